@@ -1,0 +1,188 @@
+"""What must hold across the content: names are unique, references meet, the tree is sound.
+
+Each check is a function from a draft to problems noted on it; a draft may have holes where the
+loader has already complained, and the checks step over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .draft import Draft, Where
+from .fields import DECISIONS
+from .problems import did_you_mean
+
+__all__ = ["check_draft"]
+
+Edges = dict[str, list[tuple[str, Where]]]
+"""For each question the nodes its options lead to, with the place of each `to`."""
+
+
+def check_draft(draft: Draft) -> None:
+    """Note on `draft` everything that is wrong across values."""
+    nodes = _nodes(draft)
+    _unique_rows(draft)
+    _decisions(draft)
+    claims = set(_ids(draft, ("claims", "claims")))
+    _claim_references(draft, claims)
+    questions = set(_ids(draft, ("tree", "questions")))
+    _reference(draft, ("tree", "start"), draft.data["tree"].get("start"), questions, "question")
+    for where, item in _rows(draft, ("tables", "checklist")):
+        _reference(draft, (*where, "question"), item.get("question"), questions, "question")
+    _retired(draft, nodes)
+    edges = _edges(draft, nodes)
+    if not _cycles(draft, edges, nodes):
+        _reachable(draft, edges, nodes)
+        _every_answer_matters(draft, edges)
+
+
+def _rows(draft: Draft, where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
+    """The mappings of the list at `where`, each with its own place."""
+    value: Any = draft.data
+    for part in where:
+        value = value[part] if isinstance(value, list) else (value or {}).get(part)
+    for index, row in enumerate(value or []):
+        if isinstance(row, dict):
+            yield (*where, index), row
+
+
+def _ids(draft: Draft, where: Where) -> dict[str, Where]:
+    """The ids of a list's rows; a second row with the same id is a problem."""
+    found: dict[str, Where] = {}
+    for place, row in _rows(draft, where):
+        name = row.get("id")
+        if name is None:
+            continue
+        if name in found:
+            message = f"the id “{name}” is taken ({draft.place(found[name])}); choose another"
+            draft.problem((*place, "id"), message, "duplicate-id")
+        else:
+            found[name] = place
+    return found
+
+
+def _nodes(draft: Draft) -> dict[str, Where]:
+    """Every question and outcome; both are targets of options, so they share one set of ids."""
+    nodes = _ids(draft, ("tree", "questions"))
+    for name, place in _ids(draft, ("tree", "outcomes")).items():
+        if name in nodes:
+            message = f"“{name}” is a question already ({draft.place(nodes[name])}); rename one"
+            draft.problem((*place, "id"), message, "duplicate-id")
+        else:
+            nodes[name] = place
+    return nodes
+
+
+def _unique_rows(draft: Draft) -> None:
+    _ids(draft, ("tables", "symptoms"))
+    _ids(draft, ("tables", "checklist"))
+    for where, _ in _rows(draft, ("tree", "questions")):
+        _ids(draft, (*where, "options"))
+
+
+def _decisions(draft: Draft) -> None:
+    found = tuple(_ids(draft, ("tables", "decisions")))
+    if found != DECISIONS:
+        message = f"the comparison needs these rows in this order: {', '.join(DECISIONS)}"
+        draft.problem(("tables", "decisions"), message, "decisions")
+
+
+def _claim_references(draft: Draft, known: set[str]) -> None:
+    for file_name in ("tree", "tables"):
+        for where, claim in _cited(draft.data[file_name], (file_name,)):
+            _reference(draft, where, claim, known, "claim")
+
+
+def _cited(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
+    """Every entry of every list called claims below `value`."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _cited(item, (*where, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key == "claims" and isinstance(item, list):
+                yield from (((*where, key, index), claim) for index, claim in enumerate(item))
+            else:
+                yield from _cited(item, (*where, key))
+
+
+def _reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str) -> None:
+    if isinstance(name, str) and name not in known:
+        message = f"there is no {kind} “{name}”; {did_you_mean(name, known)}"
+        draft.problem(where, message, f"unknown-{kind}")
+
+
+def _retired(draft: Draft, nodes: dict[str, Where]) -> None:
+    for where, row in _rows(draft, ("tree", "retired")):
+        name = row.get("id")
+        if name in nodes:
+            message = f"“{name}” is retired but used ({draft.place(nodes[name])}); take a new id"
+            draft.problem((*where, "id"), message, "retired-reused")
+
+
+def _edges(draft: Draft, nodes: dict[str, Where]) -> Edges:
+    edges: Edges = {}
+    for where, question in _rows(draft, ("tree", "questions")):
+        targets = edges.setdefault(str(question.get("id")), [])
+        for place, option in _rows(draft, (*where, "options")):
+            target = option.get("to")
+            _reference(draft, (*place, "to"), target, set(nodes), "question or outcome")
+            if target in nodes:
+                targets.append((str(target), (*place, "to")))
+    return edges
+
+
+def _cycles(draft: Draft, edges: Edges, nodes: dict[str, Where]) -> bool:
+    """Note each loop once, by the option that closes it, and say whether there is any."""
+    found = False
+    state: dict[str, str] = {}
+    for root in edges:
+        if root in state:
+            continue
+        trail = [root]
+        stack = [iter(edges[root])]
+        state[root] = "open"
+        while stack:
+            target, where = next(stack[-1], ("", ()))
+            if not target:
+                stack.pop()
+                state[trail.pop()] = "done"
+            elif state.get(target) == "open":
+                found = True
+                loop = [*trail[trail.index(target) :], target]
+                steps = " → ".join(loop)
+                message = f"this answer closes a loop: {steps}; lead it to a later question"
+                draft.problem(where, message, "cycle")
+            elif target in edges and target not in state:
+                state[target] = "open"
+                trail.append(target)
+                stack.append(iter(edges[target]))
+    return found
+
+
+def _reachable(draft: Draft, edges: Edges, nodes: dict[str, Where]) -> None:
+    start = draft.data["tree"].get("start")
+    if start not in edges:
+        return
+    seen, queue = {start}, [start]
+    while queue:
+        for target, _ in edges.get(queue.pop(), ()):
+            if target not in seen:
+                seen.add(target)
+                queue.append(target)
+    for name, where in nodes.items():
+        if name not in seen:
+            kind = "question" if name in edges else "outcome"
+            message = f"no answer leads to the {kind} “{name}”; point an option's `to` at it"
+            draft.problem((*where, "id"), message, "unreachable")
+
+
+def _every_answer_matters(draft: Draft, edges: Edges) -> None:
+    for where, question in _rows(draft, ("tree", "questions")):
+        targets = {target for target, _ in edges.get(str(question.get("id")), ())}
+        options = question.get("options")
+        if len(targets) == 1 and isinstance(options, list) and len(options) > 1:
+            only = next(iter(targets))
+            message = f"every answer leads to “{only}”, so asking changes nothing; remove it"
+            draft.problem((*where, "id"), message, "pointless-question")

@@ -1,0 +1,34 @@
+"""Content as far as it could be read: plain data, and the place of every value in its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .yaml_nodes import SourceFile
+
+__all__ = ["Draft", "Where"]
+
+Where = tuple[str | int, ...]
+"""The way to a value, such as ("tree", "questions", 2, "to"); the first part names the file."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the loader read so far. Values of the wrong shape are None or missing in `data`."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    places: dict[Where, tuple[SourceFile, int, int]] = field(default_factory=dict)
+
+    def problem(self, where: Where, message: str, tag: str) -> None:
+        """Note a mistake at the value that `where` names, or at the nearest thing around it."""
+        while where not in self.places and len(where) > 1:
+            where = where[:-1]
+        file, line, column = self.places[where]
+        file.problem(line, column, message, tag)
+
+    def place(self, where: Where) -> str:
+        """The file and line of a value, for a message that refers to it."""
+        file, line, _ = self.places[where]
+        return f"{file.name}:{line}"

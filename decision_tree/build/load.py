@@ -1,0 +1,243 @@
+"""Content files in, a checked guide out, or every problem at once.
+
+`read_shape` turns nodes into plain data by the shapes in `fields`, keeping the place of every
+value; the checks that need more than one value are in `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from ..engine.codec import guide_from_data
+from ..engine.model import RESERVED_IDS, SIDES, Guide
+from .checks import check_draft
+from .draft import Draft, Where
+from .fields import (
+    DECISIONS,
+    FILES,
+    Choice,
+    Field,
+    Id,
+    Leans,
+    Many,
+    Record,
+    Ref,
+    Said,
+    Shape,
+    Text,
+    Whole,
+)
+from .problems import Problems, did_you_mean
+from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
+
+__all__ = ["CONTENT", "load"]
+
+CONTENT = Path(__file__).parent.parent / "content"
+"""The folder with the guide's own content."""
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_SAID = "a text, or text and claims"
+
+
+def load(folder: Path = CONTENT) -> Guide:
+    """The guide in `folder`. Raises Problems with all that is wrong, in reading order."""
+    draft = Draft()
+    for file_name, shape in FILES:
+        file, node = parse(folder / file_name, _shown(folder / file_name))
+        name = file_name.removesuffix(".yml")
+        draft.files[name] = file
+        draft.places[(name,)] = (file, 1, 1)
+        if node is not None:
+            draft.data[name] = read_shape(draft, (name,), node, shape)
+    if len(draft.data) == len(FILES):
+        check_draft(draft)
+    problems = [problem for file in draft.files.values() for problem in file.problems]
+    if problems:
+        raise Problems(problems)
+    return guide_from_data(_guide_data(draft.data))
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _guide_data(data: dict[str, Any]) -> dict[str, Any]:
+    return {"tree": data["tree"], **data["claims"], **data["tables"]}
+
+
+def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
+    """The plain data of `node` as `shape` wants it; None where it is not of that shape."""
+    draft.places[path] = (draft.files[str(path[0])], node.line, node.column)
+    if isinstance(shape, Record):
+        return _record(draft, path, node, shape)
+    if isinstance(shape, Many):
+        return _many(draft, path, node, shape)
+    if isinstance(shape, Said):
+        return _said(draft, path, node, shape)
+    if isinstance(shape, Leans):
+        return _leans(draft, path, node)
+    if not isinstance(node, ScalarNode):
+        draft.problem(path, f"this must be a single value, not {_kind_of(node)}", "wrong-type")
+        return None
+    if isinstance(shape, Whole):
+        return _whole(draft, path, node, shape)
+    text = _string(draft, path, node)
+    if text is None or isinstance(shape, Ref):
+        return text
+    if isinstance(shape, Choice):
+        return _choice(draft, path, text, shape)
+    if isinstance(shape, Id):
+        return _id(draft, path, text)
+    return _text(draft, path, text, shape)
+
+
+def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
+    if not isinstance(node, MappingNode):
+        wanted = ", ".join(part.name for part in shape.fields)
+        message = f"a {shape.name} must be a mapping with {wanted}, not {_kind_of(node)}"
+        draft.problem(path, message, "wrong-type")
+        return None
+    known = {part.name: part for part in shape.fields}
+    data: dict[str, Any] = {}
+    for key, value in node.entries:
+        if key.value in known:
+            data[key.value] = read_shape(draft, (*path, key.value), value, known[key.value].shape)
+            continue
+        hint = did_you_mean(key.value, known)
+        message = f"a {shape.name} has no field “{key.value}”; {hint}"
+        draft.files[str(path[0])].problem(key.line, key.column, message, "unknown-field")
+    for name, wanted_field in known.items():
+        if wanted_field.required and all(key.value != name for key, _ in node.entries):
+            message = f"this {shape.name} lacks “{name}”: {wanted_field.doc}"
+            draft.problem(path, message, "missing-field")
+    return data
+
+
+def _many(draft: Draft, path: Where, node: Node, shape: Many) -> Any:
+    if not isinstance(node, SequenceNode):
+        message = f"this must be a list (lines that start with a dash), not {_kind_of(node)}"
+        draft.problem(path, message, "wrong-type")
+        return None
+    if not shape.least <= len(node.items) <= shape.most:
+        many = f"exactly {shape.least}" if shape.least == shape.most else f"at least {shape.least}"
+        if len(node.items) > shape.most > shape.least:
+            many = f"at most {shape.most}"
+        draft.problem(path, f"{len(node.items)} entries here; {many} needed", "list-length")
+    return [
+        read_shape(draft, (*path, index), item, shape.item) for index, item in enumerate(node.items)
+    ]
+
+
+def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:
+    if isinstance(node, ScalarNode):
+        text = _string(draft, path, node)
+        return None if text is None else _text(draft, path, text, Text(shape.most))
+    if isinstance(node, SequenceNode):
+        draft.problem(path, f"this must be {_SAID}, not a list", "wrong-type")
+        return None
+    return _record(draft, path, node, _statement(shape))
+
+
+def _statement(shape: Said) -> Record:
+    return Record(
+        "statement",
+        (
+            Field("text", Text(shape.most), "What is said."),
+            Field("claims", Many(Ref("claim"), least=1), "Ids of the claims it rests on."),
+        ),
+    )
+
+
+def _leans(draft: Draft, path: Where, node: Node) -> Any:
+    if not isinstance(node, MappingNode):
+        message = "leans must be a mapping such as {contract: kserve}, or {} for none"
+        draft.problem(path, message, "wrong-type")
+        return None
+    pairs = []
+    for key, value in node.entries:
+        place = (*path, key.value)
+        draft.places[place] = (draft.files[str(path[0])], key.line, key.column)
+        if key.value not in DECISIONS:
+            message = f"no decision is called “{key.value}”; {did_you_mean(key.value, DECISIONS)}"
+            draft.problem(place, message, "unknown-decision")
+        side = read_shape(draft, (*place, "side"), value, Choice(SIDES))
+        pairs.append([key.value, side])
+    return pairs
+
+
+def _whole(draft: Draft, path: Where, node: ScalarNode, shape: Whole) -> int | None:
+    if node.kind == "int" and node.value.isascii() and node.value.isdigit():
+        number = int(node.value[:18])
+        if number >= shape.least:
+            return number
+    message = f"“{node.value}” is not a whole number of at least {shape.least}; write one"
+    draft.problem(path, message, "wrong-type")
+    return None
+
+
+_READ_AS = {
+    "bool": "as true or false",
+    "int": "as a number",
+    "float": "as a number",
+    "null": "as nothing",
+    "timestamp": "as a date",
+    "merge": "as a merge key",
+    "value": "as a default value",
+}
+
+
+def _string(draft: Draft, path: Where, node: ScalarNode) -> str | None:
+    if node.kind == "str":
+        return node.value
+    if not node.value:
+        draft.problem(path, "there is no value here; write one", "empty-value")
+        return None
+    message = (
+        f"YAML reads {node.value} {_READ_AS.get(node.kind, 'as something else')}; "
+        f'put it in quotes: "{node.value}"'
+    )
+    draft.problem(path, message, "unquoted")
+    return node.value
+
+
+def _choice(draft: Draft, path: Where, text: str, shape: Choice) -> str | None:
+    if text in shape.words:
+        return text
+    draft.problem(path, f"“{text}” cannot stand here; {did_you_mean(text, shape.words)}", "choice")
+    return None
+
+
+def _id(draft: Draft, path: Where, text: str) -> str:
+    if not _ID.fullmatch(text):
+        message = f"“{text}” is not an id; use small letters, digits and hyphens, a letter first"
+        draft.problem(path, message, "bad-id")
+    elif len(text) > 60:
+        draft.problem(path, f"the id “{text[:20]}…” has over 60 characters; shorten it", "bad-id")
+    elif text in RESERVED_IDS:
+        message = f"“{text}” has a meaning of its own in links; choose another id"
+        draft.problem(path, message, "reserved-id")
+    return text
+
+
+def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
+    if not text.strip():
+        draft.problem(path, "this text is empty; write it or remove the field", "empty-value")
+    elif len(text) > shape.most:
+        message = f"{len(text)} characters; at most {shape.most} fit here, shorten it"
+        draft.problem(path, message, "too-long")
+    elif shape.pattern and not re.fullmatch(shape.pattern, text):
+        draft.problem(
+            path,
+            f"“{text}” is not of the form {shape.example}; write it so",
+            "bad-form",
+        )
+    return text
+
+
+def _kind_of(node: Node) -> str:
+    if isinstance(node, MappingNode):
+        return "a mapping"
+    return "a list" if isinstance(node, SequenceNode) else "a single value"

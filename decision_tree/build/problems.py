@@ -1,0 +1,72 @@
+"""What is wrong with a content file, as values: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+__all__ = ["Place", "Problem", "Problems", "did_you_mean", "report"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake. `tag` names the check that found it; `source` is the line it is on."""
+
+    place: Place
+    message: str
+    tag: str
+    source: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.place}: error: {self.message} [{self.tag}]"
+
+
+class Problems(Exception):
+    """Every problem of a load, in reading order; never empty."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(report(self.problems))
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """The problems for a terminal, each with its line and a caret under the culprit."""
+    return "\n".join(_with_excerpt(problem) for problem in problems)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A clause naming the nearest of `known`, or all of them when none is near and few exist."""
+    names = sorted(known)
+    near = get_close_matches(name, names, n=3, cutoff=0.6)
+    if near:
+        return f"did you mean {_either(near)}?"
+    if len(names) <= 12:
+        return f"known are: {', '.join(names)}"
+    return "check the spelling"
+
+
+def _either(names: list[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _with_excerpt(problem: Problem) -> str:
+    if not problem.source.strip():
+        return str(problem)
+    visible = "".join(char if char.isprintable() else "�" for char in problem.source)
+    start = max(0, problem.place.column - 60)
+    caret = " " * (problem.place.column - 1 - start) + "^"
+    return f"{problem}\n    {visible[start : start + 100]}\n    {caret}"

@@ -1,0 +1,115 @@
+"""The one module that knows MkDocs: its hooks load the content and add the runtime, its macros
+put what is data into the pages."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from decision_tree.build.load import load
+from decision_tree.build.problems import Problems
+from decision_tree.build.runtime import write_runtime
+from decision_tree.build.tables import Tables
+from decision_tree.engine.markup import Markup, element
+from decision_tree.engine.model import Guide
+from decision_tree.engine.view import View
+
+__all__ = ["define_env", "on_config", "on_files"]
+
+ROOT = Path(__file__).parent.parent.parent
+SCRATCH = ROOT / ".build"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the content anew for each build, so that `make serve` shows every change."""
+    try:
+        guide = load()
+    except Problems as found:
+        raise PluginError(f"the content has problems:\n{found}") from found
+    config.extra["guide"] = guide
+    config.extra["runtime"] = write_runtime(
+        guide,
+        ROOT / "node_modules" / "pyodide",
+        ROOT / "overrides/assets/worker.mjs",
+        SCRATCH,
+    )
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the runtime directory to the site."""
+    runtime: Path = config.extra["runtime"]
+    for path in sorted(runtime.iterdir()):
+        uri = f"assets/{runtime.name}/{path.name}"
+        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    return files
+
+
+def define_env(env: Any) -> None:
+    """The macros; called by the macros plugin."""
+    conf: MkDocsConfig = env.conf
+    guide: Guide = conf.extra["guide"]
+
+    def root() -> str:
+        page: Page = env.page
+        return posixpath.relpath(".", page.url or ".").rstrip("/") + "/"
+
+    def tables() -> Tables:
+        return Tables(guide, root())
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def decision_quiz() -> Markup:
+        return _quiz(guide, root(), conf.extra["runtime"].name)
+
+    for name in (
+        "symptoms_table",
+        "comparison_table",
+        "checklist",
+        "outcome_list",
+        "tree_facts",
+        "checked",
+        "cite",
+        "claims_list",
+    ):
+        env.macro(_late(tables, name), name)
+
+
+def _late(tables: Any, name: str) -> Any:
+    # The root of the site depends on the page, so it is found when the macro is called.
+    def call(*arguments: str) -> Markup:
+        made: Markup = getattr(tables(), name)(*arguments)
+        return made
+
+    return call
+
+
+def _quiz(guide: Guide, root: str, runtime: str) -> Markup:
+    quiz = element(
+        "decision-quiz",
+        {
+            "class": "dt",
+            "data-search-exclude": True,
+            "data-runtime": f"{root}assets/{runtime}/",
+            "data-root": root,
+            "data-version": str(guide.tree.version),
+        },
+        element("p", {"class": "dt-notice", "role": "status", "hidden": True}),
+        element("div", {"class": "dt-live", "hidden": True}),
+        element(
+            "div",
+            {"class": "dt-static", "id": "whole-tree"},
+            View(guide, root).static(),
+        ),
+        element(
+            "p",
+            {"class": "dt-whole"},
+            element("a", {"href": "#whole-tree"}, "Show the whole tree on one page"),
+        ),
+    )
+    return element("div", None, quiz)

@@ -1,0 +1,192 @@
+"""The guide's tables and lists as HTML: what the macros put into the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..engine.markup import Markup, element, inline, join
+from ..engine.model import Claim, Guide
+from ..engine.view import View
+from ..engine.walk import path_counts
+
+__all__ = ["Tables"]
+
+_NAMES = {
+    "kserve": "KServe",
+    "ray-serve": "Ray Serve",
+    "kuberay": "KubeRay",
+    "neighbours": "Neighbours",
+}
+_HOW = {
+    "read": "read in the source",
+    "run": "read and reproduced by running it",
+    "inferred": "inferred from the source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Renders one guide's tables for a page; `root` leads from that page to the site's root."""
+
+    guide: Guide
+    root: str
+
+    @property
+    def _view(self) -> View:
+        return View(self.guide, self.root)
+
+    def symptoms_table(self) -> Markup:
+        """What one sees, what it reveals, what to do: each row with its own anchor."""
+        said = self._view.statement
+        rows = (
+            (f"symptom-{row.id}", (said(row.see), said(row.reveals), said(row.do)))
+            for row in self.guide.symptoms
+        )
+        return _table("Symptoms", ("What you see", "What it reveals", "What to do next"), rows)
+
+    def comparison_table(self) -> Markup:
+        """The comparison by operating model: each row with its own anchor."""
+        said = self._view.statement
+        rows = (
+            (
+                f"decision-{row.id}",
+                (
+                    inline(row.decision),
+                    said(row.kserve),
+                    said(row.ray_serve),
+                    inline(row.ask),
+                ),
+            )
+            for row in self.guide.decisions
+        )
+        heads = (
+            "Decision",
+            "KServe fits when",
+            "Ray Serve fits when",
+            "Settle in the meeting",
+        )
+        return _table("KServe and Ray Serve by operating model", heads, rows)
+
+    def checklist(self) -> Markup:
+        """The decision checklist with a box to tick for each item."""
+        items = (
+            element(
+                "li",
+                {"id": f"check-{item.id}"},
+                element("input", {"type": "checkbox", "id": f"tick-{item.id}"}),
+                element("label", {"for": f"tick-{item.id}"}, inline(item.ask)),
+                element(
+                    "p",
+                    None,
+                    element("b", None, "Settled when: "),
+                    inline(item.settled),
+                ),
+                _anchor(f"check-{item.id}", item.ask),
+            )
+            for item in self.guide.checklist
+        )
+        return element("ul", {"class": "dt-checklist"}, *items)
+
+    def outcome_list(self) -> Markup:
+        """Every outcome with its one-line answer, linking to its section."""
+        items = (
+            element(
+                "li",
+                {"class": f"dt-lean-{outcome.lean}"},
+                element("a", {"href": f"{self.root}decide/#o-{outcome.id}"}, outcome.title),
+                element("p", None, inline(outcome.answer)),
+            )
+            for outcome in self.guide.tree.outcomes
+        )
+        return element("ul", {"class": "dt-outcomes"}, *items)
+
+    def tree_facts(self) -> str:
+        """How much there is, in a sentence."""
+        tree = self.guide.tree
+        return (
+            f"Version {tree.version} of the tree, published {tree.published}: "
+            f"{len(tree.questions)} questions, {len(tree.outcomes)} outcomes, "
+            f"{sum(path_counts(tree).values()):,} paths, every one of them tested."
+        )
+
+    def checked(self) -> str:
+        """Which versions the product statements were checked against, and when last."""
+        newest = max(claim.checked for claim in self.guide.claims)
+        return (
+            f"{len(self.guide.claims)} product statements, each with its source and version, "
+            f"checked up to {newest}."
+        )
+
+    def cite(self, *claim_ids: str) -> Markup:
+        """The markers for these claims; a build with an unknown id fails."""
+        return join(self._view.markers(claim_ids))
+
+    def claims_list(self) -> Markup:
+        """Every claim under its product, with source, versions and date."""
+        ordered = sorted(self.guide.claims, key=lambda claim: list(_NAMES).index(claim.product))
+        return join(
+            join((element("h2", {"id": product}, _NAMES[product]), *map(_claim, claims)))
+            for product, claims in groupby(ordered, key=lambda claim: claim.product)
+        )
+
+
+def _claim(claim: Claim) -> Markup:
+    source: Markup = element("code", None, claim.source)
+    if claim.source.startswith("https://"):
+        source = element("a", {"href": claim.source, "rel": "noopener"}, claim.source)
+    how = f"{_HOW[claim.how].capitalize()}, {claim.checked}. Holds for {claim.versions}. Source: "
+    return element(
+        "div",
+        {"class": "dt-claim-entry", "id": claim.id},
+        element("p", None, inline(claim.text), " ", _anchor(claim.id, claim.text)),
+        element("p", {"class": "dt-source"}, how, source),
+    )
+
+
+def _table(
+    caption: str, heads: tuple[str, ...], rows: Iterable[tuple[str, tuple[Markup, ...]]]
+) -> Markup:
+    return element(
+        "div",
+        {"class": "dt-table-wrap"},
+        element(
+            "table",
+            {"class": "dt-table"},
+            element("caption", None, caption),
+            element(
+                "thead",
+                None,
+                element(
+                    "tr",
+                    None,
+                    *(element("th", {"scope": "col"}, head) for head in heads),
+                ),
+            ),
+            element("tbody", None, *(_row(anchor, cells, heads) for anchor, cells in rows)),
+        ),
+    )
+
+
+def _row(anchor: str, cells: tuple[Markup, ...], heads: tuple[str, ...]) -> Markup:
+    first = element(
+        "th",
+        {"scope": "row", "data-label": heads[0]},
+        cells[0],
+        " ",
+        _anchor(anchor, "this row"),
+    )
+    rest = (
+        element("td", {"data-label": head}, cell)
+        for head, cell in zip(heads[1:], cells[1:], strict=True)
+    )
+    return element("tr", {"id": anchor}, first, *rest)
+
+
+def _anchor(name: str, what: str) -> Markup:
+    return element(
+        "a",
+        {"class": "dt-anchor", "href": f"#{name}", "aria-label": f"Link to: {what}"},
+        "#",
+    )

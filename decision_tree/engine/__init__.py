@@ -1,0 +1,1 @@
+"""The engine half: standard library only, no I/O; it knows no YAML, no MkDocs and no browser."""

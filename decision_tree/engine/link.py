@@ -1,0 +1,109 @@
+"""The address of a state: a fragment that people can read and that stays valid for years.
+
+    v=1&workload=graph&owner=app-team&outcome=ray-serve
+
+The tree's version, then question=option pairs in the order asked, then either `ask`, the question
+to show again, or `outcome`, what this link showed when it was made. Anything else in a fragment is
+dropped with a note that says so: a link that has been mangled keeps what can be kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .model import NOT_SURE, Tree
+from .walk import Answer
+
+__all__ = ["MAX_LENGTH", "State", "decode", "encode"]
+
+MAX_LENGTH = 4000
+"""Characters of a fragment that are read; a real link has a few hundred."""
+
+_MANGLED = (("&amp;", "&"), ("%26", "&"), ("%3D", "="), ("%3d", "="))
+# What mail and chat programs turn our two separators into.
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a link holds, and `notes` on what in it could not be used (plain text, unescaped)."""
+
+    version: int
+    answers: tuple[Answer, ...] = ()
+    ask: str = ""
+    outcome: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def encode(state: State) -> str:
+    """The fragment of `state`, without the hash sign; `notes` are not part of it."""
+    pairs: list[Answer] = [("v", str(state.version)), *state.answers]
+    if state.ask:
+        pairs.append(("ask", state.ask))
+    if state.outcome:
+        pairs.append(("outcome", state.outcome))
+    return "&".join(f"{key}={value}" for key, value in pairs)
+
+
+def decode(tree: Tree, fragment: str) -> State:
+    """The state that `fragment` (with or without its hash sign) asks for. Never raises."""
+    text = fragment.removeprefix("#")
+    notes: list[str] = []
+    if len(text) > MAX_LENGTH:
+        notes.append("This link is far longer than any this guide makes; its end was not read.")
+        text = text[:MAX_LENGTH]
+    for mangled, plain in _MANGLED:
+        text = text.replace(mangled, plain)
+    version, ask, outcome = tree.version, "", ""
+    answers: dict[str, str] = {}
+    for pair in filter(None, text.split("&")):
+        key, _, value = pair.partition("=")
+        if key == "v":
+            version = _version(tree, value, notes)
+        elif key == "ask" and value in tree.question_by_id:
+            ask = value
+        elif key == "outcome":
+            outcome = _outcome(tree, value, notes)
+        else:
+            _keep_answer(tree, key, value, answers, notes)
+    return State(version, tuple(answers.items()), ask, outcome, tuple(dict.fromkeys(notes)))
+
+
+def _version(tree: Tree, value: str, notes: list[str]) -> int:
+    if value.isascii() and value.isdigit() and 0 < int(value[:9]) <= tree.version:
+        return int(value[:9])
+    notes.append(f"This link names version “{_short(value)}” of the tree, which does not exist.")
+    return tree.version
+
+
+def _outcome(tree: Tree, value: str, notes: list[str]) -> str:
+    if value in tree.outcome_by_id or _retired(tree, value):
+        return value
+    notes.append(f"This link names an outcome “{_short(value)}” that the tree does not have.")
+    return ""
+
+
+def _keep_answer(
+    tree: Tree, key: str, value: str, answers: dict[str, str], notes: list[str]
+) -> None:
+    question = tree.question_by_id.get(key)
+    if question is None:
+        notes.append(_retired(tree, key) or f"There is no question “{_short(key)}” in this tree.")
+    elif value == NOT_SURE or question.option(value):
+        answers[key] = value
+    else:
+        notes.append(
+            _retired(tree, value)
+            or f"“{question.label}” has no answer “{_short(value)}”, so it is asked again."
+        )
+
+
+def _retired(tree: Tree, name: str) -> str:
+    found = next((retired for retired in tree.retired if retired.id == name), None)
+    if found is None:
+        return ""
+    became = f" It is now “{found.became}”." if found.became else ""
+    return f"The {found.was} “{found.id}” was retired in {found.since}: {found.reason}{became}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,68 @@
+"""HTML as a type: text is escaped here, once, unless it is already `Markup`.
+
+Only `element` and `inline` make `Markup` out of text; everything that the view returns comes from
+them, so nothing a reader, a link or a content file holds reaches a page unescaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["Markup", "element", "escape", "inline", "join"]
+
+_VOID = frozenset({"br", "hr", "img", "input", "meta"})
+
+
+class Markup(str):
+    """A string that is HTML already."""
+
+    __slots__ = ()
+
+
+def escape(value: str) -> Markup:
+    """`value` as HTML text or as the inside of a quoted attribute; Markup passes unchanged."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(
+        value.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+        .replace("'", "&#39;")
+    )
+
+
+def join(parts: Iterable[str], separator: str = "") -> Markup:
+    """The parts, each escaped unless it is Markup, one after the other."""
+    return Markup(escape(separator).join(escape(part) for part in parts))
+
+
+def element(name: str, attributes: dict[str, str | bool] | None = None, *children: str) -> Markup:
+    """The element `name`. An attribute that is True has no value; one that is False is left out."""
+    written = "".join(_attribute(key, value) for key, value in (attributes or {}).items())
+    if name in _VOID:
+        return Markup(f"<{name}{written}>")
+    return Markup(f"<{name}{written}>{join(children)}</{name}>")
+
+
+def inline(text: str) -> Markup:
+    """Content text as HTML: `code` between backticks, **strong** between double asterisks."""
+    if isinstance(text, Markup):
+        return text
+    return join(
+        element("code", None, part) if index % 2 else _strong(part)
+        for index, part in enumerate(text.split("`"))
+    )
+
+
+def _strong(text: str) -> Markup:
+    return join(
+        element("strong", None, part) if index % 2 else part
+        for index, part in enumerate(text.split("**"))
+    )
+
+
+def _attribute(key: str, value: str | bool) -> str:
+    if value is False:
+        return ""
+    return f" {key}" if value is True else f' {key}="{escape(value)}"'

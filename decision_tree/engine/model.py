@@ -1,0 +1,236 @@
+"""What the guide is made of, as frozen data. Behaviour lives in the modules beside this one.
+
+Every class here is plain data that has already been checked: the loader refuses a tree that is
+incomplete, cyclic or refers to nothing, so the functions that walk it need no error paths.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+__all__ = [
+    "NOT_SURE",
+    "RESERVED_IDS",
+    "SIDES",
+    "ChecklistItem",
+    "Claim",
+    "Decision",
+    "Guide",
+    "Option",
+    "Outcome",
+    "Question",
+    "Retired",
+    "RollbackUnit",
+    "Signal",
+    "Statement",
+    "Symptom",
+    "Tree",
+]
+
+NOT_SURE = "not-sure"
+"""The answer that every question takes besides its own options: all of them are followed."""
+
+RESERVED_IDS = frozenset({"v", "outcome", "ask", NOT_SURE})
+"""Words with a meaning of their own in a link; no question, option or outcome may be called so."""
+
+SIDES = ("kserve", "ray-serve", "both", "neither")
+"""Where an option or an outcome can lean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence the guide stands for, with the ids of the claims it rests on (none for advice)."""
+
+    text: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checked statement about a product: where it was read, for which versions, and when."""
+
+    id: str
+    product: str
+    topic: str
+    text: str
+    versions: str
+    source: str
+    checked: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question; `to` names the question or outcome it leads to."""
+
+    id: str
+    text: str
+    reason: Statement
+    to: str
+    detail: str = ""
+    leans: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to settle: what is asked, why, and the role that can answer it."""
+
+    id: str
+    label: str
+    ask: str
+    why: str
+    role: str
+    dimension: str
+    options: tuple[Option, ...]
+    claims: tuple[str, ...] = ()
+
+    def option(self, option_id: str) -> Option | None:
+        """The option with this id, or None."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RollbackUnit:
+    """Something that can be put back on its own, what that restores and what it leaves behind."""
+
+    unit: str
+    how: Statement
+    restores: Statement
+    leaves: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """An autoscaling signal and its one owner."""
+
+    signal: str
+    owner: str
+    note: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A recommendation: who owns the contract, what is rolled back, and what it costs."""
+
+    id: str
+    title: str
+    lean: str
+    answer: str
+    suits: str
+    cost: Statement
+    contract_owner: Statement
+    rollback_units: tuple[RollbackUnit, ...]
+    autoscaling: tuple[Signal, ...]
+    oncall: tuple[Statement, ...]
+    steps: tuple[Statement, ...]
+    revisit: tuple[Statement, ...]
+    conditions: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """An id that no longer exists: what it was, what became of it, and why."""
+
+    id: str
+    was: str
+    became: str
+    since: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The decision tree: a rooted acyclic graph of questions whose leaves are outcomes.
+
+    `questions` keeps the order of the file; `order` is the order in which they can be asked.
+    """
+
+    version: int
+    published: str
+    start: str
+    questions: tuple[Question, ...]
+    outcomes: tuple[Outcome, ...]
+    retired: tuple[Retired, ...] = ()
+
+    @cached_property
+    def question_by_id(self) -> dict[str, Question]:
+        """Every question under its id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def outcome_by_id(self) -> dict[str, Outcome]:
+        """Every outcome under its id."""
+        return {outcome.id: outcome for outcome in self.outcomes}
+
+    @cached_property
+    def order(self) -> tuple[Question, ...]:
+        """The questions so that each comes before those it leads to; linear in options.
+
+        A depth-first search that keeps its own stack: a tree may be deeper than Python's.
+        """
+        done: list[Question] = []
+        seen: set[str] = {self.start}
+        stack = [(self.start, iter(self._targets(self.start)))]
+        while stack:
+            node, targets = stack[-1]
+            target = next(targets, None)
+            if target is None:
+                stack.pop()
+                done.append(self.question_by_id[node])
+            elif target in self.question_by_id and target not in seen:
+                seen.add(target)
+                stack.append((target, iter(self._targets(target))))
+        return tuple(reversed(done))
+
+    def _targets(self, question_id: str) -> tuple[str, ...]:
+        # Last option first, so that after reversal the first option's questions come first.
+        return tuple(option.to for option in reversed(self.question_by_id[question_id].options))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A row of the comparison by operating model."""
+
+    id: str
+    decision: str
+    kserve: Statement
+    ray_serve: Statement
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """A row of the symptoms table: what one sees, what it reveals, what to do about it."""
+
+    id: str
+    see: Statement
+    reveals: Statement
+    do: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing to settle in the meeting, and the question of the tree that settles it."""
+
+    id: str
+    ask: str
+    settled: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All the content that is data, in one value."""
+
+    tree: Tree
+    claims: tuple[Claim, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    symptoms: tuple[Symptom, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+
+    @cached_property
+    def claim_by_id(self) -> dict[str, Claim]:
+        """Every claim under its id."""
+        return {claim.id: claim for claim in self.claims}
