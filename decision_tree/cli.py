@@ -22,10 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     parser = argparse.ArgumentParser(prog="decision_tree", description=__doc__)
     parser.add_argument(
-        "--content",
-        type=Path,
-        default=CONTENT,
-        help="folder with tree.yml, tables.yml, claims.yml",
+        "--content", type=Path, default=CONTENT, help="folder with tree.yml, tables.yml, claims.yml"
     )
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="say what is wrong with the content, or how much there is")

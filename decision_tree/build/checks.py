@@ -32,9 +32,10 @@ def check_draft(draft: Draft) -> None:
         _reference(draft, (*where, "question"), item.get("question"), questions, "question")
     _retired(draft, nodes)
     edges = _edges(draft, nodes)
-    if not _cycles(draft, edges, nodes):
-        _reachable(draft, edges, nodes)
+    if not _cycles(draft, edges):
         _every_answer_matters(draft, edges)
+        if _whole(draft, edges):
+            _reachable(draft, edges, nodes)
 
 
 def _rows(draft: Draft, where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
@@ -107,10 +108,12 @@ def _cited(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
                 yield from _cited(item, (*where, key))
 
 
-def _reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str) -> None:
+def _reference(
+    draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: str = ""
+) -> None:
     if isinstance(name, str) and name not in known:
         message = f"there is no {kind} “{name}”; {did_you_mean(name, known)}"
-        draft.problem(where, message, f"unknown-{kind}")
+        draft.problem(where, message, f"unknown-{tag or kind}")
 
 
 def _retired(draft: Draft, nodes: dict[str, Where]) -> None:
@@ -127,13 +130,21 @@ def _edges(draft: Draft, nodes: dict[str, Where]) -> Edges:
         targets = edges.setdefault(str(question.get("id")), [])
         for place, option in _rows(draft, (*where, "options")):
             target = option.get("to")
-            _reference(draft, (*place, "to"), target, set(nodes), "question or outcome")
+            _reference(draft, (*place, "to"), target, set(nodes), "question or outcome", "target")
             if target in nodes:
                 targets.append((str(target), (*place, "to")))
     return edges
 
 
-def _cycles(draft: Draft, edges: Edges, nodes: dict[str, Where]) -> bool:
+def _whole(draft: Draft, edges: Edges) -> bool:
+    """Whether every option has a target: only then does unreached mean unreachable."""
+    options = sum(
+        len(question.get("options") or []) for _, question in _rows(draft, ("tree", "questions"))
+    )
+    return options == sum(map(len, edges.values()))
+
+
+def _cycles(draft: Draft, edges: Edges) -> bool:
     """Note each loop once, by the option that closes it, and say whether there is any."""
     found = False
     state: dict[str, str] = {}
@@ -180,9 +191,8 @@ def _reachable(draft: Draft, edges: Edges, nodes: dict[str, Where]) -> None:
 
 def _every_answer_matters(draft: Draft, edges: Edges) -> None:
     for where, question in _rows(draft, ("tree", "questions")):
-        targets = {target for target, _ in edges.get(str(question.get("id")), ())}
-        options = question.get("options")
-        if len(targets) == 1 and isinstance(options, list) and len(options) > 1:
-            only = next(iter(targets))
+        targets = [target for target, _ in edges.get(str(question.get("id")), ())]
+        if len(targets) == len(question.get("options") or []) > len(set(targets)) == 1:
+            only = targets[0]
             message = f"every answer leads to “{only}”, so asking changes nothing; remove it"
             draft.problem((*where, "id"), message, "pointless-question")

@@ -118,16 +118,8 @@ _OPTION = Record(
         Field("id", Id(), "Short stable name; stands in links, so it is never changed."),
         Field("text", Text(90), "The answer as the reader would give it."),
         Field("detail", Text(200), "One line that makes the answer concrete.", False),
-        Field(
-            "reason",
-            Said(),
-            "What this answer says about the decision; shown in the result.",
-        ),
-        Field(
-            "leans",
-            Leans(),
-            "For which of the five decisions it speaks, and for which side.",
-        ),
+        Field("reason", Said(), "What this answer says about the decision; shown in the result."),
+        Field("leans", Leans(), "For which of the five decisions it speaks, and for which side."),
         Field("conditions", Many(Said()), "What it requires before production.", False),
         Field("to", Ref("node"), "The question or outcome it leads to."),
     ),
@@ -142,12 +134,7 @@ _QUESTION = Record(
         Field("why", Text(), "Why it is asked, in one to three sentences."),
         Field("role", Text(120), "Who can answer it."),
         Field("dimension", Choice(DIMENSIONS), "Which judgement it exercises."),
-        Field(
-            "claims",
-            Many(Ref("claim")),
-            "Claims that the reason for asking rests on.",
-            False,
-        ),
+        Field("claims", Many(Ref("claim")), "Claims that the reason for asking rests on.", False),
         Field("options", Many(_OPTION, least=2, most=6), "The answers to choose from."),
     ),
 )
@@ -174,22 +161,14 @@ _SIGNAL = Record(
 _OUTCOME = Record(
     "outcome",
     (
-        Field(
-            "id",
-            Id(),
-            "Short stable name; stands in links and addresses, never changed.",
-        ),
+        Field("id", Id(), "Short stable name; stands in links and addresses, never changed."),
         Field("title", Text(70), "The recommendation as a heading."),
         Field("lean", Choice(SIDES), "Which side it leans to."),
         Field("answer", Text(400), "The recommendation in one or two sentences."),
         Field("suits", Text(400), "Whom it suits."),
         Field("cost", Said(), "What it costs to choose this."),
         Field("contract_owner", Said(), "Who owns the serving contract."),
-        Field(
-            "rollback_units",
-            Many(_UNIT, least=2),
-            "What can be rolled back on its own.",
-        ),
+        Field("rollback_units", Many(_UNIT, least=2), "What can be rolled back on its own."),
         Field("autoscaling", Many(_SIGNAL, least=2), "Who owns each signal."),
         Field("oncall", Many(Said(), least=3), "What on-call must be able to see."),
         Field("steps", Many(Said(), least=3, most=3), "The first three steps."),
@@ -214,9 +193,7 @@ _CLAIM = Record(
     (
         Field("id", Id(), "Short stable name; pages link to it."),
         Field(
-            "product",
-            Choice(("kserve", "ray-serve", "kuberay", "neighbours")),
-            "What it is about.",
+            "product", Choice(("kserve", "ray-serve", "kuberay", "neighbours")), "What it is about."
         ),
         Field(
             "topic",
@@ -240,11 +217,7 @@ _CLAIM = Record(
         Field("versions", Text(60), "The versions it was checked for."),
         Field(
             "source",
-            Text(
-                300,
-                r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+",
-                "owner/repository:path@version",
-            ),
+            Text(300, r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+", "owner/repository:path@version"),
             "Where it was read: an address, or repository:path@version.",
         ),
         Field("checked", _DAY, "The day it was checked."),
@@ -289,12 +262,7 @@ TREE_FILE = Record(
         Field("version", Whole(), "Raised whenever a path leads to another outcome."),
         Field("published", _DAY, "The day this version was published."),
         Field("start", Ref("question"), "The first question."),
-        Field(
-            "retired",
-            Many(_RETIRED),
-            "Ids that are no longer used; none is used again.",
-            False,
-        ),
+        Field("retired", Many(_RETIRED), "Ids that are no longer used; none is used again.", False),
         Field("questions", Many(_QUESTION, least=1), "The questions."),
         Field("outcomes", Many(_OUTCOME, least=1), "The outcomes."),
     ),
@@ -311,9 +279,5 @@ TABLES_FILE = Record(
     ),
 )
 
-FILES = (
-    ("tree.yml", TREE_FILE),
-    ("tables.yml", TABLES_FILE),
-    ("claims.yml", CLAIMS_FILE),
-)
+FILES = (("tree.yml", TREE_FILE), ("tables.yml", TABLES_FILE), ("claims.yml", CLAIMS_FILE))
 """Every content file and its shape, in the order in which problems are reported."""

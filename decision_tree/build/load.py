@@ -29,7 +29,7 @@ from .fields import (
     Text,
     Whole,
 )
-from .problems import Problems, did_you_mean
+from .problems import Problems, did_you_mean, nearest
 from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
 
 __all__ = ["CONTENT", "load"]
@@ -51,7 +51,7 @@ def load(folder: Path = CONTENT) -> Guide:
         draft.places[(name,)] = (file, 1, 1)
         if node is not None:
             draft.data[name] = read_shape(draft, (name,), node, shape)
-    if len(draft.data) == len(FILES):
+    if all(isinstance(draft.data.get(name), dict) for name in draft.files):
         check_draft(draft)
     problems = [problem for file in draft.files.values() for problem in file.problems]
     if problems:
@@ -69,7 +69,7 @@ def _guide_data(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
-    """The plain data of `node` as `shape` wants it; None where it is not of that shape."""
+    """The plain data of `node` as `shape` wants it; None where it has another shape."""
     draft.places[path] = (draft.files[str(path[0])], node.line, node.column)
     if isinstance(shape, Record):
         return _record(draft, path, node, shape)
@@ -102,15 +102,17 @@ def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
         return None
     known = {part.name: part for part in shape.fields}
     data: dict[str, Any] = {}
+    given = {key.value for key, _ in node.entries}
+    misspelt = {near for key in given - set(known) for near in nearest(key, known)[:1]}
     for key, value in node.entries:
         if key.value in known:
             data[key.value] = read_shape(draft, (*path, key.value), value, known[key.value].shape)
             continue
         hint = did_you_mean(key.value, known)
-        message = f"a {shape.name} has no field “{key.value}”; {hint}"
+        message = f"{shape.name}: there is no field “{key.value}”; {hint}"
         draft.files[str(path[0])].problem(key.line, key.column, message, "unknown-field")
     for name, wanted_field in known.items():
-        if wanted_field.required and all(key.value != name for key, _ in node.entries):
+        if wanted_field.required and name not in given | misspelt:
             message = f"this {shape.name} lacks “{name}”: {wanted_field.doc}"
             draft.problem(path, message, "missing-field")
     return data
@@ -169,6 +171,8 @@ def _leans(draft: Draft, path: Where, node: Node) -> Any:
 
 
 def _whole(draft: Draft, path: Where, node: ScalarNode, shape: Whole) -> int | None:
+    if node.kind == "alias":
+        return None
     if node.kind == "int" and node.value.isascii() and node.value.isdigit():
         number = int(node.value[:18])
         if number >= shape.least:
@@ -192,6 +196,8 @@ _READ_AS = {
 def _string(draft: Draft, path: Where, node: ScalarNode) -> str | None:
     if node.kind == "str":
         return node.value
+    if node.kind == "alias":
+        return None
     if not node.value:
         draft.problem(path, "there is no value here; write one", "empty-value")
         return None
@@ -229,11 +235,7 @@ def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
         message = f"{len(text)} characters; at most {shape.most} fit here, shorten it"
         draft.problem(path, message, "too-long")
     elif shape.pattern and not re.fullmatch(shape.pattern, text):
-        draft.problem(
-            path,
-            f"“{text}” is not of the form {shape.example}; write it so",
-            "bad-form",
-        )
+        draft.problem(path, f"“{text}” is not of the form {shape.example}; write it so", "bad-form")
     return text
 
 

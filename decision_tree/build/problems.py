@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-__all__ = ["Place", "Problem", "Problems", "did_you_mean", "report"]
+__all__ = ["Place", "Problem", "Problems", "did_you_mean", "nearest", "report"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,12 +50,17 @@ def report(problems: Iterable[Problem]) -> str:
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A clause naming the nearest of `known`, or all of them when none is near and few exist."""
     names = sorted(known)
-    near = get_close_matches(name, names, n=3, cutoff=0.6)
+    near = nearest(name, names)
     if near:
         return f"did you mean {_either(near)}?"
-    if len(names) <= 12:
+    if 0 < len(names) <= 12:
         return f"known are: {', '.join(names)}"
     return "check the spelling"
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Up to three of `known` that look like a misspelling of `name`, best first."""
+    return get_close_matches(name, sorted(known), n=3, cutoff=0.6)
 
 
 def _either(names: list[str]) -> str:

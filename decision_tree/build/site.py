@@ -34,10 +34,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"the content has problems:\n{found}") from found
     config.extra["guide"] = guide
     config.extra["runtime"] = write_runtime(
-        guide,
-        ROOT / "node_modules" / "pyodide",
-        ROOT / "overrides/assets/worker.mjs",
-        SCRATCH,
+        guide, ROOT / "node_modules" / "pyodide", ROOT / "overrides/assets/worker.mjs", SCRATCH
     )
     return config
 
@@ -101,11 +98,7 @@ def _quiz(guide: Guide, root: str, runtime: str) -> Markup:
         },
         element("p", {"class": "dt-notice", "role": "status", "hidden": True}),
         element("div", {"class": "dt-live", "hidden": True}),
-        element(
-            "div",
-            {"class": "dt-static", "id": "whole-tree"},
-            View(guide, root).static(),
-        ),
+        element("div", {"class": "dt-static", "id": "whole-tree"}, View(guide, root).static()),
         element(
             "p",
             {"class": "dt-whole"},

@@ -52,21 +52,11 @@ class Tables:
         rows = (
             (
                 f"decision-{row.id}",
-                (
-                    inline(row.decision),
-                    said(row.kserve),
-                    said(row.ray_serve),
-                    inline(row.ask),
-                ),
+                (inline(row.decision), said(row.kserve), said(row.ray_serve), inline(row.ask)),
             )
             for row in self.guide.decisions
         )
-        heads = (
-            "Decision",
-            "KServe fits when",
-            "Ray Serve fits when",
-            "Settle in the meeting",
-        )
+        heads = ("Decision", "KServe fits when", "Ray Serve fits when", "Settle in the meeting")
         return _table("KServe and Ray Serve by operating model", heads, rows)
 
     def checklist(self) -> Markup:
@@ -77,12 +67,7 @@ class Tables:
                 {"id": f"check-{item.id}"},
                 element("input", {"type": "checkbox", "id": f"tick-{item.id}"}),
                 element("label", {"for": f"tick-{item.id}"}, inline(item.ask)),
-                element(
-                    "p",
-                    None,
-                    element("b", None, "Settled when: "),
-                    inline(item.settled),
-                ),
+                element("p", None, element("b", None, "Settled when: "), inline(item.settled)),
                 _anchor(f"check-{item.id}", item.ask),
             )
             for item in self.guide.checklist
@@ -158,11 +143,7 @@ def _table(
             element(
                 "thead",
                 None,
-                element(
-                    "tr",
-                    None,
-                    *(element("th", {"scope": "col"}, head) for head in heads),
-                ),
+                element("tr", None, *(element("th", {"scope": "col"}, head) for head in heads)),
             ),
             element("tbody", None, *(_row(anchor, cells, heads) for anchor, cells in rows)),
         ),
@@ -171,11 +152,7 @@ def _table(
 
 def _row(anchor: str, cells: tuple[Markup, ...], heads: tuple[str, ...]) -> Markup:
     first = element(
-        "th",
-        {"scope": "row", "data-label": heads[0]},
-        cells[0],
-        " ",
-        _anchor(anchor, "this row"),
+        "th", {"scope": "row", "data-label": heads[0]}, cells[0], " ", _anchor(anchor, "this row")
     )
     rest = (
         element("td", {"data-label": head}, cell)
@@ -186,7 +163,5 @@ def _row(anchor: str, cells: tuple[Markup, ...], heads: tuple[str, ...]) -> Mark
 
 def _anchor(name: str, what: str) -> Markup:
     return element(
-        "a",
-        {"class": "dt-anchor", "href": f"#{name}", "aria-label": f"Link to: {what}"},
-        "#",
+        "a", {"class": "dt-anchor", "href": f"#{name}", "aria-label": f"Link to: {what}"}, "#"
     )

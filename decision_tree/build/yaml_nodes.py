@@ -41,7 +41,10 @@ class SourceFile:
 
 @dataclass(slots=True)
 class ScalarNode:
-    """A single value as it was written; `kind` is what YAML makes of it: str, int, bool ..."""
+    """A single value as it was written; `kind` is what YAML makes of it: str, int, bool ...
+
+    An alias, which is refused, is a scalar of the kind "alias" and no text.
+    """
 
     value: str
     kind: str
@@ -137,49 +140,48 @@ def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> None:
 
 def _build(file: SourceFile) -> Node | None:
     """One node out of the file's events; raises yaml.YAMLError."""
-    root: list[Node] = []
+    root: Node | None = None
     stack: list[_Open] = []
     for event in yaml.parse(file.text, Loader=yaml.SafeLoader):
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        node: Node
-        if isinstance(event, yaml.ScalarEvent):
-            node = ScalarNode(event.value, _kind(event), line, column)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = SequenceNode([], line, column)
-        elif isinstance(event, yaml.MappingStartEvent):
-            node = MappingNode([], line, column)
-        elif isinstance(event, yaml.AliasEvent):
-            message = f"an alias (*{event.anchor}) is not allowed here; write the value out"
-            file.problem(line, column, message, "yaml-alias")
-            node = ScalarNode("", "str", line, column)
-        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+        if isinstance(event, yaml.DocumentStartEvent) and root:
+            message = "a second document starts here; keep one"
+            file.problem(line, column, message, "yaml-documents")
+            return None
+        if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
+        node = _node(file, event, line, column)
+        if node is None:
             continue
-        elif isinstance(event, yaml.DocumentStartEvent) and root:
-            file.problem(
-                line,
-                column,
-                "a second document starts here; keep one",
-                "yaml-documents",
-            )
-            break
-        else:
-            continue
-        _check_tag(file, event, line, column)
         if stack:
             stack[-1].add(file, node)
-        else:
-            root.append(node)
-        if not isinstance(node, ScalarNode):
-            if len(stack) >= MAX_DEPTH:
-                message = f"nested deeper than {MAX_DEPTH} levels; flatten it"
-                file.problem(line, column, message, "yaml-depth")
-                return None
-            stack.append(_Open(node))
-    if not root:
+        root = root or node
+        if isinstance(node, ScalarNode):
+            continue
+        if len(stack) >= MAX_DEPTH:
+            message = f"nested deeper than {MAX_DEPTH} levels; flatten it"
+            file.problem(line, column, message, "yaml-depth")
+            return None
+        stack.append(_Open(node))
+    if root is None:
         file.problem(1, 1, "the file is empty; see the other content files for its form", "empty")
-        return None
-    return root[0]
+    return root
+
+
+def _node(file: SourceFile, event: yaml.Event, line: int, column: int) -> Node | None:
+    """The node that starts with `event`, if one does."""
+    if isinstance(event, yaml.AliasEvent):
+        message = f"an alias (*{event.anchor}) is not allowed here; write the value out"
+        file.problem(line, column, message, "yaml-alias")
+        return ScalarNode("", "alias", line, column)
+    _check_tag(file, event, line, column)
+    if isinstance(event, yaml.ScalarEvent):
+        return ScalarNode(event.value, _kind(event), line, column)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return SequenceNode([], line, column)
+    if isinstance(event, yaml.MappingStartEvent):
+        return MappingNode([], line, column)
+    return None
 
 
 @dataclass(slots=True)
@@ -225,8 +227,9 @@ def _kind(event: yaml.ScalarEvent) -> str:
 
 def _check_tag(file: SourceFile, event: Any, line: int, column: int) -> None:
     if getattr(event, "tag", None):
-        message = f"the tag {event.tag} is not allowed here; remove it"
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        message = f"the tag {tag} is not allowed here; remove it"
         file.problem(line, column, message, "yaml-tag")
-    elif getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+    elif getattr(event, "anchor", None):
         message = f"the anchor &{event.anchor} is not allowed; write the value where it is used"
         file.problem(line, column, message, "yaml-anchor")

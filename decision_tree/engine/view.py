@@ -12,16 +12,7 @@ from dataclasses import dataclass
 
 from .link import State, encode
 from .markup import Markup, element, inline, join
-from .model import (
-    NOT_SURE,
-    Guide,
-    Option,
-    Outcome,
-    Question,
-    RollbackUnit,
-    Signal,
-    Statement,
-)
+from .model import NOT_SURE, Guide, Option, Outcome, Question, RollbackUnit, Signal, Statement
 from .walk import Answer, Walk, longest, walk
 
 __all__ = ["Page", "View"]
@@ -60,10 +51,7 @@ class View:
         outcomes = (
             element(
                 "section",
-                {
-                    "class": f"dt-card dt-outcome dt-lean-{outcome.lean}",
-                    "id": f"o-{outcome.id}",
-                },
+                {"class": f"dt-card dt-outcome dt-lean-{outcome.lean}", "id": f"o-{outcome.id}"},
                 self.outcome(outcome),
                 _paragraph("dt-nav", _link("dt-restart", f"#q-{tree.start}", "Start again")),
             )
@@ -170,22 +158,12 @@ class View:
                     "ul",
                     None,
                     *(
-                        element(
-                            "li",
-                            None,
-                            element("strong", None, o.title),
-                            " ",
-                            inline(o.answer),
-                        )
+                        element("li", None, element("strong", None, o.title), " ", inline(o.answer))
                         for o in walked.possible
                     ),
                 ),
                 _paragraph("", "Settle these first, with the person who can answer:"),
-                element(
-                    "ul",
-                    None,
-                    *(element("li", None, q.ask, " ", q.role) for q in unsure),
-                ),
+                element("ul", None, *(element("li", None, q.ask, " ", q.role) for q in unsure)),
             )
         )
 
@@ -194,11 +172,7 @@ class View:
             element(
                 "li",
                 None,
-                element(
-                    "span",
-                    {"class": "dt-you-said"},
-                    f"{question.label}: {option.text}. ",
-                ),
+                element("span", {"class": "dt-you-said"}, f"{question.label}: {option.text}. "),
                 self.statement(option.reason),
             )
             if option
@@ -226,11 +200,7 @@ class View:
                 None,
                 element("span", {"class": "dt-answer-label"}, question.label),
                 " ",
-                element(
-                    "span",
-                    {"class": "dt-answer-text"},
-                    option.text if option else "Not sure",
-                ),
+                element("span", {"class": "dt-answer-text"}, option.text if option else "Not sure"),
                 " ",
                 element(
                     "a",
@@ -307,11 +277,7 @@ class View:
                 element("h3", None, "What is rolled back, and what stays behind"),
                 *(self._rollback_unit(unit) for unit in outcome.rollback_units),
                 element("h3", None, "Who owns each autoscaling signal"),
-                element(
-                    "ul",
-                    None,
-                    *(self._signal(signal) for signal in outcome.autoscaling),
-                ),
+                element("ul", None, *(self._signal(signal) for signal in outcome.autoscaling)),
                 self._list("What on-call must be able to see", outcome.oncall),
                 self._list("Before production", outcome.conditions),
                 self._list("First three steps", outcome.steps, "ol"),
@@ -393,10 +359,7 @@ def _option_link(href: str, text: str, detail: str, chosen: bool, answer: str = 
         attributes["aria-current"] = "true"
     extra = (element("span", {"class": "dt-option-detail"}, inline(detail)),) if detail else ()
     return element(
-        "a",
-        attributes,
-        element("span", {"class": "dt-option-text"}, inline(text)),
-        *extra,
+        "a", attributes, element("span", {"class": "dt-option-text"}, inline(text)), *extra
     )
 
 
@@ -410,8 +373,7 @@ def _paragraph(css: str, *children: str) -> Markup:
 
 def _meter(done: int, most: int) -> Markup:
     return element(
-        "progress",
-        {"value": str(done), "max": str(most), "aria-label": "Progress to a result"},
+        "progress", {"value": str(done), "max": str(most), "aria-label": "Progress to a result"}
     )
 
 

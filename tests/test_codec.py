@@ -1,0 +1,13 @@
+"""The guide travels to the browser and back unchanged."""
+
+from __future__ import annotations
+
+import json
+
+from decision_tree.engine.codec import guide_from_data, to_data
+from decision_tree.engine.model import Guide
+
+
+def test_the_guide_survives_json(guide: Guide, small: Guide) -> None:
+    for content in (guide, small):
+        assert guide_from_data(json.loads(json.dumps(to_data(content)))) == content

@@ -1,0 +1,54 @@
+"""Links: what goes in comes out, and what cannot be used is said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_tree.build.load import load
+from decision_tree.engine.link import State, decode, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.view import View
+from decision_tree.engine.walk import paths
+
+GUIDE = load()
+
+
+def test_every_path_survives_its_link(guide: Guide) -> None:
+    for path in paths(guide.tree):
+        state = State(guide.tree.version, path.answers, outcome=path.outcome)
+        assert decode(guide.tree, encode(state)) == state
+        assert decode(guide.tree, "#" + encode(state)) == state
+
+
+@pytest.mark.parametrize(
+    ("fragment", "answers", "note"),
+    [
+        ("", (), ""),
+        ("v=2&shape=graph", (("shape", "graph"),), ""),
+        ("v=2&amp;shape=graph", (("shape", "graph"),), ""),
+        ("v=2%26shape%3Dgraph", (("shape", "graph"),), ""),
+        ("v=2&shape=not-sure", (("shape", "not-sure"),), ""),
+        ("v=99&shape=graph", (("shape", "graph"),), "version “99”"),
+        ("v=2&shape=grahp", (), "has no answer “grahp”"),
+        ("v=2&shap=graph", (), "no question “shap”"),
+        ("v=1&size=big&shape=graph", (("shape", "graph"),), "retired in 2"),
+        ("v=2&outcome=nowhere", (), "an outcome “nowhere”"),
+        ("v=2&shape=" + "x" * 9000, (), "far longer"),
+    ],
+)
+def test_a_link_keeps_what_can_be_kept_and_says_what_cannot(
+    small: Guide, fragment: str, answers: tuple[tuple[str, str], ...], note: str
+) -> None:
+    state = decode(small.tree, fragment)
+    assert state.answers == answers
+    assert note in " ".join(state.notes)
+    assert bool(state.notes) == bool(note)
+
+
+@given(st.text(max_size=200))
+def test_no_fragment_breaks_the_page_or_brings_its_own_markup(fragment: str) -> None:
+    page = View(GUIDE).page(decode(GUIDE.tree, fragment + "&<script>=<img src=x onerror=y>"))
+    assert "<script" not in page.html
+    assert "<img" not in page.html

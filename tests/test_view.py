@@ -1,0 +1,74 @@
+"""What each address shows: enumerated by state, not compared as HTML."""
+
+from __future__ import annotations
+
+import re
+
+from decision_tree.engine.browser import Engine
+from decision_tree.engine.link import State, decode, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.view import View
+from decision_tree.engine.walk import paths, walk
+
+
+def test_following_the_links_ahead_reaches_every_path_and_its_outcome(guide: Guide) -> None:
+    engine = Engine(guide, "../")
+    found: set[tuple[tuple[str, str], ...]] = set()
+    queue = [f"v={guide.tree.version}"]
+    seen = set(queue)
+    while queue:
+        fragment = queue.pop()
+        state = decode(guide.tree, fragment)
+        assert not state.notes, fragment
+        if any(option == "not-sure" for _, option in state.answers):
+            continue
+        if state.outcome:
+            found.add(state.answers)
+            reached = walk(guide.tree, dict(state.answers)).outcome
+            assert reached is not None
+            assert reached.id == state.outcome
+            continue
+        new = [ahead for ahead in engine.page(fragment).ahead if ahead not in seen]
+        seen.update(new)
+        queue.extend(new)
+    assert found == {path.answers for path in paths(guide.tree)}
+
+
+def test_each_outcome_page_says_its_title_reasons_and_parts(guide: Guide) -> None:
+    parts = ("What it costs", "Who owns the serving contract", "First three steps", "What on-call")
+    view = View(guide)
+    for path in paths(guide.tree):
+        html = view.page(State(guide.tree.version, path.answers)).html
+        text = re.sub(r"<[^>]*>", "", html)
+        assert all(part in text for part in parts)
+        assert html.count("dt-you-said") == len(path.answers)
+
+
+def test_change_shows_the_question_again_and_keeps_the_later_answers(small: Guide) -> None:
+    fragment = "v=2&shape=one-model&owner=nobody&pager=can&ask=owner"
+    page = View(small).page(decode(small.tree, fragment))
+    assert "Who owns the contract?" in page.html
+    assert "v=2&shape=one-model&owner=platform&outcome=left" in page.ahead
+    assert "v=2&shape=one-model&owner=nobody&pager=can&outcome=right" in page.ahead
+
+
+def test_every_link_on_every_page_of_the_small_tree_can_be_read(small: Guide) -> None:
+    view = View(small)
+    for path in paths(small.tree):
+        html = view.page(State(2, path.answers)).html
+        for href in re.findall(r'href="#([^"]*)"', html):
+            fragment = href.replace("&amp;", "&")
+            state = decode(small.tree, fragment)
+            assert not state.notes
+            assert encode(state) == fragment
+
+
+def test_the_static_page_has_a_section_for_every_node_and_only_links_that_land(
+    guide: Guide,
+) -> None:
+    html = View(guide).static()
+    anchors = set(re.findall(r' id="([^"]+)"', html))
+    expected = {f"q-{q.id}" for q in guide.tree.questions}
+    expected |= {f"o-{o.id}" for o in guide.tree.outcomes}
+    assert expected == anchors
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= anchors
