@@ -1,0 +1,67 @@
+"""A real browser on the built site, served from this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+BROWSER_PATH = ROOT / ".build" / "browser-path"
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without writing a line for each."""
+
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the built site is served, with a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as `make test` found or installed it."""
+    if not BROWSER_PATH.is_file():
+        pytest.fail("no browser is set up; run `make test`, or `make browser` once")
+    executable = BROWSER_PATH.read_text("utf-8").strip()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A fresh profile at phone width; fails the test when the page asks anyone else for anything."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, base_url=address)
+    opened = context.new_page()
+    elsewhere: list[str] = []
+    errors: list[str] = []
+    opened.on("request", lambda request: elsewhere.append(request.url))
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert not [url for url in elsewhere if not url.startswith((address, "data:", "blob:"))]
+    assert not errors

@@ -1,0 +1,178 @@
+"""The quiz in a real browser: by mouse, by keyboard, with links, and without its engine."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from decision_tree.engine.browser import Engine
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import Path, paths
+
+LIVE = ".dt-live"
+OPTION = f"{LIVE} .dt-option"
+HEADING = f"{LIVE} h2"
+
+
+def a_path(guide: Guide) -> Path:
+    """A path with several questions, to try things on."""
+    return max(paths(guide.tree), key=lambda path: len(path.answers))
+
+
+def start(page: Page, fragment: str = "") -> None:
+    """Open the quiz and wait until the engine shows its page."""
+    page.goto(f"decide/{fragment}")
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    page.locator("decision-quiz").scroll_into_view_if_needed()
+    expect(page.locator(HEADING)).to_be_visible(timeout=60_000)
+
+
+def choose(page: Page, guide: Guide, answer: tuple[str, str]) -> None:
+    """Click the option with this answer, once its question is shown."""
+    question = guide.tree.question_by_id[answer[0]]
+    expect(page.locator(HEADING)).to_have_text(question.ask)
+    page.locator(f'{LIVE} [data-answer="{answer[0]}={answer[1]}"]').click()
+
+
+def test_mouse_back_change_and_reload(page: Page, guide: Guide) -> None:
+    path = a_path(guide)
+    outcome = guide.tree.outcome_by_id[path.outcome]
+    start(page)
+    for answer in path.answers:
+        choose(page, guide, answer)
+    expect(page.locator(HEADING)).to_have_text(outcome.title)
+    assert page.url.endswith("#" + encode(State(guide.tree.version, path.answers, "", outcome.id)))
+
+    page.go_back()
+    last = guide.tree.question_by_id[path.answers[-1][0]]
+    expect(page.locator(HEADING)).to_have_text(last.ask)
+    page.go_forward()
+    expect(page.locator(HEADING)).to_have_text(outcome.title)
+
+    page.reload()
+    expect(page.locator(HEADING)).to_have_text(outcome.title, timeout=60_000)
+
+    page.locator(f"{LIVE} .dt-change").first.click()
+    first = guide.tree.question_by_id[path.answers[0][0]]
+    expect(page.locator(HEADING)).to_have_text(first.ask)
+    chosen = page.locator(f"{OPTION}[aria-current]")
+    expect(chosen).to_contain_text(first.option(path.answers[0][1]).text)  # type: ignore[union-attr]
+    chosen.click()
+    expect(page.locator(HEADING)).to_have_text(outcome.title)
+
+
+def test_keyboard_alone_reaches_a_result(page: Page, guide: Guide) -> None:
+    start(page)
+    page.locator(OPTION).first.focus()
+    for _ in range(20):
+        if page.locator(f"{LIVE} .dt-outcome").count():
+            break
+        before = page.locator(HEADING).inner_text()
+        page.keyboard.press("Enter")
+        expect(page.locator(HEADING)).not_to_have_text(before)
+        expect(page.locator(HEADING)).to_be_focused()
+        page.keyboard.press("Tab")
+    expect(page.locator(f"{LIVE} .dt-outcome")).to_be_visible()
+
+
+def test_a_link_opens_its_result_in_a_fresh_tab(page: Page, guide: Guide) -> None:
+    path = a_path(guide)
+    fragment = encode(State(guide.tree.version, path.answers, "", path.outcome))
+    page.goto(f"decide/#{fragment}")
+    title = guide.tree.outcome_by_id[path.outcome].title
+    expect(page.locator(HEADING)).to_have_text(title, timeout=60_000)
+
+
+def test_a_result_can_be_reached_with_the_engine_blocked(page: Page, guide: Guide) -> None:
+    path = a_path(guide)
+    page.route("**/*.wasm", lambda route: route.abort())
+    page.goto("decide/")
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    for question, option in path.answers:
+        page.locator(f'.dt-static [data-answer="{question}={option}"]:visible').click()
+    title = guide.tree.outcome_by_id[path.outcome].title
+    expect(page.locator(".dt-static .dt-outcome:visible h2")).to_have_text(title)
+    expect(page.locator(".dt-notice")).to_contain_text("work without it", timeout=60_000)
+    for question, option in path.answers:
+        assert f"{question}={option}" in page.url
+
+
+def test_answers_given_before_the_engine_is_up_are_kept(page: Page, guide: Guide) -> None:
+    path = a_path(guide)
+    first, second = path.answers[:2]
+    page.route("**/*.wasm", lambda route: route.abort())
+    page.goto("decide/")
+    page.locator(f'.dt-static [data-answer="{first[0]}={first[1]}"]').click()
+    page.unroute("**/*.wasm")
+    page.reload()
+    expect(page.locator(HEADING)).to_have_text(
+        guide.tree.question_by_id[second[0]].ask, timeout=60_000
+    )
+
+
+def test_instant_navigation_away_and_back_keeps_the_quiz_working(page: Page, guide: Guide) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("")
+    page.locator(".md-tabs a", has_text="Decide").click()
+    start_again = guide.tree.question_by_id[guide.tree.start].ask
+    page.locator("decision-quiz").scroll_into_view_if_needed()
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    expect(page.locator(HEADING)).to_have_text(start_again, timeout=60_000)
+    page.locator(".md-tabs a", has_text="The argument").click()
+    expect(page).to_have_url(page.url.split("#")[0].replace("/decide/", "/argument/"))
+    page.locator(".md-tabs a", has_text="Decide").click()
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    expect(page.locator(HEADING)).to_have_text(start_again, timeout=60_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wider_than_a_phone(page: Page, scheme: str, guide: Guide) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for name in ("", "argument/", "decide/", "claims/", "contribute/"):
+        page.goto(name)
+        page.wait_for_load_state("load")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, (name, width)
+
+
+def test_every_path_is_the_same_in_pyodide(page: Page, guide: Guide) -> None:
+    """All paths, all pages: the engine in the browser says what CPython says, byte for byte."""
+    page.goto("decide/")
+    fragments = [
+        encode(State(guide.tree.version, path.answers, "", path.outcome))
+        for path in paths(guide.tree)
+    ]
+    prefixes = {fragment.rpartition("&")[0] for fragment in fragments}
+    wanted = sorted({*fragments, *prefixes, ""})
+    here = Engine(guide, "../")
+    there = page.evaluate(
+        """async (fragments) => {
+          const quiz = document.querySelector("decision-quiz");
+          const url = new URL(quiz.dataset.runtime + "worker.mjs", location.href);
+          const worker = new Worker(url, { type: "module" });
+          const pages = {};
+          await new Promise((resolve, reject) => {
+            worker.onerror = (event) => reject(new Error(event.message));
+            worker.onmessage = ({ data }) => {
+              if (data.type === "failed") reject(new Error(data.message));
+              if (data.type === "ready")
+                fragments.forEach((fragment, id) =>
+                  worker.postMessage({ type: "render", id, fragment }));
+              if (data.type === "pages") {
+                pages[fragments[data.id]] = data.pages;
+                if (Object.keys(pages).length === fragments.length) resolve();
+              }
+            };
+            worker.postMessage({ type: "start", root: quiz.dataset.root });
+          });
+          worker.terminate();
+          return pages;
+        }""",
+        wanted,
+    )
+    for fragment in wanted:
+        assert there[fragment] == json.loads(here.render(fragment)), fragment
+    print(f"{len(fragments)} paths, {len(wanted)} addresses equal in CPython and Pyodide")

@@ -1,0 +1,101 @@
+"""The built site: every internal link lands, nothing comes from elsewhere, each fact has an anchor."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from decision_tree.engine.link import decode
+from decision_tree.engine.model import Guide
+
+
+@dataclass
+class Parsed(HTMLParser):
+    """The ids and addresses of one page."""
+
+    ids: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    loaded: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what this element is called and what it refers to."""
+        given = {name: value or "" for name, value in attrs}
+        if "id" in given:
+            assert given["id"] not in self.ids or given["id"].startswith("__"), given["id"]
+            self.ids.add(given["id"])
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        elif "src" in given:
+            self.loaded.append(given["src"])
+        elif tag == "link" and given.get("rel") not in ("canonical", "prev", "next"):
+            self.loaded.append(given.get("href", ""))
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, Parsed]:
+    """Every page of the site by its path from the root."""
+    parsed = {}
+    for file in sorted(site.rglob("*.html")):
+        page = Parsed()
+        page.feed(file.read_text("utf-8"))
+        parsed[str(file.relative_to(site))] = page
+    return parsed
+
+
+def test_every_internal_link_lands(pages: dict[str, Parsed], site: Path, guide: Guide) -> None:
+    broken = []
+    for name, page in pages.items():
+        for link in page.links + page.loaded:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            base = "/" if name == "404.html" else f"/{posixpath.dirname(name)}/"
+            path = posixpath.normpath(posixpath.join(base, unquote(parts.path) or "."))
+            target = name if not parts.path else path.lstrip("/")
+            if target != name and not Path(target).suffix:
+                target = posixpath.join(target, "index.html").removeprefix("./")
+            if not (site / target).is_file():
+                broken.append((name, link))
+            elif parts.fragment and target in pages and not _lands(pages[target], parts, guide):
+                broken.append((name, link))
+    assert not broken
+
+
+def _lands(page: Parsed, parts: object, guide: Guide) -> bool:
+    fragment = str(getattr(parts, "fragment", ""))
+    if fragment.startswith("v="):
+        return not decode(guide.tree, fragment).notes
+    return fragment in page.ids
+
+
+def test_no_page_loads_anything_from_elsewhere(pages: dict[str, Parsed]) -> None:
+    loaded = {(name, url) for name, page in pages.items() for url in page.loaded}
+    assert not [(name, url) for name, url in loaded if urlsplit(url).netloc]
+
+
+def test_each_row_and_item_has_its_own_anchor(pages: dict[str, Parsed], guide: Guide) -> None:
+    argument = pages["argument/index.html"].ids
+    assert {f"decision-{row.id}" for row in guide.decisions} <= argument
+    assert {f"symptom-{row.id}" for row in guide.symptoms} <= argument
+    assert {f"check-{item.id}" for item in guide.checklist} <= argument
+    assert {claim.id for claim in guide.claims} <= pages["claims/index.html"].ids
+
+
+def test_the_skip_link_is_on_every_page(pages: dict[str, Parsed], site: Path) -> None:
+    for name in pages:
+        html = (site / name).read_text("utf-8")
+        assert 'class="md-skip"' in html, name
+
+
+def test_the_quiz_is_whole_without_javascript(pages: dict[str, Parsed], guide: Guide) -> None:
+    decide = pages["decide/index.html"].ids
+    assert {f"q-{question.id}" for question in guide.tree.questions} <= decide
+    assert {f"o-{outcome.id}" for outcome in guide.tree.outcomes} <= decide
