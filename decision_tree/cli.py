@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from .build.load import CONTENT, load
-from .build.problems import Problems
+from .build.problems import ContentError
 from .engine.model import Guide
 from .engine.walk import path_counts, paths
 
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         guide = load(chosen.content)
-    except Problems as found:
+    except ContentError as found:
         print(found, file=sys.stderr)
         print(f"{_count(len(found.problems), 'problem')} found.", file=sys.stderr)
         return 1

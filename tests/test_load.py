@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from decision_tree.build.load import load
-from decision_tree.build.problems import Problems
+from decision_tree.build.problems import ContentError
 
 TESTS = Path(__file__).parent
 CASES = sorted((TESTS / "bad_trees").glob("*.yml"))
@@ -26,7 +26,7 @@ def test_a_bad_tree_gets_exactly_this_error(
     shutil.copytree(TESTS / "small", tmp_path, dirs_exist_ok=True)
     shutil.copyfile(case, tmp_path / "tree.yml")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(Problems) as found:
+    with pytest.raises(ContentError) as found:
         load(Path())
     expected = case.with_suffix(".out")
     if "WRITE_GOLDENS" in os.environ:
@@ -39,5 +39,5 @@ def test_there_is_a_case_for_each_kind_of_mistake() -> None:
 
 
 def test_a_missing_file_is_one_clear_problem(tmp_path: Path) -> None:
-    with pytest.raises(Problems, match="cannot be read"):
+    with pytest.raises(ContentError, match="cannot be read"):
         load(tmp_path)

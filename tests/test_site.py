@@ -1,4 +1,4 @@
-"""The built site: every internal link lands, nothing comes from elsewhere, each fact has an anchor."""
+"""The built site: internal links land, nothing comes from elsewhere, each fact has an anchor."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from .fields import (
     Text,
     Whole,
 )
-from .problems import Problems, did_you_mean, nearest
+from .problems import ContentError, did_you_mean, nearest
 from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
 
 __all__ = ["CONTENT", "load"]
@@ -42,7 +42,7 @@ _SAID = "a text, or text and claims"
 
 
 def load(folder: Path = CONTENT) -> Guide:
-    """The guide in `folder`. Raises Problems with all that is wrong, in reading order."""
+    """The guide in `folder`. Raises ContentError with all that is wrong, in reading order."""
     draft = Draft()
     for file_name, shape in FILES:
         file, node = parse(folder / file_name, _shown(folder / file_name))
@@ -55,7 +55,7 @@ def load(folder: Path = CONTENT) -> Guide:
         check_draft(draft)
     problems = [problem for file in draft.files.values() for problem in file.problems]
     if problems:
-        raise Problems(problems)
+        raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))
 
 

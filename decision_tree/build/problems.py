@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-__all__ = ["Place", "Problem", "Problems", "did_you_mean", "nearest", "report"]
+__all__ = ["Place", "Problem", "ContentError", "did_you_mean", "nearest", "report"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +34,7 @@ class Problem:
         return f"{self.place}: error: {self.message} [{self.tag}]"
 
 
-class Problems(Exception):
+class ContentError(Exception):
     """Every problem of a load, in reading order; never empty."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from decision_tree.build.load import load
-from decision_tree.build.problems import Problems
+from decision_tree.build.problems import ContentError
 from decision_tree.build.runtime import write_runtime
 from decision_tree.build.tables import Tables
 from decision_tree.engine.markup import Markup, element
@@ -30,7 +30,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the content anew for each build, so that `make serve` shows every change."""
     try:
         guide = load()
-    except Problems as found:
+    except ContentError as found:
         raise PluginError(f"the content has problems:\n{found}") from found
     config.extra["guide"] = guide
     config.extra["runtime"] = write_runtime(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -19,7 +20,7 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files without writing a line for each."""
 
-    extensions_map = {
+    extensions_map: ClassVar[dict[str, str]] = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
@@ -54,7 +55,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A fresh profile at phone width; fails the test when the page asks anyone else for anything."""
+    """A fresh profile at phone width; asking anyone else for anything fails the test."""
     context = browser.new_context(viewport={"width": 390, "height": 800}, base_url=address)
     opened = context.new_page()
     elsewhere: list[str] = []
