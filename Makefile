@@ -1,0 +1,73 @@
+# The commands of this project; `make` lists them. Each works from a fresh clone.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check fix goldens browser lock clean
+.NOTPARALLEL:
+
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+# The site carries the date of its last commit, not of its build.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export PYTHONPATH := .
+export PYTHONDONTWRITEBYTECODE := 1
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+serve: $(VENV)/site node_modules/.ready ## the site with live reload at http://127.0.0.1:PORT/ (PORT=8000)
+	@echo "Building the site; it will be at http://127.0.0.1:$(PORT)/ (stop with Ctrl-C) ..."
+	@$(PY) -m mkdocs serve --quiet --dev-addr 127.0.0.1:$(PORT)
+
+build: $(VENV)/site node_modules/.ready ## the site into site/; any warning fails
+	@$(PY) -m decision_tree check
+	@$(PY) -m mkdocs build --strict --quiet
+	@echo "The site is in site/."
+
+test: $(VENV)/dev node_modules/.ready browser ## everything, in a real browser
+	@$(PY) -m pytest
+
+check: $(VENV)/dev ## the fast checks: lint, format, types, content
+	@$(PY) -m ruff check --quiet
+	@$(PY) -m ruff format --check --quiet
+	@$(PY) -m mypy --no-error-summary
+	@$(PY) -m decision_tree check
+
+fix: $(VENV)/dev ## what a tool can put right
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+goldens: $(VENV)/dev ## write the expected errors in tests/bad_trees/ anew; read the difference
+	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py
+
+browser: $(VENV)/dev
+	@$(PY) -m decision_tree.build.browser_setup
+
+lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
+	@for name in requirements requirements-dev requirements-node; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-annotate --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
+
+clean: ## remove everything that can be made again
+	@rm -rf .build .venv node_modules site
+
+$(VENV)/bin/python:
+	@echo "Creating $(VENV) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=/path/to/it")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site: requirements.txt | $(VENV)/bin/python
+	@echo "Installing what the site is built with ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/site
+	@echo "Installing what the checks and tests need ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+node_modules/.ready: package-lock.json $(VENV)/site
+	@$(PY) -m decision_tree.build.npm
+	@touch $@

@@ -1,0 +1,68 @@
+"""Fetch the npm packages of package-lock.json, each checked against its integrity hash.
+
+Uses npm where there is one; elsewhere the one in .venv, from the Node wheel, which
+`requirements-node.txt` pins. Run as `python -m decision_tree.build.npm`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+__all__ = ["main"]
+
+ROOT = Path(__file__).parent.parent.parent
+PACKAGES = ROOT / "node_modules"
+
+
+def main() -> int:
+    """Fetch what is missing; return 0 when every package has the version of the lock."""
+    if not _wrong_packages():
+        return 0
+    npm = shutil.which("npm") or _npm_of_the_wheel()
+    print("Fetching Pyodide with npm (about 12 MB) ...", flush=True)
+    path = os.pathsep.join((str(Path(npm).parent), os.environ.get("PATH", "")))
+    done = subprocess.run(
+        [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        check=False,
+    )
+    wrong = _wrong_packages()
+    if done.returncode or wrong:
+        print(f"npm could not fetch {', '.join(wrong) or 'the packages'}; see above.")
+        return 1
+    return 0
+
+
+def _npm_of_the_wheel() -> str:
+    npm = Path(sys.prefix) / "bin" / "npm"
+    if not npm.exists():
+        print("Fetching Node, since this machine has no npm (about 60 MB) ...", flush=True)
+        requirements = ROOT / "requirements-node.txt"
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes"]
+        subprocess.run([*install, "-r", str(requirements)], check=True)
+    return str(npm)
+
+
+def _wrong_packages() -> list[str]:
+    """The packages whose installed version is not that of the lock."""
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    wanted = {name: entry["version"] for name, entry in lock["packages"].items() if name}
+    return [name for name, version in wanted.items() if _installed(ROOT / name) != version]
+
+
+def _installed(package: Path) -> str:
+    try:
+        version = json.loads((package / "package.json").read_text("utf-8"))["version"]
+    except (OSError, ValueError, KeyError):
+        return ""
+    return str(version)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
