@@ -32,7 +32,7 @@ def main() -> int:
             NOTE.write_text(path, "utf-8")
             print(f"Tests use the browser {path}.")
             return 0
-    print("No browser for the tests: install Chromium (it needs to be on the PATH), then try again.")
+    print("No browser for the tests: put Chromium on the PATH, then try again.")
     return 1
 
 
@@ -63,9 +63,7 @@ def _from_debian() -> str | None:
     print("Installing the distribution's Chromium (a minute or two) ...", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
-        subprocess.run(
-            ["apt-get", *arguments], check=False, env=quiet, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(["apt-get", *arguments], check=False, env=quiet, stdout=subprocess.DEVNULL)
     return _installed()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-__all__ = ["Place", "Problem", "ContentError", "did_you_mean", "nearest", "report"]
+__all__ = ["ContentError", "Place", "Problem", "did_you_mean", "nearest", "report"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

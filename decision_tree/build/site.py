@@ -9,6 +9,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parent.parent.parent
 SCRATCH = ROOT / ".build"
 
 
+@event_priority(100)  # before the macros plugin, which asks for the guide
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the content anew for each build, so that `make serve` shows every change."""
     try:

@@ -72,9 +72,7 @@ class Tables:
             )
             for item in self.guide.checklist
         )
-        return element(
-            "decision-checklist", None, element("ul", {"class": "dt-checklist"}, *items)
-        )
+        return element("decision-checklist", None, element("ul", {"class": "dt-checklist"}, *items))
 
     def outcome_list(self) -> Markup:
         """Every outcome with its one-line answer, linking to its section."""

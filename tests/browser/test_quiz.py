@@ -64,7 +64,7 @@ def test_mouse_back_change_and_reload(page: Page, guide: Guide) -> None:
     expect(page.locator(HEADING)).to_have_text(outcome.title)
 
 
-def test_keyboard_alone_reaches_a_result(page: Page, guide: Guide) -> None:
+def test_keyboard_alone_reaches_a_result(page: Page) -> None:
     start(page)
     page.locator(OPTION).first.focus()
     for _ in range(20):
@@ -129,7 +129,7 @@ def test_instant_navigation_away_and_back_keeps_the_quiz_working(page: Page, gui
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wider_than_a_phone(page: Page, scheme: str, guide: Guide) -> None:
+def test_nothing_is_wider_than_a_phone(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     for name in ("", "argument/", "decide/", "claims/", "contribute/"):
         page.goto(name)
