@@ -42,7 +42,10 @@ def _rows(draft: Draft, where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
     """The mappings of the list at `where`, each with its own place."""
     value: Any = draft.data
     for part in where:
-        value = value[part] if isinstance(value, list) else (value or {}).get(part)
+        if isinstance(part, int):
+            value = value[part]
+        else:
+            value = value.get(part) if isinstance(value, dict) else None
     for index, row in enumerate(value or []):
         if isinstance(row, dict):
             yield (*where, index), row

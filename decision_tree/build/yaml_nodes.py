@@ -143,7 +143,7 @@ def _build(file: SourceFile) -> Node | None:
     root: Node | None = None
     stack: list[_Open] = []
     for event in yaml.parse(file.text, Loader=yaml.SafeLoader):
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = _position(event)
         if isinstance(event, yaml.DocumentStartEvent) and root:
             message = "a second document starts here; keep one"
             file.problem(line, column, message, "yaml-documents")
@@ -166,6 +166,11 @@ def _build(file: SourceFile) -> Node | None:
     if root is None:
         file.problem(1, 1, "the file is empty; see the other content files for its form", "empty")
     return root
+
+
+def _position(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _node(file: SourceFile, event: yaml.Event, line: int, column: int) -> Node | None:
@@ -221,7 +226,7 @@ class _Open:
 def _kind(event: yaml.ScalarEvent) -> str:
     if event.style is not None:
         return "str"
-    tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
     return "str" if tag == _STRING else tag.rpartition(":")[2]
 
 

@@ -47,7 +47,7 @@ def _build(kind: Any, data: Any) -> Any:
         return None if data is None else _build(get_args(kind)[0], data)
     if kind is Statement and isinstance(data, str):
         return Statement(data)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         return kind(**{name: _build(hints[name], value) for name, value in data.items()})
     return data

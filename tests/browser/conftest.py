@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -20,7 +19,7 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files without writing a line for each."""
 
-    extensions_map: ClassVar[dict[str, str]] = {
+    extensions_map = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
