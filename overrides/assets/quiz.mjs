@@ -80,18 +80,24 @@ class Engine {
 /** @type {Engine | undefined} */
 let engine;
 
+/** The address that the reader last moved to within a quiz: the theme may replace the element. */
+let arrived = "";
+
 class DecisionQuiz extends HTMLElement {
   connectedCallback() {
     this.live = /** @type {HTMLElement} */ (this.querySelector(".dt-live"));
     this.static = /** @type {HTMLElement} */ (this.querySelector(".dt-static"));
     this.notice = /** @type {HTMLElement} */ (this.querySelector(".dt-notice"));
     this.suffix = document.title;
-    this.moved = false;
+    this.arriving = arrived === location.href;
     this.shown = "";
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.classList.add("is-enhanced");
-    this.addEventListener("click", (event) => this.clicked(event), { signal });
+    this.path = location.pathname;
+    // In the capture phase: the theme's instant navigation must not see moves within the quiz,
+    // because it would fetch the page anew and replace this element.
+    document.addEventListener("click", (event) => this.clicked(event), { signal, capture: true });
     addEventListener("hashchange", () => this.navigated(), { signal });
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
       this.addEventListener(intent, () => this.start(), { signal, passive: true });
@@ -126,8 +132,9 @@ class DecisionQuiz extends HTMLElement {
   }
 
   navigated() {
-    if (this.elsewhere()) return;
-    this.moved = true;
+    if (location.pathname !== this.path || this.elsewhere()) return;
+    arrived = location.href;
+    this.arriving = true;
     this.show();
   }
 
@@ -146,14 +153,14 @@ class DecisionQuiz extends HTMLElement {
   showPage(fragment, page) {
     this.notice.hidden = true;
     if (this.shown === fragment && !this.live.hidden) return;
-    const wasStatic = this.live.hidden;
+    const focused = this.contains(document.activeElement);
     this.shown = fragment;
     this.put(page.html);
     this.live.hidden = false;
     this.static.hidden = true;
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
     engine?.ask(fragment);
-    if (this.moved && !wasStatic) this.focusHeading(this.live);
+    if (this.arriving || focused) this.focusHeading(this.live);
   }
 
   /** The one place where HTML enters the page; the engine has escaped it. @param {string} html */
@@ -170,7 +177,7 @@ class DecisionQuiz extends HTMLElement {
     const section = whole ? null : this.section(fragment);
     for (const other of this.static.querySelectorAll("section"))
       other.classList.toggle("is-current", other === section);
-    if (this.moved && section && !whole) this.focusHeading(section);
+    if (this.arriving && section) this.focusHeading(section);
   }
 
   /** The part of the static tree with this very id. @param {string} fragment */
@@ -185,26 +192,39 @@ class DecisionQuiz extends HTMLElement {
     if (named) return named;
     let found = this.static.querySelector("section");
     for (const pair of fragment.split("&")) {
+      /** @type {HTMLAnchorElement | null} */
       const option = this.static.querySelector(`a[data-answer="${CSS.escape(pair)}"]`);
-      const next = option && document.getElementById(option.getAttribute("href")?.slice(1) ?? "");
+      const next = option && document.getElementById(option.hash.slice(1));
       if (next) found = next;
     }
     return found;
   }
 
-  /** @param {Event} event */
+  /** @param {MouseEvent} event */
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
-    if (target.closest(".dt-retry")) return this.retry();
-    const option = target.closest(".dt-static a[data-answer]");
-    const click = /** @type {MouseEvent} */ (event);
-    if (!option || click.ctrlKey || click.metaKey || click.shiftKey || click.button) return;
+    if (this.contains(target) && target.closest(".dt-retry")) return this.retry();
+    const link = target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (link.pathname !== this.path || !this.shows(link.hash.slice(1))) return;
     event.preventDefault();
-    const answer = option.getAttribute("data-answer") ?? "";
+    event.stopPropagation();
+    const answer = this.static.contains(link) ? link.dataset.answer : "";
+    history.pushState(null, "", answer ? `#${this.with(answer)}` : link.hash);
+    this.navigated();
+  }
+
+  /** Whether the quiz shows this fragment, and not another part of the page. @param {string} fragment */
+  shows(fragment) {
+    return fragment.startsWith("v=") || this.contains(document.getElementById(fragment));
+  }
+
+  /** The address with one more answer, for the engine to read later. @param {string} answer */
+  with(answer) {
     const question = answer.split("=")[0];
     const before = this.fragment().startsWith("v=") ? this.fragment().split("&").slice(1) : [];
     const kept = before.filter((pair) => !/^(ask|outcome)=/.test(pair) && !pair.startsWith(`${question}=`));
-    location.hash = [`v=${this.dataset.version}`, ...kept, answer].join("&");
+    return [`v=${this.dataset.version}`, ...kept, answer].join("&");
   }
 
   showNotice() {
@@ -234,6 +254,7 @@ class DecisionQuiz extends HTMLElement {
 
   /** @param {Element} within */
   focusHeading(within) {
+    this.arriving = false;
     const heading = /** @type {HTMLElement | null} */ (within.querySelector("h2"));
     if (!heading) return;
     heading.focus({ preventScroll: true });
