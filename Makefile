@@ -13,12 +13,14 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONPATH := .
 export PYTHONDONTWRITEBYTECODE := 1
+# The theme announces its own end of life at each build; docs/contribute.md says what we do about it.
+export NO_MKDOCS_2_WARNING := 1
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 serve: $(VENV)/site node_modules/.ready ## the site with live reload at http://127.0.0.1:PORT/ (PORT=8000)
-	@echo "Building the site; it will be at http://127.0.0.1:$(PORT)/ (stop with Ctrl-C) ..."
+	@echo "Building the site (stop with Ctrl-C) ..."
 	@$(PY) -m mkdocs serve --quiet --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/site node_modules/.ready ## the site into site/; any warning fails

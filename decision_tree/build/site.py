@@ -13,25 +13,33 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from decision_tree.build.load import load
 from decision_tree.build.problems import ContentError
 from decision_tree.build.runtime import write_runtime
+from decision_tree.build.serving import Serving
 from decision_tree.build.tables import Tables
 from decision_tree.engine.markup import Markup, element
 from decision_tree.engine.model import Guide
 from decision_tree.engine.view import View
 
-__all__ = ["define_env", "on_config", "on_files"]
+__all__ = ["define_env", "on_config", "on_files", "on_page_content", "on_serve", "on_startup"]
 
 ROOT = Path(__file__).parent.parent.parent
 SCRATCH = ROOT / ".build"
+
+
+_serving = Serving()
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Note whether the site is served with live reload."""
+    _serving.on = command == "serve"
 
 
 @event_priority(100)  # before the macros plugin, which asks for the guide
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the content anew for each build, so that `make serve` shows every change."""
     try:
-        guide = load()
+        guide = _serving.load()
     except ContentError as found:
         raise PluginError(f"the content has problems:\n{found}") from found
     config.extra["guide"] = guide
@@ -39,6 +47,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         guide, ROOT / "node_modules" / "pyodide", ROOT / "overrides/assets/worker.mjs", SCRATCH
     )
     return config
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """While serving, show the content's problems on top of every page."""
+    if not _serving.problems:
+        return html
+    told = "The content has problems; below is the guide as it was before."
+    return (
+        element("pre", {"class": "dt-problems", "role": "alert"}, f"{told}\n{_serving.problems}")
+        + html
+    )
+
+
+def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> None:
+    """Say where the site is, once it is."""
+    del server
+    print(f"Ready at http://{config.dev_addr}/ and reloading on every change.", flush=True)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
