@@ -23,13 +23,18 @@ def main() -> int:
     """Fetch what is missing; return 0 when every package has the version of the lock."""
     if not _wrong_packages():
         return 0
-    npm = shutil.which("npm") or _npm_of_the_wheel()
+    npm = shutil.which("npm")
+    environment = dict(os.environ)
+    if npm is None:
+        npm = _npm_of_the_wheel()
+        environment["PATH"] = f"{Path(npm).parent}{os.pathsep}{environment.get('PATH', '')}"
+        # A Node from elsewhere does not know the certificates that this machine trusts.
+        environment.setdefault("NODE_OPTIONS", "--use-system-ca")
     print("Fetching Pyodide with npm (about 12 MB) ...", flush=True)
-    path = os.pathsep.join((str(Path(npm).parent), os.environ.get("PATH", "")))
     done = subprocess.run(
         [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
         cwd=ROOT,
-        env={**os.environ, "PATH": path},
+        env=environment,
         check=False,
     )
     wrong = _wrong_packages()
