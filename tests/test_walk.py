@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from decision_tree.engine.model import NOT_SURE, Guide, Tree
-from decision_tree.engine.walk import longest, path_counts, paths, walk
+from decision_tree.engine.walk import path_counts, paths, walk
 
 
 def test_every_path_of_the_published_tree_ends_in_its_outcome(guide: Guide) -> None:
@@ -30,7 +30,7 @@ def test_counting_paths_equals_walking_them(guide: Guide, small: Guide) -> None:
 
 def test_no_path_is_longer_than_announced(guide: Guide) -> None:
     most = max(len(path.answers) for path in paths(guide.tree))
-    assert longest(guide.tree)[guide.tree.start] == most
+    assert guide.tree.longest[guide.tree.start] == most
 
 
 def test_every_outcome_of_the_published_tree_is_reached(guide: Guide) -> None:
@@ -76,7 +76,7 @@ def test_answers_decide_what_is_asked_and_what_stays_possible(
 def test_a_deep_tree_is_walked_without_recursion(small: Guide) -> None:
     tree = _chain(small, 20_000)
     assert walk(tree, {}).next is not None
-    assert longest(tree)[tree.start] == 20_000
+    assert tree.longest[tree.start] == 20_000
 
 
 def _chain(small: Guide, length: int) -> Tree:

@@ -97,6 +97,7 @@ def define_env(env: Any) -> None:
         "checklist",
         "outcome_list",
         "tree_facts",
+        "most_questions",
         "checked",
         "cite",
         "claims_list",

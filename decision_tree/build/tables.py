@@ -96,6 +96,11 @@ class Tables:
             f"{sum(path_counts(tree).values()):,} paths, every one of them tested."
         )
 
+    def most_questions(self) -> str:
+        """The most questions that anybody is asked."""
+        tree = self.guide.tree
+        return str(tree.longest[tree.start])
+
     def checked(self) -> str:
         """Which versions the product statements were checked against, and when last."""
         newest = max(claim.checked for claim in self.guide.claims)

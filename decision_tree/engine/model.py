@@ -184,6 +184,24 @@ class Tree:
                 stack.append((target, iter(self._targets(target))))
         return tuple(reversed(done))
 
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """The most questions that can follow from each node, itself included (node id -> count)."""
+        most: dict[str, int] = {outcome.id: 0 for outcome in self.outcomes}
+        for question in reversed(self.order):
+            most[question.id] = 1 + max(most[option.to] for option in question.options)
+        return most
+
+    @cached_property
+    def within_reach(self) -> dict[str, int]:
+        """The outcomes in reach of each node, as a set of bits in file order (node id -> bits)."""
+        bits: dict[str, int] = {outcome.id: 1 << n for n, outcome in enumerate(self.outcomes)}
+        for question in reversed(self.order):
+            bits[question.id] = 0
+            for option in question.options:
+                bits[question.id] |= bits[option.to]
+        return bits
+
     def _targets(self, question_id: str) -> tuple[str, ...]:
         # Last option first, so that after reversal the first option's questions come first.
         return tuple(option.to for option in reversed(self.question_by_id[question_id].options))

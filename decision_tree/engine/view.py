@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .link import State, encode
 from .markup import Markup, element, inline, join
 from .model import NOT_SURE, Guide, Option, Outcome, Question, RollbackUnit, Signal, Statement
-from .walk import Answer, Walk, longest, walk
+from .walk import Answer, Walk, walk
 
 __all__ = ["Page", "View"]
 
@@ -46,8 +46,9 @@ class View:
     def static(self) -> Markup:
         """Every question and outcome as a section of its own, each option a link to the next."""
         tree = self.guide.tree
-        most = longest(tree)
-        questions = (self._static_question(question, most[question.id]) for question in tree.order)
+        questions = (
+            self._static_question(question, tree.longest[question.id]) for question in tree.order
+        )
         outcomes = (
             element(
                 "section",
@@ -109,7 +110,7 @@ class View:
             ),
         )
         position = len(before) + 1
-        remaining = longest(self.guide.tree)[question.id]
+        remaining = self.guide.tree.longest[question.id]
         body = element(
             "section",
             {"class": "dt-card dt-question"},

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .model import NOT_SURE, Option, Outcome, Question, Tree
 
-__all__ = ["Answer", "Path", "Walk", "longest", "path_counts", "paths", "walk"]
+__all__ = ["Answer", "Path", "Walk", "path_counts", "paths", "walk"]
 
 Answer = tuple[str, str]
 """A question's id and the id of the option chosen, or `NOT_SURE`."""
@@ -105,11 +105,3 @@ def path_counts(tree: Tree) -> dict[str, int]:
         for option in question.options:
             arriving[option.to] = arriving.get(option.to, 0) + count
     return {outcome.id: arriving.get(outcome.id, 0) for outcome in tree.outcomes}
-
-
-def longest(tree: Tree) -> dict[str, int]:
-    """The most questions that can follow from each node, itself included (node id -> count)."""
-    most: dict[str, int] = {outcome.id: 0 for outcome in tree.outcomes}
-    for question in reversed(tree.order):
-        most[question.id] = 1 + max(most[option.to] for option in question.options)
-    return most

@@ -1,0 +1,171 @@
+"""Why a result is what it is: what would change it, what ruled out the rest, what to settle first.
+
+Each answer here is exact over all paths that the reader's answers leave open. Nothing enumerates
+paths: counts are products of what arrives at a node and what leaves it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .model import Decision, Option, Outcome, Question, Statement, Tree
+from .walk import Answer, Walk, walk
+
+__all__ = [
+    "Flip",
+    "Leaning",
+    "Narrowing",
+    "RuledOut",
+    "conditions",
+    "flips",
+    "leanings",
+    "narrowings",
+    "ruled_out",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """One answer changed to `option`: the outcomes then possible (one when it is settled)."""
+
+    question: Question
+    option: Option
+    possible: tuple[Outcome, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut:
+    """An outcome that is out of reach, and the answer after which it was."""
+
+    outcome: Outcome
+    question: Question
+    option: Option
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A question not settled, and how many outcomes are left on average once it is.
+
+    The average is over all paths that the answers leave open, each counting once.
+    """
+
+    question: Question
+    left: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A decision of the comparison, the answers that speak to it, and the side most of them take.
+
+    `side` is "" when no answer speaks to it, and "split" when no side has more than the others.
+    """
+
+    decision: Decision
+    answers: tuple[tuple[Question, Option, str], ...]
+    side: str
+
+
+def flips(tree: Tree, walked: Walk) -> tuple[Flip, ...]:
+    """Every single answer whose change leads elsewhere, in the order asked; settled ones first.
+
+    Empty when no single answer does, or when there is no one outcome to change.
+    """
+    if walked.outcome is None:
+        return ()
+    answers = dict(walked.answers)
+    found: list[Flip] = []
+    for question, chosen in walked.asked:
+        for option in question.options if chosen else ():
+            if option == chosen:
+                continue
+            changed = walk(tree, {**answers, question.id: option.id})
+            if changed.possible != walked.possible:
+                found.append(Flip(question, option, changed.possible, changed.answers))
+    return tuple(sorted(found, key=lambda flip: len(flip.possible) > 1))
+
+
+def ruled_out(tree: Tree, walked: Walk) -> tuple[RuledOut, ...]:
+    """For each outcome out of reach, the first answer without which it would not have been."""
+    chosen = {question.id: option for question, option in walked.asked}
+    pending = {tree.start}
+    lost: dict[str, RuledOut] = {}
+    for question in tree.order:
+        if question.id not in pending:
+            continue
+        pending.remove(question.id)
+        option = chosen.get(question.id)
+        pending.update([option.to] if option else [each.to for each in question.options])
+        if option is None:
+            continue
+        left = 0
+        for node in pending:
+            left |= tree.within_reach[node]
+        for outcome in tree.outcomes:
+            if not tree.within_reach[outcome.id] & left and outcome.id not in lost:
+                lost[outcome.id] = RuledOut(outcome, question, option)
+    return tuple(lost[outcome.id] for outcome in tree.outcomes if outcome.id in lost)
+
+
+def narrowings(tree: Tree, walked: Walk) -> tuple[Narrowing, ...]:
+    """The questions that are not settled, the one that narrows the outcomes most first."""
+    answers = dict(walked.answers)
+    arriving, leaving = _counts(tree, answers)
+    total = leaving[tree.start]
+    unsettled = [question for question, option in walked.asked if option is None]
+    found = []
+    for question in (*unsettled, *walked.open):
+        through = arriving[question.id] * leaving[question.id]
+        left = (total - through) * len(walked.possible)
+        for option in question.options:
+            after = walk(tree, {**answers, question.id: option.id})
+            left += arriving[question.id] * leaving[option.to] * len(after.possible)
+        found.append(Narrowing(question, Fraction(left, total)))
+    return tuple(sorted(found, key=lambda narrowing: narrowing.left))
+
+
+def _counts(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:
+    """How many ways lead to each node from the start, and from each node to an end."""
+    arriving: dict[str, int] = {tree.start: 1}
+    leaving: dict[str, int] = {outcome.id: 1 for outcome in tree.outcomes}
+    for question in tree.order:
+        count = arriving.setdefault(question.id, 0)
+        for option in _followed(question, answers):
+            arriving[option.to] = arriving.get(option.to, 0) + count
+    for question in reversed(tree.order):
+        leaving[question.id] = sum(leaving[o.to] for o in _followed(question, answers))
+    return arriving, leaving
+
+
+def _followed(question: Question, answers: dict[str, str]) -> tuple[Option, ...]:
+    chosen = question.option(answers.get(question.id, ""))
+    return (chosen,) if chosen else question.options
+
+
+def leanings(decisions: tuple[Decision, ...], walked: Walk) -> tuple[Leaning, ...]:
+    """The comparison with the reader's answers in it, one row for each decision."""
+    return tuple(_leaning(decision, walked) for decision in decisions)
+
+
+def _leaning(decision: Decision, walked: Walk) -> Leaning:
+    speaking = tuple(
+        (question, option, side)
+        for question, option in walked.asked
+        if option
+        for about, side in option.leans
+        if about == decision.id
+    )
+    sides = [side for _, _, side in speaking]
+    most = max(map(sides.count, sides), default=0)
+    leading = {side for side in sides if sides.count(side) == most}
+    if len(leading) > 1:
+        return Leaning(decision, speaking, "split")
+    return Leaning(decision, speaking, leading.pop() if leading else "")
+
+
+def conditions(walked: Walk) -> tuple[Statement, ...]:
+    """What must hold before production: what the answers require, then what the outcome does."""
+    said = [condition for _, option in walked.asked if option for condition in option.conditions]
+    said += walked.outcome.conditions if walked.outcome else ()
+    return tuple(dict.fromkeys(said))

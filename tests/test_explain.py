@@ -1,0 +1,128 @@
+"""What explains a result equals brute force: all paths, walked one by one."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+from decision_tree.engine.explain import conditions, flips, leanings, narrowings, ruled_out
+from decision_tree.engine.model import NOT_SURE, Guide, Tree
+from decision_tree.engine.walk import Path, paths, walk
+
+
+@cache
+def all_paths(tree: Tree) -> tuple[Path, ...]:
+    """Every path of a tree, walked once."""
+    return tuple(paths(tree))
+
+
+def consistent(tree: Tree, answers: dict[str, str]) -> list[Path]:
+    """The paths that contradict none of the answers."""
+    return [
+        path
+        for path in all_paths(tree)
+        if all(answers.get(q, NOT_SURE) in (o, NOT_SURE) for q, o in path.answers)
+    ]
+
+
+def outcomes_of(found: list[Path]) -> set[str]:
+    """The outcomes in which these paths end."""
+    return {path.outcome for path in found}
+
+
+def partly_unsure(tree: Tree) -> Iterator[dict[str, str]]:
+    """Answers with some of them not sure: every path once with each of its answers blanked, and
+    three hundred random ones."""
+    for path in paths(tree):
+        for question, _ in path.answers:
+            yield dict(path.answers) | {question: NOT_SURE}
+    pick = random.Random(1)
+    for _ in range(300):
+        yield {
+            question.id: pick.choice([NOT_SURE, *(option.id for option in question.options)])
+            for question in tree.questions
+        }
+
+
+def test_flips_are_exactly_the_single_answers_that_lead_elsewhere(guide: Guide) -> None:
+    tree = guide.tree
+    for path in paths(tree):
+        found = {
+            (flip.question.id, flip.option.id): {outcome.id for outcome in flip.possible}
+            for flip in flips(tree, walk(tree, dict(path.answers)))
+        }
+        expected = {}
+        for question, chosen in path.answers:
+            for option in tree.question_by_id[question].options:
+                changed = dict(path.answers) | {question: option.id}
+                ends = outcomes_of(consistent(tree, changed))
+                if option.id != chosen and ends != {path.outcome}:
+                    expected[question, option.id] = ends
+        assert found == expected
+
+
+def test_an_outcome_is_ruled_out_by_the_answer_after_which_no_path_reaches_it(guide: Guide) -> None:
+    tree = guide.tree
+    for path in paths(tree):
+        found = {
+            row.outcome.id: (row.question.id, row.option.id)
+            for row in ruled_out(tree, walk(tree, dict(path.answers)))
+        }
+        expected: dict[str, tuple[str, str]] = {}
+        for position, answer in enumerate(path.answers):
+            ends = outcomes_of(consistent(tree, dict(path.answers[: position + 1])))
+            for outcome in tree.outcomes:
+                if outcome.id not in ends:
+                    expected.setdefault(outcome.id, answer)
+        assert found == expected
+        assert set(found) == {o.id for o in tree.outcomes} - {path.outcome}
+
+
+def test_not_sure_leaves_exactly_the_outcomes_of_the_paths_left_open(guide: Guide) -> None:
+    for answers in partly_unsure(guide.tree):
+        possible = {outcome.id for outcome in walk(guide.tree, answers).possible}
+        assert possible == outcomes_of(consistent(guide.tree, answers))
+
+
+def test_the_narrowing_question_is_the_best_by_counting_every_path(guide: Guide) -> None:
+    tree = guide.tree
+    for answers in partly_unsure(tree):
+        walked = walk(tree, answers)
+        everything = consistent(tree, answers)
+        for narrowing in narrowings(tree, walked):
+            question = narrowing.question.id
+            left = 0
+            for given, ways in Counter(dict(p.answers).get(question) for p in everything).items():
+                known = dict(walked.answers) | ({question: given} if given else {})
+                left += ways * len(outcomes_of(consistent(tree, known)))
+            assert narrowing.left == Fraction(left, len(everything))
+        order = [narrowing.left for narrowing in narrowings(tree, walked)]
+        assert order == sorted(order)
+
+
+def test_every_answer_stands_in_the_comparison_rows_it_speaks_to(guide: Guide) -> None:
+    for path in paths(guide.tree):
+        walked = walk(guide.tree, dict(path.answers))
+        rows = leanings(guide.decisions, walked)
+        assert [row.decision.id for row in rows] == [d.id for d in guide.decisions]
+        told = [(row.decision.id, q.id, o.id, side) for row in rows for q, o, side in row.answers]
+        expected = [
+            (about, q.id, o.id, side) for q, o in walked.asked if o for about, side in o.leans
+        ]
+        assert sorted(told) == sorted(expected)
+        for row in rows:
+            sides = [side for _, _, side in row.answers]
+            if row.side not in ("", "split"):
+                assert all(sides.count(row.side) > sides.count(o) for o in {*sides} - {row.side})
+
+
+def test_conditions_name_each_requirement_once(guide: Guide) -> None:
+    for path in paths(guide.tree):
+        walked = walk(guide.tree, dict(path.answers))
+        said = conditions(walked)
+        assert len(said) == len(set(said))
+        assert walked.outcome is not None
+        assert set(walked.outcome.conditions) <= set(said)
