@@ -1,71 +1,320 @@
-"""The command line: check the content, list the paths.
+"""The decision tree on the command line.
 
-Exit codes: 0 all is well, 1 the content has problems, 2 the command line was wrong.
+A LINK is the address of a result, or the part of it that starts with #v=.
+
+Exit codes: 0 all is well. 1 there is something to look at: content with problems (check), a link
+that is not settled or no longer says what it said (resolve), records that today's tree disagrees
+with (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
+a quiz that was stopped (ask). 2 the command was wrong.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from .build.diff import diff_trees
+from .build.history import check_history, publish
 from .build.load import CONTENT, load
 from .build.problems import ContentError
+from .engine.aging import aged
+from .engine.diagram import mermaid, path_svg, tree_svg
+from .engine.link import State, decode
 from .engine.model import Guide
-from .engine.walk import path_counts, paths
+from .engine.recheck import Verdict, recheck
+from .engine.reconcile import Reconciliation, fragment_of, reconcile
+from .engine.record import Typed, record_data, record_markdown
+from .engine.walk import Walk, path_counts, paths, walk
+from .terminal import ask, result_text
 
 __all__ = ["main"]
+
+Arguments = argparse.Namespace
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = argparse.ArgumentParser(prog="decision_tree", description=__doc__)
+    chosen = _parser().parse_args(arguments)
+    command: Callable[[Guide, Arguments], int] = chosen.run
+    try:
+        return command(load(chosen.content), chosen)
+    except ContentError as found:
+        return _report(found)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="decision-tree",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument(
         "--content", type=Path, default=CONTENT, help="folder with tree.yml, tables.yml, claims.yml"
     )
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="say what is wrong with the content, or how much there is")
-    listing = commands.add_parser("paths", help="every way through the tree and where it ends")
-    listing.add_argument("--json", action="store_true", help="print JSON")
-    chosen = parser.parse_args(arguments)
-    try:
-        guide = load(chosen.content)
-    except ContentError as found:
-        print(found, file=sys.stderr)
-        print(f"{_count(len(found.problems), 'problem')} found.", file=sys.stderr)
-        return 1
-    if chosen.command == "check":
-        print(_summary(guide))
-    else:
-        _print_paths(guide, chosen.json)
-    return 0
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[Guide, Arguments], int], told: str) -> Any:
+        added = commands.add_parser(name, help=told, description=told)
+        added.add_argument("--json", action="store_true", help="print JSON")
+        added.set_defaults(run=run)
+        return added
+
+    command("check", _check, "say what is wrong with the content, or how much there is")
+    command("paths", _paths, "every way through the tree and where it ends")
+    command("publish", _publish, "keep this version's outcomes for ever")
+    _typed_options(command("ask", _ask, "the quiz in this terminal"))
+    command("resolve", _resolve, "what a link says now").add_argument("link")
+    record = command("record", _record, "the decision record of a link, as Markdown")
+    record.add_argument("link")
+    _typed_options(record)
+    compare = command("compare", _compare, "where two links differ, and whether it matters")
+    compare.add_argument("first")
+    compare.add_argument("second")
+    checked = command("recheck", _recheck, "whether the links in your files still hold")
+    checked.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    diff = command("diff", _diff, "which paths lead elsewhere in another version of the content")
+    diff.add_argument("old", type=Path, help="folder with the old content")
+    diff.add_argument("new", type=Path, help="folder with the new content")
+    diff.add_argument("--markdown", action="store_true", help="for a pull request")
+    diagram = command("diagram", _diagram, "the tree, or the way of a link, as Mermaid or SVG")
+    diagram.add_argument("link", nargs="?", default="")
+    diagram.add_argument("--svg", action="store_true", help="SVG instead of Mermaid")
+    return parser
 
 
-def _summary(guide: Guide) -> str:
-    tree = guide.tree
-    counts = path_counts(tree)
+def _typed_options(parser: argparse.ArgumentParser) -> None:
+    today = datetime.date.today().isoformat()
+    parser.add_argument("--title", default="", help="title of the record")
+    parser.add_argument("--team", default="", help="who decides")
+    parser.add_argument("--date", default=today, help="day of the record (today)")
+    parser.add_argument("--page", default="", help="address of the quiz, for links in the record")
+
+
+def _typed(chosen: Arguments) -> Typed:
+    return Typed(chosen.title, chosen.team, chosen.date, chosen.page)
+
+
+def _report(found: ContentError) -> int:
+    print(found, file=sys.stderr)
+    print(f"{_count(len(found.problems), 'problem')} found.", file=sys.stderr)
+    return 1
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, indent=1, ensure_ascii=False))
+
+
+def _check(guide: Guide, chosen: Arguments) -> int:
+    problems = check_history(guide.tree, chosen.content)
+    if problems:
+        return _report(ContentError(problems))
+    tree, counts = guide.tree, path_counts(guide.tree)
     total = sum(counts.values())
-    width = max(len(outcome) for outcome in counts)
-    shares = (f"  {name:{width}}  {n:6d}  {n / total:6.1%}" for name, n in counts.items())
-    head = (
+    if chosen.json:
+        _print_json(
+            {
+                "version": tree.version,
+                "questions": len(tree.questions),
+                "outcomes": counts,
+                "paths": total,
+                "claims": len(guide.claims),
+            }
+        )
+        return 0
+    print(
         f"Sound: {_count(len(tree.questions), 'question')}, "
         f"{_count(len(tree.outcomes), 'outcome')}, {_count(total, 'path')}, "
         f"{_count(len(guide.claims), 'claim')} (version {tree.version}, {tree.published})."
     )
-    return "\n".join((head, "Paths to each outcome:", *shares))
+    print("Paths to each outcome:")
+    width = max(map(len, counts))
+    for name, number in counts.items():
+        print(f"  {name:{width}}  {number:6d}  {number / total:6.1%}")
+    return 0
 
 
-def _print_paths(guide: Guide, as_json: bool) -> None:
-    if as_json:
-        rows = [
-            {"answers": dict(path.answers), "outcome": path.outcome} for path in paths(guide.tree)
-        ]
-        print(json.dumps({"version": guide.tree.version, "paths": rows}, indent=1))
-        return
-    for path in paths(guide.tree):
+def _paths(guide: Guide, chosen: Arguments) -> int:
+    found = paths(guide.tree)
+    if chosen.json:
+        rows = [{"answers": dict(path.answers), "outcome": path.outcome} for path in found]
+        _print_json({"version": guide.tree.version, "paths": rows})
+        return 0
+    for path in found:
         answers = " ".join(f"{question}={option}" for question, option in path.answers)
         print(f"{answers} -> {path.outcome}")
+    return 0
+
+
+def _publish(guide: Guide, chosen: Arguments) -> int:
+    try:
+        file = publish(guide.tree, chosen.content)
+    except FileExistsError as taken:
+        print(taken, file=sys.stderr)
+        return 1
+    if chosen.json:
+        _print_json({"version": guide.tree.version, "file": str(file)})
+    else:
+        print(f"Version {guide.tree.version} is kept in {file}; commit it with the change.")
+    return 0
+
+
+def _ask(guide: Guide, chosen: Arguments) -> int:
+    out = sys.stderr if chosen.json else sys.stdout
+    walked = ask(guide, input, lambda text: print(text, file=out, flush=True))
+    if walked is None:
+        print("Stopped.", file=out)
+        return 1
+    state = State(guide.tree.version, walked.answers)
+    data = record_data(guide, state, _typed(chosen))
+    if chosen.json:
+        _print_json(data)
+    else:
+        print(result_text(guide, walked))
+        print(f"\nLink: {data['link']}")
+    return 0
+
+
+def _decoded(guide: Guide, link: str) -> tuple[State, Walk]:
+    state = decode(guide.tree, fragment_of(link))
+    for note in state.notes:
+        print(note, file=sys.stderr)
+    return state, walk(guide.tree, dict(state.answers))
+
+
+def _resolve(guide: Guide, chosen: Arguments) -> int:
+    state, walked = _decoded(guide, chosen.link)
+    old = aged(guide.tree, state, walked)
+    holds = walked.outcome is not None and (old is None or old.same)
+    if chosen.json:
+        _print_json(
+            {
+                "outcome": walked.outcome.id if walked.outcome else None,
+                "possible": [outcome.id for outcome in walked.possible],
+                "next": walked.next.id if walked.next else None,
+                "said": state.outcome or None,
+                "because": old.because if old else "",
+                "notes": list(state.notes),
+            }
+        )
+    else:
+        if old and not old.same:
+            print(f"Then (version {old.version}): {old.then}. {old.because}")
+        print(result_text(guide, walked))
+    return 0 if holds else 1
+
+
+def _record(guide: Guide, chosen: Arguments) -> int:
+    state, _ = _decoded(guide, chosen.link)
+    if chosen.json:
+        _print_json(record_data(guide, state, _typed(chosen)))
+    else:
+        print(record_markdown(guide, state, _typed(chosen)), end="")
+    return 0
+
+
+def _compare(guide: Guide, chosen: Arguments) -> int:
+    first, _ = _decoded(guide, chosen.first)
+    second, _ = _decoded(guide, chosen.second)
+    found = reconcile(guide.tree, first, second)
+    if chosen.json:
+        _print_json(_compared(found))
+        return 0 if found.agreed else 1
+    for name, walked in (("First", found.first), ("Second", found.second)):
+        print(f"{name}: {', '.join(outcome.title for outcome in walked.possible)}")
+    for each in found.differences:
+        sides = (option.text if option else "-" for option in (each.first, each.second))
+        matters = "changes the outcome" if each.decides else "does not on its own"
+        print(f"- {each.question.ask} {' / '.join(sides)} ({matters})")
+    return 0 if found.agreed else 1
+
+
+def _compared(found: Reconciliation) -> dict[str, Any]:
+    return {
+        "first": [outcome.id for outcome in found.first.possible],
+        "second": [outcome.id for outcome in found.second.possible],
+        "agreed": found.agreed,
+        "differences": [
+            {
+                "question": each.question.id,
+                "first": each.first.id if each.first else None,
+                "second": each.second.id if each.second else None,
+                "decides": each.decides,
+            }
+            for each in found.differences
+        ],
+    }
+
+
+def _recheck(guide: Guide, chosen: Arguments) -> int:
+    verdicts: list[tuple[Path, Verdict]] = []
+    unreadable = 0
+    for file in chosen.files:
+        try:
+            text = file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            print(f"{file}: error: cannot be read ({error})", file=sys.stderr)
+            unreadable += 1
+            continue
+        verdicts += [(file, verdict) for verdict in recheck(guide.tree, text)]
+    broken = [(file, verdict) for file, verdict in verdicts if not verdict.holds]
+    if chosen.json:
+        _print_json([_verdict_data(file, verdict) for file, verdict in verdicts])
+    else:
+        for file, verdict in broken:
+            print(_verdict_text(file, verdict))
+        print(f"{_count(len(verdicts), 'link')} checked, {len(broken)} no longer hold.")
+    return 1 if broken or unreadable else 0
+
+
+def _verdict_text(file: Path, verdict: Verdict) -> str:
+    old = verdict.aged
+    now = old.now or "not settled"
+    why = " ".join(filter(None, (old.because, *verdict.notes)))
+    return f"{file}:{verdict.line}: version {old.version} said “{old.then}”, now: {now}. {why}"
+
+
+def _verdict_data(file: Path, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "file": str(file),
+        "line": verdict.line,
+        "fragment": verdict.fragment,
+        "holds": verdict.holds,
+        "then": verdict.aged.then,
+        "now": verdict.aged.now,
+        "because": verdict.aged.because,
+        "notes": list(verdict.notes),
+    }
+
+
+def _diff(guide: Guide, chosen: Arguments) -> int:
+    del guide  # the two folders are what is compared
+    found = diff_trees(load(chosen.old).tree, load(chosen.new).tree)
+    if chosen.json:
+        _print_json(found.data())
+    else:
+        print(found.markdown() if chosen.markdown else found.text())
+    return 1 if found.any else 0
+
+
+def _diagram(guide: Guide, chosen: Arguments) -> int:
+    walked = _decoded(guide, chosen.link)[1] if chosen.link else None
+    if chosen.svg:
+        drawn: str = path_svg(walked) if walked else tree_svg(guide.tree, "")
+    else:
+        drawn = mermaid(guide.tree, walked)
+    if chosen.json:
+        _print_json({"kind": "svg" if chosen.svg else "mermaid", "source": drawn})
+    else:
+        print(drawn)
+    return 0
 
 
 def _count(number: int, noun: str) -> str:

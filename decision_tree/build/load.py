@@ -29,7 +29,7 @@ from .fields import (
     Text,
     Whole,
 )
-from .problems import ContentError, did_you_mean, nearest
+from .problems import ContentError, did_you_mean, nearest, shown
 from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
 
 __all__ = ["CONTENT", "load"]
@@ -45,7 +45,7 @@ def load(folder: Path = CONTENT) -> Guide:
     """The guide in `folder`. Raises ContentError with all that is wrong, in reading order."""
     draft = Draft()
     for file_name, shape in FILES:
-        file, node = parse(folder / file_name, _shown(folder / file_name))
+        file, node = parse(folder / file_name, shown(folder / file_name))
         name = file_name.removesuffix(".yml")
         draft.files[name] = file
         draft.places[(name,)] = (file, 1, 1)
@@ -57,11 +57,6 @@ def load(folder: Path = CONTENT) -> Guide:
     if problems:
         raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))
-
-
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _guide_data(data: dict[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 
-__all__ = ["ContentError", "Place", "Problem", "did_you_mean", "nearest", "report"]
+__all__ = ["ContentError", "Place", "Problem", "did_you_mean", "nearest", "report", "shown"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,6 +62,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Up to three of `known` that look like a misspelling of `name`, best first."""
     return get_close_matches(name, sorted(known), n=3, cutoff=0.6)
+
+
+def shown(path: Path) -> str:
+    """`path` as people read it: from the folder they are in, when it is below that."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _either(names: list[str]) -> str:

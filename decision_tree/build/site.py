@@ -13,11 +13,14 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from decision_tree.build.cards import card
+from decision_tree.build.outcome_pages import outcome_page, outcome_source
 from decision_tree.build.problems import ContentError
 from decision_tree.build.runtime import write_runtime
 from decision_tree.build.serving import Serving
 from decision_tree.build.tables import Tables
-from decision_tree.engine.markup import Markup, element
+from decision_tree.engine.diagram import mermaid, tree_svg
+from decision_tree.engine.markup import Attributes, Markup, element, join
 from decision_tree.engine.model import Guide
 from decision_tree.engine.view import View
 
@@ -67,11 +70,19 @@ def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the runtime directory to the site."""
+    """Add what is made and not written: the runtime, a page and a card for each outcome."""
+    guide: Guide = config.extra["guide"]
     runtime: Path = config.extra["runtime"]
     for path in sorted(runtime.iterdir()):
         uri = f"assets/{runtime.name}/{path.name}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for outcome in guide.tree.outcomes:
+        source = outcome_source(outcome)
+        files.append(File.generated(config, f"o/{outcome.id}.md", content=source))
+        made = card(outcome.title, outcome.lean, config.site_name)
+        files.append(File.generated(config, f"assets/cards/{outcome.id}.png", content=made))
+    whole = card("Who owns the serving contract?", "", config.site_name)
+    files.append(File.generated(config, "assets/cards/guide.png", content=whole))
     return files
 
 
@@ -87,9 +98,13 @@ def define_env(env: Any) -> None:
     def tables() -> Tables:
         return Tables(guide, root())
 
-    @env.macro  # type: ignore[untyped-decorator]
-    def decision_quiz() -> Markup:
-        return _quiz(guide, root(), conf.extra["runtime"].name)
+    runtime = conf.extra["runtime"].name
+    env.macro(lambda: _quiz(guide, root(), runtime), "decision_quiz")
+    env.macro(lambda: _quiz(guide, root(), runtime, f"{root()}decide/"), "embedded_quiz")
+    env.macro(lambda: _reconcile(guide, root(), runtime), "reconcile_links")
+    env.macro(lambda outcome: outcome_page(guide, root(), outcome), "outcome_page")
+    env.macro(lambda: tree_svg(guide.tree, root()), "tree_picture")
+    env.macro(lambda: element("pre", None, element("code", None, mermaid(guide.tree))), "mermaid")
 
     for name in (
         "symptoms_table",
@@ -114,8 +129,9 @@ def _late(tables: Any, name: str) -> Any:
     return call
 
 
-def _quiz(guide: Guide, root: str, runtime: str) -> Markup:
-    quiz = element(
+def _element(guide: Guide, root: str, runtime: str, attributes: Attributes, body: Markup) -> Markup:
+    """The custom element that `overrides/assets/quiz.mjs` brings to life."""
+    made = element(
         "decision-quiz",
         {
             "class": "dt",
@@ -123,14 +139,40 @@ def _quiz(guide: Guide, root: str, runtime: str) -> Markup:
             "data-runtime": f"{root}assets/{runtime}/",
             "data-root": root,
             "data-version": str(guide.tree.version),
+            **attributes,
         },
         element("p", {"class": "dt-notice", "role": "status", "hidden": True}),
         element("div", {"class": "dt-live", "hidden": True}),
-        element("div", {"class": "dt-static", "id": "whole-tree"}, View(guide, root).static()),
-        element(
-            "p",
-            {"class": "dt-whole"},
-            element("a", {"href": "#whole-tree"}, "Show the whole tree on one page"),
-        ),
+        body,
     )
-    return element("div", None, quiz)
+    return element("div", None, made)
+
+
+def _quiz(guide: Guide, root: str, runtime: str, site: str = "") -> Markup:
+    attributes: Attributes = {
+        "data-kind": "decide",
+        "data-site": site or False,
+        "data-loading": "The quiz works already; its engine is loading",
+        "data-without": "The questions work without it, and your answers stay in the address.",
+    }
+    whole = element("a", {"href": "#whole-tree"}, "Show the whole tree on one page")
+    static = {"class": "dt-static", "id": "whole-tree"}
+    body = join(
+        (
+            element("div", static, View(guide, root).static()),
+            element("p", {"class": "dt-whole"}, whole),
+        )
+    )
+    return _element(guide, root, runtime, attributes, body)
+
+
+def _reconcile(guide: Guide, root: str, runtime: str) -> Markup:
+    attributes: Attributes = {
+        "data-kind": "reconcile",
+        "data-start": "now",
+        "data-loading": "The engine that compares is loading",
+        "data-without": "Nothing can be compared without it.",
+    }
+    said = "Comparing two links needs JavaScript. Without it, open both links and read them."
+    static = element("div", {"class": "dt-static"}, element("noscript", None, said))
+    return _element(guide, root, runtime, attributes, static)

@@ -8,17 +8,11 @@ from itertools import groupby
 
 from ..engine.markup import Markup, element, inline, join
 from ..engine.model import Claim, Guide
-from ..engine.view import View
+from ..engine.parts import PRODUCTS, Parts
 from ..engine.walk import path_counts
 
 __all__ = ["Tables"]
 
-_NAMES = {
-    "kserve": "KServe",
-    "ray-serve": "Ray Serve",
-    "kuberay": "KubeRay",
-    "neighbours": "Neighbours",
-}
 _HOW = {
     "read": "read in the source",
     "run": "read and reproduced by running it",
@@ -34,12 +28,12 @@ class Tables:
     root: str
 
     @property
-    def _view(self) -> View:
-        return View(self.guide, self.root)
+    def _parts(self) -> Parts:
+        return Parts(self.guide, self.root)
 
     def symptoms_table(self) -> Markup:
         """What one sees, what it reveals, what to do: each row with its own anchor."""
-        said = self._view.statement
+        said = self._parts.statement
         rows = (
             (f"symptom-{row.id}", (said(row.see), said(row.reveals), said(row.do)))
             for row in self.guide.symptoms
@@ -48,7 +42,7 @@ class Tables:
 
     def comparison_table(self) -> Markup:
         """The comparison by operating model: each row with its own anchor."""
-        said = self._view.statement
+        said = self._parts.statement
         rows = (
             (
                 f"decision-{row.id}",
@@ -111,13 +105,13 @@ class Tables:
 
     def cite(self, *claim_ids: str) -> Markup:
         """The markers for these claims; a build with an unknown id fails."""
-        return join(self._view.markers(claim_ids))
+        return join(self._parts.markers(claim_ids))
 
     def claims_list(self) -> Markup:
         """Every claim under its product, with source, versions and date."""
-        ordered = sorted(self.guide.claims, key=lambda claim: list(_NAMES).index(claim.product))
+        ordered = sorted(self.guide.claims, key=lambda claim: list(PRODUCTS).index(claim.product))
         return join(
-            join((element("h2", {"id": product}, _NAMES[product]), *map(_claim, claims)))
+            join((element("h2", {"id": product}, PRODUCTS[product]), *map(_claim, claims)))
             for product, claims in groupby(ordered, key=lambda claim: claim.product)
         )
 
@@ -126,7 +120,7 @@ def _claim(claim: Claim) -> Markup:
     source: Markup = element("code", None, claim.source)
     if claim.source.startswith("https://"):
         source = element("a", {"href": claim.source, "rel": "noopener"}, claim.source)
-    how = f"{_HOW[claim.how].capitalize()}, {claim.checked}. Holds for {claim.versions}. Source: "
+    how = f"{_HOW[claim.how].capitalize()}, {claim.checked}. Version: {claim.versions}. Source: "
     return element(
         "div",
         {"class": "dt-claim-entry", "id": claim.id},

@@ -1,16 +1,20 @@
-"""The one function that crosses into JavaScript: a fragment goes in, pages come out, all as text.
+"""The one narrow way into the engine from JavaScript: text goes in, text comes out.
 
-A page is a pure function of its fragment. The states one click away are rendered along with it, so
-that a click shows its result without asking again.
+`render` turns an address into HTML, `record` makes the decision record with what people typed. Both
+are pure: the page keeps the state, and the browser does the copying, saving and printing.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from .codec import guide_from_data
 from .link import decode
 from .model import Guide
+from .parts import Parts
+from .reconcile import fragment_of, join_fragments, reconcile_page
+from .record import Typed, file_name, record_data, record_markdown
 from .view import Page, View
 
 __all__ = ["Engine", "start"]
@@ -20,20 +24,56 @@ class Engine:
     """Renders the pages of one guide; `root` leads from the page it is on to the site's root."""
 
     def __init__(self, guide: Guide, root: str) -> None:
-        self._tree = guide.tree
+        self._guide = guide
         self._view = View(guide, root)
+        self._pages: dict[str, Callable[[str], Page]] = {
+            "decide": self.page,
+            "reconcile": self._reconcile,
+        }
 
     def page(self, fragment: str) -> Page:
-        """What the address ending in `fragment` shows."""
-        return self._view.page(decode(self._tree, fragment))
+        """What the quiz's address ending in `fragment` shows."""
+        return self._view.page(decode(self._guide.tree, fragment))
 
-    def render(self, fragment: str) -> str:
-        """JSON `{fragment: {"html": ..., "title": ...}}` for `fragment` and each state ahead."""
-        here = self.page(fragment)
-        pages = {fragment: here} | {ahead: self.page(ahead) for ahead in here.ahead}
+    def _reconcile(self, fragment: str) -> Page:
+        html, title = reconcile_page(Parts(self._guide, self._view.root), fragment)
+        return Page(html, title, ())
+
+    def render(self, fragment: str, kind: str = "decide") -> str:
+        """JSON `{fragment: {"html": ..., "title": ...}}` for `fragment` and each state ahead.
+
+        `kind` is the sort of page: `decide`, which unknown ones count as, or `reconcile`.
+        """
+        show = self._pages.get(kind, self.page)
+        here = show(fragment)
+        pages = {fragment: here} | {ahead: show(ahead) for ahead in here.ahead}
         return json.dumps(
             {name: {"html": page.html, "title": page.title} for name, page in pages.items()}
         )
+
+    def record(self, fragment: str, typed_json: str) -> str:
+        """JSON `{"markdown", "json", "name", "link"}`: the record of the quiz's `fragment`.
+
+        `typed_json` holds the fields of `record.Typed`; others are ignored.
+        """
+        given = json.loads(typed_json)
+        known = Typed.__dataclass_fields__
+        typed = Typed(**{name: str(given[name]) for name in known if name in given})
+        state = decode(self._guide.tree, fragment)
+        data = record_data(self._guide, state, typed)
+        return json.dumps(
+            {
+                "markdown": record_markdown(self._guide, state, typed),
+                "json": json.dumps(data, indent=2, ensure_ascii=False) + "\n",
+                "name": file_name(self._guide, state, typed),
+                "link": data["link"],
+            }
+        )
+
+    def reconcile_address(self, typed_json: str) -> str:
+        """The fragment of the page that compares the two links typed as `a` and `b`."""
+        given = json.loads(typed_json)
+        return join_fragments(*(fragment_of(str(given.get(side, ""))) for side in ("a", "b")))
 
 
 def start(guide_json: str, root: str) -> Engine:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .model import NOT_SURE, Tree
+from .model import NOT_SURE, RESULT, Tree
 from .walk import Answer
 
 __all__ = ["MAX_LENGTH", "State", "decode", "encode"]
@@ -59,7 +59,7 @@ def decode(tree: Tree, fragment: str) -> State:
         key, _, value = pair.partition("=")
         if key == "v":
             version = _version(tree, value, notes)
-        elif key == "ask" and value in tree.question_by_id:
+        elif key == "ask" and (value in tree.question_by_id or value == RESULT):
             ask = value
         elif key == "outcome":
             outcome = _outcome(tree, value, notes)

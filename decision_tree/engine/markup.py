@@ -6,9 +6,12 @@ them, so nothing a reader, a link or a content file holds reaches a page unescap
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-__all__ = ["Markup", "element", "escape", "inline", "join"]
+__all__ = ["Attributes", "Markup", "element", "escape", "inline", "join"]
+
+Attributes = Mapping[str, str | bool]
+"""Names and values; see `element`."""
 
 _VOID = frozenset({"br", "hr", "img", "input", "meta"})
 
@@ -37,7 +40,9 @@ def join(parts: Iterable[str], separator: str = "") -> Markup:
     return Markup(escape(separator).join(escape(part) for part in parts))
 
 
-def element(name: str, attributes: dict[str, str | bool] | None = None, *children: str) -> Markup:
+def element(
+    name: str, attributes: Mapping[str, str | bool] | None = None, *children: str
+) -> Markup:
     """The element `name`. An attribute that is True has no value; one that is False is left out."""
     written = "".join(_attribute(key, value) for key, value in (attributes or {}).items())
     if name in _VOID:

@@ -12,6 +12,7 @@ from functools import cached_property
 __all__ = [
     "NOT_SURE",
     "RESERVED_IDS",
+    "RESULT",
     "SIDES",
     "ChecklistItem",
     "Claim",
@@ -31,7 +32,10 @@ __all__ = [
 NOT_SURE = "not-sure"
 """The answer that every question takes besides its own options: all of them are followed."""
 
-RESERVED_IDS = frozenset({"v", "outcome", "ask", NOT_SURE})
+RESULT = "result"
+"""In a link, what is asked to be shown: the result, whatever questions are still open."""
+
+RESERVED_IDS = frozenset({"v", "outcome", "ask", NOT_SURE, RESULT})
 """Words with a meaning of their own in a link; no question, option or outcome may be called so."""
 
 SIDES = ("kserve", "ray-serve", "both", "neither")

@@ -10,19 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from .aging import aged
 from .link import State, encode
 from .markup import Markup, element, inline, join
-from .model import NOT_SURE, Guide, Option, Outcome, Question, RollbackUnit, Signal, Statement
+from .model import NOT_SURE, RESULT, Guide, Option, Outcome, Question
+from .parts import SIDES, Parts, link, listing, paragraph, state_link
+from .result import aged_note, settled, unsettled
 from .walk import Answer, Walk, walk
 
 __all__ = ["Page", "View"]
-
-_SIDE_NAMES = {
-    "kserve": "KServe",
-    "ray-serve": "Ray Serve",
-    "both": "Both products",
-    "neither": "Neither product",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,11 @@ class View:
     guide: Guide
     root: str = "../"
 
+    @property
+    def parts(self) -> Parts:
+        """The pieces that pages are made of."""
+        return Parts(self.guide, self.root)
+
     # -- the page without the engine ---------------------------------------------------------
 
     def static(self) -> Markup:
@@ -54,7 +55,7 @@ class View:
                 "section",
                 {"class": f"dt-card dt-outcome dt-lean-{outcome.lean}", "id": f"o-{outcome.id}"},
                 self.outcome(outcome),
-                _paragraph("dt-nav", _link("dt-restart", f"#q-{tree.start}", "Start again")),
+                paragraph("dt-nav", link("dt-restart", f"#q-{tree.start}", "Start again")),
             )
             for outcome in tree.outcomes
         )
@@ -67,10 +68,10 @@ class View:
         return element(
             "section",
             {"class": "dt-card dt-question", "id": self._section_id(question.id)},
-            _paragraph("dt-progress", f"{question.label}: {_at_most(remaining)} to a result"),
+            paragraph("dt-progress", f"{question.label}: {_at_most(remaining)} to a result"),
             element("h2", {"tabindex": "-1"}, question.ask),
             element("ul", {"class": "dt-options"}, *self._options(question, href)),
-            _paragraph("dt-role", f"Not sure? Ask: {question.role}."),
+            paragraph("dt-role", f"Not sure? Ask: {question.role}."),
             self._why(question),
         )
 
@@ -88,15 +89,17 @@ class View:
         return self._result_page(state, walked)
 
     def _question_to_show(self, state: State, walked: Walk) -> Question | None:
-        again = (question for question, _ in walked.asked if question.id == state.ask)
-        return next(again, walked.next)
+        if state.ask == RESULT and walked.asked:
+            return None
+        questions = (*(question for question, _ in walked.asked), *walked.open)
+        return next((question for question in questions if question.id == state.ask), walked.next)
 
     def _question_page(self, state: State, walked: Walk, question: Question) -> Page:
         before = _before(walked, question)
         kept = tuple(pair for pair in state.answers if pair[0] != question.id)
 
         def href(choice: str) -> str:
-            return self._after(state, (*before, (question.id, choice), *_rest(kept, before)))
+            return self._after((*before, (question.id, choice), *_rest(kept, before)))
 
         chosen = dict(state.answers).get(question.id, "")
         not_sure = element(
@@ -114,7 +117,7 @@ class View:
         body = element(
             "section",
             {"class": "dt-card dt-question"},
-            _paragraph("dt-progress", f"Question {position}, {_at_most(remaining)} to a result"),
+            paragraph("dt-progress", f"Question {position}, {_at_most(remaining)} to a result"),
             _meter(position - 1, position - 1 + remaining),
             element("h2", {"tabindex": "-1"}, question.ask),
             element(
@@ -124,114 +127,87 @@ class View:
                 not_sure,
             ),
             self._why(question),
-            self._nav(state, before),
+            self._nav(state, walked, before),
         )
         ahead = tuple(href(choice)[1:] for choice in (*_ids(question), NOT_SURE))
         return Page(
-            join((_notes(state), body, self._answers(state, walked))),
+            join((self._above(state, walked), body, self._answers(state, walked))),
             f"{question.label}: {question.ask}",
             ahead,
         )
 
     def _result_page(self, state: State, walked: Walk) -> Page:
         outcome = walked.outcome
-        if outcome is None:
-            heading = "Not settled yet: several outcomes are possible"
-            body, lean = self._undecided(walked, heading), "neither"
-        else:
-            heading = outcome.title
-            body, lean = self.outcome(outcome, self._reasons(walked)), outcome.lean
+        heading = outcome.title if outcome else "Not settled yet"
+        lean = outcome.lean if outcome else "neither"
+        body = settled(self.parts, walked, outcome) if outcome else None
         section = element(
             "section",
             {"class": f"dt-card dt-outcome dt-lean-{lean}"},
-            body,
-            self._nav(state, walked.answers),
+            body or unsettled(self.parts, state, walked),
+            self._nav(state, walked, walked.answers),
         )
-        return Page(join((_notes(state), section, self._answers(state, walked))), heading, ())
-
-    def _undecided(self, walked: Walk, heading: str) -> Markup:
-        unsure = [question for question, option in walked.asked if option is None]
-        return join(
-            (
-                element("h2", {"tabindex": "-1"}, heading),
-                _paragraph("", "Your answers leave these outcomes in reach:"),
-                element(
-                    "ul",
-                    None,
-                    *(
-                        element("li", None, element("strong", None, o.title), " ", inline(o.answer))
-                        for o in walked.possible
-                    ),
-                ),
-                _paragraph("", "Settle these first, with the person who can answer:"),
-                element("ul", None, *(element("li", None, q.ask, " ", q.role) for q in unsure)),
-            )
+        return Page(
+            join((self._above(state, walked), section, self._answers(state, walked))), heading, ()
         )
 
-    def _reasons(self, walked: Walk) -> Markup:
-        items = (
-            element(
-                "li",
-                None,
-                element("span", {"class": "dt-you-said"}, f"{question.label}: {option.text}. "),
-                self.statement(option.reason),
-            )
-            if option
-            else element("li", None, f"{question.label}: not sure, and it makes no difference.")
-            for question, option in walked.asked
-        )
-        return join((element("h3", None, "Why"), element("ul", {"class": "dt-reasons"}, *items)))
+    def _above(self, state: State, walked: Walk) -> Markup:
+        tree = self.guide.tree
+        return join((_notes(state), aged_note(aged(tree, state, walked), tree.version)))
 
-    def _after(self, state: State, answers: tuple[Answer, ...]) -> str:
+    def _after(self, answers: tuple[Answer, ...]) -> str:
         """The address once `answers` are given; answers off the path go when a result is shown."""
         walked = walk(self.guide.tree, dict(answers))
         if walked.next is not None:
             on_path = dict(walked.answers)
             aside = tuple(pair for pair in answers if pair[0] not in on_path)
-            return "#" + encode(State(state.version, (*walked.answers, *aside)))
+            return "#" + encode(State(self.guide.tree.version, (*walked.answers, *aside)))
         outcome = walked.outcome.id if walked.outcome else ""
-        return "#" + encode(State(state.version, walked.answers, outcome=outcome))
+        return "#" + encode(State(self.guide.tree.version, walked.answers, outcome=outcome))
 
     def _answers(self, state: State, walked: Walk) -> Markup:
         if not walked.asked:
             return Markup("")
-        items = (
-            element(
-                "li",
-                None,
-                element("span", {"class": "dt-answer-label"}, question.label),
-                " ",
-                element("span", {"class": "dt-answer-text"}, option.text if option else "Not sure"),
-                " ",
-                element(
-                    "a",
-                    {
-                        "class": "dt-change",
-                        "href": "#" + encode(State(state.version, state.answers, question.id)),
-                        "aria-label": f"Change your answer on {question.label}",
-                    },
-                    "Change",
-                ),
-            )
-            for question, option in walked.asked
-        )
+        items = (self._answer(state, question, option) for question, option in walked.asked)
         return element(
             "section",
             {"class": "dt-answers", "aria-label": "Your answers so far"},
             element("h3", None, "Your answers so far"),
-            element("ol", None, *items),
+            listing(items, "ol"),
         )
 
-    def _nav(self, state: State, before: tuple[Answer, ...]) -> Markup:
+    def _answer(self, state: State, question: Question, option: Option | None) -> Markup:
+        again = State(self.guide.tree.version, state.answers, ask=question.id)
+        attributes: dict[str, str | bool] = {
+            "class": "dt-change",
+            "href": "#" + encode(again),
+            "aria-label": f"Change your answer on {question.label}",
+        }
+        said = option.text if option else "Not sure"
+        return join(
+            (
+                element("span", {"class": "dt-answer-label"}, question.label),
+                " ",
+                element("span", {"class": "dt-answer-text"}, said),
+                " ",
+                element("a", attributes, "Change"),
+            )
+        )
+
+    def _nav(self, state: State, walked: Walk, before: tuple[Answer, ...]) -> Markup:
         if not before:
             return Markup("")
-        back_to = before[-1][0]
-        back = encode(State(state.version, state.answers, ask=back_to))
-        return _paragraph(
+        version = self.guide.tree.version
+        back = State(version, state.answers, ask=before[-1][0])
+        stop = State(version, state.answers, ask=RESULT)
+        early = walked.next is not None and state.ask != RESULT
+        return paragraph(
             "dt-nav",
-            _link("dt-back", "#" + back, "Back"),
+            state_link("dt-back", back, "Back"),
             " ",
-            _link("dt-restart", f"#v={state.version}", "Start again"),
+            state_link("dt-restart", State(version), "Start again"),
+            " ",
+            state_link("dt-stop", stop, "What is possible so far") if early else "",
         )
 
     # -- parts that both share ---------------------------------------------------------------
@@ -259,79 +235,24 @@ class View:
             "details",
             {"class": "dt-why"},
             element("summary", None, "Why we ask"),
-            _paragraph("", inline(question.why), *self.markers(question.claims)),
-            _paragraph("dt-role", f"Who can answer: {question.role}."),
+            paragraph("", inline(question.why), *self.parts.markers(question.claims)),
+            paragraph("dt-role", f"Who can answer: {question.role}."),
         )
 
-    def outcome(self, outcome: Outcome, reasons: Markup | None = None) -> Markup:
-        """The recommendation in full, without its section."""
+    def outcome(self, outcome: Outcome) -> Markup:
+        """The recommendation in full, without its section and without a reader's answers."""
         return join(
             (
-                _paragraph("dt-lean", f"Leans to: {_SIDE_NAMES[outcome.lean]}"),
+                paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
                 element("h2", {"tabindex": "-1"}, outcome.title),
-                _paragraph("dt-answer", inline(outcome.answer)),
-                reasons or _paragraph("", inline(outcome.suits)),
+                paragraph("dt-answer", inline(outcome.answer)),
+                paragraph("", inline(outcome.suits)),
                 element("h3", None, "What it costs"),
-                _paragraph("", self.statement(outcome.cost)),
-                element("h3", None, "Who owns the serving contract"),
-                _paragraph("", self.statement(outcome.contract_owner)),
-                element("h3", None, "What is rolled back, and what stays behind"),
-                *(self._rollback_unit(unit) for unit in outcome.rollback_units),
-                element("h3", None, "Who owns each autoscaling signal"),
-                element("ul", None, *(self._signal(signal) for signal in outcome.autoscaling)),
-                self._list("What on-call must be able to see", outcome.oncall),
-                self._list("Before production", outcome.conditions),
-                self._list("First three steps", outcome.steps, "ol"),
-                self._list("When to revisit", outcome.revisit),
+                paragraph("", self.parts.statement(outcome.cost)),
+                self.parts.contract(outcome),
+                self.parts.next_steps(outcome, outcome.conditions),
             )
         )
-
-    def _rollback_unit(self, unit: RollbackUnit) -> Markup:
-        rows = (("How", unit.how), ("Restores", unit.restores), ("Leaves", unit.leaves))
-        return element(
-            "dl",
-            {"class": "dt-unit"},
-            element("dt", {"class": "dt-unit-name"}, inline(unit.unit)),
-            *(
-                element("dd", None, element("b", None, f"{name}: "), self.statement(text))
-                for name, text in rows
-            ),
-        )
-
-    def _signal(self, signal: Signal) -> Markup:
-        note = (" ", self.statement(signal.note)) if signal.note else ()
-        owner = element("span", {"class": "dt-owner"}, inline(signal.owner))
-        return element("li", None, inline(signal.signal), ": ", owner, *note)
-
-    def _list(self, heading: str, items: Iterable[Statement], kind: str = "ul") -> Markup:
-        lines = (element("li", None, self.statement(item)) for item in items)
-        return join((element("h3", None, heading), element(kind, None, *lines)))
-
-    def statement(self, statement: Statement) -> Markup:
-        """The sentence, followed by a marker for each claim it rests on."""
-        return join((inline(statement.text), *self.markers(statement.claims)))
-
-    def markers(self, claims: Iterable[str]) -> tuple[Markup, ...]:
-        """A small link for each claim, to its source, version and date."""
-        return tuple(self._marker(claim_id) for claim_id in claims)
-
-    def _marker(self, claim_id: str) -> Markup:
-        claim = self.guide.claim_by_id[claim_id]
-        name = _PRODUCTS.get(claim.product, claim.product)
-        told = f"{name} {claim.versions}, {claim.how} {claim.checked}"
-        return element(
-            "a",
-            {
-                "class": "dt-claim",
-                "href": f"{self.root}claims/#{claim.id}",
-                "title": f"{told}: {claim.text}",
-                "aria-label": f"Source: {told}",
-            },
-            "†",
-        )
-
-
-_PRODUCTS = {"kserve": "KServe", "ray-serve": "Ray Serve", "kuberay": "KubeRay"}
 
 
 def _before(walked: Walk, question: Question) -> tuple[Answer, ...]:
@@ -362,14 +283,6 @@ def _option_link(href: str, text: str, detail: str, chosen: bool, answer: str = 
     return element(
         "a", attributes, element("span", {"class": "dt-option-text"}, inline(text)), *extra
     )
-
-
-def _link(css: str, href: str, text: str) -> Markup:
-    return element("a", {"class": css, "href": href}, text)
-
-
-def _paragraph(css: str, *children: str) -> Markup:
-    return element("p", {"class": css} if css else None, *children)
 
 
 def _meter(done: int, most: int) -> Markup:

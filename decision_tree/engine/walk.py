@@ -35,6 +35,11 @@ class Walk:
     outcome: Outcome | None
 
     @property
+    def asked_by_id(self) -> dict[str, Option | None]:
+        """The answered questions' ids, each with the option chosen (None for not sure)."""
+        return {question.id: option for question, option in self.asked}
+
+    @property
     def answers(self) -> tuple[Answer, ...]:
         """The answers that count, in the order asked; the canonical form of this state."""
         return tuple(

@@ -3,10 +3,13 @@
 // nothing: which question follows, and what is recommended, comes from the engine or from the
 // static sections, which the same engine wrote when the site was built.
 
+import { copy, save } from "./hands.mjs";
+
 /** @typedef {{html: string, title: string}} Page */
+/** @typedef {{markdown: string, json: string, name: string, link: string}} DecisionRecord */
 
 const START_MS = 30_000; // silence from a starting worker that counts as failure
-const RENDER_MS = 10_000; // the same for a running one
+const CALL_MS = 10_000; // the same for a running one
 const MOST_PAGES = 300;
 
 /** One worker for the whole visit: instant navigation replaces the element, not the engine. */
@@ -18,10 +21,14 @@ class Engine {
     this.state = "starting";
     this.reason = "";
     this.loaded = 0;
+    this.calls = 0;
+    /** @type {Map<number, (value: string) => void>} */
+    this.waiting = new Map();
     /** @type {Map<string, Page>} */
     this.pages = new Map();
     /** @type {Set<() => void>} */
     this.listeners = new Set();
+    /** @type {Set<string>} */
     this.asked = new Set();
     this.worker = new Worker(new URL("worker.mjs", runtime), { type: "module" });
     this.worker.onmessage = ({ data }) => this.hear(data);
@@ -34,27 +41,49 @@ class Engine {
   hear(data) {
     if (this.state === "failed") return;
     if (data.type === "failed") return this.fail(data.message);
+    if (data.type === "answer") return this.heard(data.id, data.value);
     if (data.type === "progress") {
       this.loaded = data.done;
       this.watch(START_MS);
     } else if (data.type === "ready") {
       this.state = "ready";
       clearTimeout(this.timer);
-    } else if (data.type === "pages") {
-      this.asked.delete(data.id);
-      if (this.asked.size === 0) clearTimeout(this.timer);
-      if (this.pages.size > MOST_PAGES) this.pages.clear();
-      for (const [fragment, page] of Object.entries(data.pages)) this.pages.set(fragment, page);
     }
     this.tell();
   }
 
-  /** @param {string} fragment */
-  ask(fragment) {
-    if (this.state !== "ready" || this.asked.has(fragment)) return;
-    this.asked.add(fragment);
-    this.worker.postMessage({ type: "render", id: fragment, fragment });
-    this.watch(RENDER_MS);
+  /** @param {number} id @param {string} value */
+  heard(id, value) {
+    this.waiting.get(id)?.(value);
+    this.waiting.delete(id);
+    if (this.waiting.size === 0) clearTimeout(this.timer);
+  }
+
+  /** Call one of the engine's functions. @param {string} name @param {string[]} values */
+  call(name, ...values) {
+    const id = ++this.calls;
+    this.watch(CALL_MS);
+    this.worker.postMessage({ type: "call", id, name, values });
+    return new Promise((/** @type {(value: string) => void} */ resolve) => {
+      this.waiting.set(id, resolve);
+    });
+  }
+
+  /** The page of an address, if it is there already. @param {string} kind @param {string} fragment */
+  page(kind, fragment) {
+    return this.pages.get(`${kind} ${fragment}`);
+  }
+
+  /** Have the page of an address made, and those one click away. @param {string} kind @param {string} fragment */
+  async ask(kind, fragment) {
+    const key = `${kind} ${fragment}`;
+    if (this.state !== "ready" || this.asked.has(key)) return;
+    this.asked.add(key);
+    const pages = JSON.parse(await this.call("render", fragment, kind));
+    this.asked.delete(key);
+    if (this.pages.size > MOST_PAGES) this.pages.clear();
+    for (const [name, page] of Object.entries(pages)) this.pages.set(`${kind} ${name}`, page);
+    this.tell();
   }
 
   /** @param {number} milliseconds */
@@ -88,9 +117,12 @@ class DecisionQuiz extends HTMLElement {
     this.live = /** @type {HTMLElement} */ (this.querySelector(".dt-live"));
     this.static = /** @type {HTMLElement} */ (this.querySelector(".dt-static"));
     this.notice = /** @type {HTMLElement} */ (this.querySelector(".dt-notice"));
+    this.kind = this.dataset.kind ?? "";
     this.suffix = document.title;
     this.arriving = arrived === location.href;
     this.shown = "";
+    /** @type {DecisionRecord | undefined} */
+    this.record = undefined;
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.classList.add("is-enhanced");
@@ -99,10 +131,13 @@ class DecisionQuiz extends HTMLElement {
     // because it would fetch the page anew and replace this element.
     document.addEventListener("click", (event) => this.clicked(event), { signal, capture: true });
     addEventListener("hashchange", () => this.navigated(), { signal });
+    this.addEventListener("submit", (event) => this.submitted(event), { signal });
+    this.addEventListener("input", (event) => this.typed(event), { signal });
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
       this.addEventListener(intent, () => this.start(), { signal, passive: true });
     this.listener = () => this.show();
-    if (engine?.state === "ready" || this.fragment().startsWith("v=")) this.start();
+    const wanted = this.dataset.start === "now" || this.fragment().startsWith("v=");
+    if (engine?.state === "ready" || wanted) this.start();
     this.show();
   }
 
@@ -141,9 +176,9 @@ class DecisionQuiz extends HTMLElement {
   show() {
     const fragment = this.fragment();
     const ready = engine?.state === "ready" && !this.elsewhere() && !this.named(fragment);
-    const page = engine?.pages.get(fragment);
+    const page = engine?.page(this.kind, fragment);
     if (ready && page) return this.showPage(fragment, page);
-    if (ready) engine?.ask(fragment);
+    if (ready) engine?.ask(this.kind, fragment);
     if (ready && !this.live.hidden) return; // the last page stays until the next is there
     this.showStatic(fragment);
     this.showNotice();
@@ -159,7 +194,10 @@ class DecisionQuiz extends HTMLElement {
     this.live.hidden = false;
     this.static.hidden = true;
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
-    engine?.ask(fragment);
+    engine?.ask(this.kind, fragment);
+    this.record = undefined;
+    const form = this.form();
+    if (form) this.prepare(form);
     if (this.arriving || focused) this.focusHeading(this.live);
   }
 
@@ -183,7 +221,7 @@ class DecisionQuiz extends HTMLElement {
   /** The part of the static tree with this very id. @param {string} fragment */
   named(fragment) {
     const target = fragment ? document.getElementById(fragment) : null;
-    return target && this.static.parentElement === this && this.static.contains(target) ? target : null;
+    return target && this.static.contains(target) ? target : null;
   }
 
   /** The static section that an address stands for. @param {string} fragment */
@@ -204,14 +242,27 @@ class DecisionQuiz extends HTMLElement {
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
     if (this.contains(target) && target.closest(".dt-retry")) return this.retry();
+    const button = target.closest("button[data-do]");
+    if (button && this.contains(button)) this.act(button.getAttribute("data-do") ?? "");
     const link = target.closest("a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    if (link.pathname !== this.path || !this.shows(link.hash.slice(1))) return;
+    if (!(link instanceof HTMLAnchorElement) || event.button) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.pathname !== this.path || !this.shows(link.hash.slice(1))) return this.leave(link);
     event.preventDefault();
     event.stopPropagation();
     const answer = this.static.contains(link) ? link.dataset.answer : "";
-    history.pushState(null, "", answer ? `#${this.with(answer)}` : link.hash);
+    this.go(answer ? this.with(answer) : link.hash.slice(1));
+  }
+
+  /** Move to another state of this page. @param {string} fragment */
+  go(fragment) {
+    history.pushState(null, "", `#${fragment}`);
     this.navigated();
+  }
+
+  /** A quiz inside another page's frame opens the rest of the guide outside of it. @param {HTMLAnchorElement} link */
+  leave(link) {
+    if (this.dataset.site && this.contains(link)) link.target = "_top";
   }
 
   /** Whether the quiz shows this fragment, and not another part of the page. @param {string} fragment */
@@ -227,12 +278,57 @@ class DecisionQuiz extends HTMLElement {
     return [`v=${this.dataset.version}`, ...kept, answer].join("&");
   }
 
+  form() {
+    return /** @type {HTMLFormElement | null} */ (this.live.querySelector("form[data-fragment]"));
+  }
+
+  /** @param {Event} event */
+  typed(event) {
+    const form = this.form();
+    if (form?.contains(/** @type {Node} */ (event.target))) this.prepare(form);
+  }
+
+  /** Have the record made before it is asked for: browsers copy only at once. @param {HTMLFormElement} form */
+  async prepare(form) {
+    const typed = Object.fromEntries(new FormData(form));
+    const page = this.dataset.site || location.href.split("#")[0];
+    const all = { ...typed, page: new URL(page, location.href).href, date: today() };
+    const made = await engine?.call("record", form.dataset.fragment ?? "", JSON.stringify(all));
+    if (!made || this.form() !== form) return;
+    /** @type {DecisionRecord} */
+    const record = JSON.parse(made);
+    this.record = record;
+    const address = form.querySelector(".dt-address");
+    if (address) address.textContent = record.link;
+  }
+
+  /** @param {string} what */
+  act(what) {
+    const record = this.record;
+    const form = this.form();
+    if (!record || !form) return;
+    if (what === "copy-link") copy(form, record.link, "The link is copied.");
+    else if (what === "copy-record") copy(form, record.markdown, "The record is copied.");
+    else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
+    else if (what === "download-json") save(form, `${record.name}.json`, record.json);
+    else if (what === "print") print();
+  }
+
+  /** @param {SubmitEvent} event */
+  async submitted(event) {
+    event.preventDefault();
+    if (this.kind !== "reconcile" || !engine) return;
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const typed = JSON.stringify(Object.fromEntries(new FormData(form)));
+    this.go(await engine.call("reconcile_address", typed));
+  }
+
   showNotice() {
     if (engine?.state === "failed") {
       this.notice.hidden = false;
       this.notice.textContent =
-        `The engine of this quiz could not start (${engine.reason}). ` +
-        "The questions below work without it, and your answers stay in the address. ";
+        `The engine of this page could not start (${engine.reason}). ` +
+        `${this.dataset.without ?? ""} `;
       const retry = document.createElement("button");
       retry.type = "button";
       retry.className = "dt-retry";
@@ -241,8 +337,7 @@ class DecisionQuiz extends HTMLElement {
     } else if (engine?.state === "starting" && this.listener) {
       const megabytes = (engine.loaded / 1e6).toFixed(1);
       this.notice.hidden = false;
-      this.notice.textContent =
-        `The quiz works already; its engine is loading (${megabytes} MB so far).`;
+      this.notice.textContent = `${this.dataset.loading ?? ""} (${megabytes} MB so far).`;
     }
   }
 
@@ -261,6 +356,12 @@ class DecisionQuiz extends HTMLElement {
     const { top } = heading.getBoundingClientRect();
     if (top < 80 || top > innerHeight * 0.6) this.scrollIntoView({ block: "start" });
   }
+}
+
+/** The day where the reader is, as YYYY-MM-DD. */
+function today() {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 customElements.define("decision-quiz", DecisionQuiz);

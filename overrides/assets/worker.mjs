@@ -1,10 +1,12 @@
 // @ts-check
-// Loads Pyodide and the engine beside this file, then answers one question: what does this
-// fragment show? It moves bytes and text; every decision is made by the engine, in Python.
+// Loads Pyodide and the engine beside this file, then forwards calls to it. It moves bytes and
+// text; every decision is made by the engine, in Python.
+
+const CALLS = ["render", "record", "reconcile_address"];
 
 const HERE = new URL("./", import.meta.url).href;
 
-/** @type {{render: (fragment: string) => string} | undefined} */
+/** @type {Record<string, (...values: string[]) => string> | undefined} */
 let engine;
 
 /** @param {string} root the way from the page to the root of the site */
@@ -51,9 +53,9 @@ onmessage = async ({ data }) => {
     if (data.type === "start") {
       await start(data.root);
       postMessage({ type: "ready" });
-    } else if (data.type === "render" && engine) {
-      const pages = JSON.parse(engine.render(data.fragment));
-      postMessage({ type: "pages", id: data.id, pages });
+    } else if (data.type === "call" && engine && CALLS.includes(data.name)) {
+      const values = data.values.map(String);
+      postMessage({ type: "answer", id: data.id, value: engine[data.name](...values) });
     }
   } catch (error) {
     postMessage({ type: "failed", message: String(error).slice(0, 300) });

@@ -160,9 +160,9 @@ def test_every_path_is_the_same_in_pyodide(page: Page, guide: Guide) -> None:
               if (data.type === "failed") reject(new Error(data.message));
               if (data.type === "ready")
                 fragments.forEach((fragment, id) =>
-                  worker.postMessage({ type: "render", id, fragment }));
-              if (data.type === "pages") {
-                pages[fragments[data.id]] = data.pages;
+                  worker.postMessage({ type: "call", id, name: "render", values: [fragment] }));
+              if (data.type === "answer") {
+                pages[fragments[data.id]] = JSON.parse(data.value);
                 if (Object.keys(pages).length === fragments.length) resolve();
               }
             };

@@ -1,0 +1,120 @@
+"""Two versions of the tree: which paths lead elsewhere, for reviewers and for the changelog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..engine.markdown import escape
+from ..engine.model import Tree
+from ..engine.walk import Path, paths, walk
+
+__all__ = ["Moved", "TreeDiff", "diff_trees"]
+
+MOST_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An old path and the outcomes its answers lead to now (several while more is asked)."""
+
+    path: Path
+    now: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeDiff:
+    """How the paths of an old tree fare in a new one, and what came and went."""
+
+    old: Tree
+    new: Tree
+    same: int
+    moved: tuple[Moved, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether any reader notices."""
+        return bool(self.moved or self.added or self.removed)
+
+    def data(self) -> dict[str, Any]:
+        """The difference as dicts and lists."""
+        return {
+            "old_version": self.old.version,
+            "new_version": self.new.version,
+            "same": self.same,
+            "moved": [
+                {"answers": dict(m.path.answers), "was": m.path.outcome, "now": list(m.now)}
+                for m in self.moved
+            ],
+            "added": list(self.added),
+            "removed": list(self.removed),
+        }
+
+    def text(self) -> str:
+        """The difference for a terminal."""
+        lines = [self._summary()]
+        lines += [f"  {_answers(m.path)}: {m.path.outcome} -> {_now(m)}" for m in self.moved]
+        lines += [f"  new: {name}" for name in self.added]
+        lines += [f"  gone: {name}" for name in self.removed]
+        return "\n".join(lines)
+
+    def markdown(self) -> str:
+        """The difference for a pull request; the first paths only when there are very many."""
+        lines = ["### What this does to readers", "", self._summary(), ""]
+        if self.moved:
+            lines += ["| Answers | Was | Now |", "| --- | --- | --- |"]
+            lines += [
+                f"| {escape(_answers(m.path))} | {escape(m.path.outcome)} | {escape(_now(m))} |"
+                for m in self.moved[:MOST_ROWS]
+            ]
+            if len(self.moved) > MOST_ROWS:
+                lines += ["", f"and {len(self.moved) - MOST_ROWS} more."]
+            lines.append("")
+        lines += [f"- new: `{name}`" for name in self.added]
+        lines += [f"- gone: `{name}`" for name in self.removed]
+        return "\n".join(lines).rstrip() + "\n"
+
+    def _summary(self) -> str:
+        total = self.same + len(self.moved)
+        return (
+            f"Version {self.old.version} to {self.new.version}: {len(self.moved)} of {total} paths "
+            f"lead elsewhere or ask more, {self.same} are the same."
+        )
+
+
+def diff_trees(old: Tree, new: Tree) -> TreeDiff:
+    """Give every path of `old` to `new`, and compare where it ends."""
+    same, moved = 0, []
+    for path in paths(old):
+        now = tuple(o.id for o in walk(new, dict(path.answers)).possible)
+        if now == (path.outcome,):
+            same += 1
+        else:
+            moved.append(Moved(path, now))
+    before, after = _names(old), _names(new)
+    return TreeDiff(
+        old,
+        new,
+        same,
+        tuple(moved),
+        tuple(name for name in after if name not in before),
+        tuple(name for name in before if name not in after),
+    )
+
+
+def _names(tree: Tree) -> dict[str, None]:
+    """Every question, option and outcome, as people name them."""
+    names = [f"question {question.id}" for question in tree.questions]
+    names += [f"answer {q.id}={option.id}" for q in tree.questions for option in q.options]
+    names += [f"outcome {outcome.id}" for outcome in tree.outcomes]
+    return dict.fromkeys(names)
+
+
+def _answers(path: Path) -> str:
+    return "&".join(f"{question}={option}" for question, option in path.answers)
+
+
+def _now(moved: Moved) -> str:
+    return moved.now[0] if len(moved.now) == 1 else f"asks more ({', '.join(moved.now)})"

@@ -1,0 +1,121 @@
+"""Every published version of the tree as a small table, path -> outcome, kept for ever.
+
+`content/history/v1.txt` holds one line for each path, `question=option&... outcome`. Links made
+with a version stay checkable, and a change of outcomes cannot go out under an old version number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..engine.model import Tree
+from ..engine.walk import paths
+from .problems import Place, Problem, shown
+
+__all__ = ["Changes", "changes", "check_history", "publish", "read_table", "table"]
+
+FOLDER = "history"
+MOST_SHOWN = 5
+
+
+def table(tree: Tree) -> dict[str, str]:
+    """Every path of `tree`, as `question=option&...`, and the id of its outcome."""
+    return {"&".join(f"{q}={o}" for q, o in path.answers): path.outcome for path in paths(tree)}
+
+
+def read_table(file: Path) -> dict[str, str]:
+    """The table in `file`. Raises OSError, or ValueError when a line is not a path and outcome."""
+    found = {}
+    for line in file.read_text("utf-8").splitlines():
+        answers, outcome = line.rsplit(" ", 1)
+        found[answers] = outcome
+    return found
+
+
+def publish(tree: Tree, folder: Path) -> Path:
+    """Write the table of `tree` below `folder`, the content's folder, and return its path.
+
+    Raises FileExistsError when this version was published with other outcomes.
+    """
+    file = folder / FOLDER / f"v{tree.version}.txt"
+    lines = "".join(f"{answers} {outcome}\n" for answers, outcome in table(tree).items())
+    if file.exists() and file.read_text("utf-8") != lines:
+        raise FileExistsError(
+            f"{file} exists and says otherwise; raise `version` in tree.yml to {tree.version + 1}"
+        )
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(lines, "utf-8")
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How the paths of one table fare in another: path -> (outcome before, outcome after)."""
+
+    same: int
+    changed: dict[str, tuple[str, str]]
+    gone: dict[str, str]
+    new: dict[str, str]
+
+    @property
+    def any(self) -> bool:
+        """Whether the two tables differ at all."""
+        return bool(self.changed or self.gone or self.new)
+
+
+def changes(old: dict[str, str], new: dict[str, str]) -> Changes:
+    """Every path of `old` and `new` sorted by what became of it."""
+    both = old.keys() & new.keys()
+    return Changes(
+        same=sum(old[path] == new[path] for path in both),
+        changed={p: (old[p], new[p]) for p in old if p in both and old[p] != new[p]},
+        gone={path: outcome for path, outcome in old.items() if path not in new},
+        new={path: outcome for path, outcome in new.items() if path not in old},
+    )
+
+
+def check_history(tree: Tree, folder: Path) -> list[Problem]:
+    """What is wrong with the published tables in `folder`, the content's folder."""
+    place = _place_of_version(folder / "tree.yml")
+    problems = []
+    for version in range(1, tree.version + 1):
+        file = folder / FOLDER / f"v{version}.txt"
+        try:
+            kept = read_table(file)
+        except (OSError, ValueError):
+            message = f"version {version} has no table in {FOLDER}/; {_remedy(tree, version)}"
+            problems.append(Problem(place, message, "history-missing"))
+            continue
+        if version == tree.version:
+            problems += _unversioned(tree, kept, place)
+    return problems
+
+
+def _place_of_version(file: Path) -> Place:
+    lines = file.read_text("utf-8").splitlines()
+    line = next((n for n, text in enumerate(lines, 1) if text.startswith("version:")), 1)
+    return Place(shown(file), line, 1)
+
+
+def _remedy(tree: Tree, version: int) -> str:
+    if version == tree.version:
+        return "run `make publish` when it is final"
+    return "bring the file back from Git, since links of that version exist"
+
+
+def _unversioned(tree: Tree, kept: dict[str, str], place: Place) -> list[Problem]:
+    found = changes(kept, table(tree))
+    if not found.any:
+        return []
+    examples = [f"{path}: {old} -> {new}" for path, (old, new) in found.changed.items()]
+    examples += [f"{path}: gone" for path in found.gone]
+    examples += [f"{path}: new" for path in found.new]
+    more = f" and {len(examples) - MOST_SHOWN} more" if len(examples) > MOST_SHOWN else ""
+    message = (
+        f"version {tree.version} was published with other outcomes: "
+        f"{len(found.changed)} paths changed, {len(found.gone)} gone, {len(found.new)} new "
+        f"({'; '.join(examples[:MOST_SHOWN])}{more}); raise `version` to {tree.version + 1}, "
+        "then run `make publish`"
+    )
+    return [Problem(place, message, "history-changed")]

@@ -1,0 +1,57 @@
+"""What became of a link: the outcome it showed when it was made, against what the tree says now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .explain import ruled_out
+from .link import State
+from .model import Tree
+from .walk import Walk
+
+__all__ = ["Aged", "aged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """A link's outcome then and now, and `because`, the answer that made the difference.
+
+    `same` says whether today's tree agrees; `now` is "" while questions are open or several
+    outcomes are possible. All are plain text.
+    """
+
+    version: int
+    then: str
+    now: str
+    same: bool
+    because: str
+
+
+def aged(tree: Tree, state: State, walked: Walk) -> Aged | None:
+    """How the link with `state` fares today, or None when it names no outcome."""
+    if not state.outcome:
+        return None
+    known = tree.outcome_by_id.get(state.outcome)
+    then = known.title if known else state.outcome
+    now = walked.outcome
+    if now is not None and now.id == state.outcome:
+        return Aged(state.version, then, now.title, True, "")
+    because = _because(tree, state, walked)
+    return Aged(state.version, then, now.title if now else "", False, because)
+
+
+def _because(tree: Tree, state: State, walked: Walk) -> str:
+    if state.version == tree.version and state.outcome in tree.outcome_by_id:
+        return "The link was changed by hand: its answers do not lead to the outcome it names."
+    retired = next((row for row in tree.retired if row.id == state.outcome), None)
+    if retired:
+        became = tree.outcome_by_id.get(retired.became)
+        instead = f" In its place: “{became.title}”." if became else ""
+        return f"That outcome was retired in version {retired.since}: {retired.reason}{instead}"
+    for row in ruled_out(tree, walked):
+        if row.outcome.id == state.outcome:
+            return f"“{row.option.text}” ({row.question.label}) leads elsewhere today."
+    if walked.next:
+        return f"Today's tree also asks: {walked.next.ask}"
+    unsettled = ", ".join(q.label for q, option in walked.asked if option is None)
+    return f"Not settled in today's tree: {unsettled}."

@@ -1,0 +1,238 @@
+"""Two teams, two links: where they answer differently, and which differences change the outcome.
+
+The page's address holds both, each pair with its side in front:
+
+    a.v=1&a.workload=graph&b.v=1&b.workload=one-model
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .link import State, decode, encode
+from .markup import Markup, element, inline, join
+from .model import Option, Outcome, Question, Tree
+from .parts import Parts, paragraph
+from .walk import Walk, walk
+
+__all__ = [
+    "Difference",
+    "Reconciliation",
+    "fragment_of",
+    "join_fragments",
+    "reconcile",
+    "reconcile_page",
+    "split_fragment",
+]
+
+SIDES = ("a", "b")
+NAMES = {"a": "First", "b": "Second"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question that the two answered differently; None stands for not sure or not asked.
+
+    `decides` says whether one team's outcome becomes another when it takes over only this answer
+    of the other team; `with_theirs` are the outcomes then possible for the first and the second.
+    """
+
+    question: Question
+    first: Option | None
+    second: Option | None
+    decides: bool
+    with_theirs: tuple[tuple[Outcome, ...], tuple[Outcome, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Two sets of answers side by side."""
+
+    first: Walk
+    second: Walk
+    same: tuple[tuple[Question, Option | None], ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both lead to the same outcomes."""
+        return self.first.possible == self.second.possible
+
+
+def reconcile(tree: Tree, first: State, second: State) -> Reconciliation:
+    """Compare the answers of two links, question by question, in the order asked."""
+    one, two = walk(tree, dict(first.answers)), walk(tree, dict(second.answers))
+    ours, theirs = one.asked_by_id, two.asked_by_id
+    same: list[tuple[Question, Option | None]] = []
+    differences: list[Difference] = []
+    for question in tree.order:
+        if question.id not in ours and question.id not in theirs:
+            continue
+        mine, other = ours.get(question.id), theirs.get(question.id)
+        if question.id in ours and question.id in theirs and mine == other:
+            same.append((question, mine))
+            continue
+        swapped = (_with(tree, one, question, other), _with(tree, two, question, mine))
+        decides = swapped[0] != one.possible or swapped[1] != two.possible
+        differences.append(Difference(question, mine, other, decides, swapped))
+    return Reconciliation(one, two, tuple(same), tuple(differences))
+
+
+def _with(
+    tree: Tree, walked: Walk, question: Question, option: Option | None
+) -> tuple[Outcome, ...]:
+    """What is possible with this one answer taken over, where the question is asked at all."""
+    if option is None or question.id not in walked.asked_by_id:
+        return walked.possible
+    return walk(tree, {**dict(walked.answers), question.id: option.id}).possible
+
+
+def fragment_of(text: str) -> str:
+    """The fragment in what somebody pasted: an address, or a fragment with or without its hash."""
+    return text.strip().rpartition("#")[2]
+
+
+def join_fragments(first: str, second: str) -> str:
+    """The address of the page that compares the two links."""
+    pairs = [
+        f"{side}.{pair}"
+        for side, fragment in zip(SIDES, (first, second), strict=True)
+        for pair in fragment.split("&")
+        if pair
+    ]
+    return "&".join(pairs)
+
+
+def split_fragment(fragment: str) -> tuple[str, str]:
+    """The fragments of the two links that this page compares."""
+    pairs = fragment.removeprefix("#").split("&")
+    first, second = (
+        "&".join(pair[2:] for pair in pairs if pair.startswith(f"{side}.")) for side in SIDES
+    )
+    return first, second
+
+
+def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:
+    """HTML and title of the page that compares the two links in `fragment`."""
+    tree = parts.guide.tree
+    states = tuple(decode(tree, each) for each in split_fragment(fragment))
+    form = _form(parts, states)
+    if not all(state.answers for state in states):
+        return form, "Reconcile two answers"
+    found = reconcile(tree, *states)
+    return join((form, _notes(states), _verdict(parts, found), _table(found))), _headline(found)
+
+
+def _headline(found: Reconciliation) -> str:
+    if not found.differences:
+        return "Both links give the same answers"
+    deciding = sum(difference.decides for difference in found.differences)
+    count = len(found.differences)
+    differ = "1 answer differs" if count == 1 else f"{count} answers differ"
+    if found.agreed:
+        return f"{differ}, and both lead to the same place"
+    return f"{differ}, and {deciding} of them can change the outcome"
+
+
+def _form(parts: Parts, states: tuple[State, ...]) -> Markup:
+    fields = (
+        element(
+            "label",
+            None,
+            f"{NAMES[side]} link",
+            element(
+                "input",
+                {
+                    "name": side,
+                    "value": f"#{encode(state)}" if state.answers else "",
+                    "placeholder": f"…#v={parts.guide.tree.version}&…",
+                    "autocomplete": "off",
+                    "spellcheck": "false",
+                },
+            ),
+        )
+        for side, state in zip(SIDES, states, strict=True)
+    )
+    button = element("button", {"type": "submit", "data-do": "reconcile"}, "Compare the answers")
+    said = element("p", {"class": "dt-said", "role": "status"})
+    return element("form", {"class": "dt-keep dt-reconcile"}, *fields, button, said)
+
+
+def _notes(states: tuple[State, ...]) -> Markup:
+    items = [
+        element("li", None, f"{NAMES[side]} link: {note}")
+        for side, state in zip(SIDES, states, strict=True)
+        for note in state.notes
+    ]
+    return element("ul", {"class": "dt-notes"}, *items) if items else Markup("")
+
+
+def _verdict(parts: Parts, found: Reconciliation) -> Markup:
+    return element(
+        "section",
+        {"class": "dt-card"},
+        element("h2", {"tabindex": "-1"}, _headline(found)),
+        *(
+            paragraph("", element("b", None, f"{NAMES[side]} link: "), _leads(parts, walked))
+            for side, walked in zip(SIDES, (found.first, found.second), strict=True)
+        ),
+    )
+
+
+def _leads(parts: Parts, walked: Walk) -> Markup:
+    if walked.outcome:
+        return parts.outcome_link(walked.outcome)
+    titles = join((parts.outcome_link(outcome) for outcome in walked.possible), ", ")
+    return join(("not settled, possible are ", titles))
+
+
+def _table(found: Reconciliation) -> Markup:
+    if not found.differences:
+        return Markup("")
+    heads = ("Question", "First", "Second", "Does it change the outcome?")
+    head = element("tr", None, *(element("th", {"scope": "col"}, each) for each in heads))
+    rows = (_row(found, difference, heads) for difference in found.differences)
+    return element(
+        "table", {"class": "dt-table"}, element("thead", None, head), element("tbody", None, *rows)
+    )
+
+
+def _row(found: Reconciliation, difference: Difference, heads: tuple[str, ...]) -> Markup:
+    cells = (
+        (_said(found.first, difference, difference.first),),
+        (_said(found.second, difference, difference.second),),
+        _effect(found, difference),
+    )
+    return element(
+        "tr",
+        None,
+        element("th", {"scope": "row", "data-label": heads[0]}, difference.question.ask),
+        *(
+            element("td", {"data-label": head}, *cell)
+            for head, cell in zip(heads[1:], cells, strict=True)
+        ),
+    )
+
+
+def _said(walked: Walk, difference: Difference, option: Option | None) -> Markup:
+    if option:
+        return inline(option.text)
+    asked = difference.question.id in walked.asked_by_id
+    return inline("Not sure" if asked else "Not asked on this way")
+
+
+def _effect(found: Reconciliation, difference: Difference) -> tuple[Markup, ...]:
+    if not difference.decides:
+        return (inline("No, not on its own."),)
+    told = []
+    walks = (found.first, found.second)
+    for side, walked, after in zip(SIDES, walks, difference.with_theirs, strict=True):
+        if after == walked.possible:
+            continue
+        titles = ", ".join(outcome.title for outcome in after)
+        ends = titles if len(after) == 1 else f"one of {titles}"
+        other = NAMES["b" if side == "a" else "a"].lower()
+        told.append(
+            paragraph("", f"Yes: {NAMES[side].lower()} with the {other} one's answer: {ends}.")
+        )
+    return tuple(told)

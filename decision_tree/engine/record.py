@@ -1,0 +1,261 @@
+"""The decision record: what a team pastes into its design document, and checks again later.
+
+Markdown after the MADR template (adr.github.io/madr, version 4), with a link that holds every
+answer; and the same as plain data for programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .explain import conditions, flips, narrowings, ruled_out
+from .link import State, encode
+from .markdown import address, escape, inline, quoted
+from .model import Guide, Outcome, Statement
+from .walk import Walk, walk
+
+__all__ = ["MOST_TYPED", "Typed", "file_name", "record_data", "record_markdown"]
+
+MOST_TYPED = 200
+"""Characters of a typed field that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is not in the link: typed by a person, or known to the page. All of it is untrusted.
+
+    `date` is the day of the record, YYYY-MM-DD; `page` the address of the quiz, without fragment.
+    """
+
+    title: str = ""
+    team: str = ""
+    date: str = ""
+    page: str = ""
+
+
+def canonical(guide: Guide, state: State) -> State:
+    """The state that a record links to: today's version, the answers that count, the outcome."""
+    walked = walk(guide.tree, dict(state.answers))
+    outcome = walked.outcome.id if walked.outcome else ""
+    return State(guide.tree.version, walked.answers, outcome=outcome)
+
+
+def file_name(guide: Guide, state: State, typed: Typed) -> str:
+    """A name for the file, without its ending."""
+    walked = walk(guide.tree, dict(state.answers))
+    outcome = walked.outcome.id if walked.outcome else "not-settled"
+    day = "".join(char for char in typed.date if char in "0123456789-")[:10]
+    return "-".join(filter(None, (day, "serving-contract", outcome)))
+
+
+def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
+    """The record as dicts, lists and strings; typed fields are given back as they came."""
+    walked = walk(guide.tree, dict(state.answers))
+    fragment = encode(canonical(guide, state))
+    return {
+        "record": "serving-contract",
+        "tree_version": guide.tree.version,
+        "tree_published": guide.tree.published,
+        "date": typed.date[:MOST_TYPED],
+        "title": typed.title[:MOST_TYPED],
+        "team": typed.team[:MOST_TYPED],
+        "link": f"{typed.page}#{fragment}",
+        "fragment": fragment,
+        "answers": [
+            {
+                "question": question.id,
+                "option": option.id if option else "not-sure",
+                "asked": question.ask,
+                "answered": option.text if option else "Not sure",
+                "reason": option.reason.text if option else "",
+                "claims": list(option.reason.claims) if option else [],
+            }
+            for question, option in walked.asked
+        ],
+        "outcome": walked.outcome.id if walked.outcome else None,
+        "possible": [outcome.id for outcome in walked.possible],
+        "ruled_out": [
+            {"outcome": row.outcome.id, "question": row.question.id, "option": row.option.id}
+            for row in ruled_out(guide.tree, walked)
+        ],
+        "flips": [
+            {
+                "question": flip.question.id,
+                "option": flip.option.id,
+                "possible": [outcome.id for outcome in flip.possible],
+            }
+            for flip in flips(guide.tree, walked)
+        ],
+        "conditions": [condition.text for condition in conditions(walked)],
+    }
+
+
+def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
+    """The record as a Markdown file."""
+    walked = walk(guide.tree, dict(state.answers))
+    lines = _Lines(guide)
+    lines.front_matter(typed)
+    title = typed.title[:MOST_TYPED].strip() or _title(walked)
+    lines.heading(1, escape(title))
+    lines.context(walked)
+    lines.options(walked)
+    if walked.outcome:
+        lines.outcome(walked.outcome, walked)
+    else:
+        lines.not_settled(walked)
+    lines.why_not(walked)
+    lines.what_would_change(walked)
+    lines.more(typed, encode(canonical(guide, state)))
+    return lines.text()
+
+
+def _title(walked: Walk) -> str:
+    return walked.outcome.title if walked.outcome else "Serving contract: not settled yet"
+
+
+class _Lines:
+    """A Markdown file in the making: its lines, and the claims to be listed as footnotes."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+        self._lines: list[str] = []
+        self._cited: dict[str, None] = {}
+
+    def text(self) -> str:
+        notes = [f"[^{claim_id}]: {self._source(claim_id)}" for claim_id in self._cited]
+        return "\n".join((*self._lines, *notes)).rstrip() + "\n"
+
+    def heading(self, level: int, text: str) -> None:
+        self._block(f"{'#' * level} {text}")
+
+    def front_matter(self, typed: Typed) -> None:
+        date = quoted(typed.date[:MOST_TYPED])
+        team = quoted(typed.team[:MOST_TYPED] or "name the deciders")
+        self._block("---", "status: proposed", f"date: {date}", f"decision-makers: {team}", "---")
+
+    def context(self, walked: Walk) -> None:
+        self.heading(2, "Context and Problem Statement")
+        self._block("Who owns the serving contract, and what is rolled back in an incident?")
+        self.heading(2, "Decision Drivers")
+        rows = (
+            (
+                f"{escape(question.ask)}",
+                f"**{escape(option.text)}**" if option else "**Not sure**",
+                self._said(option.reason) if option else f"Ask: {escape(question.role)}",
+            )
+            for question, option in walked.asked
+        )
+        self._table(("We were asked", "We answered", "What that says"), rows)
+
+    def options(self, walked: Walk) -> None:
+        self.heading(2, "Considered Options")
+        tree = self._guide.tree
+        rest = (outcome for outcome in tree.outcomes if outcome not in walked.possible)
+        self._list(escape(outcome.title) for outcome in (*walked.possible, *rest))
+
+    def outcome(self, outcome: Outcome, walked: Walk) -> None:
+        self.heading(2, "Decision Outcome")
+        self._block(f"Chosen option: **{escape(outcome.title)}**. {inline(outcome.answer)}")
+        self.heading(3, "Who owns the serving contract")
+        self._block(self._said(outcome.contract_owner))
+        self.heading(3, "Rollback units")
+        units = (
+            (f"**{inline(u.unit)}**", *map(self._said, (u.how, u.restores, u.leaves)))
+            for u in outcome.rollback_units
+        )
+        self._table(("Unit", "How", "Restores", "Does not restore"), units)
+        self.heading(3, "Who owns each autoscaling signal")
+        signals = (
+            (inline(s.signal), f"**{inline(s.owner)}**", self._said(s.note) if s.note else "")
+            for s in outcome.autoscaling
+        )
+        self._table(("Signal", "Owner", "Note"), signals)
+        self.heading(3, "What on-call must be able to see")
+        self._list(map(self._said, outcome.oncall))
+        self.heading(3, "Before production")
+        self._list((self._said(condition) for condition in conditions(walked)), "- [ ]")
+        self.heading(3, "First three steps")
+        self._list(map(self._said, outcome.steps), "1.")
+        self.heading(3, "Consequences")
+        self._block(f"What it costs: {self._said(outcome.cost)}")
+        self.heading(3, "Confirmation")
+        self._block("Look at this again when one of these is true:")
+        self._list(map(self._said, outcome.revisit))
+
+    def not_settled(self, walked: Walk) -> None:
+        self.heading(2, "Decision Outcome")
+        possible = ", ".join(escape(outcome.title) for outcome in walked.possible)
+        self._block(f"Not settled yet. Still possible: {possible}.")
+        self.heading(3, "What to settle first")
+        self._list(
+            (
+                f"{escape(row.question.ask)} Who can answer: {escape(row.question.role)}."
+                for row in narrowings(self._guide.tree, walked)
+            ),
+            "1.",
+        )
+
+    def why_not(self, walked: Walk) -> None:
+        self.heading(2, "Pros and Cons of the Options")
+        self._block("Why not the others:")
+        self._list(
+            f"**{escape(row.outcome.title)}**: ruled out by “{escape(row.option.text)}” "
+            f"({escape(row.question.label)}). {self._said(row.option.reason)}"
+            for row in ruled_out(self._guide.tree, walked)
+        )
+
+    def what_would_change(self, walked: Walk) -> None:
+        if walked.outcome is None:
+            return
+        settled = [flip for flip in flips(self._guide.tree, walked) if len(flip.possible) == 1]
+        self.heading(2, "What would change this")
+        if not settled:
+            self._block("No single answer, changed on its own, settles on another outcome.")
+            return
+        self._list(
+            f"{escape(flip.question.label)}: “{escape(flip.option.text)}” would lead to "
+            f"**{escape(flip.possible[0].title)}**."
+            for flip in settled
+        )
+
+    def more(self, typed: Typed, fragment: str) -> None:
+        tree = self._guide.tree
+        self.heading(2, "More Information")
+        self._block(f"Decision tree version {tree.version}, published {tree.published}.")
+        target = address(f"{typed.page}#{fragment}")
+        if target:
+            self._block(f"[Open these answers, or change them]({target})")
+        else:
+            self._block(f"The answers, as the end of the quiz's address: `#{fragment}`")
+        self._block("`decision-tree recheck FILE` says whether today's tree still agrees.")
+
+    def _said(self, statement: Statement) -> str:
+        self._cited |= dict.fromkeys(statement.claims)
+        notes = "".join(f"[^{claim_id}]" for claim_id in statement.claims)
+        return inline(statement.text) + notes
+
+    def _source(self, claim_id: str) -> str:
+        claim = self._guide.claim_by_id[claim_id]
+        source = address(claim.source) or f"`{claim.source}`"
+        return (
+            f"{inline(claim.text)} Version: {escape(claim.versions)}; "
+            f"{escape(claim.how)} {escape(claim.checked)}: {source}"
+        )
+
+    def _block(self, *lines: str) -> None:
+        self._lines += (*lines, "")
+
+    def _list(self, items: Iterable[str], marker: str = "-") -> None:
+        self._block(*(f"{marker} {item}" for item in items))
+
+    def _table(self, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+        self._block(*_table_lines(heads, rows))
+
+
+def _table_lines(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
