@@ -1,7 +1,7 @@
 # The commands of this project; `make` lists them. Each works from a fresh clone.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix goldens browser lock clean
+.PHONY: help serve build test check fix goldens publish browser lock clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -43,6 +43,9 @@ fix: $(VENV)/dev ## what a tool can put right
 
 goldens: $(VENV)/dev ## write the expected errors in tests/bad_trees/ anew; read the difference
 	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py
+
+publish: $(VENV)/site ## keep the outcomes of the tree's new version for ever
+	@$(PY) -m decision_tree publish
 
 browser: $(VENV)/dev
 	@$(PY) -m decision_tree.build.browser_setup

@@ -77,12 +77,7 @@ def _ways(guide: Guide, root: str, outcome: Outcome) -> Markup:
                 if always
                 else ()
             ),
-            element(
-                "details",
-                {"class": "dt-fold"},
-                summary,
-                listing(_way(guide, root, w) for w in ways),
-            ),
+            element("details", {"class": "dt-fold"}, summary, every),
             paragraph("", link("", f"{root}decide/", "Answer the tree yourself")),
         )
     )

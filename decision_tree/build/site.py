@@ -22,6 +22,8 @@ from decision_tree.build.tables import Tables
 from decision_tree.engine.diagram import mermaid, tree_svg
 from decision_tree.engine.markup import Attributes, Markup, element, join
 from decision_tree.engine.model import Guide
+from decision_tree.engine.parts import Parts
+from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.view import View
 
 __all__ = ["define_env", "on_config", "on_files", "on_page_content", "on_serve", "on_startup"]
@@ -173,6 +175,7 @@ def _reconcile(guide: Guide, root: str, runtime: str) -> Markup:
         "data-loading": "The engine that compares is loading",
         "data-without": "Nothing can be compared without it.",
     }
+    form, _ = reconcile_page(Parts(guide, root), "")
     said = "Comparing two links needs JavaScript. Without it, open both links and read them."
-    static = element("div", {"class": "dt-static"}, element("noscript", None, said))
+    static = element("div", {"class": "dt-static"}, form, element("noscript", None, said))
     return _element(guide, root, runtime, attributes, static)

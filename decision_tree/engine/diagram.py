@@ -20,12 +20,12 @@ LINE = 18
 PAD = 10
 COLUMN = 290
 GAP = 16
-WRAP = 29
+WRAP = 25
 
 
 def mermaid(tree: Tree, walked: Walk | None = None) -> str:
     """Mermaid source of the whole tree, or of the way that `walked` took only."""
-    names = {node: f"n{n}" for n, node in enumerate(tree.within_reach)}
+    names = {node: node.replace("-", "_") + "_" for node in tree.within_reach}
     lines = ["flowchart LR"]
     shown = _shown(tree, walked)
     for question in tree.order:
@@ -140,17 +140,17 @@ def _line(x1: int, y1: int, x2: int, y2: int) -> Markup:
 def tree_svg(tree: Tree, root: str) -> Markup:
     """The whole tree from left to right, each box a link to its section on the quiz's page."""
     columns = _columns(tree)
+    heights = [sum(_node_box(n, 0, 0, root).height + GAP for n in column) for column in columns]
+    bottom = max(heights) + 4
     places: dict[str, tuple[int, int, int]] = {}
     boxes: list[Markup] = []
-    bottom = 0
-    for number, column in enumerate(columns):
-        y = 4
+    for number, (column, height) in enumerate(zip(columns, heights, strict=True)):
+        x, y = 4 + number * COLUMN, 4 + (bottom - height) // 2
         for node in column:
-            box = _node_box(node, 4 + number * COLUMN, y, root)
-            places[node.id] = (4 + number * COLUMN, y, box.height)
+            box = _node_box(node, x, y, root)
+            places[node.id] = (x, y, box.height)
             boxes.append(box.drawn)
             y += box.height + GAP
-        bottom = max(bottom, y)
     lines = [
         _curve(places[source], places[target], said) for source, target, said in _edges(tree, None)
     ]

@@ -30,6 +30,10 @@ class Engine {
     this.listeners = new Set();
     /** @type {Set<string>} */
     this.asked = new Set();
+    /** @type {Promise<void>} */
+    this.started = new Promise((resolve) => {
+      this.begin = resolve;
+    });
     this.worker = new Worker(new URL("worker.mjs", runtime), { type: "module" });
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = (event) => this.fail(event.message || "its file could not be loaded");
@@ -48,6 +52,7 @@ class Engine {
     } else if (data.type === "ready") {
       this.state = "ready";
       clearTimeout(this.timer);
+      this.begin?.();
     }
     this.tell();
   }
@@ -320,6 +325,7 @@ class DecisionQuiz extends HTMLElement {
     if (this.kind !== "reconcile" || !engine) return;
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = JSON.stringify(Object.fromEntries(new FormData(form)));
+    await engine.started;
     this.go(await engine.call("reconcile_address", typed));
   }
 

@@ -13,6 +13,7 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import Path, paths
 
 LIVE = ".dt-live"
+PAGES = ("", "argument/", "decide/", "reconcile/", "keep/", "tree/", "claims/", "contribute/")
 OPTION = f"{LIVE} .dt-option"
 HEADING = f"{LIVE} h2"
 
@@ -131,7 +132,7 @@ def test_instant_navigation_away_and_back_keeps_the_quiz_working(page: Page, gui
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_a_phone(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    for name in ("", "argument/", "decide/", "claims/", "contribute/"):
+    for name in (*PAGES, "o/kserve/"):
         page.goto(name)
         page.wait_for_load_state("load")
         width = page.evaluate("document.documentElement.scrollWidth")
