@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -27,16 +33,63 @@ def small() -> Guide:
     return load(TESTS / "small")
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without writing a line for each."""
+
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+class Served(NamedTuple):
+    """The built site: where it is served, with a slash at the end, and the folder it is in."""
+
+    address: str
+    folder: Path
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as `make build` makes it: strict, so that any warning fails the tests."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The site as `make build` makes it, on a port of this machine."""
     folder = tmp_path_factory.mktemp("site")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    _build(folder, address)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Served(address, folder)
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(served: Served) -> str:
+    """Where the built site is served."""
+    return served.address
+
+
+@pytest.fixture(scope="session")
+def site(served: Served) -> Path:
+    """The folder that the site was built into."""
+    return served.folder
+
+
+def _build(folder: Path, address: str) -> None:
+    """Build strictly, so that any warning fails the tests.
+
+    The theme's instant navigation works only at the address that the sitemap names.
+    """
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
         cwd=ROOT,
+        env={**os.environ, "SITE_URL": address},
         capture_output=True,
         text=True,
         check=False,
     )
     assert built.returncode == 0, built.stdout + built.stderr
-    return folder

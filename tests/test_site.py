@@ -88,7 +88,7 @@ def test_each_row_and_item_has_its_own_anchor(pages: dict[str, Parsed], guide: G
 
 
 def test_the_skip_link_is_on_every_page(pages: dict[str, Parsed], site: Path) -> None:
-    for name in pages:
+    for name in pages.keys() - {"embed/index.html"}:  # that one has nothing to skip
         html = (site / name).read_text("utf-8")
         assert 'class="md-skip"' in html, name
 

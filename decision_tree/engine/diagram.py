@@ -183,7 +183,8 @@ def _node_box(node: Question | Outcome, x: int, y: int, root: str) -> _Box:
     else:
         box = _box(x, y, BOX_WIDTH, "", node.title, _outcome_class(node), WRAP)
         href = f"{root}o/{node.id}/"
-    return _Box(element("a", {"href": href}, box.drawn), box.height)
+    # The theme sets `href` on whatever has one, which an SVG link does not allow.
+    return _Box(element("a", {"xlink:href": href}, box.drawn), box.height)
 
 
 def _outcome_class(outcome: Outcome) -> str:
@@ -207,6 +208,8 @@ def _svg(
     return element(
         "svg",
         {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "xmlns:xlink": "http://www.w3.org/1999/xlink",
             "class": "dt-diagram",
             "viewBox": f"0 0 {width} {height}",
             "width": str(width),

@@ -3,113 +3,11 @@
 // nothing: which question follows, and what is recommended, comes from the engine or from the
 // static sections, which the same engine wrote when the site was built.
 
+import { Engine } from "./engine.mjs";
 import { copy, save } from "./hands.mjs";
 
-/** @typedef {{html: string, title: string}} Page */
+/** @typedef {import("./engine.mjs").Page} Page */
 /** @typedef {{markdown: string, json: string, name: string, link: string}} DecisionRecord */
-
-const START_MS = 30_000; // silence from a starting worker that counts as failure
-const CALL_MS = 10_000; // the same for a running one
-const MOST_PAGES = 300;
-
-/** One worker for the whole visit: instant navigation replaces the element, not the engine. */
-class Engine {
-  /** @param {string} runtime @param {string} root */
-  constructor(runtime, root) {
-    this.runtime = runtime;
-    /** @type {"starting" | "ready" | "failed"} */
-    this.state = "starting";
-    this.reason = "";
-    this.loaded = 0;
-    this.calls = 0;
-    /** @type {Map<number, (value: string) => void>} */
-    this.waiting = new Map();
-    /** @type {Map<string, Page>} */
-    this.pages = new Map();
-    /** @type {Set<() => void>} */
-    this.listeners = new Set();
-    /** @type {Set<string>} */
-    this.asked = new Set();
-    /** @type {Promise<void>} */
-    this.started = new Promise((resolve) => {
-      this.begin = resolve;
-    });
-    this.worker = new Worker(new URL("worker.mjs", runtime), { type: "module" });
-    this.worker.onmessage = ({ data }) => this.hear(data);
-    this.worker.onerror = (event) => this.fail(event.message || "its file could not be loaded");
-    this.worker.postMessage({ type: "start", root });
-    this.watch(START_MS);
-  }
-
-  /** @param {any} data */
-  hear(data) {
-    if (this.state === "failed") return;
-    if (data.type === "failed") return this.fail(data.message);
-    if (data.type === "answer") return this.heard(data.id, data.value);
-    if (data.type === "progress") {
-      this.loaded = data.done;
-      this.watch(START_MS);
-    } else if (data.type === "ready") {
-      this.state = "ready";
-      clearTimeout(this.timer);
-      this.begin?.();
-    }
-    this.tell();
-  }
-
-  /** @param {number} id @param {string} value */
-  heard(id, value) {
-    this.waiting.get(id)?.(value);
-    this.waiting.delete(id);
-    if (this.waiting.size === 0) clearTimeout(this.timer);
-  }
-
-  /** Call one of the engine's functions. @param {string} name @param {string[]} values */
-  call(name, ...values) {
-    const id = ++this.calls;
-    this.watch(CALL_MS);
-    this.worker.postMessage({ type: "call", id, name, values });
-    return new Promise((/** @type {(value: string) => void} */ resolve) => {
-      this.waiting.set(id, resolve);
-    });
-  }
-
-  /** The page of an address, if it is there already. @param {string} kind @param {string} fragment */
-  page(kind, fragment) {
-    return this.pages.get(`${kind} ${fragment}`);
-  }
-
-  /** Have the page of an address made, and those one click away. @param {string} kind @param {string} fragment */
-  async ask(kind, fragment) {
-    const key = `${kind} ${fragment}`;
-    if (this.state !== "ready" || this.asked.has(key)) return;
-    this.asked.add(key);
-    const pages = JSON.parse(await this.call("render", fragment, kind));
-    this.asked.delete(key);
-    if (this.pages.size > MOST_PAGES) this.pages.clear();
-    for (const [name, page] of Object.entries(pages)) this.pages.set(`${kind} ${name}`, page);
-    this.tell();
-  }
-
-  /** @param {number} milliseconds */
-  watch(milliseconds) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.fail("it did not answer in time"), milliseconds);
-  }
-
-  /** @param {string} reason */
-  fail(reason) {
-    clearTimeout(this.timer);
-    this.state = "failed";
-    this.reason = reason;
-    this.worker.terminate();
-    this.tell();
-  }
-
-  tell() {
-    for (const listener of [...this.listeners]) listener();
-  }
-}
 
 /** @type {Engine | undefined} */
 let engine;

@@ -1,0 +1,159 @@
+"""The command line: what each command prints, as text and as JSON, and its exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from decision_tree.build.history import publish
+from decision_tree.build.load import load
+from decision_tree.cli import main
+
+SMALL = Path(__file__).parent / "small"
+LEFT = "#v=2&shape=one-model&owner=platform&outcome=left"
+RIGHT = "#v=2&shape=graph&pager=can&outcome=right"
+HAND = "#v=2&shape=graph&pager=can&outcome=left"
+OPEN = "#v=2&shape=graph"
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The small tree with its history."""
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / "tree.yml").read_text("utf-8")
+    (tmp_path / "tree.yml").write_text(text.replace("version: 2", "version: 1", 1), "utf-8")
+    publish(load(tmp_path).tree, tmp_path)
+    (tmp_path / "tree.yml").write_text(text, "utf-8")
+    publish(load(tmp_path).tree, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["check"], 0, "Sound: 3 questions, 2 outcomes, 5 paths"),
+        (["paths"], 0, "shape=graph pager=can -> right"),
+        (["publish"], 0, "Version 2 is kept"),
+        (["resolve", LEFT], 0, "=> Go left"),
+        (["resolve", HAND], 1, "changed by hand"),
+        (["resolve", OPEN], 1, "Not settled yet"),
+        (["record", LEFT], 0, "Chosen option: **Go left**"),
+        (["compare", LEFT, LEFT], 0, "First: Go left"),
+        (["compare", LEFT, RIGHT], 1, "changes the outcome"),
+        (["diagram"], 0, "flowchart LR"),
+        (["diagram", LEFT], 0, "One model"),
+        (["diagram", LEFT, "--svg"], 0, "<svg"),
+        (["diagram", "--svg"], 0, "<svg"),
+        (["diff", str(SMALL), str(SMALL)], 0, "0 of 5 paths lead elsewhere"),
+    ],
+)
+def test_each_command_says_its_result_and_exits_with_its_code(
+    content: Path, capsys: Capture, arguments: list[str], code: int, says: str
+) -> None:
+    assert main(["--content", str(content), *arguments]) == code
+    assert says in capsys.readouterr().out
+    assert main(["--content", str(content), *arguments, "--json"]) == code
+    assert json.loads(capsys.readouterr().out) is not None
+
+
+def test_a_full_address_is_a_link_too(content: Path, capsys: Capture) -> None:
+    assert main(["--content", str(content), "resolve", f"https://a.test/decide/{LEFT}"]) == 0
+    assert "Go left" in capsys.readouterr().out
+
+
+def test_what_cannot_be_read_in_a_link_is_said(content: Path, capsys: Capture) -> None:
+    assert main(["--content", str(content), "resolve", "#v=2&shape=grahp"]) == 1
+    assert "no answer “grahp”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "says"),
+    [
+        ("1\n1\n", 0, "=> Go left"),
+        ("1\n2\n1\n", 0, "=> Go right"),
+        ("2\nb\n1\n1\n", 0, "=> Go left"),
+        ("?\n1\n1\n", 0, "It decides who can own the graph."),
+        ("9\nx\n\n1\n1\n", 0, "is not an answer here"),
+        ("2\nn\n", 0, "Not settled yet"),
+        ("b\n1\n1\n", 0, "=> Go left"),
+        ("1\nq\n", 1, "Stopped."),
+        ("1\n", 1, "Stopped."),
+    ],
+)
+def test_the_quiz_in_a_terminal(
+    content: Path,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    code: int,
+    says: str,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert main(["--content", str(content), "ask"]) == code
+    assert says in capsys.readouterr().out
+
+
+def test_the_quiz_in_a_terminal_gives_json_apart_from_the_questions(
+    content: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\n1\n"))
+    assert main(["--content", str(content), "ask", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["outcome"] == "left"
+    assert "What does one request go through?" in printed.err
+
+
+def test_recheck_names_file_line_and_the_answer(content: Path, capsys: Capture) -> None:
+    good, bad = content / "good.md", content / "bad.md"
+    good.write_text(f"# Ours\n\n<https://a.test/{LEFT}>\n", "utf-8")
+    bad.write_text(f"# Theirs\n\n<https://a.test/{HAND.replace('v=2', 'v=1')}>\n", "utf-8")
+    assert main(["--content", str(content), "recheck", str(good)]) == 0
+    assert "1 link checked, 0 no longer hold." in capsys.readouterr().out
+    assert main(["--content", str(content), "recheck", str(good), str(bad)]) == 1
+    out = capsys.readouterr().out
+    assert f"{bad}:3: version 1 said “Go left”, now: Go right. “They can”" in out
+    assert main(["--content", str(content), "recheck", "--json", str(bad)]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["holds"] is False
+    assert main(["--content", str(content), "recheck", str(content / "none.md")]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_diff_lists_exactly_the_paths_that_lead_elsewhere(content: Path, capsys: Capture) -> None:
+    text = (content / "tree.yml").read_text("utf-8")
+    changed = text.replace("leans: {team: kserve}, to: left}", "leans: {}, to: right}").replace(
+        "{id: nobody, text: Nobody, reason: Nobody does., leans: {}, to: pager}",
+        "{id: nobody, text: Nobody, reason: Nobody does., leans: {}, to: left}",
+    )
+    (content / "tree.yml").write_text(changed, "utf-8")
+    assert main(["--content", str(content), "diff", str(SMALL), str(content), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    moved = {
+        "&".join(f"{q}={o}" for q, o in m["answers"].items()): m["now"] for m in found["moved"]
+    }
+    assert moved == {
+        "shape=one-model&owner=platform": ["right"],
+        "shape=one-model&owner=nobody&pager=can": ["left"],
+    }
+    assert main(["--content", str(content), "diff", str(SMALL), str(content), "--markdown"]) == 1
+    assert "| shape=one-model&amp;owner=platform | left | right |" in capsys.readouterr().out
+
+
+def test_bad_content_is_reported_with_exit_code_1(content: Path, capsys: Capture) -> None:
+    text = (content / "tree.yml").read_text("utf-8")
+    (content / "tree.yml").write_text(text.replace("start: shape", "start: shap"), "utf-8")
+    assert main(["--content", str(content), "check"]) == 1
+    err = capsys.readouterr().err
+    assert "did you mean “shape”?" in err
+    assert "1 problem found." in err
+
+
+def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["chekc"])
+    assert stopped.value.code == 2
+    assert "invalid choice" in capsys.readouterr().err

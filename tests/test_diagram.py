@@ -1,0 +1,63 @@
+"""Pictures hold every node and every answer, and can be read without being seen."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from decision_tree.engine.diagram import mermaid, path_svg, tree_svg
+from decision_tree.engine.model import NOT_SURE, Guide
+from decision_tree.engine.walk import paths, walk
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+
+
+def test_the_mermaid_source_has_every_node_and_answer_once(guide: Guide) -> None:
+    tree, lines = guide.tree, mermaid(guide.tree).splitlines()
+    edges = [line for line in lines if "-->" in line]
+    nodes = [line for line in lines if re.match(r"  [a-z0-9_]+(\[|\(\[)", line)]
+    assert len(nodes) == len(tree.questions) + len(tree.outcomes)
+    assert len(edges) == sum(len(question.options) for question in tree.questions)
+    assert all(line.count('"') == 2 for line in (*nodes, *edges))
+
+
+def test_the_way_of_each_path_is_its_answers_and_its_outcome(guide: Guide) -> None:
+    for path in paths(guide.tree):
+        walked = walk(guide.tree, dict(path.answers))
+        edges = [line for line in mermaid(guide.tree, walked).splitlines() if "-->" in line]
+        assert len(edges) == len(path.answers)
+        assert edges[-1].endswith(f" {path.outcome.replace('-', '_')}_")
+
+
+def test_the_whole_tree_links_each_box_and_names_each_line(guide: Guide) -> None:
+    tree = guide.tree
+    svg = ElementTree.fromstring(tree_svg(tree, "../"))
+    links = {link.get(XLINK) for link in svg.iter(f"{SVG}a")}
+    expected = {f"../decide/#q-{q.id}" for q in tree.questions}
+    expected |= {f"../o/{o.id}/" for o in tree.outcomes}
+    assert links == expected
+    titles = [title.text or "" for title in svg.iter(f"{SVG}title")]
+    assert sorted(titles) == sorted(o.text for q in tree.questions for o in q.options)
+
+
+def test_boxes_of_the_whole_tree_do_not_overlap(guide: Guide) -> None:
+    svg = ElementTree.fromstring(tree_svg(guide.tree, ""))
+    boxes = [
+        tuple(int(rect.attrib[name]) for name in ("x", "y", "width", "height"))
+        for rect in svg.iter(f"{SVG}rect")
+    ]
+    for n, (x, y, width, height) in enumerate(boxes):
+        for a, b, c, d in boxes[n + 1 :]:
+            assert x + width <= a or a + c <= x or y + height <= b or b + d <= y
+
+
+def test_a_picture_says_in_words_what_it_shows(guide: Guide) -> None:
+    first = guide.tree.questions[0]
+    for answers in ({}, {first.id: NOT_SURE}, {first.id: first.options[0].id}):
+        walked = walk(guide.tree, answers)
+        svg = ElementTree.fromstring(path_svg(walked))
+        told = svg.attrib["aria-label"]
+        assert svg.attrib["role"] == "img"
+        assert all(question.label in told for question, _ in walked.asked)
+        assert all(outcome.title in told for outcome in walked.possible)

@@ -1,0 +1,96 @@
+"""Two links: where the answers differ, and which differences change the outcome, by brute force."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from decision_tree.engine.link import State, decode, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.parts import Parts
+from decision_tree.engine.reconcile import (
+    fragment_of,
+    join_fragments,
+    reconcile,
+    reconcile_page,
+    split_fragment,
+)
+from decision_tree.engine.walk import Path, paths, walk
+
+
+def pairs_of_paths(guide: Guide) -> list[tuple[Path, Path]]:
+    """Four hundred pairs of paths, each path in some of them."""
+    pick = random.Random(2)
+    every = list(paths(guide.tree))
+    return [(path, pick.choice(every)) for path in every] + [
+        (pick.choice(every), pick.choice(every)) for _ in range(400 - len(every))
+    ]
+
+
+def test_every_difference_is_found_and_judged_by_taking_over_that_answer(guide: Guide) -> None:
+    tree = guide.tree
+    for first, second in pairs_of_paths(guide):
+        found = reconcile(tree, State(1, first.answers), State(1, second.answers))
+        mine, theirs = dict(first.answers), dict(second.answers)
+        differ = {q for q in mine.keys() | theirs.keys() if mine.get(q) != theirs.get(q)}
+        assert {difference.question.id for difference in found.differences} == differ
+        assert {question.id for question, _ in found.same} == (mine.keys() | theirs.keys()) - differ
+        assert found.agreed == (first.outcome == second.outcome)
+        for difference in found.differences:
+            name = difference.question.id
+            changes = [
+                walk(tree, {**own, name: other[name]}).possible != walk(tree, own).possible
+                for own, other in ((mine, theirs), (theirs, mine))
+                if name in own and name in other
+            ]
+            assert difference.decides == any(changes)
+
+
+def test_the_same_answers_have_no_differences(guide: Guide) -> None:
+    path = next(paths(guide.tree))
+    found = reconcile(guide.tree, State(1, path.answers), State(1, path.answers))
+    assert found.agreed
+    assert not found.differences
+
+
+def test_the_address_holds_both_links(guide: Guide) -> None:
+    for first, second in pairs_of_paths(guide)[:50]:
+        one = encode(State(1, first.answers, outcome=first.outcome))
+        two = encode(State(1, second.answers, outcome=second.outcome))
+        assert split_fragment("#" + join_fragments(one, two)) == (one, two)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "fragment"),
+    [
+        ("https://guide.test/decide/#v=1&a=b", "v=1&a=b"),
+        ("  #v=1&a=b\n", "v=1&a=b"),
+        ("v=1&a=b", "v=1&a=b"),
+        ("", ""),
+    ],
+)
+def test_whatever_was_pasted_the_answers_are_found(pasted: str, fragment: str) -> None:
+    assert fragment_of(pasted) == fragment
+
+
+def test_the_page_names_both_results_and_escapes_what_it_was_given(guide: Guide) -> None:
+    first, *_, second = paths(guide.tree)
+    one = encode(State(1, first.answers))
+    html, title = reconcile_page(Parts(guide, "../"), join_fragments(one, "v=1&<img>=x&" + one))
+    assert "<img" not in html
+    assert title == "Both links give the same answers"
+    two = encode(State(1, second.answers))
+    html, title = reconcile_page(Parts(guide, "../"), join_fragments(one, two))
+    assert "differ" in title
+    for path in (first, second):
+        assert guide.tree.outcome_by_id[path.outcome].title in html
+
+
+def test_with_one_link_missing_the_page_asks_for_it(guide: Guide) -> None:
+    path = next(paths(guide.tree))
+    fragment = join_fragments(encode(State(1, path.answers)), "")
+    html, title = reconcile_page(Parts(guide, "../"), fragment)
+    assert title == "Reconcile two answers"
+    assert 'name="b" value=""' in html
+    assert decode(guide.tree, split_fragment(fragment)[0]).answers == path.answers
