@@ -55,8 +55,12 @@ lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs 
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
 
+tests/node/node_modules/.ready: tests/node/package-lock.json $(VENV)/site
+	@$(PY) -m decision_tree.build.npm tests/node
+	@touch $@
+
 clean: ## remove everything that can be made again
-	@rm -rf .build .venv node_modules site
+	@rm -rf .build .venv node_modules site tests/node/node_modules
 
 $(VENV)/bin/python:
 	@echo "Creating $(VENV) ..."

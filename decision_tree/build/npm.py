@@ -1,7 +1,7 @@
-"""Fetch the npm packages of package-lock.json, each checked against its integrity hash.
+"""Fetch the npm packages of a folder's package-lock.json, each checked against its integrity hash.
 
 Uses npm where there is one; elsewhere the one in .venv, from the Node wheel, which
-`requirements-node.txt` pins. Run as `python -m decision_tree.build.npm`.
+`requirements-node.txt` pins. Run as `python -m decision_tree.build.npm [FOLDER]`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from pathlib import Path
 __all__ = ["main"]
 
 ROOT = Path(__file__).parent.parent.parent
-PACKAGES = ROOT / "node_modules"
 
 
-def main() -> int:
+def main(folder: Path = ROOT) -> int:
     """Fetch what is missing; return 0 when every package has the version of the lock."""
-    if not _wrong_packages():
+    if not _wrong_packages(folder):
         return 0
     npm = shutil.which("npm")
     environment = dict(os.environ)
@@ -30,14 +29,14 @@ def main() -> int:
         environment["PATH"] = f"{Path(npm).parent}{os.pathsep}{environment.get('PATH', '')}"
         # A Node from elsewhere does not know the certificates that this machine trusts.
         environment.setdefault("NODE_OPTIONS", "--use-system-ca")
-    print("Fetching Pyodide with npm (about 12 MB) ...", flush=True)
+    print(f"Fetching {_described(folder)} with npm ...", flush=True)
     done = subprocess.run(
         [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         check=False,
     )
-    wrong = _wrong_packages()
+    wrong = _wrong_packages(folder)
     if done.returncode or wrong:
         print(f"npm could not fetch {', '.join(wrong) or 'the packages'}; see above.")
         return 1
@@ -54,11 +53,21 @@ def _npm_of_the_wheel() -> str:
     return str(npm)
 
 
-def _wrong_packages() -> list[str]:
+def _described(folder: Path) -> str:
+    """What the folder asks for, as people call it."""
+    wanted = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    return ", ".join(f"{name} {version}" for name, version in wanted.items())
+
+
+def _wrong_packages(folder: Path) -> list[str]:
     """The packages whose installed version is not that of the lock."""
-    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
-    wanted = {name: entry["version"] for name, entry in lock["packages"].items() if name}
-    return [name for name, version in wanted.items() if _installed(ROOT / name) != version]
+    lock = json.loads((folder / "package-lock.json").read_text("utf-8"))
+    wanted = {
+        name: entry["version"]
+        for name, entry in lock["packages"].items()
+        if name and not entry.get("optional")  # optional ones are for other machines
+    }
+    return [name for name, version in wanted.items() if _installed(folder / name) != version]
 
 
 def _installed(package: Path) -> str:
@@ -70,4 +79,4 @@ def _installed(package: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(ROOT / sys.argv[1] if sys.argv[1:] else ROOT))
