@@ -1,7 +1,7 @@
 # The commands of this project; `make` lists them. Each works from a fresh clone.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix goldens publish browser lock clean
+.PHONY: help serve build test fuzz check fix goldens publish browser lock clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -29,7 +29,10 @@ build: $(VENV)/site node_modules/.ready ## the site into site/; any warning fail
 	@echo "The site is in site/."
 
 test: $(VENV)/dev node_modules/.ready browser ## everything, in a real browser
-	@$(PY) -m pytest
+	@FUZZ=100000 $(PY) -m pytest
+
+fuzz: $(VENV)/dev ## a million addresses nobody would make (FUZZ=1000000), about twenty minutes
+	@$(PY) -m tests.hostile.fuzz $(or $(FUZZ),1000000)
 
 check: $(VENV)/dev ## the fast checks: lint, format, types, content
 	@$(PY) -m ruff check --quiet

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from .model import NOT_SURE, RESULT, Tree
 from .walk import Answer
 
-__all__ = ["MAX_LENGTH", "State", "decode", "encode"]
+__all__ = ["MAX_LENGTH", "MOST_NOTES", "State", "decode", "encode"]
 
 MAX_LENGTH = 4000
 """Characters of a fragment that are read; a real link has a few hundred."""
+
+MOST_NOTES = 12
+"""Notes on a link that are given one by one; a link with more is not one that somebody mistyped."""
 
 _MANGLED = (("&amp;", "&"), ("%26", "&"), ("%3D", "="), ("%3d", "="))
 # What mail and chat programs turn our two separators into.
@@ -65,7 +68,15 @@ def decode(tree: Tree, fragment: str) -> State:
             outcome = _outcome(tree, value, notes)
         else:
             _keep_answer(tree, key, value, answers, notes)
-    return State(version, tuple(answers.items()), ask, outcome, tuple(dict.fromkeys(notes)))
+    return State(version, tuple(answers.items()), ask, outcome, _few(notes))
+
+
+def _few(notes: list[str]) -> tuple[str, ...]:
+    each = tuple(dict.fromkeys(notes))
+    more = len(each) - MOST_NOTES
+    if more <= 0:
+        return each
+    return (*each[:MOST_NOTES], f"Of this link, {more} more could not be read.")
 
 
 def _version(tree: Tree, value: str, notes: list[str]) -> int:

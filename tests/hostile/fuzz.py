@@ -1,0 +1,263 @@
+"""Makes addresses nobody would make, and shows each: `python -m tests.hostile.fuzz COUNT`.
+
+The promise checked for every one: no exception; the page is the page of the same state written
+properly, preceded by notes that are plain text; and its size is bounded by the tree, whatever the
+address's length. So nothing of an address is ever an element, an attribute, a style or a link.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from decision_tree.build.load import load
+from decision_tree.engine.link import MOST_NOTES, decode, encode
+from decision_tree.engine.markup import element
+from decision_tree.engine.model import NOT_SURE, RESULT, Guide
+from decision_tree.engine.parts import Parts
+from decision_tree.engine.reconcile import reconcile_page
+from decision_tree.engine.view import View
+
+__all__ = ["check_address", "check_comparison", "fragments", "main", "skeleton"]
+
+SNIPPETS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='x",
+    "javascript:alert(1)",
+    "</ul></section><h2>Gone</h2>",
+    "<!--",
+    "]]>",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "[a](javascript:x)",
+    "\u202e\u200b\ufeff",
+    "\x00\x1b[31m",
+    "\ud800",
+    "&#60;b&#62;",
+    "%3Cb%3E",
+    "__proto__",
+    "constructor",
+    "../../etc/passwd",
+    "expression(1);}body{display:none",
+    "²",
+    "٣",
+    "0" * 5000,
+    "9" * 5000,
+)
+
+
+def fragments(guide: Guide, seed: int) -> Iterator[str]:
+    """Addresses without end, the same ones for the same seed."""
+    pick = random.Random(seed)
+    tree = guide.tree
+    keys = [*tree.question_by_id, "v", "ask", "outcome", *(row.id for row in tree.retired)]
+    values = [NOT_SURE, RESULT, str(tree.version), "0", "-1", *tree.outcome_by_id]
+    values += [option.id for question in tree.questions for option in question.options]
+    while True:
+        pairs = [_pair(pick, keys, values) for _ in range(pick.choice((0, 1, 2, 3, 5, 8, 13)))]
+        text = pick.choice(("&", "&", "&", "&amp;", "%26", ";", "#")).join(pairs)
+        yield _damaged(pick, text)
+
+
+def _pair(pick: random.Random, keys: list[str], values: list[str]) -> str:
+    key = pick.choice(keys) if pick.random() < 0.7 else _noise(pick)
+    value = pick.choice(values) if pick.random() < 0.7 else _noise(pick)
+    return f"{key}{pick.choice(('=', '=', '=', '=', '', '==', '%3D'))}{value}"
+
+
+def _noise(pick: random.Random) -> str:
+    if pick.random() < 0.5:
+        return pick.choice(SNIPPETS)
+    return "".join(
+        chr(pick.choice((pick.randrange(128), pick.randrange(0x11000)))) for _ in "12345"
+    )
+
+
+def _damaged(pick: random.Random, text: str) -> str:
+    if text and pick.random() < 0.3:
+        at = pick.randrange(len(text))
+        text = text[:at] + _noise(pick) + text[at + pick.randrange(4) :]
+    return text * 40 if pick.random() < 0.01 else text
+
+
+Act = tuple[str, tuple[tuple[str, str | None], ...]]
+"""An element of a page, or `/` and the element that ends, with the attributes it carries."""
+
+
+@dataclass
+class _Skeleton(HTMLParser):
+    """The elements of a page and the attributes that act, without the text between them."""
+
+    acts: list[Act] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the element with everything it carries."""
+        self.acts.append((tag, tuple(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where it ends."""
+        self.acts.append(("/" + tag, ()))
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is only text."""
+        self.said.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        """No page has one."""
+        self.acts.append(("comment", ((data, None),)))
+
+    def handle_decl(self, decl: str) -> None:
+        """No page has one."""
+        self.acts.append(("declaration", ((decl, None),)))
+
+
+def skeleton(html: str) -> tuple[list[Act], str]:
+    """The elements of `html` with their attributes, in order, and the text between them."""
+    parser = _Skeleton()
+    parser.feed(html)
+    parser.close()
+    return parser.acts, "".join(parser.said)
+
+
+def check_address(view: View, fragment: str, clean: dict[str, str]) -> None:
+    """Assert the promise for the quiz's address ending in `fragment`.
+
+    `clean` keeps the pages of proper addresses between calls.
+    """
+    tree = view.guide.tree
+    state = decode(tree, fragment)
+    html = view.page(state).html
+    proper = encode(state)
+    if proper not in clean:
+        if len(clean) > 5000:
+            clean.clear()
+        state_again = decode(tree, proper)
+        notes = _notes(state_again.notes)
+        clean[proper] = view.page(state_again).html.removeprefix(notes)
+    notes = _notes(state.notes)
+    assert html == notes + clean[proper], "the page is not the page of the same state"
+    _only_text(notes, state.notes)
+    assert len(proper) <= _longest(view.guide), "an address grows with what it was given"
+    assert len(state.notes) <= MOST_NOTES + 1
+    assert all(len(note) < 400 for note in state.notes)
+
+
+def _longest(guide: Guide) -> int:
+    tree = guide.tree
+    options = [max(len(o.id) for o in q.options) + len(q.id) + 12 for q in tree.questions]
+    return sum(options) + 200
+
+
+def _notes(notes: tuple[str, ...]) -> str:
+    if not notes:
+        return ""
+    items = (element("li", None, note) for note in notes)
+    return element("ul", {"class": "dt-notes", "role": "status"}, *items)
+
+
+def _only_text(html: str, notes: tuple[str, ...]) -> None:
+    if not notes:
+        return
+    acts, said = skeleton(html)
+    items: list[Act] = [("li", ()), ("/li", ())] * len(notes)
+    assert acts == [("ul", (("class", "dt-notes"), ("role", "status"))), *items, ("/ul", ())], html
+    assert said == "".join(notes)
+
+
+def check_comparison(parts: Parts, fragment: str) -> None:
+    """Assert that the page comparing two links is made of the view's own elements only."""
+    html, _ = reconcile_page(parts, fragment)
+    acts, _ = skeleton(html)
+    for tag, attributes in acts:
+        assert tag.removeprefix("/") in _TAGS, tag
+        for name, value in attributes:
+            assert name in _ATTRIBUTES, name
+            if name == "href":
+                assert str(value).startswith((parts.root, "#")), value
+            if name == "value":
+                assert not value or value.startswith("#v="), value
+
+
+_TAGS = frozenset(
+    {
+        "form",
+        "label",
+        "input",
+        "button",
+        "p",
+        "ul",
+        "li",
+        "section",
+        "h2",
+        "b",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "code",
+        "strong",
+    }
+)
+_ATTRIBUTES = frozenset(
+    {
+        "class",
+        "name",
+        "value",
+        "placeholder",
+        "autocomplete",
+        "spellcheck",
+        "type",
+        "data-do",
+        "role",
+        "tabindex",
+        "href",
+        "scope",
+        "data-label",
+    }
+)
+
+
+def _share(seed: int, count: int) -> int:
+    guide = load()
+    view, parts = View(guide), Parts(guide, "../")
+    made = fragments(guide, seed)
+    clean: dict[str, str] = {}
+    for number in range(count):
+        fragment = next(made)
+        try:
+            check_address(view, fragment, clean)
+            if number % 10 == 0:
+                check_comparison(parts, f"a.{fragment}&b.{next(made)}".replace("&", "&a.", 3))
+        except Exception as problem:
+            raise AssertionError(f"seed {seed}, number {number}: {fragment!r}") from problem
+    return count
+
+
+def main(count: int) -> None:
+    """Show `count` addresses, on every processor, telling how far that is."""
+    share = 10_000
+    seeds = range(-(-count // share))
+    done = 0
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for shown in pool.map(_share, seeds, [share] * len(seeds)):
+            done += shown
+            print(f"\r{done:,} of {count:,} addresses shown", end="", flush=True)
+    print(": no exception, no markup of their own.")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
