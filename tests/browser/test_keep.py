@@ -1,0 +1,175 @@
+"""Keeping a result, in a real browser: each button does what it says, and says when it cannot."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_tree.engine.link import State, decode, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.record import Typed, record_data, record_markdown
+from decision_tree.engine.walk import Path as Way
+from decision_tree.engine.walk import paths
+
+LIVE = ".dt-live"
+SAID = f"{LIVE} .dt-keep .dt-said"
+TITLE, TEAM = "How we <u>serve</u> | it", "Search & platform"
+
+
+@pytest.fixture
+def way(guide: Guide) -> Way:
+    """A path to Ray Serve."""
+    return next(path for path in paths(guide.tree) if path.outcome == "ray-serve")
+
+
+@pytest.fixture
+def result(page: Page, guide: Guide, way: Way) -> Page:
+    """The page of that path's result, with title and team typed and the record ready."""
+    open_result(page, guide, way)
+    page.locator(f"{LIVE} input[name=title]").fill(TITLE)
+    page.locator(f"{LIVE} input[name=team]").fill(TEAM)
+    return page
+
+
+def open_result(page: Page, guide: Guide, way: Way, at: str = "decide/") -> None:
+    """Open the link of `way` and wait until its record is made."""
+    page.goto(f"{at}#{encode(State(guide.tree.version, way.answers, outcome=way.outcome))}")
+    expect(page.locator(f"{LIVE} .dt-address")).to_contain_text("#v=", timeout=60_000)
+
+
+def press(page: Page, action: str) -> None:
+    """Press the button with this action once what was typed has reached the record."""
+    page.wait_for_function(
+        "(title) => document.querySelector('decision-quiz').record?.markdown.includes(title)",
+        arg="How we",
+    )
+    page.locator(f"{LIVE} button[data-do={action}]").click()
+
+
+def expected(page: Page, guide: Guide, way: Way) -> tuple[str, dict[str, object]]:
+    """What the engine says for the same answers and the same typed fields, in CPython."""
+    state = State(guide.tree.version, way.answers)
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    typed = Typed(TITLE, TEAM, today, page.url.split("#")[0])
+    return record_markdown(guide, state, typed), record_data(guide, state, typed)
+
+
+def copied(page: Page) -> str:
+    """What is on the clipboard."""
+    page.context.grant_permissions(["clipboard-read"])
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_copy_link_puts_the_address_of_this_result_on_the_clipboard(
+    result: Page, guide: Guide, way: Way
+) -> None:
+    result.context.grant_permissions(["clipboard-write"])
+    press(result, "copy-link")
+    expect(result.locator(SAID)).to_have_text("The link is copied.")
+    address, _, fragment = copied(result).partition("#")
+    assert address == result.url.split("#")[0]
+    assert decode(guide.tree, fragment) == State(
+        guide.tree.version, way.answers, outcome=way.outcome
+    )
+
+
+def test_copy_record_puts_the_markdown_on_the_clipboard(
+    result: Page, guide: Guide, way: Way
+) -> None:
+    result.context.grant_permissions(["clipboard-write"])
+    press(result, "copy-record")
+    expect(result.locator(SAID)).to_have_text("The record is copied.")
+    assert copied(result).replace("\r\n", "\n") == expected(result, guide, way)[0]
+
+
+def test_a_refused_clipboard_leaves_the_text_ready_to_copy_by_hand(
+    result: Page, guide: Guide, way: Way
+) -> None:
+    result.evaluate(
+        """() => {
+          const refused = new DOMException("no", "NotAllowedError");
+          navigator.clipboard.writeText = () => Promise.reject(refused);
+        }"""
+    )
+    press(result, "copy-record")
+    expect(result.locator(SAID)).to_contain_text("does not let the page do that")
+    by_hand = result.locator(f"{LIVE} .dt-by-hand")
+    expect(by_hand).to_be_focused()
+    assert by_hand.input_value() == expected(result, guide, way)[0]
+
+
+@pytest.mark.parametrize(
+    ("action", "ending"), [("download-record", "md"), ("download-json", "json")]
+)
+def test_a_download_holds_the_whole_record(
+    result: Page, guide: Guide, way: Way, action: str, ending: str
+) -> None:
+    with result.expect_download() as saving:
+        press(result, action)
+    markdown, data = expected(result, guide, way)
+    assert saving.value.suggested_filename == f"{data['date']}-serving-contract-ray-serve.{ending}"
+    text = Path(saving.value.path()).read_text("utf-8")
+    assert (text == markdown) if ending == "md" else (json.loads(text) == data)
+    expect(result.locator(SAID)).to_contain_text("Saved as")
+
+
+def test_print_asks_the_browser_and_the_page_on_paper_has_its_address(result: Page) -> None:
+    result.evaluate("window.print = () => { window.printed = true }")
+    press(result, "print")
+    assert result.evaluate("window.printed")
+    result.emulate_media(media="print")
+    expect(result.locator(f"{LIVE} .dt-address")).to_be_visible()
+    expect(result.locator(f"{LIVE} .dt-address")).to_contain_text("#v=")
+    for unseen in (".md-header", ".md-footer", f"{LIVE} .dt-buttons", f"{LIVE} .dt-nav"):
+        expect(result.locator(unseen).first).to_be_hidden()
+    for fold in result.locator(f"{LIVE} details").all():
+        assert fold.evaluate("(it) => getComputedStyle(it).display") != "none"
+
+
+def test_what_is_typed_stays_text_on_the_page(result: Page) -> None:
+    assert result.locator(f"{LIVE} u").count() == 0
+    assert "How" not in result.url
+
+
+def test_reconcile_names_the_answer_that_decides(page: Page, guide: Guide) -> None:
+    first, second = (
+        "#v=1&workload=graph&graph-owner=nobody",
+        "#v=1&workload=graph&graph-owner=split&seam=edge",
+    )
+    page.goto("reconcile/")
+    page.locator("input[name=a]").fill(f"https://guide.test/decide/{first}")
+    page.locator("input[name=b]").fill(second)
+    page.locator("button[data-do=reconcile]").click()
+    expect(page.locator(f"{LIVE} h2")).to_contain_text("can change the outcome", timeout=60_000)
+    expect(page.locator(f"{LIVE} tbody tr").first).to_contain_text(
+        guide.tree.question_by_id["graph-owner"].ask
+    )
+    page.reload()
+    expect(page.locator(f"{LIVE} h2")).to_contain_text("can change the outcome", timeout=60_000)
+
+
+def test_the_embedded_quiz_copies_links_that_lead_to_the_full_site(
+    page: Page, address: str, guide: Guide, way: Way
+) -> None:
+    page.context.grant_permissions(["clipboard-write"])
+    open_result(page, guide, way, "embed/")
+    assert page.locator(".md-header").count() == 0
+    page.locator(f"{LIVE} input[name=title]").fill(TITLE)
+    press(page, "copy-link")
+    expect(page.locator(SAID)).to_have_text("The link is copied.")
+    assert copied(page).startswith(f"{address}decide/#v=")
+
+
+def test_the_quiz_works_in_another_pages_frame(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{address}404.html")
+    page.set_content(
+        f'<iframe src="{address}embed/" title="quiz" width="360" height="600"></iframe>'
+    )
+    quiz = page.frame_locator("iframe")
+    quiz.locator(".dt-option:visible").first.click()
+    expect(quiz.locator(f"{LIVE} .dt-answers")).to_be_visible(timeout=60_000)
+    page.close()
