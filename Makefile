@@ -44,7 +44,7 @@ fix: $(VENV)/dev ## what a tool can put right
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
 
-goldens: $(VENV)/dev ## write the expected errors in tests/bad_trees/ anew; read the difference
+goldens: $(VENV)/dev ## write the expected errors in tests/bad_content/ anew; read the difference
 	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py
 
 publish: $(VENV)/site ## keep the outcomes of the tree's new version for ever

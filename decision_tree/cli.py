@@ -21,7 +21,7 @@ from typing import Any
 from .build.diff import diff_trees
 from .build.history import check_history, publish
 from .build.load import CONTENT, load
-from .build.problems import ContentError
+from .build.problems import ContentError, notes_for_github
 from .engine.aging import aged
 from .engine.diagram import mermaid, path_svg, tree_svg
 from .engine.link import State, decode
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return command(load(chosen.content), chosen)
     except ContentError as found:
-        return _report(found)
+        return _report(found, chosen)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         return 0
@@ -67,7 +67,13 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    command("check", _check, "say what is wrong with the content, or how much there is")
+    checking = command("check", _check, "say what is wrong with the content, or how much there is")
+    checking.add_argument(
+        "--format",
+        choices=("text", "github"),
+        default="text",
+        help="github: workflow notes_for_github",
+    )
     command("paths", _paths, "every way through the tree and where it ends")
     command("publish", _publish, "keep this version's outcomes for ever")
     _typed_options(command("ask", _ask, "the quiz in this terminal"))
@@ -102,7 +108,12 @@ def _typed(chosen: Arguments) -> Typed:
     return Typed(chosen.title, chosen.team, chosen.date, chosen.page)
 
 
-def _report(found: ContentError) -> int:
+def _report(found: ContentError, chosen: Arguments) -> int:
+    if chosen.json:
+        _print_json({"problems": [problem.data() for problem in found.problems]})
+        return 1
+    if getattr(chosen, "format", "text") == "github":
+        print(notes_for_github(found.problems))
     print(found, file=sys.stderr)
     print(f"{_count(len(found.problems), 'problem')} found.", file=sys.stderr)
     return 1
@@ -115,7 +126,7 @@ def _print_json(value: Any) -> None:
 def _check(guide: Guide, chosen: Arguments) -> int:
     problems = check_history(guide.tree, chosen.content)
     if problems:
-        return _report(ContentError(problems))
+        return _report(ContentError(problems), chosen)
     tree, counts = guide.tree, path_counts(guide.tree)
     total = sum(counts.values())
     if chosen.json:

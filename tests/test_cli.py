@@ -11,6 +11,7 @@ import pytest
 
 from decision_tree.build.history import publish
 from decision_tree.build.load import load
+from decision_tree.build.problems import Place, Problem, notes_for_github
 from decision_tree.cli import main
 
 SMALL = Path(__file__).parent / "small"
@@ -150,6 +151,35 @@ def test_bad_content_is_reported_with_exit_code_1(content: Path, capsys: Capture
     err = capsys.readouterr().err
     assert "did you mean “shape”?" in err
     assert "1 problem found." in err
+
+
+def test_problems_can_be_had_as_json(content: Path, capsys: Capture) -> None:
+    (content / "tree.yml").write_text("version: 1\n", "utf-8")
+    assert main(["--content", str(content), "check", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)["problems"]
+    assert {problem["tag"] for problem in found} == {"missing-field", "unknown-question"}
+    assert all(problem["line"] and problem["column"] for problem in found)
+
+
+def test_problems_can_be_had_as_workflow_annotations(
+    content: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(content)
+    text = (content / "tree.yml").read_text("utf-8").replace("to: pager}", 'to: "100% a\\nb"}')
+    (content / "tree.yml").write_text(text, "utf-8")
+    assert main(["--content", ".", "check", "--format", "github"]) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "unknown-target" in line]
+    place, _, message = line.removeprefix("::error ").partition("::")
+    assert place == "file=tree.yml,line=33,col=73,title=unknown-target"
+    assert message.startswith("there is no question or outcome “100%25 a b”; known are: ")
+
+
+def test_an_annotation_cannot_end_early_or_start_another() -> None:
+    place = Place("odd,name:%.yml", 1, 2)
+    made = notes_for_github([Problem(place, "100%\r\n::error::no", "a-tag")])
+    assert made == (
+        "::error file=odd%2Cname%3A%25.yml,line=1,col=2,title=a-tag::100%25%0D%0A::error::no"
+    )
 
 
 def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:

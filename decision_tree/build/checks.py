@@ -11,9 +11,11 @@ from typing import Any
 
 from .draft import Draft, Where
 from .fields import DECISIONS
-from .problems import did_you_mean
+from .problems import did_you_mean, shortened
 
 __all__ = ["check_draft"]
+
+MOST_STEPS = 12  # of a loop, in a message
 
 Edges = dict[str, list[tuple[str, Where]]]
 """For each question the nodes its options lead to, with the place of each `to`."""
@@ -27,9 +29,11 @@ def check_draft(draft: Draft) -> None:
     claims = set(_ids(draft, ("claims", "claims")))
     _claim_references(draft, claims)
     questions = set(_ids(draft, ("tree", "questions")))
-    _reference(draft, ("tree", "start"), draft.data["tree"].get("start"), questions, "question")
+    start = draft.data["tree"].get("start")
+    _reference(draft, ("tree", "start"), start, questions, "question", "unknown-question")
     for where, item in _rows(draft, ("tables", "checklist")):
-        _reference(draft, (*where, "question"), item.get("question"), questions, "question")
+        name = item.get("question")
+        _reference(draft, (*where, "question"), name, questions, "question", "unknown-question")
     _retired(draft, nodes)
     edges = _edges(draft, nodes)
     if not _cycles(draft, edges):
@@ -95,7 +99,7 @@ def _decisions(draft: Draft) -> None:
 def _claim_references(draft: Draft, known: set[str]) -> None:
     for file_name in ("tree", "tables"):
         for where, claim in _cited(draft.data[file_name], (file_name,)):
-            _reference(draft, where, claim, known, "claim")
+            _reference(draft, where, claim, known, "claim", "unknown-claim")
 
 
 def _cited(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
@@ -111,12 +115,10 @@ def _cited(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
                 yield from _cited(item, (*where, key))
 
 
-def _reference(
-    draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: str = ""
-) -> None:
+def _reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: str) -> None:
     if isinstance(name, str) and name not in known:
-        message = f"there is no {kind} “{name}”; {did_you_mean(name, known)}"
-        draft.problem(where, message, f"unknown-{tag or kind}")
+        message = f"there is no {kind} “{shortened(name)}”; {did_you_mean(name, known)}"
+        draft.problem(where, message, tag)
 
 
 def _retired(draft: Draft, nodes: dict[str, Where]) -> None:
@@ -133,18 +135,19 @@ def _edges(draft: Draft, nodes: dict[str, Where]) -> Edges:
         targets = edges.setdefault(str(question.get("id")), [])
         for place, option in _rows(draft, (*where, "options")):
             target = option.get("to")
-            _reference(draft, (*place, "to"), target, set(nodes), "question or outcome", "target")
+            kind = "question or outcome"
+            _reference(draft, (*place, "to"), target, set(nodes), kind, "unknown-target")
             if target in nodes:
                 targets.append((str(target), (*place, "to")))
     return edges
 
 
 def _whole(draft: Draft, edges: Edges) -> bool:
-    """Whether every option has a target: only then does unreached mean unreachable."""
-    options = sum(
-        len(question.get("options") or []) for _, question in _rows(draft, ("tree", "questions"))
-    )
-    return options == sum(map(len, edges.values()))
+    """Whether every option could be read and has a target: only then is unreached unreachable."""
+    questions = draft.data["tree"].get("questions") or [None]
+    if not all(isinstance(row, dict) and row.get("options") for row in questions):
+        return False
+    return sum(len(row["options"]) for row in questions) == sum(map(len, edges.values()))
 
 
 def _cycles(draft: Draft, edges: Edges) -> bool:
@@ -164,8 +167,7 @@ def _cycles(draft: Draft, edges: Edges) -> bool:
                 state[trail.pop()] = "done"
             elif state.get(target) == "open":
                 found = True
-                loop = [*trail[trail.index(target) :], target]
-                steps = " → ".join(loop)
+                steps = _steps([*trail[trail.index(target) :], target])
                 message = f"this answer closes a loop: {steps}; lead it to a later question"
                 draft.problem(where, message, "cycle")
             elif target in edges and target not in state:
@@ -173,6 +175,12 @@ def _cycles(draft: Draft, edges: Edges) -> bool:
                 trail.append(target)
                 stack.append(iter(edges[target]))
     return found
+
+
+def _steps(loop: list[str]) -> str:
+    if len(loop) > MOST_STEPS:
+        loop = [*loop[: MOST_STEPS // 2], "…", *loop[-MOST_STEPS // 2 :]]
+    return " → ".join(loop)
 
 
 def _reachable(draft: Draft, edges: Edges, nodes: dict[str, Where]) -> None:

@@ -77,7 +77,7 @@ def changes(old: dict[str, str], new: dict[str, str]) -> Changes:
 
 def check_history(tree: Tree, folder: Path) -> list[Problem]:
     """What is wrong with the published tables in `folder`, the content's folder."""
-    place = _place_of_version(folder / "tree.yml")
+    place, source = _place_of_version(folder / "tree.yml")
     problems = []
     for version in range(1, tree.version + 1):
         file = folder / FOLDER / f"v{version}.txt"
@@ -85,17 +85,18 @@ def check_history(tree: Tree, folder: Path) -> list[Problem]:
             kept = read_table(file)
         except (OSError, ValueError):
             message = f"version {version} has no table in {FOLDER}/; {_remedy(tree, version)}"
-            problems.append(Problem(place, message, "history-missing"))
+            problems.append(Problem(place, message, "history-missing", source))
             continue
         if version == tree.version:
-            problems += _unversioned(tree, kept, place)
+            problems += _unversioned(tree, kept, place, source)
     return problems
 
 
-def _place_of_version(file: Path) -> Place:
+def _place_of_version(file: Path) -> tuple[Place, str]:
+    """Where the version stands, and the line it is on."""
     lines = file.read_text("utf-8").splitlines()
     line = next((n for n, text in enumerate(lines, 1) if text.startswith("version:")), 1)
-    return Place(shown(file), line, 1)
+    return Place(shown(file), line, 1), lines[line - 1]
 
 
 def _remedy(tree: Tree, version: int) -> str:
@@ -104,7 +105,7 @@ def _remedy(tree: Tree, version: int) -> str:
     return "bring the file back from Git, since links of that version exist"
 
 
-def _unversioned(tree: Tree, kept: dict[str, str], place: Place) -> list[Problem]:
+def _unversioned(tree: Tree, kept: dict[str, str], place: Place, source: str) -> list[Problem]:
     found = changes(kept, table(tree))
     if not found.any:
         return []
@@ -118,4 +119,4 @@ def _unversioned(tree: Tree, kept: dict[str, str], place: Place) -> list[Problem
         f"({'; '.join(examples[:MOST_SHOWN])}{more}); raise `version` to {tree.version + 1}, "
         "then run `make publish`"
     )
-    return [Problem(place, message, "history-changed")]
+    return [Problem(place, message, "history-changed", source)]

@@ -7,6 +7,7 @@ value; the checks that need more than one value are in `checks`.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ from .fields import (
     Text,
     Whole,
 )
-from .problems import ContentError, did_you_mean, nearest, shown
-from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
+from .problems import ContentError, did_you_mean, nearest, shortened, shown
+from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, TooManyProblemsError, parse
 
 __all__ = ["CONTENT", "load"]
 
@@ -50,9 +51,11 @@ def load(folder: Path = CONTENT) -> Guide:
         draft.files[name] = file
         draft.places[(name,)] = (file, 1, 1)
         if node is not None:
-            draft.data[name] = read_shape(draft, (name,), node, shape)
+            with suppress(TooManyProblemsError):
+                draft.data[name] = read_shape(draft, (name,), node, shape)
     if all(isinstance(draft.data.get(name), dict) for name in draft.files):
-        check_draft(draft)
+        with suppress(TooManyProblemsError):
+            check_draft(draft)
     problems = [problem for file in draft.files.values() for problem in file.problems]
     if problems:
         raise ContentError(problems)
@@ -75,7 +78,9 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
     if isinstance(shape, Leans):
         return _leans(draft, path, node)
     if not isinstance(node, ScalarNode):
-        draft.problem(path, f"this must be a single value, not {_kind_of(node)}", "wrong-type")
+        draft.problem(
+            path, f"this must be a single value, not {_kind_of(node)}; write one", "wrong-type"
+        )
         return None
     if isinstance(shape, Whole):
         return _whole(draft, path, node, shape)
@@ -92,7 +97,8 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
 def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
     if not isinstance(node, MappingNode):
         wanted = ", ".join(part.name for part in shape.fields)
-        message = f"a {shape.name} must be a mapping with {wanted}, not {_kind_of(node)}"
+        article = "an" if shape.name[0] in "aeiou" else "a"
+        message = f"here must be {article} {shape.name}, not {_kind_of(node)}; write {wanted}"
         draft.problem(path, message, "wrong-type")
         return None
     known = {part.name: part for part in shape.fields}
@@ -104,18 +110,20 @@ def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
             data[key.value] = read_shape(draft, (*path, key.value), value, known[key.value].shape)
             continue
         hint = did_you_mean(key.value, known)
-        message = f"{shape.name}: there is no field “{key.value}”; {hint}"
+        if isinstance(value, ScalarNode) and not value.value:
+            hint = "if it is part of the text before it, put that text in quotes"
+        message = f"{shape.name}: there is no field “{shortened(key.value)}”; {hint}"
         draft.files[str(path[0])].problem(key.line, key.column, message, "unknown-field")
     for name, wanted_field in known.items():
         if wanted_field.required and name not in given | misspelt:
-            message = f"this {shape.name} lacks “{name}”: {wanted_field.doc}"
+            message = f"{shape.name}: the field “{name}” is missing; add it: {wanted_field.doc}"
             draft.problem(path, message, "missing-field")
     return data
 
 
 def _many(draft: Draft, path: Where, node: Node, shape: Many) -> Any:
     if not isinstance(node, SequenceNode):
-        message = f"this must be a list (lines that start with a dash), not {_kind_of(node)}"
+        message = f"here must be a list, not {_kind_of(node)}; start each entry with a dash"
         draft.problem(path, message, "wrong-type")
         return None
     if not shape.least <= len(node.items) <= shape.most:
@@ -133,7 +141,7 @@ def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:
         text = _string(draft, path, node)
         return None if text is None else _text(draft, path, text, Text(shape.most))
     if isinstance(node, SequenceNode):
-        draft.problem(path, f"this must be {_SAID}, not a list", "wrong-type")
+        draft.problem(path, f"here must be {_SAID}, not a list; write one of them", "wrong-type")
         return None
     return _record(draft, path, node, _statement(shape))
 
@@ -158,7 +166,8 @@ def _leans(draft: Draft, path: Where, node: Node) -> Any:
         place = (*path, key.value)
         draft.places[place] = (draft.files[str(path[0])], key.line, key.column)
         if key.value not in DECISIONS:
-            message = f"no decision is called “{key.value}”; {did_you_mean(key.value, DECISIONS)}"
+            hint = did_you_mean(key.value, DECISIONS)
+            message = f"no decision is called “{shortened(key.value)}”; {hint}"
             draft.problem(place, message, "unknown-decision")
         side = read_shape(draft, (*place, "side"), value, Choice(SIDES))
         pairs.append([key.value, side])
@@ -168,11 +177,15 @@ def _leans(draft: Draft, path: Where, node: Node) -> Any:
 def _whole(draft: Draft, path: Where, node: ScalarNode, shape: Whole) -> int | None:
     if node.kind == "alias":
         return None
-    if node.kind == "int" and node.value.isascii() and node.value.isdigit():
-        number = int(node.value[:18])
+    # Up to six digits: more is a slip of the finger. A leading zero would be read as octal.
+    if node.kind == "int" and re.fullmatch(r"0|[1-9][0-9]{0,5}", node.value):
+        number = int(node.value)
         if number >= shape.least:
             return number
-    message = f"“{node.value}” is not a whole number of at least {shape.least}; write one"
+    given = shortened(node.value)
+    message = (
+        f"“{given}” is not a whole number from {shape.least} to 999999; write one, without quotes"
+    )
     draft.problem(path, message, "wrong-type")
     return None
 
@@ -196,10 +209,9 @@ def _string(draft: Draft, path: Where, node: ScalarNode) -> str | None:
     if not node.value:
         draft.problem(path, "there is no value here; write one", "empty-value")
         return None
-    message = (
-        f"YAML reads {node.value} {_READ_AS.get(node.kind, 'as something else')}; "
-        f'put it in quotes: "{node.value}"'
-    )
+    given = shortened(node.value)
+    read = _READ_AS.get(node.kind, "as something else")
+    message = f'YAML reads {given} {read}; put it in quotes: "{given}"'
     draft.problem(path, message, "unquoted")
     return node.value
 
@@ -207,16 +219,21 @@ def _string(draft: Draft, path: Where, node: ScalarNode) -> str | None:
 def _choice(draft: Draft, path: Where, text: str, shape: Choice) -> str | None:
     if text in shape.words:
         return text
-    draft.problem(path, f"“{text}” cannot stand here; {did_you_mean(text, shape.words)}", "choice")
+    hint = did_you_mean(text, shape.words)
+    draft.problem(path, f"“{shortened(text)}” cannot stand here; {hint}", "choice")
     return None
 
 
-def _id(draft: Draft, path: Where, text: str) -> str:
-    if not _ID.fullmatch(text):
-        message = f"“{text}” is not an id; use small letters, digits and hyphens, a letter first"
+def _id(draft: Draft, path: Where, text: str) -> str | None:
+    if len(text) > 60:
+        message = f"the id “{shortened(text)}” has over 60 characters; shorten it"
         draft.problem(path, message, "bad-id")
-    elif len(text) > 60:
-        draft.problem(path, f"the id “{text[:20]}…” has over 60 characters; shorten it", "bad-id")
+        return None
+    if not _ID.fullmatch(text):
+        better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789")
+        such = f", such as {better}" if _ID.fullmatch(better) else ""
+        message = f"“{text}” is not an id; use small letters, digits and hyphens{such}"
+        draft.problem(path, message, "bad-id")
     elif text in RESERVED_IDS:
         message = f"“{text}” has a meaning of its own in links; choose another id"
         draft.problem(path, message, "reserved-id")
@@ -230,7 +247,8 @@ def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
         message = f"{len(text)} characters; at most {shape.most} fit here, shorten it"
         draft.problem(path, message, "too-long")
     elif shape.pattern and not re.fullmatch(shape.pattern, text):
-        draft.problem(path, f"“{text}” is not of the form {shape.example}; write it so", "bad-form")
+        message = f"“{shortened(text)}” is not of the form {shape.example}; write it so"
+        draft.problem(path, message, "bad-form")
     return text
 
 

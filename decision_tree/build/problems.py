@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-__all__ = ["ContentError", "Place", "Problem", "did_you_mean", "nearest", "report", "shown"]
+__all__ = [
+    "ContentError",
+    "Place",
+    "Problem",
+    "did_you_mean",
+    "nearest",
+    "notes_for_github",
+    "report",
+    "shortened",
+    "shown",
+]
+
+MOST_SHOWN = 60  # characters of a name or value in a message
+MOST_COMPARED = 1000  # names among which the nearest is looked for
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,6 +47,16 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.place}: error: {self.message} [{self.tag}]"
 
+    def data(self) -> dict[str, str | int]:
+        """The problem as a dict, for JSON."""
+        return {
+            "file": self.place.path,
+            "line": self.place.line,
+            "column": self.place.column,
+            "message": self.message,
+            "tag": self.tag,
+        }
+
 
 class ContentError(Exception):
     """Every problem of a load, in reading order; never empty."""
@@ -46,6 +69,33 @@ class ContentError(Exception):
 def report(problems: Iterable[Problem]) -> str:
     """The problems for a terminal, each with its line and a caret under the culprit."""
     return "\n".join(_with_excerpt(problem) for problem in problems)
+
+
+def notes_for_github(problems: Iterable[Problem]) -> str:
+    """The problems as workflow commands, which GitHub shows beside the lines of a pull request.
+
+    Escaped as its toolkit does: percent signs and line ends everywhere, and in properties also the
+    colon and the comma that separate them.
+    """
+    return "\n".join(
+        f"::error file={_property(problem.place.path)},line={problem.place.line},"
+        f"col={problem.place.column},title={_property(problem.tag)}::{_escaped(problem.message)}"
+        for problem in problems
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def shortened(text: str) -> str:
+    """`text` on one line and short enough for a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= MOST_SHOWN else f"{flat[: MOST_SHOWN - 1]}…"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -61,7 +111,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Up to three of `known` that look like a misspelling of `name`, best first."""
-    return get_close_matches(name, sorted(known), n=3, cutoff=0.6)
+    names = sorted(known)
+    if len(name) > MOST_SHOWN or len(names) > MOST_COMPARED:
+        return []
+    return get_close_matches(name, names, n=3, cutoff=0.6)
 
 
 def shown(path: Path) -> str:
@@ -76,9 +129,10 @@ def _either(names: list[str]) -> str:
 
 
 def _with_excerpt(problem: Problem) -> str:
-    if not problem.source.strip():
-        return str(problem)
-    visible = "".join(char if char.isprintable() else "�" for char in problem.source)
     start = max(0, problem.place.column - 60)
+    part = problem.source[start : start + 100]
+    if not part.strip():
+        return str(problem)
+    visible = "".join(char if char.isprintable() else "�" for char in part)
     caret = " " * (problem.place.column - 1 - start) + "^"
-    return f"{problem}\n    {visible[start : start + 100]}\n    {caret}"
+    return f"{problem}\n    {visible}\n    {caret}"

@@ -13,30 +13,71 @@ from typing import Any
 
 import yaml
 
-from .problems import Place, Problem
+from .problems import Place, Problem, shortened
 
-__all__ = ["MappingNode", "Node", "ScalarNode", "SequenceNode", "SourceFile", "parse"]
+__all__ = [
+    "MappingNode",
+    "Node",
+    "ScalarNode",
+    "SequenceNode",
+    "SourceFile",
+    "TooManyProblemsError",
+    "parse",
+]
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 500_000
 MAX_DEPTH = 30
+MAX_PROBLEMS = 100
 _RESOLVER = yaml.resolver.Resolver()
 _STRING = "tag:yaml.org,2002:str"
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories of what shows as nothing, or as something else than it is."""
+
+_CONFLICT = ("<<<<<<< ", ">>>>>>> ")
+
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "put a text with a colon in quotes, or align this line with those above",
+    ),
+    ("cannot start any token", "a text cannot start with this character; put it in quotes"),
+    ("expected alphabetic or numeric", "a text cannot start with * or & or !; put it in quotes"),
+    ("did not find expected alphabetic", "a text cannot start with * or & or !; put it in quotes"),
+    ("unexpected end of stream", "the quote that opens here is never closed; close it"),
+    ("unknown escape", "a backslash in double quotes starts an escape; use single quotes"),
+    ("could not find expected ':'", "write `name: value`, or indent a text that goes on"),
+    ("but found '<scalar>'", "text follows a closing quote; put the whole text in quotes"),
+    ("expected <block end>", "the indentation differs from the lines around it; align it"),
+    ("expected ',' or", "close the bracket, add the comma, or put a text with a colon in quotes"),
+    ("expected the node content", "a value is missing between brackets or commas; write it"),
+)
+"""Words of the parser's complaint, and what a person does about it; the first that fits counts."""
+
+
+class TooManyProblemsError(Exception):
+    """A file holds so many mistakes that reading on would help nobody."""
 
 
 @dataclass(slots=True)
 class SourceFile:
-    """One file being read: its name as shown to people, its text, and what was found wrong."""
+    """One file being read: its name as shown to people, its lines, and what was found wrong."""
 
     name: str
-    text: str = ""
+    lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, line: int, column: int, message: str, tag: str) -> None:
-        """Note a mistake at this line and column, both counted from 1."""
-        lines = self.text.splitlines()
-        source = lines[line - 1] if 0 < line <= len(lines) else ""
-        self.problems.append(Problem(Place(self.name, line, column), message, tag, source))
+        """Note a mistake at this line and column, both counted from 1.
+
+        Raises TooManyProblemsError after the last one noted: a hostile file must cost little.
+        """
+        source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        place = Place(self.name, line, column)
+        self.problems.append(Problem(place, message, tag, source))
+        if len(self.problems) == MAX_PROBLEMS:
+            told = f"{MAX_PROBLEMS} problems, and the rest was not read; start with the first"
+            self.problems.append(Problem(place, told, "too-many"))
+            raise TooManyProblemsError
 
 
 @dataclass(slots=True)
@@ -76,73 +117,109 @@ Node = ScalarNode | SequenceNode | MappingNode
 def parse(path: Path, name: str) -> tuple[SourceFile, Node | None]:
     """Read the file; the node is None when it could not be read (then there are problems)."""
     file = SourceFile(name)
+    try:
+        return file, _parse(path, file)
+    except TooManyProblemsError:
+        return file, None
+
+
+def _parse(path: Path, file: SourceFile) -> Node | None:
     text = _read_text(path, file)
     if text is None:
-        return file, None
-    file.text = text
+        return None
+    file.lines = text.split("\n")
     _check_characters(file)
     if file.problems:
-        return file, None
+        return None
     try:
-        return file, _build(file)
+        return _build(file, text)
     except yaml.MarkedYAMLError as error:
         _syntax_problem(file, error)
-    except yaml.YAMLError as error:
-        file.problem(1, 1, f"this is not YAML that can be read: {error}", "yaml-syntax")
-    return file, None
+    except (yaml.YAMLError, ValueError, OverflowError):  # an escape beyond Unicode
+        line = next((n for n, text in enumerate(file.lines, 1) if "\\U" in text), 1)
+        message = "not valid YAML: an escape or a number here means nothing; write it out"
+        file.problem(line, file.lines[line - 1].find("\\U") + 1 or 1, message, "yaml-syntax")
+    return None
 
 
 def _read_text(path: Path, file: SourceFile) -> str | None:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or "unknown reason"
         file.problem(1, 1, f"the file cannot be read ({reason}); put it back", "file-unreadable")
         return None
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data)} bytes, more than {MAX_BYTES}; split or shorten it"
+        message = f"the file has more than {MAX_BYTES} bytes; split or shorten it"
         file.problem(1, 1, message, "file-too-large")
         return None
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        file.problem(line, column, "this byte is not UTF-8; save the file as UTF-8", "encoding")
+        _encoding_problem(file, data, error.start)
         return None
 
 
+def _encoding_problem(file: SourceFile, data: bytes, start: int) -> None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        file.problem(1, 1, "the file is UTF-16; save it as UTF-8", "encoding")
+        return
+    before = data[:start].decode("utf-8-sig").split("\n")
+    file.lines = data.decode("utf-8-sig", "replace").split("\n")
+    message = "this byte is not UTF-8; save the file as UTF-8"
+    file.problem(len(before), len(before[-1]) + 1, message, "encoding")
+
+
 def _check_characters(file: SourceFile) -> None:
-    for number, line in enumerate(file.text.split("\n"), 1):
+    for number, line in enumerate(file.lines, 1):
+        if line.startswith(_CONFLICT):
+            message = "a merge conflict is left here; keep one side and delete the three markers"
+            file.problem(number, 1, message, "merge-conflict")
         if line.isascii() and line.isprintable():
             continue
         for column, char in enumerate(line, 1):
-            _check_character(file, number, column, char, line)
+            if char == "\t":
+                if not line[: column - 1].strip():
+                    message = "a tab indents this line; YAML wants spaces"
+                    file.problem(number, column, message, "tab")
+            else:
+                _check_character(file, number, column, char)
 
 
-def _check_character(file: SourceFile, number: int, column: int, char: str, line: str) -> None:
-    if char == "\t" and not line[: column - 1].strip():
-        file.problem(number, column, "a tab indents this line; YAML wants spaces", "tab")
-    elif char in _BIDI or (unicodedata.category(char) == "Cc" and char != "\t"):
-        name = unicodedata.name(char, "control character")
-        message = f"an invisible character (U+{ord(char):04X}, {name.lower()}) is here; delete it"
-        file.problem(number, column, message, "invisible-character")
+def _check_character(file: SourceFile, line: int, column: int, char: str) -> None:
+    """Refuse what a reviewer cannot see, or would see as something else."""
+    if char.isascii() and char.isprintable():
+        return
+    called = f"U+{ord(char):04X}, {unicodedata.name(char, 'control character').lower()}"
+    if char == "\ufffd":
+        message = f"a character was lost here by a wrong encoding ({called}); type it again"
+        file.problem(line, column, message, "encoding")
+    elif unicodedata.category(char) == "Zs":
+        message = f"a space of another kind ({called}) is here; type an ordinary one"
+        file.problem(line, column, message, "invisible-character")
+    elif unicodedata.category(char) in _UNSEEN or ord(char) & 0xFFFE == 0xFFFE:
+        message = f"an invisible character ({called}) is here; delete it"
+        file.problem(line, column, message, "invisible-character")
 
 
 def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> None:
+    said = error.problem or "this cannot be read"
+    known = (advice for words, advice in _SYNTAX if words in said)
+    advice = next(known, "quote the text if it holds a colon, a hash or a quote")
     mark = error.problem_mark or error.context_mark
+    opened = error.context_mark
+    if mark and opened and opened.line < mark.line and ("end of stream" in said or "' or" in said):
+        mark = opened  # where a quote or bracket was left open, and not where that was noticed
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    what = error.problem or "this cannot be read"
-    context = f" {error.context}" if error.context else ""
-    hint = "quote the text if it holds a colon, a hash or a quote; check the indentation"
-    file.problem(line, column, f"not valid YAML:{context} {what}; {hint}", "yaml-syntax")
+    file.problem(line, column, f"not valid YAML ({said}): {advice}", "yaml-syntax")
 
 
-def _build(file: SourceFile) -> Node | None:
+def _build(file: SourceFile, text: str) -> Node | None:
     """One node out of the file's events; raises yaml.YAMLError."""
     root: Node | None = None
     stack: list[_Open] = []
-    for event in yaml.parse(file.text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line, column = _position(event)
         if isinstance(event, yaml.DocumentStartEvent) and root:
             message = "a second document starts here; keep one"
@@ -176,11 +253,16 @@ def _position(event: yaml.Event) -> tuple[int, int]:
 def _node(file: SourceFile, event: yaml.Event, line: int, column: int) -> Node | None:
     """The node that starts with `event`, if one does."""
     if isinstance(event, yaml.AliasEvent):
-        message = f"an alias (*{event.anchor}) is not allowed here; write the value out"
+        message = (
+            f"an alias (*{shortened(str(event.anchor))}) is not allowed here; write the value out"
+        )
         file.problem(line, column, message, "yaml-alias")
         return ScalarNode("", "alias", line, column)
     _check_tag(file, event, line, column)
     if isinstance(event, yaml.ScalarEvent):
+        for char in event.value:  # an escape such as "\\u202e" brings in what the file may not hold
+            if char not in "\n\t":
+                _check_character(file, line, column, char)
         return ScalarNode(event.value, _kind(event), line, column)
     if isinstance(event, yaml.SequenceStartEvent):
         return SequenceNode([], line, column)
@@ -211,14 +293,16 @@ class _Open:
 
     def _key(self, file: SourceFile, node: Node) -> ScalarNode | None:
         if not isinstance(node, ScalarNode):
-            message = "a key must be a plain word, not a list or mapping"
+            message = "a key must be a plain word, not a list or mapping; write one"
             file.problem(node.line, node.column, message, "yaml-key")
             return None
         if node.value not in self.seen:
             self.seen[node.value] = node.line
             return node
         first = self.seen[node.value]
-        message = f"“{node.value}” is given twice (first on line {first}); keep one of them"
+        message = (
+            f"“{shortened(node.value)}” is given twice (first on line {first}); keep one of them"
+        )
         file.problem(node.line, node.column, message, "duplicate-key")
         return None
 
@@ -233,8 +317,9 @@ def _kind(event: yaml.ScalarEvent) -> str:
 def _check_tag(file: SourceFile, event: Any, line: int, column: int) -> None:
     if getattr(event, "tag", None):
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        message = f"the tag {tag} is not allowed here; remove it"
+        message = f"the tag {shortened(tag)} is not allowed here; remove it"
         file.problem(line, column, message, "yaml-tag")
     elif getattr(event, "anchor", None):
-        message = f"the anchor &{event.anchor} is not allowed; write the value where it is used"
+        called = shortened(event.anchor)
+        message = f"the anchor &{called} is not allowed; write the value where it is used"
         file.problem(line, column, message, "yaml-anchor")
