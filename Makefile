@@ -1,7 +1,7 @@
 # The commands of this project; `make` lists them. Each works from a fresh clone.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help serve build test fuzz check fix goldens publish browser lock clean
+.PHONY: help serve build test fuzz check fix goldens publish browser engines lock clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -53,8 +53,11 @@ publish: $(VENV)/site ## keep the outcomes of the tree's new version for ever
 browser: $(VENV)/dev
 	@$(PY) -m decision_tree.build.browser_setup
 
+engines: $(VENV)/engines tests/node/node_modules/.ready ## Chromium, Firefox and WebKitGTK for the tests that want all three
+	@$(PY) -m decision_tree.build.engines_setup
+
 lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
-	@for name in requirements requirements-dev requirements-node; do \
+	@for name in requirements requirements-dev requirements-engines requirements-node; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
 
@@ -78,6 +81,11 @@ $(VENV)/site: requirements.txt | $(VENV)/bin/python
 $(VENV)/dev: requirements-dev.txt $(VENV)/site
 	@echo "Installing what the checks and tests need ..."
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/engines: requirements-engines.txt $(VENV)/dev
+	@echo "Installing what drives the engines ..."
+	@$(PIP) -r requirements-engines.txt
 	@touch $@
 
 node_modules/.ready: package-lock.json $(VENV)/site

@@ -13,22 +13,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["main"]
+__all__ = ["main", "node"]
 
 ROOT = Path(__file__).parent.parent.parent
+OLDEST_NODE = 20
 
 
 def main(folder: Path = ROOT) -> int:
     """Fetch what is missing; return 0 when every package has the version of the lock."""
     if not _wrong_packages(folder):
         return 0
-    npm = shutil.which("npm")
-    environment = dict(os.environ)
-    if npm is None:
-        npm = _npm_of_the_wheel()
-        environment["PATH"] = f"{Path(npm).parent}{os.pathsep}{environment.get('PATH', '')}"
-        # A Node from elsewhere does not know the certificates that this machine trusts.
-        environment.setdefault("NODE_OPTIONS", "--use-system-ca")
+    npm, environment = _program("npm")
     print(f"Fetching {_described(folder)} with npm ...", flush=True)
     done = subprocess.run(
         [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
@@ -43,14 +38,35 @@ def main(folder: Path = ROOT) -> int:
     return 0
 
 
-def _npm_of_the_wheel() -> str:
-    npm = Path(sys.prefix) / "bin" / "npm"
-    if not npm.exists():
-        print("Fetching Node, since this machine has no npm (about 60 MB) ...", flush=True)
+def node() -> tuple[str, dict[str, str]]:
+    """A Node that runs Pyodide, and the environment to run it in; fetched when there is none."""
+    return _program("node")
+
+
+def _program(name: str) -> tuple[str, dict[str, str]]:
+    environment = dict(os.environ)
+    found = shutil.which(name)
+    if found and _new_enough():
+        return found, environment
+    wheel = Path(sys.prefix) / "bin"
+    if not (wheel / "npm").exists():
+        print(f"Fetching Node, since this machine has no {name} (about 60 MB) ...", flush=True)
         requirements = ROOT / "requirements-node.txt"
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes"]
         subprocess.run([*install, "-r", str(requirements)], check=True)
-    return str(npm)
+    environment["PATH"] = f"{wheel}{os.pathsep}{environment.get('PATH', '')}"
+    # A Node from elsewhere does not know the certificates that this machine trusts.
+    environment.setdefault("NODE_OPTIONS", "--use-system-ca")
+    return str(wheel / name), environment
+
+
+def _new_enough() -> bool:
+    try:
+        told = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    major = told.stdout.strip().removeprefix("v").partition(".")[0]
+    return major.isdigit() and int(major) >= OLDEST_NODE
 
 
 def _described(folder: Path) -> str:
