@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..engine.model import SIDES
+from ..engine.model import OWNERS, SIDES, SPEEDS, STACKS
 
 __all__ = [
     "CLAIMS_FILE",
     "DECISIONS",
+    "DRILL_FILE",
     "FILES",
+    "FOLDERS",
+    "NOT_KNOWN",
+    "SCENARIO_FILE",
     "TABLES_FILE",
     "TREE_FILE",
+    "UNITS_FILE",
     "Choice",
+    "Facts",
     "Field",
     "Id",
     "Leans",
@@ -81,6 +87,15 @@ class Leans:
     """A mapping from a decision of the comparison to the side it leans to."""
 
 
+NOT_KNOWN = "not-known"
+"""The answer to a question of the tree that a scenario deliberately leaves open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A mapping from a question of the tree to one of its options, or to NOT_KNOWN."""
+
+
 @dataclass(frozen=True, slots=True)
 class Many:
     """A list of one shape."""
@@ -108,7 +123,7 @@ class Record:
     fields: tuple[Field, ...]
 
 
-Shape = Text | Id | Ref | Choice | Whole | Said | Leans | Many | Record
+Shape = Text | Id | Ref | Choice | Whole | Said | Leans | Facts | Many | Record
 
 _DAY = Text(10, r"\d{4}-\d{2}-\d{2}", '"2026-11-23"')
 
@@ -164,6 +179,7 @@ _OUTCOME = Record(
         Field("id", Id(), "Short stable name; stands in links and addresses, never changed."),
         Field("title", Text(70), "The recommendation as a heading."),
         Field("lean", Choice(SIDES), "Which side it leans to."),
+        Field("owner", Choice(OWNERS), "Who owns the contract, in a word; `practice` asks it."),
         Field("answer", Text(400), "The recommendation in one or two sentences."),
         Field("suits", Text(400), "Whom it suits."),
         Field("cost", Said(), "What it costs to choose this."),
@@ -281,3 +297,154 @@ TABLES_FILE = Record(
 
 FILES = (("tree.yml", TREE_FILE), ("tables.yml", TABLES_FILE), ("claims.yml", CLAIMS_FILE))
 """Every content file and its shape, in the order in which problems are reported."""
+
+# -- Practice: scenarios and drills ---------------------------------------------------------------
+
+_SEE = Field(
+    "see",
+    Many(Ref("anchor"), most=6),
+    "Rows of the argument page to read next: decision-..., symptom-... or check-... and the id.",
+    False,
+)
+
+_RIVAL = Record(
+    "rival",
+    (
+        Field("outcome", Ref("outcome"), "The outcome that somebody in the meeting argues for."),
+        Field("case", Text(400), "Their argument, as they would put it."),
+    ),
+)
+
+_LAYER = Record(
+    "layer choice",
+    (
+        Field("outcome", Ref("outcome"), "An outcome on offer."),
+        Field("says", Said(900), "Why it is right here, or what it overlooks in this scenario."),
+    ),
+)
+
+_OWNERS = Record(
+    "owners",
+    (
+        Field("platform", Said(900), "Why the platform team owns it, or what that overlooks."),
+        Field("application", Said(900), "Why the application team owns it, or what it overlooks."),
+        Field("both", Said(900), "Why there are two contracts, or what that overlooks."),
+        Field("nobody", Said(900), "Why nobody owns it yet, or what that overlooks."),
+    ),
+)
+
+_FACT = Record(
+    "fact choice",
+    (
+        Field("question", Ref("question"), "A question of `facts` that is on offer."),
+        Field("says", Said(900), "Why its answer rules the rival out, or why it does not."),
+    ),
+)
+
+SCENARIO_FILE = Record(
+    "scenario",
+    (
+        Field("id", Id(), "The file's name without .yml; stands in links, so it never changes."),
+        Field("title", Text(70), "Who is deciding what, as a noun phrase."),
+        Field("brief", Many(Text(900), least=2, most=6), "The case, as an engineer would hear it."),
+        Field("requirements", Many(Text(200), least=2, most=6), "What it has to do."),
+        Field("risks", Many(Text(200), least=2, most=6), "What could go wrong."),
+        Field("boundaries", Many(Text(200), least=2, most=6), "Who owns what today."),
+        Field("facts", Facts(), "Answers to every question that the tree asks in this case."),
+        Field("expected", Ref("outcome"), "Where you expect the tree to lead; checked."),
+        Field("rival", _RIVAL, "The tempting other outcome; one of `layers`."),
+        Field("layers", Many(_LAYER, least=3, most=5), "The outcomes to choose from."),
+        Field("owners", _OWNERS, "What to say of each owner that could be chosen."),
+        Field("deciding", Many(_FACT, least=3, most=4), "Facts, exactly one rules the rival out."),
+        _SEE,
+    ),
+)
+
+_ASPECT = Record(
+    "aspect",
+    (
+        Field("id", Id(), "Short stable name."),
+        Field("name", Text(70), "What it is, as a noun phrase."),
+        Field("know", Said(), "How one knows that it is back."),
+    ),
+)
+
+_DRILL_UNIT = Record(
+    "unit",
+    (
+        Field("id", Id(), "Short stable name; stands in links, so it never changes."),
+        Field("stack", Choice((*STACKS[:-1], "application")), "Where it exists."),
+        Field("name", Text(90), "What is put back."),
+        Field("how", Said(), "How it is put back, with the command or the field."),
+        Field("restores", Many(Ref("aspect")), "What that restores, and what stays restored."),
+        Field("leaves", Said(), "What it does not restore."),
+        Field("speed", Choice(SPEEDS), "How long it takes, in a word."),
+        Field("time", Said(), "What that time is made of."),
+    ),
+)
+
+_PRECEDENCE = Record(
+    "precedence",
+    (
+        Field("first", Ref("unit"), "The unit that goes back first."),
+        Field("then", Ref("unit"), "The unit that goes back after it."),
+        Field("because", Said(), "What happens in the other order."),
+    ),
+)
+
+UNITS_FILE = Record(
+    "units",
+    (
+        Field("aspects", Many(_ASPECT, least=1), "What can go bad and be put back."),
+        Field("units", Many(_DRILL_UNIT, least=1), "What can be rolled back on its own."),
+        Field("precedence", Many(_PRECEDENCE), "Orders that hold in every incident.", False),
+    ),
+)
+
+_CHANGE = Record(
+    "change",
+    (
+        Field("at", Text(30), 'When, such as "09:10" or "yesterday".'),
+        Field("what", Text(300), "What was changed, by whom."),
+        Field("aspects", Many(Ref("aspect")), "The aspects it touched, if any.", False),
+    ),
+)
+
+_CANNOT = Record(
+    "exception",
+    (
+        Field("unit", Ref("unit"), "The unit."),
+        Field("aspect", Ref("aspect"), "What it restores as a rule, and cannot restore here."),
+        Field("because", Said(), "Why not."),
+    ),
+)
+
+_UNIT_CHOICE = Record(
+    "unit choice",
+    (
+        Field("unit", Ref("unit"), "A unit on offer."),
+        Field("says", Said(900), "If it is right: what stays broken without it. If not: why not."),
+    ),
+)
+
+DRILL_FILE = Record(
+    "drill",
+    (
+        Field("id", Id(), "The file's name without .yml; stands in links, so it never changes."),
+        Field("title", Text(70), "What happens, as a headline."),
+        Field("stack", Choice(STACKS), "What it happens on."),
+        Field("pager", Text(300), "What the pager says."),
+        Field("changes", Many(_CHANGE, least=2, most=6), "Recent changes, good ones too."),
+        Field("sees", Many(Text(300), least=2, most=6), "What one sees when one looks."),
+        Field("broken", Many(Ref("aspect"), least=1), "The aspects that are bad now."),
+        Field("units", Many(_UNIT_CHOICE, least=3, most=6), "The units to choose from."),
+        Field("order", Many(_PRECEDENCE), "Orders that hold in this incident.", False),
+        Field("cannot", Many(_CANNOT), "What a unit cannot restore in this incident.", False),
+        Field("expected", Many(Ref("unit"), least=1), "The units you expect, in order; checked."),
+        Field("after", Said(900), "What is restored, what is not, and how one would know."),
+        _SEE,
+    ),
+)
+
+FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE))
+"""Folders of content with one thing in a file; they and units.yml may be absent."""

@@ -7,18 +7,23 @@ value; the checks that need more than one value are in `checks`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ..engine.codec import guide_from_data
-from ..engine.model import RESERVED_IDS, SIDES, Guide
+from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
 from .checks import check_draft
 from .draft import Draft, Where
 from .fields import (
     DECISIONS,
     FILES,
+    FOLDERS,
+    NOT_KNOWN,
+    UNITS_FILE,
     Choice,
+    Facts,
     Field,
     Id,
     Leans,
@@ -30,6 +35,7 @@ from .fields import (
     Text,
     Whole,
 )
+from .practice_checks import check_keys, check_references
 from .problems import ContentError, did_you_mean, nearest, shortened, shown
 from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, TooManyProblemsError, parse
 
@@ -39,13 +45,15 @@ CONTENT = Path(__file__).parent.parent / "content"
 """The folder with the guide's own content."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_CORE = tuple(name.removesuffix(".yml") for name, _ in FILES)
+UNITS = "units.yml"
 _SAID = "a text, or text and claims"
 
 
 def load(folder: Path = CONTENT) -> Guide:
     """The guide in `folder`. Raises ContentError with all that is wrong, in reading order."""
     draft = Draft()
-    for file_name, shape in FILES:
+    for file_name, shape in _files(folder):
         file, node = parse(folder / file_name, shown(folder / file_name))
         name = file_name.removesuffix(".yml")
         draft.files[name] = file
@@ -53,17 +61,44 @@ def load(folder: Path = CONTENT) -> Guide:
         if node is not None:
             with suppress(TooManyProblemsError):
                 draft.data[name] = read_shape(draft, (name,), node, shape)
-    if all(isinstance(draft.data.get(name), dict) for name in draft.files):
+    if all(isinstance(draft.data.get(name), dict) for name in _CORE):
         with suppress(TooManyProblemsError):
             check_draft(draft)
+            check_references(draft)
+            _check_keys(draft)
     problems = [problem for file in draft.files.values() for problem in file.problems]
     if problems:
         raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))
 
 
+def _files(folder: Path) -> Iterator[tuple[str, Record]]:
+    """The content files by their names below `folder`, each with its shape."""
+    yield from FILES
+    if (folder / UNITS).is_file() or (folder / "drills").is_dir():
+        yield UNITS, UNITS_FILE
+    for name, shape in FOLDERS:
+        for file in sorted((folder / name).glob("*.yml")):
+            yield f"{name}/{file.name}", shape
+
+
+def _check_keys(draft: Draft) -> None:
+    """What has no mistake of its own is checked further, whatever is wrong elsewhere."""
+    sound = {name: draft.data[name] for name, file in draft.files.items() if not file.problems}
+    if sound.keys() >= set(_CORE):
+        check_keys(draft, guide_from_data(_guide_data(sound)))
+
+
 def _guide_data(data: dict[str, Any]) -> dict[str, Any]:
-    return {"tree": data["tree"], **data["claims"], **data["tables"]}
+    """Leaves out what authors expect, so that nothing but the checks can rest on it."""
+    cases: dict[str, list[Any]] = {name: [] for name, _ in FOLDERS}
+    for name, case in data.items():
+        folder, _, _ = name.rpartition("/")
+        if folder and (folder == "scenarios" or "units" in data):
+            kept = {key: value for key, value in case.items() if key != "expected"}
+            cases[folder].append(kept)
+    units = data.get("units", {})
+    return {"tree": data["tree"], **data["claims"], **data["tables"], **units, **cases}
 
 
 def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
@@ -77,6 +112,8 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
         return _said(draft, path, node, shape)
     if isinstance(shape, Leans):
         return _leans(draft, path, node)
+    if isinstance(shape, Facts):
+        return _facts(draft, path, node)
     if not isinstance(node, ScalarNode):
         draft.problem(
             path, f"this must be a single value, not {_kind_of(node)}; write one", "wrong-type"
@@ -171,6 +208,20 @@ def _leans(draft: Draft, path: Where, node: Node) -> Any:
             draft.problem(place, message, "unknown-decision")
         side = read_shape(draft, (*place, "side"), value, Choice(SIDES))
         pairs.append([key.value, side])
+    return pairs
+
+
+def _facts(draft: Draft, path: Where, node: Node) -> Any:
+    if not isinstance(node, MappingNode):
+        message = "facts must be a mapping such as {workload: graph, graph-owner: not-known}"
+        draft.problem(path, message, "wrong-type")
+        return None
+    pairs = []
+    for key, value in node.entries:
+        place = (*path, key.value)
+        option = read_shape(draft, (*place, "option"), value, Ref("option"))
+        draft.places[place] = (draft.files[str(path[0])], key.line, key.column)
+        pairs.append([key.value, NOT_SURE if option == NOT_KNOWN else option])
     return pairs
 
 

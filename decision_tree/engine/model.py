@@ -11,22 +11,37 @@ from functools import cached_property
 
 __all__ = [
     "NOT_SURE",
+    "OWNERS",
     "RESERVED_IDS",
     "RESULT",
     "SIDES",
+    "SPEEDS",
+    "STACKS",
+    "Aspect",
+    "Cannot",
+    "Change",
     "ChecklistItem",
     "Claim",
     "Decision",
+    "Drill",
+    "FactChoice",
     "Guide",
+    "LayerChoice",
     "Option",
     "Outcome",
+    "OwnerSays",
+    "Precedence",
     "Question",
     "Retired",
+    "Rival",
     "RollbackUnit",
+    "Scenario",
     "Signal",
     "Statement",
     "Symptom",
     "Tree",
+    "Unit",
+    "UnitChoice",
 ]
 
 NOT_SURE = "not-sure"
@@ -40,6 +55,15 @@ RESERVED_IDS = frozenset({"v", "outcome", "ask", NOT_SURE, RESULT})
 
 SIDES = ("kserve", "ray-serve", "both", "neither")
 """Where an option or an outcome can lean."""
+
+OWNERS = ("platform", "application", "both", "nobody")
+"""Who can own the serving contract."""
+
+STACKS = ("kserve-standard", "kserve-knative", "kserve-llm", "ray-serve", "hybrid")
+"""What an incident can happen on."""
+
+SPEEDS = ("seconds", "restart", "cold-start")
+"""How long it takes to put a unit back, the fastest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +145,7 @@ class Outcome:
     id: str
     title: str
     lean: str
+    owner: str
     answer: str
     suits: str
     cost: Statement
@@ -242,6 +267,138 @@ class ChecklistItem:
     question: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """The outcome that somebody in the meeting argues for, and what they say for it."""
+
+    outcome: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerChoice:
+    """An outcome on offer in a scenario, and why it is right or what it overlooks there."""
+
+    outcome: str
+    says: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerSays:
+    """For each possible owner of the contract why it is right, or what it overlooks."""
+
+    platform: Statement
+    application: Statement
+    both: Statement
+    nobody: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class FactChoice:
+    """A fact on offer as the one that rules the rival out, by its question; and why, or why not."""
+
+    question: str
+    says: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A case to decide. What is right is not in it: `practice` works it out from the tree.
+
+    `facts` are answers to the tree's questions (question id -> option id, or NOT_SURE where the
+    brief says that nobody knows); `see` names anchors of the argument page.
+    """
+
+    id: str
+    title: str
+    brief: tuple[str, ...]
+    requirements: tuple[str, ...]
+    risks: tuple[str, ...]
+    boundaries: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    rival: Rival
+    layers: tuple[LayerChoice, ...]
+    owners: OwnerSays
+    deciding: tuple[FactChoice, ...]
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """Something of a running service that can go bad and be put back, and how one knows it is."""
+
+    id: str
+    name: str
+    know: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """Of two rollback units the one that goes back first, and why."""
+
+    first: str
+    then: str
+    because: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A rollback unit: how it is put back, which aspects that restores, and what it leaves."""
+
+    id: str
+    stack: str
+    name: str
+    how: Statement
+    leaves: Statement
+    speed: str
+    time: Statement
+    restores: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that was changed before an incident, and the aspects it touched."""
+
+    at: str
+    what: str
+    aspects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cannot:
+    """An aspect that a unit restores as a rule and cannot restore in this incident."""
+
+    unit: str
+    aspect: str
+    because: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit on offer in a drill, and what choosing or leaving it out overlooks there."""
+
+    unit: str
+    says: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """An incident to repair. What is right is not in it: `practice` works it out from the units."""
+
+    id: str
+    title: str
+    stack: str
+    pager: str
+    changes: tuple[Change, ...]
+    sees: tuple[str, ...]
+    broken: tuple[str, ...]
+    units: tuple[UnitChoice, ...]
+    after: Statement
+    order: tuple[Precedence, ...] = ()
+    cannot: tuple[Cannot, ...] = ()
+    see: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Guide:
     """All the content that is data, in one value."""
@@ -251,8 +408,33 @@ class Guide:
     decisions: tuple[Decision, ...] = ()
     symptoms: tuple[Symptom, ...] = ()
     checklist: tuple[ChecklistItem, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    units: tuple[Unit, ...] = ()
+    precedence: tuple[Precedence, ...] = ()
+    drills: tuple[Drill, ...] = ()
 
     @cached_property
     def claim_by_id(self) -> dict[str, Claim]:
         """Every claim under its id."""
         return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def scenario_by_id(self) -> dict[str, Scenario]:
+        """Every scenario under its id."""
+        return {scenario.id: scenario for scenario in self.scenarios}
+
+    @cached_property
+    def drill_by_id(self) -> dict[str, Drill]:
+        """Every drill under its id."""
+        return {drill.id: drill for drill in self.drills}
+
+    @cached_property
+    def unit_by_id(self) -> dict[str, Unit]:
+        """Every rollback unit of the drills under its id."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def aspect_by_id(self) -> dict[str, Aspect]:
+        """Every aspect that a unit can restore under its id."""
+        return {aspect.id: aspect for aspect in self.aspects}
