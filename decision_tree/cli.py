@@ -23,13 +23,14 @@ from .build.history import check_history, publish
 from .build.load import CONTENT, load
 from .build.problems import ContentError, notes_for_github
 from .engine.aging import aged
-from .engine.diagram import mermaid, path_svg, tree_svg
+from .engine.diagram import mermaid, path_svg
 from .engine.link import State, decode
 from .engine.model import Guide
 from .engine.practice import without_scenario
 from .engine.recheck import Verdict, recheck
 from .engine.reconcile import Reconciliation, fragment_of, reconcile
 from .engine.record import Typed, record_data, record_markdown
+from .engine.tree_picture import tree_svg
 from .engine.walk import Walk, path_counts, paths, walk
 from .terminal import ask, result_text
 

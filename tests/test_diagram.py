@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from decision_tree.engine.diagram import mermaid, path_svg, tree_svg
+from decision_tree.engine.diagram import mermaid, path_svg
 from decision_tree.engine.model import NOT_SURE, Guide
+from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.walk import paths, walk
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -37,8 +38,8 @@ def test_the_whole_tree_links_each_box_and_names_each_line(guide: Guide) -> None
     expected = {f"../decide/#q-{q.id}" for q in tree.questions}
     expected |= {f"../o/{o.id}/" for o in tree.outcomes}
     assert links == expected
-    titles = [title.text or "" for title in svg.iter(f"{SVG}title")]
-    assert sorted(titles) == sorted(o.text for q in tree.questions for o in q.options)
+    said = [text for title in svg.iter(f"{SVG}title") for text in (title.text or "").split(" / ")]
+    assert sorted(said) == sorted(o.text for q in tree.questions for o in q.options)
 
 
 def test_boxes_of_the_whole_tree_do_not_overlap(guide: Guide) -> None:

@@ -19,11 +19,12 @@ from decision_tree.build.problems import ContentError
 from decision_tree.build.runtime import write_runtime
 from decision_tree.build.serving import Serving
 from decision_tree.build.tables import Tables
-from decision_tree.engine.diagram import mermaid, tree_svg
+from decision_tree.engine.diagram import mermaid
 from decision_tree.engine.markup import Attributes, Markup, element, join
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
 from decision_tree.engine.reconcile import reconcile_page
+from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
 
 __all__ = ["define_env", "on_config", "on_files", "on_page_content", "on_serve", "on_startup"]
