@@ -5,7 +5,7 @@ A LINK is the address of a result, or the part of it that starts with #v=.
 Exit codes: 0 all is well. 1 there is something to look at: content with problems (check), a link
 that is not settled or no longer says what it said (resolve), records that today's tree disagrees
 with (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
-a quiz that was stopped (ask). 2 the command was wrong.
+claims that are stale (claims), a quiz that was stopped (ask). 2 the command was wrong.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .build.cites import check_cites, cites, docs_of
 from .build.diff import diff_trees
 from .build.history import check_history, publish
 from .build.load import CONTENT, load
+from .build.places import places
 from .build.problems import ContentError, notes_for_github
+from .build.stale import listed, markdown, stale
 from .engine.aging import aged
 from .engine.diagram import mermaid, path_svg
 from .engine.link import State, decode
@@ -77,6 +80,11 @@ def _parser() -> argparse.ArgumentParser:
         help="github: workflow notes_for_github",
     )
     command("paths", _paths, "every way through the tree and where it ends")
+    aged = command("claims", _claims, "claims checked long ago, and what relies on them")
+    aged.add_argument("--older-than", type=int, default=180, metavar="DAYS", help="(180)")
+    today = datetime.date.today().isoformat()
+    aged.add_argument("--today", type=_day, default=today, metavar="DAY", help="(today)")
+    aged.add_argument("--markdown", action="store_true", help="as the body of an issue")
     command("publish", _publish, "keep this version's outcomes for ever")
     _typed_options(command("ask", _ask, "the quiz in this terminal"))
     command("resolve", _resolve, "what a link says now").add_argument("link")
@@ -127,6 +135,7 @@ def _print_json(value: Any) -> None:
 
 def _check(guide: Guide, chosen: Arguments) -> int:
     problems = check_history(guide.tree, chosen.content)
+    problems += check_cites(guide, docs_of(chosen.content), chosen.content)
     if problems:
         return _report(ContentError(problems), chosen)
     tree, counts = guide.tree, path_counts(guide.tree)
@@ -170,6 +179,25 @@ def _paths(guide: Guide, chosen: Arguments) -> int:
         answers = " ".join(f"{question}={option}" for question, option in path.answers)
         print(f"{answers} -> {path.outcome}")
     return 0
+
+
+def _day(text: str) -> str:
+    return datetime.date.fromisoformat(text).isoformat()
+
+
+def _claims(guide: Guide, chosen: Arguments) -> int:
+    relied = places(guide, cites(docs_of(chosen.content)))
+    found = stale(guide, relied, chosen.today, chosen.older_than)
+    if chosen.json:
+        _print_json([each.data() for each in found])
+    elif chosen.markdown:
+        print(markdown(found, chosen.older_than), end="")
+    else:
+        if found:
+            print(listed(found))
+        limit = f"{_count(chosen.older_than, 'day')} before {chosen.today}"
+        print(f"{len(found)} of {_count(len(guide.claims), 'claim')} checked over {limit}.")
+    return 1 if found else 0
 
 
 def _publish(guide: Guide, chosen: Arguments) -> int:

@@ -5,6 +5,7 @@ A shape says what a value may be; a record lists its fields with the sentence th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..engine.model import OWNERS, SIDES, SPEEDS, STACKS
@@ -16,6 +17,7 @@ __all__ = [
     "FILES",
     "FOLDERS",
     "NOT_KNOWN",
+    "PRODUCT_WORDS",
     "SCENARIO_FILE",
     "TABLES_FILE",
     "TREE_FILE",
@@ -36,6 +38,12 @@ __all__ = [
 
 DECISIONS = ("contract", "team", "graph", "rollback", "operability")
 """The five decisions of the operating-model comparison; options lean in these."""
+
+PRODUCT_WORDS = re.compile(
+    r"`|\b(?:KServe|Ray|KubeRay|Knative|KEDA|HPA|RayService|RayCluster|InferenceService|"
+    r"LLMInferenceService|InferenceGraph|ServingRuntime|Serve (?:document|keeps|scales))\b"
+)
+"""What makes a statement one about a product: a product's name, a resource's, or code."""
 
 DIMENSIONS = ("workload", "ownership", "rollback", "autoscaling", "operability")
 
@@ -77,9 +85,15 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement: text, or {text, claims} when it says what a product does."""
+    """A statement: text, or {text, claims} when it says what a product does.
+
+    `advice` is for fields that say what people should do, or that judge one team's case: there a
+    product may be named without a claim. Everywhere else a statement with one of PRODUCT_WORDS in
+    it has to cite.
+    """
 
     most: int = 600
+    advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,8 @@ class Record:
 
 Shape = Text | Id | Ref | Choice | Whole | Said | Leans | Facts | Many | Record
 
+_CASE = Said(900, advice=True)
+
 _DAY = Text(10, r"\d{4}-\d{2}-\d{2}", '"2026-11-23"')
 
 _OPTION = Record(
@@ -135,7 +151,7 @@ _OPTION = Record(
         Field("detail", Text(200), "One line that makes the answer concrete.", False),
         Field("reason", Said(), "What this answer says about the decision; shown in the result."),
         Field("leans", Leans(), "For which of the five decisions it speaks, and for which side."),
-        Field("conditions", Many(Said()), "What it requires before production.", False),
+        Field("conditions", Many(Said(advice=True)), "What it requires before production.", False),
         Field("to", Ref("node"), "The question or outcome it leads to."),
     ),
 )
@@ -187,9 +203,9 @@ _OUTCOME = Record(
         Field("rollback_units", Many(_UNIT, least=2), "What can be rolled back on its own."),
         Field("autoscaling", Many(_SIGNAL, least=2), "Who owns each signal."),
         Field("oncall", Many(Said(), least=3), "What on-call must be able to see."),
-        Field("steps", Many(Said(), least=3, most=3), "The first three steps."),
-        Field("revisit", Many(Said(), least=2), "When to look at this again."),
-        Field("conditions", Many(Said(), least=3), "What must hold before production."),
+        Field("steps", Many(Said(advice=True), least=3, most=3), "The first three steps."),
+        Field("revisit", Many(Said(advice=True), least=2), "When to look at this again."),
+        Field("conditions", Many(Said(advice=True), least=3), "What must hold before production."),
     ),
 )
 
@@ -258,7 +274,7 @@ _SYMPTOM = Record(
         Field("id", Id(), "Short stable name; pages link to it."),
         Field("see", Said(), "What one sees."),
         Field("reveals", Said(), "What it reveals."),
-        Field("do", Said(), "What to do next."),
+        Field("do", Said(advice=True), "What to do next."),
     ),
 )
 
@@ -319,17 +335,17 @@ _LAYER = Record(
     "layer choice",
     (
         Field("outcome", Ref("outcome"), "An outcome on offer."),
-        Field("says", Said(900), "Why it is right here, or what it overlooks in this scenario."),
+        Field("says", _CASE, "Why it is right here, or what it overlooks in this scenario."),
     ),
 )
 
 _OWNERS = Record(
     "owners",
     (
-        Field("platform", Said(900), "Why the platform team owns it, or what that overlooks."),
-        Field("application", Said(900), "Why the application team owns it, or what it overlooks."),
-        Field("both", Said(900), "Why there are two contracts, or what that overlooks."),
-        Field("nobody", Said(900), "Why nobody owns it yet, or what that overlooks."),
+        Field("platform", _CASE, "Why the platform team owns it, or what that overlooks."),
+        Field("application", _CASE, "Why the application team owns it, or what it overlooks."),
+        Field("both", _CASE, "Why there are two contracts, or what that overlooks."),
+        Field("nobody", _CASE, "Why nobody owns it yet, or what that overlooks."),
     ),
 )
 
@@ -337,7 +353,7 @@ _FACT = Record(
     "fact choice",
     (
         Field("question", Ref("question"), "A question of `facts` that is on offer."),
-        Field("says", Said(900), "Why its answer rules the rival out, or why it does not."),
+        Field("says", _CASE, "Why its answer rules the rival out, or why it does not."),
     ),
 )
 

@@ -21,6 +21,7 @@ from .fields import (
     FILES,
     FOLDERS,
     NOT_KNOWN,
+    PRODUCT_WORDS,
     UNITS_FILE,
     Choice,
     Facts,
@@ -176,7 +177,17 @@ def _many(draft: Draft, path: Where, node: Node, shape: Many) -> Any:
 def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:
     if isinstance(node, ScalarNode):
         text = _string(draft, path, node)
-        return None if text is None else _text(draft, path, text, Text(shape.most))
+        if text is None:
+            return None
+        named = None if shape.advice else PRODUCT_WORDS.search(text)
+        if named:
+            what = "code" if named[0] == "`" else f"“{named[0]}”"
+            message = (
+                f"this statement names {what} and cites no claim; write it as text and claims, "
+                "or say it without the product if it is advice"
+            )
+            draft.problem(path, message, "uncited")
+        return _text(draft, path, text, Text(shape.most))
     if isinstance(node, SequenceNode):
         draft.problem(path, f"here must be {_SAID}, not a list; write one of them", "wrong-type")
         return None

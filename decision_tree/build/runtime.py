@@ -11,10 +11,12 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from ..engine.codec import to_data
 from ..engine.model import Guide
+from .places import places
 
 __all__ = ["PYODIDE_FILES", "bundle", "write_runtime"]
 
@@ -32,7 +34,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def bundle(guide: Guide) -> bytes:
     """A zip archive with the engine half and `guide.json`, the same bytes for the same content."""
-    files = {"guide.json": json.dumps(to_data(guide), ensure_ascii=False).encode()}
+    files = {"guide.json": json.dumps(to_data(_cited(guide)), ensure_ascii=False).encode()}
     for source in (PACKAGE / "__init__.py", *sorted((PACKAGE / "engine").glob("*.py"))):
         files[str(source.relative_to(PACKAGE.parent))] = source.read_bytes()
     archive = io.BytesIO()
@@ -40,6 +42,12 @@ def bundle(guide: Guide) -> bytes:
         for name, data in sorted(files.items()):
             written.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
     return archive.getvalue()
+
+
+def _cited(guide: Guide) -> Guide:
+    """The guide without the claims that only pages cite: the browser never shows those."""
+    relied = places(guide)
+    return replace(guide, claims=tuple(claim for claim in guide.claims if relied[claim.id]))
 
 
 def write_runtime(guide: Guide, pyodide: Path, worker: Path, into: Path) -> Path:

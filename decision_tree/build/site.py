@@ -18,6 +18,7 @@ from decision_tree.build.outcome_pages import outcome_page, outcome_source
 from decision_tree.build.problems import ContentError
 from decision_tree.build.runtime import write_runtime
 from decision_tree.build.serving import Serving
+from decision_tree.build.sources import with_notes
 from decision_tree.build.tables import Tables
 from decision_tree.engine.diagram import mermaid
 from decision_tree.engine.markup import Attributes, Markup, element, join
@@ -55,8 +56,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_page_content(html: str, **_: Any) -> str:
-    """While serving, show the content's problems on top of every page."""
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Add the notes that markers open; while serving, show the content's problems on top."""
+    html = with_notes(config.extra["guide"], _root(page), html)
     if not _serving.problems:
         return html
     told = "The content has problems; below is the guide as it was before."
@@ -89,14 +91,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def _root(page: Page) -> str:
+    return posixpath.relpath(".", page.url or ".").rstrip("/") + "/"
+
+
 def define_env(env: Any) -> None:
     """The macros; called by the macros plugin."""
     conf: MkDocsConfig = env.conf
     guide: Guide = conf.extra["guide"]
 
     def root() -> str:
-        page: Page = env.page
-        return posixpath.relpath(".", page.url or ".").rstrip("/") + "/"
+        return _root(env.page)
 
     def tables() -> Tables:
         return Tables(guide, root())
@@ -117,6 +122,7 @@ def define_env(env: Any) -> None:
         "tree_facts",
         "most_questions",
         "checked",
+        "checked_against",
         "cite",
         "claims_list",
     ):

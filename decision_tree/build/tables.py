@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from ..engine.markup import Markup, element, inline, join
-from ..engine.model import Claim, Guide
-from ..engine.parts import PRODUCTS, Parts
+from ..engine.model import Guide
+from ..engine.parts import Parts
 from ..engine.walk import path_counts
+from .cites import DOCS, cites
+from .places import places
+from .sources import CHECKED, checked_against, claims_list
 
 __all__ = ["Tables"]
-
-_HOW = {
-    "read": "read in the source",
-    "run": "read and reproduced by running it",
-    "inferred": "inferred from the source",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +92,21 @@ class Tables:
         return str(tree.longest[tree.start])
 
     def checked(self) -> str:
-        """Which versions the product statements were checked against, and when last."""
-        newest = max(claim.checked for claim in self.guide.claims)
-        return (
-            f"{len(self.guide.claims)} product statements, each with its source and version, "
-            f"checked up to {newest}."
-        )
+        """How many product statements there are, and what they were checked against."""
+        number = len(self.guide.claims)
+        return f"{number} product statements with their sources. {checked_against(self.guide)}"
+
+    def checked_against(self) -> Markup:
+        """The same for the claims that the page cites: filled in when the whole page is known."""
+        return CHECKED
 
     def cite(self, *claim_ids: str) -> Markup:
         """The markers for these claims; a build with an unknown id fails."""
         return join(self._parts.markers(claim_ids))
 
     def claims_list(self) -> Markup:
-        """Every claim under its product, with source, versions and date."""
-        ordered = sorted(self.guide.claims, key=lambda claim: list(PRODUCTS).index(claim.product))
-        return join(
-            join((element("h2", {"id": product}, PRODUCTS[product]), *map(_claim, claims)))
-            for product, claims in groupby(ordered, key=lambda claim: claim.product)
-        )
-
-
-def _claim(claim: Claim) -> Markup:
-    source: Markup = element("code", None, claim.source)
-    if claim.source.startswith("https://"):
-        source = element("a", {"href": claim.source, "rel": "noopener"}, claim.source)
-    how = f"{_HOW[claim.how].capitalize()}, {claim.checked}. Version: {claim.versions}. Source: "
-    return element(
-        "div",
-        {"class": "dt-claim-entry", "id": claim.id},
-        element("p", None, inline(claim.text), " ", _anchor(claim.id, claim.text)),
-        element("p", {"class": "dt-source"}, how, source),
-    )
+        """Every claim with its source and what relies on it, and a form that filters."""
+        return claims_list(self.guide, self.root, places(self.guide, cites(DOCS)))
 
 
 def _table(

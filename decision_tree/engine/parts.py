@@ -9,7 +9,7 @@ from .link import State, encode
 from .markup import Markup, element, inline, join
 from .model import Guide, Outcome, RollbackUnit, Signal, Statement
 
-__all__ = ["PRODUCTS", "SIDES", "Parts", "link", "listing", "paragraph", "state_link"]
+__all__ = ["NOTE", "PRODUCTS", "SIDES", "Parts", "link", "listing", "paragraph", "state_link"]
 
 SIDES = {
     "kserve": "KServe",
@@ -26,6 +26,9 @@ PRODUCTS = {
     "neighbours": "Neighbours",
 }
 """What the products of claims are called."""
+
+NOTE = "source-"
+"""The id of a claim's note on a page is this and the claim's own id."""
 
 
 def link(css: str, href: str, *text: str) -> Markup:
@@ -65,18 +68,20 @@ class Parts:
         return listing(map(self.statement, items), kind)
 
     def markers(self, claims: Iterable[str]) -> tuple[Markup, ...]:
-        """A small link for each claim, to its source, version and date."""
+        """A small button for each claim that opens its source, version and date."""
         return tuple(self._marker(claim_id) for claim_id in claims)
 
     def _marker(self, claim_id: str) -> Markup:
+        # What it opens stands once on each page, however many sentences rest on it: the build
+        # writes it there (build/sources.py), so the button works without any script.
         claim = self.guide.claim_by_id[claim_id]
         told = f"{PRODUCTS[claim.product]} {claim.versions}, {claim.how} {claim.checked}"
         return element(
-            "a",
+            "button",
             {
+                "type": "button",
                 "class": "dt-claim",
-                "href": f"{self.root}claims/#{claim.id}",
-                "title": f"{told}: {claim.text}",
+                "popovertarget": f"{NOTE}{claim.id}",
                 "aria-label": f"Source: {told}",
             },
             "†",

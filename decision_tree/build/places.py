@@ -1,0 +1,83 @@
+"""What relies on each claim: every value of the guide that cites it, and every page.
+
+The guide is walked as data, so a new kind of content with a field `claims` is found by itself; it
+needs a line in `_HOMES` only to be linked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from ..engine.model import Guide
+from .cites import Cite
+
+__all__ = ["Reliance", "places"]
+
+_HOMES = {
+    "Question": "decide/#q-{id}",
+    "Outcome": "o/{id}/",
+    "Decision": "argument/#decision-{id}",
+    "Symptom": "argument/#symptom-{id}",
+}
+"""Where a value of this class is read, from the root of the site."""
+
+_NAMES = ("label", "title", "decision", "term", "name", "text", "unit", "signal", "ask", "id")
+"""The field that names a value: the first of these that it has."""
+
+_NOT_PLACES = frozenset({"Statement", "Claim", "Tree", "Guide"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """Something that rests on a claim: what it is called, and its address from the site's root."""
+
+    label: str
+    href: str
+
+
+def places(guide: Guide, cited: Iterable[Cite] = ()) -> dict[str, tuple[Reliance, ...]]:
+    """Claim id -> everything that relies on it; each place once, values before pages."""
+    found: dict[str, dict[Reliance, None]] = {claim.id: {} for claim in guide.claims}
+    for trail, claim_id in _relying(guide, ()):
+        found.setdefault(claim_id, {})[_reliance(trail)] = None
+    for cite in cited:
+        page = "" if cite.page == "index" else f"{cite.page}/"
+        href = f"{page}#{cite.anchor}" if cite.anchor else page or "."
+        found.setdefault(cite.claim, {})[Reliance(f"Page “{cite.title}”", href)] = None
+    return {claim_id: tuple(each) for claim_id, each in found.items()}
+
+
+def _relying(value: Any, trail: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """(the values around it, from outside in; claim id) for each claim cited below `value`."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _relying(item, trail)
+    elif is_dataclass(value) and type(value).__name__ != "Claim":
+        if type(value).__name__ not in _NOT_PLACES:
+            trail = (*trail, value)
+        for part in fields(value):
+            inner = getattr(value, part.name)
+            if part.name == "claims" and not isinstance(value, Guide):
+                yield from ((trail, claim_id) for claim_id in inner)
+            else:
+                yield from _relying(inner, trail)
+
+
+def _reliance(trail: tuple[Any, ...]) -> Reliance:
+    homes = [_HOMES[type(each).__name__].format(id=each.id) for each in trail if _has_home(each)]
+    label = ", ".join(map(_called, trail))
+    return Reliance(f"{label[:1].upper()}{label[1:]}", homes[0] if homes else "")
+
+
+def _has_home(value: Any) -> bool:
+    return type(value).__name__ in _HOMES
+
+
+def _called(value: Any) -> str:
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(value).__name__).lower()
+    name = next((getattr(value, field) for field in _NAMES if hasattr(value, field)), "")
+    plain = str(name).replace("`", "").replace("**", "")
+    return f"{kind} “{plain}”" if plain else kind
