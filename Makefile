@@ -28,7 +28,7 @@ build: $(VENV)/site node_modules/.ready ## the site into site/; any warning fail
 	@$(PY) -m mkdocs build --strict --quiet
 	@echo "The site is in site/."
 
-test: $(VENV)/dev node_modules/.ready browser ## everything, in a real browser
+test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## everything, in a real browser
 	@FUZZ=100000 $(PY) -m pytest
 
 fuzz: $(VENV)/dev ## a million addresses nobody would make (FUZZ=1000000), about twenty minutes

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from decision_tree.build.cards import card
 from decision_tree.build.outcome_pages import outcome_page, outcome_source
+from decision_tree.build.pictures import picture
 from decision_tree.build.problems import ContentError
 from decision_tree.build.runtime import write_runtime
 from decision_tree.build.serving import Serving
@@ -110,6 +111,8 @@ def define_env(env: Any) -> None:
     env.macro(lambda: _quiz(guide, root(), runtime), "decision_quiz")
     env.macro(lambda: _quiz(guide, root(), runtime, f"{root()}decide/"), "embedded_quiz")
     env.macro(lambda: _reconcile(guide, root(), runtime), "reconcile_links")
+    env.macro(lambda: View(guide, root()).opening(), "first_question")
+    env.macro(picture, "picture")
     env.macro(lambda outcome: outcome_page(guide, root(), outcome), "outcome_page")
     env.macro(lambda: tree_svg(guide.tree, root()), "tree_picture")
     env.macro(lambda: element("pre", None, element("code", None, mermaid(guide.tree))), "mermaid")

@@ -47,7 +47,8 @@ class Tables:
             for row in self.guide.decisions
         )
         heads = ("Decision", "KServe fits when", "Ray Serve fits when", "Settle in the meeting")
-        return _table("KServe and Ray Serve by operating model", heads, rows)
+        sides = ("", "kserve", "ray-serve", "")
+        return _table("KServe and Ray Serve by operating model", heads, rows, sides)
 
     def checklist(self) -> Markup:
         """The decision checklist with a box to tick for each item."""
@@ -110,8 +111,13 @@ class Tables:
 
 
 def _table(
-    caption: str, heads: tuple[str, ...], rows: Iterable[tuple[str, tuple[Markup, ...]]]
+    caption: str,
+    heads: tuple[str, ...],
+    rows: Iterable[tuple[str, tuple[Markup, ...]]],
+    sides: tuple[str, ...] = (),
 ) -> Markup:
+    """A table; `sides` names the side that each column speaks for, if any does."""
+    css = tuple(f"side {side}" if side else "" for side in sides or ("",) * len(heads))
     return element(
         "div",
         {"class": "dt-table-wrap"},
@@ -122,20 +128,29 @@ def _table(
             element(
                 "thead",
                 None,
-                element("tr", None, *(element("th", {"scope": "col"}, head) for head in heads)),
+                element(
+                    "tr",
+                    None,
+                    *(
+                        element("th", {"scope": "col", "class": side or False}, head)
+                        for head, side in zip(heads, css, strict=True)
+                    ),
+                ),
             ),
-            element("tbody", None, *(_row(anchor, cells, heads) for anchor, cells in rows)),
+            element("tbody", None, *(_row(anchor, cells, heads, css) for anchor, cells in rows)),
         ),
     )
 
 
-def _row(anchor: str, cells: tuple[Markup, ...], heads: tuple[str, ...]) -> Markup:
+def _row(
+    anchor: str, cells: tuple[Markup, ...], heads: tuple[str, ...], css: tuple[str, ...]
+) -> Markup:
     first = element(
         "th", {"scope": "row", "data-label": heads[0]}, cells[0], " ", _anchor(anchor, "this row")
     )
     rest = (
-        element("td", {"data-label": head}, cell)
-        for head, cell in zip(heads[1:], cells[1:], strict=True)
+        element("td", {"data-label": head, "class": side or False}, cell)
+        for head, cell, side in zip(heads[1:], cells[1:], css[1:], strict=True)
     )
     return element("tr", {"id": anchor}, first, *rest)
 

@@ -75,6 +75,23 @@ class View:
             self._why(question),
         )
 
+    def opening(self) -> Markup:
+        """The first question alone, for another page: each answer leads into the quiz."""
+        tree = self.guide.tree
+        question = tree.question_by_id[tree.start]
+
+        def href(option: Option) -> str:
+            fragment = encode(State(tree.version, ((question.id, option.id),)))
+            return f"{self.root}decide/#{fragment}"
+
+        return element(
+            "section",
+            {"class": "dt-card dt-question dt-opening", "aria-labelledby": "opening"},
+            paragraph("dt-progress", f"The first of at most {tree.longest[tree.start]} questions"),
+            element("h2", {"id": "opening", "data-search-exclude": True}, question.ask),
+            element("ul", {"class": "dt-options"}, *self._options(question, href)),
+        )
+
     def _section_id(self, node: str) -> str:
         return f"q-{node}" if node in self.guide.tree.question_by_id else f"o-{node}"
 

@@ -1,0 +1,38 @@
+"""A Markdown extension: tables written in pages stack on a phone as the macros' tables do.
+
+Each cell carries the name of its column, which the stylesheet shows where columns do not fit.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+__all__ = ["makeExtension"]
+
+
+class _Label(Treeprocessor):  # type: ignore[misc] # Markdown brings no types
+    def run(self, root: Element) -> None:
+        """Name the column in every cell of every table."""
+        for table in root.iter("table"):
+            table.set("class", "dt-table")
+            heads = ["".join(head.itertext()).strip() for head in table.iter("th")]
+            for cell in table.iter("th"):
+                cell.set("scope", "col")
+            for row in table.iter("tr"):
+                for cell, name in zip(row.findall("td"), heads, strict=False):
+                    cell.set("data-label", name)
+
+
+class _StackedTables(Extension):  # type: ignore[misc]
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's own name)
+        """Run once the text in the cells has become HTML."""
+        md.treeprocessors.register(_Label(md), "stacked-tables", 0)
+
+
+def makeExtension(**settings: object) -> Extension:  # noqa: N802 (the name that Markdown looks for)
+    """What Markdown calls to get the extension."""
+    return _StackedTables(**settings)

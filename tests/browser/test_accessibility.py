@@ -1,0 +1,137 @@
+"""Nothing that axe-core finds, on any page of the site and in any state of the quiz.
+
+The pages are the built site's own, so a new page is covered as soon as it exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import Path as Way
+from decision_tree.engine.walk import paths
+
+AXE = Path(__file__).parent.parent / "node/node_modules/axe-core/axe.min.js"
+LIVE = ".dt-live:not([hidden]) h2"
+
+
+class Reader(NamedTuple):
+    """A screen of some size, and the scheme that its owner prefers."""
+
+    size: tuple[int, int]
+    scheme: Literal["light", "dark"]
+
+
+READERS = {
+    "phone, light": Reader((360, 780), "light"),
+    "desk, light": Reader((1440, 900), "light"),
+    "phone, dark": Reader((360, 780), "dark"),
+    "desk, dark": Reader((1440, 900), "dark"),
+}
+
+
+@pytest.fixture(params=READERS)
+def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A page for each of the readers, in a fresh profile."""
+    if not AXE.is_file():
+        pytest.fail("axe-core is not set up; run `make test`")
+    who = READERS[request.param]
+    context = browser.new_context(
+        viewport={"width": who.size[0], "height": who.size[1]},
+        base_url=address,
+        color_scheme=who.scheme,
+        reduced_motion="reduce",
+    )
+    context.add_init_script(path=str(AXE))
+    yield context.new_page()
+    context.close()
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core finds wrong, each with the element and the reason."""
+    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{rule['id']}: {node['html'][:160]}: {node['failureSummary']}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def addresses(site: Path) -> list[str]:
+    """Every page of the built site, by its address from the root."""
+    files = (file.relative_to(site) for file in site.rglob("*.html"))
+    return sorted(str(file).removesuffix("index.html") for file in files)
+
+
+def test_no_page_has_a_finding(reader: Page, site: Path) -> None:
+    found = {}
+    for address in addresses(site):
+        reader.goto(address)
+        found[address] = findings(reader)
+    assert not {address: wrong for address, wrong in found.items() if wrong}
+
+
+def _longest(guide: Guide) -> Way:
+    return max(paths(guide.tree), key=lambda path: len(path.answers))
+
+
+def states(guide: Guide) -> dict[str, str]:
+    """A fragment for each kind of state that the quiz can be in."""
+    way, version = _longest(guide), guide.tree.version
+    other = next(outcome for outcome in guide.tree.outcomes if outcome.id != way.outcome)
+    first = way.answers[0][0]
+    settled = [
+        next(path for path in paths(guide.tree) if path.outcome == outcome.id)
+        for outcome in guide.tree.outcomes
+    ]
+    return {
+        "first question": f"v={version}",
+        "halfway": encode(State(version, way.answers[:3])),
+        "an answer to change": encode(State(version, way.answers, ask=first)),
+        "not sure everywhere": encode(State(version, ((first, "not-sure"),))),
+        "not settled": encode(State(version, way.answers[:2], ask="result")),
+        "then and now": encode(State(version, way.answers, outcome=other.id)),
+        "broken link": f"v={version}&nothing=here&{first}=no-such-answer&outcome=none",
+        "not a link at all": "v=99999&<b>",
+        **{
+            f"settled on {path.outcome}": encode(State(version, path.answers, "", path.outcome))
+            for path in settled
+        },
+    }
+
+
+def _unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+
+
+def test_no_state_of_the_quiz_has_a_finding(reader: Page, guide: Guide) -> None:
+    found = {}
+    for name, fragment in states(guide).items():
+        reader.goto("about:blank")
+        reader.goto(f"decide/#{fragment}")
+        reader.wait_for_selector(LIVE, timeout=60_000)
+        _unfold(reader)
+        found[name] = findings(reader)
+    assert not {name: wrong for name, wrong in found.items() if wrong}
+
+
+def test_no_reconciliation_has_a_finding(reader: Page, guide: Guide) -> None:
+    ways = sorted(paths(guide.tree), key=lambda path: len(path.answers))
+    one, two = (encode(State(guide.tree.version, way.answers)) for way in (ways[0], ways[-1]))
+    pairs = [f"a.{pair}" for pair in one.split("&")] + [f"b.{pair}" for pair in two.split("&")]
+    reader.goto(f"reconcile/#{'&'.join(pairs)}")
+    reader.wait_for_selector(".dt-live .dt-table", timeout=60_000)
+    assert not findings(reader)
+
+
+def test_the_failure_notice_has_no_finding(reader: Page) -> None:
+    reader.route("**/*.wasm", lambda route: route.abort())
+    reader.goto("decide/#v=1")
+    reader.wait_for_selector(".dt-retry", timeout=60_000)
+    assert not findings(reader)
