@@ -1,20 +1,21 @@
 """A Markdown extension: tables written in pages stack on a phone as the macros' tables do.
 
 Each cell carries the name of its column, which the stylesheet shows where columns do not fit.
+Markdown brings no types, hence the exceptions.
 """
 
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown import Markdown  # type: ignore[import-untyped]
+from markdown.extensions import Extension  # type: ignore[import-untyped]
+from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
 
 __all__ = ["makeExtension"]
 
 
-class _Label(Treeprocessor):  # type: ignore[misc] # Markdown brings no types
+class _Label(Treeprocessor):  # type: ignore[misc]
     def run(self, root: Element) -> None:
         """Name the column in every cell of every table."""
         for table in root.iter("table"):
