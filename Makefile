@@ -34,15 +34,19 @@ test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## 
 fuzz: $(VENV)/dev ## a million addresses nobody would make (FUZZ=1000000), about twenty minutes
 	@$(PY) -m tests.hostile.fuzz $(or $(FUZZ),1000000)
 
-check: $(VENV)/dev ## the fast checks: lint, format, types, content
+check: $(VENV)/dev ## the fast checks: spelling, lint, format, types, content
+	@$(VENV)/bin/typos --format brief
+	@$(VENV)/bin/rumdl check --quiet .
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m mypy --no-error-summary
 	@$(PY) -m decision_tree check
 
 fix: $(VENV)/dev ## what a tool can put right
-	@$(PY) -m ruff check --fix
-	@$(PY) -m ruff format
+	@$(PY) -m ruff check --fix --quiet
+	@$(PY) -m ruff format --quiet
+	@$(VENV)/bin/rumdl fmt --quiet .
+	@$(VENV)/bin/typos --write-changes --format brief
 
 goldens: $(VENV)/dev ## write the expected errors in tests/bad_content/ anew; read the difference
 	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py

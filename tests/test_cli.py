@@ -184,6 +184,6 @@ def test_an_annotation_cannot_end_early_or_start_another() -> None:
 
 def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["chekc"])
+        main(["chk"])
     assert stopped.value.code == 2
     assert "invalid choice" in capsys.readouterr().err
