@@ -13,7 +13,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONPATH := .
 export PYTHONDONTWRITEBYTECODE := 1
-# The theme announces its own end of life at each build; docs/contribute.md says what we do about it.
+# The theme announces its own end of life at each build; docs/contribute/ says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## list the commands
@@ -47,6 +47,7 @@ fix: $(VENV)/dev ## what a tool can put right
 	@$(PY) -m ruff format --quiet
 	@$(VENV)/bin/rumdl fmt --quiet .
 	@$(VENV)/bin/typos --write-changes --format brief
+	@$(PY) -m decision_tree.build.schema
 
 goldens: $(VENV)/dev ## write the expected errors in tests/bad_content/ anew; read the difference
 	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py

@@ -14,9 +14,14 @@ __all__ = [
     "CLAIMS_FILE",
     "DECISIONS",
     "DRILL_FILE",
+    "EVERY_FILE",
     "FILES",
     "FOLDERS",
+    "ID_PATTERN",
+    "MOST_ID",
+    "MOST_WHOLE",
     "NOT_KNOWN",
+    "NO_LIMIT",
     "PRODUCT_WORDS",
     "SCENARIO_FILE",
     "TABLES_FILE",
@@ -34,6 +39,7 @@ __all__ = [
     "Shape",
     "Text",
     "Whole",
+    "statement",
 ]
 
 DECISIONS = ("contract", "team", "graph", "rollback", "operability")
@@ -44,6 +50,12 @@ PRODUCT_WORDS = re.compile(
     r"LLMInferenceService|InferenceGraph|ServingRuntime|Serve (?:document|keeps|scales))\b"
 )
 """What makes a statement one about a product: a product's name, a resource's, or code."""
+
+ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+NO_LIMIT = 10_000
+MOST_ID = 60
+MOST_WHOLE = 999_999
+"""More is a slip of the finger."""
 
 DIMENSIONS = ("workload", "ownership", "rollback", "autoscaling", "operability")
 
@@ -116,7 +128,7 @@ class Many:
 
     item: Shape
     least: int = 0
-    most: int = 10_000
+    most: int = NO_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,18 @@ class Record:
 Shape = Text | Id | Ref | Choice | Whole | Said | Leans | Facts | Many | Record
 
 _CASE = Said(900, advice=True)
+
+
+def statement(said: Said) -> Record:
+    """The long form of a statement, with its claims."""
+    return Record(
+        "statement",
+        (
+            Field("text", Text(said.most), "What is said."),
+            Field("claims", Many(Ref("claim"), least=1), "Ids of the claims it rests on."),
+        ),
+    )
+
 
 _DAY = Text(10, r"\d{4}-\d{2}-\d{2}", '"2026-11-23"')
 
@@ -464,3 +488,10 @@ DRILL_FILE = Record(
 
 FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE))
 """Folders of content with one thing in a file; they and units.yml may be absent."""
+
+EVERY_FILE = (
+    *FILES,
+    ("units.yml", UNITS_FILE),
+    *((f"{name}/*.yml", file) for name, file in FOLDERS),
+)
+"""Every kind of content file by its name below the content's folder, for editors and readers."""

@@ -20,12 +20,14 @@ from .fields import (
     DECISIONS,
     FILES,
     FOLDERS,
+    ID_PATTERN,
+    MOST_ID,
+    MOST_WHOLE,
     NOT_KNOWN,
     PRODUCT_WORDS,
     UNITS_FILE,
     Choice,
     Facts,
-    Field,
     Id,
     Leans,
     Many,
@@ -35,6 +37,7 @@ from .fields import (
     Shape,
     Text,
     Whole,
+    statement,
 )
 from .practice_checks import check_keys, check_references
 from .problems import ContentError, did_you_mean, nearest, shortened, shown
@@ -45,7 +48,7 @@ __all__ = ["CONTENT", "load"]
 CONTENT = Path(__file__).parent.parent / "content"
 """The folder with the guide's own content."""
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ID = re.compile(ID_PATTERN)
 _CORE = tuple(name.removesuffix(".yml") for name, _ in FILES)
 UNITS = "units.yml"
 _SAID = "a text, or text and claims"
@@ -191,17 +194,7 @@ def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:
     if isinstance(node, SequenceNode):
         draft.problem(path, f"here must be {_SAID}, not a list; write one of them", "wrong-type")
         return None
-    return _record(draft, path, node, _statement(shape))
-
-
-def _statement(shape: Said) -> Record:
-    return Record(
-        "statement",
-        (
-            Field("text", Text(shape.most), "What is said."),
-            Field("claims", Many(Ref("claim"), least=1), "Ids of the claims it rests on."),
-        ),
-    )
+    return _record(draft, path, node, statement(shape))
 
 
 def _leans(draft: Draft, path: Where, node: Node) -> Any:
@@ -239,15 +232,14 @@ def _facts(draft: Draft, path: Where, node: Node) -> Any:
 def _whole(draft: Draft, path: Where, node: ScalarNode, shape: Whole) -> int | None:
     if node.kind == "alias":
         return None
-    # Up to six digits: more is a slip of the finger. A leading zero would be read as octal.
-    if node.kind == "int" and re.fullmatch(r"0|[1-9][0-9]{0,5}", node.value):
+    # A leading zero would be read as octal, and a very long number takes long to read.
+    if node.kind == "int" and re.fullmatch(r"0|[1-9][0-9]{0,8}", node.value):
         number = int(node.value)
-        if number >= shape.least:
+        if shape.least <= number <= MOST_WHOLE:
             return number
     given = shortened(node.value)
-    message = (
-        f"“{given}” is not a whole number from {shape.least} to 999999; write one, without quotes"
-    )
+    wanted = f"a whole number from {shape.least} to {MOST_WHOLE}"
+    message = f"“{given}” is not {wanted}; write one, without quotes"
     draft.problem(path, message, "wrong-type")
     return None
 
@@ -287,8 +279,8 @@ def _choice(draft: Draft, path: Where, text: str, shape: Choice) -> str | None:
 
 
 def _id(draft: Draft, path: Where, text: str) -> str | None:
-    if len(text) > 60:
-        message = f"the id “{shortened(text)}” has over 60 characters; shorten it"
+    if len(text) > MOST_ID:
+        message = f"the id “{shortened(text)}” has over {MOST_ID} characters; shorten it"
         draft.problem(path, message, "bad-id")
         return None
     if not _ID.fullmatch(text):

@@ -17,7 +17,9 @@ from decision_tree.build.cards import card
 from decision_tree.build.outcome_pages import outcome_page, outcome_source
 from decision_tree.build.pictures import picture
 from decision_tree.build.problems import ContentError
+from decision_tree.build.reference import fields_reference
 from decision_tree.build.runtime import write_runtime
+from decision_tree.build.schema import schemas
 from decision_tree.build.serving import Serving
 from decision_tree.build.sources import with_notes
 from decision_tree.build.tables import Tables
@@ -82,6 +84,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in sorted(runtime.iterdir()):
         uri = f"assets/{runtime.name}/{path.name}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for name, text in schemas().items():
+        files.append(File.generated(config, f"schema/{name}", content=text))
     for outcome in guide.tree.outcomes:
         source = outcome_source(outcome)
         files.append(File.generated(config, f"o/{outcome.id}.md", content=source))
@@ -116,6 +120,7 @@ def define_env(env: Any) -> None:
     env.macro(lambda outcome: outcome_page(guide, root(), outcome), "outcome_page")
     env.macro(lambda: tree_svg(guide.tree, root()), "tree_picture")
     env.macro(lambda: element("pre", None, element("code", None, mermaid(guide.tree))), "mermaid")
+    env.macro(fields_reference, "fields_reference")
 
     for name in (
         "symptoms_table",
