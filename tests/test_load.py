@@ -2,7 +2,9 @@
 
 A case is FILE/NAME.yml, which stands in for FILE.yml of tests/small/ and has mistakes in it, and
 FILE/NAME.out, all that is said of it. `history` cases stand in for tree.yml and are also held
-against the published versions in tests/small/history/. `make goldens` writes the .out files anew.
+against the published versions in tests/small/history/. Cases of practice stand in for a file of
+tests/small_practice/, which lies on top of tests/small/ then. `make goldens` writes the .out files
+anew.
 """
 
 from __future__ import annotations
@@ -17,20 +19,23 @@ from types import ModuleType
 
 import pytest
 
-from decision_tree.build import checks, history, load, yaml_nodes
+from decision_tree.build import checks, history, load, practice_checks, yaml_nodes
 from decision_tree.build.history import check_history
 from decision_tree.build.problems import ContentError, report
 
 TESTS = Path(__file__).parent
 CASES = sorted((TESTS / "bad_content").glob("*/*.yml"))
+PRACTICE = ("scenarios", "drills", "units")
 MADE = {"file-unreadable", "file-too-large", "too-many"}  # in test_hostile.py: too large to keep
 
 
 def said_of(case: Path, folder: Path) -> str:
     """All that is said when `case` stands in for its file in `folder`, the working directory."""
     shutil.copytree(TESTS / "small", folder, dirs_exist_ok=True)
-    name = "tree" if case.parent.name == "history" else case.parent.name
-    shutil.copyfile(case, folder / f"{name}.yml")
+    if case.parent.name in PRACTICE:
+        shutil.copytree(TESTS / "small_practice", folder, dirs_exist_ok=True)
+    instead = {"history": "tree", "scenarios": "scenarios/case", "drills": "drills/case"}
+    shutil.copyfile(case, folder / f"{instead.get(case.parent.name, case.parent.name)}.yml")
     try:
         guide = load.load(Path())
     except ContentError as found:
@@ -70,7 +75,8 @@ def tags_of(module: ModuleType) -> Iterator[str]:
 
 
 def test_every_check_has_a_case_that_trips_it_and_nothing_else() -> None:
-    tags = {tag for module in (checks, history, load, yaml_nodes) for tag in tags_of(module)}
+    modules = (checks, history, load, practice_checks, yaml_nodes)
+    tags = {tag for module in modules for tag in tags_of(module)}
     alone = {found[0] for found in map(tags_in, CASES) if len(set(found)) == 1}
     assert len(tags) >= 30
     assert tags - alone - MADE == set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..engine.model import OWNERS, SIDES, SPEEDS, STACKS
+from ..engine.model import DIMENSIONS, OWNERS, SIDES, SPEEDS, STACKS
 
 __all__ = [
     "CLAIMS_FILE",
@@ -56,8 +56,6 @@ NO_LIMIT = 10_000
 MOST_ID = 60
 MOST_WHOLE = 999_999
 """More is a slip of the finger."""
-
-DIMENSIONS = ("workload", "ownership", "rollback", "autoscaling", "operability")
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,7 +237,7 @@ def _unsettled(draft: Draft, guide: Guide, walked: Walk, name: str) -> None:
     possible = ", ".join(outcome.id for outcome in walked.possible)
     if walked.open:
         question = walked.open[0]
-        message = f"the tree asks “{question.id}” here, and no fact says; add {_of(question)}"
+        message = f"the tree asks “{question.id}” here; add {_of(question)}, or with {NOT_KNOWN}"
         draft.problem((name, "facts"), message, "fact-missing")
         return
     best = narrowings(guide.tree, walked)[0].question
@@ -250,7 +250,7 @@ def _unsettled(draft: Draft, guide: Guide, walked: Walk, name: str) -> None:
 
 def _of(question: Question) -> str:
     options = ", ".join(option.id for option in question.options)
-    return f"`{question.id}:` with one of {options} or {NOT_KNOWN}"
+    return f"`{question.id}:` with one of {options}"
 
 
 def _what_leads(guide: Guide, walked: Walk, expected: str) -> str:
@@ -263,7 +263,7 @@ def _what_leads(guide: Guide, walked: Walk, expected: str) -> str:
     chosen = walked.asked_by_id[turn.id]
     others = [each.id for each in turn.options if guide.tree.within_reach[each.to] & bit]
     given = chosen.id if chosen else NOT_KNOWN
-    return f"“{turn.id}: {given}” rules yours out, and {' or '.join(others)} would not"
+    return f"“{turn.id}: {given}” rules yours out, {' or '.join(others)} would not"
 
 
 def _check_deciding(
@@ -347,7 +347,7 @@ def _why_not(guide: Guide, drill: Drill, expected: tuple[str, ...], right: tuple
         return "it does the same with fewer units"
     slow = {unit: guide.unit_by_id[unit].speed for unit in expected}
     worst = max(slow, key=lambda unit: SPEEDS.index(slow[unit]))
-    return f"it does the same faster, and “{worst}” is a {slow[worst]}"
+    return f"it does the same faster, and “{worst}” takes a {slow[worst]}"
 
 
 def _set(units: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from .model import NOT_SURE, RESULT, Tree
 from .walk import Answer
 
-__all__ = ["MAX_LENGTH", "MOST_NOTES", "State", "decode", "encode"]
+__all__ = ["MAX_LENGTH", "MOST_NOTES", "State", "decode", "encode", "few", "pairs", "short"]
 
 MAX_LENGTH = 4000
 """Characters of a fragment that are read; a real link has a few hundred."""
@@ -49,17 +49,10 @@ def encode(state: State) -> str:
 
 def decode(tree: Tree, fragment: str) -> State:
     """The state that `fragment` (with or without its hash sign) asks for. Never raises."""
-    text = fragment.removeprefix("#")
-    notes: list[str] = []
-    if len(text) > MAX_LENGTH:
-        notes.append("This link is far longer than any this guide makes; its end was not read.")
-        text = text[:MAX_LENGTH]
-    for mangled, plain in _MANGLED:
-        text = text.replace(mangled, plain)
+    given, notes = pairs(fragment)
     version, ask, outcome = tree.version, "", ""
     answers: dict[str, str] = {}
-    for pair in filter(None, text.split("&")):
-        key, _, value = pair.partition("=")
+    for key, value in given:
         if key == "v":
             version = _version(tree, value, notes)
         elif key == "ask" and (value in tree.question_by_id or value == RESULT):
@@ -68,10 +61,24 @@ def decode(tree: Tree, fragment: str) -> State:
             outcome = _outcome(tree, value, notes)
         else:
             _keep_answer(tree, key, value, answers, notes)
-    return State(version, tuple(answers.items()), ask, outcome, _few(notes))
+    return State(version, tuple(answers.items()), ask, outcome, few(notes))
 
 
-def _few(notes: list[str]) -> tuple[str, ...]:
+def pairs(fragment: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The keys and values of a fragment, with or without its hash sign, and notes on the whole."""
+    text = fragment.removeprefix("#")
+    notes: list[str] = []
+    if len(text) > MAX_LENGTH:
+        notes.append("This link is far longer than any this guide makes; its end was not read.")
+        text = text[:MAX_LENGTH]
+    for mangled, plain in _MANGLED:
+        text = text.replace(mangled, plain)
+    split = (pair.partition("=") for pair in text.split("&") if pair)
+    return [(key, value) for key, _, value in split], notes
+
+
+def few(notes: list[str]) -> tuple[str, ...]:
+    """Each note once, and no more of them than anybody reads."""
     each = tuple(dict.fromkeys(notes))
     more = len(each) - MOST_NOTES
     if more <= 0:
@@ -82,14 +89,14 @@ def _few(notes: list[str]) -> tuple[str, ...]:
 def _version(tree: Tree, value: str, notes: list[str]) -> int:
     if value.isascii() and value.isdigit() and 0 < int(value[:9]) <= tree.version:
         return int(value[:9])
-    notes.append(f"This link names version “{_short(value)}” of the tree, which does not exist.")
+    notes.append(f"This link names version “{short(value)}” of the tree, which does not exist.")
     return tree.version
 
 
 def _outcome(tree: Tree, value: str, notes: list[str]) -> str:
     if value in tree.outcome_by_id or _retired(tree, value):
         return value
-    notes.append(f"This link names an outcome “{_short(value)}” that the tree does not have.")
+    notes.append(f"This link names an outcome “{short(value)}” that the tree does not have.")
     return ""
 
 
@@ -98,13 +105,13 @@ def _keep_answer(
 ) -> None:
     question = tree.question_by_id.get(key)
     if question is None:
-        notes.append(_retired(tree, key) or f"There is no question “{_short(key)}” in this tree.")
+        notes.append(_retired(tree, key) or f"There is no question “{short(key)}” in this tree.")
     elif value == NOT_SURE or question.option(value):
         answers[key] = value
     else:
         notes.append(
             _retired(tree, value)
-            or f"“{question.label}” has no answer “{_short(value)}”, so it is asked again."
+            or f"“{question.label}” has no answer “{short(value)}”, so it is asked again."
         )
 
 
@@ -116,5 +123,6 @@ def _retired(tree: Tree, name: str) -> str:
     return f"The {found.was} “{found.id}” was retired in {found.since}: {found.reason}{became}"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """`text` cut to what fits into a note."""
     return text if len(text) <= 40 else text[:39] + "…"

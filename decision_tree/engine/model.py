@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 __all__ = [
+    "DIMENSIONS",
     "NOT_SURE",
     "OWNERS",
     "RESERVED_IDS",
@@ -17,6 +18,7 @@ __all__ = [
     "SIDES",
     "SPEEDS",
     "STACKS",
+    "SURENESS",
     "Aspect",
     "Cannot",
     "Change",
@@ -56,11 +58,17 @@ RESERVED_IDS = frozenset({"v", "outcome", "ask", NOT_SURE, RESULT})
 SIDES = ("kserve", "ray-serve", "both", "neither")
 """Where an option or an outcome can lean."""
 
+DIMENSIONS = ("workload", "ownership", "rollback", "autoscaling", "operability")
+"""The judgements that questions exercise; practice is scored by them."""
+
 OWNERS = ("platform", "application", "both", "nobody")
 """Who can own the serving contract."""
 
 STACKS = ("kserve-standard", "kserve-knative", "kserve-llm", "ray-serve", "hybrid")
 """What an incident can happen on."""
+
+SURENESS = ("guess", "fairly-sure", "sure")
+"""How sure somebody is of an answer to practice."""
 
 SPEEDS = ("seconds", "restart", "cold-start")
 """How long it takes to put a unit back, the fastest first."""

@@ -11,6 +11,7 @@ from decision_tree.build.load import load
 from decision_tree.engine.link import State
 from decision_tree.engine.model import (
     NOT_SURE,
+    OWNERS,
     RESULT,
     SIDES,
     Claim,
@@ -64,6 +65,7 @@ def _outcome(name: str) -> st.SearchStrategy[Outcome]:
         id=st.just(name),
         title=_words.map(lambda word: f"{word} ({name})"),
         lean=st.sampled_from(SIDES),
+        owner=st.sampled_from(OWNERS),
         answer=_words,
         suits=_words,
         cost=_statements,
