@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from decision_tree.build.load import load
 from decision_tree.engine.model import Guide
@@ -21,9 +21,16 @@ from decision_tree.engine.model import Guide
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 
-# No test here may depend on how busy the machine is, or fail today and pass tomorrow.
-settings.register_profile("guide", deadline=None, derandomize=True)
-settings.load_profile("guide")
+# The same examples on every machine and no stopwatch: a busy one must not fail a sound change.
+# LAWS=fresh looks for new examples, and `make fuzz` for many more.
+settings.register_profile(
+    "same",
+    deadline=None,
+    derandomize=os.environ.get("LAWS") != "fresh",
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
