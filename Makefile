@@ -8,6 +8,8 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+# Each module of the engine half has a file of tests with its name; the laws try them together.
+ENGINE_TESTS = $(wildcard $(patsubst decision_tree/engine/%.py,tests/test_%.py,$(wildcard decision_tree/engine/*.py)))
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 # The site carries the date of its last commit, not of its build.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
@@ -31,8 +33,14 @@ build: $(VENV)/site node_modules/.ready ## the site into site/; any warning fail
 test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## everything, in a real browser
 	@FUZZ=100000 $(PY) -m pytest
 
-fuzz: $(VENV)/dev ## a million addresses nobody would make (FUZZ=1000000), about twenty minutes
+.PHONY: coverage
+coverage: $(VENV)/dev ## every branch of the engine half is tried, or this fails
+	@FUZZ=300 $(PY) -m coverage run -m pytest -q tests/laws tests/hostile $(ENGINE_TESTS)
+	@$(PY) -m coverage report
+
+fuzz: $(VENV)/dev ## a million addresses nobody would make (FUZZ=1000000), and new examples for every law
 	@$(PY) -m tests.hostile.fuzz $(or $(FUZZ),1000000)
+	@LAWS=fresh $(PY) -m pytest -q tests/laws tests/hostile
 
 check: $(VENV)/dev ## the fast checks: spelling, lint, format, types, content
 	@$(VENV)/bin/typos --format brief

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from decision_tree.engine.aging import aged
 from decision_tree.engine.link import decode
-from decision_tree.engine.model import Guide
+from decision_tree.engine.model import Guide, Retired
 from decision_tree.engine.view import View
 from decision_tree.engine.walk import walk
 
@@ -34,6 +36,29 @@ def test_a_link_is_compared_with_what_the_tree_says_now(
     assert bool(found.now) == bool(now)
     assert because in found.because
     assert bool(found.because) == bool(because)
+
+
+def test_a_retired_outcome_says_what_became_of_it(small: Guide) -> None:
+    gone = (
+        Retired("up", "outcome", "2", "nobody went up.", "left"),
+        Retired("down", "outcome", "2", "nobody went down."),
+    )
+    tree = replace(small.tree, retired=gone)
+    because = []
+    for name in ("up", "down"):
+        state = decode(tree, f"v=1&shape=one-model&owner=platform&outcome={name}")
+        found = aged(tree, state, walk(tree, dict(state.answers)))
+        assert found is not None
+        because.append(found.because)
+    assert because == [
+        "That outcome was retired in version 2: nobody went up. In its place: “Go left”.",
+        "That outcome was retired in version 2: nobody went down.",
+    ]
+
+
+def test_an_old_link_that_still_holds_says_so(small: Guide) -> None:
+    page = View(small).page(decode(small.tree, "v=1&shape=one-model&owner=platform&outcome=left"))
+    assert "Version 2 says the same." in page.html
 
 
 def test_a_link_without_an_outcome_promises_nothing(small: Guide) -> None:

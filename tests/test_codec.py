@@ -11,3 +11,11 @@ from decision_tree.engine.model import Guide
 def test_the_guide_survives_json(guide: Guide, small: Guide) -> None:
     for content in (guide, small):
         assert guide_from_data(json.loads(json.dumps(to_data(content)))) == content
+
+
+def test_a_retired_id_needs_no_successor(small: Guide) -> None:
+    data = to_data(small)
+    del data["tree"]["retired"][0]["became"]
+    guide = guide_from_data(data)
+    assert guide.tree.retired[0].became == ""
+    assert to_data(guide) == data

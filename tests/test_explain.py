@@ -6,31 +6,11 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 
 from decision_tree.engine.explain import conditions, flips, leanings, narrowings, ruled_out
 from decision_tree.engine.model import NOT_SURE, Guide, Tree
-from decision_tree.engine.walk import Path, paths, walk
-
-
-@cache
-def all_paths(tree: Tree) -> tuple[Path, ...]:
-    """Every path of a tree, walked once."""
-    return tuple(paths(tree))
-
-
-def consistent(tree: Tree, answers: dict[str, str]) -> list[Path]:
-    """The paths that contradict none of the answers."""
-    return [
-        path
-        for path in all_paths(tree)
-        if all(answers.get(q, NOT_SURE) in (o, NOT_SURE) for q, o in path.answers)
-    ]
-
-
-def outcomes_of(found: list[Path]) -> set[str]:
-    """The outcomes in which these paths end."""
-    return {path.outcome for path in found}
+from decision_tree.engine.walk import paths, walk
+from tests.laws.brute_force import consistent, outcomes_of
 
 
 def partly_unsure(tree: Tree) -> Iterator[dict[str, str]]:

@@ -19,6 +19,7 @@ def test_text_is_escaped_wherever_it_goes() -> None:
 def test_markup_is_not_escaped_again() -> None:
     assert escape(element("b", None, "&")) == "<b>&amp;</b>"
     assert isinstance(inline("x"), Markup)
+    assert inline(Markup("<i>`</i>")) == "<i>`</i>"
 
 
 def test_attributes_may_stand_alone_or_be_left_out() -> None:

@@ -94,3 +94,39 @@ def test_with_one_link_missing_the_page_asks_for_it(guide: Guide) -> None:
     assert title == "Reconcile two answers"
     assert 'name="b" value=""' in html
     assert decode(guide.tree, split_fragment(fragment)[0]).answers == path.answers
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "title", "effects"),
+    [
+        (
+            "v=2&shape=one-model&owner=platform",
+            "v=2&shape=one-model&owner=nobody&pager=can",
+            "2 answers differ, and 1 of them can change the outcome",
+            [
+                "Yes: first with the second one's answer: one of Go left, Go right.",
+                "Yes: second with the first one's answer: Go left.",
+            ],
+        ),
+        (
+            "v=2&shape=graph&pager=can",
+            "v=2&shape=graph&pager=cannot",
+            "1 answer differs, and 1 of them can change the outcome",
+            ["Yes: first with the second one's answer: Go left."],
+        ),
+        (
+            "v=2&shape=one-model&owner=platform",
+            "v=2&shape=graph&pager=cannot",
+            "3 answers differ, and both lead to the same place",
+            [],
+        ),
+        ("v=2&shape=graph", "v=2&shape=graph&pager=can", "1 answer differs", ["not settled"]),
+    ],
+)
+def test_each_difference_says_whether_it_changes_the_outcome(
+    small: Guide, first: str, second: str, title: str, effects: list[str]
+) -> None:
+    html, said = reconcile_page(Parts(small, "../"), join_fragments(first, second))
+    assert said.startswith(title)
+    for effect in effects:
+        assert effect.replace("'", "&#39;") in html

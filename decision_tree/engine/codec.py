@@ -25,12 +25,12 @@ def guide_from_data(data: dict[str, Any]) -> Guide:
 
 
 def to_data(value: Any) -> Any:
-    """`value` as dicts, lists, strings and numbers; empty optional fields are left out."""
+    """`value` as dicts, lists, strings and numbers; fields at their default are left out."""
     if isinstance(value, Statement) and not value.claims:
         return value.text
     if is_dataclass(value):
-        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {name: to_data(inner) for name, inner in pairs if inner not in ((), "", None)}
+        pairs = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: to_data(inner) for field, inner in pairs if inner != field.default}
     if isinstance(value, tuple):
         return [to_data(inner) for inner in value]
     return value

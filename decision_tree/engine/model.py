@@ -168,13 +168,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """An id that no longer exists: what it was, what became of it, and why."""
+    """An id that no longer exists: what it was, why it went, and the id in its place, if any."""
 
     id: str
     was: str
-    became: str
     since: str
     reason: str
+    became: str = ""
 
 
 @dataclass(frozen=True)

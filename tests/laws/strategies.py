@@ -54,7 +54,7 @@ texts = st.lists(st.text(max_size=6) | MARKUP, max_size=4).map(lambda parts: "".
 
 _words = st.sampled_from(["One <model>", "A & graph", 'Say "yes"', "**Never** `x`", "Nobody | all"])
 _statements = st.builds(Statement, _words, st.sampled_from([(), ("a-claim",)]))
-_some = st.lists(_statements, max_size=2).map(tuple)
+_some = st.lists(_statements, min_size=1, max_size=2).map(tuple)
 
 
 def _outcome(name: str) -> st.SearchStrategy[Outcome]:
@@ -70,8 +70,8 @@ def _outcome(name: str) -> st.SearchStrategy[Outcome]:
         suits=_words,
         cost=_statements,
         contract_owner=_statements,
-        rollback_units=st.lists(unit, max_size=2).map(tuple),
-        autoscaling=st.lists(signal, max_size=2).map(tuple),
+        rollback_units=st.lists(unit, min_size=1, max_size=2).map(tuple),
+        autoscaling=st.lists(signal, min_size=1, max_size=2).map(tuple),
         oncall=_some,
         steps=_some,
         revisit=_some,
@@ -80,7 +80,7 @@ def _outcome(name: str) -> st.SearchStrategy[Outcome]:
 
 
 @st.composite
-def trees(draw: st.DrawFn, most_questions: int = 6) -> Tree:
+def trees(draw: st.DrawFn, most_questions: int = 5) -> Tree:
     """A rooted acyclic tree, every node of it reachable, with up to three options a question."""
     count = draw(st.integers(1, most_questions))
     ends = [f"end-{n}" for n in range(draw(st.integers(1, 4)))]
@@ -97,7 +97,7 @@ def trees(draw: st.DrawFn, most_questions: int = 6) -> Tree:
                 reason=draw(_statements),
                 to=target,
                 leans=draw(_leans),
-                conditions=draw(_some),
+                conditions=draw(st.just(()) | _some),
             )
             for position, target in enumerate(targets)
         )
@@ -107,7 +107,7 @@ def trees(draw: st.DrawFn, most_questions: int = 6) -> Tree:
     used = {option.to for question in questions for option in question.options}
     outcomes = tuple(draw(_outcome(end)) for end in ends if end in used)
     order = draw(st.permutations(questions))
-    gone = (Retired("gone", "question", "", "1", "it asked <nothing>."),)
+    gone = (Retired("gone", "question", "1", "it asked <nothing>."),)
     return Tree(draw(st.integers(1, 3)), "2026-11-23", "q-0", tuple(order), outcomes, gone)
 
 

@@ -1,0 +1,40 @@
+"""Law: a page is a function of its address and of nothing that was shown before."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_tree.engine.browser import Engine, start
+from decision_tree.engine.codec import guide_from_data, to_data
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.view import View
+from tests.laws.strategies import fragments, guides, guides_and_states
+
+
+@given(st.data())
+def test_what_was_shown_before_changes_nothing(data: st.DataObject) -> None:
+    guide = data.draw(guides)
+    asked = data.draw(st.lists(fragments(guide.tree), min_size=1, max_size=4))
+    used = start(json.dumps(to_data(guide)), "../")
+    for fragment in asked:
+        for kind in ("decide", "reconcile"):
+            assert used.render(fragment, kind) == Engine(guide, "../").render(fragment, kind)
+
+
+@given(guides_and_states())
+def test_pages_made_ahead_are_those_made_when_asked(found: tuple[Guide, State]) -> None:
+    guide, state = found
+    engine = Engine(guide, "../")
+    made = json.loads(engine.render(encode(state)))
+    for fragment, page in made.items():
+        assert page == json.loads(engine.render(fragment))[fragment]
+    assert set(made) == {encode(state), *View(guide).page(state).ahead}
+
+
+@given(guides)
+def test_a_guide_survives_its_way_into_the_browser(guide: Guide) -> None:
+    assert guide_from_data(json.loads(json.dumps(to_data(guide)))) == guide
