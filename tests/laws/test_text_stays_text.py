@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.diagram import mermaid, path_svg, tree_svg
+from decision_tree.engine.diagram import mermaid, path_svg
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.markdown import address, escape, quoted
 from decision_tree.engine.markup import element
 from decision_tree.engine.model import Guide
 from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
+from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
 from decision_tree.engine.walk import walk
 from tests.hostile.fuzz import skeleton
