@@ -47,7 +47,7 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
         parts.contract(outcome),
         element("h2", {"id": "next"}, "From here"),
         parts.next_steps(outcome, outcome.conditions),
-        element("h2", {"id": "ways"}, "How the tree leads here"),
+        element("h2", {"id": "ways", "data-search-exclude": True}, "How the tree leads here"),
         _ways(guide, root, outcome),
     )
 

@@ -1,4 +1,4 @@
-"""The one module that knows MkDocs: its hooks load the content and add the runtime, its macros
+"""With `reach`, what knows MkDocs: its hooks load the content and add the runtime, its macros
 put what is data into the pages."""
 
 from __future__ import annotations
@@ -133,6 +133,7 @@ def define_env(env: Any) -> None:
         "checked_against",
         "cite",
         "claims_list",
+        "runbook",
     ):
         env.macro(_late(tables, name), name)
 

@@ -97,7 +97,7 @@ def claims_list(guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]]
         claims = [claim for claim in guide.claims if claim.product == product]
         if claims:
             entries = (_entry(claim, root, relied[claim.id]) for claim in claims)
-            heading = element("h2", {"id": product}, name)
+            heading = element("h2", {"id": product, "data-search-exclude": True}, name)
             sections.append(element("section", {"data-group": True}, heading, *entries))
     return element("div", None, element("claims-filter", None, _form(guide), join(sections)))
 

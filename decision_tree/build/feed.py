@@ -1,0 +1,70 @@
+"""What changed in the guide, as an Atom feed made of CHANGELOG.md."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from markdown import markdown  # type: ignore[import-untyped]
+
+__all__ = ["Change", "atom", "changes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One section of the changelog: its heading, its day (YYYY-MM-DD) and its text as Markdown."""
+
+    heading: str
+    day: str
+    text: str
+
+    @property
+    def anchor(self) -> str:
+        """The id that the heading gets on the page of changes."""
+        return re.sub(r"[^a-z0-9]+", "-", self.heading.lower()).strip("-")
+
+
+def changes(changelog: str, today: str) -> tuple[Change, ...]:
+    """The sections of a changelog; one whose heading names no day is of `today`."""
+    sections = re.split(r"^## +(.+)$", changelog, flags=re.MULTILINE)[1:]
+    return tuple(
+        Change(heading.strip(), _day(heading) or today, text.strip())
+        for heading, text in zip(sections[::2], sections[1::2], strict=True)
+        if text.strip()
+    )
+
+
+def _day(heading: str) -> str:
+    found = re.search(r"\d{4}-\d{2}-\d{2}", heading)
+    return found[0] if found else ""
+
+
+def atom(found: tuple[Change, ...], site: str, title: str, author: str) -> str:
+    """The feed of a site at the address `site`; `changes/` there holds the same as a page."""
+    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom"})
+    _text(feed, "title", f"{title}: what changed")
+    _text(feed, "id", f"{site}changes/")
+    _text(feed, "updated", _moment(max((change.day for change in found), default="1970-01-01")))
+    _text(SubElement(feed, "author"), "name", author)
+    SubElement(feed, "link", {"href": f"{site}changes/"})
+    SubElement(feed, "link", {"rel": "self", "href": f"{site}changes.xml"})
+    for change in found:
+        entry = SubElement(feed, "entry")
+        _text(entry, "title", change.heading)
+        _text(entry, "id", f"{site}changes/#{change.anchor}")
+        SubElement(entry, "link", {"href": f"{site}changes/#{change.anchor}"})
+        _text(entry, "updated", _moment(change.day))
+        _text(entry, "content", markdown(change.text)).set("type", "html")
+    indent(feed)
+    return tostring(feed, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _text(parent: Element, name: str, text: str) -> Element:
+    child = SubElement(parent, name)
+    child.text = text
+    return child
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"

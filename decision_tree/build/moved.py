@@ -1,0 +1,43 @@
+"""Pages that moved: a page at the old address that sends readers on, without a server's help."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Mapping
+from html import escape
+
+__all__ = ["problems_of", "redirect"]
+
+
+def problems_of(moved: Mapping[str, str], pages: Collection[str]) -> list[str]:
+    """What is wrong with `moved` (old address to new one, from the root), given all `pages`."""
+    found = [
+        f"mkdocs.yml, moved: “{new}” is no page of the site, so “{old}” cannot lead there"
+        for old, new in moved.items()
+        if new.partition("#")[0] not in pages
+    ]
+    found += [
+        f"mkdocs.yml, moved: “{old}” is a page of the site again" for old in moved if old in pages
+    ]
+    found += [
+        f"mkdocs.yml, moved: “{old}” has to end in a slash, as every address here does"
+        for old in moved
+        if not old.endswith("/")
+    ]
+    return found
+
+
+def redirect(old: str, new: str, site: str) -> str:
+    """The page that stands at `old`; both are addresses from the root of `site`."""
+    way = escape(posixpath.relpath(new.partition("#")[0] or ".", old) + "/")
+    way += escape("#" + new.partition("#")[2] if "#" in new else "")
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f"<title>This page has moved</title>\n"
+        f'<link rel="canonical" href="{escape(site + new)}">\n'
+        f'<meta name="robots" content="noindex">\n'
+        f'<meta http-equiv="refresh" content="0; url={way}">\n</head>\n'
+        f'<body>\n<main>\n<h1>This page has moved</h1>\n<p><a href="{way}">It is here now.</a></p>'
+        f"\n</main>\n</body>\n</html>\n"
+    )

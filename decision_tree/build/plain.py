@@ -1,0 +1,66 @@
+"""Each page as Markdown, and a list of them all: for people and programs that read plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup
+from markdownify import markdownify
+
+__all__ = ["PlainPage", "llms_txt", "page_markdown"]
+
+# What only a screen needs: marks beside headings, forms, and what waits for the engine.
+_CHROME = (
+    ".headerlink, .dt-anchor, .dt-whole, .dt-nav, .dt-live, .dt-notice, .dt-opening, "
+    "form, button, input, noscript, script, style"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page's title, description, address, and its Markdown's address."""
+
+    title: str
+    description: str
+    address: str
+    plain: str
+
+
+def page_markdown(html: str, page: PlainPage) -> str:
+    """The page's content as Markdown, with whole addresses, under a line that says where it is."""
+    soup = BeautifulSoup(html, "html.parser")
+    for chrome in soup.select(_CHROME):
+        chrome.decompose()
+    for picture in soup.select("svg"):
+        picture.replace_with(f"[Picture: {picture.get('aria-label', '')}]")
+    for link in soup.select("a[href]"):
+        link["href"] = urljoin(page.address, str(link["href"]))
+        del link["title"]
+    made: str = markdownify(str(soup), heading_style="ATX", bullets="-").strip()
+    return f"{made}\n\n---\n\nFrom <{page.address}>\n"
+
+
+def llms_txt(name: str, about: str, pages: Iterable[PlainPage], more: Iterable[PlainPage]) -> str:
+    """All pages as Markdown, after https://llmstxt.org; `more` is what may be left out."""
+    return "\n".join(
+        (
+            f"# {name}",
+            "",
+            f"> {about}",
+            "",
+            "## Guide",
+            "",
+            *map(_entry, pages),
+            "",
+            "## Optional",
+            "",
+            *map(_entry, more),
+            "",
+        )
+    )
+
+
+def _entry(page: PlainPage) -> str:
+    return f"- [{page.title}]({page.plain}): {page.description}"

@@ -1,0 +1,89 @@
+// @ts-check
+// A reader's comforts: the link of a row or a heading is copied when it is followed, and code and the
+// text to cite have a button that copies them. Where the browser refuses, the page says what to do.
+
+/** The line that says what happened; made when it is first needed. @returns {HTMLElement} */
+function line() {
+  const found = document.querySelector(".said");
+  if (found instanceof HTMLElement) return found;
+  const made = document.createElement("p");
+  made.className = "said";
+  made.setAttribute("role", "status");
+  document.body.append(made);
+  return made;
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let hiding;
+
+/** @param {string} text */
+function say(text) {
+  const said = line();
+  // A status that is filled in the same breath as it is made is not read aloud.
+  requestAnimationFrame(() => (said.textContent = text));
+  clearTimeout(hiding);
+  hiding = setTimeout(() => (said.textContent = ""), 5000);
+}
+
+/** @param {string} text @param {string} done @param {string} refused */
+async function copy(text, done, refused) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(done);
+  } catch {
+    say(refused);
+  }
+}
+
+/** @param {Element} within */
+function select(within) {
+  const selection = getSelection();
+  selection?.removeAllRanges();
+  const range = document.createRange();
+  range.selectNodeContents(within);
+  selection?.addRange(range);
+}
+
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const anchor = target.closest("a.dt-anchor, a.headerlink");
+  if (anchor instanceof HTMLAnchorElement)
+    copy(anchor.href, "The link is copied.", "The link is in the address bar now.");
+  const button = target.closest("button.copy");
+  const text = button?.previousElementSibling;
+  if (!text) return;
+  select(text);
+  copy(text.textContent?.trim() ?? "", "Copied.", "It is selected: copy it from there.");
+});
+
+/** Give each block of code, and the text to cite, a button that copies it. */
+function addButtons() {
+  for (const block of document.querySelectorAll(".md-typeset pre > code, .cite")) {
+    if (block.nextElementSibling?.matches("button.copy")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    block.after(button);
+  }
+}
+
+class GuidePrint extends HTMLElement {
+  connectedCallback() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "print";
+    button.textContent = "Print this page";
+    button.onclick = () => print();
+    this.replaceChildren(button);
+  }
+}
+
+customElements.define("guide-print", GuidePrint);
+
+// The theme calls this for each page that it shows in place of another.
+/** @type {{subscribe(then: () => void): void} | undefined} */
+const pages = /** @type {any} */ (window).document$;
+if (pages) pages.subscribe(addButtons);
+else addButtons();
