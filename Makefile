@@ -69,6 +69,9 @@ browser: $(VENV)/dev
 engines: $(VENV)/engines tests/node/node_modules/.ready ## Chromium, Firefox and WebKitGTK for the tests that want all three
 	@$(PY) -m decision_tree.build.engines_setup
 
+lighthouse: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## score six pages and write the table into README.md
+	@$(PY) -m tests.lighthouse
+
 lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
 	@for name in requirements requirements-dev requirements-engines requirements-node; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -143,21 +143,21 @@ def test_a_section_without_a_day_is_of_today() -> None:
 
 
 def test_the_search_finds_questions_outcomes_and_claims_once(site: Path, guide: Guide) -> None:
-    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
-    places = Counter(entry["location"] for entry in index["docs"])
+    index = json.loads((site / "search/entries.json").read_text("utf-8"))
+    places = Counter(entry["location"] for entry in index)
     assert places.most_common(1)[0][1] == 1
     wanted = {f"decide/#q-{question.id}" for question in guide.tree.questions}
     wanted |= {f"o/{outcome.id}/" for outcome in guide.tree.outcomes}
     wanted |= {f"claims/#{claim.id}" for claim in guide.claims}
     assert wanted <= places.keys()
     for question in guide.tree.questions:
-        assert sum(question.ask in entry["title"] for entry in index["docs"]) == 1, question.id
-        assert sum(question.why in entry["text"] for entry in index["docs"]) <= 1, question.id
+        assert sum(question.ask in entry["title"] for entry in index) == 1, question.id
+        assert sum(question.why in entry["text"] for entry in index) <= 1, question.id
 
 
 def test_a_place_that_search_finds_is_there(site: Path) -> None:
-    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
-    for entry in index["docs"]:
+    index = json.loads((site / "search/entries.json").read_text("utf-8"))
+    for entry in index:
         path, _, anchor = entry["location"].partition("#")
         html = (site / path / "index.html").read_text("utf-8")
         assert not anchor or f'id="{anchor}"' in html, entry["location"]

@@ -5,6 +5,7 @@ Beside `site`, the only module that knows MkDocs; what it writes is made elsewhe
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -108,7 +109,7 @@ def on_template_context(context: dict[str, Any], template_name: str, **_: Any) -
 
 
 @event_priority(100)  # before the search plugin writes its index
-def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+def _before_search(config: MkDocsConfig, **_: Any) -> None:
     """Write what is made of all pages together."""
     site, address = Path(config.site_dir), str(config.site_url)
     for url, text in _plain.items():
@@ -126,6 +127,19 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     _write_moved(site, address, config.extra["moved"])
     search: Any = config.plugins["material/search"]
     search.search_index.entries += search_entries(config.extra["guide"])
+
+
+@event_priority(-100)
+def _after_search(config: MkDocsConfig, **_: Any) -> None:
+    """Take the entries out of what every page fetches; overrides/assets/search.js brings them."""
+    path = Path(config.site_dir) / "search/search_index.json"
+    index = json.loads(path.read_text("utf-8"))
+    _write(path.with_name("entries.json"), json.dumps(index["docs"], separators=(",", ":")))
+    _write(path, json.dumps({**index, "docs": []}))
+
+
+# MkDocs passes the configuration by its name, which the type of CombinedEvent does not know.
+on_post_build = CombinedEvent(_before_search, _after_search)  # type: ignore[arg-type]
 
 
 def _write_moved(site: Path, address: str, moved: Mapping[str, str]) -> None:

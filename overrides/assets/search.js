@@ -1,0 +1,54 @@
+// @ts-check
+/// <reference lib="webworker" />
+// The theme builds its search index on every page, for every reader. Standing in front of its worker,
+// this builds it for those who search: it says that the search is ready, fetches the entries with the
+// first query, and then lets the theme's own worker, named in this file's address, answer.
+
+const SETUP = 0; // the theme's kinds of messages
+const READY = 1;
+
+const worker = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const toPage = worker.postMessage.bind(worker);
+
+/** @type {{type: number, data: {docs: unknown[]}} | undefined} */
+let setup;
+/** @type {unknown} the last thing typed before the index is there */
+let waiting;
+/** @type {"idle" | "starting" | "ready"} */
+let state = "idle";
+let handing = false;
+
+/** Let the theme's worker hear a message. @param {unknown} data */
+function hand(data) {
+  handing = true;
+  worker.dispatchEvent(new MessageEvent("message", { data }));
+  handing = false;
+}
+
+async function start() {
+  state = "starting";
+  const response = await fetch(new URL("../search/entries.json", location.href));
+  hand({ ...setup, data: { ...setup?.data, docs: await response.json() } });
+}
+
+worker.postMessage = (/** @type {any} */ message) => {
+  if (message?.type !== READY || state !== "starting") return toPage(message);
+  state = "ready";
+  hand(waiting);
+};
+
+worker.addEventListener("message", (event) => {
+  if (handing || state === "ready") return;
+  event.stopImmediatePropagation();
+  if (event.data.type === SETUP) {
+    setup = event.data;
+    return toPage({ type: READY });
+  }
+  waiting = event.data;
+  if (state === "idle")
+    start().catch(() => {
+      state = "idle"; // the next letter tries again
+    });
+});
+
+importScripts(`javascripts/workers/${new URL(location.href).searchParams.get("of")}`);

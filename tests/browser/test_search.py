@@ -1,0 +1,55 @@
+"""The theme's search, in a real browser, with the index that readers get."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from decision_tree.engine.model import Guide
+
+RESULT = ".md-search-result__list a"
+
+
+def search(page: Page, words: str) -> list[str]:
+    """The addresses found for `words`, best first, from the root of the site."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially(words)
+    expect(page.locator(RESULT).first).to_be_attached(timeout=30_000)
+    found = page.locator(RESULT).evaluate_all("links => links.map((link) => link.href)")
+    root = page.url.partition("#")[0]
+    return [str(link).removeprefix(root).partition("?")[0] for link in found]
+
+
+def test_a_question_is_found_and_opens_at_itself(page: Page, guide: Guide) -> None:
+    question = guide.tree.question_by_id["workload"]
+    found = search(page, question.ask.rstrip("?"))
+    assert any(link.startswith("decide/") for link in found)
+    page.locator(f'{RESULT}[href*="q-workload"]').first.click()
+    expect(page.locator("#q-workload h2")).to_be_visible()
+
+
+def test_an_outcome_is_found_on_its_own_page(page: Page, guide: Guide) -> None:
+    for outcome in guide.tree.outcomes[:3]:
+        assert any(link.startswith(f"o/{outcome.id}/") for link in search(page, outcome.title))
+
+
+@pytest.mark.parametrize("words", ["rollback", "autoscaling"])
+def test_a_claim_is_found_by_its_topic(page: Page, words: str) -> None:
+    assert any(link.startswith("claims/") for link in search(page, f"KServe {words}"))
+
+
+def test_what_nobody_wrote_is_not_found_and_said_so(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("xyzzyplugh")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+def test_the_index_is_fetched_by_those_who_search_only(page: Page) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto("", wait_until="networkidle")
+    assert not [url for url in fetched if "entries.json" in url]

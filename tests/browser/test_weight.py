@@ -1,0 +1,67 @@
+"""What each page of the site costs before anyone touches the quiz: bytes, and layout that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_accessibility import addresses
+from tests.compressed import serving
+
+MOST_BYTES = 150_000  # transferred for a first visit, compressed as hosts do
+SHIFTS = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 100);
+})"""
+
+
+@pytest.fixture(scope="module")
+def compressed(site: Path) -> Iterator[str]:
+    """Where the site is served compressed."""
+    with serving(site) as address:
+        yield address
+
+
+def cost(browser: Browser, address: str) -> tuple[int, float, list[str]]:
+    """Bytes transferred, layout shift, and what was fetched, for a first visit on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page: Page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[int] = []
+    urls: list[str] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.on("request", lambda request: urls.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    shift: Any = page.evaluate(SHIFTS)
+    context.close()
+    return int(sum(sizes)), float(shift), urls
+
+
+def test_no_page_is_too_heavy_and_none_moves(browser: Browser, compressed: str, site: Path) -> None:
+    heavy, moving = {}, {}
+    for name in addresses(site):
+        size, shift, urls = cost(browser, f"{compressed}{name}")
+        print(f"{name or 'home'}: {size / 1000:.0f} kB")
+        if size > MOST_BYTES:
+            heavy[name] = (size, urls)
+        if shift:
+            moving[name] = shift
+    assert not heavy
+    assert not moving
+
+
+def test_no_page_fetches_the_engine_or_a_font_before_it_is_wanted(
+    browser: Browser, compressed: str
+) -> None:
+    for name in ("", "argument/", "decide/", "claims/"):
+        _, _, urls = cost(browser, f"{compressed}{name}")
+        unwanted = (".wasm", ".woff", ".woff2", "pyodide", "lunr", "entries.json")
+        assert not [url for url in urls if any(part in url for part in unwanted)], name

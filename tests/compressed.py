@@ -1,0 +1,69 @@
+"""The built site served as hosts serve it: compressed, and cached by its address."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+__all__ = ["Compressed", "serving"]
+
+COMPRESSED = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".md", ".wasm")
+
+
+@cache
+def _compressed(path: Path, changed: int) -> bytes:
+    del changed  # a file that changed is compressed anew
+    return gzip.compress(path.read_bytes(), 9, mtime=0)
+
+
+class Compressed(SimpleHTTPRequestHandler):
+    """Serves one folder. HTML is asked for anew each time; the rest may be kept for a day."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def do_GET(self) -> None:
+        """Send the file, or the site's own page for what is not there."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path = path / "index.html"
+        status = 200 if path.is_file() else 404
+        if status == 404:
+            path = Path(self.directory) / "404.html"
+        small = path.suffix in COMPRESSED
+        body = _compressed(path, path.stat().st_mtime_ns) if small else path.read_bytes()
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Length", str(len(body)))
+        fresh = "no-cache" if path.suffix == ".html" else "max-age=86400"
+        self.send_header("Cache-Control", fresh)
+        if small:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path, port: int = 0) -> Iterator[str]:
+    """Serve `folder` on this machine; gives the address, with a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Compressed, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
