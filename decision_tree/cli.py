@@ -24,6 +24,7 @@ from .build.history import check_history, publish
 from .build.load import CONTENT, load
 from .build.places import places
 from .build.problems import ContentError, notes_for_github
+from .build.review import review
 from .build.stale import listed, markdown, stale
 from .engine.aging import aged
 from .engine.diagram import mermaid, path_svg
@@ -100,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", type=Path, help="folder with the old content")
     diff.add_argument("new", type=Path, help="folder with the new content")
     diff.add_argument("--markdown", action="store_true", help="for a pull request")
+    reviewing = command("review", _review, "what a change does to readers, for its reviewer")
+    reviewing.add_argument("base", type=Path, help="checkout of this repository without the change")
     diagram = command("diagram", _diagram, "the tree, or the way of a link, as Mermaid or SVG")
     diagram.add_argument("link", nargs="?", default="")
     diagram.add_argument("--svg", action="store_true", help="SVG instead of Mermaid")
@@ -349,6 +352,16 @@ def _diff(guide: Guide, chosen: Arguments) -> int:
     else:
         print(found.markdown() if chosen.markdown else found.text())
     return 1 if found.any else 0
+
+
+def _review(guide: Guide, chosen: Arguments) -> int:
+    del guide  # both checkouts are read anew
+    found = review(chosen.base, chosen.content.parent.parent)
+    if chosen.json:
+        _print_json(found.data())
+    else:
+        print(found.markdown())
+    return 0
 
 
 def _diagram(guide: Guide, chosen: Arguments) -> int:
