@@ -13,7 +13,7 @@ from decision_tree.build.cites import DOCS, check_cites, cites
 from decision_tree.build.load import load
 from decision_tree.build.places import places
 from decision_tree.build.problems import ContentError
-from decision_tree.build.runtime import bundle
+from decision_tree.build.runtime import guide_json
 from decision_tree.build.sources import (
     CHECKED,
     checked_against,
@@ -204,7 +204,7 @@ def test_a_page_with_the_quiz_has_the_note_of_every_marker_the_engine_can_bring(
 
 def test_the_browser_is_sent_the_claims_that_the_data_cites(guide: Guide) -> None:
     extra = replace(guide.claims[0], id="pages-only")
-    assert bundle(guide) == bundle(replace(guide, claims=(*guide.claims, extra)))
+    assert guide_json(guide) == guide_json(replace(guide, claims=(*guide.claims, extra)))
 
 
 def test_a_page_says_what_its_own_claims_were_checked_against(guide: Guide) -> None:

@@ -2,78 +2,175 @@
 
 Its name is made from its content, so that a page and the runtime it was built with always belong
 together: a new build never overwrites what an open page still loads.
+
+Beside Pyodide's loader and wasm it holds one archive instead of the whole standard library: the
+modules that `everything` makes the engine import, compiled by that same Pyodide (see `compiling`),
+the engine and the guide. The archive is one gzip stream around a zip without compression: many
+small files together make a smaller stream, and Python opens them without inflating each.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
 import shutil
+import subprocess
+import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ..engine.codec import to_data
 from ..engine.model import Guide
+from .everything import everything
+from .npm import node
 from .places import places
 
-__all__ = ["PYODIDE_FILES", "bundle", "write_runtime"]
+__all__ = ["ARCHIVE", "PYODIDE_FILES", "empty_lock", "guide_json", "library", "write_runtime"]
 
 PACKAGE = Path(__file__).parent.parent
-PYODIDE_FILES = (
-    "pyodide.mjs",
-    "pyodide.asm.mjs",
-    "pyodide.asm.wasm",
-    "python_stdlib.zip",
-    "pyodide-lock.json",
-)
+BUILD = PACKAGE / "build"
+STANDINS = BUILD / "standins"
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+"""What is served as it is in the npm package."""
+NEEDED = (*PYODIDE_FILES, "python_stdlib.zip", "pyodide-lock.json")
+ARCHIVE = "python.bin"
+"""The archive's name; an ending that servers know might make them add an encoding of their own."""
+BUILT = 'const BUILT = { lock: "", sizes: {}, calls: [] };'
+"""The line of the worker in whose place the build writes what it knows."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # The oldest date a zip can hold: archives must not differ from build to build.
-
-
-def bundle(guide: Guide) -> bytes:
-    """A zip archive with the engine half and `guide.json`, the same bytes for the same content."""
-    files = {"guide.json": json.dumps(to_data(_cited(guide)), ensure_ascii=False).encode()}
-    for source in (PACKAGE / "__init__.py", *sorted((PACKAGE / "engine").glob("*.py"))):
-        files[str(source.relative_to(PACKAGE.parent))] = source.read_bytes()
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
-        for name, data in sorted(files.items()):
-            written.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    return archive.getvalue()
-
-
-def _cited(guide: Guide) -> Guide:
-    """The guide without the claims that only pages cite: the browser never shows those."""
-    relied = places(guide)
-    return replace(guide, claims=tuple(claim for claim in guide.claims if relied[claim.id]))
 
 
 def write_runtime(guide: Guide, pyodide: Path, worker: Path, into: Path) -> Path:
     """Make the runtime directory below `into` unless it is there already, and return its path.
 
     `pyodide` is the folder of the npm package, `worker` the worker's source file. Raises
-    FileNotFoundError with advice when a file of the package is missing.
+    FileNotFoundError with advice when a file of the package is missing, and RuntimeError when
+    the engine does not run in Pyodide.
     """
-    missing = [name for name in PYODIDE_FILES if not (pyodide / name).is_file()]
+    missing = [name for name in NEEDED if not (pyodide / name).is_file()]
     if missing:
         raise FileNotFoundError(
             f"{pyodide} lacks {', '.join(missing)}; run `python -m decision_tree.build.npm`"
         )
-    sources = {name: pyodide / name for name in PYODIDE_FILES} | {"worker.mjs": worker}
-    engine = bundle(guide)
-    digest = hashlib.sha256(engine)
-    for name, source in sources.items():
-        digest.update(f"{name}:{hashlib.sha256(source.read_bytes()).hexdigest()};".encode())
-    directory = into / f"runtime-{digest.hexdigest()[:12]}"
+    files = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
+    plain = _with_guide(library(guide, pyodide, into), guide)
+    files[ARCHIVE] = gzip.compress(plain, 9, mtime=0)
+    built = {
+        "lock": empty_lock(pyodide),
+        "sizes": {name: len(files[name]) for name in ("pyodide.asm.wasm", ARCHIVE)},
+        "calls": sorted({name for name, _ in everything(guide)}),
+    }
+    files["worker.mjs"] = _worker(worker.read_text("utf-8"), built).encode()
+    directory = into / f"runtime-{_digest(files)}"
     if directory.is_dir():
         return directory
     draft = into / "runtime-draft"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    for name, source in sources.items():
-        shutil.copyfile(source, draft / name)
-    (draft / "engine.zip").write_bytes(engine)
+    for name, data in files.items():
+        (draft / name).write_bytes(data)
     draft.rename(directory)
     return directory
+
+
+def empty_lock(pyodide: Path) -> str:
+    """A lock file without packages for the Pyodide in this folder, so that none is fetched."""
+    known = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
+    return json.dumps({"info": known["info"], "packages": {}})
+
+
+def library(guide: Guide, pyodide: Path, into: Path) -> Path:
+    """The zip of compiled modules, made below `into` once for the same code and Pyodide.
+
+    Content changes all the time and cannot import anything, so it makes no new library.
+    """
+    made_from = {
+        str(path.relative_to(PACKAGE)): path.read_bytes()
+        for path in (*_modules(), *STANDINS.rglob("*.py"), *BUILD.glob("compiling.py"))
+    }
+    made_from["pyodide"] = (pyodide / "package.json").read_bytes()
+    made_from["everything"] = (BUILD / "everything.py").read_bytes()
+    file = into / f"library-{_digest(made_from)}.zip"
+    if file.is_file():
+        return file
+    print("Compiling the runtime (once for the same code) ...", flush=True)
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into) as job:
+        made = _compiled(guide, pyodide, Path(job))
+        made.rename(file)
+    return file
+
+
+def _compiled(guide: Guide, pyodide: Path, job: Path) -> Path:
+    draft = job / "draft.zip"
+    draft.write_bytes(_draft(guide, pyodide / "python_stdlib.zip"))
+    (job / "calls.json").write_text(json.dumps(everything(guide)), "utf-8")
+    program, environment = node()
+    script, runner = BUILD / "compiling.py", BUILD / "pyodide_in_node.mjs"
+    command = (program, runner, pyodide, draft, empty_lock(pyodide), job, script)
+    done = subprocess.run(
+        [str(part) for part in command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"the engine does not run in Pyodide:\n{done.stdout}{done.stderr}")
+    return job / "library.zip"
+
+
+def _draft(guide: Guide, standard: Path) -> bytes:
+    """The standard library with our stand-ins, the engine and the guide, all as source."""
+    files = {}
+    with zipfile.ZipFile(standard) as archive:
+        files = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    files |= {str(path.relative_to(PACKAGE.parent)): path.read_bytes() for path in _modules()}
+    for path in STANDINS.rglob("*.py"):
+        files[str(path.relative_to(STANDINS))] = path.read_bytes()
+    files["guide.json"] = guide_json(guide)
+    return _zipped(files)
+
+
+def _modules() -> tuple[Path, ...]:
+    return (PACKAGE / "__init__.py", *sorted((PACKAGE / "engine").glob("*.py")))
+
+
+def guide_json(guide: Guide) -> bytes:
+    """The guide as the browser gets it: without the claims that only pages cite."""
+    relied = places(guide)
+    sent = replace(guide, claims=tuple(claim for claim in guide.claims if relied[claim.id]))
+    return json.dumps(to_data(sent), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _with_guide(file: Path, guide: Guide) -> bytes:
+    with zipfile.ZipFile(file) as archive:
+        files = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    return _zipped({**files, "guide.json": guide_json(guide)})
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), data)
+    return written.getvalue()
+
+
+def _worker(source: str, built: Mapping[str, Any]) -> str:
+    if source.count(BUILT) != 1:
+        raise RuntimeError(f"the worker lacks the line `{BUILT}`, in whose place the build writes")
+    return source.replace(BUILT, f"const BUILT = {json.dumps(built)};")
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}:{hashlib.sha256(data).hexdigest()};".encode())
+    return digest.hexdigest()[:12]

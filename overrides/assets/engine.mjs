@@ -4,9 +4,12 @@
 
 /** @typedef {{html: string, title: string}} Page */
 
-const START_MS = 30_000; // silence from a starting worker that counts as failure
+const START_MS = 20_000; // silence from a starting worker that counts as failure
 const CALL_MS = 10_000; // the same for a running one
 const MOST_PAGES = 300;
+
+/** How often the engine was started in this visit: from the second time on, caches are passed by. */
+let starts = 0;
 
 /** One worker for the whole visit: instant navigation replaces the element, not the engine. */
 export class Engine {
@@ -16,7 +19,8 @@ export class Engine {
     /** @type {"starting" | "ready" | "failed"} */
     this.state = "starting";
     this.reason = "";
-    this.loaded = 0;
+    this.loaded = 0; // bytes, of `total`; 0 before the first has arrived
+    this.total = 0;
     this.calls = 0;
     /** @type {Map<number, (value: string) => void>} */
     this.waiting = new Map();
@@ -30,11 +34,17 @@ export class Engine {
     this.started = new Promise((resolve) => {
       this.begin = resolve;
     });
-    this.worker = new Worker(new URL("worker.mjs", runtime), { type: "module" });
-    this.worker.onmessage = ({ data }) => this.hear(data);
-    this.worker.onerror = (event) => this.fail(event.message || "its file could not be loaded");
-    this.worker.postMessage({ type: "start", root });
+    const again = starts++ ? `?again=${starts}` : "";
     this.watch(START_MS);
+    try {
+      this.worker = new Worker(new URL(`worker.mjs${again}`, runtime), { type: "module" });
+    } catch {
+      this.fail("this browser does not let the page start it");
+      return;
+    }
+    this.worker.onmessage = ({ data }) => this.hear(data);
+    this.worker.onerror = (event) => this.fail(event.message || "worker.mjs could not be loaded");
+    this.worker.postMessage({ type: "start", root });
   }
 
   /** @param {any} data */
@@ -44,6 +54,7 @@ export class Engine {
     if (data.type === "answer") return this.heard(data.id, data.value);
     if (data.type === "progress") {
       this.loaded = data.done;
+      this.total = data.total;
       this.watch(START_MS);
     } else if (data.type === "ready") {
       this.state = "ready";
@@ -64,7 +75,7 @@ export class Engine {
   call(name, ...values) {
     const id = ++this.calls;
     this.watch(CALL_MS);
-    this.worker.postMessage({ type: "call", id, name, values });
+    this.worker?.postMessage({ type: "call", id, name, values });
     return new Promise((/** @type {(value: string) => void} */ resolve) => {
       this.waiting.set(id, resolve);
     });
@@ -95,10 +106,11 @@ export class Engine {
 
   /** @param {string} reason */
   fail(reason) {
+    if (this.state === "failed") return;
     clearTimeout(this.timer);
     this.state = "failed";
     this.reason = reason;
-    this.worker.terminate();
+    this.worker?.terminate();
     this.tell();
   }
 

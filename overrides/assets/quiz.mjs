@@ -38,6 +38,7 @@ class DecisionQuiz extends HTMLElement {
     this.addEventListener("input", (event) => this.typed(event), { signal });
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
       this.addEventListener(intent, () => this.start(), { signal, passive: true });
+    addEventListener("scroll", () => this.near() && this.start(), { signal, passive: true });
     this.listener = () => this.show();
     const wanted = this.dataset.start === "now" || this.fragment().startsWith("v=");
     if (engine?.state === "ready" || wanted) this.start();
@@ -57,6 +58,12 @@ class DecisionQuiz extends HTMLElement {
       engine.listeners.add(this.listener);
       this.show();
     }
+  }
+
+  /** Whether the reader has scrolled to within half a screen of this. */
+  near() {
+    const { top, bottom } = this.getBoundingClientRect();
+    return top < innerHeight * 1.5 && bottom > -innerHeight / 2;
   }
 
   fragment() {
@@ -239,10 +246,22 @@ class DecisionQuiz extends HTMLElement {
       retry.textContent = "Try again";
       this.notice.append(retry);
     } else if (engine?.state === "starting" && this.listener) {
-      const megabytes = (engine.loaded / 1e6).toFixed(1);
       this.notice.hidden = false;
-      this.notice.textContent = `${this.dataset.loading ?? ""} (${megabytes} MB so far).`;
+      this.showProgress(engine);
     }
+  }
+
+  /** @param {Engine} engine */
+  showProgress(engine) {
+    let bar = this.notice.querySelector("progress");
+    if (!bar) {
+      bar = document.createElement("progress");
+      bar.setAttribute("aria-label", "Loading the engine");
+      this.notice.replaceChildren(`${this.dataset.loading ?? ""} `, bar);
+    }
+    if (!engine.total) return;
+    bar.max = engine.total;
+    bar.value = engine.loaded;
   }
 
   retry() {

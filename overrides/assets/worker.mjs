@@ -1,51 +1,113 @@
 // @ts-check
 // Loads Pyodide and the engine beside this file, then forwards calls to it. It moves bytes and
 // text; every decision is made by the engine, in Python.
+//
+// Everything is asked for at once: the wasm is compiled while it arrives, the archive is inflated
+// while it arrives, and the page hears how many of the bytes are there. Only then is Pyodide started,
+// on what is here: on its own it would wait for ever for a file that is missing, cut off or damaged.
 
-const CALLS = ["render", "record", "reconcile_address"];
+/** @type {{lock: string, sizes: Record<string, number>, calls: string[]}} */
+const BUILT = { lock: "", sizes: {}, calls: [] }; // the build writes what it knows here
 
 const HERE = new URL("./", import.meta.url).href;
+const TELL_MS = 100;
 
-/** @type {Record<string, (...values: string[]) => string> | undefined} */
+/** A retry: what lies in the browser's cache is suspect. */
+const AGAIN = new URL(import.meta.url).searchParams.has("again");
+
+/** @type {any} */
 let engine;
+let done = 0;
+let told = 0;
+
+/** The file's bytes as they arrive, counted. @param {string} name */
+async function open(name) {
+  const response = await fetch(HERE + name, AGAIN ? { cache: "reload" } : {}).catch(() => null);
+  if (!response) throw new Error(`${name} could not be reached`);
+  if (!response.ok || !response.body) throw new Error(`${name} is missing: ${response.status}`);
+  const counted = new TransformStream({
+    transform(part, controller) {
+      done += part.length;
+      tell();
+      controller.enqueue(part);
+    },
+  });
+  return response.body.pipeThrough(counted);
+}
+
+function tell() {
+  if (performance.now() - told < TELL_MS) return;
+  told = performance.now();
+  const total = Object.values(BUILT.sizes).reduce((sum, size) => sum + size, 0);
+  postMessage({ type: "progress", done: Math.min(done, total), total });
+}
+
+/** What `use` makes of the file. @template T @param {string} name @param {(body: ReadableStream) => Promise<T>} use */
+async function made(name, use) {
+  const body = await open(name);
+  try {
+    return await use(body);
+  } catch (error) {
+    throw isMemory(error) ? error : new Error(`${name} arrived incomplete or damaged`);
+  }
+}
+
+/** @param {ReadableStream} body */
+function compile(body) {
+  const headers = { "Content-Type": "application/wasm" }; // whatever the server calls it
+  return WebAssembly.compileStreaming(new Response(body, { headers }));
+}
+
+/** @param {ReadableStream} body */
+function inflate(body) {
+  return new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+/** A module whose address Pyodide chooses: a retry renews it in the cache first. @param {string} name */
+async function load(name) {
+  if (AGAIN) await (await fetch(HERE + name, { cache: "reload" })).arrayBuffer();
+  try {
+    return await import(HERE + name);
+  } catch {
+    throw new Error(`${name} could not be reached, or arrived damaged`);
+  }
+}
 
 /** @param {string} root the way from the page to the root of the site */
 async function start(root) {
-  await fetchWithProgress(["pyodide.asm.wasm", "python_stdlib.zip", "engine.zip"]);
-  const { loadPyodide } = await import(`${HERE}pyodide.mjs`);
-  const pyodide = await loadPyodide({ indexURL: HERE });
-  const archive = await (await fetchWhole("engine.zip")).arrayBuffer();
-  pyodide.FS.mkdir("/engine");
-  pyodide.unpackArchive(archive, "zip", { extractDir: "/engine" });
-  const guide = pyodide.FS.readFile("/engine/guide.json", { encoding: "utf8" });
-  pyodide.runPython("import sys; sys.path.insert(0, '/engine')");
-  engine = pyodide.pyimport("decision_tree.engine.browser").start(guide, root);
+  if (typeof WebAssembly !== "object") throw new Error("WebAssembly is switched off in this browser");
+  const [module, library, { loadPyodide }] = await Promise.all([
+    made("pyodide.asm.wasm", compile),
+    made("python.bin", inflate),
+    load("pyodide.mjs"),
+    load("pyodide.asm.mjs"),
+  ]);
+  // Pyodide fetches its two files itself; it gets those that are here.
+  self.fetch = async () => new Response(library);
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports).catch(fail),
+  });
+  const python = await loadPyodide({
+    indexURL: HERE,
+    lockFileContents: BUILT.lock,
+    packageBaseUrl: HERE,
+  });
+  engine = python.pyimport("worker_entry").start(root);
 }
 
-/** @param {string} name */
-async function fetchWhole(name) {
-  const response = await fetch(HERE + name);
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response;
+/** @param {unknown} error */
+function isMemory(error) {
+  return error instanceof RangeError || /out of memory|could not allocate/i.test(String(error));
 }
 
-/**
- * Bring the large files into the browser's cache, telling the page how far that is.
- * @param {string[]} names
- */
-async function fetchWithProgress(names) {
-  let done = 0;
-  await Promise.all(
-    names.map(async (name) => {
-      const reader = (await fetchWhole(name)).body?.getReader();
-      for (;;) {
-        const part = await reader?.read();
-        if (!part || part.done) return;
-        done += part.value.length;
-        postMessage({ type: "progress", done });
-      }
-    }),
-  );
+/** Tell the page in a sentence. @param {unknown} error @returns {any} */
+function fail(error) {
+  const last = String(error).trim().split("\n").at(-1) ?? "";
+  const message = isMemory(error)
+    ? "this device has too little memory free"
+    : last.replace(/^Error: /, "").slice(0, 200);
+  postMessage({ type: "failed", message });
 }
 
 onmessage = async ({ data }) => {
@@ -53,11 +115,11 @@ onmessage = async ({ data }) => {
     if (data.type === "start") {
       await start(data.root);
       postMessage({ type: "ready" });
-    } else if (data.type === "call" && engine && CALLS.includes(data.name)) {
+    } else if (data.type === "call" && engine && BUILT.calls.includes(data.name)) {
       const values = data.values.map(String);
       postMessage({ type: "answer", id: data.id, value: engine[data.name](...values) });
     }
   } catch (error) {
-    postMessage({ type: "failed", message: String(error).slice(0, 300) });
+    fail(error);
   }
 };

@@ -1,0 +1,65 @@
+"""Runs inside Pyodide under Node: calls everything, then compiles the modules that this imported.
+
+/job holds `calls.json`; `library.zip` is written beside it. Engine and guide are in the standard
+library's archive, so one rule finds all that is needed: what came from that archive. It is compiled
+here because the browser refuses another Python's bytecode. Nothing is imported at the top: it would
+count as needed.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# PEP 552: bytecode that is taken as it is, without looking for its source.
+UNCHECKED_HASH = b"\x01\x00\x00\x00" + bytes(8)
+
+
+def needed() -> list[tuple[str, bool, str]]:
+    """Name, whether it is a package, and source of all that running everything imports."""
+    import json
+    import traceback
+
+    from worker_entry import start  # type: ignore[import-not-found]
+
+    engine = start("../")
+    with open("/job/calls.json", encoding="utf-8") as file:  # noqa: PTH123, it would import pathlib
+        calls = json.load(file)
+    for name, values in calls:
+        getattr(engine, name)(*values)
+    try:
+        engine.record("", "not JSON")
+    except ValueError as problem:  # Pyodide tells failures in this way
+        "".join(traceback.format_exception(problem))
+    found = []
+    for name, module in sorted(sys.modules.items()):
+        loader: Any = getattr(module, "__loader__", None)
+        if type(loader).__name__ == "zipimporter" and module.__name__ == name:
+            found.append((name, loader.is_package(name), loader.get_source(name)))
+    return found
+
+
+def write(modules: list[tuple[str, bool, str]]) -> None:
+    """Compile them without asserts, and without docstrings, into an archive that holds no source.
+
+    Data classes without a docstring would work one out from their signature, each time the
+    runtime starts; so the engine, which has them, keeps its docstrings.
+    """
+    import zipfile
+    from importlib.util import MAGIC_NUMBER
+    from marshal import dumps
+
+    with zipfile.ZipFile("/job/library.zip", "w", zipfile.ZIP_STORED) as archive:
+        for name, is_package, source in modules:
+            path = name.replace(".", "/") + ("/__init__" if is_package else "")
+            level = 1 if name.startswith("decision_tree") else 2
+            code = compile(source, f"{path}.py", "exec", dont_inherit=True, optimize=level)
+            # The oldest date a zip can hold: archives must not differ from build to build.
+            entry = zipfile.ZipInfo(f"{path}.pyc", (1980, 1, 1, 0, 0, 0))
+            archive.writestr(entry, MAGIC_NUMBER + UNCHECKED_HASH + dumps(code))
+
+
+write(needed())

@@ -1,0 +1,141 @@
+"""The runtime directory: small, whole, named by its content, and equal to CPython on everything."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from decision_tree.build.everything import everything
+from decision_tree.build.npm import node
+from decision_tree.build.runtime import (
+    ARCHIVE,
+    PYODIDE_FILES,
+    empty_lock,
+    guide_json,
+    write_runtime,
+)
+from decision_tree.engine import browser
+from decision_tree.engine.model import Guide
+
+ROOT = Path(__file__).parent.parent
+PYODIDE = ROOT / "node_modules" / "pyodide"
+WORKER = ROOT / "overrides" / "assets" / "worker.mjs"
+SCRATCH = ROOT / ".build"
+CALL_EVERYTHING = """
+import json
+from worker_entry import start
+engine = start("../")
+with open("/job/calls.json", encoding="utf-8") as file:
+    calls = json.load(file)
+answers = [getattr(engine, name)(*values) for name, values in calls]
+with open("/job/answers.json", "w", encoding="utf-8") as file:
+    json.dump(answers, file)
+"""
+
+pytestmark = pytest.mark.skipif(not PYODIDE.is_dir(), reason="Pyodide is not fetched")
+
+
+@pytest.fixture(scope="module")
+def runtime(guide: Guide) -> Path:
+    """The runtime directory of the published guide."""
+    return write_runtime(guide, PYODIDE, WORKER, SCRATCH)
+
+
+def archive(runtime: Path) -> bytes:
+    """The zip that Python sees."""
+    return gzip.decompress((runtime / ARCHIVE).read_bytes())
+
+
+def test_everything_gives_in_the_trimmed_runtime_what_it_gives_here(
+    runtime: Path, guide: Guide, tmp_path: Path
+) -> None:
+    """A module missed by the trimming fails here, and so does any difference between the two."""
+    calls = everything(guide)
+    (tmp_path / "calls.json").write_text(json.dumps(calls), "utf-8")
+    (tmp_path / "script.py").write_text(CALL_EVERYTHING, "utf-8")
+    (tmp_path / "library.zip").write_bytes(archive(runtime))
+    program, environment = node()
+    runner = ROOT / "decision_tree" / "build" / "pyodide_in_node.mjs"
+    arguments = (PYODIDE, tmp_path / "library.zip", empty_lock(PYODIDE), tmp_path)
+    done = subprocess.run(
+        [program, str(runner), *map(str, arguments), str(tmp_path / "script.py")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    there = json.loads((tmp_path / "answers.json").read_text("utf-8"))
+    here = browser.start(guide_json(guide).decode(), "../")
+    for (name, values), answer in zip(calls, there, strict=True):
+        assert answer == getattr(here, name)(*values), (name, values)
+
+
+def test_everything_means_every_function_and_every_kind_of_page(guide: Guide) -> None:
+    calls = everything(guide)
+    engine = browser.start(guide_json(guide).decode(), "../")
+    functions = {name for name in vars(browser.Engine) if not name.startswith("_")} - {"page"}
+    assert {name for name, _ in calls} == functions
+    assert {values[1] for name, values in calls if name == "render"} == set(engine._pages)
+
+
+def test_the_archive_holds_code_without_source_and_the_guide(runtime: Path, guide: Guide) -> None:
+    with zipfile.ZipFile(BytesIO(archive(runtime))) as opened:
+        names = set(opened.namelist())
+        assert opened.read("guide.json") == guide_json(guide)
+    assert {Path(name).suffix for name in names - {"guide.json"}} == {".pyc"}
+    assert not [name for name in names if name.startswith(("asyncio/b", "ssl", "subprocess"))]
+
+
+def test_the_worker_knows_the_sizes_and_that_there_are_no_packages(runtime: Path) -> None:
+    line = next(
+        line
+        for line in (runtime / "worker.mjs").read_text("utf-8").splitlines()
+        if line.startswith("const BUILT = ")
+    )
+    built = json.loads(line.removeprefix("const BUILT = ").split("; //")[0])
+    for name, size in built["sizes"].items():
+        assert (runtime / name).stat().st_size == size
+    assert json.loads(built["lock"])["packages"] == {}
+    assert "render" in built["calls"]
+
+
+def test_the_same_content_has_the_same_name_and_other_content_another(
+    runtime: Path, guide: Guide, tmp_path: Path
+) -> None:
+    again = write_runtime(guide, PYODIDE, WORKER, SCRATCH)
+    assert again == runtime
+    worker = tmp_path / "worker.mjs"
+    worker.write_text(WORKER.read_text("utf-8") + "\n// changed\n", "utf-8")
+    assert write_runtime(guide, PYODIDE, worker, SCRATCH).name != runtime.name
+    other = replace(guide, symptoms=guide.symptoms[1:])
+    assert write_runtime(other, PYODIDE, WORKER, SCRATCH).name != runtime.name
+
+
+def test_a_package_that_is_not_there_says_how_to_get_it(guide: Guide, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"run `python -m decision_tree\.build\.npm`"):
+        write_runtime(guide, tmp_path, WORKER, tmp_path)
+
+
+def test_its_bytes_stay_within_the_budget(runtime: Path) -> None:
+    """What a first visit transfers, as hosts compress it: at most 0.72 of stock Pyodide."""
+    ours = {file.name: compressed(file) for file in runtime.iterdir()}
+    stock = sum(compressed(PYODIDE / name) for name in STOCK)
+    assert ours[ARCHIVE] < 700_000, ours
+    assert sum(ours.values()) <= 0.72 * stock, (ours, stock)
+
+
+STOCK = (*PYODIDE_FILES, "python_stdlib.zip", "pyodide-lock.json")
+
+
+def compressed(file: Path) -> int:
+    """Bytes over the wire: archives are not compressed again by hosts."""
+    data = file.read_bytes()
+    return len(data) if file.suffix in {".zip", ".bin"} else len(gzip.compress(data, 9))
