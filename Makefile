@@ -1,12 +1,13 @@
 # The commands of this project; `make` lists them. Each works from a fresh clone.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help serve build test fuzz check fix goldens publish browser engines lock clean
+.PHONY: help serve build test fuzz check fix goldens publish browser engines lock clean test-examples measure
 .NOTPARALLEL:
 
 PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
+EXAMPLES := .venv-examples
 PY := $(VENV)/bin/python
 # Each module of the engine half has a file of tests with its name; the laws try them together.
 ENGINE_TESTS = $(wildcard $(patsubst decision_tree/engine/%.py,tests/test_%.py,$(wildcard decision_tree/engine/*.py)))
@@ -42,6 +43,15 @@ fuzz: $(VENV)/dev ## a million addresses nobody would make (FUZZ=1000000), and n
 	@$(PY) -m tests.hostile.fuzz $(or $(FUZZ),1000000)
 	@LAWS=1000 $(PY) -m pytest -q tests/laws tests/hostile
 
+test-examples: $(EXAMPLES)/ready ## both builds of the example and the incidents, on the real products
+	@echo "Running the examples: five minutes or so; each incident tells how it went ..."
+	@$(EXAMPLES)/bin/python -m pytest -v tests/examples --confcutdir tests/examples \
+	  -o norecursedirs= -W ignore::DeprecationWarning
+
+measure: $(EXAMPLES)/ready ## run all incidents and write decision_tree/content/measured.yml anew
+	@echo "Running the incidents, about ten minutes ..."
+	@$(EXAMPLES)/bin/python -m tests.examples.incidents
+
 check: $(VENV)/dev ## the fast checks: spelling, lint, format, types, content
 	@$(VENV)/bin/typos --format brief
 	@$(VENV)/bin/rumdl check --quiet .
@@ -73,7 +83,7 @@ lighthouse: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready brows
 	@$(PY) -m tests.lighthouse
 
 lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
-	@for name in requirements requirements-dev requirements-engines requirements-node; do \
+	@for name in requirements requirements-dev requirements-engines requirements-node requirements-examples; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
 
@@ -82,7 +92,7 @@ tests/node/node_modules/.ready: tests/node/package-lock.json $(VENV)/site
 	@touch $@
 
 clean: ## remove everything that can be made again
-	@rm -rf .build .venv node_modules site tests/node/node_modules
+	@rm -rf .build .venv .venv-examples node_modules site tests/node/node_modules
 
 $(VENV)/bin/python:
 	@echo "Creating $(VENV) ..."
@@ -102,6 +112,13 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/site
 $(VENV)/engines: requirements-engines.txt $(VENV)/dev
 	@echo "Installing what drives the engines ..."
 	@$(PIP) -r requirements-engines.txt
+	@touch $@
+
+$(EXAMPLES)/ready: requirements-examples.txt
+	@echo "Installing Ray and KServe into $(EXAMPLES), some 700 MB ..."
+	@$(PYTHON) -m venv $(EXAMPLES)
+	@$(EXAMPLES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements-examples.txt
 	@touch $@
 
 node_modules/.ready: package-lock.json $(VENV)/site

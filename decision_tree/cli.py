@@ -23,6 +23,7 @@ from .build.diff import diff_trees
 from .build.history import check_history, publish
 from .build.load import CONTENT, load
 from .build.places import places
+from .build.measured import load_measured
 from .build.problems import ContentError, notes_for_github
 from .build.review import review
 from .build.stale import listed, markdown, stale
@@ -141,6 +142,9 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     problems += check_cites(guide, docs_of(chosen.content), chosen.content)
     if problems:
         return _report(ContentError(problems), chosen)
+    measured = chosen.content / "measured.yml"
+    if measured.is_file():
+        load_measured(measured)
     tree, counts = guide.tree, path_counts(guide.tree)
     total = sum(counts.values())
     if chosen.json:

@@ -14,6 +14,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from decision_tree.build.cards import card
+from decision_tree.build.measured import load_measured
+from decision_tree.build.measured_table import measured_table
 from decision_tree.build.outcome_pages import outcome_page, outcome_source
 from decision_tree.build.pictures import picture
 from decision_tree.build.problems import ContentError
@@ -50,6 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the content anew for each build, so that `make serve` shows every change."""
     try:
         guide = _serving.load()
+        config.extra["measured"] = load_measured()
     except ContentError as found:
         raise PluginError(f"the content has problems:\n{found}") from found
     config.extra["guide"] = guide
@@ -119,6 +122,7 @@ def define_env(env: Any) -> None:
     env.macro(picture, "picture")
     env.macro(lambda outcome: outcome_page(guide, root(), outcome), "outcome_page")
     env.macro(lambda: tree_svg(guide.tree, root()), "tree_picture")
+    env.macro(lambda: measured_table(conf.extra["measured"]), "rollback_measured")
     env.macro(lambda: element("pre", None, element("code", None, mermaid(guide.tree))), "mermaid")
     env.macro(fields_reference, "fields_reference")
 

@@ -13,7 +13,7 @@ from .cites import DOCS, cites
 from .places import places
 from .sources import CHECKED, checked_against, claims_list
 
-__all__ = ["Tables"]
+__all__ = ["Tables", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Tables:
             (f"symptom-{row.id}", (said(row.see), said(row.reveals), said(row.do)))
             for row in self.guide.symptoms
         )
-        return _table("Symptoms", ("What you see", "What it reveals", "What to do next"), rows)
+        return table("Symptoms", ("What you see", "What it reveals", "What to do next"), rows)
 
     def comparison_table(self) -> Markup:
         """The comparison by operating model: each row with its own anchor."""
@@ -48,7 +48,7 @@ class Tables:
         )
         heads = ("Decision", "KServe fits when", "Ray Serve fits when", "Settle in the meeting")
         sides = ("", "kserve", "ray-serve", "")
-        return _table("KServe and Ray Serve by operating model", heads, rows, sides)
+        return table("KServe and Ray Serve by operating model", heads, rows, sides)
 
     def checklist(self) -> Markup:
         """The decision checklist with a box to tick for each item."""
@@ -120,7 +120,7 @@ class Tables:
         return claims_list(self.guide, self.root, places(self.guide, cites(DOCS)))
 
 
-def _table(
+def table(
     caption: str,
     heads: tuple[str, ...],
     rows: Iterable[tuple[str, tuple[Markup, ...]]],

@@ -1,0 +1,1 @@
+"""The seven-stage endpoint: what both images hold, whichever product runs it."""
