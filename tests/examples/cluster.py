@@ -20,9 +20,6 @@ EXAMPLES = Path(__file__).parent.parent.parent / "docs" / "examples"
 Document = dict[str, Any]
 """A Serve document as plain data."""
 
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    filter(None, (str(EXAMPLES), os.environ.get("PYTHONPATH")))
-)
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 os.environ["RAY_AUTH_MODE"] = "disabled"  # loopback only, for minutes
@@ -106,10 +103,14 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
-    """A new cluster, ended with the block. Four logical CPUs, whatever the machine has."""
+def running(code_on_path: bool = True) -> Iterator[Cluster]:
+    """A new cluster, ended with the block. Four logical CPUs, whatever the machine has.
+
+    Its processes find the package `answers` as in an image, unless `code_on_path` is False.
+    """
     import ray
 
+    os.environ["PYTHONPATH"] = str(EXAMPLES) if code_on_path else ""
     context = ray.init(
         num_cpus=4,
         dashboard_host="127.0.0.1",

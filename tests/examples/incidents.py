@@ -40,6 +40,9 @@ PARTS = {"prompt": "the prompt", "model": "the model artefact", "code": "the gra
 SETTLE = 60.0
 """Seconds that an update may take before it is left as it is."""
 
+STEADY = 15.0
+"""Seconds that answers may take after that to be all of one kind; some incidents never are."""
+
 
 @dataclass(frozen=True)
 class World:
@@ -68,11 +71,16 @@ class World:
         (self.models / "small-1.2.0.json").write_text('{"opening": "Certainly!"}\n', "utf-8")
 
     def write_code(self, edit: Callable[[str], str]) -> None:
-        """The archive anew, every source passed through `edit`."""
+        """The archive anew, every source passed through `edit`.
+
+        In a folder of its own inside the archive: Ray takes the one folder at the top away.
+        """
         with zipfile.ZipFile(self.archive, "w") as archive:
             for path in sorted((EXAMPLES / "answers").rglob("*")):
                 if path.suffix in (".py", ".json"):
-                    archive.writestr(str(path.relative_to(EXAMPLES)), edit(path.read_text("utf-8")))
+                    archive.writestr(
+                        f"code/{path.relative_to(EXAMPLES)}", edit(path.read_text("utf-8"))
+                    )
 
 
 def document() -> Document:
@@ -142,11 +150,7 @@ def _left_out(whole: Document, world: World) -> None:
 
 
 def _code_by_address(whole: Document, world: World) -> None:
-    # Without the folder of the examples on the path, so that only the archive can be imported.
-    _application(whole)["runtime_env"] = {
-        "working_dir": f"file://{world.archive}",
-        "env_vars": {"PYTHONPATH": ""},
-    }
+    _application(whole)["runtime_env"] = {"working_dir": f"file://{world.archive}"}
 
 
 def _model_bytes(whole: Document, world: World) -> None:
@@ -166,13 +170,17 @@ def _code_bytes_only(whole: Document, world: World) -> None:
 
 @dataclass(frozen=True)
 class Case:
-    """An incident: what is so before it, and what happens."""
+    """An incident: what is so before it, and what happens.
+
+    With `by_address` the code comes from an archive and not from the cluster's own path.
+    """
 
     id: str
     title: str
     change: str
     happens: Edit
     before: Edit | None = None
+    by_address: bool = False
     new_cluster: bool = False
 
 
@@ -256,7 +264,7 @@ INCIDENTS = (
         "The archive that `working_dir` names is overwritten with changed code; then a harmless "
         "release (`top_k` from 3 to 2) restarts the replicas.",
         _code_bytes,
-        before=_code_by_address,
+        by_address=True,
     ),
     Case(
         "code-bytes-new-cluster",
@@ -264,7 +272,7 @@ INCIDENTS = (
         "The archive is overwritten as above; then the cluster is replaced and gets the very same "
         "document. Counted from when the new cluster was healthy.",
         _code_bytes_only,
-        before=_code_by_address,
+        by_address=True,
         new_cluster=True,
     ),
 )
@@ -295,8 +303,8 @@ def run(cases: Iterable[Case], say: Callable[[str], None]) -> list[Incident]:
     with tempfile.TemporaryDirectory(prefix="incidents-") as folder:
         world = World(Path(folder))
         os.environ["MODELS"] = str(world.models)
-        shared = [case for case in cases if not case.new_cluster]
-        apart = [case for case in cases if case.new_cluster]
+        shared = [case for case in cases if not case.by_address]
+        apart = [case for case in cases if case.by_address]
         done: dict[str, Incident] = {}
         if shared:
             with running() as cluster:
@@ -305,7 +313,7 @@ def run(cases: Iterable[Case], say: Callable[[str], None]) -> list[Incident]:
                     done[case.id] = _told(_on_one_cluster(cluster, case, world), say)
         for case in apart:
             world.restore()
-            done[case.id] = _told(_on_two_clusters(case, world), say)
+            done[case.id] = _told(_on_clusters_of_its_own(case, world), say)
     return [done[case.id] for case in cases]
 
 
@@ -320,6 +328,8 @@ def _good(case: Case, world: World) -> Document:
     good = document()
     if case.before:
         case.before(good, world)
+    if case.by_address:
+        _code_by_address(good, world)
     return good
 
 
@@ -341,12 +351,14 @@ def _on_one_cluster(cluster: Cluster, case: Case, world: World) -> Incident:
     return _measure(cluster, case, before, good, lambda: cluster.apply(bad))
 
 
-def _on_two_clusters(case: Case, world: World) -> Incident:
+def _on_clusters_of_its_own(case: Case, world: World) -> Incident:
     good = _good(case, world)
-    with running() as first:
+    with running(code_on_path=False) as first:
+        if not case.new_cluster:
+            return _on_one_cluster(first, case, world)
         before = _healthy_with(first, good)
     case.happens(good, world)
-    with running() as second:
+    with running(code_on_path=False) as second:
         _healthy_with(second, good)
         return _measure(second, case, before, good, lambda: None)
 
@@ -367,6 +379,7 @@ def _measure(
         time.sleep(0.5)
         wait_for(lambda: cluster.healthy() or cluster.failed(), SETTLE)
         time.sleep(TAIL + 1)
+        wait_for(load.steady, STEADY)
         during, status = _facts(cluster), cluster.status()
         command = time.monotonic()
         cluster.apply(good)
@@ -374,6 +387,7 @@ def _measure(
         wait_for(cluster.healthy, SETTLE)
         settled = time.monotonic()
         time.sleep(TAIL + 1)
+        wait_for(load.steady, STEADY)
         end = time.monotonic()
         after = _facts(cluster)
     off = [s.sent for s in load.samples if command <= s.sent < end and s.outcome != "right"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from decision_tree.build.measured import Phase
 
-__all__ = ["LIMIT", "PER_SECOND", "Sample", "SteadyLoad", "phase"]
+__all__ = ["LIMIT", "PER_SECOND", "TAIL", "Sample", "SteadyLoad", "phase"]
 
 PER_SECOND = 10
 TIMEOUT = 5.0
@@ -49,6 +49,13 @@ class SteadyLoad:
         self._stop.set()
         self._pacer.join()
         self._pool.shutdown()
+
+    def steady(self) -> bool:
+        """Whether every request of the last seconds has been answered, and in the same way."""
+        now = time.monotonic()
+        tail = [sample for sample in self.samples if sample.sent >= now - TAIL - 1]
+        full = len(tail) >= (TAIL + 0.5) * PER_SECOND
+        return full and len({s.outcome for s in tail}) == 1
 
     def _pace(self) -> None:
         start = time.monotonic()
