@@ -22,8 +22,8 @@ from .build.cites import check_cites, cites, docs_of
 from .build.diff import diff_trees
 from .build.history import check_history, publish
 from .build.load import CONTENT, load
-from .build.places import places
 from .build.measured import load_measured
+from .build.places import places
 from .build.problems import ContentError, notes_for_github
 from .build.review import review
 from .build.stale import listed, markdown, stale

@@ -235,7 +235,7 @@ def _graph(where: str, nodes: dict[str, Any], services: dict[str, Any]) -> Itera
 
 def crd_problems(objects: list[tuple[str, dict[str, Any]]], folder: Path) -> list[str]:
     """What the CRDs in `folder` say of the objects they define, unknown keys included."""
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
     schemas = dict(_schemas(folder))
     found = []

@@ -52,11 +52,7 @@ FIRST = ("deployments", 0)
             "ray_actor_options: there is no field “num_cpu”; did you mean “num_cpus”",
         ),
         ((*FIRST, "num_replicas"), 0, "applications.0.deployments.0.num_replicas"),
-        (
-            (*FIRST, "max_queued_requests"),
-            0,
-            "max_queued_requests must be -1 (no limit) or a positiv",
-        ),
+        ((*FIRST, "max_queued_requests"), 0, "max_queued_requests must be -1 (no limit) or a"),
         (
             ("import_path",),
             "answers.ray_app:build_app",
