@@ -91,8 +91,8 @@ def test_a_row_says_what_happened_in_words(incident: Incident, told: str) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("settled_ms:", "settled:", "there is no field “settled”; did you mean “settled_ms”?"),
-        ("sent: ", "sent: -", "is not a whole number of at least 0"),
+        ("settled_ms:", "settled:", "there is no field “settled”; did you mean “settled_ms”"),
+        ("sent: ", "sent: -", "is not a whole number from 0"),
         ("ends: right", "ends: fine", "“fine” cannot stand here"),
         ("date: '20", "date: '", "is not of the form"),
         ("incidents:\n", "incidents: []\nrest:\n", "there is no field “rest”"),
