@@ -73,7 +73,7 @@ class Tables:
             (f"put-back-{aspect.id}", (inline(aspect.name), said(aspect.know), *(empty,) * 3))
             for aspect in self.guide.aspects
         )
-        return _table("What can be put back, each on its own", heads, rows)
+        return table("What can be put back, each on its own", heads, rows)
 
     def outcome_list(self) -> Markup:
         """Every outcome with its one-line answer, linking to its section."""
