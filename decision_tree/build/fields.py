@@ -18,6 +18,7 @@ __all__ = [
     "FILES",
     "FOLDERS",
     "ID_PATTERN",
+    "MEASURED_FILE",
     "MOST_ID",
     "MOST_WHOLE",
     "NOT_KNOWN",
@@ -487,9 +488,55 @@ DRILL_FILE = Record(
 FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE))
 """Folders of content with one thing in a file; they and units.yml may be absent."""
 
+# -- Measured rollbacks: written by a script, read as strictly ------------------------------------
+
+_ENDS = ("right", "wrong", "failed", "mixed")
+
+_PHASE = Record(
+    "phase",
+    (
+        Field("sent", Whole(0), "Requests sent."),
+        Field("failed", Whole(0), "Requests with an error or no answer in time."),
+        Field("wrong", Whole(0), "Requests with another answer than before the incident."),
+        Field("slowest_ms", Whole(0), "The longest wait of a request, in milliseconds."),
+        Field("ends", Choice(_ENDS), "What callers got in the last seconds of the phase."),
+    ),
+)
+
+_INCIDENT = Record(
+    "incident",
+    (
+        Field("id", Id(), "Short stable name; pages link to its row."),
+        Field("title", Text(80), "What happened."),
+        Field("change", Text(300), "What was changed, exactly."),
+        Field("status", Text(40), "What Serve called the application before the rollback."),
+        Field("during", _PHASE, "The requests before the rollback command."),
+        Field("after", _PHASE, "The requests after it."),
+        Field("right_ms", Whole(0), "From the command to the last request not answered as before."),
+        Field("settled_ms", Whole(0), "From the command until all was healthy."),
+        Field("replicas", Whole(0), "Replicas that ran before the incident."),
+        Field("replaced", Whole(0), "Those of them that were gone in the end."),
+        Field("restored", Many(Text(80)), "What was as before in the end."),
+        Field("left", Many(Text(80)), "What was not."),
+    ),
+)
+
+MEASURED_FILE = Record(
+    "measured",
+    (
+        Field("date", _DAY, "The day of the run."),
+        Field("ray", Text(20), "The version of Ray."),
+        Field("python", Text(20), "The version of Python."),
+        Field("machine", Text(120), "The class of machine."),
+        Field("load", Text(200), "The load that ran all the time."),
+        Field("incidents", Many(_INCIDENT, least=1), "The incidents."),
+    ),
+)
+
 EVERY_FILE = (
     *FILES,
     ("units.yml", UNITS_FILE),
+    ("measured.yml", MEASURED_FILE),
     *((f"{name}/*.yml", file) for name, file in FOLDERS),
 )
 """Every kind of content file by its name below the content's folder, for editors and readers."""

@@ -11,15 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from .draft import Draft
-from .fields import Choice, Field, Id, Many, Record, Text, Whole
+from .fields import MEASURED_FILE
 from .load import CONTENT, read_shape
 from .problems import ContentError, shown
 from .yaml_nodes import parse
 
-__all__ = ["ENDS", "MEASURED_FILE", "Incident", "Measured", "Phase", "load_measured"]
-
-ENDS = ("right", "wrong", "failed", "mixed")
-"""What callers got in the last seconds of a phase: one of the first three, or several of them."""
+__all__ = ["Incident", "Measured", "Phase", "load_measured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +63,6 @@ class Measured:
     machine: str
     load: str
     incidents: tuple[Incident, ...]
-
-
-_PHASE = Record(
-    "phase",
-    (
-        Field("sent", Whole(0), "Requests sent."),
-        Field("failed", Whole(0), "Requests with an error or no answer in time."),
-        Field("wrong", Whole(0), "Requests with another answer than before the incident."),
-        Field("slowest_ms", Whole(0), "The longest wait of a request, in milliseconds."),
-        Field("ends", Choice(ENDS), "What callers got in the last seconds of the phase."),
-    ),
-)
-
-_INCIDENT = Record(
-    "incident",
-    (
-        Field("id", Id(), "Short stable name; pages link to its row."),
-        Field("title", Text(80), "What happened."),
-        Field("change", Text(300), "What was changed, exactly."),
-        Field("status", Text(40), "What Serve called the application before the rollback."),
-        Field("during", _PHASE, "The requests before the rollback command."),
-        Field("after", _PHASE, "The requests after it."),
-        Field("right_ms", Whole(0), "From the command to the last request not answered as before."),
-        Field("settled_ms", Whole(0), "From the command until all was healthy."),
-        Field("replicas", Whole(0), "Replicas that ran before the incident."),
-        Field("replaced", Whole(0), "Those of them that were gone in the end."),
-        Field("restored", Many(Text(80)), "What was as before in the end."),
-        Field("left", Many(Text(80)), "What was not."),
-    ),
-)
-
-MEASURED_FILE = Record(
-    "measurement",
-    (
-        Field("date", Text(10, r"\d{4}-\d{2}-\d{2}", '"2026-11-24"'), "The day of the run."),
-        Field("ray", Text(20), "The version of Ray."),
-        Field("python", Text(20), "The version of Python."),
-        Field("machine", Text(120), "The class of machine."),
-        Field("load", Text(200), "The load that ran all the time."),
-        Field("incidents", Many(_INCIDENT, least=1), "The incidents."),
-    ),
-)
 
 
 def load_measured(path: Path = CONTENT / "measured.yml") -> Measured:

@@ -206,6 +206,13 @@ INCIDENTS = (
         _prompt("prompt-8", "Answer from {context}.\nQuestion: {question}"),
     ),
     Case(
+        "refused-prompt-surge-100",
+        "The same prompt, surge 100",
+        "As above with `max_surge_percent: 100` on every deployment.",
+        _prompt("prompt-8", "Answer from {context}.\nQuestion: {question}"),
+        before=_surge,
+    ),
+    Case(
         "override-removed",
         "An override removed while scaling out",
         "`user_config` of the small generator is deleted from the document, which also asks for a "
@@ -308,9 +315,14 @@ def run(cases: Iterable[Case], say: Callable[[str], None]) -> list[Incident]:
         done: dict[str, Incident] = {}
         if shared:
             with running() as cluster:
+                clean = False
                 for case in shared:
                     world.restore()
-                    done[case.id] = _told(_on_one_cluster(cluster, case, world), say)
+                    if not clean or case.before:
+                        _remove(cluster)
+                    found = _told(_on_one_cluster(cluster, case, world), say)
+                    clean = not (found.left or case.before) and found.after.ends == "right"
+                    done[case.id] = found
         for case in apart:
             world.restore()
             done[case.id] = _told(_on_clusters_of_its_own(case, world), say)
@@ -333,6 +345,12 @@ def _good(case: Case, world: World) -> Document:
     return good
 
 
+def _remove(cluster: Cluster) -> None:
+    """So that nothing of an earlier incident is left."""
+    cluster.apply({"applications": []})
+    wait_for(lambda: cluster.status() == "ABSENT", SETTLE)
+
+
 def _healthy_with(cluster: Cluster, good: Document) -> Facts:
     cluster.apply(good)
     if not wait_for(cluster.healthy, SETTLE):
@@ -343,8 +361,6 @@ def _healthy_with(cluster: Cluster, good: Document) -> Facts:
 
 def _on_one_cluster(cluster: Cluster, case: Case, world: World) -> Incident:
     good = _good(case, world)
-    cluster.apply({"applications": []})
-    wait_for(lambda: cluster.status() == "ABSENT", SETTLE)
     before = _healthy_with(cluster, good)
     bad = copy.deepcopy(good)
     case.happens(bad, world)
@@ -434,7 +450,10 @@ def _write(found: list[Incident]) -> Path:
     )
     plain = {**asdict(measured), "incidents": [_plain(incident) for incident in found]}
     path = CONTENT / "measured.yml"
-    head = "# Written by `make measure`; not by hand. How: tests/examples/incidents.py\n"
+    head = (
+        "# yaml-language-server: $schema=schema/measured.json\n"
+        "# Written by `make measure`, not by hand; how it measures: tests/examples/incidents.py\n"
+    )
     text = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=100)
     path.write_text(head + text, "utf-8")
     return path
