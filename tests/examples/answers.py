@@ -31,7 +31,7 @@ CASES = (
     ),
     Expected(
         "My parcel is for my sister who lives abroad, how many working days will that take?",
-        ["delivery-abroad", "delivery-days"],
+        ["delivery-abroad", "delivery-days", "refund-days"],
         "large-2.0.1",
         "up to ten working days",
     ),

@@ -92,7 +92,7 @@ class Services:
         steps = objects()["InferenceGraph", "answers"]["spec"]["nodes"][node]
         if steps["routerType"] == "Switch":
             for step in steps["steps"]:
-                if gjson.get(json.dumps(body), step["condition"], quiet=True) is not None:
+                if gjson.get(body, step["condition"], quiet=True) is not None:
                     return self._step(step, body)
             return 404, {"error": "no condition of the Switch matched"}
         code, answer = 200, body
