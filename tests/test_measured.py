@@ -68,7 +68,7 @@ def test_every_request_is_counted_once(measured: Measured) -> None:
         (INCIDENT, "Every request after the command was answered as before."),
         (INCIDENT, "healthy after 1.2 s."),
         (INCIDENT, "What was changed &lt;b&gt;"),
-        (replace(INCIDENT, replaced=7), "7 of 7 running replicas: started anew"),
+        (replace(INCIDENT, replaced=7), "7 of 7 running replicas: restarted"),
         (replace(INCIDENT, restored=()), 'data-label="Restored">Nothing<'),
         (
             replace(INCIDENT, during=Phase(40, 3, 2, 90, "mixed")),

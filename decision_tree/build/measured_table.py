@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..engine.markup import Markup, element, inline, join
-from ..engine.parts import listing
 from .measured import Incident, Measured, Phase
 from .tables import table
 
@@ -26,8 +27,8 @@ def _cells(incident: Incident) -> tuple[Markup, ...]:
     return (
         join((inline(incident.title), element("p", None, inline(incident.change)))),
         _until(incident),
-        listing(map(inline, incident.restored)) if incident.restored else inline("Nothing"),
-        _left(incident),
+        inline(_listed(incident.restored)),
+        inline(_left(incident)),
         inline(_soon(incident)),
     )
 
@@ -50,11 +51,16 @@ _ENDS = {
 }
 
 
-def _left(incident: Incident) -> Markup:
+def _left(incident: Incident) -> str:
     left = list(incident.left)
     if incident.replaced:
-        left.append(f"{incident.replaced} of {incident.replicas} running replicas: started anew")
-    return listing(map(inline, left)) if left else inline("Nothing")
+        left.append(f"{incident.replaced} of {incident.replicas} running replicas: restarted")
+    return _listed(left)
+
+
+def _listed(names: Iterable[str]) -> str:
+    told = ", ".join(names)
+    return f"{told[:1].upper()}{told[1:]}" if told else "Nothing"
 
 
 def _soon(incident: Incident) -> str:

@@ -50,7 +50,7 @@ def test_the_manifests_of_the_example_are_sound() -> None:
             "there is no ConfigMap “answers-prompt-8”; did you mean “answers-prompt-7”",
         ),
         ("services.yml", "name: TOP_K", "key: TOP_K", "there is no field “key”"),
-        ("runtimes.yml", "autoSelect: false #", "autoSelect: 0 #", "0 is not of the type bool"),
+        ("runtimes.yml", "autoSelect: false", "autoSelect: 0", "0 is not of the type bool"),
         ("runtimes.yml", "containers:", "container:", "there is no field “container”"),
         ("graph.yml", "    root:", "    start:", "a graph needs a node called root"),
         (
