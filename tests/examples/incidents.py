@@ -37,10 +37,10 @@ __all__ = ["INCIDENTS", "Case", "World", "run"]
 QUESTION = "How long do refunds take?"
 PARTS = {"prompt": "the prompt", "model": "the model artefact", "code": "the graph code"}
 """What the endpoint says of its own versions, and what the table calls it."""
-SETTLE = 60.0
+SETTLE = 120.0
 """Seconds that an update may take before it is left as it is."""
 
-STEADY = 15.0
+STEADY = 30.0
 """Seconds that answers may take after that to be all of one kind; some incidents never are."""
 
 
@@ -444,7 +444,8 @@ def _write(found: list[Incident]) -> Path:
         date=date.today().isoformat(),
         ray=ray.__version__,
         python=platform.python_version(),
-        machine=f"{platform.system()}, {os.cpu_count()} CPU cores, {memory} GiB of memory, no GPU",
+        machine=f"{platform.system()}, {os.cpu_count()} CPU cores, {memory} GiB of memory, no GPU, "
+        f"load average {os.getloadavg()[2]:.0f} with all other work on it",
         load=f"{PER_SECOND} requests a second from one client on loopback",
         incidents=tuple(found),
     )

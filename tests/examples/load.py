@@ -14,7 +14,7 @@ __all__ = ["LIMIT", "PER_SECOND", "TAIL", "Sample", "SteadyLoad", "phase"]
 
 PER_SECOND = 10
 TIMEOUT = 5.0
-LIMIT = 180.0
+LIMIT = 400.0
 """Seconds after which a load stops by itself."""
 TAIL = 3.0
 """The last seconds of a phase, which say how it ended."""
