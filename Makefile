@@ -34,7 +34,7 @@ build: $(VENV)/site node_modules/.ready ## the site into site/; any warning fail
 test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## everything, in a real browser
 	@FUZZ=100000 LAWS=100 $(PY) -m pytest
 
-.PHONY: coverage
+.PHONY: coverage lighthouse pictures
 coverage: $(VENV)/dev ## every branch of the engine half is tried, or this fails
 	@FUZZ=300 $(PY) -m coverage run -m pytest -q tests/laws tests/hostile $(ENGINE_TESTS)
 	@$(PY) -m coverage report
@@ -81,6 +81,9 @@ engines: $(VENV)/engines tests/node/node_modules/.ready ## Chromium, Firefox and
 
 lighthouse: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## score six pages and write the table into README.md
 	@$(PY) -m tests.lighthouse
+
+pictures: $(VENV)/dev node_modules/.ready browser ## take the pictures in README.md anew
+	@$(PY) -m tests.pictures
 
 lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
 	@for name in requirements requirements-dev requirements-engines requirements-node requirements-examples; do \

@@ -19,6 +19,11 @@ from decision_tree.engine.walk import paths
 
 AXE = Path(__file__).parent.parent / "node/node_modules/axe-core/axe.min.js"
 LIVE = ".dt-live:not([hidden]) h2"
+# Every rule that is on by default, and the size of targets, which is not.
+RUN = """axe.run(document, {
+  resultTypes: ["violations"],
+  rules: { "target-size": { enabled: true } },
+})"""
 
 
 class Reader(NamedTuple):
@@ -55,7 +60,7 @@ def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
 
 def findings(page: Page) -> list[str]:
     """What axe-core finds wrong, each with the element and the reason."""
-    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    result: dict[str, Any] = page.evaluate(RUN)
     return [
         f"{rule['id']}: {node['html'][:160]}: {node['failureSummary']}"
         for rule in result["violations"]

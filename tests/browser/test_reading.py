@@ -1,0 +1,152 @@
+"""Reading in all conditions: by keyboard, with large text, in a narrow window, on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import paths
+from tests.browser.test_accessibility import addresses
+
+LONG = "Serviceverantwortlichkeitsvereinbarungsverhandlungsprotokoll"
+
+# Everything that takes focus, and whether it can be seen once it has it.
+UNSEEN = """() => {
+  const stops = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const wrong = [];
+  for (const stop of document.querySelectorAll(stops)) {
+    if (stop.tabIndex < 0) continue;
+    stop.focus();
+    if (document.activeElement !== stop) continue; // hidden, so the Tab key passes it by
+    const shown = stop.matches("#__drawer, #__search, .md-option")
+      ? document.querySelector(`label[for="${stop.id}"]:not(.md-overlay, .md-nav__title)`)
+      : stop;
+    const box = (shown ?? stop).getBoundingClientRect();
+    const inside = box.left >= -1 && box.right <= innerWidth + 1 && box.bottom > 0;
+    if (!inside || box.width < 2 || box.height < 2 || box.top >= innerHeight)
+      wrong.push(`${stop.outerHTML.slice(0, 120)} at ${box.left},${box.top}`);
+  }
+  return wrong;
+}"""
+
+# What sticks out of the window, so that a failure names it.
+WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")]
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+    .slice(-3)
+    .map((each) => each.outerHTML.slice(0, 120))"""
+
+
+def wide(page: Page, site: Path, change: str = "") -> dict[str, list[str]]:
+    """The pages that are wider than the window, after a change to each."""
+    found = {}
+    for name in addresses(site):
+        page.goto(name)
+        if change:
+            page.evaluate(change)
+        found[name] = page.evaluate(WIDE)
+    return {name: wrong for name, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_whatever_takes_focus_can_be_seen(page: Page, site: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    found = {}
+    for name in addresses(site):
+        page.goto(name)
+        found[name] = page.evaluate(UNSEEN)
+    assert not {name: wrong for name, wrong in found.items() if wrong}
+
+
+def test_the_menu_opens_and_closes_with_the_keyboard(page: Page) -> None:
+    page.goto("argument/")
+    page.keyboard.press("Tab")
+    expect(page.locator("#__drawer")).to_be_focused()
+    page.keyboard.press("Space")
+    link = page.locator(".md-nav--primary a", has_text="Sources").first
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Space")
+    expect(link).not_to_be_in_viewport()
+
+
+def test_the_skip_link_leads_past_the_header(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("argument/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-skip")).to_be_focused()
+    expect(page.locator(".md-skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+def test_a_window_of_320_pixels_holds_every_page(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert not wide(page, site)
+
+
+def test_text_of_twice_the_size_fits(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 640, "height": 800})
+    assert not wide(page, site, "document.documentElement.style.fontSize = '250%'")
+
+
+def test_words_of_sixty_letters_do_not_stick_out(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    parts = "h1, h2, h3, p, li, td, th, label, figcaption, .dt-option-text"
+    change = f"""document.querySelectorAll("article :is({parts})").forEach(
+      (each) => each.append(" {LONG}"))"""
+    assert not wide(page, site, change)
+
+
+def test_the_link_of_a_row_is_copied_when_it_is_followed(page: Page, guide: Guide) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("argument/")
+    row = guide.decisions[0].id
+    page.locator(f"#decision-{row} .dt-anchor").click()
+    expect(page.locator(".said")).to_have_text("The link is copied.")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"argument/#decision-{row}")
+    assert page.url.endswith(f"#decision-{row}")
+
+
+def test_without_a_clipboard_the_link_is_in_the_address_bar(page: Page, guide: Guide) -> None:
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    page.goto("checklist/")
+    item = guide.checklist[0].id
+    page.locator(f"#check-{item} .dt-anchor").click()
+    expect(page.locator(".said")).to_have_text("The link is in the address bar now.")
+    assert page.url.endswith(f"#check-{item}")
+
+
+def test_the_text_to_cite_is_copied_whole(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("argument/")
+    page.locator(".about-page summary").click()
+    page.locator(".cite + button.copy").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".cite").inner_text()
+    assert "argument/" in copied
+
+
+@pytest.mark.parametrize("sheet", ["checklist/", "runbook/"])
+def test_each_sheet_prints_on_one_page(page: Page, sheet: str) -> None:
+    page.goto(sheet)
+    printed = page.pdf(format="A4")
+    assert printed.count(b"/Type /Page\n") == 1 or printed.count(b"/Type /Page ") == 1
+
+
+def test_a_result_keeps_its_text_in_forced_colours(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    context = browser.new_context(base_url=address, forced_colors="active")
+    page = context.new_page()
+    way = next(iter(paths(guide.tree)))
+    page.goto(f"decide/#{encode(State(guide.tree.version, way.answers, '', way.outcome))}")
+    lean = page.locator(".dt-live .dt-lean")
+    expect(lean).to_be_visible(timeout=60_000)
+    sign = "getComputedStyle(document.querySelector('.dt-live .dt-lean'), '::before')"
+    assert page.evaluate(f"parseFloat({sign}.borderTopWidth)") > 0
+    context.close()
