@@ -23,8 +23,11 @@ LARGEST, SMALLEST = 84, 52
 
 
 @cache
-def card(title: str, lean: str, below: str) -> bytes:
-    """A PNG with `title` large and `below` small; `lean` is a side, or "" for a page of none."""
+def card(title: str, lean: str, below: str, about: str = "") -> bytes:
+    """A PNG with `title` large, `below` at its foot, and `about` between them where it fits.
+
+    `lean` is a side, or "" for a page that speaks for none.
+    """
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     _mark(draw, MARGIN, HEIGHT - 128, 56)
@@ -41,6 +44,10 @@ def card(title: str, lean: str, below: str) -> bytes:
     for line in lines:
         draw.text((MARGIN, y), line, font=font, fill=INK, stroke_width=1, stroke_fill=INK)
         y += round(size * 1.2)
+    text = ImageFont.load_default(36)
+    told = _wrapped(draw, about.replace("`", ""), text)
+    if y + 24 + 50 * len(told) <= HEIGHT - 170:
+        draw.multiline_text((MARGIN, y + 24), "\n".join(told), font=text, fill=QUIET, spacing=14)
     made = io.BytesIO()
     image.quantize(32).save(made, "PNG", optimize=True)
     return made.getvalue()

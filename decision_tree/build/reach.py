@@ -117,7 +117,10 @@ def _before_search(config: MkDocsConfig, **_: Any) -> None:
     for url, page in _pages.items():
         name = url.strip("/").replace("/", "-") or "guide"
         if not url.startswith("o/") and url not in (".", "./", ""):
-            _write_bytes(site / f"assets/cards/{name}.png", card(page.title, "", config.site_name))
+            _write_bytes(
+                site / f"assets/cards/{name}.png",
+                card(page.title, "", config.site_name, page.description),
+            )
     outcomes = [page for url, page in _pages.items() if url.startswith("o/")]
     pages = [_pages[url] for url in _order if url in _pages]
     about = str(config.site_description)

@@ -92,9 +92,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for outcome in guide.tree.outcomes:
         source = outcome_source(outcome)
         files.append(File.generated(config, f"o/{outcome.id}.md", content=source))
-        made = card(outcome.title, outcome.lean, config.site_name)
+        made = card(outcome.title, outcome.lean, config.site_name, outcome.answer)
         files.append(File.generated(config, f"assets/cards/{outcome.id}.png", content=made))
-    whole = card("Who owns the serving contract?", "", config.site_name)
+    whole = card(
+        "Who owns the serving contract?",
+        "",
+        config.site_name,
+        "And what is rolled back in an incident?",
+    )
     files.append(File.generated(config, "assets/cards/guide.png", content=whole))
     return files
 
