@@ -28,7 +28,9 @@ function hand(data) {
 async function start() {
   state = "starting";
   const response = await fetch(new URL("../search/entries.json", location.href));
-  hand({ ...setup, data: { ...setup?.data, docs: await response.json() } });
+  const docs = await response.json();
+  importScripts(`javascripts/workers/${new URL(location.href).searchParams.get("of")}`);
+  hand({ ...setup, data: { ...setup?.data, docs } });
 }
 
 worker.postMessage = (/** @type {any} */ message) => {
@@ -44,11 +46,10 @@ worker.addEventListener("message", (event) => {
     setup = event.data;
     return toPage({ type: READY });
   }
+  if (!event.data.data) return; // nothing typed yet
   waiting = event.data;
   if (state === "idle")
     start().catch(() => {
       state = "idle"; // the next letter tries again
     });
 });
-
-importScripts(`javascripts/workers/${new URL(location.href).searchParams.get("of")}`);
