@@ -22,7 +22,7 @@ from decision_tree.build.dates import built, page_changed
 from decision_tree.build.feed import atom, changes
 from decision_tree.build.moved import problems_of, redirect
 from decision_tree.build.plain import PlainPage, llms_txt, page_markdown
-from decision_tree.build.search_entries import search_entries
+from decision_tree.build.search_entries import search_entries, without_marks
 from decision_tree.engine.model import Guide
 
 __all__ = [
@@ -129,7 +129,8 @@ def _before_search(config: MkDocsConfig, **_: Any) -> None:
     _write(site / "changes.xml", atom(found, address, config.site_name, config.site_name))
     _write_moved(site, address, config.extra["moved"])
     search: Any = config.plugins["material/search"]
-    search.search_index.entries += search_entries(config.extra["guide"])
+    index = search.search_index
+    index.entries = [*without_marks(index.entries), *search_entries(config.extra["guide"])]
 
 
 @event_priority(-100)

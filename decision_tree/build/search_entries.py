@@ -1,22 +1,33 @@
-"""What the search finds besides the text of pages: each question, each claim by itself."""
+"""What the search finds besides the text of pages: each question, outcome and claim by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..engine.model import Claim, Guide, Question
+from ..engine.model import Claim, Guide, Outcome, Question
 from ..engine.parts import PRODUCTS
 
-__all__ = ["Entry", "search_entries"]
+__all__ = ["Entry", "search_entries", "without_marks"]
 
 Entry = dict[str, str]
 """What the theme's index holds for one place: location, title, text."""
 
 
 def search_entries(guide: Guide) -> Iterator[Entry]:
-    """An entry for each question of the tree, and for each claim."""
+    """An entry for each question and each outcome of the tree, and for each claim."""
     yield from map(_question, guide.tree.questions)
+    yield from map(_outcome, guide.tree.outcomes)
     yield from map(_claim, guide.claims)
+
+
+def without_marks(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The theme's own entries without the marks that lead to sources.
+
+    Those of outcome pages go: each would show the whole page where one sentence will do.
+    """
+    for entry in entries:
+        if not entry["location"].startswith("o/"):
+            yield {**entry, "text": entry["text"].replace("†", "")}
 
 
 def _question(question: Question) -> Entry:
@@ -25,6 +36,16 @@ def _question(question: Question) -> Entry:
         "location": f"decide/#q-{question.id}",
         "title": question.ask,
         "text": _escaped(f"{question.label}: {question.why} {answers}"),
+    }
+
+
+def _outcome(outcome: Outcome) -> Entry:
+    units = ", ".join(unit.unit for unit in outcome.rollback_units)
+    told = f"{outcome.answer} {outcome.suits} What it costs: {outcome.cost.text}"
+    return {
+        "location": f"o/{outcome.id}/",
+        "title": outcome.title,
+        "text": _escaped(f"{told} What is rolled back: {units}."),
     }
 
 
