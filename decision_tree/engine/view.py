@@ -316,4 +316,4 @@ def _notes(state: State) -> Markup:
     if not state.notes:
         return Markup("")
     items = (element("li", None, note) for note in state.notes)
-    return element("ul", {"class": "dt-notes", "role": "status"}, *items)
+    return element("div", {"role": "status"}, element("ul", {"class": "dt-notes"}, *items))

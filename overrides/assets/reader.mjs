@@ -50,11 +50,42 @@ document.addEventListener("click", (event) => {
   const anchor = target.closest("a.dt-anchor, a.headerlink");
   if (anchor instanceof HTMLAnchorElement)
     copy(anchor.href, "The link is copied.", "The link is in the address bar now.");
+  const turned = target.closest("[data-switch]");
+  if (turned) turn(turned.getAttribute("data-switch") ?? "");
   const button = target.closest("button.copy");
   const text = button?.previousElementSibling;
   if (!text) return;
   select(text);
   copy(text.textContent?.trim() ?? "", "Copied.", "It is selected: copy it from there.");
+});
+
+/** The theme's own checkbox for the menu or the search. @param {string} id */
+function box(id) {
+  return /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+}
+
+/** Do what the theme's label for the menu or the search does. @param {string} id */
+function turn(id) {
+  /** @type {HTMLElement | null} */
+  const label = document.querySelector(`.md-header label[for="${id}"]`);
+  label?.click();
+  /** @type {HTMLElement | null} */
+  const first = document.querySelector(".md-nav--primary a[href]");
+  if (id === "__drawer" && box(id)?.checked) first?.focus();
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return;
+  const button = document.querySelector(`[data-switch="${target.id}"]`);
+  button?.setAttribute("aria-expanded", String(target.checked));
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !box("__drawer")?.checked) return;
+  turn("__drawer");
+  /** @type {HTMLElement | null} */
+  const button = document.querySelector('[data-switch="__drawer"]');
+  button?.focus();
 });
 
 /** Give each block of code, and the text to cite, a button that copies it. */

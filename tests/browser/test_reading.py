@@ -22,9 +22,7 @@ UNSEEN = """() => {
     if (stop.tabIndex < 0 || (stop.type === "radio" && !stop.checked)) continue;
     stop.focus();
     if (document.activeElement !== stop) continue; // hidden, so the Tab key passes it by
-    const shown = stop.matches("#__drawer, #__search")
-      ? document.querySelector(`.md-header label[for="${stop.id}"]`)
-      : stop.matches(".md-option") ? stop.nextElementSibling : stop;
+    const shown = stop.matches(".md-option") ? stop.nextElementSibling : stop;
     const box = (shown ?? stop).getBoundingClientRect();
     const inside = box.left >= -1 && box.right <= innerWidth + 1 && box.bottom > 0;
     if (!inside || box.width < 2 || box.height < 2 || box.top >= innerHeight)
@@ -64,13 +62,25 @@ def test_whatever_takes_focus_can_be_seen(page: Page, site: Path, width: int) ->
 
 def test_the_menu_opens_and_closes_with_the_keyboard(page: Page) -> None:
     page.goto("argument/")
-    page.keyboard.press("Tab")
-    expect(page.locator("#__drawer")).to_be_focused()
-    page.keyboard.press("Space")
+    button = page.locator("[data-switch=__drawer]")
+    button.focus()
+    page.keyboard.press("Enter")
     link = page.locator(".md-nav--primary a", has_text="Sources").first
     expect(link).to_be_in_viewport()
-    page.keyboard.press("Space")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    assert page.evaluate("document.activeElement.closest('.md-nav--primary') !== null")
+    page.keyboard.press("Escape")
     expect(link).not_to_be_in_viewport()
+    expect(button).to_be_focused()
+
+
+def test_the_search_opens_with_the_keyboard_on_a_phone(page: Page) -> None:
+    page.goto("argument/")
+    page.locator("[data-switch=__search]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__input")).not_to_be_in_viewport()
 
 
 def test_the_skip_link_leads_past_the_header(page: Page) -> None:
