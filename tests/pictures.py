@@ -73,7 +73,7 @@ def take(browser: Browser, address: str, shot: Shot) -> int:
     taken = Image.open(io.BytesIO(page.screenshot()))
     context.close()
     path = FOLDER / f"{shot.name}.webp"
-    taken.convert("RGB").save(path, "WEBP", quality=80, method=6)
+    taken.convert("RGB").save(path, "WEBP", quality=68, method=6)
     size = path.stat().st_size
     print(f"{path.relative_to(ROOT)}: {size / 1000:.0f} kB", flush=True)
     return size
