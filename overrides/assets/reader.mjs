@@ -69,9 +69,11 @@ function turn(id) {
   /** @type {HTMLElement | null} */
   const label = document.querySelector(`.md-header label[for="${id}"]`);
   label?.click();
+  if (!box(id)?.checked) return;
+  const first = id === "__drawer" ? ".md-nav--primary a[href]" : ".md-search__input";
   /** @type {HTMLElement | null} */
-  const first = document.querySelector(".md-nav--primary a[href]");
-  if (id === "__drawer" && box(id)?.checked) first?.focus();
+  const stop = document.querySelector(first);
+  stop?.focus();
 }
 
 document.addEventListener("change", ({ target }) => {

@@ -90,8 +90,9 @@ def test_the_skip_link_leads_past_the_header(page: Page) -> None:
     expect(page.locator(".md-skip")).to_be_focused()
     expect(page.locator(".md-skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/argument/#*")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('article') !== null")
+    page.wait_for_function("document.activeElement.closest('article') !== null")
 
 
 def test_a_window_of_320_pixels_holds_every_page(page: Page, site: Path) -> None:
