@@ -63,7 +63,9 @@ class Tables:
             )
             for item in self.guide.checklist
         )
-        return element("decision-checklist", None, element("ul", {"class": "dt-checklist"}, *items))
+        boxes = element("ul", {"class": "dt-checklist"}, *items)
+        # Markdown puts an element it does not know into a paragraph, which cannot hold a list.
+        return element("div", None, element("decision-checklist", None, boxes))
 
     def runbook(self) -> Markup:
         """A sheet to fill in: what can be put back, how one sees that it is, and who does it."""

@@ -1,0 +1,126 @@
+"""The whole site under its policy, by meta and by header: nothing it needs is blocked, nothing is
+kept in the browser but what the privacy page lists, and nobody else is asked for anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import paths
+from tests.conftest import ROOT
+from tests.hosting import hosted
+
+LISTEN = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  console.error("Content Security Policy:", violatedDirective, blockedURI))"""
+KEPT = """async () => ({
+  local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookies: document.cookie,
+  databases: (await indexedDB.databases()).map(({ name }) => name), caches: await caches.keys(),
+})"""
+
+
+@pytest.fixture(params=["meta", "headers"])
+def watched(
+    request: pytest.FixtureRequest, browser: Browser, site: Path, address: str
+) -> Iterator[Page]:
+    """A page at desktop width that fails on whatever a policy blocks or another host is asked."""
+    if request.param == "meta":
+        yield from _watched(browser, address)
+        return
+    # The theme's instant navigation needs the site where its sitemap says it is.
+    with hosted(site) as with_headers:
+        yield from _watched(browser, with_headers)
+
+
+def _watched(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        base_url=address,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    page.add_init_script(LISTEN)
+    elsewhere: list[str] = []
+    blocked: list[str] = []
+    page.on("request", lambda request: elsewhere.append(request.url))
+    page.on("pageerror", lambda error: blocked.append(str(error)))
+    page.on("console", lambda said: blocked.append(said.text) if said.type == "error" else None)
+    yield page
+    context.close()
+    assert not [url for url in elsewhere if not url.startswith((address, "data:", "blob:"))]
+    assert not blocked
+
+
+def test_everything_works_and_only_what_is_listed_is_kept(
+    watched: Page, guide: Guide, site: Path
+) -> None:
+    page = watched
+    _visit_every_page(page, site)
+    _switch_colours_and_search(page)
+    _tick(page)
+    link = _answer(page, guide)
+    _compare(page, link)
+    _answer_in_a_frame(page, guide)
+    kept = page.evaluate(KEPT)
+    listed = re.findall(r"^\| `([^`]+)` \|", (ROOT / "docs/privacy.md").read_text("utf-8"), re.M)
+    found = sorted(kept["local"] + kept["session"] + kept["databases"] + kept["caches"])
+    assert found == sorted(listed)
+    assert kept["cookies"] == ""
+
+
+def _visit_every_page(page: Page, site: Path) -> None:
+    for file in sorted(site.rglob("*.html")):
+        page.goto(str(file.relative_to(site)).removesuffix("index.html"))
+        expect(page.locator("h1, h2").first).to_be_attached()
+    page.goto("")
+    page.evaluate("window.sameVisit = true")
+    for name in ("The argument", "Decide", "Sources"):
+        page.locator(".md-tabs a", has_text=name).first.click()
+        expect(page.locator(".md-tabs__item--active")).to_contain_text(name)
+
+
+def _switch_colours_and_search(page: Page) -> None:
+    before = page.locator("body").get_attribute("data-md-color-scheme")
+    page.locator("label[for^=__palette]:visible").click()
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before or "")
+    page.locator(".md-search__input").fill("rollback")
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=30_000)
+    page.keyboard.press("Escape")
+
+
+def _tick(page: Page) -> None:
+    page.goto("argument/")
+    page.locator("decision-checklist input").first.check()
+
+
+def _answer(page: Page, guide: Guide) -> str:
+    path = next(paths(guide.tree))
+    fragment = encode(State(guide.tree.version, path.answers, outcome=path.outcome))
+    page.goto(f"decide/#{fragment}")
+    title = guide.tree.outcome_by_id[path.outcome].title
+    expect(page.locator(".dt-live h2").first).to_have_text(title, timeout=90_000)
+    expect(page.locator(".dt-live .dt-address")).to_contain_text("#v=")
+    page.locator(".dt-live [data-do=copy-record]").click()
+    expect(page.locator(".dt-live .dt-said").first).to_contain_text("copied")
+    return page.url
+
+
+def _compare(page: Page, link: str) -> None:
+    page.goto("reconcile/")
+    expect(page.locator(".dt-live form")).to_be_visible(timeout=90_000)
+    page.locator(".dt-live input[name=a]").fill(link)
+    page.locator(".dt-live input[name=b]").fill(link)
+    page.locator(".dt-live button[type=submit]").click()
+    expect(page.locator(".dt-live .dt-card h2")).to_contain_text("same answers")
+
+
+def _answer_in_a_frame(page: Page, guide: Guide) -> None:
+    page.goto("embed/")
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    first = guide.tree.question_by_id[guide.tree.start]
+    expect(page.locator(".dt-live h2").first).to_have_text(first.ask, timeout=90_000)
