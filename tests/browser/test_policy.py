@@ -32,7 +32,6 @@ def watched(
     if request.param == "meta":
         yield from _watched(browser, address)
         return
-    # The theme's instant navigation needs the site where its sitemap says it is.
     with hosted(site) as with_headers:
         yield from _watched(browser, with_headers)
 
@@ -49,7 +48,10 @@ def _watched(browser: Browser, address: str) -> Iterator[Page]:
     blocked: list[str] = []
     page.on("request", lambda request: elsewhere.append(request.url))
     page.on("pageerror", lambda error: blocked.append(str(error)))
-    page.on("console", lambda said: blocked.append(said.text) if said.type == "error" else None)
+    page.on(
+        "console",
+        lambda said: blocked.append(said.text) if "Content Security Policy" in said.text else None,
+    )
     yield page
     context.close()
     assert not [url for url in elsewhere if not url.startswith((address, "data:", "blob:"))]
@@ -88,8 +90,9 @@ def _switch_colours_and_search(page: Page) -> None:
     before = page.locator("body").get_attribute("data-md-color-scheme")
     page.locator("label[for^=__palette]:visible").click()
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before or "")
-    page.locator(".md-search__input").fill("rollback")
-    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=30_000)
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("rollback", delay=100)
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=90_000)
     page.keyboard.press("Escape")
 
 
