@@ -1,4 +1,4 @@
-"""Checks the workflows: `python -m tests.workflows`, exit 1 when zizmor or actionlint find a thing."""
+"""Checks workflows: `python -m tests.workflows`, exit 1 when zizmor or actionlint find a thing."""
 
 from __future__ import annotations
 
