@@ -80,6 +80,11 @@ publish: $(VENV)/site ## keep the outcomes of the tree's new version for ever
 browser: $(VENV)/dev
 	@$(PY) -m decision_tree.build.browser_setup
 
+.PHONY: test-engines
+test-engines: engines node_modules/.ready ## every path, page and record in three browsers and in Node against CPython
+	@$(PY) -m pytest -q -s tests/test_runtime.py tests/engines
+	@$(PY) -m tests.engines.parity
+
 engines: $(VENV)/engines tests/node/node_modules/.ready ## Chromium, Firefox and WebKitGTK for the tests that want all three
 	@$(PY) -m decision_tree.build.engines_setup
 

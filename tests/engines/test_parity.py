@@ -1,0 +1,76 @@
+"""One engine everywhere: what Python says in each browser is, byte for byte, what it says here."""
+
+from __future__ import annotations
+
+import hashlib
+
+from decision_tree.build.everything import everything
+from decision_tree.engine.browser import Engine as Python
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import paths
+
+from .drivers import Engine
+from .parity import note
+
+START = """
+  const quiz = document.querySelector("decision-quiz");
+  const url = new URL(quiz.dataset.runtime + "worker.mjs", location.href);
+  const worker = new Worker(url, { type: "module" });
+  let next;
+  worker.onmessage = ({ data }) => {
+    if (data.type === "ready" || data.type === "answer") next[0](data.value);
+    if (data.type === "failed") next[1](new Error(data.message));
+  };
+  worker.onerror = (event) => next[1](new Error(event.message));
+  window.ask = (message) => new Promise((...both) => { next = both; worker.postMessage(message); });
+  await window.ask({ type: "start", root: quiz.dataset.root });
+"""
+CALL = """
+  const digests = [];
+  for (const [name, given] of values[0]) {
+    const said = await window.ask({ type: "call", id: 1, name, values: given });
+    const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(said));
+    digests.push(Array.from(new Uint8Array(hash), (b) => b.toString(16).padStart(2, "0")).join(""));
+  }
+  return digests;
+"""
+ANSWER = """
+  const section = (id) => document.getElementById(id);
+  let current = document.querySelector(".dt-static section");
+  for (const answer of values[0]) {
+    const option = current.querySelector(`a[data-answer="${CSS.escape(answer)}"]`);
+    current = section(option.hash.slice(1));
+  }
+  return current.querySelector("h2").textContent;
+"""
+AT_ONCE = 50
+"""Calls handed to a browser in one go, so that none takes longer than a driver waits."""
+
+
+def test_every_call_gives_the_bytes_it_gives_here(
+    engine: Engine, address: str, guide: Guide
+) -> None:
+    calls = everything(guide)
+    here = Python(guide, "../")
+    said = (getattr(here, name)(*values) for name, values in calls)
+    wanted = [hashlib.sha256(text.encode()).hexdigest() for text in said]
+    engine.open(f"{address}decide/")
+    engine.run(START)
+    found: list[str] = []
+    for first in range(0, len(calls), AT_ONCE):
+        found += engine.run(CALL, calls[first : first + AT_ONCE])
+    differing = [call for call, a, b in zip(calls, wanted, found, strict=True) if a != b]
+    assert not differing
+    note(engine, "calls", len(calls))
+
+
+def test_the_sections_without_the_engine_lead_where_every_path_leads(
+    engine: Engine, address: str, guide: Guide
+) -> None:
+    engine.open(f"{address}decide/")
+    every = list(paths(guide.tree))
+    for path in every:
+        answers = [f"{question}={option}" for question, option in path.answers]
+        title = engine.run(ANSWER, answers)
+        assert title == guide.tree.outcome_by_id[path.outcome].title, path
+    note(engine, "sections", len(every))
