@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 
+from ..engine.attempt import SUMMARY, Attempt, encode_attempt, every_attempt
 from ..engine.link import State, encode
 from ..engine.model import NOT_SURE, RESULT, Guide
 from ..engine.reconcile import join_fragments
 from ..engine.walk import Path, paths
+from .practice_file import practice_file
 
 __all__ = ["Call", "everything"]
 
@@ -26,7 +29,7 @@ MOST_PATHS = 2_000
 
 def everything(guide: Guide) -> tuple[Call, ...]:
     """Each call once: every kind of page in every state, and every function."""
-    return tuple(dict.fromkeys((*_quiz(guide), *_reconcile(guide))))
+    return tuple(dict.fromkeys((*_quiz(guide), *_reconcile(guide), *_practice(guide))))
 
 
 def _quiz(guide: Guide) -> Iterator[Call]:
@@ -55,6 +58,27 @@ def _reconcile(guide: Guide) -> Iterator[Call]:
         yield "render", (join_fragments(first, second), "reconcile")
         yield "reconcile_address", (json.dumps({"a": f"#{first}", "b": f"#{second}"}),)
     yield "reconcile_address", ("{}",)
+
+
+def _practice(guide: Guide) -> Iterator[Call]:
+    yield "bring", (practice_file(guide)[1],)
+    kept: list[str] = []
+    for case in (*guide.scenarios, *guide.drills):
+        *_, last = every_attempt(case)
+        begun = Attempt(last.kind, last.id)
+        answered = replace(begun, layer=last.layer, units=last.units)
+        for attempt in (begun, answered, replace(answered, owner=last.owner), last):
+            yield "render", (encode_attempt(attempt), "practice", "\n".join(kept))
+            yield "render", (encode_attempt(replace(attempt, sure="")), "drills", "")
+        yield "keep", (encode_attempt(last), "\n".join(kept))
+        kept.append(encode_attempt(last))
+    for fragment in ("", SUMMARY, "v=2&scenario=x&drill=<b>&layer=y"):
+        for mine in ("", "\n".join(kept), "<b>\n" * 9):
+            yield "render", (fragment, "practice", mine)
+            yield "render", (fragment, "drills", mine)
+            yield "keep", (fragment, mine)
+            typed = json.dumps({"kept": mine, "page": "https://example.org/"})
+            yield "practice_record", (fragment, typed)
 
 
 def _paths(guide: Guide) -> Iterator[Path]:

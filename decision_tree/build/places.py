@@ -21,6 +21,8 @@ _HOMES = {
     "Outcome": "o/{id}/",
     "Decision": "argument/#decision-{id}",
     "Symptom": "argument/#symptom-{id}",
+    "Scenario": "practice/#scenario-{id}",
+    "Drill": "drills/#drill-{id}",
 }
 """Where a value of this class is read, from the root of the site."""
 

@@ -29,6 +29,7 @@ from ..engine.model import Guide
 from .everything import everything
 from .npm import node
 from .places import places
+from .practice_file import without_practice
 
 __all__ = ["ARCHIVE", "PYODIDE_FILES", "empty_lock", "guide_json", "library", "write_runtime"]
 
@@ -143,7 +144,8 @@ def _modules() -> tuple[Path, ...]:
 
 
 def guide_json(guide: Guide) -> bytes:
-    """The guide as the browser gets it: without the claims that only pages cite."""
+    """The guide as the browser gets it: without practice and the claims that only pages cite."""
+    guide = without_practice(guide)
     relied = places(guide)
     sent = replace(guide, claims=tuple(claim for claim in guide.claims if relied[claim.id]))
     return json.dumps(to_data(sent), ensure_ascii=False, separators=(",", ":")).encode()

@@ -18,6 +18,7 @@ from decision_tree.build.measured import load_measured
 from decision_tree.build.measured_table import measured_table
 from decision_tree.build.outcome_pages import outcome_page, outcome_source
 from decision_tree.build.pictures import picture
+from decision_tree.build.practice_file import practice_file
 from decision_tree.build.problems import ContentError
 from decision_tree.build.reference import fields_reference
 from decision_tree.build.runtime import write_runtime
@@ -25,10 +26,12 @@ from decision_tree.build.schema import schemas
 from decision_tree.build.serving import Serving
 from decision_tree.build.sources import with_notes
 from decision_tree.build.tables import Tables
+from decision_tree.engine.attempt import DRILL, FORM, SCENARIO
 from decision_tree.engine.diagram import mermaid
 from decision_tree.engine.markup import Attributes, Markup, element, join
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
+from decision_tree.engine.practice_view import PracticeView
 from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
@@ -87,6 +90,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in sorted(runtime.iterdir()):
         uri = f"assets/{runtime.name}/{path.name}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))
+    practice, scenarios_and_drills = practice_file(guide)
+    files.append(File.generated(config, f"assets/{practice}", content=scenarios_and_drills))
     for name, text in schemas().items():
         files.append(File.generated(config, f"schema/{name}", content=text))
     for outcome in guide.tree.outcomes:
@@ -124,6 +129,11 @@ def define_env(env: Any) -> None:
     env.macro(lambda: _quiz(guide, root(), runtime, f"{root()}decide/"), "embedded_quiz")
     env.macro(lambda: _reconcile(guide, root(), runtime), "reconcile_links")
     env.macro(lambda: View(guide, root()).opening(), "first_question")
+    env.macro(lambda kind: _practice(guide, kind, root(), runtime), "practice")
+    env.macro(lambda kind: PracticeView(guide, kind, root()).sheets(), "practice_sheets")
+    env.macro(lambda kind: PracticeView(guide, kind, root()).sheets(True), "practice_answers")
+    env.macro(lambda: str(len(guide.scenarios)), "scenario_count")
+    env.macro(lambda: str(len(guide.drills)), "drill_count")
     env.macro(picture, "picture")
     env.macro(lambda outcome: outcome_page(guide, root(), outcome), "outcome_page")
     env.macro(lambda: tree_svg(guide.tree, root()), "tree_picture")
@@ -190,6 +200,22 @@ def _quiz(guide: Guide, root: str, runtime: str, site: str = "") -> Markup:
             element("p", {"class": "dt-whole"}, whole),
         )
     )
+    return _element(guide, root, runtime, attributes, body)
+
+
+def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
+    attributes: Attributes = {
+        "data-kind": {SCENARIO: "practice", DRILL: "drills"}[kind],
+        "data-version": FORM,
+        "data-content": f"{root}assets/{practice_file(guide)[0]}",
+        "data-keeps": "practice",
+        "data-unkept": "This browser lets the page keep nothing: your answers last until you leave "
+        "the site. The summary can be copied.",
+        "data-loading": "You can read already; the engine that asks and grades is loading",
+        "data-without": "Every case can be read without it, with its answer below.",
+    }
+    static = {"class": "dt-static"}
+    body = element("div", static, PracticeView(guide, kind, root).static())
     return _element(guide, root, runtime, attributes, body)
 
 

@@ -10,6 +10,7 @@ from ..engine.markup import Markup, element, inline, join
 from ..engine.model import Claim, Guide
 from ..engine.parts import NOTE, PRODUCTS, listing, paragraph
 from .places import Reliance, places
+from .practice_file import without_practice
 
 __all__ = ["CHECKED", "TOPICS", "checked_against", "claims_list", "source_address", "with_notes"]
 
@@ -65,7 +66,8 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
         told = element("p", {"class": "dt-source dt-checked"}, checked_against(guide, wanted))
         html = html.replace(CHECKED, told)
     if "<decision-quiz" in html:
-        wanted |= dict.fromkeys(name for name, each in places(guide).items() if each)
+        quiz = places(without_practice(guide))  # a page of practice holds all its markers
+        wanted |= dict.fromkeys(name for name, each in quiz.items() if each)
     if not wanted:
         return html
     made = (_note(guide.claim_by_id[name], root) for name in wanted)

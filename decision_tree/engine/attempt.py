@@ -20,6 +20,7 @@ __all__ = [
     "DRILL",
     "FORM",
     "SCENARIO",
+    "SUMMARY",
     "Attempt",
     "Progress",
     "decode_attempt",
@@ -35,6 +36,9 @@ FORM = "1"
 """The version of the form in which attempts are written."""
 
 SCENARIO, DRILL = "scenario", "drill"
+
+SUMMARY = f"v={FORM}&show=summary"
+"""The fragment of the page that sums up what was kept."""
 
 MAX_PROGRESS = 100_000
 """Characters of kept progress that are read: ten times what the whole of it takes."""
@@ -93,7 +97,7 @@ def decode_attempt(guide: Guide, fragment: str) -> tuple[Attempt | None, tuple[s
     given, notes = pairs(fragment)
     values: dict[str, str] = {}
     for key, value in given:
-        if key not in ("v", SCENARIO, DRILL, "layer", "owner", "fact", "units", "sure"):
+        if key not in ("v", "show", SCENARIO, DRILL, "layer", "owner", "fact", "units", "sure"):
             notes.append(f"This link holds “{short(key)}”, which practice does not ask for.")
         elif key not in values:
             values[key] = value

@@ -1,7 +1,9 @@
 """The one narrow way into the engine from JavaScript: text goes in, text comes out.
 
 `render` turns an address into HTML, `record` makes the decision record with what people typed. Both
-are pure: the page keeps the state, and the browser does the copying, saving and printing.
+are pure: the page keeps the state, and the browser does the copying, saving and printing. Practice
+is content that few readers need, so it is brought when its pages are; what it has to keep between
+visits is text that the page gives with each call and stores as it is told.
 """
 
 from __future__ import annotations
@@ -9,10 +11,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from .codec import guide_from_data
+from .attempt import (
+    DRILL,
+    SCENARIO,
+    SUMMARY,
+    decode_attempt,
+    keep_attempt,
+    progress_text,
+    read_progress,
+)
+from .codec import extended, guide_from_data
+from .grading import summary, summary_markdown
 from .link import decode
 from .model import Guide
 from .parts import Parts
+from .practice_view import PracticeView
 from .reconcile import fragment_of, join_fragments, reconcile_page
 from .record import Typed, file_name, record_data, record_markdown
 from .view import Page, View
@@ -24,12 +37,27 @@ class Engine:
     """Renders the pages of one guide; `root` leads from the page it is on to the site's root."""
 
     def __init__(self, guide: Guide, root: str) -> None:
+        self._root = root
+        self._open(guide)
+
+    def _open(self, guide: Guide) -> None:
+        root = self._root
         self._guide = guide
         self._view = View(guide, root)
-        self._pages: dict[str, Callable[[str], Page]] = {
-            "decide": self.page,
-            "reconcile": self._reconcile,
+        self._pages: dict[str, Callable[[str, str], Page]] = {
+            "decide": lambda fragment, _: self.page(fragment),
+            "reconcile": lambda fragment, _: self._reconcile(fragment),
+            "practice": PracticeView(guide, SCENARIO, root).page,
+            "drills": PracticeView(guide, DRILL, root).page,
         }
+
+    def bring(self, practice_json: str) -> str:
+        """Take in the scenarios and drills, which the build wrote as `practice_json`; returns "".
+
+        Until then the pages of practice have nothing to list.
+        """
+        self._open(extended(self._guide, json.loads(practice_json)))
+        return ""
 
     def page(self, fragment: str) -> Page:
         """What the quiz's address ending in `fragment` shows."""
@@ -39,14 +67,15 @@ class Engine:
         html, title = reconcile_page(Parts(self._guide, self._view.root), fragment)
         return Page(html, title, ())
 
-    def render(self, fragment: str, kind: str = "decide") -> str:
+    def render(self, fragment: str, kind: str = "decide", kept: str = "") -> str:
         """JSON `{fragment: {"html": ..., "title": ...}}` for `fragment` and each state ahead.
 
-        `kind` is the sort of page: `decide`, which unknown ones count as, or `reconcile`.
+        `kind` is the sort of page: `decide`, which unknown ones count as, `reconcile`, `practice`
+        or `drills`; `kept` is the progress that practice kept.
         """
-        show = self._pages.get(kind, self.page)
-        here = show(fragment)
-        pages = {fragment: here} | {ahead: show(ahead) for ahead in here.ahead}
+        show = self._pages.get(kind, self._pages["decide"])
+        here = show(fragment, kept)
+        pages = {fragment: here} | {ahead: show(ahead, kept) for ahead in here.ahead}
         return json.dumps(
             {name: {"html": page.html, "title": page.title} for name, page in pages.items()}
         )
@@ -67,6 +96,29 @@ class Engine:
                 "json": json.dumps(data, indent=2, ensure_ascii=False) + "\n",
                 "name": file_name(self._guide, state, typed),
                 "link": data["link"],
+            }
+        )
+
+    def keep(self, fragment: str, kept: str) -> str:
+        """What is to be kept once the answer in `fragment` is added to the progress `kept`."""
+        progress = read_progress(self._guide, kept)
+        attempt, _ = decode_attempt(self._guide, fragment)
+        return progress_text(keep_attempt(progress, attempt) if attempt else progress)
+
+    def practice_record(self, fragment: str, typed_json: str) -> str:
+        """JSON like that of `record`: the summary of what was kept.
+
+        `typed_json` holds `page`, the page's address, the `date`, and `kept`, the progress.
+        """
+        del fragment  # the summary has one address
+        given = {name: str(value) for name, value in json.loads(typed_json).items()}
+        page = given.get("page", "")
+        found = summary(self._guide, read_progress(self._guide, given.get("kept", "")).attempts)
+        return json.dumps(
+            {
+                "markdown": summary_markdown(found, page),
+                "name": f"{given.get('date', '')}-serving-contract-practice",
+                "link": f"{page}#{SUMMARY}",
             }
         )
 

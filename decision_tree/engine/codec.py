@@ -7,12 +7,12 @@ as tuples of pairs, since a frozen value must not hold a dict.
 from __future__ import annotations
 
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from .model import Guide, Statement
 
-__all__ = ["guide_from_data", "to_data"]
+__all__ = ["extended", "guide_from_data", "to_data"]
 
 
 def guide_from_data(data: dict[str, Any]) -> Guide:
@@ -22,6 +22,18 @@ def guide_from_data(data: dict[str, Any]) -> Guide:
     """
     guide: Guide = _build(Guide, data)
     return guide
+
+
+def extended(guide: Guide, data: dict[str, Any]) -> Guide:
+    """`guide` with the parts of a guide held in `data` added to its own.
+
+    Raises KeyError or TypeError for data that `to_data` did not make.
+    """
+    hints = _hints(Guide)
+    whole: dict[str, Any] = {
+        name: (*getattr(guide, name), *_build(hints[name], rows)) for name, rows in data.items()
+    }
+    return replace(guide, **whole)
 
 
 def to_data(value: Any) -> Any:

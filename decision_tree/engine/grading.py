@@ -24,6 +24,7 @@ __all__ = [
     "Mark",
     "Score",
     "Summary",
+    "UnitMark",
     "fact_text",
     "grade",
     "summary",
@@ -68,12 +69,26 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitMark:
+    """A unit on offer in a drill, by its id: whether it was chosen, whether it is right, and why.
+
+    `says` is why it is right, or what choosing it overlooks.
+    """
+
+    unit: str
+    chosen: bool
+    right: bool
+    says: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
-    """The marks of a finished attempt; of a drill also what the units chosen would have done."""
+    """The marks of a finished attempt; of a drill also its units, and what those chosen do."""
 
     attempt: Attempt
     title: str
     marks: tuple[Mark, ...]
+    units: tuple[UnitMark, ...] = ()
     effects: Effects | None = None
 
     @property
@@ -192,24 +207,34 @@ def _mark(
 
 
 def _drill(guide: Guide, drill: Drill, key: DrillKey, attempt: Attempt) -> Grade:
-    marks = [_units_mark(guide, drill, key, attempt)]
+    units = _unit_marks(drill, key, attempt)
+    marks = [_units_mark(guide, drill, key, units)]
     if key.order:
         marks.append(_order_mark(guide, key, attempt))
-    return Grade(attempt, drill.title, tuple(marks), effects(guide, drill, attempt.units))
+    done = effects(guide, drill, attempt.units)
+    return Grade(attempt, drill.title, tuple(marks), units, done)
 
 
-def _units_mark(guide: Guide, drill: Drill, key: DrillKey, attempt: Attempt) -> Mark:
-    chosen, right = set(attempt.units), set(key.units)
-    says = {choice.unit: choice.says for choice in drill.units}
-    overlooks = [says[unit] for unit in says if unit in chosen ^ right]
-    overlooks += [each.because for each in drill.cannot if each.unit in chosen - right]
+def _unit_marks(drill: Drill, key: DrillKey, attempt: Attempt) -> tuple[UnitMark, ...]:
+    marks = []
+    for choice in drill.units:
+        chosen, right = choice.unit in attempt.units, choice.unit in key.units
+        cannot = (each.because for each in drill.cannot if each.unit == choice.unit)
+        says = (choice.says, *(() if right else cannot))
+        marks.append(UnitMark(choice.unit, chosen, right, says))
+    return tuple(marks)
+
+
+def _units_mark(guide: Guide, drill: Drill, key: DrillKey, units: tuple[UnitMark, ...]) -> Mark:
+    wrong = [each for each in units if each.chosen != each.right]
+    says = {each.unit: each.says[0] for each in units}
     return Mark(
         part="units",
         dimension=next((aspect for aspect in drill.broken if aspect in DIMENSIONS), "rollback"),
-        correct=chosen == right,
-        chosen=_names(guide, tuple(unit for unit in says if unit in chosen)),
-        right=_names(guide, tuple(unit for unit in says if unit in right)),
-        overlooks=tuple(overlooks),
+        correct=not wrong,
+        chosen=_names(guide, tuple(each.unit for each in units if each.chosen)),
+        right=_names(guide, tuple(each.unit for each in units if each.right)),
+        overlooks=tuple(said for each in wrong for said in each.says),
         because=(*(says[unit] for unit in key.units), drill.after),
     )
 

@@ -6,10 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .link import State, encode
-from .markup import Markup, element, inline, join
+from .markup import Attributes, Markup, element, inline, join
 from .model import Guide, Outcome, RollbackUnit, Signal, Statement
 
-__all__ = ["NOTE", "PRODUCTS", "SIDES", "Parts", "link", "listing", "paragraph", "state_link"]
+__all__ = [
+    "NOTE",
+    "PRODUCTS",
+    "SIDES",
+    "Parts",
+    "link",
+    "listing",
+    "notes_list",
+    "option_link",
+    "paragraph",
+    "state_link",
+]
 
 SIDES = {
     "kserve": "KServe",
@@ -50,6 +61,27 @@ def listing(items: Iterable[Markup], kind: str = "ul", css: str = "") -> Markup:
     """A list of these items."""
     lines = (element("li", None, item) for item in items)
     return element(kind, {"class": css} if css else None, *lines)
+
+
+def option_link(
+    href: str, text: str, detail: str = "", chosen: bool = False, more: Attributes | None = None
+) -> Markup:
+    """One answer to choose: content text, a second line to it, and whether it is the choice now."""
+    attributes: dict[str, str | bool] = {"class": "dt-option", "href": href, **(more or {})}
+    if chosen:
+        attributes["aria-current"] = "true"
+    extra = (element("span", {"class": "dt-option-detail"}, inline(detail)),) if detail else ()
+    return element(
+        "a", attributes, element("span", {"class": "dt-option-text"}, inline(text)), *extra
+    )
+
+
+def notes_list(notes: Iterable[str]) -> Markup:
+    """What could not be used of an address, as plain text for each."""
+    items = tuple(element("li", None, note) for note in notes)
+    if not items:
+        return Markup("")
+    return element("div", {"role": "status"}, element("ul", {"class": "dt-notes"}, *items))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from .aging import aged
 from .link import State, encode
 from .markup import Markup, element, inline, join
 from .model import NOT_SURE, RESULT, Guide, Option, Outcome, Question
-from .parts import SIDES, Parts, link, listing, paragraph, state_link
+from .parts import SIDES, Parts, link, listing, notes_list, option_link, paragraph, state_link
 from .result import aged_note, settled, unsettled
 from .walk import Answer, Walk, walk
 
@@ -122,7 +122,7 @@ class View:
         not_sure = element(
             "li",
             None,
-            _option_link(
+            option_link(
                 href(NOT_SURE),
                 "Not sure",
                 f"Every answer is followed. Who can settle it: {question.role}",
@@ -170,7 +170,7 @@ class View:
 
     def _above(self, state: State, walked: Walk) -> Markup:
         tree = self.guide.tree
-        return join((_notes(state), aged_note(aged(tree, state, walked), tree.version)))
+        return join((notes_list(state.notes), aged_note(aged(tree, state, walked), tree.version)))
 
     def _after(self, answers: tuple[Answer, ...]) -> str:
         """The address once `answers` are given; answers off the path go when a result is shown."""
@@ -236,12 +236,12 @@ class View:
             element(
                 "li",
                 None,
-                _option_link(
+                option_link(
                     href(option),
                     option.text,
                     option.detail,
                     option.id == chosen,
-                    f"{question.id}={option.id}",
+                    {"data-answer": f"{question.id}={option.id}"},
                 ),
             )
             for option in question.options
@@ -290,18 +290,6 @@ def _ids(question: Question) -> tuple[str, ...]:
     return tuple(option.id for option in question.options)
 
 
-def _option_link(href: str, text: str, detail: str, chosen: bool, answer: str = "") -> Markup:
-    attributes: dict[str, str | bool] = {"class": "dt-option", "href": href}
-    if answer:
-        attributes["data-answer"] = answer
-    if chosen:
-        attributes["aria-current"] = "true"
-    extra = (element("span", {"class": "dt-option-detail"}, inline(detail)),) if detail else ()
-    return element(
-        "a", attributes, element("span", {"class": "dt-option-text"}, inline(text)), *extra
-    )
-
-
 def _meter(done: int, most: int) -> Markup:
     return element(
         "progress", {"value": str(done), "max": str(most), "aria-label": "Progress to a result"}
@@ -310,10 +298,3 @@ def _meter(done: int, most: int) -> Markup:
 
 def _at_most(count: int) -> str:
     return "one question" if count == 1 else f"at most {count} questions"
-
-
-def _notes(state: State) -> Markup:
-    if not state.notes:
-        return Markup("")
-    items = (element("li", None, note) for note in state.notes)
-    return element("div", {"role": "status"}, element("ul", {"class": "dt-notes"}, *items))

@@ -30,6 +30,8 @@ export class Engine {
     this.listeners = new Set();
     /** @type {Set<string>} */
     this.asked = new Set();
+    /** @type {Promise<unknown> | undefined} */
+    this.brought = undefined;
     /** @type {Promise<void>} */
     this.started = new Promise((resolve) => {
       this.begin = resolve;
@@ -81,20 +83,30 @@ export class Engine {
     });
   }
 
-  /** The page of an address, if it is there already. @param {string} kind @param {string} fragment */
-  page(kind, fragment) {
-    return this.pages.get(`${kind} ${fragment}`);
+  /** Bring the engine the content that only some pages need, once. @param {string} url */
+  bring(url) {
+    this.brought ??= fetch(url)
+      .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
+      .then((text) => this.started.then(() => this.call("bring", text)))
+      .catch((reason) => this.fail(`its content did not come: ${reason}`));
   }
 
-  /** Have the page of an address made, and those one click away. @param {string} kind @param {string} fragment */
-  async ask(kind, fragment) {
-    const key = `${kind} ${fragment}`;
+  /** The page of an address, if it is there already. @param {string} kind @param {string} fragment @param {string} kept */
+  page(kind, fragment, kept = "") {
+    return this.pages.get(`${kind} ${fragment} ${kept}`);
+  }
+
+  /** Have the page of an address made, and those one click away. @param {string} kind @param {string} fragment @param {string} kept */
+  async ask(kind, fragment, kept = "") {
+    const key = `${kind} ${fragment} ${kept}`;
     if (this.state !== "ready" || this.asked.has(key)) return;
     this.asked.add(key);
-    const pages = JSON.parse(await this.call("render", fragment, kind));
+    await this.brought;
+    const pages = JSON.parse(await this.call("render", fragment, kind, kept));
     this.asked.delete(key);
     if (this.pages.size > MOST_PAGES) this.pages.clear();
-    for (const [name, page] of Object.entries(pages)) this.pages.set(`${kind} ${name}`, page);
+    for (const [name, page] of Object.entries(pages))
+      this.pages.set(`${kind} ${name} ${kept}`, page);
     this.tell();
   }
 

@@ -5,6 +5,7 @@
 
 import { Engine } from "./engine.mjs";
 import { copy, save } from "./hands.mjs";
+import { kept, keep, keeps } from "./keeping.mjs";
 
 /** @typedef {import("./engine.mjs").Page} Page */
 /** @typedef {{markdown: string, json: string, name: string, link: string}} DecisionRecord */
@@ -36,11 +37,13 @@ class DecisionQuiz extends HTMLElement {
     addEventListener("hashchange", () => this.navigated(), { signal });
     this.addEventListener("submit", (event) => this.submitted(event), { signal });
     this.addEventListener("input", (event) => this.typed(event), { signal });
+    this.keeps = this.dataset.keeps ?? "";
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
       this.addEventListener(intent, () => this.start(), { signal, passive: true });
     addEventListener("scroll", () => this.near() && this.start(), { signal, passive: true });
     this.listener = () => this.show();
-    const wanted = this.dataset.start === "now" || this.fragment().startsWith("v=");
+    const wanted =
+      this.dataset.start === "now" || this.fragment().startsWith("v=") || kept(this.keeps) !== "";
     if (engine?.state === "ready" || wanted) this.start();
     this.show();
   }
@@ -54,6 +57,7 @@ class DecisionQuiz extends HTMLElement {
     if (engine?.state === "failed") return;
     const runtime = new URL(this.dataset.runtime ?? "", location.href).href;
     if (engine?.runtime !== runtime) engine = new Engine(runtime, this.dataset.root ?? "");
+    if (this.dataset.content) engine.bring(this.dataset.content);
     if (this.listener && !engine.listeners.has(this.listener)) {
       engine.listeners.add(this.listener);
       this.show();
@@ -86,29 +90,35 @@ class DecisionQuiz extends HTMLElement {
   show() {
     const fragment = this.fragment();
     const ready = engine?.state === "ready" && !this.elsewhere() && !this.named(fragment);
-    const page = engine?.page(this.kind, fragment);
-    if (ready && page) return this.showPage(fragment, page);
-    if (ready) engine?.ask(this.kind, fragment);
+    const mine = kept(this.keeps);
+    const page = engine?.page(this.kind, fragment, mine);
+    if (ready && page) return this.showPage(fragment, page, mine);
+    if (ready) engine?.ask(this.kind, fragment, mine);
     if (ready && !this.live.hidden) return; // the last page stays until the next is there
     this.showStatic(fragment);
     this.showNotice();
   }
 
-  /** @param {string} fragment @param {Page} page */
-  showPage(fragment, page) {
-    this.notice.hidden = true;
-    if (this.shown === fragment && !this.live.hidden) return;
+  /** @param {string} fragment @param {Page} page @param {string} mine what the page's visitor kept */
+  showPage(fragment, page, mine) {
+    this.notice.hidden = keeps(this.keeps);
+    if (!this.notice.hidden) this.notice.textContent = this.dataset.unkept ?? "";
+    if (this.shown === `${fragment} ${mine}` && !this.live.hidden) return;
     const focused = this.contains(document.activeElement);
-    this.shown = fragment;
+    const same = focused ? (document.activeElement?.id ?? "") : "";
+    this.shown = `${fragment} ${mine}`;
     this.put(page.html);
     this.live.hidden = false;
     this.static.hidden = true;
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
-    engine?.ask(this.kind, fragment);
+    engine?.ask(this.kind, fragment, mine);
     this.record = undefined;
     const form = this.form();
     if (form) this.prepare(form);
-    if (this.arriving || focused) this.focusHeading(this.live);
+    const again = same ? document.getElementById(same) : null;
+    if (again) again.focus({ preventScroll: true });
+    else if (this.arriving || focused) this.focusHeading(this.live);
+    this.arriving = false;
   }
 
   /** The one place where HTML enters the page; the engine has escaped it. @param {string} html */
@@ -161,7 +171,15 @@ class DecisionQuiz extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     const answer = this.static.contains(link) ? link.dataset.answer : "";
+    if (link.dataset.keep !== undefined) return this.commit(link.hash.slice(1));
     this.go(answer ? this.with(answer) : link.hash.slice(1));
+  }
+
+  /** Have an answer kept, then show what the engine says to it. @param {string} fragment */
+  async commit(fragment) {
+    keep(this.keeps, (await engine?.call("keep", fragment, kept(this.keeps))) ?? "");
+    if (fragment === this.fragment()) this.show();
+    else this.go(fragment);
   }
 
   /** Move to another state of this page. @param {string} fragment */
@@ -202,8 +220,10 @@ class DecisionQuiz extends HTMLElement {
   async prepare(form) {
     const typed = Object.fromEntries(new FormData(form));
     const page = this.dataset.site || location.href.split("#")[0];
-    const all = { ...typed, page: new URL(page, location.href).href, date: today() };
-    const made = await engine?.call("record", form.dataset.fragment ?? "", JSON.stringify(all));
+    const mine = kept(this.keeps);
+    const all = { ...typed, page: new URL(page, location.href).href, date: today(), kept: mine };
+    const call = form.dataset.call ?? "record";
+    const made = await engine?.call(call, form.dataset.fragment ?? "", JSON.stringify(all));
     if (!made || this.form() !== form) return;
     /** @type {DecisionRecord} */
     const record = JSON.parse(made);
@@ -214,6 +234,7 @@ class DecisionQuiz extends HTMLElement {
 
   /** @param {string} what */
   act(what) {
+    if (what === "forget") return this.forget();
     const record = this.record;
     const form = this.form();
     if (!record || !form) return;
@@ -222,6 +243,11 @@ class DecisionQuiz extends HTMLElement {
     else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
     else if (what === "download-json") save(form, `${record.name}.json`, record.json);
     else if (what === "print") print();
+  }
+
+  forget() {
+    keep(this.keeps, "");
+    this.show();
   }
 
   /** @param {SubmitEvent} event */
