@@ -12,6 +12,7 @@ import pytest
 from decision_tree.build.cites import DOCS, check_cites, cites
 from decision_tree.build.load import load
 from decision_tree.build.places import places
+from decision_tree.build.practice_file import without_practice
 from decision_tree.build.problems import ContentError
 from decision_tree.build.runtime import guide_json
 from decision_tree.build.sources import (
@@ -51,17 +52,17 @@ def test_a_place_is_named_from_outside_in(guide: Guide) -> None:
 
 def test_new_kinds_of_content_are_found_without_being_named(guide: Guide) -> None:
     @dataclass(frozen=True)
-    class Drill:
+    class Rehearsal:
         title: str
         note: Statement
 
     claim = Claim(
         "seen", "kserve", "rollback", "It is.", "1", "https://x.test/", "2026-01-01", "run"
     )
-    drill = Drill("Half a rollback", Statement("It is.", ("seen",)))
+    rehearsal = Rehearsal("Half a rollback", Statement("It is.", ("seen",)))
     # Stands for a field of the guide that does not exist yet.
-    grown = replace(guide, claims=(claim,), symptoms=(drill,))  # type: ignore[arg-type]
-    assert [place.label for place in places(grown)["seen"]] == ["Drill “Half a rollback”"]
+    grown = replace(guide, claims=(claim,), symptoms=(rehearsal,))  # type: ignore[arg-type]
+    assert [place.label for place in places(grown)["seen"]] == ["Rehearsal “Half a rollback”"]
 
 
 def test_a_page_is_linked_at_the_heading_above_the_sentence(tmp_path: Path, guide: Guide) -> None:
@@ -197,7 +198,8 @@ def test_a_page_with_the_quiz_has_the_note_of_every_marker_the_engine_can_bring(
     guide: Guide,
 ) -> None:
     page = with_notes(guide, "", "<decision-quiz></decision-quiz>")
-    relied = [claim_id for claim_id, each in places(guide).items() if each]
+    quiz = places(without_practice(guide))
+    relied = [claim_id for claim_id, each in quiz.items() if each]
     assert relied
     assert [name for name in relied if f'id="source-{name}"' not in page] == []
 

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 
 from ..engine.attempt import SUMMARY, Attempt, encode_attempt, every_attempt
 from ..engine.link import State, encode
-from ..engine.model import NOT_SURE, RESULT, Guide
+from ..engine.model import NOT_SURE, RESULT, Drill, Guide, Scenario
 from ..engine.reconcile import join_fragments
 from ..engine.walk import Path, paths
 from .practice_file import practice_file
@@ -63,7 +63,8 @@ def _reconcile(guide: Guide) -> Iterator[Call]:
 def _practice(guide: Guide) -> Iterator[Call]:
     yield "bring", (practice_file(guide)[1],)
     kept: list[str] = []
-    for case in (*guide.scenarios, *guide.drills):
+    cases: tuple[Scenario | Drill, ...] = (*guide.scenarios, *guide.drills)
+    for case in cases:
         *_, last = every_attempt(case)
         begun = Attempt(last.kind, last.id)
         answered = replace(begun, layer=last.layer, units=last.units)
