@@ -31,7 +31,6 @@ from .engine.aging import aged
 from .engine.diagram import mermaid, path_svg
 from .engine.link import State, decode
 from .engine.model import Guide
-from .engine.practice import without_scenario
 from .engine.recheck import Verdict, recheck
 from .engine.reconcile import Reconciliation, fragment_of, reconcile
 from .engine.record import Typed, record_data, record_markdown
@@ -157,7 +156,6 @@ def _check(guide: Guide, chosen: Arguments) -> int:
                 "claims": len(guide.claims),
                 "scenarios": len(guide.scenarios),
                 "drills": len(guide.drills),
-                "outcomes_without_scenario": without_scenario(guide),
             }
         )
         return 0
@@ -167,8 +165,6 @@ def _check(guide: Guide, chosen: Arguments) -> int:
         f"{_count(len(guide.claims), 'claim')}, {_count(len(guide.scenarios), 'scenario')}, "
         f"{_count(len(guide.drills), 'drill')} (version {tree.version}, {tree.published})."
     )
-    if guide.scenarios and without_scenario(guide):
-        print(f"No scenario leads to: {', '.join(without_scenario(guide))}.")
     print("Paths to each outcome:")
     width = max(map(len, counts))
     for name, number in counts.items():

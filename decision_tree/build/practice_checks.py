@@ -11,7 +11,15 @@ from typing import Any
 
 from ..engine.explain import narrowings
 from ..engine.model import NOT_SURE, SPEEDS, Drill, Guide, Question, Scenario
-from ..engine.practice import best_units, effects, in_order, orders, ruling_out, scenario_walk
+from ..engine.practice import (
+    best_units,
+    effects,
+    in_order,
+    orders,
+    ruling_out,
+    scenario_walk,
+    without_scenario,
+)
 from ..engine.walk import Walk
 from .draft import Draft, Where
 from .fields import NOT_KNOWN
@@ -206,6 +214,16 @@ def check_keys(draft: Draft, guide: Guide) -> None:
     for drill in guide.drills:
         name = f"drills/{drill.id}"
         _check_drill_key(draft, guide, drill, name, tuple(draft.data[name]["expected"]))
+    if guide.scenarios and not any(file.problems for file in draft.files.values()):
+        _check_outcomes(draft, guide)
+
+
+def _check_outcomes(draft: Draft, guide: Guide) -> None:
+    missing = without_scenario(guide)
+    for index, outcome in enumerate(guide.tree.outcomes):
+        if outcome.id in missing:
+            message = f"no scenario leads to “{outcome.id}”; add one whose facts do to scenarios/"
+            draft.problem(("tree", "outcomes", index, "id"), message, "outcome-without-scenario")
 
 
 def _check_key(draft: Draft, guide: Guide, scenario: Scenario, name: str, expected: str) -> None:

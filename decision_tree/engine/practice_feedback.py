@@ -59,13 +59,14 @@ def _scenario(parts: Parts, graded: Grade) -> Markup:
 
 def _mark(parts: Parts, mark: Mark) -> Markup:
     right = () if mark.correct else (_line("Right here", mark.right),)
+    because = tuple(each for each in mark.because if each not in mark.overlooks)
     return _section(
         mark.correct,
         PART_NAMES[mark.part],
         _line("You said", mark.chosen),
         *_paragraphs(parts, mark.overlooks),
         *right,
-        *_paragraphs(parts, mark.because),
+        *_paragraphs(parts, because),
     )
 
 
@@ -81,7 +82,7 @@ def _drill(parts: Parts, drill: Drill, graded: Grade) -> Markup:
             *(_mark(parts, mark) for mark in order),
             _effects(parts, drill, graded.effects) if graded.effects else "",
             element("h3", None, "What is right, and what is left after it"),
-            _line("Put back", graded.marks[0].right),
+            _line("Put back", graded.marks[-1].right),
             paragraph("", parts.statement(drill.after)),
         )
     )

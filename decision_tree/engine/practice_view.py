@@ -333,17 +333,18 @@ class PracticeView:
 
     def _onward(self, attempt: Attempt, progress: Progress) -> Markup:
         fresh, missed = self._next(attempt, progress)
-        again = link("", self._href(Attempt(attempt.kind, attempt.id)), "Try this one again")
-        rows = (("Next", fresh), ("Next to try again", missed))
-        items = [
-            join((f"{name}: ", link("", self._href(Attempt(case_kind(c), c.id)), inline(c.title))))
-            for name, c in rows
+        again = link("dt-restart", self._href(Attempt(attempt.kind, attempt.id)), "Try this again")
+        onward = (
+            element("li", None, option_link(self._href(Attempt(case_kind(c), c.id)), c.title, name))
+            for name, c in (("Next, not tried yet", fresh), ("Next to try again", missed))
             if c
-        ]
+        )
+        links = (again, _summary_link(), self._all(attempt.kind))
         return element(
             "nav",
             {"class": "dt-onward", "aria-label": "Go on"},
-            listing((*items, again, _summary_link(), self._all(attempt.kind))),
+            element("ul", {"class": "dt-options dt-row"}, *onward),
+            paragraph("dt-nav", join(links, " ")),
         )
 
     def _next(
@@ -431,7 +432,7 @@ def _meter(done: int, most: int) -> Markup:
 
 
 def _summary_link() -> Markup:
-    return link("", f"#{SUMMARY}", "Your summary")
+    return link("dt-standing", f"#{SUMMARY}", "Your summary")
 
 
 def _keeping(count: int) -> Markup:
