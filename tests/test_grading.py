@@ -9,7 +9,14 @@ import pytest
 
 from decision_tree.build.load import load
 from decision_tree.engine.attempt import Attempt, every_attempt
-from decision_tree.engine.grading import Grade, fact_text, grade, summary, summary_markdown
+from decision_tree.engine.grading import (
+    Grade,
+    fact_text,
+    grade,
+    gradings,
+    summary,
+    summary_markdown,
+)
 from decision_tree.engine.model import (
     DIMENSIONS,
     OWNERS,
@@ -31,13 +38,9 @@ DRILLS = pytest.mark.parametrize("drill", GUIDE.drills, ids=lambda each: each.id
 @cache
 def grades(case: Scenario | Drill) -> tuple[Grade, ...]:
     """The feedback on every attempt at this case; how sure one is changes nothing in it."""
-    found = []
-    for attempt in every_attempt(case):
-        if attempt.sure == SURENESS[0]:
-            graded = grade(GUIDE, attempt)
-            assert graded is not None
-            found.append(graded)
-    return tuple(found)
+    every = tuple(gradings(GUIDE, case))
+    assert [graded.attempt for graded in every] == list(every_attempt(case))
+    return tuple(graded for graded in every if graded.attempt.sure == SURENESS[0])
 
 
 @CASES

@@ -73,6 +73,8 @@ def _practice(guide: Guide) -> Iterator[Call]:
             yield "render", (encode_attempt(replace(attempt, sure="")), "drills", "")
         yield "keep", (encode_attempt(last), "\n".join(kept))
         kept.append(encode_attempt(last))
+    for case in cases[:1]:
+        yield "gradings", ("scenario" if isinstance(case, Scenario) else "drill", case.id)
     for fragment in ("", SUMMARY, "v=2&scenario=x&drill=<b>&layer=y"):
         for mine in ("", "\n".join(kept), "<b>\n" * 9):
             yield "render", (fragment, "practice", mine)

@@ -9,7 +9,8 @@ visits is text that the page gives with each call and stores as it is told.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from zlib import crc32
 
 from .attempt import (
     DRILL,
@@ -20,10 +21,10 @@ from .attempt import (
     progress_text,
     read_progress,
 )
-from .codec import extended, guide_from_data
-from .grading import summary, summary_markdown
+from .codec import extended, guide_from_data, to_data
+from .grading import gradings, summary, summary_markdown
 from .link import decode
-from .model import Guide
+from .model import Drill, Guide, Scenario
 from .parts import Parts
 from .practice_view import PracticeView
 from .reconcile import fragment_of, join_fragments, reconcile_page
@@ -104,6 +105,19 @@ class Engine:
         progress = read_progress(self._guide, kept)
         attempt, _ = decode_attempt(self._guide, fragment)
         return progress_text(keep_attempt(progress, attempt) if attempt else progress)
+
+    def gradings(self, kind: str, case_id: str) -> str:
+        """JSON list with a checksum of the feedback on every attempt at a case: for the test that
+        Pyodide and CPython grade alike. `kind` is `scenario` or `drill`."""
+        scenario = kind == SCENARIO
+        cases: Mapping[str, Scenario | Drill]
+        cases = self._guide.scenario_by_id if scenario else self._guide.drill_by_id
+        return json.dumps(
+            [
+                crc32(json.dumps(to_data(graded)).encode())
+                for graded in gradings(self._guide, cases[case_id])
+            ]
+        )
 
     def practice_record(self, fragment: str, typed_json: str) -> str:
         """JSON like that of `record`: the summary of what was kept.

@@ -8,11 +8,11 @@ aspect that is called like a dimension, autoscaling), and their order for operab
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import markdown
-from .attempt import SCENARIO, Attempt, encode_attempt, open_part
+from .attempt import SCENARIO, Attempt, encode_attempt, every_attempt, open_part
 from .model import DIMENSIONS, NOT_SURE, SURENESS, Drill, Guide, Precedence, Scenario, Statement
 from .practice import DrillKey, Effects, ScenarioKey, drill_key, effects, scenario_key
 
@@ -27,6 +27,7 @@ __all__ = [
     "UnitMark",
     "fact_text",
     "grade",
+    "gradings",
     "summary",
     "summary_markdown",
 ]
@@ -124,15 +125,26 @@ class Summary:
 
 def grade(guide: Guide, attempt: Attempt) -> Grade | None:
     """The feedback on an attempt as `decode_attempt` makes it; None while something is open."""
-    if open_part(attempt):
+    scenario = attempt.kind == SCENARIO
+    cases = guide.scenario_by_id if scenario else guide.drill_by_id
+    case: Scenario | Drill | None = cases.get(attempt.id)
+    if case is None or open_part(attempt):
         return None
-    if attempt.kind == SCENARIO:
-        scenario = guide.scenario_by_id.get(attempt.id)
-        key = scenario_key(guide.tree, scenario) if scenario else None
-        return _scenario(guide, scenario, key, attempt) if scenario and key else None
-    drill = guide.drill_by_id.get(attempt.id)
-    right = drill_key(guide, drill) if drill else None
-    return _drill(guide, drill, right, attempt) if drill and right else None
+    return next(_graded(guide, case, [attempt]), None)
+
+
+def gradings(guide: Guide, case: Scenario | Drill) -> Iterator[Grade]:
+    """The feedback on every finished attempt at this case, in the order of `every_attempt`."""
+    return _graded(guide, case, every_attempt(case))
+
+
+def _graded(guide: Guide, case: Scenario | Drill, attempts: Iterable[Attempt]) -> Iterator[Grade]:
+    if isinstance(case, Scenario):
+        key = scenario_key(guide.tree, case)
+        yield from (_scenario(guide, case, key, each) for each in attempts if key)
+    else:
+        right = drill_key(guide, case)
+        yield from (_drill(guide, case, right, each) for each in attempts if right)
 
 
 def fact_text(guide: Guide, scenario: Scenario, question_id: str) -> str:
