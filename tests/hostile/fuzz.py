@@ -163,7 +163,7 @@ def _notes(notes: tuple[str, ...]) -> str:
     if not notes:
         return ""
     items = (element("li", None, note) for note in notes)
-    return element("ul", {"class": "dt-notes", "role": "status"}, *items)
+    return element("div", {"role": "status"}, element("ul", {"class": "dt-notes"}, *items))
 
 
 def _only_text(html: str, notes: tuple[str, ...]) -> None:
@@ -171,7 +171,8 @@ def _only_text(html: str, notes: tuple[str, ...]) -> None:
         return
     acts, said = skeleton(html)
     items: list[Act] = [("li", ()), ("/li", ())] * len(notes)
-    assert acts == [("ul", (("class", "dt-notes"), ("role", "status"))), *items, ("/ul", ())], html
+    around: list[Act] = [("div", (("role", "status"),)), ("ul", (("class", "dt-notes"),))]
+    assert acts == [*around, *items, ("/ul", ()), ("/div", ())], html
     assert said == "".join(notes)
 
 
