@@ -83,6 +83,14 @@ def test_the_search_opens_with_the_keyboard_on_a_phone(page: Page) -> None:
     expect(page.locator(".md-search__input")).not_to_be_in_viewport()
 
 
+def test_no_page_asks_for_what_is_not_there(page: Page, site: Path) -> None:
+    missing: list[str] = []
+    page.on("response", lambda got: missing.append(got.url) if got.status >= 400 else None)
+    for name in addresses(site):
+        page.goto(name, wait_until="networkidle")
+    assert not missing
+
+
 def test_the_skip_link_leads_past_the_header(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("argument/")
