@@ -1,0 +1,187 @@
+"""Practice in a real browser: by keyboard to feedback, kept between visits, and without scripts."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_tree.build.practice_file import practice_file, without_practice
+from decision_tree.engine.attempt import Attempt, encode_attempt, every_attempt
+from decision_tree.engine.browser import Engine
+from decision_tree.engine.grading import gradings
+from decision_tree.engine.model import Drill, Guide, Scenario
+
+LIVE = ".dt-live"
+HEADING = f"{LIVE} h2"
+KEPT = "serving-contract-practice"
+FORBIDDEN = """
+  const refused = () => { throw new DOMException("no", "SecurityError"); };
+  for (const name of ["getItem", "setItem", "removeItem"]) Storage.prototype[name] = refused;
+"""
+
+
+def missed(guide: Guide, case: Scenario | Drill) -> Attempt:
+    """An answer to this case that is not right."""
+    return next(graded.attempt for graded in gradings(guide, case) if not graded.correct)
+
+
+def open_page(page: Page, fragment: str, at: str = "practice/") -> None:
+    """Open this address and wait until the engine shows its page."""
+    page.goto("about:blank")
+    page.goto(f"{at}#{fragment}")
+    expect(page.locator(HEADING).first).to_be_visible(timeout=60_000)
+
+
+def press_tab_to(page: Page, selector: str) -> None:
+    """Go to the first element like this with the Tab key alone."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("(like) => document.activeElement.matches(like)", selector):
+            return
+    pytest.fail(f"no Tab reaches {selector}")
+
+
+def test_a_scenario_by_keyboard_to_feedback_that_is_still_there_after_a_reload(
+    page: Page, guide: Guide
+) -> None:
+    scenario = guide.scenarios[0]
+    open_page(page, f"v=1&scenario={scenario.id}")
+    page.locator(HEADING).focus()
+    for part in ("owner", "fact", "sure"):
+        press_tab_to(page, ".dt-live .dt-option")
+        page.keyboard.press("Enter")
+        expect(page.locator(HEADING)).to_be_focused()
+        expect(page.locator(f"{LIVE} .dt-answers")).to_be_visible()
+        assert part
+    press_tab_to(page, ".dt-live .dt-option")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{LIVE} .dt-mark")).to_have_count(3)
+    expect(page.locator(HEADING)).to_be_focused()
+    expect(page.locator(LIVE)).to_contain_text("You called it a guess")
+    page.reload()
+    expect(page.locator(f"{LIVE} .dt-mark")).to_have_count(3, timeout=60_000)
+    page.goto("practice/")
+    expect(page.locator(f"{LIVE} .dt-case").first).to_contain_text("A guess.", timeout=60_000)
+    expect(page.locator(LIVE)).to_contain_text(f"1 of {len(guide.scenarios)} answered")
+
+
+def test_a_drill_by_keyboard_keeps_the_focus_on_what_was_picked(page: Page, guide: Guide) -> None:
+    drill = guide.drills[0]
+    open_page(page, f"v=1&drill={drill.id}", "drills/")
+    page.locator(HEADING).focus()
+    for unit in drill.units[:2]:
+        press_tab_to(page, f"#pick-{unit.unit}")
+        page.keyboard.press("Enter")
+        picked = page.locator(f"{LIVE} #pick-{unit.unit}[aria-current]")
+        expect(picked).to_be_focused()
+    press_tab_to(page, "[data-keep]")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{LIVE} .dt-mark").first).to_be_visible()
+    expect(page.locator(LIVE)).to_contain_text("What your rollback does")
+    page.goto("drills/")
+    expect(page.locator(LIVE)).to_contain_text(f"1 of {len(guide.drills)} answered", timeout=60_000)
+
+
+def test_missed_cases_are_tried_again_and_everything_can_be_forgotten(
+    page: Page, guide: Guide
+) -> None:
+    page.goto("practice/")
+    case = guide.scenarios[1]
+    page.evaluate(
+        "([name, text]) => localStorage.setItem(name, text)",
+        [KEPT, encode_attempt(missed(guide, case))],
+    )
+    open_page(page, "v=1&show=summary")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.wait_for_function("document.querySelector('decision-quiz').record")
+    page.locator(f"{LIVE} [data-do=copy-record]").click()
+    expect(page.locator(f"{LIVE} .dt-said")).to_have_text("The record is copied.")
+    assert "cases answered, 0 right" in page.evaluate("navigator.clipboard.readText()")
+    page.locator(f"{LIVE} a", has_text=case.title).last.click()
+    expect(page.locator(HEADING)).to_have_text(case.title)
+    page.go_back()
+    page.locator(f"{LIVE} summary", has_text="Forget").click()
+    page.locator(f"{LIVE} [data-do=forget]").click()
+    expect(page.locator(HEADING)).to_contain_text("0 of")
+    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT) is None
+
+
+def test_where_nothing_may_be_stored_the_page_says_so_and_works(page: Page, guide: Guide) -> None:
+    page.add_init_script(FORBIDDEN)
+    attempt = missed(guide, guide.scenarios[0])
+    before = encode_attempt(attempt).rpartition("&")[0]
+    open_page(page, before)
+    page.locator(f"{LIVE} [data-keep]").first.click()
+    expect(page.locator(f"{LIVE} .dt-mark")).to_have_count(3)
+    expect(page.locator(".dt-notice")).to_contain_text("keep nothing")
+    page.locator(f"{LIVE} .dt-onward a", has_text="summary").click()
+    expect(page.locator(HEADING)).to_contain_text("1 of")
+
+
+def test_a_link_with_somebody_elses_answer_is_not_kept_unasked(page: Page, guide: Guide) -> None:
+    open_page(page, encode_attempt(missed(guide, guide.scenarios[0])))
+    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT) is None
+    page.locator(f"{LIVE} [data-keep]").click()
+    expect(page.locator(f"{LIVE} [data-keep]")).to_have_count(0)
+    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT)
+
+
+def test_without_scripts_a_case_reads_whole_and_its_answer_opens(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=address)
+    page = context.new_page()
+    for at, kind, case in (
+        ("practice/", "scenario", guide.scenarios[2]),
+        ("drills/", "drill", guide.drills[2]),
+    ):
+        page.goto(at)
+        page.locator(f"a[href='#{kind}-{case.id}']").click()
+        section = page.locator(f"#{kind}-{case.id}")
+        expect(section.locator("h2")).to_have_text(case.title)
+        expect(section.locator("details.dt-key h3").first).to_be_hidden()
+        section.locator("details.dt-key > summary").click()
+        expect(section.locator("details.dt-key h3").first).to_be_visible()
+    context.close()
+
+
+def test_every_grading_is_the_same_in_pyodide(page: Page, guide: Guide) -> None:
+    """Every scenario and drill, every commitment: the browser's engine grades as CPython does."""
+    page.goto("practice/")
+    cases = [("scenario", case.id) for case in guide.scenarios]
+    cases += [("drill", case.id) for case in guide.drills]
+    here = Engine(without_practice(guide), "../")
+    here.bring(practice_file(guide)[1])
+    there = page.evaluate(
+        """async (cases) => {
+          const quiz = document.querySelector("decision-quiz");
+          const url = new URL(quiz.dataset.runtime + "worker.mjs", location.href);
+          const content = await (await fetch(quiz.dataset.content)).text();
+          const worker = new Worker(url, { type: "module" });
+          const answers = [];
+          await new Promise((resolve, reject) => {
+            const calls = [["bring", [content]], ...cases.map((each) => ["gradings", each])];
+            worker.onerror = (event) => reject(new Error(event.message));
+            worker.onmessage = ({ data }) => {
+              if (data.type === "failed") reject(new Error(data.message));
+              if (data.type === "ready")
+                calls.forEach(([name, values], id) =>
+                  worker.postMessage({ type: "call", id, name, values }));
+              if (data.type === "answer") answers[data.id] = data.value;
+              if (data.id === calls.length - 1) resolve();
+            };
+            worker.postMessage({ type: "start", root: quiz.dataset.root });
+          });
+          worker.terminate();
+          return answers.slice(1);
+        }""",
+        cases,
+    )
+    for case, found in zip(cases, there, strict=True):
+        assert json.loads(found) == json.loads(here.gradings(*case)), case
+    every = [*guide.scenarios, *guide.drills]
+    total = sum(len(json.loads(found)) for found in there)
+    assert total == sum(len(list(every_attempt(case))) for case in every)
+    print(f"{total} gradings equal in CPython and Pyodide")
