@@ -181,7 +181,7 @@ def test_every_grading_is_the_same_in_pyodide(page: Page, guide: Guide) -> None:
     )
     for case, found in zip(cases, there, strict=True):
         assert json.loads(found) == json.loads(here.gradings(*case)), case
-    every = [*guide.scenarios, *guide.drills]
+    every: list[Scenario | Drill] = [*guide.scenarios, *guide.drills]
     total = sum(len(json.loads(found)) for found in there)
     assert total == sum(len(list(every_attempt(case))) for case in every)
     print(f"{total} gradings equal in CPython and Pyodide")
