@@ -441,7 +441,12 @@ def _keeping(count: int) -> Markup:
     many = "1 answer" if count == 1 else f"{count} answers"
     return element(
         "form",
-        {"class": "dt-keep", "data-fragment": SUMMARY, "data-call": "practice_record"},
+        {
+            "class": "dt-keep",
+            "data-fragment": SUMMARY,
+            "data-call": "practice_record",
+            "data-copied": "The summary is copied.",
+        },
         element("h3", None, "Keep or forget"),
         paragraph("", "Your answers are kept in this browser only, and are sent nowhere."),
         element(

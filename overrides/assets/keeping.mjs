@@ -5,7 +5,7 @@
 /** @type {Map<string, string>} */
 const here = new Map();
 
-const PREFIX = "decision-tree-";
+const PREFIX = "serving-contract-";
 
 /** The text kept under this name, or "". @param {string} name */
 export function kept(name) {

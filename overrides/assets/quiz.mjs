@@ -239,7 +239,7 @@ class DecisionQuiz extends HTMLElement {
     const form = this.form();
     if (!record || !form) return;
     if (what === "copy-link") copy(form, record.link, "The link is copied.");
-    else if (what === "copy-record") copy(form, record.markdown, "The record is copied.");
+    else if (what === "copy-record") copy(form, record.markdown, form.dataset.copied ?? "The record is copied.");
     else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
     else if (what === "download-json") save(form, `${record.name}.json`, record.json);
     else if (what === "print") print();

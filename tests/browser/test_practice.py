@@ -17,9 +17,15 @@ LIVE = ".dt-live"
 HEADING = f"{LIVE} h2"
 KEPT = "serving-contract-practice"
 FORBIDDEN = """
-  const refused = () => { throw new DOMException("no", "SecurityError"); };
-  for (const name of ["getItem", "setItem", "removeItem"]) Storage.prototype[name] = refused;
+  for (const name of ["getItem", "setItem", "removeItem"]) {
+    const allowed = Storage.prototype[name];
+    Storage.prototype[name] = function (key, ...rest) {
+      if (!key.startsWith("serving-contract-")) return allowed.call(this, key, ...rest);
+      throw new DOMException("no", "SecurityError");
+    };
+  }
 """
+# The theme's own use of storage is its own affair.
 
 
 def missed(guide: Guide, case: Scenario | Drill) -> Attempt:
@@ -95,9 +101,9 @@ def test_missed_cases_are_tried_again_and_everything_can_be_forgotten(
     )
     open_page(page, "v=1&show=summary")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.wait_for_function("document.querySelector('decision-quiz').record")
+    page.wait_for_function("() => document.querySelector('decision-quiz').record")
     page.locator(f"{LIVE} [data-do=copy-record]").click()
-    expect(page.locator(f"{LIVE} .dt-said")).to_have_text("The record is copied.")
+    expect(page.locator(f"{LIVE} .dt-said")).to_have_text("The summary is copied.")
     assert "cases answered, 0 right" in page.evaluate("navigator.clipboard.readText()")
     page.locator(f"{LIVE} a", has_text=case.title).last.click()
     expect(page.locator(HEADING)).to_have_text(case.title)
