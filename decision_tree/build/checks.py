@@ -85,6 +85,9 @@ def _nodes(draft: Draft) -> dict[str, Where]:
 def _unique_rows(draft: Draft) -> None:
     _ids(draft, ("tables", "symptoms"))
     _ids(draft, ("tables", "checklist"))
+    for name in ("scalers", "failures", "neighbours", "terms"):
+        if isinstance(draft.data.get("depth"), dict):
+            _ids(draft, ("depth", name))
     for where, _ in _rows(draft, ("tree", "questions")):
         _ids(draft, (*where, "options"))
 
@@ -97,8 +100,8 @@ def _decisions(draft: Draft) -> None:
 
 
 def _claim_references(draft: Draft, known: set[str]) -> None:
-    for file_name in ("tree", "tables"):
-        for where, claim in _cited(draft.data[file_name], (file_name,)):
+    for file_name in ("tree", "tables", "depth"):
+        for where, claim in _cited(draft.data.get(file_name), (file_name,)):
             _reference(draft, where, claim, known, "claim", "unknown-claim")
 
 

@@ -25,7 +25,7 @@ _TITLE = re.compile(r"^title: *(.+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A claim named on a page: `anchor` is the nearest heading's above it, or ""."""
+    """A claim named on a page, such as `contribute/index`; `anchor` is of the heading above it."""
 
     claim: str
     page: str
@@ -42,11 +42,13 @@ def docs_of(content: Path) -> Path | None:
 
 def cites(docs: Path | None) -> Iterator[Cite]:
     """Every claim id that a page of `docs` cites, in reading order."""
-    for file in sorted(docs.glob("*.md")) if docs else ():
-        yield from _cites(file)
+    if docs is None:
+        return
+    for file in sorted(docs.rglob("*.md")):
+        yield from _cites(file, file.relative_to(docs).with_suffix("").as_posix())
 
 
-def _cites(file: Path) -> Iterator[Cite]:
+def _cites(file: Path, page: str) -> Iterator[Cite]:
     # What is shown and not called keeps its length, so that places stay right.
     text = _RAW.sub(lambda raw: re.sub(r"[^\n]", " ", raw[0]), file.read_text("utf-8"))
     found = _TITLE.search(text)
@@ -60,7 +62,7 @@ def _cites(file: Path) -> Iterator[Cite]:
             column = name.start(1) - text.rfind("\n", 0, name.start())
             place = Place(shown(file), line, column)
             anchor = anchors[-1] if anchors else ""
-            yield Cite(name[1], file.stem, title, anchor, place, lines[line - 1])
+            yield Cite(name[1], page, title, anchor, place, lines[line - 1])
 
 
 def check_cites(guide: Guide, docs: Path | None, content: Path) -> list[Problem]:

@@ -13,6 +13,7 @@ from ..engine.model import DIMENSIONS, OWNERS, SIDES, SPEEDS, STACKS
 __all__ = [
     "CLAIMS_FILE",
     "DECISIONS",
+    "DEPTH_FILE",
     "DRILL_FILE",
     "EVERY_FILE",
     "FILES",
@@ -419,6 +420,7 @@ _DRILL_UNIT = Record(
         Field("leaves", Said(), "What it does not restore."),
         Field("speed", Choice(SPEEDS), "How long it takes, in a word."),
         Field("time", Said(), "What that time is made of."),
+        Field("command", Text(300), "What one types, names in capitals.", False),
     ),
 )
 
@@ -485,6 +487,70 @@ DRILL_FILE = Record(
     ),
 )
 
+_SCALER = Record(
+    "scaler",
+    (
+        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("layer", Text(60), "The layer that acts."),
+        Field("signal", Said(), "What it reads."),
+        Field("moves", Said(), "What it adds or removes."),
+        Field("owner", Text(60), "Who should own the signal."),
+        Field("fights", Said(), "How it works against another layer."),
+        Field("settle", Said(advice=True), "How to give it one owner."),
+    ),
+)
+
+_LOOK = Record(
+    "look",
+    (
+        Field("see", Said(), "Where to look first."),
+        Field("command", Text(300), "What one types, names in capitals."),
+        Field("trap", Said(), "What misleads there."),
+    ),
+)
+
+_FAILURE = Record(
+    "failure",
+    (
+        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("name", Text(40), "What fails."),
+        Field("means", Text(200), "How it differs from the others."),
+        Field("kserve", _LOOK, "Where it shows in KServe."),
+        Field("ray_serve", _LOOK, "Where it shows in Ray Serve on KubeRay."),
+        Field("hybrid", Said(advice=True), "What to do first when both are on the path."),
+    ),
+)
+
+_NEIGHBOUR = Record(
+    "neighbour",
+    (
+        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("name", Text(60), "What it is called."),
+        Field("what", Said(), "What it is, in a line."),
+        Field("prefer", Said(advice=True), "When to prefer it."),
+    ),
+)
+
+_TERM = Record(
+    "term",
+    (
+        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("term", Text(40), "The word as it is written in a sentence."),
+        Field("forms", Many(Text(40)), "Other forms of it that occur in sentences.", False),
+        Field("means", Said(), "What it means here."),
+    ),
+)
+
+DEPTH_FILE = Record(
+    "depth",
+    (
+        Field("scalers", Many(_SCALER), "The layers that move capacity, from the edge inwards."),
+        Field("failures", Many(_FAILURE), "What on-call has to tell apart."),
+        Field("neighbours", Many(_NEIGHBOUR), "Other systems, with when to prefer them."),
+        Field("terms", Many(_TERM), "The glossary."),
+    ),
+)
+
 FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE))
 """Folders of content with one thing in a file; they and units.yml may be absent."""
 
@@ -537,6 +603,7 @@ EVERY_FILE = (
     *FILES,
     ("units.yml", UNITS_FILE),
     ("measured.yml", MEASURED_FILE),
+    ("depth.yml", DEPTH_FILE),
     *((f"{name}/*.yml", file) for name, file in FOLDERS),
 )
 """Every kind of content file by its name below the content's folder, for editors and readers."""

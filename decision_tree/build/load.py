@@ -18,6 +18,7 @@ from .checks import check_draft
 from .draft import Draft, Where
 from .fields import (
     DECISIONS,
+    DEPTH_FILE,
     FILES,
     FOLDERS,
     ID_PATTERN,
@@ -50,6 +51,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 
 _ID = re.compile(ID_PATTERN)
 _CORE = tuple(name.removesuffix(".yml") for name, _ in FILES)
+DEPTH = "depth.yml"
 UNITS = "units.yml"
 _SAID = "a text, or text and claims"
 
@@ -81,6 +83,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Record]]:
     yield from FILES
     if (folder / UNITS).is_file() or (folder / "drills").is_dir():
         yield UNITS, UNITS_FILE
+    if (folder / DEPTH).is_file():
+        yield DEPTH, DEPTH_FILE
     for name, shape in FOLDERS:
         for file in sorted((folder / name).glob("*.yml")):
             yield f"{name}/{file.name}", shape
@@ -101,8 +105,8 @@ def _guide_data(data: dict[str, Any]) -> dict[str, Any]:
         if folder and (folder == "scenarios" or "units" in data):
             kept = {key: value for key, value in case.items() if key != "expected"}
             cases[folder].append(kept)
-    units = data.get("units", {})
-    return {"tree": data["tree"], **data["claims"], **data["tables"], **units, **cases}
+    more = {**data.get("units", {}), **data.get("depth", {})}
+    return {"tree": data["tree"], **data["claims"], **data["tables"], **more, **cases}
 
 
 def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:

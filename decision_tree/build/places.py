@@ -23,10 +23,15 @@ _HOMES = {
     "Symptom": "argument/#symptom-{id}",
     "Scenario": "practice/#scenario-{id}",
     "Drill": "drills/#drill-{id}",
+    "Unit": "rollback/#{id}",
+    "Scaler": "autoscaling/#{id}",
+    "Failure": "oncall/#{id}",
+    "Neighbour": "neighbours/#{id}",
+    "Term": "glossary/#{id}",
 }
 """Where a value of this class is read, from the root of the site."""
 
-_NAMES = ("label", "title", "decision", "term", "name", "text", "unit", "signal", "ask", "id")
+_NAMES = ("label", "title", "decision", "term", "layer", "name", "text", "unit", "ask", "id")
 """The field that names a value: the first of these that it has."""
 
 _NOT_PLACES = frozenset({"Statement", "Claim", "Tree", "Guide"})
@@ -46,7 +51,7 @@ def places(guide: Guide, cited: Iterable[Cite] = ()) -> dict[str, tuple[Reliance
     for trail, claim_id in _relying(guide, ()):
         found.setdefault(claim_id, {})[_reliance(trail)] = None
     for cite in cited:
-        page = "" if cite.page == "index" else f"{cite.page}/"
+        page = f"{cite.page}/".removesuffix("index/")
         href = f"{page}#{cite.anchor}" if cite.anchor else page or "."
         found.setdefault(cite.claim, {})[Reliance(f"Page “{cite.title}”", href)] = None
     return {claim_id: tuple(each) for claim_id, each in found.items()}

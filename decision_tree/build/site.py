@@ -14,9 +14,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from decision_tree.build.cards import card
+from decision_tree.build.depth import Depth
+from decision_tree.build.glossary import abbreviations, with_terms
 from decision_tree.build.measured import load_measured
 from decision_tree.build.measured_table import measured_table
 from decision_tree.build.outcome_pages import outcome_page, outcome_source
+from decision_tree.build.owner_pictures import owners_picture
 from decision_tree.build.pictures import picture
 from decision_tree.build.practice_file import practice_file
 from decision_tree.build.problems import ContentError
@@ -36,7 +39,15 @@ from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
 
-__all__ = ["define_env", "on_config", "on_files", "on_page_content", "on_serve", "on_startup"]
+__all__ = [
+    "define_env",
+    "on_config",
+    "on_files",
+    "on_page_content",
+    "on_page_markdown",
+    "on_serve",
+    "on_startup",
+]
 
 ROOT = Path(__file__).parent.parent.parent
 SCRATCH = ROOT / ".build"
@@ -65,9 +76,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+@event_priority(-100)  # after the macros plugin, so that nothing is added to what it reads
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Mark the terms of the glossary on every page that a person wrote, but not in it."""
+    if page.file.src_uri.startswith("o/") or page.file.src_uri == "glossary.md":
+        return markdown
+    return markdown + abbreviations(config.extra["guide"])
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Add the notes that markers open; while serving, show the content's problems on top."""
-    html = with_notes(config.extra["guide"], _root(page), html)
+    guide: Guide = config.extra["guide"]
+    html = with_notes(guide, _root(page), with_terms(guide, _root(page), html))
     if not _serving.problems:
         return html
     told = "The content has problems; below is the guide as it was before."
@@ -141,6 +161,19 @@ def define_env(env: Any) -> None:
     env.macro(lambda: element("pre", None, element("code", None, mermaid(guide.tree))), "mermaid")
     env.macro(fields_reference, "fields_reference")
 
+    def depth() -> Depth:
+        return Depth(guide, root())
+
+    env.macro(owners_picture, "owners_picture")
+    for name in (
+        "rollback_table",
+        "rollback_finder",
+        "scalers_table",
+        "first_looks",
+        "neighbours_table",
+        "glossary_list",
+    ):
+        env.macro(_late(depth, name), name)
     for name in (
         "symptoms_table",
         "comparison_table",

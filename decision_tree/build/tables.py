@@ -128,7 +128,10 @@ def table(
     rows: Iterable[tuple[str, tuple[Markup, ...]]],
     sides: tuple[str, ...] = (),
 ) -> Markup:
-    """A table; `sides` names the side that each column speaks for, if any does."""
+    """A table of `rows`, each an anchor and its cells, of which the first names the row.
+
+    `sides` names the side that each column speaks for, if any does.
+    """
     css = tuple(f"side {side}" if side else "" for side in sides or ("",) * len(heads))
     return element(
         "div",

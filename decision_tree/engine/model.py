@@ -27,8 +27,11 @@ __all__ = [
     "Decision",
     "Drill",
     "FactChoice",
+    "Failure",
     "Guide",
     "LayerChoice",
+    "Look",
+    "Neighbour",
     "Option",
     "Outcome",
     "OwnerSays",
@@ -37,10 +40,12 @@ __all__ = [
     "Retired",
     "Rival",
     "RollbackUnit",
+    "Scaler",
     "Scenario",
     "Signal",
     "Statement",
     "Symptom",
+    "Term",
     "Tree",
     "Unit",
     "UnitChoice",
@@ -361,6 +366,7 @@ class Unit:
     speed: str
     time: Statement
     restores: tuple[str, ...] = ()
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +413,60 @@ class Drill:
     see: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Scaler:
+    """A layer that moves capacity: what it reads, what it moves, and what it works against."""
+
+    id: str
+    layer: str
+    signal: Statement
+    moves: Statement
+    owner: str
+    fights: Statement
+    settle: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where to look first, what misleads there, and the command."""
+
+    see: Statement
+    command: str
+    trap: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One of the ways a request goes wrong, and where that shows in each product."""
+
+    id: str
+    name: str
+    means: str
+    kserve: Look
+    ray_serve: Look
+    hybrid: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another system that readers ask about, and when to prefer it."""
+
+    id: str
+    name: str
+    what: Statement
+    prefer: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field, the other forms it is written in, and what it means here."""
+
+    id: str
+    term: str
+    means: Statement
+    forms: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Guide:
     """All the content that is data, in one value."""
@@ -421,6 +481,10 @@ class Guide:
     units: tuple[Unit, ...] = ()
     precedence: tuple[Precedence, ...] = ()
     drills: tuple[Drill, ...] = ()
+    scalers: tuple[Scaler, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     @cached_property
     def claim_by_id(self) -> dict[str, Claim]:
