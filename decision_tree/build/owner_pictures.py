@@ -14,7 +14,7 @@ from ..engine.markup import Markup, element, join
 __all__ = ["PICTURES", "owners_picture"]
 
 # Sizes are in SVG user units; a page scales the picture to its width.
-WIDTH = 560
+WIDTH = 380
 GAP = 34
 LINE = 18
 PAD = 10
@@ -78,13 +78,12 @@ PICTURES = {
                 ),
             ),
             (
-                Box(_P, "LLM endpoint", ("LLMInferenceService",)),
-                Box(_P, "Reranker endpoint", ("InferenceService",)),
-                Box(_A, "Retrieval index", ("alias per build",)),
+                Box(_P, "Model endpoints", ("LLM, reranker", "one object per version")),
+                Box(_A, "Retrieval index", ("an alias to switch",)),
             ),
             (Box(_P, "Runtimes, presets, GPUs"),),
         ),
-        ("the application's own API", "a contract for each endpoint", "runs on"),
+        ("the application's own API", "a contract for each", "runs on"),
         "Callers reach a graph that the application team owns. It calls model endpoints that the "
         "platform team owns, each with its own contract, and an index of its own.",
     ),
@@ -99,7 +98,7 @@ PICTURES = {
             ),
             (Box(_P, "Cluster, GPUs, node pools"),),
         ),
-        ("one address", "a lane by route, never both", "share"),
+        ("one address", "a lane by route", "share"),
         "Callers reach a gateway of the platform team. Routes lead either to InferenceService "
         "objects of the platform or to RayServices of application teams. Both share the cluster.",
     ),
@@ -110,7 +109,7 @@ PICTURES = {
             (Box(_P, "InferenceService", ("scales pods",)),),
             (Box(_A, "Predictor pod", ("RayModel and Ray Serve", "scales replicas in the pod")),),
         ),
-        ("KServe's protocol", "cannot see the target of the other"),
+        ("KServe's protocol", "blind to each other"),
         "Callers reach an InferenceService of the platform team, which scales pods. In each pod "
         "Ray Serve scales replicas. Neither scaler sees the target of the other.",
     ),
@@ -125,7 +124,7 @@ PICTURES = {
             ),
             (Box("Cluster team", "Node scaler", ("adds nodes",)),),
         ),
-        ("requests", "waiting requests and declared resources", "pods that cannot be placed"),
+        ("requests", "what waits or is declared", "pods that cannot be placed"),
         "The gateway admits requests. Behind it the KServe scaler adds pods by what pods or the "
         "runtime queue report, or Ray Serve adds replicas and Ray's autoscaler adds worker pods "
         "for what they declare. The node scaler adds nodes for pods that cannot be placed.",
