@@ -43,7 +43,7 @@ def with_terms(guide: Guide, root: str, html: str) -> str:
     if not used:
         return made
     notes = (_note(root, name, term) for name, term in used.items())
-    return made + element("div", {"class": "dt-notes", "data-search-exclude": True}, *notes)
+    return made + element("div", {"class": "dt-opened", "data-search-exclude": True}, *notes)
 
 
 def _replaced(known: dict[str, Term], used: dict[str, Term], html: str) -> Iterator[str]:

@@ -71,7 +71,7 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
     if not wanted:
         return html
     made = (_note(guide.claim_by_id[name], root) for name in wanted)
-    return html + element("div", {"class": "dt-notes", "data-search-exclude": True}, *made)
+    return html + element("div", {"class": "dt-opened", "data-search-exclude": True}, *made)
 
 
 def _note(claim: Claim, root: str) -> Markup:
