@@ -14,8 +14,9 @@ __all__ = ["practice_file", "without_practice"]
 
 
 def without_practice(guide: Guide) -> Guide:
-    """The guide for readers who do not practise."""
-    return replace(guide, scenarios=(), drills=(), aspects=(), units=(), precedence=())
+    """The guide as the quiz needs it: without practice, and without what only pages show."""
+    decide = replace(guide, scalers=(), failures=(), neighbours=(), terms=())
+    return replace(decide, scenarios=(), drills=(), aspects=(), units=(), precedence=())
 
 
 def practice_file(guide: Guide) -> tuple[str, str]:

@@ -146,7 +146,6 @@ def _modules() -> tuple[Path, ...]:
 def guide_json(guide: Guide) -> bytes:
     """The guide as the browser gets it: without practice and the claims that only pages cite."""
     guide = without_practice(guide)
-    guide = replace(guide, scalers=(), failures=(), neighbours=(), terms=())
     relied = places(guide)
     sent = replace(guide, claims=tuple(claim for claim in guide.claims if relied[claim.id]))
     return json.dumps(to_data(sent), ensure_ascii=False, separators=(",", ":")).encode()
