@@ -1,10 +1,11 @@
 # The commands of this project; `make` lists them. Each works from a fresh clone.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help serve build test fuzz check fix goldens publish browser engines lock clean test-examples measure
+.PHONY: help serve build test fuzz check fix goldens publish browser engines bench lock clean test-examples measure
 .NOTPARALLEL:
 
 PORT ?= 8000
+ROUNDS ?= 7
 PYTHON ?= python3
 VENV := .venv
 EXAMPLES := .venv-examples
@@ -93,6 +94,9 @@ lighthouse: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready brows
 
 pictures: $(VENV)/dev node_modules/.ready browser ## take the pictures in README.md anew
 	@$(PY) -m tests.pictures
+
+bench: engines node_modules/.ready ## stock Pyodide against this runtime, and growth; writes README's tables (ROUNDS=7)
+	@$(PY) -m tests.bench $(ROUNDS)
 
 lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
 	@for name in requirements requirements-dev requirements-engines requirements-node requirements-examples; do \

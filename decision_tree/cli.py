@@ -206,8 +206,8 @@ def _claims(guide: Guide, chosen: Arguments) -> int:
 def _publish(guide: Guide, chosen: Arguments) -> int:
     try:
         file = publish(guide.tree, chosen.content)
-    except FileExistsError as taken:
-        print(taken, file=sys.stderr)
+    except (FileExistsError, ValueError) as refused:
+        print(refused, file=sys.stderr)
         return 1
     if chosen.json:
         _print_json({"version": guide.tree.version, "file": str(file)})

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..engine.model import Tree
-from ..engine.walk import paths
+from ..engine.walk import path_counts, paths
 from .problems import Place, Problem, shown
 
 __all__ = ["Changes", "changes", "check_history", "publish", "read_table", "table"]
 
 FOLDER = "history"
 MOST_SHOWN = 5
+MOST_PATHS = 20_000
+"""Paths that a published tree may have: each is a line of its table and a link on its outcome's
+page. Everything else is a fold over the tree and takes trees with any number of them."""
 
 
 def table(tree: Tree) -> dict[str, str]:
@@ -36,8 +39,11 @@ def read_table(file: Path) -> dict[str, str]:
 def publish(tree: Tree, folder: Path) -> Path:
     """Write the table of `tree` below `folder`, the content's folder, and return its path.
 
-    Raises FileExistsError when this version was published with other outcomes.
+    Raises FileExistsError when this version was published with other outcomes, and ValueError when
+    the tree has more than `MOST_PATHS` paths.
     """
+    if _path_total(tree) > MOST_PATHS:
+        raise ValueError(_too_many(tree))
     file = folder / FOLDER / f"v{tree.version}.txt"
     lines = "".join(f"{answers} {outcome}\n" for answers, outcome in table(tree).items())
     if file.exists() and file.read_text("utf-8") != lines:
@@ -78,6 +84,8 @@ def changes(old: dict[str, str], new: dict[str, str]) -> Changes:
 def check_history(tree: Tree, folder: Path) -> list[Problem]:
     """What is wrong with the published tables in `folder`, the content's folder."""
     place, source = _place_of_version(folder / "tree.yml")
+    if _path_total(tree) > MOST_PATHS:
+        return [Problem(place, _too_many(tree), "too-many-paths", source)]
     problems = []
     for version in range(1, tree.version + 1):
         file = folder / FOLDER / f"v{version}.txt"
@@ -90,6 +98,20 @@ def check_history(tree: Tree, folder: Path) -> list[Problem]:
         if version == tree.version:
             problems += _unversioned(tree, kept, place, source)
     return problems
+
+
+def _path_total(tree: Tree) -> int:
+    return sum(path_counts(tree).values())
+
+
+def _too_many(tree: Tree) -> str:
+    total = _path_total(tree)
+    # Python refuses to write out numbers of thousands of digits.
+    said = f"{total:,}" if total < 10**30 else f"more than 10^{int(total.bit_length() * 0.30102)}"
+    return (
+        f"the tree has {said} paths, more than the {MOST_PATHS:,} that can be published; "
+        "let more answers lead to an outcome, or split the tree"
+    )
 
 
 def _place_of_version(file: Path) -> tuple[Place, str]:

@@ -41,16 +41,19 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 NEEDED = (*PYODIDE_FILES, "python_stdlib.zip", "pyodide-lock.json")
 ARCHIVE = "python.bin"
 """The archive's name; an ending that servers know might make them add an encoding of their own."""
-BUILT = 'const BUILT = { lock: "", sizes: {}, calls: [] };'
+BUILT = 'const BUILT = { lock: "", sizes: {}, calls: [], offline: false };'
 """The line of the worker in whose place the build writes what it knows."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # The oldest date a zip can hold: archives must not differ from build to build.
 
 
-def write_runtime(guide: Guide, pyodide: Path, worker: Path, into: Path) -> Path:
+def write_runtime(
+    guide: Guide, pyodide: Path, worker: Path, into: Path, offline: bool = True
+) -> Path:
     """Make the runtime directory below `into` unless it is there already, and return its path.
 
-    `pyodide` is the folder of the npm package, `worker` the worker's source file. Raises
+    `pyodide` is the folder of the npm package, `worker` the worker's source file; `offline` says
+    whether pages may register the service worker. Raises
     FileNotFoundError with advice when a file of the package is missing, and RuntimeError when
     the engine does not run in Pyodide.
     """
@@ -66,6 +69,7 @@ def write_runtime(guide: Guide, pyodide: Path, worker: Path, into: Path) -> Path
         "lock": empty_lock(pyodide),
         "sizes": {name: len(files[name]) for name in ("pyodide.asm.wasm", ARCHIVE)},
         "calls": sorted({name for name, _ in everything(guide)}),
+        "offline": offline,
     }
     files["worker.mjs"] = _worker(worker.read_text("utf-8"), built).encode()
     directory = into / f"runtime-{_digest(files)}"

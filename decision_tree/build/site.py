@@ -70,8 +70,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ContentError as found:
         raise PluginError(f"the content has problems:\n{found}") from found
     config.extra["guide"] = guide
+    config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
     config.extra["runtime"] = write_runtime(
-        guide, ROOT / "node_modules" / "pyodide", ROOT / "overrides/assets/worker.mjs", SCRATCH
+        guide,
+        ROOT / "node_modules" / "pyodide",
+        ROOT / "overrides/assets/worker.mjs",
+        SCRATCH,
+        offline=config.extra["offline"],
     )
     return config
 

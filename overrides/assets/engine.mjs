@@ -11,11 +11,31 @@ const MOST_PAGES = 300;
 /** How often the engine was started in this visit: from the second time on, caches are passed by. */
 let starts = 0;
 
+/** Keep a page for times without a network. @param {string} page @param {string} root */
+function keep(page, root) {
+  const worker = new URL(`${root}service-worker.js`, page);
+  const scope = new URL("./", page).pathname;
+  navigator.serviceWorker?.register(worker, { scope }).catch(() => {}); // not in private windows
+}
+
+/**
+ * Whether the site has another runtime by now than the page that was opened; then only a new page
+ * can start it. @param {string} runtime
+ */
+export async function outdated(runtime) {
+  const page = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
+  if (!page?.ok) return false;
+  const name = new URL(runtime).pathname.split("/").at(-2) ?? "";
+  return !(await page.text()).includes(name);
+}
+
 /** One worker for the whole visit: instant navigation replaces the element, not the engine. */
 export class Engine {
   /** @param {string} runtime @param {string} root */
   constructor(runtime, root) {
     this.runtime = runtime;
+    this.root = root;
+    this.from = location.href;
     /** @type {"starting" | "ready" | "failed"} */
     this.state = "starting";
     this.reason = "";
@@ -62,6 +82,7 @@ export class Engine {
       this.state = "ready";
       clearTimeout(this.timer);
       this.begin?.();
+      if (data.offline) keep(this.from, this.root);
     }
     this.tell();
   }

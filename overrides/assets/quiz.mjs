@@ -3,7 +3,7 @@
 // nothing: which question follows, and what is recommended, comes from the engine or from the
 // static sections, which the same engine wrote when the site was built.
 
-import { Engine } from "./engine.mjs";
+import { Engine, outdated } from "./engine.mjs";
 import { copy, save } from "./hands.mjs";
 import { kept, keep, keeps } from "./keeping.mjs";
 
@@ -290,9 +290,10 @@ class DecisionQuiz extends HTMLElement {
     bar.value = engine.loaded;
   }
 
-  retry() {
-    engine = undefined;
+  async retry() {
     this.notice.hidden = true;
+    if (engine && (await outdated(engine.runtime))) return location.reload();
+    engine = undefined;
     this.start();
   }
 

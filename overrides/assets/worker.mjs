@@ -6,8 +6,8 @@
 // while it arrives, and the page hears how many of the bytes are there. Only then is Pyodide started,
 // on what is here: on its own it would wait for ever for a file that is missing, cut off or damaged.
 
-/** @type {{lock: string, sizes: Record<string, number>, calls: string[]}} */
-const BUILT = { lock: "", sizes: {}, calls: [] }; // the build writes what it knows here
+/** @type {{lock: string, sizes: Record<string, number>, calls: string[], offline: boolean}} */
+const BUILT = { lock: "", sizes: {}, calls: [], offline: false }; // the build writes what it knows here
 
 const HERE = new URL("./", import.meta.url).href;
 const TELL_MS = 100;
@@ -35,8 +35,9 @@ async function open(name) {
   return response.body.pipeThrough(counted);
 }
 
-function tell() {
-  if (performance.now() - told < TELL_MS) return;
+/** Tell the page how far it is: a sign of life too. @param {boolean} [always] */
+function tell(always) {
+  if (!always && performance.now() - told < TELL_MS) return;
   told = performance.now();
   const total = Object.values(BUILT.sizes).reduce((sum, size) => sum + size, 0);
   postMessage({ type: "progress", done: Math.min(done, total), total });
@@ -82,6 +83,7 @@ async function start(root) {
     load("pyodide.mjs"),
     load("pyodide.asm.mjs"),
   ]);
+  tell(true);
   // Pyodide fetches its two files itself; it gets those that are here.
   self.fetch = async () => new Response(library);
   WebAssembly.instantiateStreaming = async (_, imports) => ({
@@ -93,6 +95,7 @@ async function start(root) {
     lockFileContents: BUILT.lock,
     packageBaseUrl: HERE,
   });
+  tell(true);
   engine = python.pyimport("worker_entry").start(root);
 }
 
@@ -114,7 +117,7 @@ onmessage = async ({ data }) => {
   try {
     if (data.type === "start") {
       await start(data.root);
-      postMessage({ type: "ready" });
+      postMessage({ type: "ready", offline: BUILT.offline });
     } else if (data.type === "call" && engine && BUILT.calls.includes(data.name)) {
       const values = data.values.map(String);
       postMessage({ type: "answer", id: data.id, value: engine[data.name](...values) });

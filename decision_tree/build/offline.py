@@ -1,0 +1,84 @@
+"""What each page with the quiz consists of, written into the service worker of the built site.
+
+A hook of MkDocs, apart from `site` because the macros plugin has one of the same name.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import posixpath
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+__all__ = ["WORKER", "files_of", "on_post_build", "write_service_worker"]
+
+WORKER = "service-worker.js"
+_PAGES = "const PAGES = {};"
+_MARK = "data-runtime="
+
+
+def on_post_build(config: Any, **_: Any) -> None:
+    """Write it, unless the site is being served with live reload."""
+    if config.extra["offline"]:
+        write_service_worker(Path(config.site_dir))
+
+
+def write_service_worker(site: Path) -> None:
+    """Fill in the list of files in the service worker of the site built in this folder.
+
+    Raises ValueError when the worker has no place for it.
+    """
+    pages = {
+        page.parent.relative_to(site).as_posix().removeprefix(".") + "/": page
+        for page in sorted(site.rglob("index.html"))
+        if _MARK in page.read_text("utf-8")
+    }
+    listed = {
+        scope: {scope: _hash(page)} | {name: _hash(site / name) for name in files_of(site, page)}
+        for scope, page in pages.items()
+    }
+    file = site / WORKER
+    source = file.read_text("utf-8")
+    if source.count(_PAGES) != 1:
+        raise ValueError(f"{WORKER} lacks the line `{_PAGES}`, in whose place the build writes")
+    file.write_text(source.replace(_PAGES, f"const PAGES = {json.dumps(listed)};"), "utf-8")
+
+
+class _Loaded(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.runtime = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in ("script", "img") and given.get("src"):
+            self.addresses.append(given["src"])
+        elif tag == "link" and given.get("rel") in ("stylesheet", "icon"):
+            self.addresses.append(given.get("href", ""))
+        self.runtime = given.get("data-runtime", self.runtime)
+
+
+def files_of(site: Path, page: Path) -> list[str]:
+    """The files that the page loads, as paths from the site's root: theme, modules, runtime."""
+    parsed = _Loaded()
+    parsed.feed(page.read_text("utf-8"))
+    folder = page.parent.relative_to(site).as_posix()
+    here = (
+        posixpath.normpath(posixpath.join(folder, urlsplit(address).path))
+        for address in parsed.addresses
+        if not urlsplit(address).netloc and not urlsplit(address).scheme
+    )
+    runtime = site / posixpath.normpath(posixpath.join(folder, parsed.runtime))
+    modules = (*(site / "assets").glob("*.mjs"), *runtime.iterdir())
+    names = {*here, *(path.relative_to(site).as_posix() for path in modules)}
+    return sorted(name for name in names if (site / name).is_file())
+
+
+def _hash(file: Path) -> str:
+    digest = hashlib.sha256(file.read_bytes()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

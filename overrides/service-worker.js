@@ -1,0 +1,48 @@
+// @ts-check
+// Keeps one page with the quiz usable without a network: what the page consists of, all of one
+// version, or nothing. Registered once the engine is ready, with the page as its scope, so that what it
+// stores is in the browser's cache already. It answers for the files of its version only.
+//
+// The page and its files always come from the same version: a new deploy brings a new list, which is
+// stored beside the old one and takes over once no tab shows the old page any more. Each file's hash
+// is checked while it is stored, so half a deploy is never kept.
+
+/** @type {Record<string, Record<string, string>>} */
+const PAGES = {}; // the build writes here: page -> file -> hash, paths from the site's root
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const ROOT = new URL("./", worker.location.href).href;
+const SCOPE = worker.registration.scope;
+const FILES = new Map(
+  Object.entries(PAGES[SCOPE.slice(ROOT.length)] ?? {}).map(([path, hash]) => [ROOT + path, hash]),
+);
+const PREFIX = `guide ${SCOPE} `;
+const NAME = PREFIX + (FILES.get(SCOPE) ?? "");
+
+worker.addEventListener("install", (event) => {
+  const wanted = [...FILES].map(([url, integrity]) => new Request(url, { integrity, cache: cache(url) }));
+  event.waitUntil(caches.open(NAME).then((store) => store.addAll(wanted)));
+});
+
+worker.addEventListener("activate", (event) => {
+  const old = (/** @type {string} */ name) => name.startsWith(PREFIX) && name !== NAME;
+  event.waitUntil(
+    caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))),
+  );
+});
+
+worker.addEventListener("fetch", (event) => {
+  const url = event.request.url.split(/[?#]/)[0];
+  if (event.request.method === "GET" && FILES.has(url)) event.respondWith(answer(event.request, url));
+});
+
+/** A runtime's name is its content; all else is asked for anew. @param {string} url */
+function cache(url) {
+  return url.includes("/assets/runtime-") ? "default" : "no-cache";
+}
+
+/** @param {Request} request @param {string} url */
+async function answer(request, url) {
+  const store = await caches.open(NAME);
+  return (await store.match(url)) ?? fetch(request);
+}

@@ -1,0 +1,174 @@
+"""Whatever happens to the runtime, the page says so, keeps the answers, and can try again.
+
+The promise: at most 20 seconds without a sign of life while it starts, 10 seconds while it runs;
+then a sentence in the page. Where a test is about silence, the page's clock is moved on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import paths
+from tests.engines.server import FAULTS, TYPES, Server, serving
+
+START_SECONDS = 20
+CALL_SECONDS = 10
+NOTICE = ".dt-notice"
+LIVE = ".dt-live h2"
+
+SILENT = {"stalled half-way"}
+LARGE = ("pyodide.asm.wasm", "python.bin")
+SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs", "worker.mjs")
+
+
+@pytest.fixture
+def server(site: Path) -> Iterator[Server]:
+    """The built site on a server that can go wrong."""
+    with serving(site) as server:
+        yield server
+
+
+@pytest.fixture
+def quiz(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page of a fresh profile; its clock can be moved on."""
+    context = browser.new_context(base_url=server.address)
+    page = context.new_page()
+    page.clock.install()
+    yield page
+    context.close()
+
+
+def begin(page: Page) -> None:
+    """Open the quiz and touch it."""
+    page.goto("decide/")
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+
+
+def answer_statically(page: Page, guide: Guide, count: int = 2) -> tuple[tuple[str, str], ...]:
+    """Give the first answers of the longest path in the static tree."""
+    longest = max(paths(guide.tree), key=lambda path: len(path.answers))
+    given = longest.answers[:count]
+    for question, option in given:
+        page.locator(f'.dt-static [data-answer="{question}={option}"]:visible').click()
+    return given
+
+
+def still_useful(page: Page, guide: Guide, said: str) -> None:
+    """The notice says it; the static tree takes answers and keeps them in the address."""
+    expect(page.locator(NOTICE)).to_contain_text(said, timeout=30_000)
+    for question, option in answer_statically(page, guide):
+        assert f"{question}={option}" in page.url
+
+
+def recovers(page: Page) -> None:
+    """Trying again brings the live page at the answers already given."""
+    page.locator(".dt-retry").click()
+    expect(page.locator(LIVE)).to_be_visible(timeout=60_000)
+    assert page.locator(".dt-answers li").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        *((file, fault) for file in LARGE for fault in FAULTS if fault not in SILENT),
+        *((file, fault) for file in SCRIPTS for fault in ("missing", "corrupt")),
+    ],
+)
+def test_a_file_that_does_not_arrive_whole_is_named(
+    quiz: Page, server: Server, guide: Guide, file: str, fault: str
+) -> None:
+    server.faults[file] = fault
+    begin(quiz)
+    still_useful(quiz, guide, file)
+    server.faults.clear()
+    recovers(quiz)
+
+
+@pytest.mark.parametrize("file", LARGE)
+def test_silence_while_it_loads_ends_with_a_sentence(
+    quiz: Page, server: Server, guide: Guide, file: str
+) -> None:
+    server.faults[file] = "stalled half-way"
+    begin(quiz)
+    expect(quiz.locator(f"{NOTICE} progress")).to_be_visible()
+    quiz.wait_for_timeout(500)
+    quiz.clock.fast_forward((START_SECONDS + 1) * 1000)
+    still_useful(quiz, guide, "did not answer in time")
+    server.faults.clear()
+    recovers(quiz)
+
+
+@pytest.mark.parametrize(
+    ("worker", "seconds"),
+    [
+        (b"while (true);", START_SECONDS),
+        (b"self.close();", START_SECONDS),
+        (b'postMessage({ type: "ready" });', CALL_SECONDS),
+        (b'postMessage({ type: "ready" }); onmessage = () => { while (true); };', CALL_SECONDS),
+    ],
+    ids=["hangs at once", "dies at once", "never answers", "hangs when asked"],
+)
+def test_a_worker_that_hangs_or_dies_is_given_up(
+    quiz: Page, server: Server, guide: Guide, worker: bytes, seconds: int
+) -> None:
+    server.bodies["worker.mjs"] = worker
+    begin(quiz)
+    quiz.wait_for_timeout(500)
+    quiz.clock.fast_forward((seconds + 1) * 1000)
+    still_useful(quiz, guide, "did not answer in time")
+    server.bodies.clear()
+    recovers(quiz)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (b"delete self.WebAssembly;\n", "WebAssembly is switched off"),
+        (
+            b"const real = WebAssembly.instantiate; WebAssembly.instantiate = (module, given) => {"
+            b"if (!given?.env) return real(module, given); return Promise.reject(new RangeError("
+            b"'WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory')); };\n",
+            "too little memory",
+        ),
+    ],
+    ids=["no WebAssembly", "out of memory"],
+)
+def test_what_the_device_lacks_is_said(
+    quiz: Page, server: Server, site: Path, guide: Guide, before: bytes, said: str
+) -> None:
+    worker = next(site.glob("assets/runtime-*/worker.mjs")).read_bytes()
+    server.bodies["worker.mjs"] = before + worker
+    begin(quiz)
+    still_useful(quiz, guide, said)
+    server.bodies.clear()
+    recovers(quiz)
+
+
+def test_a_host_that_does_not_know_wasm_is_no_problem(
+    quiz: Page, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TYPES, ".wasm", "text/plain")
+    begin(quiz)
+    expect(quiz.locator(LIVE)).to_be_visible(timeout=60_000)
+    assert server.requests
+
+
+def test_no_page_without_a_quiz_loads_any_of_it(quiz: Page, server: Server) -> None:
+    quiz.goto("argument/")
+    quiz.mouse.wheel(0, 3000)
+    quiz.wait_for_load_state("load")
+    assert not [path for path in server.requests if "/runtime-" in path]
+
+
+def test_it_waits_for_a_sign_of_interest(quiz: Page, server: Server) -> None:
+    quiz.goto("decide/")
+    quiz.wait_for_load_state("load")
+    assert not [path for path in server.requests if "/runtime-" in path]
+    quiz.mouse.wheel(0, 200)
+    expect(quiz.locator(LIVE)).to_be_visible(timeout=60_000)
+    assert not [path for path in server.requests if path.endswith("pyodide-lock.json")]

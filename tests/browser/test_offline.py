@@ -1,0 +1,191 @@
+"""The quiz without a network after the first visit, and deploys while people read."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from decision_tree.build.offline import WORKER, files_of, write_service_worker
+from tests.engines.server import Server, serving
+
+LIVE = ".dt-live h2"
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def server(site: Path) -> Iterator[Server]:
+    """The built site on a server that can change and go away."""
+    with serving(site) as server:
+        yield server
+
+
+@pytest.fixture
+def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A fresh profile."""
+    context = browser.new_context(base_url=server.address)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def second(site: Path, tmp_path: Path) -> Path:
+    """A later version of the site: another page, stylesheet, module and runtime."""
+    folder = tmp_path / "second"
+    shutil.copytree(site, folder)
+    runtime = next(folder.glob("assets/runtime-*"))
+    for page in folder.rglob("index.html"):
+        text = page.read_text("utf-8").replace(runtime.name, "runtime-zz-later")
+        page.write_text(text.replace("</title>", " zz-later</title>"), "utf-8")
+    for name in ("assets/guide.css", "assets/quiz.mjs"):
+        file = folder / name
+        file.write_text(file.read_text("utf-8") + "\n/* zz-later */\n", "utf-8")
+    runtime.rename(runtime.with_name("runtime-zz-later"))
+    shutil.copyfile(ROOT / "overrides" / WORKER, folder / WORKER)
+    write_service_worker(folder)
+    return folder
+
+
+def start(page: Page) -> None:
+    """Open the quiz and wait for its engine."""
+    page.goto("decide/")
+    wake(page)
+
+
+def wake(page: Page) -> None:
+    """Show interest, and wait for the engine."""
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    expect(page.locator(LIVE)).to_be_visible(timeout=60_000)
+
+
+def kept(page: Page) -> None:
+    """Wait until the page is stored."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+
+
+def versions(page: Page) -> set[str]:
+    """Which versions the page, its stylesheet, its module and its runtime are of."""
+    found: set[str] = set(
+        page.evaluate(
+            """async () => {
+              const second = (text) => (text.includes("zz-later") ? "second" : "first");
+              const runtime = document.querySelector("decision-quiz").dataset.runtime;
+              const files = ["../assets/guide.css", "../assets/quiz.mjs"];
+              const texts = await Promise.all(files.map(async (f) => (await fetch(f)).text()));
+              return [document.title, runtime, ...texts].map(second);
+            }"""
+        )
+    )
+    return found
+
+
+def test_it_works_without_a_network_after_the_first_visit(
+    context: BrowserContext, server: Server
+) -> None:
+    page = context.new_page()
+    start(page)
+    kept(page)
+    server.faults[""] = "refused"
+    again = context.new_page()
+    start(again)
+    heading = again.locator(LIVE).inner_text()
+    again.locator(".dt-live .dt-option").first.click()
+    expect(again.locator(LIVE)).not_to_have_text(heading)
+    page.reload()
+    wake(page)
+
+
+def test_what_is_stored_was_not_fetched_twice(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    start(page)
+    kept(page)
+    wasm = [path for path in server.requests if path.endswith(".wasm")]
+    assert len(wasm) == 1
+
+
+def test_a_deploy_does_not_break_a_page_that_is_open(
+    context: BrowserContext, server: Server, second: Path
+) -> None:
+    page = context.new_page()
+    start(page)
+    kept(page)
+    page.reload()
+    wake(page)
+    server.folder = second
+    page.locator(".dt-live .dt-option").first.click()
+    expect(page.locator(".dt-answers li")).to_have_count(1)
+    assert len(versions(page)) == 1
+
+
+def test_the_next_version_comes_whole(
+    context: BrowserContext, server: Server, second: Path
+) -> None:
+    page = context.new_page()
+    start(page)
+    kept(page)
+    server.folder = second
+    seen: list[str] = []
+    for _ in range(4):
+        page.goto("decide/")
+        page.wait_for_load_state("load")
+        found = versions(page)
+        assert len(found) == 1, found
+        seen += found
+        page.evaluate(
+            """async () => {
+              const kept = await navigator.serviceWorker.getRegistration();
+              await kept.update();
+              while (kept.installing) await new Promise((done) => setTimeout(done, 50));
+            }"""
+        )
+        page.goto("argument/")  # nobody looks at the old version now
+    page.goto("decide/")
+    assert seen[-1] == "second"
+    wake(page)
+
+
+def test_half_a_deploy_is_never_kept(context: BrowserContext, server: Server) -> None:
+    server.bodies["assets/guide.css"] = b"/* of another version */"
+    page = context.new_page()
+    start(page)
+    ended = page.evaluate(
+        """async () => {
+          const file = "../service-worker.js";
+          const kept = await navigator.serviceWorker.register(file, { scope: "./" });
+          const worker = kept.installing ?? kept.active;
+          const over = () => ["redundant", "activated"].includes(worker.state);
+          while (!over()) await new Promise((done) => setTimeout(done, 50));
+          return worker.state;
+        }"""
+    )
+    assert ended == "redundant"
+
+
+def test_a_page_opened_before_a_deploy_and_used_after_it_can_go_on(
+    context: BrowserContext, server: Server, second: Path
+) -> None:
+    page = context.new_page()
+    page.goto("decide/")
+    page.wait_for_load_state("load")
+    server.folder = second
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    expect(page.locator(".dt-retry")).to_be_visible(timeout=30_000)
+    page.locator(".dt-static .dt-option:visible").first.click()
+    address = page.url
+    page.locator(".dt-retry").click()
+    expect(page).to_have_title(re.compile("zz-later"))
+    expect(page.locator(LIVE)).to_be_visible(timeout=60_000)
+    assert page.url == address
+
+
+def test_only_pages_with_the_quiz_are_kept(site: Path) -> None:
+    source = (site / WORKER).read_text("utf-8")
+    assert '"decide/": {' in source
+    assert '"argument/": {' not in source
+    files = files_of(site, site / "decide" / "index.html")
+    assert {"assets/guide.css", "assets/quiz.mjs", "assets/engine.mjs"} <= set(files)
+    assert [name for name in files if name.endswith("pyodide.asm.wasm")]
