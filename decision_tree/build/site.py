@@ -260,6 +260,7 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
 def _reconcile(guide: Guide, root: str, runtime: str) -> Markup:
     attributes: Attributes = {
         "data-kind": "reconcile",
+        "data-start": "now",
         "data-loading": "The engine that compares is loading",
         "data-without": "Nothing can be compared without it.",
     }

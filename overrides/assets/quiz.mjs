@@ -43,7 +43,7 @@ class DecisionQuiz extends HTMLElement {
     addEventListener("scroll", () => this.near() && this.start(), { signal, passive: true });
     this.listener = () => this.show();
     const wanted =
-      this.fragment().includes("v=") || kept(this.keeps) !== "";
+      this.dataset.start === "now" || this.fragment().startsWith("v=") || kept(this.keeps) !== "";
     if (engine?.state === "ready" || wanted) this.start();
     this.show();
   }
