@@ -72,3 +72,26 @@ def test_the_page_shows_then_and_now(small: Guide) -> None:
     assert "Then (version 1)" in html
     assert "Now (version 2)" in html
     assert "What made the difference" in html
+
+
+@pytest.mark.parametrize(
+    ("fragment", "because"),
+    [
+        (
+            "v=2&shape=one-model&owner=platform&outcome=right",
+            "The link was changed by hand: its answers do not lead to the outcome it names.",
+        ),
+        (
+            "v=1&shape=not-sure&owner=not-sure&pager=can&outcome=left",
+            "Not settled in today's tree: Workload shape, Contract owner.",
+        ),
+        ("v=1&shape=one-model&outcome=left", "Today's tree also asks: Who owns the contract?"),
+    ],
+)
+def test_what_made_the_difference_is_said_in_full(
+    small: Guide, fragment: str, because: str
+) -> None:
+    state = decode(small.tree, fragment)
+    found = aged(small.tree, state, walk(small.tree, dict(state.answers)))
+    assert found is not None
+    assert found.because == because

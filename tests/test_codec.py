@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from decision_tree.engine.codec import guide_from_data, to_data
 from decision_tree.engine.model import Guide
 
@@ -19,3 +21,10 @@ def test_a_retired_id_needs_no_successor(small: Guide) -> None:
     guide = guide_from_data(data)
     assert guide.tree.retired[0].became == ""
     assert to_data(guide) == data
+
+
+def test_data_of_the_wrong_length_is_refused(small: Guide) -> None:
+    data = to_data(small)
+    data["tree"]["questions"][0]["options"][0]["leans"] = [["graph", "kserve", "more"]]
+    with pytest.raises(ValueError, match="longer"):
+        guide_from_data(data)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from decision_tree.engine.link import MOST_NOTES, State, decode, encode
-from decision_tree.engine.model import Guide
+from decision_tree.engine.model import Guide, Retired
 from decision_tree.engine.walk import paths
 
 
@@ -45,3 +47,18 @@ def test_a_link_full_of_nonsense_does_not_fill_the_page(small: Guide) -> None:
     state = decode(small.tree, "&".join(f"x{n}=y" for n in range(99)))
     assert len(state.notes) == MOST_NOTES + 1
     assert state.notes[-1] == f"Of this link, {99 - MOST_NOTES} more could not be read."
+
+
+def test_notes_say_what_became_of_a_retired_id_in_full(small: Guide) -> None:
+    gone = Retired("gone", "option", "2", "nobody chose it.")
+    tree = replace(small.tree, retired=(*small.tree.retired, gone))
+    assert decode(tree, "size=big&shape=gone").notes == (
+        "The question “size” was retired in 2: it asked the wrong thing. It is now “shape”.",
+        "The option “gone” was retired in 2: nobody chose it.",
+    )
+
+
+@pytest.mark.parametrize(("length", "shown"), [(40, "x" * 40), (41, "x" * 39 + "…")])
+def test_a_long_name_is_cut_in_a_note(small: Guide, length: int, shown: str) -> None:
+    notes = decode(small.tree, "x" * length + "=y").notes
+    assert notes == (f"There is no question “{shown}” in this tree.",)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from decision_tree.engine.aging import Aged
 from decision_tree.engine.model import Guide
-from decision_tree.engine.recheck import recheck
+from decision_tree.engine.recheck import Verdict, recheck
 
 GOOD = "v=2&shape=one-model&owner=platform&outcome=left"
 BAD = "v=1&shape=one-model&owner=platform&outcome=right"
@@ -36,3 +37,22 @@ def test_a_verdict_names_the_answer_that_made_the_difference(small: Guide) -> No
     assert verdict.aged.then == "Go right"
     assert verdict.aged.now == "Go left"
     assert "Platform" in verdict.aged.because
+
+
+def test_a_verdict_keeps_the_link_and_what_in_it_could_not_be_read(small: Guide) -> None:
+    misspelt = GOOD.replace("owner=platform", "owner=plaform&owner=platform")
+    (verdict,) = recheck(small.tree, f"\n#{misspelt}")
+    assert (verdict.line, verdict.fragment) == (2, misspelt)
+    assert [note[:15] for note in verdict.notes] == ["“Contract owner"]
+
+
+def test_an_outcome_that_never_was_does_not_hold(small: Guide) -> None:
+    fragment = "v=1&shape=graph&outcome=long-gone"
+    assert list(recheck(small.tree, f"#{fragment}")) == [
+        Verdict(
+            1,
+            fragment,
+            Aged(1, "an outcome it does not have", "", False, ""),
+            ("This link names an outcome “long-gone” that the tree does not have.",),
+        )
+    ]
