@@ -40,9 +40,9 @@ def test_a_verdict_names_the_answer_that_made_the_difference(small: Guide) -> No
 
 
 def test_a_verdict_keeps_the_link_and_what_in_it_could_not_be_read(small: Guide) -> None:
-    misspelt = GOOD.replace("owner=platform", "owner=plaform&owner=platform")
-    (verdict,) = recheck(small.tree, f"\n#{misspelt}")
-    assert (verdict.line, verdict.fragment) == (2, misspelt)
+    mixed = GOOD.replace("owner=platform", "owner=nowhere&owner=platform")
+    (verdict,) = recheck(small.tree, f"\n#{mixed}")
+    assert (verdict.line, verdict.fragment) == (2, mixed)
     assert [note[:15] for note in verdict.notes] == ["“Contract owner"]
 
 
