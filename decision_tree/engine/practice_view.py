@@ -121,7 +121,7 @@ class PracticeView:
         return join(
             element(
                 "section",
-                {"class": "dt-sheet"},
+                {"class": "dt-sheet dt-solved" if answers else "dt-sheet"},
                 paragraph("dt-progress", f"{kicker(case)}, number {number}"),
                 element("h2", {"id": self._section_id(case)}, inline(case.title)),
                 *(
