@@ -88,6 +88,20 @@ fix: $(VENV)/dev ## what a tool can put right
 goldens: $(VENV)/dev ## write the expected errors in tests/bad_content/ anew; read the difference
 	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py
 
+.PHONY: new-question new-scenario links
+new-question: $(VENV)/site ## put a question into the tree (ID=my-question FROM=question.option)
+	@$(PY) -m decision_tree new-question "$(ID)" --source "$(FROM)"
+
+new-scenario: $(VENV)/site ## write a scenario to write over (ID=my-scenario, OUTCOME=where its facts lead)
+	@$(PY) -m decision_tree new-scenario "$(ID)" --outcome "$(OUTCOME)"
+
+.PHONY: successor
+successor: $(VENV)/dev node_modules/.ready ## the site by MkDocs' maintained fork, and what differs
+	@$(PY) -m decision_tree.build.successor
+
+links: $(VENV)/links ## try every link of site/ to other sites; slow, needs the network
+	@$(PY) -m decision_tree.build.links site
+
 publish: $(VENV)/site ## keep the outcomes of the tree's new version for ever
 	@$(PY) -m decision_tree publish
 
@@ -112,7 +126,8 @@ bench: engines node_modules/.ready ## stock Pyodide against this runtime, and gr
 	@$(PY) -m tests.bench $(ROUNDS)
 
 lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
-	@for name in requirements requirements-dev requirements-engines requirements-mutation requirements-node requirements-examples; do \
+	@for name in requirements requirements-dev requirements-engines requirements-examples requirements-links \
+	  requirements-mutation requirements-node; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
 
@@ -148,6 +163,11 @@ $(EXAMPLES)/ready: requirements-examples.txt
 	@$(PYTHON) -m venv $(EXAMPLES)
 	@$(EXAMPLES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 	  -r requirements-examples.txt
+	@touch $@
+
+$(VENV)/links: requirements-links.txt $(VENV)/site
+	@echo "Installing what tries links ..."
+	@$(PIP) -r requirements-links.txt
 	@touch $@
 
 node_modules/.ready: package-lock.json $(VENV)/site

@@ -26,6 +26,7 @@ from .build.measured import load_measured
 from .build.places import places
 from .build.problems import ContentError, notes_for_github
 from .build.review import review
+from .build.scaffold import ScaffoldError, new_question, new_scenario
 from .build.stale import listed, markdown, stale
 from .engine.aging import aged
 from .engine.diagram import mermaid, path_svg
@@ -101,6 +102,12 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", type=Path, help="folder with the old content")
     diff.add_argument("new", type=Path, help="folder with the new content")
     diff.add_argument("--markdown", action="store_true", help="for a pull request")
+    question = command("new-question", _new_question, "put a question into the tree, to write over")
+    question.add_argument("id")
+    question.add_argument("--source", default="", metavar="QUESTION.OPTION", help="leads to it")
+    scenario = command("new-scenario", _new_scenario, "write a scenario, to write over")
+    scenario.add_argument("id")
+    scenario.add_argument("--outcome", default="", help="where its facts lead")
     reviewing = command("review", _review, "what a change does to readers, for its reviewer")
     reviewing.add_argument("base", type=Path, help="checkout of this repository without the change")
     diagram = command("diagram", _diagram, "the tree, or the way of a link, as Mermaid or SVG")
@@ -352,6 +359,27 @@ def _diff(guide: Guide, chosen: Arguments) -> int:
     else:
         print(found.markdown() if chosen.markdown else found.text())
     return 1 if found.any else 0
+
+
+def _new_question(guide: Guide, chosen: Arguments) -> int:
+    return _scaffold(lambda: new_question(guide, chosen.id, chosen.source, chosen.content), chosen)
+
+
+def _new_scenario(guide: Guide, chosen: Arguments) -> int:
+    return _scaffold(lambda: new_scenario(guide, chosen.id, chosen.outcome, chosen.content), chosen)
+
+
+def _scaffold(write: Callable[[], Path], chosen: Arguments) -> int:
+    try:
+        file = write()
+    except ScaffoldError as told:
+        print(told, file=sys.stderr)
+        return 1
+    if chosen.json:
+        _print_json({"file": str(file), "id": chosen.id})
+    else:
+        print(f"“{chosen.id}” is in {file}; write over its texts, then run `make check`.")
+    return 0
 
 
 def _review(guide: Guide, chosen: Arguments) -> int:

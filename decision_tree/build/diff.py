@@ -54,7 +54,7 @@ class TreeDiff:
 
     def text(self) -> str:
         """The difference for a terminal."""
-        lines = [self._summary()]
+        lines = [self.summary]
         lines += [f"  {_answers(m.path)}: {m.path.outcome} -> {_now(m)}" for m in self.moved]
         lines += [f"  new: {name}" for name in self.added]
         lines += [f"  gone: {name}" for name in self.removed]
@@ -62,7 +62,7 @@ class TreeDiff:
 
     def markdown(self) -> str:
         """The difference for a pull request; the first paths only when there are very many."""
-        lines = ["### What this does to readers", "", self._summary(), ""]
+        lines = ["### What this does to readers", "", self.summary, ""]
         if self.moved:
             lines += ["| Answers | Was | Now |", "| --- | --- | --- |"]
             lines += [
@@ -76,7 +76,9 @@ class TreeDiff:
         lines += [f"- gone: `{name}`" for name in self.removed]
         return "\n".join(lines).rstrip() + "\n"
 
-    def _summary(self) -> str:
+    @property
+    def summary(self) -> str:
+        """The difference in a sentence."""
         total = self.same + len(self.moved)
         return (
             f"Version {self.old.version} to {self.new.version}: {len(self.moved)} of {total} paths "

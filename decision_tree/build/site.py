@@ -13,6 +13,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from decision_tree.build.author_page import author_element
+from decision_tree.build.authoring_files import write_authoring
 from decision_tree.build.cards import card
 from decision_tree.build.depth import Depth
 from decision_tree.build.glossary import abbreviations, with_terms
@@ -71,12 +73,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"the content has problems:\n{found}") from found
     config.extra["guide"] = guide
     config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
-    config.extra["runtime"] = write_runtime(
-        guide,
-        ROOT / "node_modules" / "pyodide",
-        ROOT / "overrides/assets/worker.mjs",
-        SCRATCH,
-        offline=config.extra["offline"],
+    pyodide, assets = ROOT / "node_modules" / "pyodide", ROOT / "overrides" / "assets"
+    runtime = write_runtime(
+        guide, pyodide, assets / "worker.mjs", SCRATCH, offline=config.extra["offline"]
+    )
+    config.extra["runtime"] = runtime
+    config.extra["authoring"] = write_authoring(
+        pyodide, runtime.name, assets / "author-worker.mjs", SCRATCH
     )
     return config
 
@@ -111,10 +114,11 @@ def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is made and not written: the runtime, a page and a card for each outcome."""
     guide: Guide = config.extra["guide"]
-    runtime: Path = config.extra["runtime"]
-    for path in sorted(runtime.iterdir()):
-        uri = f"assets/{runtime.name}/{path.name}"
-        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for kind in ("runtime", "authoring"):
+        folder: Path = config.extra[kind]
+        for path in sorted(folder.iterdir()):
+            uri = f"assets/{folder.name}/{path.name}"
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
     practice, scenarios_and_drills = practice_file(guide)
     files.append(File.generated(config, f"assets/{practice}", content=scenarios_and_drills))
     for name, text in schemas().items():
@@ -160,6 +164,8 @@ def define_env(env: Any) -> None:
     env.macro(lambda: str(len(guide.scenarios)), "scenario_count")
     env.macro(lambda: str(len(guide.drills)), "drill_count")
     env.macro(picture, "picture")
+    authoring, repository = conf.extra["authoring"].name, conf.extra["repository"]
+    env.macro(lambda: author_element(root(), authoring, repository), "content_editor")
     env.macro(lambda outcome: outcome_page(guide, root(), outcome), "outcome_page")
     env.macro(lambda: tree_svg(guide.tree, root()), "tree_picture")
     env.macro(lambda: measured_table(conf.extra["measured"]), "rollback_measured")

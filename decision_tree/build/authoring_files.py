@@ -1,0 +1,71 @@
+"""What the page needs on which YAML is edited: the build half, PyYAML and the content, as one zip.
+
+Pyodide itself is that of the quiz's runtime. Its standard library comes whole here, since the
+trimmed one holds only what the quiz imports. Nothing of this is loaded on any other page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import yaml
+
+__all__ = ["write_authoring"]
+
+PACKAGE = Path(__file__).parent.parent
+BUILT = 'const BUILT = { runtime: "", lock: "" };'
+"""The line of the worker in whose place the build writes what it knows."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+# The oldest date a zip can hold: archives must not differ from build to build.
+
+
+def write_authoring(pyodide: Path, runtime: str, worker: Path, into: Path) -> Path:
+    """Make the directory below `into` and return its path; its name is made from its content.
+
+    `pyodide` is the folder of the npm package, `runtime` the name of the quiz's runtime directory,
+    which will lie beside it, `worker` the worker's source file.
+    """
+    known = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
+    lock = json.dumps({"info": known["info"], "packages": {}})  # none is ever fetched
+    source = worker.read_text("utf-8")
+    if source.count(BUILT) != 1:
+        raise RuntimeError(f"the worker lacks the line `{BUILT}`, in whose place the build writes")
+    built = json.dumps({"runtime": f"../{runtime}/", "lock": lock})
+    files = {
+        "python_stdlib.zip": (pyodide / "python_stdlib.zip").read_bytes(),
+        "authoring.zip": _archive(),
+        "worker.mjs": source.replace(BUILT, f"const BUILT = {built};").encode(),
+    }
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}:{hashlib.sha256(data).hexdigest()};".encode())
+    directory = into / f"authoring-{digest.hexdigest()[:12]}"
+    if directory.is_dir():
+        return directory
+    draft = into / "authoring-draft"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for name, data in files.items():
+        (draft / name).write_bytes(data)
+    draft.rename(directory)
+    return directory
+
+
+def _archive() -> bytes:
+    content = PACKAGE / "content"
+    files = {str(file.relative_to(PACKAGE.parent)): file for file in PACKAGE.rglob("*.py")}
+    for pattern in ("*.yml", "history/*.txt"):
+        files |= {f"content/{file.relative_to(content)}": file for file in content.rglob(pattern)}
+    library = Path(yaml.__file__).parent
+    files |= {f"yaml/{file.name}": file for file in library.glob("*.py")}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, file in sorted(files.items()):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            archive.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED)
+    return made.getvalue()

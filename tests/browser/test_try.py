@@ -1,0 +1,107 @@
+"""YAML edited in the page: a good edit, a bad one and a recovered one, in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from decision_tree.build.load import CONTENT
+from decision_tree.engine.model import Guide
+
+TREE = (CONTENT / "tree.yml").read_text("utf-8")
+
+
+def start(page: Page, fragment: str = "") -> Locator:
+    """Open the page and wait until its checks are up; returns the text."""
+    page.goto(f"try/{fragment}")
+    expect(page.locator(".dt-told .dt-sound")).to_be_visible(timeout=90_000)
+    return page.locator("content-editor textarea")
+
+
+def test_a_good_edit_then_a_bad_one_then_a_recovered_one(page: Page, guide: Guide) -> None:
+    question = guide.tree.question_by_id[guide.tree.start]
+    area = start(page)
+    heading, difference = page.locator(".dt-result .dt-live h2"), page.locator(".dt-difference")
+    expect(area).to_have_value(TREE)
+    expect(heading).to_have_text(question.ask)
+    expect(difference).to_contain_text("Nothing differs")
+
+    good = TREE.replace(f"ask: {question.ask}", "ask: What <b>happens</b> to one request?", 1)
+    area.fill(good)
+    expect(heading).to_have_text("What <b>happens</b> to one request?", timeout=30_000)
+    expect(difference).to_contain_text(f"question {question.id}: changed (ask)")
+    expect(difference).to_contain_text(": 0 of ")
+
+    bad = good.replace("to: fleet\n", "to: fleeet\n", 1)
+    area.fill(bad)
+    told = page.locator(".dt-told")
+    expect(told).to_contain_text("1 problem", timeout=30_000)
+    expect(told).to_contain_text("there is no question or outcome “fleeet”; did you mean “fleet”?")
+    line = bad.splitlines().index("        to: fleeet") + 1
+    expect(page.locator(".dt-gutter .is-wrong")).to_have_text(str(line))
+    expect(heading).to_have_text("What <b>happens</b> to one request?")
+    told.get_by_role("button", name=f"tree.yml, line {line}").click()
+    expect(area).to_be_focused()
+    at = area.evaluate("area => area.value.slice(area.selectionStart).split('\\n')[0]")
+    assert at == "fleeet"
+
+    area.fill(good)
+    expect(told.locator(".dt-sound")).to_be_visible(timeout=30_000)
+    expect(page.locator(".dt-gutter .is-wrong")).to_have_count(0)
+
+
+def test_an_option_that_leads_elsewhere_names_the_paths_and_the_version(
+    page: Page, guide: Guide
+) -> None:
+    stakes = guide.tree.question_by_id["stakes"]
+    little = stakes.option("little")
+    assert little is not None
+    area = start(page)
+    area.fill(TREE.replace(f"to: {little.to}\n", "to: settle-ownership\n", 1))
+    told = page.locator(".dt-told")
+    expect(told).to_contain_text("raise version to", timeout=30_000)
+    expect(told).to_contain_text("these facts lead to “settle-ownership”, not to “neither-yet”")
+    rows = page.locator(".dt-difference tr", has_text="stakes=little")
+    expect(rows.first).to_contain_text("neither-yet")
+    expect(rows.first).to_contain_text("settle-ownership")
+
+
+def test_the_quiz_beside_it_can_be_answered_and_stays_on_this_page(
+    page: Page, guide: Guide
+) -> None:
+    start(page)
+    first = guide.tree.question_by_id[guide.tree.start]
+    option = first.options[0]
+    page.locator(".dt-live .dt-option", has_text=option.text).click()
+    expect(page.locator(".dt-live h2").first).to_have_text(guide.tree.question_by_id[option.to].ask)
+    assert page.url.endswith("/try/")
+
+
+def test_another_file_can_be_opened_by_its_address_and_edits_are_kept(page: Page) -> None:
+    area = start(page, "#claims.yml")
+    claims = (CONTENT / "claims.yml").read_text("utf-8")
+    expect(area).to_have_value(claims)
+    edited = claims + "# edited\n"
+    area.fill(edited)
+    page.locator("content-editor select").select_option("tree.yml")
+    expect(area).to_have_value(TREE)
+    page.locator("content-editor select").select_option("claims.yml")
+    expect(area).to_have_value(edited)
+    page.get_by_role("button", name="Start over").click()
+    expect(area).to_have_value(claims)
+
+
+def test_no_other_page_loads_it(page: Page, site: Path) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("decide/#v=1")
+    expect(page.locator(".dt-live h2")).to_be_visible(timeout=60_000)
+    assert list(site.glob("assets/authoring-*/authoring.zip"))
+    assert not [url for url in asked if "/authoring-" in url]
+
+
+def test_without_the_checks_it_says_what_to_do_instead(page: Page) -> None:
+    page.route("**/authoring.zip", lambda route: route.abort())
+    page.goto("try/")
+    expect(page.locator(".dt-notice")).to_contain_text("make check", timeout=60_000)
