@@ -45,6 +45,7 @@ class Authoring:
         self._published = load(content)
         self._engine = Engine(self._published, root)
         self._texts = {name: (content / name).read_text("utf-8") for name in self._names()}
+        self._edited = dict(self._texts)
 
     def _names(self) -> list[str]:
         files = (file.relative_to(self._content) for file in self._content.rglob("*.yml"))
@@ -69,6 +70,7 @@ class Authoring:
         if name not in self._texts:
             return json.dumps({"sound": False, "lines": [], "told": "", "difference": ""})
         (self._content / name).write_text(text, "utf-8")
+        self._edited[name] = text
         edited, problems = self._load()
         difference = Markup("")
         if edited is not None:
@@ -87,6 +89,8 @@ class Authoring:
         A tree may be sound and yet lead a scenario elsewhere than its author expects. Its quiz and
         its difference are worth seeing all the same, so the tree is then loaded without practice.
         """
+        if self._edited == self._texts:
+            return self._published, ()
         try:
             return load(self._content), ()
         except ContentError as found:

@@ -14,10 +14,9 @@ let author;
 /** @param {string} root the way from the page to the root of the site */
 async function start(root) {
   const runtime = new URL(BUILT.runtime, HERE).href;
-  postMessage({ type: "progress", done: 0, total: 0 });
+  const sign = setInterval(() => postMessage({ type: "progress", done: 0, total: 0 }), 3_000);
   const archive = (await fetchWhole("authoring.zip")).arrayBuffer();
   await (await fetchWhole("python_stdlib.zip")).arrayBuffer(); // into the cache, or a clear failure
-  postMessage({ type: "progress", done: 0, total: 0 });
   const { loadPyodide } = await import(`${runtime}pyodide.mjs`);
   const python = await loadPyodide({
     indexURL: runtime,
@@ -28,6 +27,8 @@ async function start(root) {
   python.FS.mkdir("/author");
   python.unpackArchive(await archive, "zip", { extractDir: "/author" });
   python.runPython("import sys; sys.path.insert(0, '/author')");
+  clearInterval(sign);
+  postMessage({ type: "progress", done: 0, total: 0 }); // what follows is silent until it is done
   python.FS.chdir("/author/content"); // so that problems name the files as they are below it
   author = python.pyimport("decision_tree.build.authoring").start(".", root);
 }
