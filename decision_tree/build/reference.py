@@ -24,6 +24,7 @@ from .fields import (
     Text,
     Whole,
 )
+from .tables import table
 
 __all__ = ["fields_reference"]
 
@@ -33,42 +34,26 @@ def fields_reference() -> str:
     return "\n\n".join(
         part
         for name, record in EVERY_FILE
-        for part in (f"## `{name}` {{ #{record.name} }}", *_tables(record, set()))
+        for part in (f"## `{name}` {{ #{record.name} }}", *_tables(record.name, record, set()))
     )
 
 
-def _tables(record: Record, seen: set[str]) -> Iterator[Markup]:
+def _tables(file: str, record: Record, seen: set[str]) -> Iterator[Markup]:
     if record.name in seen:
         return
     seen.add(record.name)
     rows = (
-        element(
-            "tr",
-            None,
-            element("td", None, element("code", None, field.name)),
-            element("td", None, _what(field)),
-            element("td", None, inline(field.doc)),
+        (
+            f"{file}-{record.name}-{field.name}".replace(" ", "-"),
+            (element("code", None, field.name), _what(field), inline(field.doc)),
         )
         for field in record.fields
     )
-    heads = (
-        element("th", {"scope": "col"}, head) for head in ("Field", "What stands there", "For")
-    )
-    yield element(
-        "div",
-        {"class": "md-typeset__scrollwrap"},
-        element(
-            "table",
-            {"class": "dt-fields"},
-            element("caption", None, f"One {record.name}"),
-            element("thead", None, element("tr", None, *heads)),
-            element("tbody", None, *rows),
-        ),
-    )
+    yield table(f"One {record.name}", ("Field", "What stands there", "For"), rows)
     for field in record.fields:
         inner = field.shape.item if isinstance(field.shape, Many) else field.shape
         if isinstance(inner, Record):
-            yield from _tables(inner, seen)
+            yield from _tables(file, inner, seen)
 
 
 def _what(field: Field) -> Markup:
