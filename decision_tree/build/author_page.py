@@ -18,9 +18,7 @@ def author_element(root: str, authoring: str, repository: str) -> Markup:
     """
     edit = f"{repository.rstrip('/')}/edit/main/decision_tree/content/"
     editor = element(
-        "a",
-        {"class": "md-button dt-edit", "data-base": edit, "href": edit},
-        "Open in the repository",
+        "a", {"class": "dt-edit", "data-base": edit, "href": edit}, "Open in the repository"
     )
     buttons = (
         _button("copy", "Copy this file"),
@@ -75,4 +73,4 @@ def author_element(root: str, authoring: str, repository: str) -> Markup:
 
 
 def _button(does: str, text: str) -> Markup:
-    return element("button", {"type": "button", "class": "md-button", "data-do": does}, text)
+    return element("button", {"type": "button", "data-do": does}, text)
