@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import subprocess
+import tarfile
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..engine.model import Guide
-from .load import load
+from .load import CONTENT, load
 from .problems import ContentError
 
-__all__ = ["Serving"]
+__all__ = ["Serving", "committed"]
+
+
+def committed(content: Path = CONTENT) -> Guide | None:
+    """The guide as it is in the last commit; None without Git, or when that has problems too."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "content.tar"
+        asked = ["git", "archive", "--output", str(archive), "HEAD", "."]
+        done = subprocess.run(asked, cwd=content, capture_output=True, check=False)
+        if done.returncode:
+            return None
+        with tarfile.open(archive) as files:
+            files.extractall(folder, filter="data")
+        try:
+            return load(Path(folder))
+        except ContentError:
+            return None
 
 
 @dataclass(slots=True)
@@ -22,12 +42,14 @@ class Serving:
     def load(self) -> Guide:
         """The guide to build; `problems` says what is wrong with the files it did not come from.
 
-        Raises ContentError when not serving, or when no sound guide was seen yet.
+        Raises ContentError when not serving, or when no sound guide can be had: neither one seen
+        before, nor the one of the last commit.
         """
         self.problems = ""
         try:
             self.sound = load()
         except ContentError as found:
+            self.sound = self.sound or (committed() if self.on else None)
             if not self.on or self.sound is None:
                 raise
             self.problems = str(found)
