@@ -32,7 +32,7 @@ def clone(tmp_path: Path) -> Path:
 def address(clone: Path) -> Iterator[str]:
     """The clone served as `make serve` does it, with a mistake in the tree from the start."""
     text = (clone / CONTENT).read_text("utf-8")
-    (clone / CONTENT).write_text(text.replace("start: workload", "start: wrokload"), "utf-8")
+    (clone / CONTENT).write_text(text.replace("start: workload", "start: workloads"), "utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -61,11 +61,11 @@ def test_a_mistake_shows_on_the_page_and_goes_with_the_next_save(
     page: Page = browser.new_page()
     page.goto(f"{address}decide/")
     shown = page.locator(".dt-problems")
-    expect(shown).to_contain_text("there is no question “wrokload”; did you mean “workload”?")
+    expect(shown).to_contain_text("there is no question “workloads”; did you mean “workload”?")
     expect(page.locator(".dt-static section").first).to_be_attached()
     text = (clone / CONTENT).read_text("utf-8")
-    (clone / CONTENT).write_text(text.replace("wrokload", "workload"), "utf-8")
+    (clone / CONTENT).write_text(text.replace("start: workloads", "start: workload"), "utf-8")
     expect(shown).to_have_count(0, timeout=120_000)
-    (clone / CONTENT).write_text(text.replace("start: wrokload", "begin: workload"), "utf-8")
+    (clone / CONTENT).write_text(text.replace("start: workloads", "begin: workload"), "utf-8")
     expect(shown).to_contain_text("there is no field “begin”", timeout=120_000)
     page.close()
