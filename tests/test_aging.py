@@ -10,7 +10,7 @@ from decision_tree.engine.aging import aged
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide, Retired
 from decision_tree.engine.view import View
-from decision_tree.engine.walk import walk
+from decision_tree.engine.walk import paths, walk
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,16 @@ def test_what_made_the_difference_is_said_in_full(
     found = aged(small.tree, state, walk(small.tree, dict(state.answers)))
     assert found is not None
     assert found.because == because
+
+
+def test_whichever_outcome_an_old_link_names_the_answer_against_it_is_found(guide: Guide) -> None:
+    """The next version of the published tree, asked about links of this one that said otherwise."""
+    tree = replace(guide.tree, version=guide.tree.version + 1)
+    path = next(paths(tree))
+    answers = "&".join(f"{question}={option}" for question, option in path.answers)
+    for outcome in tree.outcomes:
+        state = decode(tree, f"v={guide.tree.version}&{answers}&outcome={outcome.id}")
+        found = aged(tree, state, walk(tree, dict(state.answers)))
+        assert found is not None
+        assert found.same == (outcome.id == path.outcome)
+        assert found.same or "leads elsewhere today" in found.because

@@ -117,3 +117,9 @@ def test_far_too_much_kept_text_is_cut_with_a_note() -> None:
     found = read_progress(GUIDE, "x" * 200_000)
     assert found.attempts == ()
     assert "far too long" in found.notes[0]
+
+
+def test_of_a_part_named_twice_the_first_counts(guide: Guide) -> None:
+    attempt, notes = decode_attempt(guide, f"v=1&{CASE}&owner=nobody&owner=platform")
+    assert attempt is not None
+    assert (attempt.owner, notes) == ("nobody", ())

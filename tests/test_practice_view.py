@@ -344,3 +344,12 @@ def test_every_grading_has_its_checksum() -> None:
         sums = json.loads(engine.gradings(kind_of(case), case.id))
         assert len(sums) == len(list(every_attempt(case)))
         assert len(set(sums)) == len(sums)
+
+
+def test_a_case_that_names_no_row_of_the_guide_has_no_heading_for_them() -> None:
+    drill = next(drill for drill in GUIDE.drills if drill.see)
+    alone = replace(GUIDE, drills=(replace(drill, see=()),))
+    attempt = next(each for each in every_attempt(drill) if not open_part(each))
+    fragment = encode_attempt(attempt)
+    assert "In the guide" in PracticeView(GUIDE, "").page(fragment, "").html
+    assert "In the guide" not in PracticeView(alone, "").page(fragment, "").html

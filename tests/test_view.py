@@ -72,3 +72,14 @@ def test_the_static_page_has_a_section_for_every_node_and_only_links_that_land(
     expected |= {f"o-{o.id}" for o in guide.tree.outcomes}
     assert expected == anchors
     assert set(re.findall(r'href="#([^"]+)"', html)) <= anchors
+
+
+def test_each_answer_of_the_opening_leads_into_the_quiz(guide: Guide) -> None:
+    html = View(guide, "").opening()
+    tree = guide.tree
+    links = re.findall(r'href="decide/#([^"]+)"', html)
+    states = [decode(tree, link.replace("&amp;", "&")) for link in links]
+    assert [state.answers for state in states] == [
+        ((tree.start, option.id),) for option in tree.question_by_id[tree.start].options
+    ]
+    assert not any(state.notes for state in states)
