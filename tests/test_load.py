@@ -26,7 +26,8 @@ from decision_tree.build.problems import ContentError, report
 TESTS = Path(__file__).parent
 CASES = sorted((TESTS / "bad_content").glob("*/*.yml"))
 PRACTICE = ("scenarios", "drills", "units")
-MADE = {"file-unreadable", "file-too-large", "too-many"}  # in test_hostile.py: too large to keep
+MADE = {"file-unreadable", "file-too-large", "too-many", "too-many-paths"}
+"""Checks on what is too large to keep as a file: test_hostile.py and test_growth.py make it."""
 
 
 def said_of(case: Path, folder: Path) -> str:

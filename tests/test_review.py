@@ -168,8 +168,12 @@ def git(folder: Path, *arguments: str) -> None:
 
 def lead_one_answer_elsewhere(file: Path) -> tuple[Tree, Answer, str]:
     """Lead one answer to another outcome, so that the content stays sound; the tree as it was."""
-    text, tree = file.read_text("utf-8"), load(file.parent).tree
+    text, guide = file.read_text("utf-8"), load(file.parent)
+    tree = guide.tree
+    practised = {fact for scenario in guide.scenarios for fact in scenario.facts}
     for question in tree.questions:
+        if (question.id, question.options[0].id) in practised:
+            continue  # a scenario would end elsewhere than its author expects
         head, mark, rest = text.partition(f"  - id: {question.id}\n")
         first, others = question.options[0], [outcome.id for outcome in tree.outcomes]
         for other in others:
