@@ -32,8 +32,12 @@ build: $(VENV)/site node_modules/.ready ## the site into site/; any warning fail
 	@$(PY) -m mkdocs build --strict --quiet
 	@echo "The site is in site/."
 
-test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## everything, in a real browser
+test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## what a change can break, in a real browser; minutes
 	@FUZZ=100000 LAWS=100 $(PY) -m pytest
+
+.PHONY: test-long
+test-long: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## accessibility, faults, offline, policy, weight: every page, in a real browser
+	@$(PY) -m pytest -m long tests/browser
 
 .PHONY: coverage lighthouse pictures
 coverage: $(VENV)/dev ## every branch of the engine half is tried, or this fails
@@ -110,7 +114,7 @@ browser: $(VENV)/dev
 
 .PHONY: test-engines
 test-engines: engines node_modules/.ready ## every path, page and record in three browsers and in Node against CPython
-	@$(PY) -m pytest -q -s tests/test_runtime.py tests/engines
+	@$(PY) -m pytest -q -s -m "not long" tests/test_runtime.py tests/engines
 	@$(PY) -m tests.engines.parity
 
 engines: $(VENV)/engines tests/node/node_modules/.ready ## Chromium, Firefox and WebKitGTK for the tests that want all three

@@ -17,6 +17,8 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import Path as Way
 from decision_tree.engine.walk import paths
 
+pytestmark = pytest.mark.long
+
 AXE = Path(__file__).parent.parent / "node/node_modules/axe-core/axe.min.js"
 LIVE = ".dt-live:not([hidden]) h2"
 # Every rule that is on by default, and the size of targets, which is not. Only colours differ in

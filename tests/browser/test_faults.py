@@ -16,6 +16,8 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
 from tests.engines.server import FAULTS, TYPES, Server, serving
 
+pytestmark = pytest.mark.long
+
 START_SECONDS = 20
 CALL_SECONDS = 10
 NOTICE = ".dt-notice"

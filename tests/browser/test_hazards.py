@@ -11,6 +11,8 @@ from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import Path, paths
 
+pytestmark = pytest.mark.long
+
 LIVE = ".dt-live"
 HEADING = f"{LIVE} h2"
 RESULT = ".dt-outcome:visible h2"

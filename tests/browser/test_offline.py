@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from decision_tree.build.offline import WORKER, files_of, write_service_worker
 from tests.engines.server import Server, serving
 
+pytestmark = pytest.mark.long
+
 LIVE = ".dt-live h2"
 ROOT = Path(__file__).parent.parent.parent
 

@@ -17,6 +17,8 @@ from decision_tree.engine.walk import paths
 from tests.conftest import ROOT
 from tests.hosting import hosted
 
+pytestmark = pytest.mark.long
+
 LISTEN = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
   console.error("Content Security Policy:", violatedDirective, blockedURI))"""
 KEPT = """async () => ({

@@ -12,6 +12,8 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
 from tests.browser.test_accessibility import addresses
 
+pytestmark = pytest.mark.long
+
 LONG = "Serviceverantwortlichkeitsvereinbarungsverhandlungsprotokoll"
 
 # Everything that takes focus, and whether it can be seen once it has it.

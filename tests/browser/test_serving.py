@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.long
+
 CONTENT = Path("decision_tree/content/tree.yml")
 
 

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, Response
 from tests.browser.test_accessibility import addresses
 from tests.compressed import serving
 
+pytestmark = pytest.mark.long
+
 MOST_BYTES = 150_000  # transferred for a first visit, compressed as hosts do
 HEADERS = 250  # bytes, about what a response carries besides its content
 SHIFTS = """() => new Promise((resolve) => {

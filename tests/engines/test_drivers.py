@@ -14,6 +14,8 @@ from tests.conftest import Quiet
 
 from .drivers import Engine, EngineError
 
+pytestmark = pytest.mark.engines
+
 
 @pytest.fixture(scope="module")
 def served_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

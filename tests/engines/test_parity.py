@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+
 from decision_tree.build.everything import everything
 from decision_tree.engine.browser import Engine as Python
 from decision_tree.engine.model import Guide
@@ -11,6 +13,8 @@ from decision_tree.engine.walk import paths
 
 from .drivers import Engine
 from .parity import note
+
+pytestmark = pytest.mark.engines
 
 START = """
   const quiz = document.querySelector("decision-quiz");
