@@ -165,7 +165,6 @@ def test_the_embedded_quiz_copies_links_that_lead_to_the_full_site(
 
 def test_the_quiz_works_in_another_pages_frame(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto(f"{address}404.html")
     page.set_content(
         f'<iframe src="{address}embed/" title="quiz" width="360" height="600"></iframe>'
     )
