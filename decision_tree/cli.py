@@ -5,13 +5,15 @@ A LINK is the address of a result, or the part of it that starts with #v=.
 Exit codes: 0 all is well. 1 there is something to look at: content with problems (check), a link
 that is not settled or no longer says what it said (resolve), records that today's tree disagrees
 with (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
-claims that are stale (claims), a quiz that was stopped (ask). 2 the command was wrong.
+claims that are stale (claims), a quiz that was stopped (ask). 2 the command was wrong, or its
+link has no answer in it (record, compare, diagram).
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -46,6 +48,9 @@ Arguments = argparse.Namespace
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the terminal's own encoding lacks
+            stream.reconfigure(encoding="utf-8", errors="replace")
     chosen = _parser().parse_args(arguments)
     command: Callable[[Guide, Arguments], int] = chosen.run
     try:
@@ -79,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format",
         choices=("text", "github"),
         default="text",
-        help="github: workflow notes_for_github",
+        help="github: annotations for a GitHub workflow",
     )
     command("paths", _paths, "every way through the tree and where it ends")
     aged = command("claims", _claims, "claims checked long ago, and what relies on them")
@@ -216,6 +221,10 @@ def _publish(guide: Guide, chosen: Arguments) -> int:
     except (FileExistsError, ValueError) as refused:
         print(refused, file=sys.stderr)
         return 1
+    except OSError as error:
+        told = f"{chosen.content} cannot be written to ({error.strerror}); run this in a checkout"
+        print(f"{told} of the repository, or name another folder with --content.", file=sys.stderr)
+        return 1
     if chosen.json:
         _print_json({"version": guide.tree.version, "file": str(file)})
     else:
@@ -270,19 +279,34 @@ def _resolve(guide: Guide, chosen: Arguments) -> int:
 
 def _record(guide: Guide, chosen: Arguments) -> int:
     state, _ = _decoded(guide, chosen.link)
+    if not state.answers:
+        return _nothing_read(chosen, state)
     if chosen.json:
-        _print_json(record_data(guide, state, _typed(chosen)))
+        _print_json({**record_data(guide, state, _typed(chosen)), "notes": list(state.notes)})
     else:
         print(record_markdown(guide, state, _typed(chosen)), end="")
     return 0
 
 
+def _nothing_read(chosen: Arguments, *states: State) -> int:
+    """Say that the command was given something in which there is no answer at all."""
+    notes = [note for state in states for note in state.notes]
+    sentence = "There is no answer in it: give the address of a result, from #v= to its end."
+    print(sentence, file=sys.stderr)
+    if chosen.json:
+        _print_json({"notes": [*notes, sentence]})
+    return 2
+
+
 def _compare(guide: Guide, chosen: Arguments) -> int:
     first, _ = _decoded(guide, chosen.first)
     second, _ = _decoded(guide, chosen.second)
+    if not first.answers or not second.answers:
+        return _nothing_read(chosen, first, second)
     found = reconcile(guide.tree, first, second)
     if chosen.json:
-        _print_json(_compared(found))
+        notes = {"first": list(first.notes), "second": list(second.notes)}
+        _print_json({**_compared(found), "notes": notes})
         return 0 if found.agreed else 1
     for name, walked in (("First", found.first), ("Second", found.second)):
         print(f"{name}: {', '.join(outcome.title for outcome in walked.possible)}")
@@ -333,6 +357,8 @@ def _recheck(guide: Guide, chosen: Arguments) -> int:
 
 def _verdict_text(file: Path, verdict: Verdict) -> str:
     old = verdict.aged
+    if not old.then:
+        return f"{file}:{verdict.line}: {old.because}"
     now = old.now or "not settled"
     why = " ".join(filter(None, (old.because, *verdict.notes)))
     return f"{file}:{verdict.line}: version {old.version} said “{old.then}”, now: {now}. {why}"
@@ -393,7 +419,11 @@ def _review(guide: Guide, chosen: Arguments) -> int:
 
 
 def _diagram(guide: Guide, chosen: Arguments) -> int:
-    walked = _decoded(guide, chosen.link)[1] if chosen.link else None
+    walked = None
+    if chosen.link:
+        state, walked = _decoded(guide, chosen.link)
+        if not state.answers:
+            return _nothing_read(chosen, state)
     if chosen.svg:
         drawn: str = path_svg(walked) if walked else tree_svg(guide.tree, "")
     else:

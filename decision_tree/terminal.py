@@ -39,10 +39,11 @@ def ask(guide: Guide, read: Callable[[], str], write: Callable[[str], None]) -> 
 
 def _typed(question: Question, read: Callable[[], str], write: Callable[[str], None]) -> str | None:
     """The id of an option, NOT_SURE, "b" to go back, or None to stop."""
+    numbered = {str(number): option.id for number, option in enumerate(question.options, 1)}
     while True:
         try:
             key = read().strip().lower()
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             return None
         if key == "q":
             return None
@@ -52,8 +53,8 @@ def _typed(question: Question, read: Callable[[], str], write: Callable[[str], N
             return NOT_SURE
         if key == "?":
             write(_wrap(f"{_plain(question.why)} Who can answer: {question.role}.", "  "))
-        elif key.isdecimal() and 0 < int(key) <= len(question.options):
-            return question.options[int(key) - 1].id
+        elif key in numbered:
+            return numbered[key]
         else:
             write(f"“{key}” is not an answer here. {KEYS}")
 

@@ -84,6 +84,7 @@ def test_what_cannot_be_read_in_a_link_is_said(content: Path, capsys: Capture) -
         ("b\n1\n1\n", 0, "=> Go left"),
         ("1\nq\n", 1, "Stopped."),
         ("1\n", 1, "Stopped."),
+        ("9" * 5000 + "\n0\n²\n1\n1\n", 0, "=> Go left"),
     ],
 )
 def test_the_quiz_in_a_terminal(
@@ -97,6 +98,69 @@ def test_the_quiz_in_a_terminal(
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert main(["--content", str(content), "ask"]) == code
     assert says in capsys.readouterr().out
+
+
+def test_an_interrupted_quiz_stops_without_a_traceback(
+    content: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    assert main(["--content", str(content), "ask"]) == 1
+    assert capsys.readouterr().out.endswith("Stopped.\n")
+
+
+@pytest.mark.parametrize(
+    "command", [["record", "foo"], ["compare", LEFT, "foo"], ["diagram", "foo"], ["record", ""]]
+)
+def test_a_link_without_an_answer_is_a_wrong_command(
+    content: Path, capsys: Capture, command: list[str]
+) -> None:
+    assert main(["--content", str(content), *command]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "There is no answer in it" in printed.err
+    assert ("no question “foo”" in printed.err) == ("foo" in command)
+    assert main(["--content", str(content), *command, "--json"]) == 2
+    assert "There is no answer in it" in json.loads(capsys.readouterr().out)["notes"][-1]
+
+
+def test_json_holds_the_notes_on_a_link(content: Path, capsys: Capture) -> None:
+    assert main(["--content", str(content), "record", f"{LEFT}&foo=x", "--json"]) == 0
+    note = "There is no question “foo” in this tree."
+    assert json.loads(capsys.readouterr().out)["notes"] == [note]
+    assert main(["--content", str(content), "compare", LEFT, f"{LEFT}&foo=x", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["notes"] == {"first": [], "second": [note]}
+
+
+def test_output_is_utf_8_whatever_the_terminal_says(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, err = (io.TextIOWrapper(io.BytesIO(), "ascii") for _ in range(2))
+    monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr("sys.stderr", err)
+    assert main(["--content", str(content), "resolve", "#v=2&shape=\udcff"]) == 1
+    err.flush()
+    assert isinstance(err.buffer, io.BytesIO)
+    assert "no answer “?”" in err.buffer.getvalue().decode("utf-8")
+
+
+def test_publishing_where_nothing_can_be_written_says_so(
+    content: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("decision_tree.cli.publish", refused)
+    assert main(["--content", str(content), "publish"]) == 1
+    assert "cannot be written to (Permission denied)" in capsys.readouterr().err
+
+
+def test_recheck_says_where_a_link_is_cut_off(content: Path, capsys: Capture) -> None:
+    (content / "cut.md").write_text("#v=2&shape=graph&\n", "utf-8")
+    assert main(["--content", str(content), "recheck", str(content / "cut.md")]) == 1
+    assert "cut.md:1: The link is cut off at “&”" in capsys.readouterr().out
 
 
 def test_the_quiz_in_a_terminal_gives_json_apart_from_the_questions(

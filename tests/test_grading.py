@@ -109,6 +109,19 @@ def test_every_explanation_of_a_drill_is_given_by_some_attempt_and_only_where_it
 
 
 @DRILLS
+def test_order_is_judged_only_between_units_that_were_both_chosen(drill: Drill) -> None:
+    key = drill_key(GUIDE, drill)
+    assert key is not None
+    for graded in grades(drill):
+        units = graded.attempt.units
+        both = [each for each in key.order if {each.first, each.then} <= set(units)]
+        marks = [mark for mark in graded.marks if mark.part == "order"]
+        assert [mark.because for mark in marks] == [tuple(e.because for e in both)] * bool(both)
+        late = [e.because for e in both if units.index(e.first) > units.index(e.then)]
+        assert [said for mark in marks for said in mark.overlooks] == late
+
+
+@DRILLS
 def test_a_drill_tells_what_the_units_chosen_would_have_done(drill: Drill) -> None:
     for graded in grades(drill):
         done = graded.effects

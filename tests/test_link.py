@@ -25,6 +25,8 @@ def test_every_path_survives_its_link(guide: Guide) -> None:
         ("v=2&shape=graph", (("shape", "graph"),), ""),
         ("v=2&amp;shape=graph", (("shape", "graph"),), ""),
         ("v=2%26shape%3Dgraph", (("shape", "graph"),), ""),
+        ("v=2&#38;shape%3dgraph", (("shape", "graph"),), ""),
+        ("v=2\\&shape=graph", (("shape", "graph"),), ""),
         ("v=2&shape=not-sure", (("shape", "not-sure"),), ""),
         ("v=99&shape=graph", (("shape", "graph"),), "version “99”"),
         ("v=2&shape=grahp", (), "has no answer “grahp”"),

@@ -24,6 +24,22 @@ BAD = "v=1&shape=one-model&owner=platform&outcome=right"
         ("no link, but v=2&outcome=left", []),
         ("#v=1&shape=graph&outcome=long-gone", [(1, False)]),
         ("", []),
+        (f"See https://a.test/decide/#{GOOD}.", [(1, True)]),
+        (f"See https://a.test/decide/#{GOOD}... or #{BAD}...", [(1, True), (1, False)]),
+        (f"https://a.test/decide/#{GOOD}-", [(1, True)]),
+        (f"_https://a.test/decide/#{GOOD}_", [(1, True)]),
+        (f"'https://a.test/decide/#{GOOD}&#39; &quot;#{GOOD}&quot;", [(1, True)]),
+        (f"#{GOOD.replace('&', '%26').replace('=', '%3D')}", [(1, True)]),
+        (f"#{BAD.replace('&', '%26').replace('=', '%3d')}", [(1, False)]),
+        (f"#{GOOD.replace('&', '&#38;')}", [(1, True)]),
+        (f"#{BAD.replace('&', chr(92) + '&')}", [(1, False)]),
+        ("#v=2&shape=gr_aph&outcome=left", [(1, False)]),
+        ("#v=2&shape=graph&", [(1, False)]),
+        ("#v=2&amp;shape=", [(1, False)]),
+        (f"#{GOOD[:-4]}", [(1, False)]),
+        ("they start with #v=2&… or #v=2&...", []),
+        ("#v=2&" + "a" * 200_000, []),
+        ("#v=2" + "&a-" * 100_000, []),
     ],
 )
 def test_each_link_that_names_an_outcome_is_checked(
@@ -44,6 +60,13 @@ def test_a_verdict_keeps_the_link_and_what_in_it_could_not_be_read(small: Guide)
     (verdict,) = recheck(small.tree, f"\n#{mixed}")
     assert (verdict.line, verdict.fragment) == (2, mixed)
     assert [note[:15] for note in verdict.notes] == ["“Contract owner"]
+
+
+def test_a_link_that_is_cut_off_says_where(small: Guide) -> None:
+    (verdict,) = recheck(small.tree, "#v=2&shape=graph&owner=")
+    assert verdict.fragment == "v=2&shape=graph&owner="
+    assert (verdict.aged.then, verdict.notes) == ("", ())
+    assert verdict.aged.because == "The link is cut off at “&owner=”; copy it again, whole."
 
 
 def test_an_outcome_that_never_was_does_not_hold(small: Guide) -> None:

@@ -130,3 +130,16 @@ def test_each_difference_says_whether_it_changes_the_outcome(
     assert said.startswith(title)
     for effect in effects:
         assert effect.replace("'", "&#39;") in html
+
+
+def test_what_cannot_be_read_is_said_while_a_link_is_missing_too(small: Guide) -> None:
+    html, title = reconcile_page(Parts(small, "../"), join_fragments("v=2&shape=graph", "foo"))
+    assert title == "Reconcile two answers"
+    assert "Second link: There is no question “foo” in this tree." in html
+
+
+@pytest.mark.parametrize("mangled", ["&amp;", "&#38;", "%26", "\\&"])
+def test_an_address_that_was_mangled_on_its_way_keeps_both_links(mangled: str) -> None:
+    one, two = "v=2&shape=graph", "v=2&shape=one-model"
+    assert split_fragment("#" + join_fragments(one, two).replace("&", mangled)) == (one, two)
+    assert split_fragment(join_fragments(one.replace("&", mangled), two)) == (one, two)

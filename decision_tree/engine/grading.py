@@ -221,8 +221,9 @@ def _mark(
 def _drill(guide: Guide, drill: Drill, key: DrillKey, attempt: Attempt) -> Grade:
     units = _unit_marks(drill, key, attempt)
     marks = [_units_mark(guide, drill, key, units)]
-    if key.order:
-        marks.append(_order_mark(guide, key, attempt))
+    order = tuple(e for e in key.order if e.first in attempt.units and e.then in attempt.units)
+    if order:
+        marks.append(_order_mark(guide, key, order, attempt))
     done = effects(guide, drill, attempt.units)
     return Grade(attempt, drill.title, tuple(marks), units, done)
 
@@ -251,8 +252,12 @@ def _units_mark(guide: Guide, drill: Drill, key: DrillKey, units: tuple[UnitMark
     )
 
 
-def _order_mark(guide: Guide, key: DrillKey, attempt: Attempt) -> Mark:
-    missed = [each for each in key.order if not _kept(each, attempt.units)]
+def _order_mark(
+    guide: Guide, key: DrillKey, order: tuple[Precedence, ...], attempt: Attempt
+) -> Mark:
+    """The mark on `order`, of whose units both were chosen: a unit left out is another mark's."""
+    place = attempt.units.index
+    missed = [each for each in order if place(each.first) > place(each.then)]
     return Mark(
         part="order",
         dimension="operability",
@@ -260,14 +265,8 @@ def _order_mark(guide: Guide, key: DrillKey, attempt: Attempt) -> Mark:
         chosen=_names(guide, attempt.units, ", then "),
         right=_names(guide, key.units, ", then "),
         overlooks=tuple(each.because for each in missed),
-        because=tuple(each.because for each in key.order),
+        because=tuple(each.because for each in order),
     )
-
-
-def _kept(order: Precedence, units: tuple[str, ...]) -> bool:
-    if order.first not in units or order.then not in units:
-        return False
-    return units.index(order.first) < units.index(order.then)
 
 
 def _names(guide: Guide, units: tuple[str, ...], between: str = "; ") -> str:

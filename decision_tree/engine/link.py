@@ -14,7 +14,18 @@ from dataclasses import dataclass
 from .model import NOT_SURE, RESULT, Tree
 from .walk import Answer
 
-__all__ = ["MAX_LENGTH", "MOST_NOTES", "State", "decode", "encode", "few", "pairs", "short"]
+__all__ = [
+    "MANGLED",
+    "MAX_LENGTH",
+    "MOST_NOTES",
+    "State",
+    "decode",
+    "encode",
+    "few",
+    "pairs",
+    "repaired",
+    "short",
+]
 
 MAX_LENGTH = 4000
 """Characters of a fragment that are read; a real link has a few hundred."""
@@ -22,8 +33,8 @@ MAX_LENGTH = 4000
 MOST_NOTES = 12
 """Notes on a link that are given one by one; a link with more is not one that somebody mistyped."""
 
-_MANGLED = (("&amp;", "&"), ("%26", "&"), ("%3D", "="), ("%3d", "="))
-# What mail and chat programs turn our two separators into.
+MANGLED = (("&amp;", "&"), ("&#38;", "&"), ("\\&", "&"), ("%26", "&"), ("%3D", "="), ("%3d", "="))
+"""What mail and chat programs and Markdown editors turn our two separators into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +82,15 @@ def pairs(fragment: str) -> tuple[list[tuple[str, str]], list[str]]:
     if len(text) > MAX_LENGTH:
         notes.append("This link is far longer than any this guide makes; its end was not read.")
         text = text[:MAX_LENGTH]
-    for mangled, plain in _MANGLED:
-        text = text.replace(mangled, plain)
-    split = (pair.partition("=") for pair in text.split("&") if pair)
+    split = (pair.partition("=") for pair in repaired(text).split("&") if pair)
     return [(key, value) for key, _, value in split], notes
+
+
+def repaired(text: str) -> str:
+    """`text` with our two separators as we write them."""
+    for mangled, plain in MANGLED:
+        text = text.replace(mangled, plain)
+    return text
 
 
 def few(notes: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .link import State, decode, encode
+from .link import State, decode, encode, repaired
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
 from .parts import Parts, paragraph
@@ -97,7 +97,7 @@ def join_fragments(first: str, second: str) -> str:
     pairs = [
         f"{side}.{pair}"
         for side, fragment in zip(SIDES, (first, second), strict=True)
-        for pair in fragment.split("&")
+        for pair in repaired(fragment).split("&")
         if pair
     ]
     return "&".join(pairs)
@@ -105,7 +105,7 @@ def join_fragments(first: str, second: str) -> str:
 
 def split_fragment(fragment: str) -> tuple[str, str]:
     """The fragments of the two links that this page compares."""
-    pairs = fragment.removeprefix("#").split("&")
+    pairs = repaired(fragment.removeprefix("#")).split("&")
     first, second = (
         "&".join(pair[2:] for pair in pairs if pair.startswith(f"{side}.")) for side in SIDES
     )
@@ -118,7 +118,7 @@ def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:
     states = tuple(decode(tree, each) for each in split_fragment(fragment))
     form = _form(parts, states)
     if not all(state.answers for state in states):
-        return form, "Reconcile two answers"
+        return join((form, _notes(states))), "Reconcile two answers"
     found = reconcile(tree, *states)
     return join((form, _notes(states), _verdict(parts, found), _table(found))), _headline(found)
 
