@@ -87,11 +87,11 @@ def _parser() -> argparse.ArgumentParser:
         help="github: annotations for a GitHub workflow",
     )
     command("paths", _paths, "every way through the tree and where it ends")
-    aged = command("claims", _claims, "claims checked long ago, and what relies on them")
-    aged.add_argument("--older-than", type=int, default=180, metavar="DAYS", help="(180)")
+    claims = command("claims", _claims, "claims checked long ago, and what relies on them")
+    claims.add_argument("--older-than", type=int, default=180, metavar="DAYS", help="(180)")
     today = datetime.date.today().isoformat()
-    aged.add_argument("--today", type=_day, default=today, metavar="DAY", help="(today)")
-    aged.add_argument("--markdown", action="store_true", help="as the body of an issue")
+    claims.add_argument("--today", type=_day, default=today, metavar="DAY", help="(today)")
+    claims.add_argument("--markdown", action="store_true", help="as the body of an issue")
     command("publish", _publish, "keep this version's outcomes for ever")
     _typed_options(command("ask", _ask, "the quiz in this terminal"))
     command("resolve", _resolve, "what a link says now").add_argument("link")
@@ -197,7 +197,10 @@ def _paths(guide: Guide, chosen: Arguments) -> int:
 
 
 def _day(text: str) -> str:
-    return datetime.date.fromisoformat(text).isoformat()
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write YYYY-MM-DD") from None
 
 
 def _claims(guide: Guide, chosen: Arguments) -> int:
@@ -336,18 +339,18 @@ def _compared(found: Reconciliation) -> dict[str, Any]:
 
 def _recheck(guide: Guide, chosen: Arguments) -> int:
     verdicts: list[tuple[Path, Verdict]] = []
-    unreadable = 0
+    unreadable: list[dict[str, str]] = []
     for file in chosen.files:
         try:
             text = file.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             print(f"{file}: error: cannot be read ({error})", file=sys.stderr)
-            unreadable += 1
+            unreadable.append({"file": str(file), "error": f"cannot be read ({error})"})
             continue
         verdicts += [(file, verdict) for verdict in recheck(guide.tree, text)]
     broken = [(file, verdict) for file, verdict in verdicts if not verdict.holds]
     if chosen.json:
-        _print_json([_verdict_data(file, verdict) for file, verdict in verdicts])
+        _print_json([*(_verdict_data(*each) for each in verdicts), *unreadable])
     else:
         for file, verdict in broken:
             print(_verdict_text(file, verdict))
@@ -410,6 +413,9 @@ def _scaffold(write: Callable[[], Path], chosen: Arguments) -> int:
 
 def _review(guide: Guide, chosen: Arguments) -> int:
     del guide  # both checkouts are read anew
+    if not chosen.base.is_dir():
+        print(f"There is no folder {chosen.base}; name a checkout.", file=sys.stderr)
+        return 2
     found = review(chosen.base, chosen.content.parent.parent)
     if chosen.json:
         _print_json(found.data())

@@ -157,6 +157,30 @@ def test_publishing_where_nothing_can_be_written_says_so(
     assert "cannot be written to (Permission denied)" in capsys.readouterr().err
 
 
+def test_recheck_names_a_file_that_cannot_be_read_in_json_too(
+    content: Path, capsys: Capture
+) -> None:
+    missing = str(content / "none.md")
+    assert main(["--content", str(content), "recheck", "--json", missing]) == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["file"] == missing
+    assert "cannot be read" in row["error"]
+
+
+def test_a_review_against_a_folder_that_is_not_there_is_a_wrong_command(
+    content: Path, capsys: Capture
+) -> None:
+    assert main(["--content", str(content), "review", str(content / "none")]) == 2
+    assert "There is no folder" in capsys.readouterr().err
+
+
+def test_a_day_that_is_none_is_told_how_to_write_one(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["claims", "--today", "foo"])
+    assert stopped.value.code == 2
+    assert "“foo” is not a day; write YYYY-MM-DD" in capsys.readouterr().err
+
+
 def test_recheck_says_where_a_link_is_cut_off(content: Path, capsys: Capture) -> None:
     (content / "cut.md").write_text("#v=2&shape=graph&\n", "utf-8")
     assert main(["--content", str(content), "recheck", str(content / "cut.md")]) == 1

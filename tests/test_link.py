@@ -32,6 +32,8 @@ def test_every_path_survives_its_link(guide: Guide) -> None:
         ("v=2&shape=grahp", (), "has no answer “grahp”"),
         ("v=2&shap=graph", (), "no question “shap”"),
         ("v=1&size=big&shape=graph", (("shape", "graph"),), "retired in 2"),
+        ("v=2&shape=graph&ask=foo", (("shape", "graph"),), "no question “foo” to ask"),
+        ("v=2&shape=graph&ask=size", (("shape", "graph"),), "retired in 2"),
         ("v=2&outcome=nowhere", (), "an outcome “nowhere”"),
         ("v=2&shape=" + "x" * 9000, (), "far longer"),
     ],

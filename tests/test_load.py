@@ -3,8 +3,8 @@
 A case is FILE/NAME.yml, which stands in for FILE.yml of tests/small/ and has mistakes in it, and
 FILE/NAME.out, all that is said of it. `history` cases stand in for tree.yml and are also held
 against the published versions in tests/small/history/. Cases of practice stand in for a file of
-tests/small_practice/, which lies on top of tests/small/ then. `make goldens` writes the .out files
-anew.
+tests/small_practice/, which lies on top of tests/small/ then; `endings` cases lie beside its drill.
+`make goldens` writes the .out files anew.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from decision_tree.build.problems import ContentError, report
 
 TESTS = Path(__file__).parent
 CASES = sorted((TESTS / "bad_content").glob("*/*.yml"))
-PRACTICE = ("scenarios", "drills", "units")
+PRACTICE = ("scenarios", "drills", "units", "endings")
 MADE = {"file-unreadable", "file-too-large", "too-many", "too-many-paths"}
 """Checks on what is too large to keep as a file: test_hostile.py and test_growth.py make it."""
 
@@ -35,8 +35,14 @@ def said_of(case: Path, folder: Path) -> str:
     shutil.copytree(TESTS / "small", folder, dirs_exist_ok=True)
     if case.parent.name in PRACTICE:
         shutil.copytree(TESTS / "small_practice", folder, dirs_exist_ok=True)
-    instead = {"history": "tree", "scenarios": "scenarios/case", "drills": "drills/case"}
-    shutil.copyfile(case, folder / f"{instead.get(case.parent.name, case.parent.name)}.yml")
+    instead = {
+        "history": "tree",
+        "scenarios": "scenarios/case",
+        "drills": "drills/case",
+        "endings": "drills/other",
+    }
+    ending = ".yaml" if case.parent.name == "endings" else ".yml"
+    shutil.copyfile(case, folder / f"{instead.get(case.parent.name, case.parent.name)}{ending}")
     try:
         guide = load.load(Path())
     except ContentError as found:

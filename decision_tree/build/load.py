@@ -42,7 +42,15 @@ from .fields import (
 )
 from .practice_checks import check_keys, check_references
 from .problems import ContentError, did_you_mean, nearest, shortened, shown
-from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, TooManyProblemsError, parse
+from .yaml_nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    SourceFile,
+    TooManyProblemsError,
+    parse,
+)
 
 __all__ = ["CONTENT", "load"]
 
@@ -67,6 +75,12 @@ def load(folder: Path = CONTENT) -> Guide:
         if node is not None:
             with suppress(TooManyProblemsError):
                 draft.data[name] = read_shape(draft, (name,), node, shape)
+    for file_name in _strays(folder):
+        stray = draft.files[file_name] = SourceFile(shown(folder / file_name))
+        better = f"{Path(file_name).stem}.yml"
+        stray.problem(
+            1, 1, f"only .yml is read here; rename it to {better}, or move it", "wrong-ending"
+        )
     if all(isinstance(draft.data.get(name), dict) for name in _CORE):
         with suppress(TooManyProblemsError):
             check_draft(draft)
@@ -88,6 +102,14 @@ def _files(folder: Path) -> Iterator[tuple[str, Record]]:
     for name, shape in FOLDERS:
         for file in sorted((folder / name).glob("*.yml")):
             yield f"{name}/{file.name}", shape
+
+
+def _strays(folder: Path) -> Iterator[str]:
+    """Files beside the cases that nobody would read; what editors hide is theirs."""
+    for name, _ in FOLDERS:
+        for file in sorted((folder / name).glob("*")):
+            if file.is_file() and file.suffix != ".yml" and not file.name.startswith("."):
+                yield f"{name}/{file.name}"
 
 
 def _check_keys(draft: Draft) -> None:

@@ -158,6 +158,7 @@ def _check_drill(draft: Draft, name: str, data: dict[str, Any]) -> None:
             message = f"“{unit}” is not on offer; add it to `units`, or take it out here"
             draft.problem(where, message, "unit-not-offered")
     _stacks(draft, name, data)
+    _needless(draft, name, data)
     changed = {aspect for row in _rows(data.get("changes")) for aspect in row.get("aspects") or ()}
     for index, aspect in _listed(data.get("broken")):
         if isinstance(aspect, str) and aspect not in changed:
@@ -176,6 +177,18 @@ def _stacks(draft: Draft, name: str, data: dict[str, Any]) -> None:
             continue
         message = f"“{unit}” exists on {stack_of[unit]}, and this drill is on {stack}; take another"
         draft.problem((name, "units", index, "unit"), message, "other-stack")
+
+
+def _needless(draft: Draft, name: str, data: dict[str, Any]) -> None:
+    units = draft.data.get("units")
+    rows = _rows(units.get("units") if isinstance(units, dict) else None)
+    restored = {row.get("id"): row.get("restores") or () for row in rows}
+    for index, row in enumerate(data.get("cannot") or []):
+        given = row if isinstance(row, dict) else {}
+        unit, aspect = given.get("unit"), given.get("aspect")
+        if isinstance(aspect, str) and aspect not in restored.get(unit, (aspect,)):
+            message = f"“{unit}” does not restore “{aspect}” anyway; take it out"
+            draft.problem((name, "cannot", index, "aspect"), message, "cannot-anyway")
 
 
 def _check_units(draft: Draft, data: dict[str, Any]) -> None:

@@ -66,8 +66,8 @@ def decode(tree: Tree, fragment: str) -> State:
     for key, value in given:
         if key == "v":
             version = _version(tree, value, notes)
-        elif key == "ask" and (value in tree.question_by_id or value == RESULT):
-            ask = value
+        elif key == "ask":
+            ask = _ask(tree, value, notes)
         elif key == "outcome":
             outcome = _outcome(tree, value, notes)
         else:
@@ -107,6 +107,13 @@ def _version(tree: Tree, value: str, notes: list[str]) -> int:
         return int(value[:9])
     notes.append(f"This link names version “{short(value)}” of the tree, which does not exist.")
     return tree.version
+
+
+def _ask(tree: Tree, value: str, notes: list[str]) -> str:
+    if value in tree.question_by_id or value == RESULT:
+        return value
+    notes.append(_retired(tree, value) or f"There is no question “{short(value)}” to ask.")
+    return ""
 
 
 def _outcome(tree: Tree, value: str, notes: list[str]) -> str:
