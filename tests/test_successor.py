@@ -9,6 +9,8 @@ import pytest
 from decision_tree.build.successor import build, differences
 from tests.conftest import Served
 
+pytestmark = pytest.mark.long
+
 
 def test_properdocs_builds_the_same_site(
     served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

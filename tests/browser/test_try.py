@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from decision_tree.build.load import CONTENT
 from decision_tree.engine.model import Guide
+
+pytestmark = pytest.mark.long
 
 TREE = (CONTENT / "tree.yml").read_text("utf-8")
 
