@@ -6,22 +6,20 @@ trimmed one holds only what the quiz imports. Nothing of this is loaded on any o
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
 import yaml
+
+from .runtime import EPOCH, empty_lock, write_named
 
 __all__ = ["write_authoring"]
 
 PACKAGE = Path(__file__).parent.parent
 BUILT = 'const BUILT = { runtime: "", lock: "" };'
 """The line of the worker in whose place the build writes what it knows."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-# The oldest date a zip can hold: archives must not differ from build to build.
 
 
 def write_authoring(pyodide: Path, runtime: str, worker: Path, into: Path) -> Path:
@@ -30,30 +28,16 @@ def write_authoring(pyodide: Path, runtime: str, worker: Path, into: Path) -> Pa
     `pyodide` is the folder of the npm package, `runtime` the name of the quiz's runtime directory,
     which will lie beside it, `worker` the worker's source file.
     """
-    known = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
-    lock = json.dumps({"info": known["info"], "packages": {}})  # none is ever fetched
     source = worker.read_text("utf-8")
     if source.count(BUILT) != 1:
         raise RuntimeError(f"the worker lacks the line `{BUILT}`, in whose place the build writes")
-    built = json.dumps({"runtime": f"../{runtime}/", "lock": lock})
+    built = json.dumps({"runtime": f"../{runtime}/", "lock": empty_lock(pyodide)})
     files = {
         "python_stdlib.zip": (pyodide / "python_stdlib.zip").read_bytes(),
         "authoring.zip": _archive(),
         "worker.mjs": source.replace(BUILT, f"const BUILT = {built};").encode(),
     }
-    digest = hashlib.sha256()
-    for name, data in sorted(files.items()):
-        digest.update(f"{name}:{hashlib.sha256(data).hexdigest()};".encode())
-    directory = into / f"authoring-{digest.hexdigest()[:12]}"
-    if directory.is_dir():
-        return directory
-    draft = into / "authoring-draft"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for name, data in files.items():
-        (draft / name).write_bytes(data)
-    draft.rename(directory)
-    return directory
+    return write_named("authoring", files, into)
 
 
 def _archive() -> bytes:
@@ -66,6 +50,6 @@ def _archive() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, file in sorted(files.items()):
-            info = zipfile.ZipInfo(name, _EPOCH)
+            info = zipfile.ZipInfo(name, EPOCH)
             archive.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED)
     return made.getvalue()

@@ -31,7 +31,16 @@ from .npm import node
 from .places import places
 from .practice_file import without_practice
 
-__all__ = ["ARCHIVE", "PYODIDE_FILES", "empty_lock", "guide_json", "library", "write_runtime"]
+__all__ = [
+    "ARCHIVE",
+    "EPOCH",
+    "PYODIDE_FILES",
+    "empty_lock",
+    "guide_json",
+    "library",
+    "write_named",
+    "write_runtime",
+]
 
 PACKAGE = Path(__file__).parent.parent
 BUILD = PACKAGE / "build"
@@ -43,7 +52,7 @@ ARCHIVE = "python.bin"
 """The archive's name; an ending that servers know might make them add an encoding of their own."""
 BUILT = 'const BUILT = { lock: "", sizes: {}, calls: [], offline: false };'
 """The line of the worker in whose place the build writes what it knows."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
 # The oldest date a zip can hold: archives must not differ from build to build.
 
 
@@ -72,10 +81,16 @@ def write_runtime(
         "offline": offline,
     }
     files["worker.mjs"] = _worker(worker.read_text("utf-8"), built).encode()
-    directory = into / f"runtime-{_digest(files)}"
+    return write_named("runtime", files, into)
+
+
+def write_named(kind: str, files: Mapping[str, bytes], into: Path) -> Path:
+    """Write these files to a directory below `into` that is named by kind and content, and return
+    it; when it is there already, nothing is written."""
+    directory = into / f"{kind}-{_digest(files)}"
     if directory.is_dir():
         return directory
-    draft = into / "runtime-draft"
+    draft = into / f"{kind}-draft"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     for name, data in files.items():
@@ -165,7 +180,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
         for name, data in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), data)
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), data)
     return written.getvalue()
 
 

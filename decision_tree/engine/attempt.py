@@ -19,6 +19,7 @@ from .model import OWNERS, SURENESS, Drill, Guide, Scenario
 __all__ = [
     "DRILL",
     "FORM",
+    "PARTS",
     "SCENARIO",
     "SUMMARY",
     "Attempt",
@@ -36,6 +37,12 @@ FORM = "1"
 """The version of the form in which attempts are written."""
 
 SCENARIO, DRILL = "scenario", "drill"
+
+PARTS = {SCENARIO: ("layer", "owner", "fact", "sure"), DRILL: ("units", "sure")}
+"""What each kind of case asks for, by the names of an attempt's fields, in the order asked."""
+
+KEYS = frozenset({"v", "show", *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]})
+"""What the address of an attempt may hold."""
 
 SUMMARY = f"v={FORM}&show=summary"
 """The fragment of the page that sums up what was kept."""
@@ -71,8 +78,7 @@ class Progress:
 
 def open_part(attempt: Attempt) -> str:
     """What is to be committed to next, by the name of its field; "" when nothing is open."""
-    asked = ("layer", "owner", "fact") if attempt.kind == SCENARIO else ("units",)
-    return next((part for part in (*asked, "sure") if not getattr(attempt, part)), "")
+    return next((part for part in PARTS[attempt.kind] if not getattr(attempt, part)), "")
 
 
 def encode_attempt(attempt: Attempt) -> str:
@@ -97,7 +103,7 @@ def decode_attempt(guide: Guide, fragment: str) -> tuple[Attempt | None, tuple[s
     given, notes = pairs(fragment)
     values: dict[str, str] = {}
     for key, value in given:
-        if key not in ("v", "show", SCENARIO, DRILL, "layer", "owner", "fact", "units", "sure"):
+        if key not in KEYS:
             notes.append(f"This link holds “{short(key)}”, which practice does not ask for.")
         elif key not in values:
             values[key] = value

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import markdown
-from .attempt import SCENARIO, Attempt, encode_attempt, every_attempt, open_part
+from .attempt import Attempt, encode_attempt, every_attempt, open_part
 from .model import DIMENSIONS, NOT_SURE, SURENESS, Drill, Guide, Precedence, Scenario, Statement
 from .practice import DrillKey, Effects, ScenarioKey, drill_key, effects, scenario_key
 
@@ -125,9 +125,7 @@ class Summary:
 
 def grade(guide: Guide, attempt: Attempt) -> Grade | None:
     """The feedback on an attempt as `decode_attempt` makes it; None while something is open."""
-    scenario = attempt.kind == SCENARIO
-    cases = guide.scenario_by_id if scenario else guide.drill_by_id
-    case: Scenario | Drill | None = cases.get(attempt.id)
+    case = guide.case(attempt.kind, attempt.id)
     if case is None or open_part(attempt):
         return None
     return next(_graded(guide, case, [attempt]), None)

@@ -491,6 +491,12 @@ class Guide:
         """Every claim under its id."""
         return {claim.id: claim for claim in self.claims}
 
+    def case(self, kind: str, name: str) -> Scenario | Drill | None:
+        """The case of this kind, `scenario` or `drill`, with this id, or None."""
+        cases: dict[str, Scenario] | dict[str, Drill]
+        cases = self.scenario_by_id if kind == "scenario" else self.drill_by_id
+        return cases.get(name)
+
     @cached_property
     def scenario_by_id(self) -> dict[str, Scenario]:
         """Every scenario under its id."""

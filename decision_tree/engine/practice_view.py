@@ -13,6 +13,7 @@ from typing import Any
 from .attempt import (
     DRILL,
     FORM,
+    PARTS,
     SCENARIO,
     SUMMARY,
     Attempt,
@@ -190,7 +191,7 @@ class PracticeView:
 
     def _scenario(self, attempt: Attempt, scenario: Scenario) -> Page:
         part = open_part(attempt)
-        parts = ("layer", "owner", "fact", "sure")
+        parts = PARTS[SCENARIO]
         position = parts.index(part) + 1
         fresh = attempt == Attempt(SCENARIO, scenario.id)
         title, prompt = inline(scenario.title), PROMPTS[part]
@@ -245,7 +246,7 @@ class PracticeView:
 
     def _committed(self, attempt: Attempt, scenario: Scenario) -> Markup:
         names = {(part, name): text for part, name, text, _ in offers(self._parts, scenario)}
-        given = ((part, getattr(attempt, part)) for part in ("layer", "owner", "fact"))
+        given = ((part, getattr(attempt, part)) for part in PARTS[SCENARIO][:-1])
         items = (
             _answered(PART_NAMES[part], names[part, chosen], self._href(_with(attempt, part, "")))
             for part, chosen in given
@@ -308,11 +309,8 @@ class PracticeView:
     # -- feedback ----------------------------------------------------------------------------------
 
     def _feedback(self, attempt: Attempt, progress: Progress) -> Page:
-        scenario = attempt.kind == SCENARIO
-        cases = self.guide.scenario_by_id if scenario else self.guide.drill_by_id
-        case: Scenario | Drill = cases[attempt.id]
-        graded = grade(self.guide, attempt)
-        if graded is None:
+        case, graded = self.guide.case(attempt.kind, attempt.id), grade(self.guide, attempt)
+        if case is None or graded is None:
             return self._list(progress)
         body = element(
             "section",

@@ -94,6 +94,11 @@ def _question_box(question: Question, x: int, y: int, root: str) -> Box:
     return Box(linked(f"{root}decide/#q-{question.id}", made.drawn), made.height)
 
 
+def _lane(left: int, number: int) -> int:
+    """How far from the left the lane with this number runs."""
+    return left - EDGE - LANE * (number + 1)
+
+
 def _rail(left: int, number: int) -> int:
     """How far from the left the rail with this number runs."""
     return left + BOX_WIDTH + RAIL * (number + 1)
@@ -125,12 +130,12 @@ def _to_questions(
         y = rows[question.id].leave
         reached = [(target, options) for target, options in _answers(question) if target in lanes]
         for target, options in reached:
-            x = left - EDGE - LANE * (lanes[target] + 1)
+            x = _lane(left, lanes[target])
             lowest_first.setdefault(target, y)
             yield path("dt-edge", f"M{left} {y}H{x}")
             yield _dot(x, y, "dt-dot", options)
     for target, y in lowest_first.items():
-        x, arrive = left - EDGE - LANE * (lanes[target] + 1), rows[target].arrive
+        x, arrive = _lane(left, lanes[target]), rows[target].arrive
         yield path("dt-edge dt-lane", f"M{x} {y}V{arrive - 5}q0 5 5 5H{left - 1}")
         yield path("dt-arrow", f"M{left - 7} {arrive - 4}l6 4l-6 4z")
 
