@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from pathlib import Path
+
+from decision_tree.build.loopback import Quiet, listening
 
 __all__ = ["Compressed", "serving"]
 
@@ -21,17 +21,12 @@ def _compressed(path: Path, changed: int) -> bytes:
     return gzip.compress(path.read_bytes(), 9, mtime=0)
 
 
-class Compressed(SimpleHTTPRequestHandler):
+class Compressed(Quiet):
     """Serves one folder. HTML is asked for anew each time; the rest may be kept for a day."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802, the name is http.server's
         """Send the file, or the site's own page for what is not there."""
         path = Path(self.translate_path(self.path))
         if path.is_dir():
@@ -51,19 +46,9 @@ class Compressed(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
 
 @contextmanager
 def serving(folder: Path, port: int = 0) -> Iterator[str]:
     """Serve `folder` on this machine; gives the address, with a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Compressed, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(folder, Compressed, port) as address:
+        yield address

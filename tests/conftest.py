@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from decision_tree.build.load import load
+from decision_tree.build.loopback import listening
 from decision_tree.engine.model import Guide
 
 TESTS = Path(__file__).parent
@@ -47,19 +45,6 @@ def small() -> Guide:
     return load(TESTS / "small")
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without writing a line for each."""
-
-    extensions_map = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 class Served(NamedTuple):
     """The built site: where it is served, with a slash at the end, and the folder it is in."""
 
@@ -71,14 +56,9 @@ class Served(NamedTuple):
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The site as `make build` makes it, on a port of this machine."""
     folder = tmp_path_factory.mktemp("site")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    address = f"http://127.0.0.1:{server.server_address[1]}/"
-    _build(folder, address)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Served(address, folder)
-    server.shutdown()
-    thread.join()
+    with listening(folder) as address:
+        _build(folder, address)
+        yield Served(address, folder)
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from tests.conftest import Quiet
+from decision_tree.build.loopback import Quiet, listening
 
 __all__ = ["Rules", "headers_for", "hosted", "read_rules"]
 
@@ -46,11 +43,5 @@ def hosted(folder: Path, port: int = 0) -> Iterator[str]:
                 self.send_header(name, value)
             super().end_headers()
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(WithHeaders, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        thread.join()
+    with listening(folder, WithHeaders, port) as address:
+        yield address

@@ -24,7 +24,7 @@ SERVER = """
 import sys
 from functools import partial
 from http.server import ThreadingHTTPServer
-from tests.conftest import Quiet
+from decision_tree.build.loopback import Quiet
 server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=sys.argv[1]))
 server.request_queue_size = 256
 server.socket.listen(256)

@@ -39,8 +39,6 @@ with open("/job/answers.json", "w", encoding="utf-8") as file:
     json.dump(answers, file)
 """
 
-pytestmark = pytest.mark.skipif(not PYODIDE.is_dir(), reason="Pyodide is not fetched")
-
 
 @pytest.fixture(scope="module")
 def runtime(guide: Guide) -> Path:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from .loopback import listening
 
 __all__ = ["main"]
 
@@ -22,20 +21,12 @@ UNPUBLISHED = r"^https://example\.org/"
 
 def main(site: Path) -> int:
     """Follow every link of the site in this folder."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     print("Trying every link to other sites ...", flush=True)
     program = Path(sys.prefix) / "bin" / "linkchecker"
-    address = f"http://127.0.0.1:{server.server_address[1]}/"
     options = ["--check-extern", f"--timeout={SECONDS}", f"--ignore-url={UNPUBLISHED}"]
-    done = subprocess.run([program, *options, "--no-status", address], check=False)
-    server.shutdown()
+    with listening(site) as address:
+        done = subprocess.run([program, *options, "--no-status", address], check=False)
     return done.returncode
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 if __name__ == "__main__":

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Page, TimeoutError, sync_playwright
+
+from .loopback import listening
 
 __all__ = ["main", "take"]
 
@@ -36,10 +35,8 @@ def main(arguments: list[str]) -> int:
 def take(shots: list[tuple[str, str]], site: Path, into: Path) -> list[Path]:
     """A picture of each (name, address) at each size; returns their files."""
     into.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     made = []
-    with sync_playwright() as playwright:
+    with listening(site) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=BROWSER_PATH.read_text("utf-8").strip(),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -48,12 +45,11 @@ def take(shots: list[tuple[str, str]], site: Path, into: Path) -> list[Path]:
             page = browser.new_page(viewport=viewport)  # type: ignore[arg-type]
             for name, address in shots:
                 page.goto("about:blank")  # an address that differs in its fragment loads nothing
-                page.goto(f"http://127.0.0.1:{server.server_address[1]}/{address}")
+                page.goto(f"{root}{address}")
                 _settle(page, address)
                 made.append(into / f"{name}-{size}.png")
                 page.screenshot(path=made[-1])
         browser.close()
-    server.shutdown()
     return made
 
 
@@ -64,17 +60,6 @@ def _settle(page: Page, address: str) -> None:
             page.locator(".dt-live h2").wait_for(timeout=ENGINE_MS)
         except TimeoutError:
             print(f"{address}: without the engine", file=sys.stderr)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ __all__ = [
     "PRODUCTS",
     "SIDES",
     "Parts",
+    "by_hand",
     "link",
     "listing",
     "notes_list",
@@ -55,6 +56,18 @@ def state_link(css: str, state: State, *text: str) -> Markup:
 def paragraph(css: str, *children: str) -> Markup:
     """A paragraph, of this class unless it is empty."""
     return element("p", {"class": css} if css else None, *children)
+
+
+def by_hand() -> tuple[Markup, Markup]:
+    """Where a form says what it did, and where its text stands when the browser refuses to copy."""
+    area: Attributes = {
+        "class": "dt-by-hand",
+        "hidden": True,
+        "aria-label": "To copy by hand",
+        "readonly": True,
+        "rows": "8",
+    }
+    return element("p", {"class": "dt-said", "role": "status"}), element("textarea", area)
 
 
 def listing(items: Iterable[Markup], kind: str = "ul", css: str = "") -> Markup:

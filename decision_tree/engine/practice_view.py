@@ -27,7 +27,7 @@ from .grading import PART_NAMES, SURE_NAMES, Grade, grade, summary
 from .link import pairs
 from .markup import Markup, element, inline, join
 from .model import Drill, Guide, Scenario
-from .parts import Parts, link, listing, notes_list, option_link, paragraph
+from .parts import Parts, by_hand, link, listing, notes_list, option_link, paragraph
 from .practice_case import CASE_PAGES, PROMPTS, answer, case_kind, kicker, offers, told
 from .practice_feedback import feedback, verdict
 from .practice_summary import summary_body
@@ -455,17 +455,7 @@ def _keeping(count: int) -> Markup:
                 for action, name in buttons
             ),
         ),
-        element("p", {"class": "dt-said", "role": "status"}),
-        element(
-            "textarea",
-            {
-                "class": "dt-by-hand",
-                "hidden": True,
-                "aria-label": "To copy by hand",
-                "readonly": True,
-                "rows": "8",
-            },
-        ),
+        *by_hand(),
         element(
             "details",
             {"class": "dt-fold"},

@@ -21,7 +21,7 @@ from .explain import (
 from .link import State, encode
 from .markup import Markup, element, inline, join
 from .model import Outcome
-from .parts import SIDES, Parts, listing, paragraph, state_link
+from .parts import SIDES, Parts, by_hand, listing, paragraph, state_link
 from .walk import Walk
 
 __all__ = ["aged_note", "settled", "unsettled"]
@@ -241,17 +241,7 @@ def _keep(parts: Parts, walked: Walk) -> Markup:
             _button("download-json", "Download JSON"),
             _button("print", "Print"),
         ),
-        element("p", {"class": "dt-said", "role": "status"}),
-        element(
-            "textarea",
-            {
-                "class": "dt-by-hand",
-                "hidden": True,
-                "aria-label": "To copy by hand",
-                "readonly": True,
-                "rows": "8",
-            },
-        ),
+        *by_hand(),
         element("p", {"class": "dt-address"}),
     )
 

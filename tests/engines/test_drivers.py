@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Quiet
+from decision_tree.build.loopback import listening
 
 from .drivers import Engine, EngineError
 
@@ -22,10 +19,8 @@ def served_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One small page on this machine."""
     folder: Path = tmp_path_factory.mktemp("page")
     (folder / "index.html").write_text("<title>Here</title><p>Text", "utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
+    with listening(folder) as address:
+        yield address
 
 
 def test_an_address_is_opened_and_values_go_there_and_back(
