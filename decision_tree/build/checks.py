@@ -134,12 +134,13 @@ def _retired(draft: Draft, nodes: dict[str, Where]) -> None:
 
 def _edges(draft: Draft, nodes: dict[str, Where]) -> Edges:
     edges: Edges = {}
+    known = set(nodes)
     for where, question in _rows(draft, ("tree", "questions")):
         targets = edges.setdefault(str(question.get("id")), [])
         for place, option in _rows(draft, (*where, "options")):
             target = option.get("to")
             kind = "question or outcome"
-            _reference(draft, (*place, "to"), target, set(nodes), kind, "unknown-target")
+            _reference(draft, (*place, "to"), target, known, kind, "unknown-target")
             if target in nodes:
                 targets.append((str(target), (*place, "to")))
     return edges

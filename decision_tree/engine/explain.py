@@ -6,6 +6,7 @@ paths: counts are products of what arrives at a node and what leaves it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -109,20 +110,70 @@ def ruled_out(tree: Tree, walked: Walk) -> tuple[RuledOut, ...]:
 
 
 def narrowings(tree: Tree, walked: Walk) -> tuple[Narrowing, ...]:
-    """The questions that are not settled, the one that narrows the outcomes most first."""
+    """The questions that are not settled, the one that narrows the outcomes most first.
+
+    A fold: each question is looked at once, whatever the number of questions that are open.
+    """
     answers = dict(walked.answers)
     arriving, leaving = _counts(tree, answers)
+    reach = _reach(tree, answers)
     total = leaving[tree.start]
-    unsettled = [question for question, option in walked.asked if option is None]
-    found = []
-    for question in (*unsettled, *walked.open):
-        through = arriving[question.id] * leaving[question.id]
-        left = (total - through) * len(walked.possible)
+    found: dict[str, Narrowing] = {}
+    for question, beside in _beside(tree, answers, reach):
+        ways = arriving[question.id]
+        left = (total - ways * leaving[question.id]) * len(walked.possible)
         for option in question.options:
-            after = walk(tree, {**answers, question.id: option.id})
-            left += arriving[question.id] * leaving[option.to] * len(after.possible)
-        found.append(Narrowing(question, Fraction(left, total)))
-    return tuple(sorted(found, key=lambda narrowing: narrowing.left))
+            left += ways * leaving[option.to] * (beside | reach[option.to]).bit_count()
+        found[question.id] = Narrowing(question, Fraction(left, total))
+    unsettled = [question for question, option in walked.asked if option is None]
+    rows = (found[question.id] for question in (*unsettled, *walked.open))
+    return tuple(sorted(rows, key=lambda narrowing: narrowing.left))
+
+
+def _beside(
+    tree: Tree, answers: dict[str, str], reach: dict[str, int]
+) -> Iterator[tuple[Question, int]]:
+    """Each question that can come up, and the outcomes in reach of the ways that pass it by.
+
+    Once all earlier questions are followed, some nodes wait to be visited: the question itself and
+    later ones, none of which leads back to it. So a way passes it by exactly when it goes through
+    another of them. For each outcome we count the waiting nodes that lead to it.
+    """
+    leading = [0] * len(tree.outcomes)
+    waiting: set[str] = set()
+
+    def wait(node: str) -> None:
+        if node not in waiting:
+            waiting.add(node)
+            _add(leading, reach[node], 1)
+
+    wait(tree.start)
+    for question in tree.order:
+        if question.id not in waiting:
+            continue
+        waiting.remove(question.id)
+        _add(leading, reach[question.id], -1)
+        yield question, sum(1 << bit for bit, count in enumerate(leading) if count)
+        for option in _followed(question, answers):
+            wait(option.to)
+
+
+def _add(counts: list[int], bits: int, number: int) -> None:
+    """Add `number` to the count of each bit that is set."""
+    while bits:
+        lowest = bits & -bits
+        counts[lowest.bit_length() - 1] += number
+        bits ^= lowest
+
+
+def _reach(tree: Tree, answers: dict[str, str]) -> dict[str, int]:
+    """`Tree.within_reach` when these answers are given."""
+    bits: dict[str, int] = {outcome.id: 1 << n for n, outcome in enumerate(tree.outcomes)}
+    for question in reversed(tree.order):
+        bits[question.id] = 0
+        for option in _followed(question, answers):
+            bits[question.id] |= bits[option.to]
+    return bits
 
 
 def _counts(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:

@@ -106,7 +106,8 @@ def path_counts(tree: Tree) -> dict[str, int]:
     """How many paths end in each outcome, exactly, without walking them (outcome id -> count)."""
     arriving: dict[str, int] = {tree.start: 1}
     for question in tree.order:
-        count = arriving[question.id]
+        # Forgotten at once: in a large tree each of these numbers has thousands of digits.
+        count = arriving.pop(question.id)
         for option in question.options:
             arriving[option.to] = arriving.get(option.to, 0) + count
     return {outcome.id: arriving.get(outcome.id, 0) for outcome in tree.outcomes}

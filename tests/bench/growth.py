@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
 from decision_tree.build import load as loading
+from decision_tree.build import yaml_nodes
 from decision_tree.build.runtime import guide_json
-from decision_tree.build.yaml_nodes import parse
 from decision_tree.engine import browser
 from decision_tree.engine.codec import guide_from_data
 from decision_tree.engine.walk import path_counts
@@ -79,9 +80,15 @@ def run(sizes: tuple[int, ...] = SIZES) -> str:
 def _row(count: int) -> tuple[str, ...]:
     with TemporaryDirectory() as name:
         folder = written(count, Path(name))
-        parsing, _ = _timed(parse, folder / "tree.yml", "tree.yml")
+        parsing: list[float] = []
         checking: list[float] = []
-        with _stopwatch("check_draft", checking), _stopwatch("_check_keys", checking):
+        with (
+            _any_size(),
+            _stopwatch("parse", parsing),
+            _stopwatch("check_draft", checking),
+            _stopwatch("check_references", checking),
+            _stopwatch("_check_keys", checking),
+        ):
             whole, guide = _timed(loading.load, folder)
     sent = guide_json(guide)
     counting, counts = _timed(path_counts, guide.tree)
@@ -93,7 +100,7 @@ def _row(count: int) -> tuple[str, ...]:
     total = sum(counts.values())
     digits = len(str(total)) if total < 10**4000 else 0
     paths = str(total) if digits and digits < 7 else f"{digits} digits" if digits else "> 10^4000"
-    times = (parsing, sum(checking), whole)
+    times = (sum(parsing), sum(checking), whole)
     seconds = tuple(f"{each:.3f} s" for each in times)
     return (
         f"{count:,}",
@@ -108,6 +115,16 @@ def _timed(function: Callable[..., Any], *values: Any) -> tuple[float, Any]:
     begun = perf_counter()
     made = function(*values)
     return perf_counter() - begun, made
+
+
+@contextmanager
+def _any_size() -> Iterator[None]:
+    """Lifts the limit that keeps a hostile file cheap."""
+    limit, yaml_nodes.MAX_BYTES = yaml_nodes.MAX_BYTES, 100_000_000
+    try:
+        yield
+    finally:
+        yaml_nodes.MAX_BYTES = limit
 
 
 class _stopwatch:  # noqa: N801, read as a verb
