@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,14 @@ answers = [getattr(engine, name)(*values) for name, values in calls]
 with open("/job/answers.json", "w", encoding="utf-8") as file:
     json.dump(answers, file)
 """
+COUNT_METHODS = """
+import json, marshal
+import worker_entry
+ready = len(marshal.loads(worker_entry.__loader__.get_data(worker_entry.METHODS)))
+worker_entry.start("../")
+with open("/job/answers.json", "w", encoding="utf-8") as file:
+    json.dump([ready, len(worker_entry.written)], file)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -51,26 +60,31 @@ def archive(runtime: Path) -> bytes:
     return gzip.decompress((runtime / ARCHIVE).read_bytes())
 
 
-def test_everything_gives_in_the_trimmed_runtime_what_it_gives_here(
-    runtime: Path, guide: Guide, tmp_path: Path
-) -> None:
-    """A module missed by the trimming fails here, and so does any difference between the two."""
-    calls = everything(guide)
-    (tmp_path / "calls.json").write_text(json.dumps(calls), "utf-8")
-    (tmp_path / "script.py").write_text(CALL_EVERYTHING, "utf-8")
-    (tmp_path / "library.zip").write_bytes(archive(runtime))
+def in_node(library: bytes, script: str, calls: Any, folder: Path) -> Any:
+    """What the script leaves in /job/answers.json, run in Pyodide on this library."""
+    (folder / "calls.json").write_text(json.dumps(calls), "utf-8")
+    (folder / "script.py").write_text(script, "utf-8")
+    (folder / "library.zip").write_bytes(library)
     program, environment = node()
     runner = ROOT / "decision_tree" / "build" / "pyodide_in_node.mjs"
-    arguments = (PYODIDE, tmp_path / "library.zip", empty_lock(PYODIDE), tmp_path)
+    arguments = (PYODIDE, folder / "library.zip", empty_lock(PYODIDE), folder)
     done = subprocess.run(
-        [program, str(runner), *map(str, arguments), str(tmp_path / "script.py")],
+        [program, str(runner), *map(str, arguments), str(folder / "script.py")],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    there = json.loads((tmp_path / "answers.json").read_text("utf-8"))
+    return json.loads((folder / "answers.json").read_text("utf-8"))
+
+
+def test_everything_gives_in_the_trimmed_runtime_what_it_gives_here(
+    runtime: Path, guide: Guide, tmp_path: Path
+) -> None:
+    """A module missed by the trimming fails here, and so does any difference between the two."""
+    calls = everything(guide)
+    there = in_node(archive(runtime), CALL_EVERYTHING, calls, tmp_path)
     here = browser.start(guide_json(guide).decode(), "../")
     for (name, values), answer in zip(calls, there, strict=True):
         assert answer == getattr(here, name)(*values), (name, values)
@@ -88,8 +102,13 @@ def test_the_archive_holds_code_without_source_and_the_guide(runtime: Path, guid
     with zipfile.ZipFile(BytesIO(archive(runtime))) as opened:
         names = set(opened.namelist())
         assert opened.read("guide.json") == guide_json(guide)
-    assert {Path(name).suffix for name in names - {"guide.json"}} == {".pyc"}
+    assert {Path(name).suffix for name in names - {"guide.json", "methods.bin"}} == {".pyc"}
     assert not [name for name in names if name.startswith(("asyncio/b", "ssl", "subprocess"))]
+
+
+def test_no_data_class_is_compiled_as_the_engine_starts(runtime: Path, tmp_path: Path) -> None:
+    ready, used = in_node(archive(runtime), COUNT_METHODS, [], tmp_path)
+    assert ready == used > 50
 
 
 def test_the_worker_knows_the_sizes_and_that_there_are_no_packages(runtime: Path) -> None:

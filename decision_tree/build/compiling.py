@@ -52,13 +52,17 @@ def write(modules: list[tuple[str, bool, str]]) -> None:
     from importlib.util import MAGIC_NUMBER
     from marshal import dumps
 
+    from worker_entry import METHODS, written
+
+    # The oldest date a zip can hold: archives must not differ from build to build.
+    date = (1980, 1, 1, 0, 0, 0)
     with zipfile.ZipFile("/job/library.zip", "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(zipfile.ZipInfo(METHODS, date), dumps(written))
         for name, is_package, source in modules:
             path = name.replace(".", "/") + ("/__init__" if is_package else "")
             level = 1 if name.startswith("decision_tree") else 2
             code = compile(source, f"{path}.py", "exec", dont_inherit=True, optimize=level)
-            # The oldest date a zip can hold: archives must not differ from build to build.
-            entry = zipfile.ZipInfo(f"{path}.pyc", (1980, 1, 1, 0, 0, 0))
+            entry = zipfile.ZipInfo(f"{path}.pyc", date)
             archive.writestr(entry, MAGIC_NUMBER + UNCHECKED_HASH + dumps(code))
 
 

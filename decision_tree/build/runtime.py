@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import io
 import json
+import marshal
 import shutil
 import subprocess
 import tempfile
@@ -52,6 +53,8 @@ ARCHIVE = "python.bin"
 """The archive's name; an ending that servers know might make them add an encoding of their own."""
 BUILT = 'const BUILT = { lock: "", sizes: {}, calls: [], offline: false };'
 """The line of the worker in whose place the build writes what it knows."""
+MOST_LINE = 1_000
+"""Characters of a line that tells what failed; Node also quotes all of Pyodide's code, in one."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 # The oldest date a zip can hold: archives must not differ from build to build.
 
@@ -134,15 +137,14 @@ def _compiled(guide: Guide, pyodide: Path, job: Path) -> Path:
     program, environment = node()
     script, runner = BUILD / "compiling.py", BUILD / "pyodide_in_node.mjs"
     command = (program, runner, pyodide, draft, empty_lock(pyodide), job, script)
-    done = subprocess.run(
-        [str(part) for part in command],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    said = job / "said"
+    with said.open("wb") as out:  # a pipe would lose the end of what a failing Node says
+        words = [str(part) for part in command]
+        done = subprocess.run(words, env=environment, stdout=out, stderr=out, check=False)
     if done.returncode:
-        raise RuntimeError(f"the engine does not run in Pyodide:\n{done.stdout}{done.stderr}")
+        lines = said.read_text("utf-8", "replace").splitlines()
+        told = "\n".join(line for line in lines if len(line) < MOST_LINE)
+        raise RuntimeError(f"the engine does not run in Pyodide:\n{told}")
     return job / "library.zip"
 
 
@@ -155,6 +157,7 @@ def _draft(guide: Guide, standard: Path) -> bytes:
     for path in STANDINS.rglob("*.py"):
         files[str(path.relative_to(STANDINS))] = path.read_bytes()
     files["guide.json"] = guide_json(guide)
+    files["methods.bin"] = marshal.dumps({})  # to be filled in by compiling
     return _zipped(files)
 
 
