@@ -52,17 +52,28 @@ workflows: $(VENV)/dev tests/node/node_modules/.ready ## the workflows, by zizmo
 load: build ## a hundred readers at once on one small process of this machine; the figures go into README
 	@$(PY) -m tests.load
 
+.PHONY: faults policy supply
+faults: $(VENV)/dev node_modules/.ready browser ## what networks, hosts, devices and other scripts do to a page; old links; minutes
+	@$(PY) -m pytest -q -m long tests/browser/test_faults.py tests/browser/test_hazards.py \
+	  tests/browser/test_offline.py tests/browser/test_past_links.py
+
+policy: $(VENV)/dev node_modules/.ready browser ## what pages may run, load and keep, by meta and by header
+	@$(PY) -m pytest -q -m "long or not long" tests/test_policy.py tests/browser/test_policy.py
+
+supply: $(VENV)/dev node_modules/.ready ## checksums, bill of materials, hashes of what is served, two builds alike
+	@$(PY) -m pytest -q tests/test_supply.py
+
 .PHONY: mutation
-mutation: $(VENV)/mutation ## how many small mistakes in the deciding modules the tests notice; goes on where it stopped
-	@LAWS=10 $(PY) -m mutmut run
+mutation: $(VENV)/mutation ## small mistakes in the deciding modules that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
+	@LAWS=5 $(PY) -m mutmut run $(MUTANTS)
 	@$(PY) -m tests.mutation
 
 $(VENV)/mutation: requirements-mutation.txt $(VENV)/dev
 	@$(PIP) -r requirements-mutation.txt
 	@touch $@
 
-fuzz: $(VENV)/dev ## a million addresses nobody would make (FUZZ=1000000), and new examples for every law
-	@$(PY) -m tests.hostile.fuzz $(or $(FUZZ),1000000)
+fuzz: $(VENV)/dev ## a million of everything that comes from outside (FUZZ=1000000), and new examples for every law
+	@$(PY) -m tests.hostile.million $(or $(FUZZ),1000000)
 	@LAWS=1000 $(PY) -m pytest -q tests/laws tests/hostile
 
 test-examples: $(EXAMPLES)/ready ## both builds of the example and the incidents, on the real products
@@ -89,8 +100,8 @@ fix: $(VENV)/dev ## what a tool can put right
 	@$(VENV)/bin/typos --write-changes --format brief
 	@$(PY) -m decision_tree.build.schema
 
-goldens: $(VENV)/dev ## write the expected errors in tests/bad_content/ anew; read the difference
-	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py
+goldens: $(VENV)/dev ## write the expected errors in tests/bad_content/ and records in tests/records/ anew; read the difference
+	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py tests/test_record.py
 
 .PHONY: new-question new-scenario links
 new-question: $(VENV)/site ## put a question into the tree (ID=my-question FROM=question.option)

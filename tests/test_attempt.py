@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.build.load import load
 from decision_tree.engine.attempt import (
     DRILL,
     SCENARIO,
@@ -21,8 +20,9 @@ from decision_tree.engine.attempt import (
     read_progress,
 )
 from decision_tree.engine.model import Drill, Guide, Scenario
+from tests.conftest import published
 
-GUIDE = load()
+GUIDE = published()
 EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
 ATTEMPTS = [attempt for case in EVERY for attempt in every_attempt(case)]
 CASE = "scenario=two-hands-on-the-gpus"

@@ -8,6 +8,8 @@ import pytest
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.model import Guide
+from decision_tree.engine.parts import Parts
+from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.walk import paths
 
 LEFT = "v=2&shape=one-model&owner=platform&outcome=left"
@@ -30,6 +32,20 @@ def test_each_kind_of_page_is_its_own_and_unknown_ones_are_the_quiz(small: Guide
     assert engine.render(LEFT, "decide") == quiz
     assert engine.render(LEFT, "nonsense") == quiz
     assert "Reconcile two answers" in engine.render(LEFT, "reconcile")
+    for kind in ("practice", "drills"):
+        assert (
+            engine.render("", kind) == engine.render("", kind, "") != engine.render("", kind, "x")
+        )
+
+
+def test_the_comparison_is_that_of_its_address_with_links_from_where_the_page_is(
+    small: Guide,
+) -> None:
+    fragment = f"a.{LEFT.replace('&', '&a.')}&b.v=2&b.shape=graph&b.pager=can"
+    made = json.loads(Engine(small, "../../").render(fragment, "reconcile"))
+    html, title = reconcile_page(Parts(small, "../../"), fragment)
+    assert made == {fragment: {"html": html, "title": title}}
+    assert 'href="../../o/left/"' in html
 
 
 def test_a_record_takes_the_fields_it_knows_and_no_others(small: Guide) -> None:
@@ -61,3 +77,47 @@ def test_the_quiz_page_of_every_path_names_its_outcome(small: Guide) -> None:
     for path in paths(small.tree):
         pairs = "&".join(f"{question}={option}" for question, option in path.answers)
         assert engine.page(f"v=2&{pairs}").title == small.tree.outcome_by_id[path.outcome].title
+
+
+PAGE = "https://a.test/practice/"
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "link", "said"),
+    [
+        ({}, "-serving-contract-practice", "#v=1&show=summary", "0 of 0 cases"),
+        (
+            {"page": PAGE, "date": "2026-11-23", "kept": "nonsense"},
+            "2026-11-23-serving-contract-practice",
+            f"{PAGE}#v=1&show=summary",
+            "0 of 0 cases",
+        ),
+    ],
+)
+def test_the_record_of_practice_has_a_name_a_link_and_the_summary(
+    small: Guide, given: dict[str, str], name: str, link: str, said: str
+) -> None:
+    made = json.loads(Engine(small, "../").practice_record("", json.dumps(given)))
+    assert made.keys() == {"markdown", "name", "link"}
+    assert (made["name"], made["link"]) == (name, link)
+    assert said in made["markdown"]
+
+
+def test_the_record_of_practice_sums_up_what_was_kept_with_links_to_its_page(guide: Guide) -> None:
+    kept = "v=1&scenario=fleet-of-tabular-models&layer=kserve&owner=nobody&fact=flags&sure=sure"
+    given = {"page": PAGE, "kept": kept}
+    made = json.loads(Engine(guide, "../").practice_record("", json.dumps(given)))
+    assert "1 of " in made["markdown"]
+    assert f"(<{PAGE}#v=1&scenario=fleet-of-tabular-models>)" in made["markdown"]
+    without = json.loads(Engine(guide, "../").practice_record("", json.dumps({"kept": kept})))
+    assert "](" not in without["markdown"]
+
+
+def test_a_record_is_the_same_document_for_people_and_for_programs(small: Guide) -> None:
+    made = json.loads(Engine(small, "../").record(LEFT, "{}"))
+    assert made.keys() == {"markdown", "json", "name", "link"}
+    data = json.loads(made["json"])
+    assert made["json"] == json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    assert made["link"] == data["link"] == f"#{LEFT}"
+    typed = json.loads(Engine(small, "../").record(LEFT, json.dumps({"team": "Öl & Gas"})))
+    assert '"team": "Öl & Gas"' in typed["json"]

@@ -28,3 +28,9 @@ def test_data_of_the_wrong_length_is_refused(small: Guide) -> None:
     data["tree"]["questions"][0]["options"][0]["leans"] = [["graph", "kserve", "more"]]
     with pytest.raises(ValueError, match="longer"):
         guide_from_data(data)
+
+
+def test_nothing_is_nothing_where_a_part_may_be_left_out(small: Guide) -> None:
+    data = to_data(small)
+    data["tree"]["outcomes"][0]["autoscaling"][0]["note"] = None
+    assert guide_from_data(data) == small

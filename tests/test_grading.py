@@ -7,7 +7,6 @@ from functools import cache
 
 import pytest
 
-from decision_tree.build.load import load
 from decision_tree.engine.attempt import Attempt, every_attempt
 from decision_tree.engine.grading import (
     Grade,
@@ -27,8 +26,9 @@ from decision_tree.engine.model import (
     Statement,
 )
 from decision_tree.engine.practice import drill_key, scenario_key
+from tests.conftest import published
 
-GUIDE = load()
+GUIDE = published()
 SCENARIOS = pytest.mark.parametrize("scenario", GUIDE.scenarios, ids=lambda each: each.id)
 EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
 CASES = pytest.mark.parametrize("case", EVERY, ids=lambda each: each.id)
@@ -192,5 +192,36 @@ def test_a_summary_reads_well_where_it_is_pasted(guide: Guide) -> None:
     assert "](" not in summary_markdown(summary(guide, [wrong]), "javascript:alert(1)")
 
 
+def test_a_summary_is_this_document(guide: Guide) -> None:
+    page = "https://a.test/practice/"
+    scenario = (
+        "- [Forty tabular models and one loud request]"
+        f"(<{page}#v=1&scenario=fleet-of-tabular-models>): owner of the contract, deciding fact"
+    )
+    drill = (
+        "- [Everything is up, and twice as slow]"
+        f"(<{page}#v=1&drill=slow-since-the-runtime>): what is rolled back"
+    )
+    made = [
+        Attempt("scenario", "fleet-of-tabular-models", "kserve", "nobody", "signals", (), "sure"),
+        Attempt("drill", "slow-since-the-runtime", units=("standard-spec",), sure="guess"),
+    ]
+    assert summary_markdown(summary(guide, made), page).splitlines() == [
+        "# Practice: who owns the serving contract, what is rolled back",
+        "",
+        f"2 of {len(EVERY)} cases answered, 0 right in every part.",
+        *["", "| Judgement | Parts right |", "|---|---|"],
+        *["| Ownership | 1 of 3 |", "| Rollback | 0 of 1 |"],
+        *["", "| How sure | Parts right |", "|---|---|"],
+        *["| A guess | 0 of 1 |", "| Sure | 1 of 3 |"],
+        *["", "## Sure and wrong", "", scenario],
+        *["", "## To try again", "", scenario, drill],
+    ]
+
+
 def test_nothing_answered_is_a_summary_too(guide: Guide) -> None:
-    assert "0 of" in summary_markdown(summary(guide, []))
+    assert summary_markdown(summary(guide, [])) == (
+        "# Practice: who owns the serving contract, what is rolled back\n\n"
+        f"0 of {len(guide.scenarios) + len(guide.drills)} cases answered, "
+        "0 right in every part.\n"
+    )

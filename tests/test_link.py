@@ -66,3 +66,10 @@ def test_notes_say_what_became_of_a_retired_id_in_full(small: Guide) -> None:
 def test_a_long_name_is_cut_in_a_note(small: Guide, length: int, shown: str) -> None:
     notes = decode(small.tree, "x" * length + "=y").notes
     assert notes == (f"There is no question “{shown}” in this tree.",)
+
+
+def test_what_cannot_be_asked_is_not_asked(small: Guide) -> None:
+    for asked in ("foo", "size", "v", ""):
+        assert decode(small.tree, f"v=2&shape=graph&ask={asked}").ask == ""
+    for asked in ("shape", "pager", "result"):
+        assert decode(small.tree, f"v=2&shape=graph&ask={asked}").ask == asked

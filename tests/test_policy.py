@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_tree.build.policy import headers_file, inline_scripts, policy, seal
+from decision_tree.build.policy import headers_file, inline_scripts, policies, policy, seal
 from tests.hosting import headers_for, read_rules
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -23,20 +23,39 @@ def pages(site: Path) -> dict[str, str]:
     }
 
 
-def test_every_page_has_the_one_policy_before_anything_it_loads(pages: dict[str, str]) -> None:
-    assert len({META.search(html)[1] for html in pages.values()}) == 1  # type: ignore[index]
+def said(html: str) -> str:
+    """The policy of a page."""
+    found = META.search(html)
+    assert found
+    return unescape(found[1])
+
+
+def test_every_page_has_its_policy_before_anything_it_loads(pages: dict[str, str]) -> None:
     for name, html in pages.items():
         before = html[: html.index("Content-Security-Policy")]
         assert not re.search(r"<(script|link|style|img)", before), name
 
 
+def test_pages_with_the_theme_have_the_same_and_the_one_without_a_narrower_one(
+    pages: dict[str, str],
+) -> None:
+    assert {name: said(html) for name, html in pages.items()} == policies(pages)
+    narrow = {name: said(html) for name, html in pages.items() if "trusted-types" in said(html)}
+    assert list(narrow) == ["embed/index.html"]
+    whole = {said(html) for name, html in pages.items() if name not in narrow}
+    assert len(whole) == 1
+    assert "require-trusted-types-for 'script'; trusted-types guide" in narrow["embed/index.html"]
+    assert "script-src 'self'; " in narrow["embed/index.html"]
+
+
 def test_it_allows_every_inline_script_by_hash_and_nothing_unsafe(pages: dict[str, str]) -> None:
-    html = next(iter(pages.values()))
-    said = unescape(META.search(html)[1])  # type: ignore[index]
-    assert said == policy(pages.values())
-    assert "unsafe" not in said
-    assert "http" not in said
-    assert said.startswith("default-src 'none'; script-src 'self' 'sha256-")
+    whole = said(pages["index.html"])
+    themed = (html for name, html in pages.items() if name != "embed/index.html")
+    assert whole == policy(themed)
+    assert whole.startswith("default-src 'none'; script-src 'self' 'sha256-")
+    for html in pages.values():
+        assert "unsafe" not in said(html)
+        assert "http" not in said(html)
 
 
 def test_no_page_has_what_the_policy_would_block(pages: dict[str, str]) -> None:
@@ -61,14 +80,14 @@ def test_each_file_gets_one_policy_and_only_python_may_compile(site: Path) -> No
         path = f"/{file.relative_to(site)}".removesuffix("index.html")
         headers = headers_for(rules, path)
         assert len(dict(headers)) == len(headers), path
-        said = dict(headers).get("Content-Security-Policy", "")
-        assert ("wasm-unsafe-eval" in said) == ("/runtime-" in path), path
+        sent = dict(headers).get("Content-Security-Policy", "")
+        assert ("wasm-unsafe-eval" in sent) == ("/runtime-" in path), path
         if file.suffix == ".html":
-            assert "script-src 'self' 'sha256-" in said, path
+            assert sent == said(file.read_text("utf-8")), path
 
 
 def test_the_headers_file_reads_back_as_it_was_meant() -> None:
-    rules = read_rules(headers_file(["/a/"], ["/p/*"], "default-src 'none'"))
+    rules = read_rules(headers_file({"/a/": "default-src 'none'"}, ["/p/*"]))
     assert dict(headers_for(rules, "/a/"))["Content-Security-Policy"] == "default-src 'none'"
     assert "wasm-unsafe-eval" in dict(headers_for(rules, "/p/x"))["Content-Security-Policy"]
     assert dict(headers_for(rules, "/b.css"))["X-Content-Type-Options"] == "nosniff"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain, combinations, permutations
 
 import pytest
 
-from decision_tree.build.load import load
 from decision_tree.engine.explain import ruled_out
 from decision_tree.engine.model import NOT_SURE, SPEEDS, Drill, Guide, Scenario
 from decision_tree.engine.practice import (
@@ -18,10 +18,12 @@ from decision_tree.engine.practice import (
     ruling_out,
     scenario_key,
     scenario_walk,
+    without_scenario,
 )
 from decision_tree.engine.walk import paths
+from tests.conftest import published
 
-GUIDE = load()
+GUIDE = published()
 SCENARIOS = pytest.mark.parametrize("scenario", GUIDE.scenarios, ids=lambda each: each.id)
 DRILLS = pytest.mark.parametrize("drill", GUIDE.drills, ids=lambda each: each.id)
 
@@ -120,3 +122,15 @@ def test_units_that_bind_each_other_have_no_order(guide: Guide) -> None:
     circle = (one, type(one)(one.then, one.first, one.because))
     assert in_order((one.first, one.then), circle) is None
     assert in_order((one.then, one.first), (one,)) == (one.first, one.then)
+
+
+def test_outcomes_that_no_scenario_leads_to_are_named_in_file_order(guide: Guide) -> None:
+    led_to = [scenario_walk(guide.tree, scenario).outcome for scenario in guide.scenarios]
+    assert without_scenario(guide) == []
+    nothing = replace(guide, scenarios=())
+    assert without_scenario(nothing) == [outcome.id for outcome in guide.tree.outcomes]
+    first = replace(guide, scenarios=guide.scenarios[:1])
+    assert led_to[0]
+    assert without_scenario(first) == [
+        outcome.id for outcome in guide.tree.outcomes if outcome != led_to[0]
+    ]

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from decision_tree.build.load import load
 from decision_tree.build.practice_file import practice_file, without_practice
 from decision_tree.engine.attempt import (
     DRILL,
@@ -25,9 +24,10 @@ from decision_tree.engine.browser import Engine
 from decision_tree.engine.grading import gradings
 from decision_tree.engine.model import OWNERS, SURENESS, Drill, Guide, Scenario, Statement
 from decision_tree.engine.practice_view import PracticeView
+from tests.conftest import published
 from tests.hostile.fuzz import SNIPPETS
 
-GUIDE = load()
+GUIDE = published()
 EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
 CASES = pytest.mark.parametrize("case", EVERY, ids=lambda each: each.id)
 
@@ -318,6 +318,7 @@ def test_practice_is_brought_to_an_engine_that_has_none_and_is_the_same_there() 
     assert json.loads(engine.render("", "practice"))[""]["html"].count("dt-case-title") == 0
     assert engine.bring(practice_file(GUIDE)[1]) == ""
     whole = Engine(GUIDE, "../")
+    whole.bring(practice_file(GUIDE)[1])  # what is there already is not there twice
     attempt = encode_attempt(wrong_and_right(GUIDE.drills[0])[0])
     for kind in ("practice", "drills"):
         for fragment in ("", SUMMARY, attempt):

@@ -6,7 +6,7 @@ import pytest
 
 from decision_tree.engine.aging import Aged
 from decision_tree.engine.model import Guide
-from decision_tree.engine.recheck import Verdict, recheck
+from decision_tree.engine.recheck import Verdict, _separator, recheck
 
 GOOD = "v=2&shape=one-model&owner=platform&outcome=left"
 BAD = "v=1&shape=one-model&owner=platform&outcome=right"
@@ -65,8 +65,8 @@ def test_a_verdict_keeps_the_link_and_what_in_it_could_not_be_read(small: Guide)
 def test_a_link_that_is_cut_off_says_where(small: Guide) -> None:
     (verdict,) = recheck(small.tree, "#v=2&shape=graph&owner=")
     assert verdict.fragment == "v=2&shape=graph&owner="
-    assert (verdict.aged.then, verdict.notes) == ("", ())
-    assert verdict.aged.because == "The link is cut off at “&owner=”; copy it again, whole."
+    cut = "The link is cut off at “&owner=”; copy it again, whole."
+    assert (verdict.aged, verdict.notes) == (Aged(2, "", "", False, cut), ())
 
 
 def test_an_outcome_that_never_was_does_not_hold(small: Guide) -> None:
@@ -79,3 +79,13 @@ def test_an_outcome_that_never_was_does_not_hold(small: Guide) -> None:
             ("This link names an outcome “long-gone” that the tree does not have.",),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("plain", "pattern"),
+    [("&", r"(?:\&amp;|\&\#38;|%26|\\\&|\&)"), ("=", "(?:%3D|%3d|=)"), ("#", r"(?:\#)")],
+)
+def test_a_separator_is_looked_for_in_every_way_it_gets_written_the_longest_first(
+    plain: str, pattern: str
+) -> None:
+    assert _separator(plain) == pattern

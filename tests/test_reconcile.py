@@ -17,6 +17,7 @@ from decision_tree.engine.reconcile import (
     split_fragment,
 )
 from decision_tree.engine.walk import Path, paths, walk
+from tests.reading import elements, outline
 
 
 def pairs_of_paths(guide: Guide) -> list[tuple[Path, Path]]:
@@ -143,3 +144,105 @@ def test_an_address_that_was_mangled_on_its_way_keeps_both_links(mangled: str) -
     one, two = "v=2&shape=graph", "v=2&shape=one-model"
     assert split_fragment("#" + join_fragments(one, two).replace("&", mangled)) == (one, two)
     assert split_fragment(join_fragments(one.replace("&", mangled), two)) == (one, two)
+
+
+UNLIKE = join_fragments(
+    "v=2&shape=one-model&owner=platform", "v=2&shape=graph&pager=not-sure&foo=y"
+)
+"""Two links of the small tree: one settled, one not, with three differences and a mistake."""
+
+
+def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
+    html, title = reconcile_page(Parts(small, "../"), UNLIKE)
+    assert title == "3 answers differ, and 1 of them can change the outcome"
+    assert outline(html, "label", "button", "ul", "h2", "p", "b", "a", "th", "td") == [
+        "label: First link",
+        "label: Second link",
+        "button: Compare the answers",
+        "p.dt-said: ",
+        "ul.dt-notes: Second link: There is no question “foo” in this tree.",
+        f"h2: {title}",
+        "p: First link: Go left",
+        "b: First link: ",
+        "a: Go left",
+        "p: Second link: not settled, possible are Go left, Go right",
+        "b: Second link: ",
+        "a: Go left",
+        "a: Go right",
+        "th: Question",
+        "th: First",
+        "th: Second",
+        "th: Does it change the outcome?",
+        "th: What does one request go through?",
+        "td: One model",
+        "td: A graph",
+        "td: Yes: first with the second one's answer: one of Go left, Go right.",
+        "p: Yes: first with the second one's answer: one of Go left, Go right.",
+        "th: Who owns the contract?",
+        "td: Platform",
+        "td: Not asked on this way",
+        "td: No, not on its own.",
+        "th: Can on-call debug the graph?",
+        "td: Not asked on this way",
+        "td: Not sure",
+        "td: No, not on its own.",
+    ]
+
+
+def test_the_page_is_a_form_to_change_the_links_and_a_table_that_a_phone_can_stack(
+    small: Guide,
+) -> None:
+    found = elements(reconcile_page(Parts(small, "../"), UNLIKE)[0])
+    form, *_ = found
+    assert (form.tag, form.attributes["class"]) == ("form", "dt-keep dt-reconcile")
+    typed = [each.attributes for each in found if each.tag == "input"]
+    assert [(given["name"], given["value"]) for given in typed] == [
+        ("a", "#v=2&shape=one-model&owner=platform"),
+        ("b", "#v=2&shape=graph&pager=not-sure"),
+    ]
+    for given in typed:
+        assert given["placeholder"] == "…#v=2&…"
+        assert (given["autocomplete"], given["spellcheck"]) == ("off", "false")
+    carried = {
+        each.tag: each.attributes for each in found if each.tag in ("button", "section", "table")
+    }
+    assert carried == {
+        "button": {"type": "submit", "data-do": "reconcile"},
+        "section": {"class": "dt-card"},
+        "table": {"class": "dt-table"},
+    }
+    assert [each.attributes for each in found if each.tag == "h2"] == [{"tabindex": "-1"}]
+    assert {"class": "dt-said", "role": "status"} in [each.attributes for each in found]
+    heads = ["Question", "First", "Second", "Does it change the outcome?"]
+    cells = [each.attributes for each in found if each.tag in ("th", "td")]
+    row = [{"scope": "row", "data-label": heads[0]}, *({"data-label": head} for head in heads[1:])]
+    assert cells == [{"scope": "col"}] * 4 + row * 3
+    tags = [each.tag for each in found]
+    assert (tags.count("thead"), tags.count("tbody"), tags.count("tr")) == (1, 1, 4)
+    links = [each.attributes for each in found if each.tag == "a"]
+    assert links == [{"href": f"../o/{name}/"} for name in ("left", "left", "right")]
+
+
+def test_links_without_a_difference_have_no_table_and_without_a_mistake_no_notes(
+    small: Guide,
+) -> None:
+    same = "v=2&shape=graph&pager=can"
+    html, title = reconcile_page(Parts(small, "../"), join_fragments(same, same))
+    assert title == "Both links give the same answers"
+    assert {"table", "ul"}.isdisjoint(each.tag for each in elements(html))
+    assert outline(html, "h2", "p") == [
+        "p.dt-said: ",
+        f"h2: {title}",
+        *["p: First link: Go right", "p: Second link: Go right"],
+    ]
+
+
+def test_when_both_take_over_the_others_answer_both_effects_are_told(small: Guide) -> None:
+    one, two = "v=2&shape=graph&pager=can", "v=2&shape=graph&pager=cannot"
+    html, _ = reconcile_page(Parts(small, "../"), join_fragments(one, two))
+    assert outline(html, "td")[-1:] == [
+        "td: Yes: first with the second one's answer: Go left."
+        "Yes: second with the first one's answer: Go right."
+    ]
+    changed = [each for each in elements(html) if each.tag == "p" and each.text.startswith("Yes")]
+    assert [each.attributes for each in changed] == [{}, {}]

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.build.load import load
 from decision_tree.engine.link import State, decode
 from decision_tree.engine.markdown import address, escape, inline, quoted
 from decision_tree.engine.model import NOT_SURE, Guide
 from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
 from decision_tree.engine.walk import paths, walk
+from tests.conftest import published
 
-GUIDE = load()
+GUIDE = published()
 TYPED = Typed("How we serve", "Platform and search", "2026-11-23", "https://guide.test/decide/")
+RECORDS = Path(__file__).parent / "records"
 SECTIONS = (
     "## Context and Problem Statement",
     "## Decision Drivers",
@@ -121,6 +124,8 @@ def test_no_title_or_team_breaks_out_of_its_line(title: str, team: str) -> None:
     [
         ("https://a.test/x#v=1&q=o", "<https://a.test/x#v=1&q=o>"),
         ("https://a.test/ )<x>\n", "<https://a.test/%20%29%3Cx%3E%0A>"),
+        ("https://a.test/é\ud800", "<https://a.test/%C3%A9%3F>"),
+        ("http://a.test/", "<http://a.test/>"),
         ("javascript:alert(1)", ""),
         ("", ""),
     ],
@@ -129,11 +134,72 @@ def test_only_web_addresses_become_links(url: str, target: str) -> None:
     assert address(url) == target
 
 
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        ("plain", "plain"),
+        ("a `b|c_d` e_f `g_h`", "a `b|c_d` e\\_f `g_h`"),
+        ("`a_b`", "`a_b`"),
+        ("one_two **never** `**x**` and **a_b**.", "one\\_two **never** `**x**` and **a\\_b**."),
+        (" a ", " a "),
+        ("**a** b", "**a** b"),
+        ("** a**", "** a**"),
+        (" ", " "),
+        ("", ""),
+    ],
+)
+def test_of_content_the_code_and_the_bold_stay_and_the_rest_is_escaped(
+    content: str, written: str
+) -> None:
+    assert inline(content) == written
+
+
+def test_each_claim_of_a_sentence_has_its_own_mark(guide: Guide) -> None:
+    tree = guide.tree
+    first = {path.outcome: path for path in paths(tree)}
+    seen = 0
+    for outcome in tree.outcomes:
+        text = record_markdown(guide, State(1, first[outcome.id].answers), TYPED)
+        for said in (outcome.cost, outcome.contract_owner, *outcome.oncall, *outcome.steps):
+            marks = "".join(f"[^{claim}]" for claim in said.claims)
+            assert inline(said.text) + marks in text
+            seen += len(said.claims) > 1
+    assert seen
+
+
 def test_front_matter_is_quoted() -> None:
     assert quoted('a "b" \\ c\n---') == '"a \\"b\\" \\\\ c ---"'
 
 
 def test_the_file_name_has_nothing_typed_in_it(guide: Guide) -> None:
     path = next(paths(guide.tree))
-    name = file_name(guide, State(1, path.answers), Typed("../x", "y", "2026-11-23/../x"))
+    name = file_name(guide, State(1, path.answers), Typed("../x", "y", "2026-11-23/../X9"))
     assert name == f"2026-11-23-serving-contract-{path.outcome}"
+
+
+STATES = {
+    "settled": (
+        "v=1&shape=graph&owner=nobody&pager=can",
+        Typed("Our_way", "Us & them", "2026-11-23 (draft)", "https://a.test/decide/"),
+    ),
+    "nothing_settles_on_another_outcome": (
+        "v=2&shape=one-model&owner=platform",
+        Typed(title="  ", page="javascript:alert(1)"),
+    ),
+    "not_settled": ("v=2&shape=graph&pager=not-sure", Typed()),
+    "nothing_answered": ("", Typed("x" * 300, "y" * 300, "z" * 300, "https://a.test/")),
+}
+"""States of the small tree and what is typed; tests/records/ holds the record of each."""
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_record_is_this_document(small: Guide, name: str) -> None:
+    """`make goldens` writes them anew; teams keep these, so read the difference."""
+    fragment, typed = STATES[name]
+    state = decode(small.tree, fragment)
+    data = json.dumps(record_data(small, state, typed), indent=1, ensure_ascii=False)
+    told = "\n".join((file_name(small, state, typed), record_markdown(small, state, typed), data))
+    file = RECORDS / f"{name}.out"
+    if os.environ.get("WRITE_GOLDENS"):
+        file.write_text(told + "\n", "utf-8")
+    assert file.read_text("utf-8") == told + "\n"

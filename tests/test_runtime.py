@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
-import subprocess
 import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from decision_tree.build.everything import everything
-from decision_tree.build.npm import node
-from decision_tree.build.runtime import (
-    ARCHIVE,
-    PYODIDE_FILES,
-    empty_lock,
-    guide_json,
-    write_runtime,
-)
+from decision_tree.build.runtime import ARCHIVE, PYODIDE_FILES, guide_json, write_runtime
 from decision_tree.engine import browser
 from decision_tree.engine.model import Guide
+from tests.engines.in_node import PYODIDE, in_node, said_in_node
 
 ROOT = Path(__file__).parent.parent
-PYODIDE = ROOT / "node_modules" / "pyodide"
 WORKER = ROOT / "overrides" / "assets" / "worker.mjs"
 SCRATCH = ROOT / ".build"
-CALL_EVERYTHING = """
-import json
-from worker_entry import start
-engine = start("../")
-with open("/job/calls.json", encoding="utf-8") as file:
-    calls = json.load(file)
-answers = [getattr(engine, name)(*values) for name, values in calls]
-with open("/job/answers.json", "w", encoding="utf-8") as file:
-    json.dump(answers, file)
-"""
 COUNT_METHODS = """
 import json, marshal
 import worker_entry
@@ -60,31 +41,12 @@ def archive(runtime: Path) -> bytes:
     return gzip.decompress((runtime / ARCHIVE).read_bytes())
 
 
-def in_node(library: bytes, script: str, calls: Any, folder: Path) -> Any:
-    """What the script leaves in /job/answers.json, run in Pyodide on this library."""
-    (folder / "calls.json").write_text(json.dumps(calls), "utf-8")
-    (folder / "script.py").write_text(script, "utf-8")
-    (folder / "library.zip").write_bytes(library)
-    program, environment = node()
-    runner = ROOT / "decision_tree" / "build" / "pyodide_in_node.mjs"
-    arguments = (PYODIDE, folder / "library.zip", empty_lock(PYODIDE), folder)
-    done = subprocess.run(
-        [program, str(runner), *map(str, arguments), str(folder / "script.py")],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return json.loads((folder / "answers.json").read_text("utf-8"))
-
-
 def test_everything_gives_in_the_trimmed_runtime_what_it_gives_here(
     runtime: Path, guide: Guide, tmp_path: Path
 ) -> None:
     """A module missed by the trimming fails here, and so does any difference between the two."""
     calls = everything(guide)
-    there = in_node(archive(runtime), CALL_EVERYTHING, calls, tmp_path)
+    there = said_in_node(archive(runtime), calls, tmp_path)
     here = browser.start(guide_json(guide).decode(), "../")
     for (name, values), answer in zip(calls, there, strict=True):
         assert answer == getattr(here, name)(*values), (name, values)

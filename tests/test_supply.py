@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 from decision_tree.build.inventory import CHECKSUMS, MATERIALS, bill_of_materials
-from decision_tree.build.runtime import PYODIDE_FILES
+from decision_tree.build.npm import program
+from decision_tree.build.runtime import ARCHIVE, PYODIDE_FILES
 from tests.conftest import ROOT
 
-PYODIDE = ROOT / "node_modules" / "pyodide"
 SOURCES = (
     *("decision_tree", "docs", "overrides", "mkdocs.yml"),
     *("package-lock.json", "requirements.txt", "CHANGELOG.md"),
@@ -51,15 +53,27 @@ def test_hashes_of_the_lock_are_in_the_bill_as_hexadecimal() -> None:
     assert only["hashes"] == [{"alg": "SHA-512", "content": "0001"}]
 
 
-def test_what_is_served_of_pyodide_is_what_npm_checked(site: Path) -> None:
+def test_what_is_served_of_pyodide_is_what_the_lock_has_the_hash_of(
+    site: Path, tmp_path: Path
+) -> None:
+    """The package is fetched again, held against the lock, and the site's files against it."""
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    entry = lock["packages"]["node_modules/pyodide"]
+    npm, environment = program("npm")
+    wanted = f"pyodide@{entry['version']}"
+    fetch = [npm, "pack", "--silent", "--prefer-offline", "--ignore-scripts", wanted]
+    subprocess.run(fetch, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("*.tgz")
+    digest = hashlib.sha512(archive.read_bytes()).digest()
+    assert entry["integrity"] == f"sha512-{base64.b64encode(digest).decode()}"
     (runtime,) = site.glob("assets/runtime-*")
-    same = [
-        name
-        for name in PYODIDE_FILES
-        if (runtime / name).is_file()
-        and (runtime / name).read_bytes() == (PYODIDE / name).read_bytes()
-    ]
-    assert {"pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"} <= set(same)
+    served = {path.name: path.read_bytes() for path in runtime.iterdir()}
+    assert served.keys() == {*PYODIDE_FILES, "worker.mjs", ARCHIVE}
+    with tarfile.open(archive) as opened:
+        for name in PYODIDE_FILES:
+            member = opened.extractfile(f"package/{name}")
+            assert member
+            assert served[name] == member.read(), name
 
 
 def test_two_builds_elsewhere_and_later_are_the_same_bytes(tmp_path: Path) -> None:

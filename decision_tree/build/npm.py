@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["main", "node"]
+__all__ = ["main", "node", "program"]
 
 ROOT = Path(__file__).parent.parent.parent
 OLDEST_NODE = 20
@@ -23,7 +23,7 @@ def main(folder: Path = ROOT) -> int:
     """Fetch what is missing; return 0 when every package has the version of the lock."""
     if not _wrong_packages(folder):
         return 0
-    npm, environment = _program("npm")
+    npm, environment = program("npm")
     print(f"Fetching {_described(folder)} with npm ...", flush=True)
     done = subprocess.run(
         [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
@@ -40,10 +40,11 @@ def main(folder: Path = ROOT) -> int:
 
 def node() -> tuple[str, dict[str, str]]:
     """A Node that runs Pyodide, and the environment to run it in; fetched when there is none."""
-    return _program("node")
+    return program("node")
 
 
-def _program(name: str) -> tuple[str, dict[str, str]]:
+def program(name: str) -> tuple[str, dict[str, str]]:
+    """`node` or `npm` and the environment to run it in; fetched when none is new enough."""
     environment = dict(os.environ)
     found = shutil.which(name)
     if found and _new_enough():

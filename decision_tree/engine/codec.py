@@ -25,14 +25,15 @@ def guide_from_data(data: dict[str, Any]) -> Guide:
 
 
 def extended(guide: Guide, data: dict[str, Any]) -> Guide:
-    """`guide` with the parts of a guide held in `data` added to its own.
+    """`guide` with what it does not have yet of the parts of a guide held in `data`.
 
     Raises KeyError or TypeError for data that `to_data` did not make.
     """
     hints = _hints(Guide)
-    whole: dict[str, Any] = {
-        name: (*getattr(guide, name), *_build(hints[name], rows)) for name, rows in data.items()
-    }
+    whole: dict[str, Any] = {}
+    for name, rows in data.items():
+        own = getattr(guide, name)
+        whole[name] = (*own, *(row for row in _build(hints[name], rows) if row not in own))
     return replace(guide, **whole)
 
 

@@ -44,11 +44,12 @@ def address(url: str) -> str:
     """`url` in angle brackets, as the target of a link; "" when it is not a web address."""
     if not url.startswith(("https://", "http://")):
         return ""
-    safe = "".join(
-        char if char in _IN_ADDRESS else "".join(f"%{byte:02X}" for byte in char.encode())
-        for char in url
-    )
-    return f"<{safe}>"
+    return f"<{''.join(char if char in _IN_ADDRESS else _percent(char) for char in url)}>"
+
+
+def _percent(char: str) -> str:
+    # Half of a character, which browsers allow in a text, has no bytes: a question mark stands in.
+    return "".join(f"%{byte:02X}" for byte in char.encode(errors="replace"))
 
 
 def _one_line(text: str) -> str:

@@ -198,12 +198,15 @@ class _Lines:
         )
 
     def why_not(self, walked: Walk) -> None:
+        rows = ruled_out(self._guide.tree, walked)
+        if not rows:
+            return
         self.heading(2, "Pros and Cons of the Options")
         self._block("Why not the others:")
         self._list(
             f"**{escape(row.outcome.title)}**: ruled out by “{escape(row.option.text)}” "
             f"({escape(row.question.label)}). {self._said(row.option.reason)}"
-            for row in ruled_out(self._guide.tree, walked)
+            for row in rows
         )
 
     def what_would_change(self, walked: Walk) -> None:

@@ -1,21 +1,17 @@
-"""Makes addresses nobody would make, and shows each: `python -m tests.hostile.fuzz COUNT`.
+"""Makes addresses that nobody would make, and checks what each shows.
 
-The promise checked for every one: no exception; the page is the page of the same state written
+The promise for every one: no exception; the page is the page of the same state written
 properly, preceded by notes that are plain text; and its size is bounded by the tree, whatever the
 address's length. So nothing of an address is ever an element, an attribute, a style or a link.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from decision_tree.build.load import load
 from decision_tree.engine.link import MOST_NOTES, decode, encode
 from decision_tree.engine.markup import element
 from decision_tree.engine.model import NOT_SURE, RESULT, Guide
@@ -23,7 +19,16 @@ from decision_tree.engine.parts import Parts
 from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.view import View
 
-__all__ = ["check_address", "check_comparison", "fragments", "main", "skeleton"]
+__all__ = [
+    "check_address",
+    "check_comparison",
+    "damaged",
+    "fragments",
+    "noise",
+    "only_text",
+    "pair",
+    "skeleton",
+]
 
 SNIPPETS = (
     "<script>alert(1)</script>",
@@ -61,18 +66,20 @@ def fragments(guide: Guide, seed: int) -> Iterator[str]:
     values = [NOT_SURE, RESULT, str(tree.version), "0", "-1", *tree.outcome_by_id]
     values += [option.id for question in tree.questions for option in question.options]
     while True:
-        pairs = [_pair(pick, keys, values) for _ in range(pick.choice((0, 1, 2, 3, 5, 8, 13)))]
+        pairs = [pair(pick, keys, values) for _ in range(pick.choice((0, 1, 2, 3, 5, 8, 13)))]
         text = pick.choice(("&", "&", "&", "&amp;", "%26", ";", "#")).join(pairs)
-        yield _damaged(pick, text)
+        yield damaged(pick, text)
 
 
-def _pair(pick: random.Random, keys: list[str], values: list[str]) -> str:
-    key = pick.choice(keys) if pick.random() < 0.7 else _noise(pick)
-    value = pick.choice(values) if pick.random() < 0.7 else _noise(pick)
+def pair(pick: random.Random, keys: list[str], values: list[str]) -> str:
+    """A key and a value, each of those given or noise, and what stands between them."""
+    key = pick.choice(keys) if pick.random() < 0.7 else noise(pick)
+    value = pick.choice(values) if pick.random() < 0.7 else noise(pick)
     return f"{key}{pick.choice(('=', '=', '=', '=', '', '==', '%3D'))}{value}"
 
 
-def _noise(pick: random.Random) -> str:
+def noise(pick: random.Random) -> str:
+    """A short text that means harm, or characters from anywhere."""
     if pick.random() < 0.5:
         return pick.choice(SNIPPETS)
     return "".join(
@@ -80,10 +87,11 @@ def _noise(pick: random.Random) -> str:
     )
 
 
-def _damaged(pick: random.Random, text: str) -> str:
+def damaged(pick: random.Random, text: str) -> str:
+    """The text, sometimes with noise in place of some of it, and seldom many times over."""
     if text and pick.random() < 0.3:
         at = pick.randrange(len(text))
-        text = text[:at] + _noise(pick) + text[at + pick.randrange(4) :]
+        text = text[:at] + noise(pick) + text[at + pick.randrange(4) :]
     return text * 40 if pick.random() < 0.01 else text
 
 
@@ -147,7 +155,7 @@ def check_address(view: View, fragment: str, clean: dict[str, str]) -> None:
         clean[proper] = view.page(state_again).html.removeprefix(notes)
     notes = _notes(state.notes)
     assert html == notes + clean[proper], "the page is not the page of the same state"
-    _only_text(notes, state.notes)
+    only_text(notes, state.notes)
     assert len(proper) <= _longest(view.guide), "an address grows with what it was given"
     assert len(state.notes) <= MOST_NOTES + 1
     assert all(len(note) < 400 for note in state.notes)
@@ -166,7 +174,8 @@ def _notes(notes: tuple[str, ...]) -> str:
     return element("div", {"role": "status"}, element("ul", {"class": "dt-notes"}, *items))
 
 
-def _only_text(html: str, notes: tuple[str, ...]) -> None:
+def only_text(html: str, notes: tuple[str, ...]) -> None:
+    """Assert that `html` is the list of these notes, and each of them nothing but text."""
     if not notes:
         return
     acts, said = skeleton(html)
@@ -176,9 +185,11 @@ def _only_text(html: str, notes: tuple[str, ...]) -> None:
     assert said == "".join(notes)
 
 
-def check_comparison(parts: Parts, fragment: str) -> None:
-    """Assert that the page comparing two links is made of the view's own elements only."""
+def check_comparison(parts: Parts, fragment: str, most: int = 10**9) -> None:
+    """Assert that the page comparing two links is made of the view's own elements only, and has no
+    more than `most` characters."""
     html, _ = reconcile_page(parts, fragment)
+    assert len(html) <= most
     acts, _ = skeleton(html)
     for tag, attributes in acts:
         assert tag.removeprefix("/") in _TAGS, tag
@@ -221,6 +232,7 @@ _ATTRIBUTES = frozenset(
         "placeholder",
         "autocomplete",
         "spellcheck",
+        "required",
         "type",
         "data-do",
         "role",
@@ -230,35 +242,3 @@ _ATTRIBUTES = frozenset(
         "data-label",
     }
 )
-
-
-def _share(seed: int, count: int) -> int:
-    guide = load()
-    view, parts = View(guide), Parts(guide, "../")
-    made = fragments(guide, seed)
-    clean: dict[str, str] = {}
-    for number in range(count):
-        fragment = next(made)
-        try:
-            check_address(view, fragment, clean)
-            if number % 10 == 0:
-                check_comparison(parts, f"a.{fragment}&b.{next(made)}".replace("&", "&a.", 3))
-        except Exception as problem:
-            raise AssertionError(f"seed {seed}, number {number}: {fragment!r}") from problem
-    return count
-
-
-def main(count: int) -> None:
-    """Show `count` addresses, on every processor, telling how far that is."""
-    share = 10_000
-    seeds = range(-(-count // share))
-    done = 0
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for shown in pool.map(_share, seeds, [share] * len(seeds)):
-            done += shown
-            print(f"\r{done:,} of {count:,} addresses shown", end="", flush=True)
-    print(": no exception, no markup of their own.")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

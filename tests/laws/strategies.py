@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from decision_tree.build.load import load
 from decision_tree.engine.link import State
 from decision_tree.engine.model import (
     NOT_SURE,
@@ -27,6 +26,7 @@ from decision_tree.engine.model import (
     Tree,
 )
 from decision_tree.engine.walk import walk
+from tests.conftest import published
 
 __all__ = [
     "PUBLISHED",
@@ -39,7 +39,7 @@ __all__ = [
     "walks",
 ]
 
-PUBLISHED = load()
+PUBLISHED = published()
 DECISIONS = tuple(
     Decision(name, f"Who <owns> {name}?", Statement("k & s"), Statement("r|s"), f"Ask about {name}")
     for name in ("contract", "team", "graph")

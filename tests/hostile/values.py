@@ -1,0 +1,175 @@
+"""What else reaches the engine from outside, made up without end and checked: what a browser kept,
+what people typed into a record, what they pasted. Each check is a promise of the pages or of the
+record; `fuzz` runs them a million times.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+
+from decision_tree.engine.attempt import (
+    DRILL,
+    KEYS,
+    SCENARIO,
+    SUMMARY,
+    Progress,
+    open_part,
+    progress_text,
+    read_progress,
+)
+from decision_tree.engine.browser import Engine
+from decision_tree.engine.link import MOST_NOTES, State, encode
+from decision_tree.engine.markdown import escape, quoted
+from decision_tree.engine.model import OWNERS, SURENESS, Guide
+from decision_tree.engine.parts import Parts, notes_list
+from decision_tree.engine.practice_view import PracticeView
+from decision_tree.engine.recheck import recheck
+from decision_tree.engine.record import MOST_TYPED, Typed, file_name, record_data, record_markdown
+from decision_tree.engine.walk import paths
+
+from .fuzz import check_comparison, damaged, fragments, noise, only_text, pair
+
+__all__ = [
+    "check_kept",
+    "check_pasted",
+    "check_typed",
+    "kept_texts",
+    "pasted_texts",
+    "typed_fields",
+]
+
+PLACES = [(kind, fragment) for kind in (SCENARIO, DRILL) for fragment in ("", SUMMARY)]
+"""Where practice shows what was kept: its two lists, and the summary reached from either."""
+
+MOST_PAGE = 400_000
+"""Characters of a page, whatever was pasted: many times what the longest proper one has."""
+
+
+# -- what a browser kept ------------------------------------------------------------------------
+
+
+def kept_texts(guide: Guide, seed: int) -> Iterator[str]:
+    """Progress as another script, another version or a person with tools may leave it."""
+    pick = random.Random(seed)
+    keys = [*sorted(KEYS), SCENARIO, DRILL]
+    values = ["1", "2", "summary", *OWNERS, *SURENESS, *guide.scenario_by_id, *guide.drill_by_id]
+    values += [*guide.tree.question_by_id, *guide.tree.outcome_by_id, *guide.unit_by_id]
+    values.append(",".join(guide.unit_by_id))
+    while True:
+        lines = ("&".join(pair(pick, keys, values) for _ in range(pick.randrange(8))) for _ in "12")
+        yield damaged(pick, pick.choice(("\n", "\n", "\r\n", "&")).join(lines))
+
+
+def check_kept(guide: Guide, text: str, clean: dict[tuple[str, str, str], str]) -> None:
+    """Assert that no text in storage is more than the answers in it, and notes in plain text.
+
+    `clean` keeps the pages of proper progress between calls.
+    """
+    progress = read_progress(guide, text)
+    proper = progress_text(progress)
+    assert read_progress(guide, proper) == Progress(progress.attempts)
+    assert not any(map(open_part, progress.attempts))
+    assert len(progress.attempts) <= len(guide.scenarios) + len(guide.drills)
+    assert len(progress.notes) <= MOST_NOTES + 1
+    kind, fragment = PLACES[len(text) % len(PLACES)]
+    view = PracticeView(guide, kind)
+    key = (kind, fragment, proper)
+    if key not in clean:
+        if len(clean) > 5000:
+            clean.clear()
+        clean[key] = view.page(fragment, proper).html
+    notes = notes_list(progress.notes)
+    assert view.page(fragment, text).html == notes + clean[key]
+    only_text(notes, progress.notes)
+
+
+# -- what people typed --------------------------------------------------------------------------
+
+
+def typed_fields(guide: Guide, seed: int) -> Iterator[tuple[State, Typed]]:
+    """A state with an outcome or without, and four fields with anything in them."""
+    pick = random.Random(seed)
+    every = list(paths(guide.tree))
+    while True:
+        path = pick.choice(every)
+        answers = path.answers[: pick.randrange(len(path.answers) + 1)]
+        page = pick.choice(
+            ("https://a.test/", "http://a.test/x?y#z", "", "javascript:", "//a.test")
+        )
+        page = pick.choice((page, page + _typed(pick)))
+        yield State(1, answers), Typed(_typed(pick), _typed(pick), _typed(pick), page)
+
+
+def _typed(pick: random.Random) -> str:
+    parts = [noise(pick) for _ in range(pick.choice((0, 1, 1, 2, 5)))]
+    return pick.choice(("", " ", "\n", "---", "| ")).join(parts) * pick.choice((1, 1, 1, 1, 60))
+
+
+_LINK = re.compile(r"\[Open these answers, or change them\]\(<https?://[^\s<>()\[\]\"']*>\)")
+_ESCAPED = re.compile(r"(?:\\[\\`*_{}\[\]|~$#!-]|[^<>\n\r`*_\[\]{}|~$\\])*")
+
+
+def check_typed(guide: Guide, state: State, typed: Typed, plain: dict[State, list[str]]) -> None:
+    """Assert that the record is the record of no words with what was typed escaped in it.
+
+    `plain` keeps the lines of records without words between calls.
+    """
+    lines = record_markdown(guide, state, typed).split("\n")
+    if state not in plain:
+        bare = Typed("", "", "", "https://a.test/")
+        plain[state] = record_markdown(guide, state, bare).split("\n")
+    assert len(lines) == len(plain[state])
+    title = escape(typed.title[:MOST_TYPED].strip())
+    assert _ESCAPED.fullmatch(title), title
+    said = {2: f"date: {quoted(typed.date[:MOST_TYPED])}"}
+    if typed.team:
+        said[3] = f"decision-makers: {quoted(typed.team[:MOST_TYPED])}"
+    if typed.title[:MOST_TYPED].strip():
+        said[6] = f"# {title}"
+    for number, (line, expected) in enumerate(zip(lines, plain[state], strict=True)):
+        if expected.startswith("[Open these answers"):
+            assert _LINK.fullmatch(line) or line.startswith("The answers, as the end of "), line
+        else:
+            assert line == said.get(number, expected)
+    assert re.fullmatch(r"[0-9a-z-]+", file_name(guide, state, typed))
+    data = record_data(guide, state, typed)
+    assert json.loads(json.dumps(data, ensure_ascii=False)) == data
+    assert (data["title"], data["team"]) == (typed.title[:MOST_TYPED], typed.team[:MOST_TYPED])
+
+
+# -- what people pasted ------------------------------------------------------------------------
+
+
+def pasted_texts(guide: Guide, seed: int) -> Iterator[tuple[str, str]]:
+    """Two texts for the page that compares links, each with links in it, or remains of one."""
+    pick = random.Random(seed)
+    made = fragments(guide, seed)
+    tree = guide.tree
+    good = [encode(State(tree.version, path.answers, outcome=path.outcome)) for path in paths(tree)]
+    while True:
+        yield _pasted(pick, next(made), good), _pasted(pick, next(made), good)
+
+
+def _pasted(pick: random.Random, wild: str, good: list[str]) -> str:
+    link = pick.choice((wild, pick.choice(good)))
+    link = link.replace("&", pick.choice(("&", "&", "&amp;", "%26", "\\&", "&#38;")))
+    before = pick.choice(("", "#", "https://a.test/decide/#", "[x](<#", f"{noise(pick)} #"))
+    after = pick.choice(("", "", ">)", ".", "&", f" {noise(pick)}\n#{pick.choice(good)}"))
+    return damaged(pick, before + link + after)
+
+
+def check_pasted(guide: Guide, first: str, second: str) -> None:
+    """Assert that the page which compares has no elements but its own, and that every link found
+    in the texts is one that stands there."""
+    address = Engine(guide, "../").reconcile_address(json.dumps({"a": first, "b": second}))
+    check_comparison(Parts(guide, "../"), address, MOST_PAGE)
+    for text in (first, second):
+        lines = text.splitlines()
+        for verdict in recheck(guide.tree, text):
+            assert f"#{verdict.fragment}" in lines[verdict.line - 1]
+            assert len(verdict.notes) <= MOST_NOTES + 1
+            told = (verdict.aged.then, verdict.aged.now, verdict.aged.because, *verdict.notes)
+            assert all(len(each) < len(text) + 400 for each in told)
