@@ -5,6 +5,9 @@ The theme's instant navigation keeps the policy of the first page and adds that 
 and policies intersect. So every page has the same one, with the hash of every inline script that
 any page holds; some of them differ from page to page. Python runs in a worker, which a page's
 policy does not reach: no page needs to allow WebAssembly, and only the worker's header does.
+
+A page without the theme, the quiz for frames, has a policy of its own: no inline script, and text
+becomes HTML or the address of a script by one named function only, in assets/engine.mjs.
 """
 
 from __future__ import annotations
@@ -12,15 +15,26 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..engine.markup import element
 
-__all__ = ["PAGE_HEADERS", "WORKER_POLICY", "headers_file", "inline_scripts", "policy", "seal"]
+__all__ = [
+    "PAGE_HEADERS",
+    "WORKER_POLICY",
+    "headers_file",
+    "inline_scripts",
+    "policies",
+    "policy",
+    "seal",
+]
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r'<meta charset="utf-8">')
+_THEME = "assets/javascripts/"
+_TRUSTED = "require-trusted-types-for 'script'; trusted-types guide"
+"""The theme's scripts would not run under this: they make HTML of text as they go."""
 
 WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 """For the files that Python runs from, the only ones that compile WebAssembly."""
@@ -41,6 +55,14 @@ def inline_scripts(html: str) -> list[str]:
         for found in _SCRIPT.finditer(html)
         if " src=" not in found["attributes"] and "application/json" not in found["attributes"]
     ]
+
+
+def policies(pages: Mapping[str, str]) -> dict[str, str]:
+    """The policy of each page (name -> HTML): one for all with the theme, and one for the rest."""
+    themed = {name for name, html in pages.items() if _THEME in html}
+    whole = policy(html for name, html in pages.items() if name in themed)
+    bare = policy(html for name, html in pages.items() if name not in themed)
+    return {name: whole if name in themed else f"{bare}; {_TRUSTED}" for name in pages}
 
 
 def policy(pages: Iterable[str]) -> str:
@@ -73,24 +95,25 @@ def seal(site: Path) -> None:
 
     Raises ValueError naming a page that has no place for it.
     """
-    files = sorted(site.rglob("*.html"))
-    pages = {file: file.read_text("utf-8") for file in files}
-    said = policy(pages.values())
-    meta = element("meta", {"http-equiv": "Content-Security-Policy", "content": said})
-    for file, html in pages.items():
-        sealed, places = _HEAD.subn(lambda found: found[0] + meta, html, count=1)
-        if not places:
-            raise ValueError(f'{file.relative_to(site)} has no <meta charset="utf-8">')
-        file.write_text(sealed, "utf-8")
-    addresses = [f"/{file.relative_to(site)}".removesuffix("index.html") for file in files]
+    files = {f"/{file.relative_to(site)}": file for file in sorted(site.rglob("*.html"))}
+    pages = {name: file.read_text("utf-8") for name, file in files.items()}
+    said = policies(pages)
+    for name, html in pages.items():
+        meta = element("meta", {"http-equiv": "Content-Security-Policy", "content": said[name]})
+        place = _HEAD.search(html)
+        if not place:
+            raise ValueError(f'{name[1:]} has no <meta charset="utf-8">')
+        sealed = html[: place.end()] + meta + html[place.end() :]
+        files[name].write_text(sealed, "utf-8")
+    addresses = {name.removesuffix("index.html"): each for name, each in said.items()}
     python = [f"/{folder.relative_to(site)}/*" for folder in site.glob("assets/runtime-*")]
-    (site / "_headers").write_text(headers_file(addresses, python, said), "utf-8")
+    (site / "_headers").write_text(headers_file(addresses, python), "utf-8")
 
 
-def headers_file(pages: Iterable[str], python: Iterable[str], said: str) -> str:
+def headers_file(pages: Mapping[str, str], python: Iterable[str]) -> str:
     """The headers in the form that Netlify and Cloudflare Pages read: a path, then its headers.
 
-    `pages` are the addresses that get the policy `said`, `python` the files that Python runs from.
+    `pages` are addresses, each with its policy, `python` the files that Python runs from.
     Only one rule sends a policy for each file, because a second one would narrow the first.
     """
     for_python = {
@@ -100,7 +123,7 @@ def headers_file(pages: Iterable[str], python: Iterable[str], said: str) -> str:
     rules = {
         "/*": PAGE_HEADERS,
         **dict.fromkeys(python, for_python),
-        **{key: {"Content-Security-Policy": said} for key in pages},
+        **{path: {"Content-Security-Policy": said} for path, said in pages.items()},
     }
     blocks = (
         "\n".join((path, *(f"  {name}: {value}" for name, value in headers.items())))

@@ -2,7 +2,7 @@
 // <content-editor>: YAML on one side, what it would do on the other. It moves text and HTML and
 // decides nothing: problems, difference and quiz are made by the build half, in Python.
 
-import { Engine } from "./engine.mjs";
+import { Engine, trusted } from "./engine.mjs";
 
 const PAUSE_MS = 500; // after the last key, before the text is checked
 
@@ -148,7 +148,7 @@ class ContentEditor extends HTMLElement {
 
   /** The one place where HTML enters the page; Python has escaped it. @param {HTMLElement} into @param {string} html */
   put(into, html) {
-    into.innerHTML = html;
+    into.innerHTML = trusted.createHTML(html);
   }
 
   /** @param {MouseEvent} event */

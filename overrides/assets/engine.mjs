@@ -7,13 +7,63 @@
 const START_MS = 20_000; // silence from a starting worker that counts as failure
 const CALL_MS = 10_000; // the same for a running one
 const MOST_PAGES = 300;
+const ODD = "what it said could not be read";
+
+/** What a worker may say: the fields that each sort of message has, and of which type. */
+const SAID = Object.freeze(
+  /** @type {Record<string, Record<string, string>>} */ ({
+    progress: { done: "number", total: "number" },
+    ready: {},
+    answer: { id: "number", value: "string" },
+    failed: { message: "string" },
+  }),
+);
 
 /** How often the engine was started in this visit: from the second time on, caches are passed by. */
 let starts = 0;
 
+/** The one way from text to HTML, and to the address of a script: a browser that knows Trusted Types
+ * takes nothing else on a page whose policy asks for it. The engine has escaped the HTML already. */
+export const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("guide", {
+  createHTML: (/** @type {string} */ html) => html,
+  createScriptURL: (/** @type {string} */ url) => {
+    if (new URL(url).origin !== location.origin) throw new TypeError(`${url} is of another site`);
+    return url;
+  },
+}) ?? { createHTML: String, createScriptURL: String };
+
+/** Whether these are fields of `value` itself, each of this type. @param {any} value @param {Record<string, string>} fields */
+function has(value, fields) {
+  return Object.entries(fields).every(
+    ([name, type]) =>
+      Object.hasOwn(Object(value), name) &&
+      typeof value[name] === type &&
+      (type !== "number" || Number.isFinite(value[name])),
+  );
+}
+
+/** What the worker gave as JSON, or null when that is no JSON. @param {string} text @returns {any} */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The pages in what `render` made of this address, or null when that one is not among them.
+ * @param {string} text @param {string} fragment @returns {[string, Page][] | null} */
+function pagesIn(text, fragment) {
+  const made = Object(parsed(text));
+  /** @type {[string, Page][]} */
+  const pages = Object.entries(made);
+  const sound = pages.every(([, page]) => has(page, { html: "string", title: "string" }));
+  return sound && Object.hasOwn(made, fragment) ? pages : null;
+}
+
 /** Keep a page for times without a network. @param {string} page @param {string} root */
 function keep(page, root) {
-  const worker = new URL(`${root}service-worker.js`, page);
+  const worker = trusted.createScriptURL(new URL(`${root}service-worker.js`, page).href);
   const scope = new URL("./", page).pathname;
   navigator.serviceWorker?.register(worker, { scope }).catch(() => {}); // not in private windows
 }
@@ -59,7 +109,8 @@ export class Engine {
     const again = starts++ ? `?again=${starts}` : "";
     this.watch(START_MS);
     try {
-      this.worker = new Worker(new URL(`worker.mjs${again}`, runtime), { type: "module" });
+      const url = new URL(`worker.mjs${again}`, runtime).href;
+      this.worker = new Worker(trusted.createScriptURL(url), { type: "module" });
     } catch {
       this.fail("this browser does not let the page start it");
       return;
@@ -72,7 +123,9 @@ export class Engine {
   /** @param {any} data */
   hear(data) {
     if (this.state === "failed") return;
-    if (data.type === "failed") return this.fail(data.message);
+    const known = has(data, { type: "string" }) && Object.hasOwn(SAID, data.type);
+    if (!known || !has(data, SAID[data.type])) return this.fail(ODD);
+    if (data.type === "failed") return this.fail(data.message.slice(0, 300));
     if (data.type === "answer") return this.heard(data.id, data.value);
     if (data.type === "progress") {
       this.loaded = data.done;
@@ -82,7 +135,7 @@ export class Engine {
       this.state = "ready";
       clearTimeout(this.timer);
       this.begin?.();
-      if (data.offline) keep(this.from, this.root);
+      if (data.offline === true) keep(this.from, this.root);
     }
     this.tell();
   }
@@ -123,12 +176,21 @@ export class Engine {
     if (this.state !== "ready" || this.asked.has(key)) return;
     this.asked.add(key);
     await this.brought;
-    const pages = JSON.parse(await this.call("render", fragment, kind, kept));
+    const pages = pagesIn(await this.call("render", fragment, kind, kept), fragment);
     this.asked.delete(key);
+    if (!pages) return this.fail(ODD);
     if (this.pages.size > MOST_PAGES) this.pages.clear();
-    for (const [name, page] of Object.entries(pages))
-      this.pages.set(`${kind} ${name} ${kept}`, page);
+    for (const [name, page] of pages) this.pages.set(`${kind} ${name} ${kept}`, page);
     this.tell();
+  }
+
+  /** What a call gave as JSON with at least these fields, all text; without them the engine has failed.
+   * @param {string} text @param {string[]} names @returns {any} */
+  fields(text, names) {
+    const made = parsed(text);
+    if (has(made, Object.fromEntries(names.map((name) => [name, "string"])))) return made;
+    this.fail(ODD);
+    return null;
   }
 
   /** @param {number} milliseconds */

@@ -3,7 +3,7 @@
 // nothing: which question follows, and what is recommended, comes from the engine or from the
 // static sections, which the same engine wrote when the site was built.
 
-import { Engine, outdated } from "./engine.mjs";
+import { Engine, outdated, trusted } from "./engine.mjs";
 import { copy, save } from "./hands.mjs";
 import { kept, keep, keeps } from "./keeping.mjs";
 
@@ -123,7 +123,7 @@ class DecisionQuiz extends HTMLElement {
 
   /** The one place where HTML enters the page; the engine has escaped it. @param {string} html */
   put(html) {
-    this.live.innerHTML = html;
+    this.live.innerHTML = trusted.createHTML(html);
   }
 
   /** Without the engine the address keeps the answers all the same. @param {string} fragment */
@@ -225,8 +225,9 @@ class DecisionQuiz extends HTMLElement {
     const call = form.dataset.call ?? "record";
     const made = await engine?.call(call, form.dataset.fragment ?? "", JSON.stringify(all));
     if (!made || this.form() !== form) return;
-    /** @type {DecisionRecord} */
-    const record = JSON.parse(made);
+    /** @type {DecisionRecord | null} */
+    const record = engine?.fields(made, ["markdown", "name", "link"]) ?? null;
+    if (!record) return;
     this.record = record;
     const address = form.querySelector(".dt-address");
     if (address) address.textContent = record.link;

@@ -13,14 +13,18 @@ BROWSER_PATH = ROOT / ".build" / "browser-path"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
+def executable() -> str:
+    """Where the browser is that `make test` found or installed."""
+    if not BROWSER_PATH.is_file():
+        pytest.fail("no browser is set up; run `make test`, or `make browser` once")
+    return BROWSER_PATH.read_text("utf-8").strip()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, as `make test` found or installed it."""
-    if not BROWSER_PATH.is_file():
-        pytest.fail("no browser is set up; run `make test`, or `make browser` once")
-    executable = BROWSER_PATH.read_text("utf-8").strip()
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+        launched = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
         yield launched
         launched.close()
 

@@ -6,6 +6,8 @@ then a sentence in the page. Where a test is about silence, the page's clock is 
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
-from tests.engines.server import FAULTS, TYPES, Server, serving
+from tests.engines.server import FAULTS, TYPES, Line, Server, serving
 
 pytestmark = pytest.mark.long
 
@@ -23,6 +25,7 @@ CALL_SECONDS = 10
 NOTICE = ".dt-notice"
 LIVE = ".dt-live h2"
 
+SLOW_3G = Line(rate=50_000, delay=0.4)  # 400 kbit/s, as browsers' own tools have it
 SILENT = {"stalled half-way"}
 LARGE = ("pyodide.asm.wasm", "python.bin")
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs", "worker.mjs")
@@ -125,6 +128,100 @@ def test_a_worker_that_hangs_or_dies_is_given_up(
     still_useful(quiz, guide, "did not answer in time")
     server.bodies.clear()
     recovers(quiz)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("null", "'ready'", "[]", "{}", "{ type: ['ready'] }", "{ type: 'constructor' }"),
+        *("{ type: 'progress' }", "{ type: 'progress', done: '1', total: 2 }"),
+        "{ type: 'progress', done: 1, total: Infinity }",
+        *("{ type: 'failed' }", "{ type: 'failed', message: { html: '<b>' } }"),
+        *("{ type: 'answer', id: '1', value: '' }", "{ type: 'answer', id: 1, value: {} }"),
+    ],
+)
+def test_a_message_of_another_shape_is_not_used(
+    quiz: Page, server: Server, guide: Guide, said: str
+) -> None:
+    server.bodies["worker.mjs"] = f"postMessage({said});".encode()
+    begin(quiz)
+    still_useful(quiz, guide, "could not be read")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("", "<b>", "null", "1", "[]", "{}", '{"other": {"html": "", "title": ""}}'),
+        *('{"": {"html": "<b>"}}', '{"": {"html": 1, "title": ""}}', '{"": null}'),
+        '{"": {"html": "", "title": ""}, "v=1": ""}',
+    ],
+)
+def test_an_answer_that_is_no_page_is_not_shown(
+    quiz: Page, server: Server, guide: Guide, said: str
+) -> None:
+    server.bodies["worker.mjs"] = (
+        'postMessage({ type: "ready" }); onmessage = ({ data }) => { if (data.id) '
+        f'postMessage({{ type: "answer", id: data.id, value: {json.dumps(said)} }}); }};'
+    ).encode()
+    begin(quiz)
+    still_useful(quiz, guide, "could not be read")
+    expect(quiz.locator(".dt-live b")).to_have_count(0)
+    server.bodies.clear()
+    recovers(quiz)
+
+
+def test_on_a_slow_line_a_bar_moves_and_the_static_tree_takes_answers(
+    quiz: Page, server: Server, guide: Guide
+) -> None:
+    quiz.goto("decide/")
+    server.line = SLOW_3G
+    quiz.locator("decision-quiz").dispatch_event("pointerenter")
+    bar = quiz.locator(f"{NOTICE} progress")
+    seen = 0.0
+    for _ in range(3):
+        quiz.wait_for_function(
+            "([css, seen]) => document.querySelector(css)?.value > seen",
+            arg=[f"{NOTICE} progress", seen],
+            timeout=60_000,
+        )
+        most, seen = bar.evaluate("(bar) => [bar.max, bar.value]")
+        assert 0 < seen < most
+        assert most > 4_000_000
+    given = answer_statically(quiz, guide)
+    server.line = Line()
+    expect(quiz.locator(LIVE)).to_be_visible(timeout=90_000)
+    assert quiz.locator(".dt-answers li").count() == len(given)
+
+
+def test_old_files_in_the_browsers_cache_do_not_break_the_page_of_a_deploy(
+    browser: Browser, server: Server, site: Path, tmp_path: Path
+) -> None:
+    """Hosts let files be kept for a while, and a page comes anew before what it loads."""
+    server.immutable = "/"
+    context = browser.new_context(base_url=server.address, service_workers="block")
+    page = context.new_page()
+    begin(page)
+    expect(page.locator(LIVE)).to_be_visible(timeout=60_000)
+    server.folder = later(site, tmp_path / "later")
+    server.requests.clear()
+    page.reload()
+    assert page.title().startswith("Later")
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    expect(page.locator(LIVE)).to_be_visible(timeout=60_000)
+    assert not [path for path in server.requests if path.endswith("quiz.mjs")]
+    assert [path for path in server.requests if "runtime-later" in path]
+    context.close()
+
+
+def later(site: Path, folder: Path) -> Path:
+    """The next deploy: every page has another title, and the runtime another name."""
+    shutil.copytree(site, folder)
+    runtime = next(folder.glob("assets/runtime-*"))
+    for page in folder.rglob("index.html"):
+        text = page.read_text("utf-8").replace(runtime.name, "runtime-later")
+        page.write_text(text.replace("<title>", "<title>Later "), "utf-8")
+    runtime.rename(runtime.with_name("runtime-later"))
+    return folder
 
 
 @pytest.mark.parametrize(

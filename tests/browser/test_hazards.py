@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path as FilePath
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import Path, paths
+
+from .conftest import QUIET, executable
 
 pytestmark = pytest.mark.long
 
@@ -118,6 +122,59 @@ def test_two_tabs_do_not_disturb_each_other(
     two.locator("decision-checklist input").first.check()
     one.goto("argument/")
     expect(one.locator("decision-checklist input").first).to_be_checked()
+    context.close()
+
+
+def test_a_page_taken_from_the_back_forward_cache_goes_on(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    """Drivers switch that cache off; readers have it."""
+    remembering = browser.browser_type.launch(
+        executable_path=executable(),
+        args=list(QUIET),
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    page = remembering.new_page(base_url=address, service_workers="block")
+    page.goto(f"decide/#{encode(State(guide.tree.version))}")
+    page.evaluate("addEventListener('pageshow', ({ persisted }) => { window.kept = persisted; })")
+    expect(page.locator(HEADING)).to_be_visible(timeout=60_000)
+    for question, option in way.answers[:2]:
+        page.locator(f'{LIVE} [href*="{question}={option}"].dt-option').first.click()
+    expect(page.locator(".dt-answers li")).to_have_count(2)
+    before = page.url
+    page.goto("argument/")
+    page.go_back()
+    assert page.evaluate("window.kept") is True
+    assert page.url == before
+    expect(page.locator(".dt-answers li")).to_have_count(2)
+    for question, option in way.answers[2:]:
+        page.locator(f'{LIVE} [href*="{question}={option}"].dt-option').first.click()
+    title = guide.tree.outcome_by_id[way.outcome].title
+    expect(page.locator(f"{LIVE} .dt-outcome h2").first).to_have_text(title)
+    remembering.close()
+
+
+def test_with_cookies_blocked_in_the_settings_the_quiz_and_practice_work(
+    browser: Browser, address: str, guide: Guide, way: Path, tmp_path: FilePath
+) -> None:
+    """As somebody blocks them: no cookie, and any use of storage is an error."""
+    preferences = tmp_path / "Default" / "Preferences"
+    preferences.parent.mkdir()
+    blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    preferences.write_text(json.dumps(blocked), "utf-8")
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=executable(), args=list(QUIET), base_url=address
+    )
+    page = context.new_page()
+    page.goto("decide/")
+    refused = "() => { try { localStorage; } catch (error) { return error.name; } }"
+    assert page.evaluate(refused) == "SecurityError"
+    for question, option in way.answers:
+        page.locator(f'[data-answer="{question}={option}"]:visible').first.click()
+    title = guide.tree.outcome_by_id[way.outcome].title
+    expect(page.locator(RESULT).first).to_have_text(title, timeout=60_000)
+    page.goto("practice/")
+    expect(page.locator(".dt-notice")).to_contain_text("keep nothing", timeout=60_000)
     context.close()
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from decision_tree.build.offline import WORKER, files_of, write_service_worker
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import paths
 from tests.engines.server import Server, serving
 
 pytestmark = pytest.mark.long
@@ -99,6 +101,58 @@ def test_it_works_without_a_network_after_the_first_visit(
     expect(again.locator(LIVE)).not_to_have_text(heading)
     page.reload()
     wake(page)
+
+
+def loading(page: Page, server: Server) -> None:
+    """The engine is on its way, and half of it does not come."""
+    server.faults["pyodide.asm.wasm"] = "reset half-way"
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+
+
+def running(page: Page, _: Server) -> None:
+    """The engine runs."""
+    wake(page)
+
+
+def answered(page: Page, _: Server) -> None:
+    """The engine runs, and one question is answered."""
+    wake(page)
+    page.locator(".dt-live .dt-option").first.click()
+    expect(page.locator(".dt-answers li")).to_have_count(1)
+
+
+@pytest.mark.parametrize("stage", [loading, running, answered])
+@pytest.mark.parametrize("line", ["cut", "switched off"])
+def test_wherever_the_network_goes_answers_are_taken_and_the_address_keeps_them(
+    browser: Browser, server: Server, guide: Guide, stage: Callable[[Page, Server], None], line: str
+) -> None:
+    context = browser.new_context(base_url=server.address, service_workers="block")
+    page = context.new_page()
+    page.goto("decide/")
+    page.wait_for_load_state("load")
+    stage(page, server)
+    server.faults[""] = "refused"
+    if line == "switched off":
+        context.set_offline(True)
+    way = next(paths(guide.tree))
+    for question, option in way.answers:
+        pair = f"{question}={option}"
+        if pair not in page.url:
+            shown = (
+                f'.dt-static [data-answer="{pair}"]:visible, .dt-live [href*="{pair}"].dt-option'
+            )
+            page.locator(shown).first.click()
+        assert pair in page.url
+    title = guide.tree.outcome_by_id[way.outcome].title
+    expect(page.locator(".dt-outcome:visible h2").first).to_have_text(title)
+    if stage is loading:
+        expect(page.locator(".dt-retry")).to_be_visible()
+    server.faults.clear()
+    context.set_offline(False)
+    if page.locator(".dt-retry").is_visible():
+        page.locator(".dt-retry").click()
+    expect(page.locator(".dt-live .dt-outcome h2").first).to_have_text(title, timeout=60_000)
+    context.close()
 
 
 def test_what_is_stored_was_not_fetched_twice(context: BrowserContext, server: Server) -> None:

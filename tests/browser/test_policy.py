@@ -133,3 +133,26 @@ def _answer_in_a_frame(page: Page, guide: Guide) -> None:
     page.locator("decision-quiz").dispatch_event("pointerenter")
     first = guide.tree.question_by_id[guide.tree.start]
     expect(page.locator(".dt-live h2").first).to_have_text(first.ask, timeout=90_000)
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "document.querySelector('.dt-live').innerHTML = '<b>x</b>'",
+        "new Worker('../assets/worker.mjs')",
+        "document.createElement('script').src = '../assets/quiz.mjs'",
+        "trustedTypes.createPolicy('other', { createHTML: String })",
+        "trustedTypes.createPolicy('guide', { createHTML: String })",
+    ],
+)
+def test_the_view_for_frames_takes_no_text_for_html_or_for_a_script(
+    browser: Browser, address: str, attempt: str
+) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("embed/")
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    expect(page.locator(".dt-live h2").first).to_be_visible(timeout=90_000)
+    told = page.evaluate(f"() => {{ try {{ {attempt}; }} catch (error) {{ return error.name; }} }}")
+    assert told == "TypeError"
+    context.close()

@@ -1,4 +1,4 @@
-"""Keeps what the engines agreed on, and puts it into the README as a table.
+"""What the engines are compared on, what they agreed on, and the README's table of it.
 
 `make test-engines` calls it once every test has passed: `python -m tests.engines.parity`.
 """
@@ -7,27 +7,68 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
-from decision_tree.build.everything import everything
+from decision_tree.build.everything import Call, everything
 from decision_tree.build.load import load
+from decision_tree.engine.attempt import DRILL, SCENARIO, every_attempt
+from decision_tree.engine.model import Drill, Guide, Scenario
 from tests.conftest import ROOT
 
-from .drivers import NAMES, Engine
-
-__all__ = ["main", "note"]
+__all__ = ["counted", "every_call", "main", "note"]
 
 KEPT = ROOT / ".build" / "parity.json"
-CALLED = {"chromium": "Chromium", "firefox": "Firefox", "webkit": "WebKitGTK"}
+CALLED = {
+    "node": "Pyodide in Node",
+    "chromium": "Chromium",
+    "firefox": "Firefox",
+    "webkit": "WebKitGTK",
+}
+COLUMNS = {
+    "pages": "Pages of all kinds",
+    "records": "Records",
+    "gradings": "Gradings",
+    "other": "Other calls",
+    "sections": "Paths through the static sections",
+}
+"""What is counted, and what it is called."""
+
 TABLE = re.compile(r"(?<=<!-- parity -->\n).*?(?=<!-- /parity -->)", re.DOTALL)
 
 
-def note(engine: Engine, what: str, count: int) -> None:
-    """Keep that `engine` gave the same as CPython in `count` cases of `what`, and print it."""
+def every_call(guide: Guide) -> tuple[Call, ...]:
+    """Everything that the engine can be asked, and each grading there is."""
+    return tuple(dict.fromkeys((*everything(guide), *_gradings(guide))))
+
+
+def _gradings(guide: Guide) -> Iterator[Call]:
+    for scenario in guide.scenarios:
+        yield "gradings", (SCENARIO, scenario.id)
+    for drill in guide.drills:
+        yield "gradings", (DRILL, drill.id)
+
+
+def counted(guide: Guide) -> dict[str, int]:
+    """How many of each sort `every_call` compares; a call for gradings compares many."""
+    names = [name for name, _ in every_call(guide)]
+    cases: tuple[Scenario | Drill, ...] = (*guide.scenarios, *guide.drills)
+    pages, records = names.count("render"), names.count("record")
+    return {
+        "pages": pages,
+        "records": records,
+        "gradings": sum(len(list(every_attempt(case))) for case in cases),
+        "other": len(names) - pages - records - len(cases),
+    }
+
+
+def note(engine: str, version: str, counts: dict[str, int]) -> None:
+    """Keep that `engine` gave the same as CPython in so many cases of each sort; print it."""
     found = _kept()
-    found.setdefault(engine.name, {}).update({what: count, "version": engine.version})
+    found.setdefault(engine, {}).update({**counts, "version": version})
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(found, indent=1), "utf-8")
-    print(f"{CALLED[engine.name]} {engine.version}: {count} {what} equal")
+    told = ", ".join(f"{count:,} {COLUMNS[what].lower()}" for what, count in counts.items())
+    print(f"{CALLED[engine]} {version}: {told}: equal")
 
 
 def _kept() -> dict[str, dict[str, int | str]]:
@@ -42,21 +83,24 @@ def main() -> None:
     """Write the table between its two marks in the README."""
     readme = ROOT / "README.md"
     found = _kept()
-    calls = len(everything(load()))
-    rows = [
-        ("", "Calls equal to CPython's", "Paths through the static sections"),
-        ("---", "--:", "--:"),
-        ("Pyodide in Node", f"{calls} of {calls}", ""),
-    ]
-    for name in NAMES:
+    rows = [("", *COLUMNS.values()), ("---", *["--:"] * len(COLUMNS))]
+    for name, called in CALLED.items():
         if name not in found:
             continue
         row = found[name]
         version = str(row["version"]).rpartition("/")[2]
-        rows.append(
-            (f"{CALLED[name]} {version}", f"{row['calls']} of {calls}", f"{row['sections']}")
-        )
+        cells = (f"{row[what]:,}" if what in row else "" for what in COLUMNS)
+        rows.append((f"{called} {version}", *cells))
     lines = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    wanted = counted(load())
+    short = [
+        f"{CALLED[name]}: {row.get(what)} of {count} {COLUMNS[what].lower()}"
+        for name, row in found.items()
+        for what, count in wanted.items()
+        if row.get(what) != count
+    ]
+    if short:
+        raise SystemExit("Of another state of the guide; run it again.\n" + "\n".join(short))
     text = readme.read_text("utf-8")
     readme.write_text(TABLE.sub(lambda _: f"\n{lines}\n", text), "utf-8")
     print(lines)

@@ -4,6 +4,9 @@ as a given line, and can go wrong in the ways that networks and hosts do."""
 from __future__ import annotations
 
 import gzip
+import os
+import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -50,6 +53,8 @@ class Answer:
     """Close the connection after so many bytes of the body."""
     stall: bool = False
     """At `cut`, fall silent in place of closing."""
+    reset: bool = False
+    """At `cut`, end the connection as a crashed host does, in place of closing."""
 
 
 def _missing(_: Answer) -> Answer:
@@ -76,6 +81,10 @@ def _stalled(answer: Answer) -> Answer:
     return Answer(200, answer.body, answer.kind, cut=len(answer.body) // 2, stall=True)
 
 
+def _reset(answer: Answer) -> Answer:
+    return Answer(200, answer.body, answer.kind, cut=len(answer.body) // 2, reset=True)
+
+
 def _corrupt(answer: Answer) -> Answer:
     third = len(answer.body) // 3
     noise = bytes(255 - byte for byte in answer.body[third : third + 5_000])
@@ -89,6 +98,7 @@ FAULTS: dict[str, Callable[[Answer], Answer]] = {
     "truncated": _truncated,
     "corrupt": _corrupt,
     "cut off half-way": _cut_off,
+    "reset half-way": _reset,
     "stalled half-way": _stalled,
 }
 """What can happen to a file, by name."""
@@ -190,6 +200,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             if answer.stall:
                 self.rfile.read()  # until the browser gives up
+            if answer.reset:
+                at_once = struct.pack("ii", 1, 0)  # linger for no time: closing sends a reset
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+                os.close(self.connection.detach())
         except OSError:
             self.close_connection = True
         if answer.cut >= 0:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import subprocess
+from functools import cache
+from pathlib import Path
 
 import pytest
 
-from decision_tree.build.everything import everything
+from decision_tree.build.npm import node
+from decision_tree.build.runtime import ARCHIVE
 from decision_tree.engine.browser import Engine as Python
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
+from tests.conftest import published
 
 from .drivers import Engine
-from .parity import note
+from .in_node import said_in_node
+from .parity import counted, every_call, note
 
 pytestmark = pytest.mark.engines
 
@@ -47,25 +54,47 @@ ANSWER = """
   }
   return current.querySelector("h2").textContent;
 """
-AT_ONCE = 50
+AT_ONCE = 20
 """Calls handed to a browser in one go, so that none takes longer than a driver waits."""
+
+
+@cache
+def digests_here() -> list[str]:
+    """The digest of what CPython says to every call."""
+    here = Python(published(), "../")
+    return [_digest(getattr(here, name)(*values)) for name, values in every_call(published())]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_every_call_gives_the_bytes_it_gives_here(
     engine: Engine, address: str, guide: Guide
 ) -> None:
-    calls = everything(guide)
-    here = Python(guide, "../")
-    said = (getattr(here, name)(*values) for name, values in calls)
-    wanted = [hashlib.sha256(text.encode()).hexdigest() for text in said]
+    calls = every_call(guide)
     engine.open(f"{address}decide/")
     engine.run(START)
     found: list[str] = []
     for first in range(0, len(calls), AT_ONCE):
         found += engine.run(CALL, calls[first : first + AT_ONCE])
-    differing = [call for call, a, b in zip(calls, wanted, found, strict=True) if a != b]
+    differing = [call for call, a, b in zip(calls, digests_here(), found, strict=True) if a != b]
     assert not differing
-    note(engine, "calls", len(calls))
+    note(engine.name, engine.version, counted(guide))
+
+
+def test_every_call_gives_in_node_the_bytes_it_gives_here(
+    site: Path, tmp_path: Path, guide: Guide
+) -> None:
+    calls = every_call(guide)
+    (archive,) = site.glob(f"assets/runtime-*/{ARCHIVE}")
+    said = said_in_node(gzip.decompress(archive.read_bytes()), calls, tmp_path)
+    found = map(_digest, said)
+    differing = [call for call, a, b in zip(calls, digests_here(), found, strict=True) if a != b]
+    assert not differing
+    program, environment = node()
+    told = subprocess.run([program, "--version"], env=environment, capture_output=True, text=True)
+    note("node", told.stdout.strip().removeprefix("v"), counted(guide))
 
 
 def test_the_sections_without_the_engine_lead_where_every_path_leads(
@@ -77,4 +106,4 @@ def test_the_sections_without_the_engine_lead_where_every_path_leads(
         answers = [f"{question}={option}" for question, option in path.answers]
         title = engine.run(ANSWER, answers)
         assert title == guide.tree.outcome_by_id[path.outcome].title, path
-    note(engine, "sections", len(every))
+    note(engine.name, engine.version, {"sections": len(every)})
