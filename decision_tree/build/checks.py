@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .draft import Draft, Where
-from .fields import DECISIONS
+from .fields import DECISIONS, PRODUCTS
 from .problems import did_you_mean, shortened
 
 __all__ = ["check_draft"]
@@ -28,6 +28,7 @@ def check_draft(draft: Draft) -> None:
     _decisions(draft)
     claims = set(_ids(draft, ("claims", "claims")))
     _claim_references(draft, claims)
+    _plain_texts(draft)
     questions = set(_ids(draft, ("tree", "questions")))
     start = draft.data["tree"].get("start")
     _reference(draft, ("tree", "start"), start, questions, "question", "unknown-question")
@@ -103,6 +104,20 @@ def _claim_references(draft: Draft, known: set[str]) -> None:
     for file_name in ("tree", "tables", "depth"):
         for where, claim in _cited(draft.data.get(file_name), (file_name,)):
             _reference(draft, where, claim, known, "claim", "unknown-claim")
+
+
+def _plain_texts(draft: Draft) -> None:
+    """Texts that rest on the claims of the whole entry and not on some of their own."""
+    for name, fields in (("questions", ("ask", "why")), ("outcomes", ("answer", "suits"))):
+        for where, row in _rows(draft, ("tree", name)):
+            for field in fields:
+                named = PRODUCTS.search(str(row.get(field) or ""))
+                if named and not row.get("claims"):
+                    message = (
+                        f"this text names “{named[0]}” and the {name[:-1]} cites no claim; list "
+                        "what it rests on in `claims`"
+                    )
+                    draft.problem((*where, field), message, "uncited")
 
 
 def _cited(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:

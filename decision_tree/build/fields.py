@@ -24,6 +24,7 @@ __all__ = [
     "MOST_WHOLE",
     "NOT_KNOWN",
     "NO_LIMIT",
+    "PRODUCTS",
     "PRODUCT_WORDS",
     "SCENARIO_FILE",
     "TABLES_FILE",
@@ -47,11 +48,14 @@ __all__ = [
 DECISIONS = ("contract", "team", "graph", "rollback", "operability")
 """The five decisions of the operating-model comparison; options lean in these."""
 
-PRODUCT_WORDS = re.compile(
-    r"`|\b(?:KServe|Ray|KubeRay|Knative|KEDA|HPA|RayService|RayCluster|InferenceService|"
+PRODUCTS = re.compile(
+    r"\b(?:KServe|Ray|KubeRay|Knative|KEDA|HPA|RayService|RayCluster|InferenceService|"
     r"LLMInferenceService|InferenceGraph|ServingRuntime|Serve (?:document|keeps|scales))\b"
 )
-"""What makes a statement one about a product: a product's name, a resource's, or code."""
+"""The names of products and of their resources."""
+
+PRODUCT_WORDS = re.compile(f"`|{PRODUCTS.pattern}")
+"""What makes a statement one about a product: such a name, or code."""
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 NO_LIMIT = 10_000
@@ -222,6 +226,7 @@ _OUTCOME = Record(
         Field("owner", Choice(OWNERS), "Who owns the contract, in a word; `practice` asks it."),
         Field("answer", Text(400), "The recommendation in one or two sentences."),
         Field("suits", Text(400), "Whom it suits."),
+        Field("claims", Many(Ref("claim")), "Claims that answer and suits rest on.", False),
         Field("cost", Said(), "What it costs to choose this."),
         Field("contract_owner", Said(), "Who owns the serving contract."),
         Field("rollback_units", Many(_UNIT, least=2), "What can be rolled back on its own."),

@@ -38,7 +38,7 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
         "div",
         {"class": f"dt-page dt-lean-{outcome.lean}"},
         paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
-        paragraph("dt-answer", inline(outcome.answer)),
+        paragraph("dt-answer", parts.statement(outcome.recommendation)),
         element("h2", {"id": "suits"}, "Whom it suits"),
         paragraph("", inline(outcome.suits)),
         element("h2", {"id": "cost"}, "What it costs"),

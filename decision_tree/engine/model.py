@@ -169,6 +169,12 @@ class Outcome:
     steps: tuple[Statement, ...]
     revisit: tuple[Statement, ...]
     conditions: tuple[Statement, ...]
+    claims: tuple[str, ...] = ()
+
+    @property
+    def recommendation(self) -> Statement:
+        """The answer, with what it rests on."""
+        return Statement(self.answer, self.claims)
 
 
 @dataclass(frozen=True, slots=True)

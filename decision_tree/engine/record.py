@@ -157,7 +157,8 @@ class _Lines:
 
     def outcome(self, outcome: Outcome, walked: Walk) -> None:
         self.heading(2, "Decision Outcome")
-        self._block(f"Chosen option: **{escape(outcome.title)}**. {inline(outcome.answer)}")
+        chosen = f"Chosen option: **{escape(outcome.title)}**."
+        self._block(f"{chosen} {self._said(outcome.recommendation)}")
         self.heading(3, "Who owns the serving contract")
         self._block(self._said(outcome.contract_owner))
         self.heading(3, "Rollback units")

@@ -34,7 +34,7 @@ def settled(parts: Parts, walked: Walk, outcome: Outcome) -> Markup:
         (
             paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
             element("h2", {"tabindex": "-1"}, outcome.title),
-            paragraph("dt-answer", inline(outcome.answer)),
+            paragraph("dt-answer", parts.statement(outcome.recommendation)),
             element("h3", None, "What it costs"),
             paragraph("", parts.statement(outcome.cost)),
             element("h3", None, "Why"),

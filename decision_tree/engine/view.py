@@ -262,7 +262,7 @@ class View:
             (
                 paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
                 element("h2", {"tabindex": "-1"}, outcome.title),
-                paragraph("dt-answer", inline(outcome.answer)),
+                paragraph("dt-answer", self.parts.statement(outcome.recommendation)),
                 paragraph("", inline(outcome.suits)),
                 element("h3", None, "What it costs"),
                 paragraph("", self.parts.statement(outcome.cost)),
