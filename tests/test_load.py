@@ -4,6 +4,7 @@ A case is FILE/NAME.yml, which stands in for FILE.yml of tests/small/ and has mi
 FILE/NAME.out, all that is said of it. `history` cases stand in for tree.yml and are also held
 against the published versions in tests/small/history/. Cases of practice stand in for a file of
 tests/small_practice/, which lies on top of tests/small/ then; `endings` cases lie beside its drill.
+`measured` cases are read on their own, as the build reads that file.
 `make goldens` writes the .out files anew.
 """
 
@@ -20,7 +21,9 @@ from types import ModuleType
 import pytest
 
 from decision_tree.build import checks, history, load, practice_checks, yaml_nodes
+from decision_tree.build.fields import EVERY_FILE
 from decision_tree.build.history import check_history
+from decision_tree.build.measured import load_measured
 from decision_tree.build.problems import ContentError, report
 
 TESTS = Path(__file__).parent
@@ -44,6 +47,8 @@ def said_of(case: Path, folder: Path) -> str:
     ending = ".yaml" if case.parent.name == "endings" else ".yml"
     shutil.copyfile(case, folder / f"{instead.get(case.parent.name, case.parent.name)}{ending}")
     try:
+        if case.parent.name == "measured":
+            load_measured(Path("measured.yml"))
         guide = load.load(Path())
     except ContentError as found:
         return f"{found}\n"
@@ -99,6 +104,8 @@ def test_every_problem_says_what_to_do_and_shows_the_place() -> None:
 
 def test_there_is_a_case_for_each_kind_of_mistake() -> None:
     assert len(CASES) >= 45
+    files = {Path(name).parts[0].removesuffix(".yml") for name, _ in EVERY_FILE}
+    assert files <= {case.parent.name for case in CASES}
 
 
 def test_a_missing_file_is_one_clear_problem(tmp_path: Path) -> None:

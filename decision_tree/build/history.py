@@ -16,7 +16,8 @@ from .problems import Place, Problem, shown
 __all__ = ["Changes", "changes", "check_history", "publish", "read_table", "table"]
 
 FOLDER = "history"
-MOST_SHOWN = 5
+MOST_SHOWN = 5  # paths in a message
+MOST_ANSWERS = 4  # of such a path; a longer one is shortened
 MOST_PATHS = 20_000
 """Paths that a published tree may have: each is a line of its table and a link on its outcome's
 page. Everything else is a fold over the tree and takes trees with any number of them."""
@@ -131,14 +132,21 @@ def _unversioned(tree: Tree, kept: dict[str, str], place: Place, source: str) ->
     found = changes(kept, table(tree))
     if not found.any:
         return []
-    examples = [f"{path}: {old} -> {new}" for path, (old, new) in found.changed.items()]
-    examples += [f"{path}: gone" for path in found.gone]
-    examples += [f"{path}: new" for path in found.new]
-    more = f" and {len(examples) - MOST_SHOWN} more" if len(examples) > MOST_SHOWN else ""
+    examples = [f"{_short(path)}: {old} -> {new}" for path, (old, new) in found.changed.items()]
+    examples += [f"{_short(path)}: gone" for path in found.gone]
+    examples += [f"{_short(path)}: new" for path in found.new]
+    if len(examples) > MOST_SHOWN:
+        examples = [*examples[:MOST_SHOWN], f"and {len(examples) - MOST_SHOWN} more"]
     message = (
         f"version {tree.version} was published with other outcomes: "
-        f"{len(found.changed)} paths changed, {len(found.gone)} gone, {len(found.new)} new "
-        f"({'; '.join(examples[:MOST_SHOWN])}{more}); raise `version` to {tree.version + 1}, "
-        "then run `make publish`"
+        f"{len(found.changed)} paths changed, {len(found.gone)} gone, {len(found.new)} new; "
+        f"raise `version` to {tree.version + 1}, then run `make publish`"
     )
-    return [Problem(place, message, "history-changed", source)]
+    return [Problem(place, message, "history-changed", source, tuple(examples))]
+
+
+def _short(path: str) -> str:
+    """The first and the last two answers of a path; those between are many and seldom differ."""
+    answers = path.split("&")
+    kept = answers if len(answers) <= MOST_ANSWERS else [answers[0], "…", *answers[-2:]]
+    return " & ".join(kept)

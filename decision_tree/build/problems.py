@@ -37,17 +37,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake. `tag` names the check that found it; `source` is the line it is on."""
+    """One mistake. `tag` names the check that found it; `source` is the line it is on, and
+    `examples` are lines that show what is meant."""
 
     place: Place
     message: str
     tag: str
     source: str = field(default="", compare=False)
+    examples: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: error: {self.message} [{self.tag}]"
 
-    def data(self) -> dict[str, str | int]:
+    def data(self) -> dict[str, str | int | list[str]]:
         """The problem as a dict, for JSON."""
         return {
             "file": self.place.path,
@@ -55,6 +57,7 @@ class Problem:
             "column": self.place.column,
             "message": self.message,
             "tag": self.tag,
+            **({"examples": list(self.examples)} if self.examples else {}),
         }
 
 
@@ -67,8 +70,11 @@ class ContentError(Exception):
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """The problems for a terminal, each with its line and a caret under the culprit."""
-    return "\n".join(_with_excerpt(problem) for problem in problems)
+    """The problems for a terminal, each with its line, a caret under the culprit, and examples."""
+    return "\n".join(
+        "\n".join((_with_excerpt(problem), *(f"    - {line}" for line in problem.examples)))
+        for problem in problems
+    )
 
 
 def notes_for_github(problems: Iterable[Problem]) -> str:
@@ -79,7 +85,8 @@ def notes_for_github(problems: Iterable[Problem]) -> str:
     """
     return "\n".join(
         f"::error file={_property(problem.place.path)},line={problem.place.line},"
-        f"col={problem.place.column},title={_property(problem.tag)}::{_escaped(problem.message)}"
+        f"col={problem.place.column},title={_property(problem.tag)}::"
+        + _escaped("\n".join((problem.message, *problem.examples)))
         for problem in problems
     )
 
