@@ -86,12 +86,14 @@ measure: $(EXAMPLES)/ready ## run all incidents and write decision_tree/content/
 	@$(EXAMPLES)/bin/python -m tests.examples.incidents
 
 check: $(VENV)/dev ## the fast checks: spelling, lint, format, types, content
-	@$(VENV)/bin/typos --format brief
-	@$(VENV)/bin/rumdl check --quiet .
-	@$(PY) -m ruff check --quiet
-	@$(PY) -m ruff format --check --quiet
-	@$(PY) -m mypy --no-error-summary
-	@$(PY) -m decision_tree check
+	@wrong=0; try() { "$$@" || wrong=1; }; \
+	  try $(VENV)/bin/typos --format brief; \
+	  try $(VENV)/bin/rumdl check --quiet .; \
+	  try $(PY) -m ruff check --quiet; \
+	  try $(PY) -m ruff format --check --quiet; \
+	  try $(PY) -m mypy --no-error-summary; \
+	  try $(PY) -m decision_tree check; \
+	  exit $$wrong
 
 fix: $(VENV)/dev ## what a tool can put right
 	@$(PY) -m ruff check --fix --quiet

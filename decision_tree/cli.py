@@ -26,7 +26,7 @@ from .build.history import check_history, publish
 from .build.load import CONTENT, load
 from .build.measured import load_measured
 from .build.places import places
-from .build.problems import ContentError, notes_for_github
+from .build.problems import ContentError, Problem, notes_for_github
 from .build.review import review
 from .build.scaffold import ScaffoldError, new_question, new_scenario
 from .build.stale import listed, markdown, stale
@@ -149,13 +149,16 @@ def _print_json(value: Any) -> None:
 
 
 def _check(guide: Guide, chosen: Arguments) -> int:
-    problems = check_history(guide.tree, chosen.content)
-    problems += check_cites(guide, docs_of(chosen.content), chosen.content)
+    problems = [
+        *check_history(guide.tree, chosen.content),
+        *check_cites(guide, docs_of(chosen.content), chosen.content),
+        *_of_measured(chosen.content / "measured.yml"),
+    ]
     if problems:
-        return _report(ContentError(problems), chosen)
-    measured = chosen.content / "measured.yml"
-    if measured.is_file():
-        load_measured(measured)
+        code = _report(ContentError(problems), chosen)
+        if not chosen.json:
+            _print_shares(guide)  # of a sound tree; its author is asked to look at them
+        return code
     tree, counts = guide.tree, path_counts(guide.tree)
     total = sum(counts.values())
     if chosen.json:
@@ -177,11 +180,26 @@ def _check(guide: Guide, chosen: Arguments) -> int:
         f"{_count(len(guide.claims), 'claim')}, {_count(len(guide.scenarios), 'scenario')}, "
         f"{_count(len(guide.drills), 'drill')} (version {tree.version}, {tree.published})."
     )
+    _print_shares(guide)
+    return 0
+
+
+def _of_measured(file: Path) -> tuple[Problem, ...]:
+    try:
+        if file.is_file():
+            load_measured(file)
+    except ContentError as found:
+        return found.problems
+    return ()
+
+
+def _print_shares(guide: Guide) -> None:
+    counts = path_counts(guide.tree)
+    total = sum(counts.values())
     print("Paths to each outcome:")
     width = max(map(len, counts))
     for name, number in counts.items():
         print(f"  {name:{width}}  {number:6d}  {number / total:6.1%}")
-    return 0
 
 
 def _paths(guide: Guide, chosen: Arguments) -> int:
