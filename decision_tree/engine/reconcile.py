@@ -147,6 +147,7 @@ def _form(parts: Parts, states: tuple[State, ...]) -> Markup:
                     "value": f"#{encode(state)}" if state.answers else "",
                     "placeholder": f"…#v={parts.guide.tree.version}&…",
                     "autocomplete": "off",
+                    "required": True,
                     "spellcheck": "false",
                 },
             ),

@@ -42,8 +42,7 @@ class DecisionQuiz extends HTMLElement {
       this.addEventListener(intent, () => this.start(), { signal, passive: true });
     addEventListener("scroll", () => this.near() && this.start(), { signal, passive: true });
     this.listener = () => this.show();
-    const wanted =
-      this.dataset.start === "now" || this.fragment().startsWith("v=") || kept(this.keeps) !== "";
+    const wanted = /^(v=|[ab]\.)/.test(this.fragment()) || kept(this.keeps) !== "";
     if (engine?.state === "ready" || wanted) this.start();
     this.show();
   }
@@ -80,6 +79,11 @@ class DecisionQuiz extends HTMLElement {
     return target !== null && !this.contains(target);
   }
 
+  /** Whether this is the form that stands in the page already: what was typed there stays. @param {string} fragment */
+  blank(fragment) {
+    return this.kind === "reconcile" && !fragment;
+  }
+
   navigated() {
     if (location.pathname !== this.path || this.elsewhere()) return;
     arrived = location.href;
@@ -89,7 +93,8 @@ class DecisionQuiz extends HTMLElement {
 
   show() {
     const fragment = this.fragment();
-    const ready = engine?.state === "ready" && !this.elsewhere() && !this.named(fragment);
+    const written = this.elsewhere() || this.named(fragment) || this.blank(fragment);
+    const ready = engine?.state === "ready" && !written;
     const mine = kept(this.keeps);
     const page = engine?.page(this.kind, fragment, mine);
     if (ready && page) return this.showPage(fragment, page, mine);
@@ -130,6 +135,7 @@ class DecisionQuiz extends HTMLElement {
   showStatic(fragment) {
     this.live.hidden = true;
     this.static.hidden = false;
+    document.title = this.suffix;
     const whole = fragment === "whole-tree";
     this.classList.toggle("is-whole", whole);
     const section = whole ? null : this.section(fragment);
@@ -254,11 +260,13 @@ class DecisionQuiz extends HTMLElement {
   /** @param {SubmitEvent} event */
   async submitted(event) {
     event.preventDefault();
-    if (this.kind !== "reconcile" || !engine) return;
+    if (this.kind !== "reconcile") return;
+    this.start();
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = JSON.stringify(Object.fromEntries(new FormData(form)));
-    await engine.started;
-    this.go(await engine.call("reconcile_address", typed));
+    await engine?.started;
+    const address = (await engine?.call("reconcile_address", typed)) ?? "";
+    if (address !== this.fragment()) this.go(address);
   }
 
   showNotice() {
@@ -275,7 +283,7 @@ class DecisionQuiz extends HTMLElement {
     } else if (engine?.state === "starting" && this.listener) {
       this.notice.hidden = false;
       this.showProgress(engine);
-    }
+    } else this.notice.hidden = true;
   }
 
   /** @param {Engine} engine */

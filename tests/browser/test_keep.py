@@ -151,6 +151,21 @@ def test_reconcile_names_the_answer_that_decides(page: Page, guide: Guide) -> No
     expect(page.locator(f"{LIVE} h2")).to_contain_text("can change the outcome", timeout=60_000)
 
 
+def test_reconcile_keeps_what_is_typed_before_its_engine_is_there(page: Page) -> None:
+    first, second = "#v=1&workload=graph", "#v=1&workload=fleet"
+    page.goto("reconcile/")
+    page.locator("input[name=a]").fill(first)
+    expect(page.locator(".dt-notice")).to_be_visible()
+    expect(page.locator(".dt-notice")).to_be_hidden(timeout=60_000)
+    expect(page.locator("input[name=a]")).to_have_value(first)
+    expect(page.locator("input[name=a]")).to_be_focused()
+    page.locator("input[name=b]").fill(second)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{LIVE} h2")).to_be_visible(timeout=60_000)
+    page.go_back()
+    expect(page.locator("input[name=b]:visible")).to_have_value(second)
+
+
 def test_the_embedded_quiz_copies_links_that_lead_to_the_full_site(
     page: Page, address: str, guide: Guide, way: Way
 ) -> None:
