@@ -47,6 +47,7 @@ def capfd_unlocked(request: pytest.FixtureRequest) -> Any:
 def _conclusions(incident: Incident) -> dict[str, object]:
     return {
         "what callers got before the rollback": incident.during.ends,
+        "requests failed before the rollback": incident.during.failed > 0,
         "what Serve called the application": incident.status,
         "what callers got after the rollback": incident.after.ends,
         "restored": set(incident.restored),
