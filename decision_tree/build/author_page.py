@@ -2,60 +2,24 @@
 
 from __future__ import annotations
 
-from ..engine.markup import Markup, element
+from ..engine.markup import Attributes, Markup, element
 from ..engine.parts import paragraph
+from .authoring import content_files
+from .load import CONTENT
 
 __all__ = ["author_element"]
 
-LOADING = "Loading the checks and Python's whole library (some 6 MB over the wire) ..."
+UNTOUCHED = "The checks load when you enter the text, or now: some 7 MB, once."
+LATER = "Shown once the checks are here."
+NO_SCRIPT = "Editing here needs JavaScript. The files are in `decision_tree/content/`."
 
 
 def author_element(root: str, authoring: str, repository: str) -> Markup:
-    """The editor, empty until its engine is up.
+    """The editor, without a text until its script brings one.
 
     `root` leads from the page to the site's root, `authoring` names the directory of the build
     half, `repository` is the address of the repository on the web, or "" when there is none.
     """
-    edit = f"{repository.rstrip('/')}/edit/main/decision_tree/content/"
-    editor = element(
-        "a", {"class": "dt-edit", "data-base": edit, "href": edit}, "Open in the repository"
-    )
-    buttons = (
-        _button("copy", "Copy this file"),
-        *((editor,) if repository else ()),
-        _button("again", "Start over"),
-    )
-    text = element(
-        "div",
-        {"class": "dt-text"},
-        element("label", None, "File ", element("select", {"name": "file"})),
-        element(
-            "div",
-            {"class": "dt-page"},
-            element("div", {"class": "dt-gutter", "aria-hidden": "true"}),
-            element(
-                "textarea",
-                {
-                    "aria-label": "YAML of this file",
-                    "spellcheck": "false",
-                    "wrap": "off",
-                    "autocomplete": "off",
-                    "autocapitalize": "off",
-                },
-            ),
-        ),
-        element("p", {"class": "dt-buttons"}, *buttons),
-        element("div", {"class": "dt-told", "role": "status", "aria-label": "Problems"}),
-    )
-    result = element(
-        "div",
-        {"class": "dt-result"},
-        element("h2", {"id": "difference"}, "What would differ"),
-        element("div", {"class": "dt-difference"}),
-        element("h2", {"id": "quiz"}, "The quiz of your edit"),
-        element("div", {"class": "dt dt-live", "aria-label": "The quiz of your edit"}),
-    )
-    said = "Editing here needs JavaScript. The files are in `decision_tree/content/`."
     whole = element(
         "content-editor",
         {
@@ -63,13 +27,65 @@ def author_element(root: str, authoring: str, repository: str) -> Markup:
             "data-authoring": f"{root}assets/{authoring}/",
             "data-root": root,
         },
-        element(
-            "p", {"class": "dt-notice", "role": "status"}, "Loading the checks (about 8 MB) ..."
-        ),
-        element("noscript", None, paragraph("", said)),
-        element("div", {"class": "dt-work", "hidden": True}, text, result),
+        element("noscript", None, paragraph("", NO_SCRIPT)),
+        element("div", {"class": "dt-work"}, _text(repository), _result()),
     )
     return element("div", None, whole)
+
+
+def _text(repository: str) -> Markup:
+    edit = f"{repository.rstrip('/')}/edit/main/decision_tree/content/"
+    link = {"class": "dt-edit", "data-base": edit, "href": edit}
+    buttons = (
+        _button("copy", "Copy this file"),
+        *((element("a", link, "Open in the repository"),) if repository else ()),
+        _button("again", "Start over"),
+    )
+    area: Attributes = {
+        "aria-label": "YAML of this file",
+        "placeholder": "Loading the file ...",
+        "readonly": True,
+        "spellcheck": "false",
+        "wrap": "off",
+        "autocomplete": "off",
+        "autocapitalize": "off",
+    }
+    names = (element("option", None, name) for name in content_files(CONTENT))
+    return element(
+        "div",
+        {"class": "dt-text"},
+        element("label", None, "File ", element("select", {"name": "file"}, *names)),
+        element(
+            "div",
+            {"class": "dt-page"},
+            element("div", {"class": "dt-gutter", "aria-hidden": "true"}),
+            element("textarea", area),
+        ),
+        element("p", {"class": "dt-buttons"}, *buttons),
+        element("p", {"class": "dt-said", "role": "status"}),
+    )
+
+
+def _result() -> Markup:
+    return element(
+        "div",
+        {"class": "dt-result"},
+        element("h2", {"id": "problems"}, "What the checks say"),
+        element(
+            "div",
+            {"class": "dt-told", "role": "status"},
+            paragraph("", UNTOUCHED),
+            _button("check", "Check this file"),
+        ),
+        element("h2", {"id": "difference"}, "What would differ"),
+        element("div", {"class": "dt-difference"}, paragraph("", LATER)),
+        element("h2", {"id": "quiz"}, "The quiz of your edit"),
+        element(
+            "div",
+            {"class": "dt dt-live", "aria-label": "The quiz of your edit"},
+            paragraph("", LATER),
+        ),
+    )
 
 
 def _button(does: str, text: str) -> Markup:

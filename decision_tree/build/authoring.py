@@ -21,15 +21,22 @@ from .diff import Moved, TreeDiff, diff_trees
 from .fields import FILES
 from .history import check_history
 from .load import load
+from .measured import load_measured
 from .problems import ContentError, Problem, report
 from .review import Touched, touched
 
-__all__ = ["Authoring", "start"]
+__all__ = ["Authoring", "content_files", "start"]
 
 MOST_MOVED = 30
 CORE = tuple(name for name, _ in FILES)
 PRACTICE = ("scenarios", "aspects", "units", "precedence", "drills")
 """What is in a guide besides the CORE files, which load without it."""
+
+
+def content_files(content: Path) -> list[str]:
+    """The names of the YAML files below the folder `content`, the tree first."""
+    names = (file.relative_to(content).as_posix() for file in content.rglob("*.yml"))
+    return sorted(names, key=lambda name: (name != "tree.yml", "/" in name, name))
 
 
 class Authoring:
@@ -44,22 +51,8 @@ class Authoring:
         self._core = Path(tempfile.mkdtemp())
         self._published = load(content)
         self._engine = Engine(self._published, root)
-        self._texts = {name: (content / name).read_text("utf-8") for name in self._names()}
+        self._texts = {name: (content / name).read_text("utf-8") for name in content_files(content)}
         self._edited = dict(self._texts)
-
-    def _names(self) -> list[str]:
-        files = (file.relative_to(self._content) for file in self._content.rglob("*.yml"))
-        return sorted(
-            (file.as_posix() for file in files), key=lambda n: (n != "tree.yml", "/" in n, n)
-        )
-
-    def files(self) -> str:
-        """JSON list of the content files' names, the tree first."""
-        return json.dumps(list(self._texts))
-
-    def text(self, name: str) -> str:
-        """The published text of a content file; "" for a name that is none."""
-        return self._texts.get(name, "")
 
     def check(self, name: str, text: str) -> str:
         """Check the content with `text` in place of the file `name`, which stays so from now on.
@@ -92,7 +85,9 @@ class Authoring:
         if self._edited == self._texts:
             return self._published, ()
         try:
-            return load(self._content), ()
+            guide = load(self._content)
+            load_measured(self._content / "measured.yml")  # no part of the guide, but checked
+            return guide, ()
         except ContentError as found:
             if {self._named(problem) for problem in found.problems} & set(CORE):
                 return None, found.problems

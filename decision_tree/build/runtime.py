@@ -97,6 +97,7 @@ def write_named(kind: str, files: Mapping[str, bytes], into: Path) -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     for name, data in files.items():
+        (draft / name).parent.mkdir(parents=True, exist_ok=True)
         (draft / name).write_bytes(data)
     draft.rename(directory)
     return directory

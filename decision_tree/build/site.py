@@ -116,8 +116,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     guide: Guide = config.extra["guide"]
     for kind in ("runtime", "authoring"):
         folder: Path = config.extra[kind]
-        for path in sorted(folder.iterdir()):
-            uri = f"assets/{folder.name}/{path.name}"
+        for path in sorted(filter(Path.is_file, folder.rglob("*"))):
+            uri = f"assets/{folder.name}/{path.relative_to(folder).as_posix()}"
             files.append(File.generated(config, uri, abs_src_path=str(path)))
     practice, scenarios_and_drills = practice_file(guide)
     files.append(File.generated(config, f"assets/{practice}", content=scenarios_and_drills))
@@ -266,7 +266,6 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
 def _reconcile(guide: Guide, root: str, runtime: str) -> Markup:
     attributes: Attributes = {
         "data-kind": "reconcile",
-        "data-start": "now",
         "data-loading": "The engine that compares is loading",
         "data-without": "Nothing can be compared without it.",
     }

@@ -2,42 +2,74 @@
 // Loads Pyodide with its whole standard library and the build half, then forwards calls to it. It
 // moves bytes and text; what is right and wrong is decided by the loader, in Python.
 
-/** @type {{runtime: string, lock: string}} */
-const BUILT = { runtime: "", lock: "" }; // the build writes what it knows here
+/** @type {{runtime: string, lock: string, sizes: Record<string, number>}} */
+const BUILT = { runtime: "", lock: "", sizes: {} }; // the build writes what it knows here
 
-const CALLS = ["files", "text", "check", "render"];
+const CALLS = ["check", "render"];
 const HERE = new URL("./", import.meta.url).href;
+const TELL_MS = 100;
+
+/** A retry: what lies in the browser's cache is suspect. */
+const AGAIN = new URL(import.meta.url).searchParams.has("again");
 
 /** @type {Record<string, (...values: string[]) => string> | undefined} */
 let author;
+let done = 0;
+let told = 0;
+
+/** Tell the page how far it is: a sign of life too. @param {boolean} [always] */
+function tell(always) {
+  if (!always && performance.now() - told < TELL_MS) return;
+  told = performance.now();
+  const total = Object.values(BUILT.sizes).reduce((sum, size) => sum + size, 0);
+  postMessage({ type: "progress", done: Math.min(done, total), total });
+}
+
+/** The file's bytes, counted as they arrive. @param {string} name */
+async function fetchWhole(name) {
+  const response = await fetch(HERE + name, AGAIN ? { cache: "reload" } : {}).catch(() => null);
+  if (!response?.ok || !response.body) throw new Error(`${last(name)} could not be reached`);
+  const counted = new TransformStream({
+    transform(part, controller) {
+      done += part.length;
+      tell();
+      controller.enqueue(part);
+    },
+  });
+  return new Response(response.body.pipeThrough(counted)).arrayBuffer();
+}
+
+/** @param {string} path */
+function last(path) {
+  return path.split("/").at(-1) ?? "";
+}
 
 /** @param {string} root the way from the page to the root of the site */
 async function start(root) {
   const runtime = new URL(BUILT.runtime, HERE).href;
-  const sign = setInterval(() => postMessage({ type: "progress", done: 0, total: 0 }), 3_000);
-  const archive = (await fetchWhole("authoring.zip")).arrayBuffer();
-  await (await fetchWhole("python_stdlib.zip")).arrayBuffer(); // into the cache, or a clear failure
-  const { loadPyodide } = await import(`${runtime}pyodide.mjs`);
+  /** @type {Map<string, ArrayBuffer>} */
+  const files = new Map();
+  const bring = async (/** @type {string} */ name) => files.set(last(name), await fetchWhole(name));
+  const [{ loadPyodide }] = await Promise.all([
+    import(`${runtime}pyodide.mjs`),
+    ...Object.keys(BUILT.sizes).map(bring),
+  ]);
+  tell(true);
+  // Pyodide fetches its two files itself; it gets those that are here.
+  const headers = { "Content-Type": "application/wasm" };
+  self.fetch = async (address) => new Response(files.get(last(String(address))), { headers });
   const python = await loadPyodide({
     indexURL: runtime,
     stdLibURL: `${HERE}python_stdlib.zip`,
     lockFileContents: BUILT.lock,
     packageBaseUrl: HERE,
   });
+  tell(true);
   python.FS.mkdir("/author");
-  python.unpackArchive(await archive, "zip", { extractDir: "/author" });
+  python.unpackArchive(files.get("authoring.zip"), "zip", { extractDir: "/author" });
   python.runPython("import sys; sys.path.insert(0, '/author')");
-  clearInterval(sign);
-  postMessage({ type: "progress", done: 0, total: 0 }); // what follows is silent until it is done
   python.FS.chdir("/author/content"); // so that problems name the files as they are below it
   author = python.pyimport("decision_tree.build.authoring").start(".", root);
-}
-
-/** @param {string} name */
-async function fetchWhole(name) {
-  const response = await fetch(HERE + name);
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response;
 }
 
 onmessage = async ({ data }) => {
@@ -46,10 +78,12 @@ onmessage = async ({ data }) => {
       await start(data.root);
       postMessage({ type: "ready" });
     } else if (data.type === "call" && author && CALLS.includes(data.name)) {
+      tell(true); // checking everything takes a slow device some seconds
       const values = data.values.map(String);
       postMessage({ type: "answer", id: data.id, value: author[data.name](...values) });
     }
   } catch (error) {
-    postMessage({ type: "failed", message: String(error).slice(0, 300) });
+    const message = String(error).trim().split("\n").at(-1) ?? "";
+    postMessage({ type: "failed", message: message.replace(/^Error: /, "").slice(0, 200) });
   }
 };

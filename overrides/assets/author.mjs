@@ -1,6 +1,7 @@
 // @ts-check
 // <content-editor>: YAML on one side, what it would do on the other. It moves text and HTML and
-// decides nothing: problems, difference and quiz are made by the build half, in Python.
+// decides nothing: problems, difference and quiz are made by the build half, in Python. The text is
+// here at once; the checks are large and come when the reader enters the text or asks for them.
 
 import { Engine, trusted } from "./engine.mjs";
 
@@ -13,25 +14,30 @@ class ContentEditor extends HTMLElement {
     this.stop = new AbortController();
     const { signal } = this.stop;
     const part = (/** @type {string} */ css) => /** @type {HTMLElement} */ (this.querySelector(css));
-    this.notice = part(".dt-notice");
-    this.work = part(".dt-work");
     this.file = /** @type {HTMLSelectElement} */ (part("select"));
     this.area = /** @type {HTMLTextAreaElement} */ (part("textarea"));
     this.gutter = part(".dt-gutter");
     this.told = part(".dt-told");
+    this.said = part(".dt-said");
     this.difference = part(".dt-difference");
     this.live = part(".dt-live");
     this.edit = /** @type {HTMLAnchorElement | null} */ (this.querySelector(".dt-edit"));
     /** @type {Map<string, string>} */
+    this.published = new Map();
+    /** @type {Map<string, string>} */
     this.texts = new Map();
     this.name = "";
     this.fragment = "";
+    this.place = new URL(this.dataset.authoring ?? "", location.href).href;
     this.file.addEventListener("change", () => this.open(this.file.value), { signal });
+    this.area.addEventListener("focus", () => this.start(), { signal });
     this.area.addEventListener("input", () => this.typed(), { signal });
     this.area.addEventListener("scroll", () => this.scrolled(), { signal });
     // In the capture phase: the theme's instant navigation must not see moves within the quiz.
     document.addEventListener("click", (event) => this.clicked(event), { signal, capture: true });
-    this.start();
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    const names = [...this.file.options].map((option) => option.value);
+    this.open(names.includes(wanted) ? wanted : names[0]);
   }
 
   disconnectedCallback() {
@@ -40,64 +46,102 @@ class ContentEditor extends HTMLElement {
     this.engine?.fail("the page was left");
   }
 
+  /** Load the checks, unless they are here or on their way. */
   start() {
-    const place = new URL(this.dataset.authoring ?? "", location.href).href;
-    this.engine = new Engine(place, this.dataset.root ?? "");
+    if (this.engine && this.engine.state !== "failed") return;
+    this.engine = new Engine(this.place, this.dataset.root ?? "");
     this.engine.listeners.add(() => this.changed());
     this.changed();
   }
 
-  async changed() {
+  changed() {
     const { engine } = this;
     if (!engine || !this.isConnected) return;
-    if (engine.state === "failed") return this.failed(engine.reason);
-    if (engine.state !== "ready" || this.name) return;
-    this.name = "?";
-    for (const name of JSON.parse(await engine.call("files"))) this.file.add(new Option(name));
-    const wanted = decodeURIComponent(location.hash.slice(1));
-    const names = [...this.file.options].map((option) => option.value);
-    await this.open(names.includes(wanted) ? wanted : names[0]);
-    this.notice.hidden = true;
-    this.work.hidden = false;
+    if (engine.state === "failed") this.failed(engine.reason);
+    else if (engine.state === "starting") this.progress(engine.loaded, engine.total);
+    else if (this.checking !== engine) this.check();
   }
 
-  /** @param {string} reason */
+  /** @param {number} done @param {number} total bytes; 0 before the first are here */
+  progress(done, total) {
+    let bar = this.told.querySelector("progress");
+    if (!bar) {
+      bar = document.createElement("progress");
+      bar.setAttribute("aria-label", "Loading the checks");
+      this.told.replaceChildren(document.createElement("p"), bar);
+    }
+    const here = total > 0 && done === total;
+    const said = here ? "Starting the checks ..." : "Loading the checks; you can type already ...";
+    const line = bar.previousElementSibling;
+    if (line && line.textContent !== said) line.textContent = said;
+    if (here) bar.removeAttribute("value");
+    else if (total) {
+      bar.max = total;
+      bar.value = done;
+    }
+  }
+
+  /** Your text stays; only the checks are missing. @param {string} reason */
   failed(reason) {
-    this.work.hidden = true;
-    this.notice.hidden = false;
-    this.notice.textContent =
-      `The checks could not start here (${reason}). In a copy of the repository, ` +
-      "`make serve` shows the same, and `make check` says what is wrong.";
+    const line = document.createElement("p");
+    line.className = "dt-unsound";
+    line.textContent =
+      `The checks could not start here (${reason}). Your text is kept: copy it. In a copy of the ` +
+      "repository, “make serve” shows the same, and “make check” says what is wrong.";
+    const retry = document.createElement("button");
+    retry.type = "button";
+    retry.dataset.do = "check";
+    retry.textContent = "Try again";
+    this.told.replaceChildren(line, retry);
+    this.classList.remove("is-waiting");
   }
 
   /** @param {string} name @param {number} [line] @param {number} [column] */
   async open(name, line, column) {
     if (name !== this.name) {
       this.keep();
+      const text = this.texts.get(name) ?? (await this.text(name));
+      if (text === undefined) return this.failed(`${name} could not be reached`);
       this.name = name;
       this.file.value = name;
-      this.area.value = this.texts.get(name) ?? (await this.engine?.call("text", name)) ?? "";
+      this.area.value = text;
+      this.area.readOnly = false;
       if (this.edit) this.edit.href = `${this.edit.dataset.base}${name}`;
+      this.number([]);
       await this.check();
     }
     if (line) this.show(line, column ?? 1);
   }
 
+  /** The published text of a file. @param {string} name */
+  async text(name) {
+    const known = this.published.get(name);
+    if (known !== undefined) return known;
+    const response = await fetch(`${this.place}content/${name}.txt`).catch(() => null);
+    if (!response?.ok) return undefined;
+    const text = await response.text();
+    this.published.set(name, text);
+    return text;
+  }
+
   keep() {
-    if (this.texts && this.file?.querySelector("option") && this.name.endsWith(".yml"))
-      this.texts.set(this.name, this.area.value);
+    if (this.name) this.texts.set(this.name, this.area.value);
   }
 
   typed() {
+    this.start();
     clearTimeout(this.timer);
-    this.classList.add("is-waiting");
+    if (this.engine?.state === "ready") this.classList.add("is-waiting");
     this.timer = setTimeout(() => this.check(), PAUSE_MS);
   }
 
   async check() {
+    const { engine, name } = this;
+    if (engine?.state !== "ready" || !name) return;
+    this.checking = engine;
     const text = this.area.value;
-    const answer = await this.engine?.call("check", this.name, text);
-    if (!answer || text !== this.area.value) return;
+    const answer = await engine.call("check", name, text);
+    if (name !== this.name || text !== this.area.value) return;
     /** @type {Checked} */
     const checked = JSON.parse(answer);
     this.number(checked.lines);
@@ -163,6 +207,7 @@ class ContentEditor extends HTMLElement {
     const what = target.closest("button[data-do]")?.getAttribute("data-do");
     if (what === "again") this.again();
     else if (what === "copy") this.copy();
+    else if (what === "check") this.ask();
     const link = target.closest("a");
     if (!link || !this.live.contains(link) || !link.hash || link.pathname !== location.pathname) return;
     event.preventDefault();
@@ -170,17 +215,32 @@ class ContentEditor extends HTMLElement {
     this.quiz(link.hash.slice(1));
   }
 
+  /** The reader asks for the checks: the text too, if it could not be reached before. */
+  ask() {
+    if (!this.name) this.open(this.file.value);
+    this.start();
+  }
+
   async again() {
-    this.area.value = (await this.engine?.call("text", this.name)) ?? "";
+    this.area.value = (await this.text(this.name)) ?? "";
+    this.number([]);
+    this.tell("The published text is back.");
     await this.check();
   }
 
   async copy() {
     try {
       await navigator.clipboard.writeText(this.area.value);
+      this.tell("The file is copied.");
     } catch {
       this.area.select(); // forbidden here: the reader copies what is selected
+      this.tell("The text is selected: copy it from there.");
     }
+  }
+
+  /** @param {string} text */
+  tell(text) {
+    this.said.textContent = text;
   }
 }
 

@@ -16,8 +16,10 @@ TREE = (CONTENT / "tree.yml").read_text("utf-8")
 
 
 def start(page: Page, fragment: str = "") -> Locator:
-    """Open the page and wait until its checks are up; returns the text."""
+    """Open the page, enter the text and wait until its checks are up; returns the text."""
     page.goto(f"try/{fragment}")
+    expect(page.locator("content-editor textarea")).to_be_editable()
+    page.locator("content-editor textarea").focus()
     expect(page.locator(".dt-told .dt-sound")).to_be_visible(timeout=90_000)
     return page.locator("content-editor textarea")
 
@@ -104,7 +106,41 @@ def test_no_other_page_loads_it(page: Page, site: Path) -> None:
     assert not [url for url in asked if "/authoring-" in url]
 
 
-def test_without_the_checks_it_says_what_to_do_instead(page: Page) -> None:
-    page.route("**/authoring.zip", lambda route: route.abort())
+def test_nothing_large_comes_before_it_is_wanted(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto("try/")
-    expect(page.locator(".dt-notice")).to_contain_text("make check", timeout=60_000)
+    expect(page.locator("content-editor textarea")).to_have_value(TREE)
+    page.locator("content-editor select").select_option("units.yml")
+    units = (CONTENT / "units.yml").read_text("utf-8")
+    expect(page.locator("content-editor textarea")).to_have_value(units)
+    assert not [url for url in asked if url.endswith((".zip", ".wasm", "worker.mjs"))]
+    page.get_by_role("button", name="Check this file").click()
+    expect(page.locator(".dt-told progress")).to_be_visible()
+    expect(page.locator(".dt-told .dt-sound")).to_be_visible(timeout=90_000)
+
+
+def test_what_is_typed_before_the_checks_are_there_is_checked(page: Page) -> None:
+    page.goto("try/")
+    area = page.locator("content-editor textarea")
+    expect(area).to_be_editable()
+    area.fill(TREE.replace("to: fleet\n", "to: fleeet\n", 1))
+    expect(page.locator(".dt-told")).to_contain_text("“fleeet”", timeout=90_000)
+
+
+@pytest.mark.parametrize("file", ["authoring.zip", "pyodide.asm.wasm"])
+def test_without_the_checks_it_says_so_keeps_the_text_and_can_try_again(
+    page: Page, file: str
+) -> None:
+    page.route(f"**/{file}*", lambda route: route.abort())
+    page.goto("try/")
+    area = page.locator("content-editor textarea")
+    expect(area).to_be_editable()
+    area.fill("version: one\n")
+    told = page.locator(".dt-told")
+    expect(told).to_contain_text(f"{file} could not be reached", timeout=60_000)
+    expect(told).to_contain_text("make check")
+    expect(area).to_have_value("version: one\n")
+    page.unroute(f"**/{file}*")
+    told.get_by_role("button", name="Try again").click()
+    expect(told).to_contain_text("problems", timeout=90_000)
