@@ -244,7 +244,7 @@ def _units_mark(guide: Guide, drill: Drill, key: DrillKey, units: tuple[UnitMark
         dimension=next((aspect for aspect in drill.broken if aspect in DIMENSIONS), "rollback"),
         correct=not wrong,
         chosen=_names(guide, tuple(each.unit for each in units if each.chosen)),
-        right=_names(guide, tuple(each.unit for each in units if each.right)),
+        right=_names(guide, key.units, ", then " if key.order else "; "),
         overlooks=tuple(said for each in wrong for said in each.says),
         because=(*(says[unit] for unit in key.units), drill.after),
     )

@@ -35,7 +35,7 @@ class ContentEditor extends HTMLElement {
     this.area.addEventListener("scroll", () => this.scrolled(), { signal });
     // In the capture phase: the theme's instant navigation must not see moves within the quiz.
     document.addEventListener("click", (event) => this.clicked(event), { signal, capture: true });
-    const wanted = decodeURIComponent(location.hash.slice(1));
+    const wanted = location.hash.slice(1);
     const names = [...this.file.options].map((option) => option.value);
     this.open(names.includes(wanted) ? wanted : names[0]);
   }

@@ -102,6 +102,19 @@ function addButtons() {
   }
 }
 
+/** Open what the address points into, however the reader came to it. */
+function unfold() {
+  const target = document.getElementById(location.hash.slice(1));
+  let opened = false;
+  for (let fold = target?.closest("details:not([open])"); fold; opened = true) {
+    /** @type {HTMLDetailsElement} */ (fold).open = true;
+    fold = fold.parentElement?.closest("details:not([open])");
+  }
+  if (opened) target?.scrollIntoView();
+}
+
+addEventListener("hashchange", unfold);
+
 class GuidePrint extends HTMLElement {
   connectedCallback() {
     const button = document.createElement("button");
@@ -118,5 +131,9 @@ customElements.define("guide-print", GuidePrint);
 // The theme calls this for each page that it shows in place of another.
 /** @type {{subscribe(then: () => void): void} | undefined} */
 const pages = /** @type {any} */ (window).document$;
-if (pages) pages.subscribe(addButtons);
-else addButtons();
+function arrived() {
+  addButtons();
+  unfold();
+}
+if (pages) pages.subscribe(arrived);
+else arrived();

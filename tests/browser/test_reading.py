@@ -171,3 +171,29 @@ def test_a_result_keeps_its_text_in_forced_colours(
     sign = "getComputedStyle(document.querySelector('.dt-live .dt-lean'), '::before')"
     assert page.evaluate(f"parseFloat({sign}.borderTopWidth)") > 0
     context.close()
+
+
+def test_an_address_into_a_folded_part_unfolds_it(page: Page) -> None:
+    row = "#measured-bad-prompt"
+    page.goto(f"examples/ray-serve/{row}")
+    expect(page.locator(row)).to_be_in_viewport()
+    page.goto("rollback/")
+    page.locator(f'article a[href*="{row}"], article a[href*="#measured-"]').first.click()
+    target = page.url.partition("#")[2]
+    expect(page.locator(f"#{target}")).to_be_in_viewport()
+    page.goto("examples/ray-serve/")
+    page.locator('article a[href^="#measured-"]').first.click()
+    target = page.url.partition("#")[2]
+    expect(page.locator(f"#{target}")).to_be_in_viewport()
+    page.goto("")
+    page.evaluate(
+        """row => {
+          const link = document.createElement("a");
+          link.href = `examples/ray-serve/${row}`;
+          link.textContent = "A measured row";
+          document.querySelector("article").prepend(link);
+        }""",
+        row,
+    )
+    page.get_by_text("A measured row").click()
+    expect(page.locator(row)).to_be_in_viewport()
