@@ -106,6 +106,7 @@ class ContentEditor extends HTMLElement {
       this.file.value = name;
       this.area.value = text;
       this.area.readOnly = false;
+      this.area.setSelectionRange(0, 0); // whoever enters starts at the top
       if (this.edit) this.edit.href = `${this.edit.dataset.base}${name}`;
       this.number([]);
       await this.check();
