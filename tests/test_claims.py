@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from decision_tree.build.cites import DOCS, check_cites, cites
 from decision_tree.build.load import load
+from decision_tree.build.outcome_pages import outcome_page
 from decision_tree.build.places import places
 from decision_tree.build.practice_file import without_practice
 from decision_tree.build.problems import ContentError
@@ -26,6 +28,7 @@ from decision_tree.build.stale import stale
 from decision_tree.cli import main
 from decision_tree.engine.model import Claim, Guide, Statement
 from decision_tree.engine.parts import Parts
+from decision_tree.engine.view import View
 
 TESTS = Path(__file__).parent
 
@@ -188,6 +191,18 @@ def test_a_marker_opens_a_note_that_stands_once_on_the_page(guide: Guide) -> Non
     assert page.count('id="source-mode-fixed"') == page.count('id="source-serve-no-history"') == 1
     assert 'href="../claims/#mode-fixed"' in page
     assert guide.claim_by_id["mode-fixed"].checked in page
+
+
+def test_a_recommendation_shows_what_it_rests_on(guide: Guide) -> None:
+    cited = [outcome for outcome in guide.tree.outcomes if outcome.claims]
+    assert cited
+    for outcome in cited:
+        answer = re.compile(r'<p class="dt-answer">(.*?)</p>', re.DOTALL)
+        for html in (View(guide, "").outcome(outcome), outcome_page(guide, "", outcome.id)):
+            found = answer.search(html)
+            assert found
+            for claim in outcome.claims:
+                assert f"source-{claim}" in found[1]
 
 
 def test_a_page_without_markers_stays_as_it_is(guide: Guide) -> None:

@@ -9,7 +9,7 @@ const CALLS = ["check", "render"];
 const HERE = new URL("./", import.meta.url).href;
 const TELL_MS = 100;
 
-/** A retry: what lies in the browser's cache is suspect. */
+/** Not the first start of this visit: what lies in the browser's cache is asked for anew, if it changed. */
 const AGAIN = new URL(import.meta.url).searchParams.has("again");
 
 /** @type {Record<string, (...values: string[]) => string> | undefined} */
@@ -27,7 +27,7 @@ function tell(always) {
 
 /** The file's bytes, counted as they arrive. @param {string} name */
 async function fetchWhole(name) {
-  const response = await fetch(HERE + name, AGAIN ? { cache: "reload" } : {}).catch(() => null);
+  const response = await fetch(HERE + name, AGAIN ? { cache: "no-cache" } : {}).catch(() => null);
   if (!response?.ok || !response.body) throw new Error(`${last(name)} could not be reached`);
   const counted = new TransformStream({
     transform(part, controller) {

@@ -100,7 +100,9 @@ class ContentEditor extends HTMLElement {
   async open(name, line, column) {
     if (name !== this.name) {
       this.keep();
+      this.wanted = name;
       const text = this.texts.get(name) ?? (await this.text(name));
+      if (this.wanted !== name) return; // another was chosen meanwhile
       if (text === undefined) return this.failed(`${name} could not be reached`);
       this.name = name;
       this.file.value = name;
