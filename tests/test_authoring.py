@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from decision_tree.build.author_page import author_element
 from decision_tree.build.authoring import Authoring, content_files
 from decision_tree.build.load import CONTENT
 
@@ -82,3 +83,9 @@ def test_a_path_that_changes_under_a_published_version_is_shown_line_by_line(
 def test_a_name_that_is_no_content_file_is_never_written(author: Authoring, tmp_path: Path) -> None:
     assert checked(author, "../outside.yml", "x: 1")["sound"] is False
     assert not (tmp_path.parent / "outside.yml").exists()
+
+
+def test_the_file_can_be_opened_in_the_repository_when_there_is_one() -> None:
+    html = author_element("../", "authoring-1", "https://git.test/o/r/")
+    assert 'href="https://git.test/o/r/edit/main/decision_tree/content/"' in html
+    assert "Open in the repository" not in author_element("../", "authoring-1", "")
