@@ -152,7 +152,7 @@ def test_reconcile_names_the_answer_that_decides(page: Page, guide: Guide) -> No
 
 
 def test_reconcile_keeps_what_is_typed_before_its_engine_is_there(page: Page) -> None:
-    first, second = "#v=1&workload=graph", "#v=1&workload=fleet"
+    first, second = "#v=1&workload=graph", "#v=1&workload=one-model"
     page.goto("reconcile/")
     page.locator("input[name=a]").fill(first)
     expect(page.locator(".dt-notice")).to_be_visible()
