@@ -44,18 +44,16 @@ class Depth:
             raise KeyError(f"no rollback units for “{stack}”; known are {', '.join(STACK_NAMES)}")
         heads = ("Unit", "Do", "Comes back", "Stays as it is", "Takes")
         rows = ((unit.id, self._rollback_row(unit)) for unit in units)
-        return table(f"Rollback units: {STACK_NAMES[stack]}", heads, rows)
+        below = {unit.id: _command(unit.command) for unit in units if unit.command}
+        return table(f"Rollback units: {STACK_NAMES[stack]}", heads, rows, below=below)
 
     def _rollback_row(self, unit: Unit) -> tuple[Markup, ...]:
         names = (self.guide.aspect_by_id[name].name for name in unit.restores)
         restored = "; ".join(f"{name[:1].lower()}{name[1:]}" for name in names)
-        how = self._said(unit.how)
-        if unit.command:
-            how = join((how, _command(unit.command)))
         said = f"{restored[:1].upper()}{restored[1:]}." if restored else "**Nothing that lasts.**"
         back = inline(said)
         takes = join((element("b", None, _SPEED[unit.speed]), ". ", self._said(unit.time)))
-        return (inline(unit.name), how, back, self._said(unit.leaves), takes)
+        return (inline(unit.name), self._said(unit.how), back, self._said(unit.leaves), takes)
 
     def rollback_finder(self) -> Markup:
         """For everything that can go bad: the units that bring it back, one fold each."""
@@ -143,7 +141,8 @@ class Depth:
             )
             for term in ordered
         )
-        return element("dl", {"class": "dt-glossary"}, *entries)
+        # The search has an entry for each term.
+        return element("dl", {"class": "dt-glossary", "data-search-exclude": True}, *entries)
 
 
 def _command(text: str) -> Markup:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..engine.markup import Markup, element, inline
 from ..engine.model import Guide, Term
+from .notes import opened
 
 __all__ = ["NOTE", "abbreviations", "with_terms"]
 
@@ -42,8 +43,7 @@ def with_terms(guide: Guide, root: str, html: str) -> str:
     made = "".join(_replaced(known, used, html))
     if not used:
         return made
-    notes = (_note(root, name, term) for name, term in used.items())
-    return made + element("div", {"class": "dt-opened", "data-search-exclude": True}, *notes)
+    return made + opened(_note(root, name, term) for name, term in used.items())
 
 
 def _replaced(known: dict[str, Term], used: dict[str, Term], html: str) -> Iterator[str]:

@@ -7,9 +7,10 @@ it. Colours are those of the two teams on the home page, and each box names its 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..engine.markup import Markup, element, join
+from ..engine.svg import wrapped
 
 __all__ = ["PICTURES", "owners_picture"]
 
@@ -18,6 +19,8 @@ WIDTH = 380
 GAP = 34
 LINE = 18
 PAD = 10
+LETTER = 7.8
+# The width of a letter of the page's text, on average and rounded up.
 
 _SIDES = {"Platform team": "kserve", "Application team": "ray-serve"}
 
@@ -138,9 +141,10 @@ def owners_picture(name: str) -> Markup:
     drawn = PICTURES[name]
     boxes: list[Markup] = []
     y = 4
-    for position, row in enumerate(drawn.rows):
+    for position, boxes_of in enumerate(drawn.rows):
+        width = (WIDTH - 8 - 12 * (len(boxes_of) - 1)) // len(boxes_of)
+        row = [_fitted(box, width) for box in boxes_of]
         height = max(2 * PAD + LINE * (1 + bool(box.owner) + len(box.lines)) for box in row)
-        width = (WIDTH - 8 - 12 * (len(row) - 1)) // len(row)
         if position:
             boxes += _arrow(y - GAP, drawn.arrows[position - 1])
         for column, box in enumerate(row):
@@ -160,6 +164,12 @@ def owners_picture(name: str) -> Markup:
     )
     caption = element("figcaption", None, drawn.title)
     return element("figure", {"class": "dt-figure"}, svg, caption)
+
+
+def _fitted(box: Box, width: int) -> Box:
+    """The box with its lines broken where they would leave it."""
+    most = int((width - 2 * PAD) / LETTER)
+    return replace(box, lines=tuple(part for line in box.lines for part in wrapped(line, most)))
 
 
 def _box(box: Box, x: int, y: int, width: int, height: int) -> Markup:

@@ -1,10 +1,10 @@
-"""What the search finds besides the text of pages: each question, outcome and claim by itself."""
+"""What the search finds besides the text of pages: each question, outcome, claim, case and term."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..engine.model import Claim, Guide, Outcome, Question
+from ..engine.model import Claim, Drill, Guide, Outcome, Question, Scenario, Term
 from ..engine.parts import PRODUCTS
 
 __all__ = ["Entry", "search_entries", "without_marks"]
@@ -14,10 +14,13 @@ Entry = dict[str, str]
 
 
 def search_entries(guide: Guide) -> Iterator[Entry]:
-    """An entry for each question and each outcome of the tree, and for each claim."""
+    """An entry for each question and outcome of the tree, each claim, scenario, drill and term."""
     yield from map(_question, guide.tree.questions)
     yield from map(_outcome, guide.tree.outcomes)
     yield from map(_claim, guide.claims)
+    yield from map(_scenario, guide.scenarios)
+    yield from map(_drill, guide.drills)
+    yield from map(_term, guide.terms)
 
 
 def without_marks(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -55,6 +58,30 @@ def _claim(claim: Claim) -> Entry:
         "location": f"claims/#{claim.id}",
         "title": f"{PRODUCTS[claim.product]}: {about}",
         "text": _escaped(claim.text),
+    }
+
+
+def _scenario(case: Scenario) -> Entry:
+    return {
+        "location": f"practice/#scenario-{case.id}",
+        "title": f"Scenario: {case.title}",
+        "text": _escaped(" ".join(case.brief)),
+    }
+
+
+def _drill(case: Drill) -> Entry:
+    return {
+        "location": f"drills/#drill-{case.id}",
+        "title": f"Drill: {case.title}",
+        "text": _escaped(case.pager),
+    }
+
+
+def _term(term: Term) -> Entry:
+    return {
+        "location": f"glossary/#{term.id}",
+        "title": term.term,
+        "text": _escaped(term.means.text),
     }
 
 

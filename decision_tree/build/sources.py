@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from ..engine.markup import Markup, element, inline, join
 from ..engine.model import Claim, Guide
 from ..engine.parts import NOTE, PRODUCTS, listing, paragraph
+from .notes import opened
 from .places import Reliance, places
 from .practice_file import without_practice
 
@@ -70,8 +71,7 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
         wanted |= dict.fromkeys(name for name, each in quiz.items() if each)
     if not wanted:
         return html
-    made = (_note(guide.claim_by_id[name], root) for name in wanted)
-    return html + element("div", {"class": "dt-opened", "data-search-exclude": True}, *made)
+    return html + opened(_note(guide.claim_by_id[name], root) for name in wanted)
 
 
 def _note(claim: Claim, root: str) -> Markup:

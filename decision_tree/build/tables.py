@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..engine.markup import Markup, element, inline, join
@@ -127,11 +127,14 @@ def table(
     heads: tuple[str, ...],
     rows: Iterable[tuple[str, tuple[Markup, ...]]],
     sides: tuple[str, ...] = (),
+    below: Mapping[str, Markup] | None = None,
 ) -> Markup:
     """A table of `rows`, each an anchor and its cells, of which the first names the row.
 
-    `sides` names the side that each column speaks for, if any does.
+    `sides` names the side that each column speaks for, if any does; `below` holds what is too wide
+    for a cell, such as a command, by the anchor of the row that it belongs to.
     """
+    wide = below or {}
     css = tuple(f"side {side}" if side else "" for side in sides or ("",) * len(heads))
     return element(
         "div",
@@ -152,7 +155,14 @@ def table(
                     ),
                 ),
             ),
-            element("tbody", None, *(_row(anchor, cells, heads, css) for anchor, cells in rows)),
+            element(
+                "tbody",
+                None,
+                *(
+                    join((_row(anchor, cells, heads, css), _below(wide.get(anchor), len(heads))))
+                    for anchor, cells in rows
+                ),
+            ),
         ),
     )
 
@@ -168,6 +178,12 @@ def _row(
         for head, cell, side in zip(heads[1:], cells[1:], css[1:], strict=True)
     )
     return element("tr", {"id": anchor}, first, *rest)
+
+
+def _below(content: Markup | None, columns: int) -> Markup:
+    if content is None:
+        return Markup("")
+    return element("tr", {"class": "dt-below"}, element("td", {"colspan": str(columns)}, content))
 
 
 def _anchor(name: str, what: str) -> Markup:

@@ -12,8 +12,10 @@ from typing import Any, Literal, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
+from decision_tree.engine.attempt import Progress, encode_attempt, every_attempt, progress_text
+from decision_tree.engine.grading import gradings
 from decision_tree.engine.link import State, encode
-from decision_tree.engine.model import Guide
+from decision_tree.engine.model import Drill, Guide, Scenario
 from decision_tree.engine.walk import Path as Way
 from decision_tree.engine.walk import paths
 
@@ -122,16 +124,64 @@ def _unfold(page: Page) -> None:
 
 
 def test_no_state_of_the_quiz_has_a_finding(reader: Page, guide: Guide) -> None:
-    found = {}
     reader.goto("decide/#v=1&not=one-of-them")
+    assert not _wrong_states(reader, states(guide))
+
+
+def _wrong_states(reader: Page, fragments: dict[str, str]) -> dict[str, list[str]]:
+    """What is found wrong in each state of the quiz on the page that is open."""
+    found = {}
     reader.wait_for_selector(LIVE, timeout=60_000)
-    for name, fragment in states(guide).items():
+    for name, fragment in fragments.items():
         reader.evaluate("document.querySelector('.dt-live').replaceChildren()")
         reader.evaluate("(fragment) => (location.hash = fragment)", fragment)
         reader.wait_for_selector(LIVE)
         _unfold(reader)
         found[name] = findings(reader)
-    assert not {name: wrong for name, wrong in found.items() if wrong}
+    return {name: wrong for name, wrong in found.items() if wrong}
+
+
+def _case_states(guide: Guide, case: Scenario | Drill) -> dict[str, str]:
+    """A fragment for each part of this case while it is open, and for what follows an answer."""
+    graded = list(gradings(guide, case))
+    right = encode_attempt(next(each.attempt for each in graded if each.correct))
+    wrong = encode_attempt(next(each.attempt for each in graded if not each.correct))
+    pairs = wrong.split("&")
+    parts = {f"{case.id}, {n} chosen": "&".join(pairs[:n]) for n in range(2, len(pairs))}
+    broken = f"{'&'.join(pairs[:2])}&layer=none&units=none&sure=none"
+    return {
+        **parts,
+        f"{case.id}, right": right,
+        f"{case.id}, wrong": wrong,
+        f"{case.id}, broken link": broken,
+    }
+
+
+def practice_states(guide: Guide) -> dict[str, dict[str, str]]:
+    """For each page of practice: its list, and the states of the first case of each stack."""
+    drills = {drill.stack: drill for drill in reversed(guide.drills)}
+    return {
+        "practice/": {"the list": "", **_case_states(guide, guide.scenarios[0])},
+        "drills/": {
+            "the list": "",
+            **{k: v for drill in drills.values() for k, v in _case_states(guide, drill).items()},
+        },
+    }
+
+
+def _some_progress(guide: Guide) -> str:
+    cases: tuple[Scenario | Drill, ...] = (*guide.scenarios[:3], *guide.drills[:3])
+    return progress_text(Progress(tuple(next(every_attempt(case)) for case in cases)))
+
+
+@pytest.mark.parametrize("at", ["practice/", "drills/"])
+def test_no_state_of_practice_has_a_finding(reader: Page, guide: Guide, at: str) -> None:
+    reader.goto("privacy/")
+    reader.evaluate(
+        "(text) => localStorage.setItem('serving-contract-practice', text)", _some_progress(guide)
+    )
+    reader.goto(f"{at}#not=a-case")
+    assert not _wrong_states(reader, practice_states(guide)[at])
 
 
 def test_no_reconciliation_has_a_finding(reader: Page, guide: Guide) -> None:

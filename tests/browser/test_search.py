@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -39,6 +42,27 @@ def test_an_outcome_is_found_on_its_own_page(page: Page, guide: Guide) -> None:
 def test_a_claim_is_found_by_its_words(page: Page, guide: Guide, claim: str) -> None:
     words = " ".join(guide.claim_by_id[claim].text.replace("`", "").split()[:8])
     assert any(link.startswith("claims/") for link in search(page, words))
+
+
+def test_a_scenario_a_drill_and_a_term_are_found_and_open_at_themselves(
+    page: Page, guide: Guide
+) -> None:
+    scenario, drill, term = guide.scenarios[2], guide.drills[2], guide.terms[0]
+    for words, address in (
+        (scenario.title, f"practice/#scenario-{scenario.id}"),
+        (drill.title, f"drills/#drill-{drill.id}"),
+        (term.term, f"glossary/#{term.id}"),
+    ):
+        assert search(page, words)
+        place, _, anchor = address.partition("#")
+        page.locator(f'{RESULT}[href*="{place}"][href$="#{anchor}"]').first.click()
+        expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+
+
+def test_a_note_that_a_marker_opens_is_not_found_on_each_page(site: Path) -> None:
+    entries = json.loads((site / "search/entries.json").read_text("utf-8"))
+    told = "Entry, and what relies on it"
+    assert not [each["location"] for each in entries if told in each["text"]]
 
 
 def test_what_nobody_wrote_is_not_found_and_said_so(page: Page) -> None:
