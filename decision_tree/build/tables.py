@@ -84,7 +84,7 @@ class Tables:
                 "li",
                 {"class": f"dt-lean-{outcome.lean}"},
                 element("a", {"href": f"{self.root}decide/#o-{outcome.id}"}, outcome.title),
-                element("p", None, inline(outcome.answer)),
+                element("p", None, self._parts.statement(outcome.recommendation)),
             )
             for outcome in self.guide.tree.outcomes
         )

@@ -58,7 +58,9 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
     """The body of a result that leaves several outcomes possible."""
     first, *rest = narrowings(parts.guide.tree, walked)
     possible = (
-        join((element("strong", None, parts.outcome_link(o)), " ", inline(o.answer)))
+        join(
+            (element("strong", None, parts.outcome_link(o)), " ", parts.statement(o.recommendation))
+        )
         for o in walked.possible
     )
     others = (_to_settle(state, narrowing) for narrowing in rest)
