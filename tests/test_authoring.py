@@ -77,7 +77,7 @@ def test_a_path_that_changes_under_a_published_version_is_shown_line_by_line(
     changed = TREE.replace("to: neither-yet\n", "to: settle-ownership\n", 1)
     told = checked(author, "tree.yml", changed)["told"]
     assert "raise <code>version</code> to" in told
-    assert "neither-yet -&gt; settle-ownership<" in told
+    assert "- neither-yet -&gt; settle-ownership: workload=" in told
 
 
 def test_a_name_that_is_no_content_file_is_never_written(author: Authoring, tmp_path: Path) -> None:

@@ -132,9 +132,9 @@ def _unversioned(tree: Tree, kept: dict[str, str], place: Place, source: str) ->
     found = changes(kept, table(tree))
     if not found.any:
         return []
-    examples = [f"{_short(path)}: {old} -> {new}" for path, (old, new) in found.changed.items()]
-    examples += [f"{_short(path)}: gone" for path in found.gone]
-    examples += [f"{_short(path)}: new" for path in found.new]
+    examples = [f"{old} -> {new}: {_short(path)}" for path, (old, new) in found.changed.items()]
+    examples += [f"{outcome} gone: {_short(path)}" for path, outcome in found.gone.items()]
+    examples += [f"{outcome} new: {_short(path)}" for path, outcome in found.new.items()]
     if len(examples) > MOST_SHOWN:
         examples = [*examples[:MOST_SHOWN], f"and {len(examples) - MOST_SHOWN} more"]
     message = (
