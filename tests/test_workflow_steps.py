@@ -126,7 +126,7 @@ def test_the_review_of_one_changed_option(clone: Path, tmp_path: Path) -> None:
     publish(load(file.parent).tree, file.parent)
     page = clone / "docs" / "faq.md"
     page.write_text(page.read_text("utf-8") + "\nOne more sentence stands here.\n", "utf-8")
-    git(clone, "add", "--all", ".", ":!.venv", ":!node_modules")
+    git(clone, "add", str(CONTENT), "docs")
     git(clone, "commit", "--quiet", "--message", "Lead one answer elsewhere")
 
     runner = Runner(
