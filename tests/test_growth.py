@@ -1,25 +1,37 @@
 """Trees far larger than this guide's: exact, and without walking paths one by one.
 
-There is no stopwatch here: with 10^30 paths, whatever walks them one by one does not end.
+There is no stopwatch here: with 10^30 paths, whatever walks them one by one does not end, and for
+what must be linear in the tree the lines are counted that Python executes.
 """
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
+import decision_tree
 from decision_tree.build import history
 from decision_tree.build.load import load
 from decision_tree.engine import browser
+from decision_tree.engine.codec import guide_from_data, to_data
+from decision_tree.engine.diagram import mermaid
 from decision_tree.engine.explain import flips, narrowings, ruled_out
 from decision_tree.engine.link import State, encode
-from decision_tree.engine.model import NOT_SURE, Guide
+from decision_tree.engine.model import NOT_SURE, RESULT, Guide
 from decision_tree.engine.reconcile import join_fragments
 from decision_tree.engine.walk import path_counts, walk
 from tests.bench.growth import written
 
 QUESTIONS = 150
+TWICE = 2.2
+"""How much more a tree of twice the size may cost, at the most."""
+PACKAGE = str(Path(decision_tree.__file__).parent)
 
 
 def fibonacci(number: int) -> int:
@@ -84,3 +96,59 @@ def test_numbers_too_long_to_write_out_are_told_by_their_size(tmp_path: Path) ->
     large = load(written(1_000, tmp_path))
     (problem,) = history.check_history(large.tree, tmp_path)
     assert "more than 10^209" in problem.message
+
+
+def lines_run(function: Callable[[Any], object], value: Any) -> int:
+    """How many lines of this project Python executes in a call of `function` with `value`."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace if frame.f_code.co_filename.startswith(PACKAGE) else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        function(value)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def unsure(guide: Guide) -> str:
+    """A link with one answer that is not sure, and the result asked for."""
+    first = guide.tree.questions[0].id
+    return encode(State(guide.tree.version, ((first, NOT_SURE),), ask=RESULT))
+
+
+WHOLE_TREE: dict[str, Callable[[Guide], object]] = {
+    "open": lambda guide: guide_from_data(json.loads(json.dumps(to_data(guide)))),
+    "order": lambda guide: guide.tree.order,
+    "count": lambda guide: path_counts(guide.tree),
+    "walk": lambda guide: walk(guide.tree, {}),
+    "settle": lambda guide: narrowings(guide.tree, walk(guide.tree, {})),
+    "rule out": lambda guide: ruled_out(guide.tree, walk(guide.tree, {"q0": "one"})),
+    "first page": lambda guide: browser.Engine(guide, "../").render(""),
+    "result": lambda guide: browser.Engine(guide, "../").render(unsure(guide)),
+    "record": lambda guide: browser.Engine(guide, "../").record(unsure(guide), "{}"),
+    "draw": lambda guide: mermaid(guide.tree),
+}
+
+
+@pytest.fixture(scope="module")
+def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder with a tree, and one with a tree of twice as many questions."""
+    one, two = (written(count, tmp_path_factory.mktemp("sizes")) for count in (60, 120))
+    return one, two
+
+
+@pytest.mark.parametrize("what", WHOLE_TREE)
+def test_what_looks_at_the_whole_tree_is_linear(sizes: tuple[Path, Path], what: str) -> None:
+    small, large = (lines_run(WHOLE_TREE[what], guide) for guide in map(load, sizes))
+    assert large < TWICE * small
+
+
+def test_loading_and_checking_are_linear(sizes: tuple[Path, Path]) -> None:
+    small, large = (lines_run(load, folder) for folder in sizes)
+    assert large < TWICE * small
