@@ -58,7 +58,7 @@ PRODUCT_WORDS = re.compile(f"`|{PRODUCTS.pattern}")
 """What makes a statement one about a product: such a name, or code."""
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-NO_LIMIT = 10_000
+NO_LIMIT = 1_000_000
 MOST_ID = 60
 MOST_WHOLE = 999_999
 """More is a slip of the finger."""

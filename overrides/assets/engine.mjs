@@ -99,7 +99,7 @@ export class Engine {
     /** @type {Set<() => void>} */
     this.listeners = new Set();
     /** @type {Set<string>} */
-    this.asked = new Set();
+    this.asked = new Set(); // pages asked for: with them come those one click away, so once is enough
     /** @type {Promise<unknown> | undefined} */
     this.brought = undefined;
     /** @type {Promise<void>} */
@@ -177,9 +177,11 @@ export class Engine {
     this.asked.add(key);
     await this.brought;
     const pages = pagesIn(await this.call("render", fragment, kind, kept), fragment);
-    this.asked.delete(key);
     if (!pages) return this.fail(ODD);
-    if (this.pages.size > MOST_PAGES) this.pages.clear();
+    if (this.pages.size > MOST_PAGES) {
+      this.pages.clear();
+      this.asked = new Set([key]);
+    }
     for (const [name, page] of pages) this.pages.set(`${kind} ${name} ${kept}`, page);
     this.tell();
   }

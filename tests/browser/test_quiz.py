@@ -38,6 +38,52 @@ def choose(page: Page, guide: Guide, answer: tuple[str, str]) -> None:
     page.locator(f'{LIVE} [data-answer="{answer[0]}={answer[1]}"]').click()
 
 
+COUNT_CALLS = """
+  window.calls = 0;
+  window.answers = 0;
+  window.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => (window.answers += data.type === "answer"));
+    }
+    postMessage(message) {
+      window.calls += message.type === "call";
+      super.postMessage(message);
+    }
+  };
+"""
+CLICK = """(answer) => {
+  const heading = () => document.querySelector(".dt-live h2").textContent;
+  document.querySelector(`.dt-live [data-answer="${answer}"]`).click();
+  return [heading(), window.calls];
+}"""
+ALL_ANSWERED = "window.calls > 0 && window.calls === window.answers"
+
+
+def test_a_click_shows_what_was_made_ahead_before_the_worker_hears_of_it(
+    page: Page, guide: Guide
+) -> None:
+    """Nothing is waited for, so the frame after a click shows the next question."""
+    page.add_init_script(COUNT_CALLS)
+    start(page)
+    path = a_path(guide)
+    shown = [guide.tree.question_by_id[question].ask for question, _ in path.answers[1:]]
+    for answer, wanted in zip(
+        path.answers, [*shown, guide.tree.outcome_by_id[path.outcome].title], strict=True
+    ):
+        page.wait_for_function(ALL_ANSWERED)
+        before = page.evaluate("window.calls")
+        heading, calls = page.evaluate(CLICK, "=".join(answer))
+        assert (heading, calls) == (wanted, before)
+
+
+def test_a_state_is_rendered_once(page: Page) -> None:
+    page.add_init_script(COUNT_CALLS)
+    start(page)
+    page.wait_for_function(ALL_ANSWERED)
+    assert page.evaluate("window.calls") == 1
+
+
 def test_mouse_back_change_and_reload(page: Page, guide: Guide) -> None:
     path = a_path(guide)
     outcome = guide.tree.outcome_by_id[path.outcome]

@@ -110,7 +110,8 @@ class Server:
 
     A first part of a path that is a number is left out, so that each number is a site of its own
     that no cache knows. `faults` maps the end of a path to a name in `FAULTS`, `bodies` to what is
-    sent in its place. `sent` counts the bytes of bodies, `requests` the paths asked for.
+    sent in its place. `requests` are the paths asked for, `sent` the bytes of all bodies sent for
+    paths that hold `counted`.
     """
 
     folder: Path
@@ -118,6 +119,7 @@ class Server:
     faults: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
     immutable: str = "/assets/runtime-"
+    counted: str = ""
     sent: int = 0
     requests: list[str] = field(default_factory=list)
     address: str = ""
@@ -196,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
                 part = body[start : min(start + PART, end)]
                 self.site.wait_for(len(part))
                 self.wfile.write(part)
-                self.site.sent += len(part)
+                self.site.sent += len(part) if self.site.counted in self.path else 0
             self.wfile.flush()
             if answer.stall:
                 self.rfile.read()  # until the browser gives up
