@@ -16,19 +16,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
-from tests.engines.server import FAULTS, TYPES, Line, Server, serving
+from tests.engines.faults import LARGE, NOT_WHOLE, SILENT, SILENT_WORKERS, START_SECONDS
+from tests.engines.server import TYPES, Line, Server, serving
 
 pytestmark = pytest.mark.long
 
-START_SECONDS = 20
-CALL_SECONDS = 10
 NOTICE = ".dt-notice"
 LIVE = ".dt-live h2"
 
 SLOW_3G = Line(rate=50_000, delay=0.4)  # 400 kbit/s, as browsers' own tools have it
-SILENT = {"stalled half-way"}
-LARGE = ("pyodide.asm.wasm", "python.bin")
-SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs", "worker.mjs")
 
 
 @pytest.fixture
@@ -77,13 +73,7 @@ def recovers(page: Page) -> None:
     assert page.locator(".dt-answers li").count() == 2
 
 
-@pytest.mark.parametrize(
-    ("file", "fault"),
-    [
-        *((file, fault) for file in LARGE for fault in FAULTS if fault not in SILENT),
-        *((file, fault) for file in SCRIPTS for fault in ("missing", "corrupt")),
-    ],
-)
+@pytest.mark.parametrize(("file", "fault"), NOT_WHOLE)
 def test_a_file_that_does_not_arrive_whole_is_named(
     quiz: Page, server: Server, guide: Guide, file: str, fault: str
 ) -> None:
@@ -98,7 +88,7 @@ def test_a_file_that_does_not_arrive_whole_is_named(
 def test_silence_while_it_loads_ends_with_a_sentence(
     quiz: Page, server: Server, guide: Guide, file: str
 ) -> None:
-    server.faults[file] = "stalled half-way"
+    server.faults[file] = SILENT
     begin(quiz)
     expect(quiz.locator(f"{NOTICE} progress")).to_be_visible()
     quiz.wait_for_timeout(500)
@@ -108,16 +98,7 @@ def test_silence_while_it_loads_ends_with_a_sentence(
     recovers(quiz)
 
 
-@pytest.mark.parametrize(
-    ("worker", "seconds"),
-    [
-        (b"while (true);", START_SECONDS),
-        (b"self.close();", START_SECONDS),
-        (b'postMessage({ type: "ready" });', CALL_SECONDS),
-        (b'postMessage({ type: "ready" }); onmessage = () => { while (true); };', CALL_SECONDS),
-    ],
-    ids=["hangs at once", "dies at once", "never answers", "hangs when asked"],
-)
+@pytest.mark.parametrize(("worker", "seconds"), SILENT_WORKERS.values(), ids=SILENT_WORKERS.keys())
 def test_a_worker_that_hangs_or_dies_is_given_up(
     quiz: Page, server: Server, guide: Guide, worker: bytes, seconds: int
 ) -> None:

@@ -1,0 +1,33 @@
+"""What can go wrong with the runtime: one table for the tests in Chromium and in every engine."""
+
+from __future__ import annotations
+
+from .server import FAULTS
+
+__all__ = ["CALL_SECONDS", "LARGE", "NOT_WHOLE", "SILENT", "SILENT_WORKERS", "START_SECONDS"]
+
+START_SECONDS = 20
+"""The longest silence of a starting runtime that the page takes."""
+CALL_SECONDS = 10
+"""The same for a running one."""
+
+SILENT = "stalled half-way"
+LARGE = ("pyodide.asm.wasm", "python.bin")
+SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs", "worker.mjs")
+
+NOT_WHOLE = (
+    *((file, fault) for file in LARGE for fault in FAULTS if fault != SILENT),
+    *((file, fault) for file in SCRIPTS for fault in ("missing", "corrupt")),
+)
+"""A file and what happens to it on the way, where the page hears of it at once."""
+
+SILENT_WORKERS = {
+    "hangs at once": (b"while (true);", START_SECONDS),
+    "dies at once": (b"self.close();", START_SECONDS),
+    "never answers": (b'postMessage({ type: "ready" });', CALL_SECONDS),
+    "hangs when asked": (
+        b'postMessage({ type: "ready" }); onmessage = () => { while (true); };',
+        CALL_SECONDS,
+    ),
+}
+"""Workers that say nothing more, and after how many seconds the page gives them up."""
