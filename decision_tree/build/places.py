@@ -21,15 +21,15 @@ _HOMES = {
     "Outcome": "o/{id}/",
     "Decision": "argument/#decision-{id}",
     "Symptom": "argument/#symptom-{id}",
-    "Scenario": "practice/#scenario-{id}",
-    "Drill": "drills/#drill-{id}",
+    "Scenario": "practice-answers/#scenario-{id}",
+    "Drill": "practice-answers/#drill-{id}",
     "Unit": "rollback/#{id}",
     "Scaler": "autoscaling/#{id}",
     "Failure": "oncall/#{id}",
     "Neighbour": "neighbours/#{id}",
     "Term": "glossary/#{id}",
 }
-"""Where a value of this class is read, from the root of the site."""
+"""Where a value of this class is read, from the root of the site; a case with its answer open."""
 
 _NAMES = ("label", "title", "decision", "term", "layer", "name", "text", "unit", "ask", "id")
 """The field that names a value: the first of these that it has."""
