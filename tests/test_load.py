@@ -14,6 +14,7 @@ import ast
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +26,7 @@ from decision_tree.build.fields import EVERY_FILE
 from decision_tree.build.history import check_history
 from decision_tree.build.measured import load_measured
 from decision_tree.build.problems import ContentError, report
+from decision_tree.build.yaml_nodes import SourceFile
 
 TESTS = Path(__file__).parent
 CASES = sorted((TESTS / "bad_content").glob("*/*.yml"))
@@ -92,6 +94,46 @@ def test_every_check_has_a_case_that_trips_it_and_nothing_else() -> None:
     alone = {found[0] for found in map(tags_in, CASES) if len(set(found)) == 1}
     assert len(tags) >= 30
     assert tags - alone - MADE == set()
+
+
+def complaints_of(module: ModuleType) -> Iterator[tuple[str, range]]:
+    """Where a module notes a problem: its file and the lines of that call."""
+    file = str(module.__file__)
+    for node in ast.walk(ast.parse(Path(file).read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "problem":
+            continue
+        if getattr(node.args[-1], "value", "") not in MADE:
+            yield file, range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
+def test_every_complaint_of_the_checks_is_made_by_a_case_that_has_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: set[tuple[str, int]] = set()
+    note = SourceFile.problem
+
+    def noted(file: SourceFile, line: int, column: int, message: str, tag: str) -> None:
+        frame = sys._getframe(1)
+        if frame.f_code.co_name == "problem" and frame.f_back:  # the draft's, which passes it on
+            frame = frame.f_back
+        heard.add((frame.f_code.co_filename, frame.f_lineno))
+        note(file, line, column, message, tag)
+
+    monkeypatch.setattr(SourceFile, "problem", noted)
+    for case in CASES:
+        if len(set(tags_in(case))) == 1:
+            folder = tmp_path / case.parent.name / case.stem
+            folder.mkdir(parents=True)
+            monkeypatch.chdir(folder)
+            said_of(case, folder)
+    modules = (checks, load, practice_checks, yaml_nodes)
+    silent = [
+        f"{Path(file).name}:{lines[0]}"
+        for module in modules
+        for file, lines in complaints_of(module)
+        if not any((file, line) in heard for line in lines)
+    ]
+    assert silent == []
 
 
 def test_every_problem_says_what_to_do_and_shows_the_place() -> None:

@@ -312,12 +312,9 @@ def _check_deciding(
         return
     if deciding:
         message = f"{_and(deciding)} both rule “{rival}” out; offer one of them"
-    elif every:
-        message = f"no fact on offer rules “{rival}” out; offer {_or(every)}, which does"
     else:
-        message = f"no single fact rules “{rival}” out; name another rival"
-        draft.problem(place, message, "deciding-fact")
-        return
+        # There is one: on the way to a settled outcome some answer leaves each other one behind.
+        message = f"no fact on offer rules “{rival}” out; offer {_or(every)}, which does"
     draft.problem((name, "deciding"), message, "deciding-fact")
 
 
