@@ -246,3 +246,11 @@ def test_when_both_take_over_the_others_answer_both_effects_are_told(small: Guid
     ]
     changed = [each for each in elements(html) if each.tag == "p" and each.text.startswith("Yes")]
     assert [each.attributes for each in changed] == [{}, {}]
+
+
+def test_what_can_change_the_outcome_stands_first(guide: Guide) -> None:
+    for first, second in pairs_of_paths(guide)[:40]:
+        links = join_fragments(*(encode(State(1, way.answers)) for way in (first, second)))
+        effects = outline(reconcile_page(Parts(guide, "../"), links)[0], "td")[2::3]
+        said = [effect.startswith("td: Yes") for effect in effects]
+        assert said == sorted(said, reverse=True)

@@ -192,9 +192,15 @@ def _table(found: Reconciliation) -> Markup:
         return Markup("")
     heads = ("Question", "First", "Second", "Does it change the outcome?")
     head = element("tr", None, *(element("th", {"scope": "col"}, each) for each in heads))
-    rows = (_row(found, difference, heads) for difference in found.differences)
+    caption = element("caption", None, "What differs, and first what can change the outcome")
+    deciding_first = sorted(found.differences, key=lambda difference: not difference.decides)
+    rows = (_row(found, difference, heads) for difference in deciding_first)
     return element(
-        "table", {"class": "dt-table"}, element("thead", None, head), element("tbody", None, *rows)
+        "table",
+        {"class": "dt-table"},
+        caption,
+        element("thead", None, head),
+        element("tbody", None, *rows),
     )
 
 
