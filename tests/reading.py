@@ -28,7 +28,9 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open it."""
+        """Open it; names are written as they are meant, in lower case."""
+        written = self.get_starttag_text() or ""
+        assert all(part in written for part in (f"<{tag}", *(f" {name}" for name, _ in attrs)))
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.found.append(element)
         if tag not in _VOID:

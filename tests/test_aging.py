@@ -32,6 +32,8 @@ def test_a_link_is_compared_with_what_the_tree_says_now(
     found = aged(small.tree, state, walk(small.tree, dict(state.answers)))
     assert found is not None
     assert found.same == same
+    assert found.version == state.version
+    assert found.then == ("Go right" if "outcome=right" in fragment else "Go left")
     assert found.now.startswith(now)
     assert bool(found.now) == bool(now)
     assert because in found.because

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.engine.attempt import (
     DRILL,
+    MAX_PROGRESS,
     SCENARIO,
     Attempt,
     Progress,
@@ -113,10 +116,19 @@ def test_what_is_unfinished_is_not_kept() -> None:
     assert keep_attempt(Progress(), Attempt(SCENARIO, "two-hands-on-the-gpus")) == Progress()
 
 
-def test_far_too_much_kept_text_is_cut_with_a_note() -> None:
-    found = read_progress(GUIDE, "x" * 200_000)
-    assert found.attempts == ()
-    assert "far too long" in found.notes[0]
+@pytest.mark.parametrize("more", [0, 1, 100_000])
+def test_far_too_much_kept_text_is_cut_with_a_note(more: int) -> None:
+    whole = encode_attempt(ATTEMPTS[0]).ljust(MAX_PROGRESS, "\n")
+    found = read_progress(GUIDE, whole + "x" * more)
+    told = ("What was kept is far too long; its end was not read.",)
+    assert found == Progress((ATTEMPTS[0],), told if more else ())
+
+
+def test_an_attempt_made_again_comes_last() -> None:
+    first, second = ATTEMPTS[0], next(each for each in ATTEMPTS if each.id != ATTEMPTS[0].id)
+    lines = map(encode_attempt, (first, second, replace(first, sure="sure")))
+    found = read_progress(GUIDE, "\n".join(lines))
+    assert found == Progress((second, replace(first, sure="sure")))
 
 
 def test_of_a_part_named_twice_the_first_counts(guide: Guide) -> None:

@@ -6,10 +6,14 @@ import json
 
 import pytest
 
+from decision_tree.engine.attempt import DRILL, SCENARIO, SUMMARY, encode_attempt, every_attempt
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
+from decision_tree.engine.practice_view import PracticeView
 from decision_tree.engine.reconcile import reconcile_page
+from decision_tree.engine.view import View
 from decision_tree.engine.walk import paths
 
 LEFT = "v=2&shape=one-model&owner=platform&outcome=left"
@@ -121,3 +125,20 @@ def test_a_record_is_the_same_document_for_people_and_for_programs(small: Guide)
     assert made["link"] == data["link"] == f"#{LEFT}"
     typed = json.loads(Engine(small, "../").record(LEFT, json.dumps({"team": "Öl & Gas"})))
     assert '"team": "Öl & Gas"' in typed["json"]
+
+
+@pytest.mark.parametrize("root", ["../", "../../"])
+def test_each_kind_of_page_leads_to_the_others_from_where_it_is(guide: Guide, root: str) -> None:
+    engine = Engine(guide, root)
+    kept = encode_attempt(next(iter(every_attempt(guide.drills[0]))))
+    kept += "\n" + encode_attempt(next(iter(every_attempt(guide.scenarios[0]))))
+    for kind, cases in (("practice", SCENARIO), ("drills", DRILL)):
+        made = json.loads(engine.render(SUMMARY, kind, kept))
+        shown = PracticeView(guide, cases, root).page(SUMMARY, kept)
+        assert made[SUMMARY] == {"html": shown.html, "title": shown.title}
+        assert f'href="{root}' in shown.html
+    path = next(paths(guide.tree))
+    state = State(guide.tree.version, path.answers, outcome=path.outcome)
+    quiz = View(guide, root).page(state)
+    assert json.loads(engine.render(encode(state)))[encode(state)]["html"] == quiz.html
+    assert f'href="{root}' in quiz.html

@@ -29,6 +29,8 @@ def test_every_path_survives_its_link(guide: Guide) -> None:
         ("v=2\\&shape=graph", (("shape", "graph"),), ""),
         ("v=2&shape=not-sure", (("shape", "not-sure"),), ""),
         ("v=99&shape=graph", (("shape", "graph"),), "version “99”"),
+        ("v=0&shape=graph", (("shape", "graph"),), "version “0”"),
+        ("v=0000000002&shape=graph", (("shape", "graph"),), "version “0000000002”"),
         ("v=2&shape=grahp", (), "has no answer “grahp”"),
         ("v=2&shap=graph", (), "no question “shap”"),
         ("v=1&size=big&shape=graph", (("shape", "graph"),), "retired in 2"),
@@ -73,3 +75,8 @@ def test_what_cannot_be_asked_is_not_asked(small: Guide) -> None:
         assert decode(small.tree, f"v=2&shape=graph&ask={asked}").ask == ""
     for asked in ("shape", "pager", "result"):
         assert decode(small.tree, f"v=2&shape=graph&ask={asked}").ask == asked
+
+
+@pytest.mark.parametrize("value", ["0", "1", "2", "3", "0000000020", "9" * 99, "²", "-1", ""])
+def test_no_link_is_of_a_version_that_does_not_exist(small: Guide, value: str) -> None:
+    assert 1 <= decode(small.tree, f"v={value}&shape=graph").version <= small.tree.version

@@ -134,3 +134,11 @@ def test_outcomes_that_no_scenario_leads_to_are_named_in_file_order(guide: Guide
     assert without_scenario(first) == [
         outcome.id for outcome in guide.tree.outcomes if outcome != led_to[0]
     ]
+
+
+@SCENARIOS
+def test_nothing_is_right_where_the_facts_decide_nothing_or_no_fact_is_on_offer(
+    scenario: Scenario,
+) -> None:
+    assert scenario_key(GUIDE.tree, replace(scenario, facts=())) is None
+    assert scenario_key(GUIDE.tree, replace(scenario, deciding=())) is None
