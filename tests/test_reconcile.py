@@ -237,6 +237,13 @@ def test_links_without_a_difference_have_no_table_and_without_a_mistake_no_notes
     ]
 
 
+def test_an_effect_on_the_second_alone_is_told_too(small: Guide) -> None:
+    first, second = split_fragment(UNLIKE)
+    html, _ = reconcile_page(Parts(small, "../"), join_fragments(second, first))
+    effects = [line for line in outline(html, "td") if line.startswith("td: Yes")]
+    assert effects == ["td: Yes: second with the first one's answer: one of Go left, Go right."]
+
+
 def test_when_both_take_over_the_others_answer_both_effects_are_told(small: Guide) -> None:
     one, two = "v=2&shape=graph&pager=can", "v=2&shape=graph&pager=cannot"
     html, _ = reconcile_page(Parts(small, "../"), join_fragments(one, two))
