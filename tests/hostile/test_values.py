@@ -13,7 +13,7 @@ from .million import KINDS, show, small_guide
 COUNT = int(os.environ.get("FUZZ", "5000")) // 10
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "addresses"])
 def test_no_value_from_outside_breaks_anything_or_brings_markup(kind: str, guide: Guide) -> None:
     show(kind, small_guide(kind), seed=COUNT, count=COUNT * 9 // 10)
     show(kind, guide, seed=COUNT, count=COUNT // 10)
