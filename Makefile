@@ -67,6 +67,7 @@ supply: $(VENV)/dev node_modules/.ready ## checksums, bill of materials, hashes 
 mutation: $(VENV)/mutation ## small mistakes in the deciding modules that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
 	@mkdir -p mutants && find mutants/decision_tree -type f ! -name '*.meta' ! -name '*.spans' \
 	  ! -exec test -e {}.meta ';' -delete 2>/dev/null || true # old copies, which mutmut would keep
+	@rm -f mutants/mutmut-stats.json # which test runs which function may have changed
 	@LAWS=5 $(PY) -m mutmut run $(MUTANTS)
 	@$(PY) -m tests.mutation
 
