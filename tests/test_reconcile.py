@@ -17,6 +17,7 @@ from decision_tree.engine.reconcile import (
     split_fragment,
 )
 from decision_tree.engine.walk import Path, paths, walk
+from tests.hostile.fuzz import skeleton
 from tests.reading import elements, outline
 
 
@@ -202,7 +203,11 @@ def test_the_page_is_a_form_to_change_the_links_and_a_table_that_a_phone_can_sta
     ]
     for given in typed:
         assert given["placeholder"] == "…#v=2&…"
-        assert (given["autocomplete"], given["spellcheck"]) == ("off", "false")
+        assert (given["autocomplete"], given["spellcheck"], given["required"]) == (
+            "off",
+            "false",
+            "",
+        )
     carried = {
         each.tag: each.attributes for each in found if each.tag in ("button", "section", "table")
     }
@@ -230,6 +235,9 @@ def test_links_without_a_difference_have_no_table_and_without_a_mistake_no_notes
     html, title = reconcile_page(Parts(small, "../"), join_fragments(same, same))
     assert title == "Both links give the same answers"
     assert {"table", "ul"}.isdisjoint(each.tag for each in elements(html))
+    assert skeleton(html)[1] == (
+        f"First linkSecond linkCompare the answers{title}First link: Go rightSecond link: Go right"
+    )
     assert outline(html, "h2", "p") == [
         "p.dt-said: ",
         f"h2: {title}",

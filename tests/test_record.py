@@ -173,7 +173,7 @@ def test_front_matter_is_quoted() -> None:
 
 def test_the_file_name_has_nothing_typed_in_it(guide: Guide) -> None:
     path = next(paths(guide.tree))
-    name = file_name(guide, State(1, path.answers), Typed("../x", "y", "2026-11-23/../X9"))
+    name = file_name(guide, State(1, path.answers), Typed("../x", "y", "X2026-11-23/../x9"))
     assert name == f"2026-11-23-serving-contract-{path.outcome}"
 
 
