@@ -9,6 +9,7 @@ import pytest
 
 from decision_tree.build.history import changes, check_history, publish, read_table, table
 from decision_tree.build.load import CONTENT
+from decision_tree.build.problems import notes_for_github
 from decision_tree.engine.aging import aged
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide, Tree
@@ -58,6 +59,21 @@ def test_other_outcomes_under_an_old_version_are_refused(small: Guide, tmp_path:
     assert "raise `version` to 3" in problem.message
     with pytest.raises(FileExistsError, match="raise `version`"):
         publish(moved(small.tree), tmp_path)
+
+
+def test_moved_paths_stand_one_a_line_with_their_outcomes_first(
+    small: Guide, tmp_path: Path
+) -> None:
+    (tmp_path / "tree.yml").write_text("version: 2\n", "utf-8")
+    publish(replace(small.tree, version=1), tmp_path)
+    publish(small.tree, tmp_path)
+    (problem,) = check_history(moved(small.tree), tmp_path)
+    old = table(small.tree)
+    told = {example.partition(": ")[2].replace(" & ", "&") for example in problem.examples}
+    assert len(told) == 2
+    assert told <= old.keys()
+    assert all(" -> " in example.partition(": ")[0] for example in problem.examples)
+    assert notes_for_github([problem]).count("%0A") == 2
 
 
 def test_a_version_without_its_table_is_named(small: Guide, tmp_path: Path) -> None:
