@@ -18,6 +18,7 @@ import pytest
 import decision_tree
 from decision_tree.build import history
 from decision_tree.build.load import load
+from decision_tree.build.runtime import guide_json
 from decision_tree.engine import browser
 from decision_tree.engine.codec import guide_from_data, to_data
 from decision_tree.engine.diagram import mermaid
@@ -25,6 +26,8 @@ from decision_tree.engine.explain import flips, narrowings, ruled_out
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import NOT_SURE, RESULT, Guide
 from decision_tree.engine.reconcile import join_fragments
+from decision_tree.engine.tree_picture import tree_svg
+from decision_tree.engine.view import View
 from decision_tree.engine.walk import path_counts, walk
 from tests.bench.growth import written
 
@@ -133,6 +136,9 @@ WHOLE_TREE: dict[str, Callable[[Guide], object]] = {
     "result": lambda guide: browser.Engine(guide, "../").render(unsure(guide)),
     "record": lambda guide: browser.Engine(guide, "../").record(unsure(guide), "{}"),
     "draw": lambda guide: mermaid(guide.tree),
+    "picture": lambda guide: tree_svg(guide.tree, "../"),
+    "static page": lambda guide: View(guide).static(),
+    "send": guide_json,
 }
 
 
