@@ -101,7 +101,7 @@ async function start(root) {
 
 /** @param {unknown} error */
 function isMemory(error) {
-  return error instanceof RangeError || /out of memory|could not allocate/i.test(String(error));
+  return error instanceof RangeError || /out of memory|could not allocate|MemoryError/i.test(String(error));
 }
 
 /** Tell the page in a sentence. @param {unknown} error @returns {any} */
@@ -109,7 +109,7 @@ function fail(error) {
   const last = String(error).trim().split("\n").at(-1) ?? "";
   const message = isMemory(error)
     ? "this device has too little memory free"
-    : last.replace(/^Error: /, "").slice(0, 200);
+    : last.replace(/^(Python)?Error: /, "").slice(0, 200);
   postMessage({ type: "failed", message });
 }
 
