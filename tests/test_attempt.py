@@ -124,6 +124,12 @@ def test_far_too_much_kept_text_is_cut_with_a_note(more: int) -> None:
     assert found == Progress((ATTEMPTS[0],), told if more else ())
 
 
+def test_a_line_ends_where_the_browser_ended_it() -> None:
+    one = encode_attempt(ATTEMPTS[0])
+    assert read_progress(GUIDE, f"{one}\n{one}").attempts == (ATTEMPTS[0],)
+    assert read_progress(GUIDE, f"{one} {one}").attempts == ()
+
+
 def test_an_attempt_made_again_comes_last() -> None:
     first, second = ATTEMPTS[0], next(each for each in ATTEMPTS if each.id != ATTEMPTS[0].id)
     lines = map(encode_attempt, (first, second, replace(first, sure="sure")))
