@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import perm
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ from decision_tree.engine.attempt import (
     progress_text,
     read_progress,
 )
-from decision_tree.engine.model import Drill, Guide, Scenario
+from decision_tree.engine.model import OWNERS, SURENESS, Drill, Guide, Scenario
 from tests.conftest import published
 
 GUIDE = published()
@@ -55,6 +56,7 @@ def test_every_attempt_survives_its_address(guide: Guide) -> None:
         (f"{CASE}&layer=kserve", Attempt(SCENARIO, "two-hands-on-the-gpus"), "not on offer"),
         (f"{CASE}&sure=very", Attempt(SCENARIO, "two-hands-on-the-gpus"), "“very”"),
         (f"{CASE}&mood=good", Attempt(SCENARIO, "two-hands-on-the-gpus"), "“mood”"),
+        (f"v=1&{DRILLED}", Attempt(DRILL, "answers-cite-the-wrong-pages"), ""),
         ("scenario=gone", None, "no scenario “gone”"),
         ("drill=gone", None, "no drill “gone”"),
         (f"scenario=gone&{DRILLED}", Attempt(DRILL, "answers-cite-the-wrong-pages"), "“gone”"),
@@ -141,3 +143,15 @@ def test_of_a_part_named_twice_the_first_counts(guide: Guide) -> None:
     attempt, notes = decode_attempt(guide, f"v=1&{CASE}&owner=nobody&owner=platform")
     assert attempt is not None
     assert (attempt.owner, notes) == ("nobody", ())
+
+
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.id)
+def test_every_way_to_answer_a_case_is_an_attempt_once(case: Scenario | Drill) -> None:
+    made = list(every_attempt(case))
+    assert len(set(made)) == len(made)
+    if isinstance(case, Scenario):
+        ways = len(case.layers) * len(OWNERS) * len(case.deciding)
+    else:
+        offered = len(case.units)
+        ways = sum(perm(offered, size) for size in range(1, offered + 1))
+    assert len(made) == ways * len(SURENESS)

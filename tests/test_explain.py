@@ -106,3 +106,10 @@ def test_conditions_name_each_requirement_once(guide: Guide) -> None:
         assert len(said) == len(set(said))
         assert walked.outcome is not None
         assert set(walked.outcome.conditions) <= set(said)
+
+
+def test_what_nobody_is_sure_of_is_no_answer_to_change(small: Guide) -> None:
+    answers = {"shape": NOT_SURE, "owner": "platform", "pager": "cannot"}
+    walked = walk(small.tree, answers)
+    assert walked.outcome
+    assert [flip.question.id for flip in flips(small.tree, walked)] == ["pager"]

@@ -20,6 +20,7 @@ from decision_tree.engine.model import (
     DIMENSIONS,
     OWNERS,
     SURENESS,
+    Cannot,
     Drill,
     Guide,
     Scenario,
@@ -225,3 +226,19 @@ def test_nothing_answered_is_a_summary_too(guide: Guide) -> None:
         f"0 of {len(guide.scenarios) + len(guide.drills)} cases answered, "
         "0 right in every part.\n"
     )
+
+
+@DRILLS
+def test_what_a_unit_cannot_restore_is_told_where_it_is_not_right(drill: Drill) -> None:
+    key = drill_key(GUIDE, drill)
+    assert key
+    because = Statement("Not this time.")
+    cannot = tuple(Cannot(each.unit, "no-such-aspect", because) for each in drill.units)
+    found = grade(GUIDE, Attempt("drill", drill.id, units=key.units, sure="sure"))
+    changed = replace(drill, cannot=(*drill.cannot, *cannot))
+    guide = replace(GUIDE, drills=(changed,))
+    told = grade(guide, Attempt("drill", drill.id, units=key.units, sure="sure"))
+    assert found
+    assert told
+    for before, after in zip(found.units, told.units, strict=True):
+        assert after.says == (before.says if before.right else (*before.says, because))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from decision_tree.engine.link import MOST_NOTES, State, decode, encode
+from decision_tree.engine.link import MAX_LENGTH, MOST_NOTES, State, decode, encode, few, pairs
 from decision_tree.engine.model import Guide, Retired
 from decision_tree.engine.walk import paths
 
@@ -80,3 +80,25 @@ def test_what_cannot_be_asked_is_not_asked(small: Guide) -> None:
 @pytest.mark.parametrize("value", ["0", "1", "2", "3", "0000000020", "9" * 99, "²", "-1", ""])
 def test_no_link_is_of_a_version_that_does_not_exist(small: Guide, value: str) -> None:
     assert 1 <= decode(small.tree, f"v={value}&shape=graph").version <= small.tree.version
+
+
+@pytest.mark.parametrize("more", [0, 1, 4000])
+def test_a_link_is_read_up_to_a_length_and_says_so_beyond_it(more: int) -> None:
+    text = "v=2&shape=".ljust(MAX_LENGTH + more, "x")
+    found, notes = pairs(text)
+    assert found == [("v", "2"), ("shape", "x" * (MAX_LENGTH - 10))]
+    told = "This link is far longer than any this guide makes; its end was not read."
+    assert notes == ([told] if more else [])
+
+
+@pytest.mark.parametrize(
+    "count", [0, 1, MOST_NOTES - 1, MOST_NOTES, MOST_NOTES + 1, MOST_NOTES + 2]
+)
+def test_of_many_notes_the_first_are_told_and_the_rest_counted(count: int) -> None:
+    notes = [f"note {number}" for number in range(count)]
+    told = few([*notes, *notes])
+    assert told[:MOST_NOTES] == tuple(notes[:MOST_NOTES])
+    more = count - MOST_NOTES
+    assert told[MOST_NOTES:] == (
+        (f"Of this link, {more} more could not be read.",) if more > 0 else ()
+    )

@@ -8,7 +8,15 @@ from itertools import chain, combinations, permutations
 import pytest
 
 from decision_tree.engine.explain import ruled_out
-from decision_tree.engine.model import NOT_SURE, SPEEDS, Drill, Guide, Scenario
+from decision_tree.engine.model import (
+    NOT_SURE,
+    SPEEDS,
+    Drill,
+    Guide,
+    Precedence,
+    Scenario,
+    Statement,
+)
 from decision_tree.engine.practice import (
     best_units,
     drill_key,
@@ -142,3 +150,29 @@ def test_nothing_is_right_where_the_facts_decide_nothing_or_no_fact_is_on_offer(
 ) -> None:
     assert scenario_key(GUIDE.tree, replace(scenario, facts=())) is None
     assert scenario_key(GUIDE.tree, replace(scenario, deciding=())) is None
+
+
+SEVERAL = [drill for drill in GUIDE.drills if len(best_units(GUIDE, drill)[0]) > 1]
+
+
+@pytest.mark.parametrize("drill", SEVERAL, ids=lambda each: each.id)
+def test_everything_on_offer_can_be_right(drill: Drill) -> None:
+    (best,) = best_units(GUIDE, drill)
+    only = replace(drill, units=tuple(each for each in drill.units if each.unit in best))
+    assert best_units(GUIDE, only) == (best,)
+
+
+@pytest.mark.parametrize("drill", SEVERAL, ids=lambda each: each.id)
+def test_orders_that_contradict_each_other_leave_nothing_right(drill: Drill) -> None:
+    (first, second, *_) = best_units(GUIDE, drill)[0]
+    because = Statement("It has to.")
+    both = (Precedence(first, second, because), Precedence(second, first, because))
+    assert drill_key(GUIDE, replace(drill, order=both)) is None
+
+
+def test_an_order_binds_only_those_that_are_both_there() -> None:
+    drill = GUIDE.drills[0]
+    for each in GUIDE.precedence:
+        assert each in orders(GUIDE, drill, (each.first, each.then))
+        assert each not in orders(GUIDE, drill, (each.first,))
+        assert each not in orders(GUIDE, drill, (each.then,))
