@@ -179,7 +179,8 @@ class ContentEditor extends HTMLElement {
   show(line, column) {
     const before = this.area.value.split("\n").slice(0, line - 1);
     const start = before.reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
-    this.area.focus();
+    this.area.scrollIntoView({ block: "center" });
+    this.area.focus({ preventScroll: true });
     this.area.setSelectionRange(start, start);
     const height = Number.parseFloat(getComputedStyle(this.area).lineHeight);
     this.area.scrollTop = Math.max(0, (line - 4) * height);
