@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from decision_tree.build.load import load
 from decision_tree.build.runtime import guide_json
 from decision_tree.engine.model import Guide
-from tests.engines.drivers import Engine, installed, started
+from tests.engines.drivers import Engine, EngineError, installed, started
 from tests.engines.server import Line, Server, serving
 
 __all__ = ["LINES", "Measured", "measure", "table"]
@@ -49,6 +49,9 @@ MOST_MEMORY_ROUNDS = 2
 LONGER = ("const START_MS = 20_000;", "const START_MS = 120_000;")
 """The page's patience: what the slow side needs must be measured, and not given up."""
 WATCH = """
+  // A page that is not in sight gets no frames: there the next task stands for one.
+  const frame = () =>
+    new Promise((resolve) => (document.hidden ? setTimeout : requestAnimationFrame)(resolve));
   // The longest that the page could not react, in ms: what the browser calls a long task, where it
   // does, and otherwise how late a timer came.
   const watch = () => {
@@ -85,7 +88,7 @@ START = (
   const begun = performance.now();
   quiz.dispatchEvent(new Event("pointerenter"));
   await shown;
-  await new Promise(requestAnimationFrame);
+  await frame();
   return [performance.now() - begun, held()];
 """
 )
@@ -102,7 +105,7 @@ CLICK = (
     const before = heading();
     const begun = performance.now();
     link.click();
-    do await new Promise(requestAnimationFrame);
+    do await frame();
     while (heading() === before);
     times.push(performance.now() - begun);
   }
@@ -209,22 +212,32 @@ def _make_stock(runtime: Path, guide: Guide) -> None:
 
 
 def run(rounds: int) -> str:
-    """The table, over all installed engines and both lines."""
-    guide = load()
+    """The table, over all installed engines and both lines; below it what could not be measured."""
     rows: list[tuple[str, str, dict[str, Measured]]] = []
-    with two_sides(guide) as server:
+    missing: list[str] = []
+    with two_sides(load()) as server:
         for name in installed():
-            for line_name, line in LINES.items():
+            for line_name in LINES:
                 print(f"{name}, {line_name}: {rounds} rounds ...", flush=True)
-                server.line = line
-                with started(name) as engine:
-                    version = engine.version.removeprefix("Chrome/").removeprefix("firefox/")
-                    found = measure(engine, server, rounds)
-                if line_name == FULL:
-                    measure_memory(name, server, rounds, found)
-                rows.append((f"{name} {version.split('.')[0]}", line_name, found))
-                print(table(rows[-1:]), flush=True)
-    return table(rows)
+                try:
+                    rows.append(_row(name, line_name, server, rounds))
+                except EngineError as problem:
+                    missing.append(f"Not measured: {name}, {line_name}: {problem}.")
+                    print(missing[-1], flush=True)
+                else:
+                    print(table(rows[-1:]), flush=True)
+    return "\n\n".join((table(rows), *missing))
+
+
+def _row(name: str, line: str, server: Server, rounds: int) -> tuple[str, str, dict[str, Measured]]:
+    """What `table` takes, of one engine on one line."""
+    server.line = LINES[line]
+    with started(name) as engine:
+        version = engine.version.removeprefix("Chrome/").removeprefix("firefox/")
+        found = measure(engine, server, rounds)
+    if line == FULL:
+        measure_memory(name, server, rounds, found)
+    return f"{name} {version.split('.')[0]}", line, found
 
 
 def table(rows: list[tuple[str, str, dict[str, Measured]]]) -> str:
