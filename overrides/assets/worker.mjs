@@ -25,11 +25,17 @@ async function open(name) {
   const response = await fetch(HERE + name, AGAIN ? { cache: "reload" } : {}).catch(() => null);
   if (!response) throw new Error(`${name} could not be reached`);
   if (!response.ok || !response.body) throw new Error(`${name} is missing: ${response.status}`);
+  let arrived = 0;
   const counted = new TransformStream({
     transform(part, controller) {
+      arrived += part.length;
       done += part.length;
       tell();
       controller.enqueue(part);
+    },
+    flush() {
+      // Firefox's compiler waits for ever for the rest of a module that ends too early.
+      if (arrived !== BUILT.sizes[name]) throw new Error(`${name} has another size`);
     },
   });
   return response.body.pipeThrough(counted);
