@@ -156,7 +156,8 @@ UNLIKE = join_fragments(
 def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
     html, title = reconcile_page(Parts(small, "../"), UNLIKE)
     assert title == "3 answers differ, and 1 of them can change the outcome"
-    assert outline(html, "label", "button", "ul", "h2", "p", "b", "a", "th", "td") == [
+    told = ("label", "button", "ul", "h2", "p", "b", "a", "caption", "th", "td")
+    assert outline(html, *told) == [
         "label: First link",
         "label: Second link",
         "button: Compare the answers",
@@ -170,6 +171,7 @@ def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
         "b: Second link: ",
         "a: Go left",
         "a: Go right",
+        "caption: What differs, and first what can change the outcome",
         "th: Question",
         "th: First",
         "th: Second",

@@ -62,7 +62,7 @@ BEGIN = """
       if (live.querySelector("h2")) return done();
       if (document.querySelector(".dt-retry"))
         return failed(new Error(document.querySelector(".dt-notice").textContent));
-      requestAnimationFrame(look);
+      setTimeout(look, 100);
     };
     look();
   });
