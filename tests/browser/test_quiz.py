@@ -55,12 +55,12 @@ COUNT_CALLS = """
 CLICK = """(answer) => {
   const heading = () => document.querySelector(".dt-live h2").textContent;
   document.querySelector(`.dt-live [data-answer="${answer}"]`).click();
-  return [heading(), window.calls];
+  return [heading(), window.answers];
 }"""
 ALL_ANSWERED = "window.calls > 0 && window.calls === window.answers"
 
 
-def test_a_click_shows_what_was_made_ahead_before_the_worker_hears_of_it(
+def test_a_click_shows_what_was_made_ahead_before_the_worker_says_more(
     page: Page, guide: Guide
 ) -> None:
     """Nothing is waited for, so the frame after a click shows the next question."""
@@ -72,9 +72,9 @@ def test_a_click_shows_what_was_made_ahead_before_the_worker_hears_of_it(
         path.answers, [*shown, guide.tree.outcome_by_id[path.outcome].title], strict=True
     ):
         page.wait_for_function(ALL_ANSWERED)
-        before = page.evaluate("window.calls")
-        heading, calls = page.evaluate(CLICK, "=".join(answer))
-        assert (heading, calls) == (wanted, before)
+        before = page.evaluate("window.answers")
+        heading, answers = page.evaluate(CLICK, "=".join(answer))
+        assert (heading, answers) == (wanted, before)
 
 
 def test_a_state_is_rendered_once(page: Page) -> None:
