@@ -38,6 +38,11 @@ class DecisionQuiz extends HTMLElement {
     this.addEventListener("submit", (event) => this.submitted(event), { signal });
     this.addEventListener("input", (event) => this.typed(event), { signal });
     this.keeps = this.dataset.keeps ?? "";
+    // What appears while a finger is down would move what it is on: that waits until after the click.
+    this.pressed = false;
+    this.addEventListener("pointerdown", (event) => (this.pressed = event.button === 0), { signal });
+    for (const end of ["pointerup", "pointercancel", "contextmenu", "keydown"])
+      addEventListener(end, () => this.released(), { signal, capture: true });
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
       this.addEventListener(intent, () => this.start(), { signal, passive: true });
     addEventListener("scroll", () => this.near() && this.start(), { signal, passive: true });
@@ -91,7 +96,12 @@ class DecisionQuiz extends HTMLElement {
     this.show();
   }
 
+  released() {
+    if (this.pressed) requestAnimationFrame(() => ((this.pressed = false), this.show()));
+  }
+
   show() {
+    if (this.pressed) return;
     const fragment = this.fragment();
     const written = this.elsewhere() || this.named(fragment) || this.blank(fragment);
     const ready = engine?.state === "ready" && !written;

@@ -103,6 +103,10 @@ def test_it_works_without_a_network_after_the_first_visit(
     wake(page)
 
 
+def untouched(_: Page, __: Server) -> None:
+    """The page is there and nobody has touched the quiz."""
+
+
 def loading(page: Page, server: Server) -> None:
     """The engine is on its way, and half of it does not come."""
     server.faults["pyodide.asm.wasm"] = "reset half-way"
@@ -121,7 +125,7 @@ def answered(page: Page, _: Server) -> None:
     expect(page.locator(".dt-answers li")).to_have_count(1)
 
 
-@pytest.mark.parametrize("stage", [loading, running, answered])
+@pytest.mark.parametrize("stage", [untouched, loading, running, answered])
 @pytest.mark.parametrize("line", ["cut", "switched off"])
 def test_wherever_the_network_goes_answers_are_taken_and_the_address_keeps_them(
     browser: Browser, server: Server, guide: Guide, stage: Callable[[Page, Server], None], line: str
@@ -145,7 +149,7 @@ def test_wherever_the_network_goes_answers_are_taken_and_the_address_keeps_them(
         assert pair in page.url
     title = guide.tree.outcome_by_id[way.outcome].title
     expect(page.locator(".dt-outcome:visible h2").first).to_have_text(title)
-    if stage is loading:
+    if stage in (untouched, loading):
         expect(page.locator(".dt-retry")).to_be_visible()
     server.faults.clear()
     context.set_offline(False)
