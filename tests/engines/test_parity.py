@@ -55,6 +55,7 @@ ANSWER = """
   return current.querySelector("h2").textContent;
 """
 BEGIN = """
+  await customElements.whenDefined("decision-quiz");
   document.querySelector("decision-quiz").dispatchEvent(new PointerEvent("pointerenter"));
   const live = document.querySelector(".dt-live");
   await new Promise((done, failed) => {
