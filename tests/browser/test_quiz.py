@@ -57,7 +57,10 @@ CLICK = """(answer) => {
   document.querySelector(`.dt-live [data-answer="${answer}"]`).click();
   return [heading(), window.answers];
 }"""
-ALL_ANSWERED = "window.calls > 0 && window.calls === window.answers"
+ALL_ANSWERED = """async () => {
+  while (!window.calls || window.calls !== window.answers)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}"""
 
 
 def test_a_click_shows_what_was_made_ahead_before_the_worker_says_more(
@@ -71,7 +74,7 @@ def test_a_click_shows_what_was_made_ahead_before_the_worker_says_more(
     for answer, wanted in zip(
         path.answers, [*shown, guide.tree.outcome_by_id[path.outcome].title], strict=True
     ):
-        page.wait_for_function(ALL_ANSWERED)
+        page.evaluate(ALL_ANSWERED)
         before = page.evaluate("window.answers")
         heading, answers = page.evaluate(CLICK, "=".join(answer))
         assert (heading, answers) == (wanted, before)
@@ -80,7 +83,7 @@ def test_a_click_shows_what_was_made_ahead_before_the_worker_says_more(
 def test_a_state_is_rendered_once(page: Page) -> None:
     page.add_init_script(COUNT_CALLS)
     start(page)
-    page.wait_for_function(ALL_ANSWERED)
+    page.evaluate(ALL_ANSWERED)
     assert page.evaluate("window.calls") == 1
 
 
