@@ -39,10 +39,13 @@ class DecisionQuiz extends HTMLElement {
     this.addEventListener("input", (event) => this.typed(event), { signal });
     this.keeps = this.dataset.keeps ?? "";
     // What appears while a finger is down would move what it is on: that waits until after the click.
+    // A finger enters as it comes down, and no click follows one that moved.
     this.pressed = false;
+    this.addEventListener("pointerenter", (event) => (this.pressed ||= event.pointerType === "touch"), { signal });
     this.addEventListener("pointerdown", (event) => (this.pressed = event.button === 0), { signal });
-    for (const end of ["pointerup", "pointercancel", "contextmenu", "keydown"])
+    for (const end of ["click", "pointercancel", "contextmenu", "keydown"])
       addEventListener(end, () => this.released(), { signal, capture: true });
+    addEventListener("pointerup", () => setTimeout(() => this.released(), 300), { signal, capture: true });
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
       this.addEventListener(intent, () => this.start(), { signal, passive: true });
     addEventListener("scroll", () => this.near() && this.start(), { signal, passive: true });

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, encode
@@ -112,6 +112,26 @@ def test_mouse_back_change_and_reload(page: Page, guide: Guide) -> None:
     expect(chosen).to_contain_text(first.option(path.answers[0][1]).text)  # type: ignore[union-attr]
     chosen.click()
     expect(page.locator(HEADING)).to_have_text(outcome.title)
+
+
+def test_the_first_tap_of_a_finger_answers_wherever_it_is_on_an_option(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, base_url=address, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    first = guide.tree.question_by_id[guide.tree.start]
+    for at in ("decide/", ""):
+        page.goto("about:blank")
+        page.goto(at)
+        option = page.locator(f'[data-answer="{first.id}={first.options[1].id}"]:visible').first
+        option.scroll_into_view_if_needed()
+        box = option.bounding_box()
+        assert box
+        page.touchscreen.tap(box["x"] + 40, box["y"] + 2)
+        page.wait_for_url(f"**{first.id}={first.options[1].id}*")
+    context.close()
 
 
 def test_keyboard_alone_reaches_a_result(page: Page) -> None:
