@@ -215,6 +215,7 @@ _TAGS = frozenset(
         "b",
         "a",
         "table",
+        "caption",
         "thead",
         "tbody",
         "tr",
