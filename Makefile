@@ -39,6 +39,11 @@ test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## 
 test-long: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## accessibility, faults, offline, policy, weight: every page, in a real browser
 	@$(PY) -m pytest -m long
 
+.PHONY: test-pages
+test-pages: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## of those: accessibility, reading and weight of every page and state
+	@$(PY) -m pytest -m long tests/browser/test_accessibility.py tests/browser/test_reading.py \
+	  tests/browser/test_weight.py
+
 .PHONY: coverage lighthouse pictures
 coverage: $(VENV)/dev ## every branch of the engine half is tried, or this fails
 	@FUZZ=300 $(PY) -m coverage run -m pytest -q tests/laws tests/hostile $(ENGINE_TESTS)

@@ -73,6 +73,8 @@ def harmed(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
 
 def test_the_quiz_still_leads_to_its_result(harmed: Page, guide: Guide, way: Path) -> None:
     harmed.goto("decide/")
+    harmed.locator("decision-quiz").hover()
+    expect(harmed.locator(HEADING)).to_be_visible(timeout=60_000)
     for question, option in way.answers:
         answer = f'[data-answer="{question}={option}"]:visible'
         harmed.locator(answer).first.click()
@@ -169,6 +171,8 @@ def test_with_cookies_blocked_in_the_settings_the_quiz_and_practice_work(
     page.goto("decide/")
     refused = "() => { try { localStorage; } catch (error) { return error.name; } }"
     assert page.evaluate(refused) == "SecurityError"
+    page.locator("decision-quiz").hover()
+    expect(page.locator(HEADING)).to_be_visible(timeout=60_000)
     for question, option in way.answers:
         page.locator(f'[data-answer="{question}={option}"]:visible').first.click()
     title = guide.tree.outcome_by_id[way.outcome].title
