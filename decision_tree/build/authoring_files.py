@@ -15,12 +15,12 @@ from pathlib import Path
 import yaml
 
 from .authoring import content_files
+from .load import CONTENT
 from .runtime import EPOCH, empty_lock, write_named
 
 __all__ = ["write_authoring"]
 
 PACKAGE = Path(__file__).parent.parent
-CONTENT = PACKAGE / "content"
 BUILT = 'const BUILT = { runtime: "", lock: "", sizes: {} };'
 """The line of the worker in whose place the build writes what it knows."""
 

@@ -35,54 +35,35 @@ def without_marks(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 def _question(question: Question) -> Entry:
     answers = " ".join(f"{option.text}. {option.detail}" for option in question.options)
-    return {
-        "location": f"decide/#q-{question.id}",
-        "title": question.ask,
-        "text": _escaped(f"{question.label}: {question.why} {answers}"),
-    }
+    told = f"{question.label}: {question.why} {answers}"
+    return _entry(f"decide/#q-{question.id}", question.ask, told)
 
 
 def _outcome(outcome: Outcome) -> Entry:
     units = ", ".join(unit.unit for unit in outcome.rollback_units)
     told = f"{outcome.answer} {outcome.suits} What it costs: {outcome.cost.text}"
-    return {
-        "location": f"o/{outcome.id}/",
-        "title": outcome.title,
-        "text": _escaped(f"{told} What is rolled back: {units}."),
-    }
+    return _entry(f"o/{outcome.id}/", outcome.title, f"{told} What is rolled back: {units}.")
 
 
 def _claim(claim: Claim) -> Entry:
     about = claim.topic.replace("-", " ")
-    return {
-        "location": f"claims/#{claim.id}",
-        "title": f"{PRODUCTS[claim.product]}: {about}",
-        "text": _escaped(claim.text),
-    }
+    return _entry(f"claims/#{claim.id}", f"{PRODUCTS[claim.product]}: {about}", claim.text)
 
 
 def _scenario(case: Scenario) -> Entry:
-    return {
-        "location": f"practice/#scenario-{case.id}",
-        "title": f"Scenario: {case.title}",
-        "text": _escaped(" ".join(case.brief)),
-    }
+    return _entry(f"practice/#scenario-{case.id}", f"Scenario: {case.title}", " ".join(case.brief))
 
 
 def _drill(case: Drill) -> Entry:
-    return {
-        "location": f"drills/#drill-{case.id}",
-        "title": f"Drill: {case.title}",
-        "text": _escaped(case.pager),
-    }
+    return _entry(f"drills/#drill-{case.id}", f"Drill: {case.title}", case.pager)
 
 
 def _term(term: Term) -> Entry:
-    return {
-        "location": f"glossary/#{term.id}",
-        "title": term.term,
-        "text": _escaped(term.means.text),
-    }
+    return _entry(f"glossary/#{term.id}", term.term, term.means.text)
+
+
+def _entry(location: str, title: str, text: str) -> Entry:
+    return {"location": location, "title": title, "text": _escaped(text)}
 
 
 def _escaped(text: str) -> str:
