@@ -101,6 +101,8 @@ def test_the_skip_link_leads_past_the_header(page: Page) -> None:
     expect(page.locator(".md-skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.wait_for_url("**/argument/#*")
+    # The browser moves the start of the next Tab with the frame that shows the goal.
+    page.evaluate("new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))")
     page.keyboard.press("Tab")
     # A function: the policy lets no text be evaluated a second time.
     page.wait_for_function("() => document.activeElement.closest('article') !== null")
