@@ -13,21 +13,35 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
 from decision_tree.engine.practice_view import PracticeView
 from decision_tree.engine.reconcile import reconcile_page
-from decision_tree.engine.view import View
+from decision_tree.engine.view import MOST_AHEAD, View
 from decision_tree.engine.walk import paths
 
 LEFT = "v=2&shape=one-model&owner=platform&outcome=left"
 
 
-def test_render_gives_the_page_and_those_one_click_away(small: Guide) -> None:
+def test_render_gives_the_page_and_the_addresses_one_click_away_answers_first(small: Guide) -> None:
     made = json.loads(Engine(small, "../").render("v=2&shape=graph"))
-    assert set(made) == {
-        "v=2&shape=graph",
+    assert set(made) == {"html", "title", "ahead"}
+    assert made["ahead"] == [
         "v=2&shape=graph&pager=can&outcome=right",
         "v=2&shape=graph&pager=cannot&outcome=left",
         "v=2&shape=graph&pager=not-sure",
-    }
-    assert all(set(page) == {"html", "title"} for page in made.values())
+        "v=2&shape=graph&ask=shape",
+        "v=2",
+        "v=2&shape=graph&ask=result",
+    ]
+
+
+def test_a_result_has_what_would_change_it_and_the_ways_back_ahead(small: Guide) -> None:
+    ahead = json.loads(Engine(small, "../").render(LEFT))["ahead"]
+    assert {"v=2", f"{LEFT.rpartition('&')[0]}&ask=shape"} < set(ahead)
+    assert any("shape=graph" in fragment for fragment in ahead)
+
+
+def test_no_more_than_a_few_pages_are_ahead(guide: Guide) -> None:
+    for path in paths(guide.tree):
+        state = State(guide.tree.version, path.answers[:1], ask="result")
+        assert 0 < len(View(guide).page(state).ahead) <= MOST_AHEAD
 
 
 def test_each_kind_of_page_is_its_own_and_unknown_ones_are_the_quiz(small: Guide) -> None:
@@ -48,7 +62,7 @@ def test_the_comparison_is_that_of_its_address_with_links_from_where_the_page_is
     fragment = f"a.{LEFT.replace('&', '&a.')}&b.v=2&b.shape=graph&b.pager=can"
     made = json.loads(Engine(small, "../../").render(fragment, "reconcile"))
     html, title = reconcile_page(Parts(small, "../../"), fragment)
-    assert made == {fragment: {"html": html, "title": title}}
+    assert made == {"html": html, "title": title, "ahead": []}
     assert 'href="../../o/left/"' in html
 
 
@@ -135,10 +149,10 @@ def test_each_kind_of_page_leads_to_the_others_from_where_it_is(guide: Guide, ro
     for kind, cases in (("practice", SCENARIO), ("drills", DRILL)):
         made = json.loads(engine.render(SUMMARY, kind, kept))
         shown = PracticeView(guide, cases, root).page(SUMMARY, kept)
-        assert made[SUMMARY] == {"html": shown.html, "title": shown.title}
+        assert made == {"html": shown.html, "title": shown.title, "ahead": list(shown.ahead)}
         assert f'href="{root}' in shown.html
     path = next(paths(guide.tree))
     state = State(guide.tree.version, path.answers, outcome=path.outcome)
     quiz = View(guide, root).page(state)
-    assert json.loads(engine.render(encode(state)))[encode(state)]["html"] == quiz.html
+    assert json.loads(engine.render(encode(state)))["html"] == quiz.html
     assert f'href="{root}' in quiz.html

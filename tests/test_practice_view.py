@@ -315,7 +315,7 @@ def test_what_cannot_be_graded_shows_the_list_and_an_unsound_case_no_answer() ->
 
 def test_practice_is_brought_to_an_engine_that_has_none_and_is_the_same_there() -> None:
     engine = Engine(without_practice(GUIDE), "../")
-    assert json.loads(engine.render("", "practice"))[""]["html"].count("dt-case-title") == 0
+    assert json.loads(engine.render("", "practice"))["html"].count("dt-case-title") == 0
     assert engine.bring(practice_file(GUIDE)[1]) == ""
     whole = Engine(GUIDE, "../")
     whole.bring(practice_file(GUIDE)[1])  # what is there already is not there twice

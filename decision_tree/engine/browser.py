@@ -69,17 +69,15 @@ class Engine:
         return Page(html, title, ())
 
     def render(self, fragment: str, kind: str = "decide", kept: str = "") -> str:
-        """JSON `{fragment: {"html": ..., "title": ...}}` for `fragment` and each state ahead.
+        """JSON `{"html", "title", "ahead"}`: what `fragment` shows, and the addresses one click
+        away.
 
         `kind` is the sort of page: `decide`, which unknown ones count as, `reconcile`, `practice`
         or `drills`; `kept` is the progress that practice kept.
         """
         show = self._pages.get(kind, self._pages["decide"])
-        here = show(fragment, kept)
-        pages = {fragment: here} | {ahead: show(ahead, kept) for ahead in here.ahead}
-        return json.dumps(
-            {name: {"html": page.html, "title": page.title} for name, page in pages.items()}
-        )
+        page = show(fragment, kept)
+        return json.dumps({"html": page.html, "title": page.title, "ahead": page.ahead})
 
     def record(self, fragment: str, typed_json: str) -> str:
         """JSON `{"markdown", "json", "name", "link"}`: the record of the quiz's `fragment`.

@@ -6,13 +6,15 @@ them, so nothing a reader, a link or a content file holds reaches a page unescap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
-__all__ = ["Attributes", "Markup", "element", "escape", "inline", "join"]
+__all__ = ["Attributes", "Markup", "element", "escape", "fragments", "inline", "join"]
 
 Attributes = Mapping[str, str | bool]
 """Names and values; see `element`."""
 
+_WITHIN = re.compile(r' href="#([^"]*)"')
 _VOID = frozenset({"br", "hr", "img", "input", "meta"})
 
 
@@ -48,6 +50,14 @@ def element(
     if name in _VOID:
         return Markup(f"<{name}{written}>")
     return Markup(f"<{name}{written}>{join(children)}</{name}>")
+
+
+def fragments(html: Markup) -> tuple[str, ...]:
+    """Where the links within the same page lead, without the `#`, each once, in their order.
+
+    They are read as `element` writes them; fragments hold no character that it escapes but `&`.
+    """
+    return tuple(dict.fromkeys(found.replace("&amp;", "&") for found in _WITHIN.findall(html)))
 
 
 def inline(text: str) -> Markup:

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from .aging import aged
 from .link import State, encode
-from .markup import Markup, element, inline, join
+from .markup import Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Guide, Option, Outcome, Question
 from .parts import SIDES, Parts, link, listing, notes_list, option_link, paragraph, state_link
 from .result import aged_note, settled, unsettled
 from .walk import Answer, Walk, walk
 
-__all__ = ["Page", "View"]
+__all__ = ["MOST_AHEAD", "Page", "View"]
+
+MOST_AHEAD = 24
+"""States made before they are asked for: more would keep a device busy with what few look at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one address shows, its title, and the addresses one click away (without hash sign)."""
+    """What one address shows, its title, and the addresses one click away (without hash sign), the
+    likeliest first: these are worth making before they are asked for."""
 
     html: Markup
     title: str
@@ -146,12 +151,8 @@ class View:
             self._why(question),
             self._nav(state, walked, before),
         )
-        ahead = tuple(href(choice)[1:] for choice in (*_ids(question), NOT_SURE))
-        return Page(
-            join((self._above(state, walked), body, self._answers(state, walked))),
-            f"{question.label}: {question.ask}",
-            ahead,
-        )
+        html = join((self._above(state, walked), body, self._answers(state, walked)))
+        return Page(html, f"{question.label}: {question.ask}", _ahead(html))
 
     def _result_page(self, state: State, walked: Walk) -> Page:
         outcome = walked.outcome
@@ -164,9 +165,8 @@ class View:
             body or unsettled(self.parts, state, walked),
             self._nav(state, walked, walked.answers),
         )
-        return Page(
-            join((self._above(state, walked), section, self._answers(state, walked))), heading, ()
-        )
+        html = join((self._above(state, walked), section, self._answers(state, walked)))
+        return Page(html, heading, _ahead(html))
 
     def _above(self, state: State, walked: Walk) -> Markup:
         tree = self.guide.tree
@@ -286,8 +286,10 @@ def _rest(kept: tuple[Answer, ...], before: tuple[Answer, ...]) -> tuple[Answer,
     return tuple(pair for pair in kept if pair not in before)
 
 
-def _ids(question: Question) -> tuple[str, ...]:
-    return tuple(option.id for option in question.options)
+def _ahead(html: Markup) -> tuple[str, ...]:
+    """The states one click away, answers first: that is the order of the page."""
+    states = (fragment for fragment in fragments(html) if fragment.startswith("v="))
+    return tuple(islice(states, MOST_AHEAD))
 
 
 def _meter(done: int, most: int) -> Markup:

@@ -3,7 +3,7 @@
 // decides nothing: problems, difference and quiz are made by the build half, in Python. The text is
 // here at once; the checks are large and come when the reader enters the text or asks for them.
 
-import { Engine, trusted } from "./engine.mjs";
+import { Engine, pageIn, trusted } from "./engine.mjs";
 
 const PAUSE_MS = 500; // after the last key, before the text is checked
 
@@ -189,9 +189,10 @@ class ContentEditor extends HTMLElement {
   /** @param {string} fragment */
   async quiz(fragment) {
     const answer = await this.engine?.call("render", fragment, "decide");
-    if (!answer) return;
+    const page = answer && pageIn(answer);
+    if (!page) return;
     this.fragment = fragment;
-    this.put(this.live, JSON.parse(answer)[fragment].html);
+    this.put(this.live, page.html);
   }
 
   /** The one place where HTML enters the page; Python has escaped it. @param {HTMLElement} into @param {string} html */

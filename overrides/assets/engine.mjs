@@ -2,7 +2,7 @@
 // The page's side of the engine: one worker for the whole visit, its progress, its failures, and the
 // pages it has made. It decides nothing; calls go out and text comes back.
 
-/** @typedef {{html: string, title: string}} Page */
+/** @typedef {{html: string, title: string, ahead: string[]}} Page */
 
 const START_MS = 20_000; // silence from a starting worker that counts as failure
 const CALL_MS = 10_000; // the same for a running one
@@ -51,14 +51,11 @@ function parsed(text) {
   }
 }
 
-/** The pages in what `render` made of this address, or null when that one is not among them.
- * @param {string} text @param {string} fragment @returns {[string, Page][] | null} */
-function pagesIn(text, fragment) {
-  const made = Object(parsed(text));
-  /** @type {[string, Page][]} */
-  const pages = Object.entries(made);
-  const sound = pages.every(([, page]) => has(page, { html: "string", title: "string" }));
-  return sound && Object.hasOwn(made, fragment) ? pages : null;
+/** The page in what `render` said, or null when there is none. @param {string} text @returns {Page | null} */
+export function pageIn(text) {
+  const made = parsed(text);
+  const sound = has(made, { html: "string", title: "string" }) && Array.isArray(made.ahead);
+  return sound && made.ahead.every((/** @type {any} */ each) => typeof each === "string") ? made : null;
 }
 
 /** Keep a page for times without a network. @param {string} page @param {string} root */
@@ -99,7 +96,9 @@ export class Engine {
     /** @type {Set<() => void>} */
     this.listeners = new Set();
     /** @type {Set<string>} */
-    this.asked = new Set(); // pages asked for: with them come those one click away, so once is enough
+    this.asked = new Set(); // keys of the pages asked for: once is enough
+    /** @type {string[]} */
+    this.next = []; // fragments of the pages one click away
     /** @type {Promise<unknown> | undefined} */
     this.brought = undefined;
     /** @type {Promise<void>} */
@@ -170,20 +169,31 @@ export class Engine {
     return this.pages.get(`${kind} ${fragment} ${kept}`);
   }
 
-  /** Have the page of an address made, and those one click away. @param {string} kind @param {string} fragment @param {string} kept */
+  /** Have the page of an address made. @param {string} kind @param {string} fragment @param {string} kept */
   async ask(kind, fragment, kept = "") {
     const key = `${kind} ${fragment} ${kept}`;
     if (this.state !== "ready" || this.asked.has(key)) return;
     this.asked.add(key);
     await this.brought;
-    const pages = pagesIn(await this.call("render", fragment, kind, kept), fragment);
-    if (!pages) return this.fail(ODD);
+    const page = pageIn(await this.call("render", fragment, kind, kept));
+    if (!page) return this.fail(ODD);
     if (this.pages.size > MOST_PAGES) {
       this.pages.clear();
       this.asked = new Set([key]);
     }
-    for (const [name, page] of pages) this.pages.set(`${kind} ${name} ${kept}`, page);
+    this.pages.set(key, page);
     this.tell();
+  }
+
+  /** Have the pages one click away from this one made. They are asked for one by one, so that the
+   * engine is free for what the reader asks. @param {string} kind @param {Page} page @param {string} kept */
+  async prepare(kind, page, kept) {
+    if (this.next === page.ahead) return;
+    this.next = page.ahead;
+    for (const fragment of page.ahead) {
+      await this.ask(kind, fragment, kept);
+      if (this.next !== page.ahead) return; // the reader is elsewhere by now
+    }
   }
 
   /** What a call gave as JSON with at least these fields, all text; without them the engine has failed.

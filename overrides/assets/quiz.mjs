@@ -129,7 +129,7 @@ class DecisionQuiz extends HTMLElement {
     this.live.hidden = false;
     this.static.hidden = true;
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
-    engine?.ask(this.kind, fragment, mine);
+    engine?.prepare(this.kind, page, mine);
     this.record = undefined;
     const form = this.form();
     if (form) this.prepare(form);

@@ -40,6 +40,7 @@ def choose(page: Page, guide: Guide, answer: tuple[str, str]) -> None:
 
 COUNT_CALLS = """
   window.calls = 0;
+  window.rendered = [];
   window.answers = 0;
   window.Worker = class extends Worker {
     constructor(...given) {
@@ -48,6 +49,7 @@ COUNT_CALLS = """
     }
     postMessage(message) {
       window.calls += message.type === "call";
+      if (message.name === "render") window.rendered.push(message.values[0]);
       super.postMessage(message);
     }
   };
@@ -80,11 +82,16 @@ def test_a_click_shows_what_was_made_ahead_before_the_worker_says_more(
         assert (heading, answers) == (wanted, before)
 
 
-def test_a_state_is_rendered_once(page: Page) -> None:
+def test_a_state_is_rendered_once(page: Page, guide: Guide) -> None:
     page.add_init_script(COUNT_CALLS)
     start(page)
     page.evaluate(ALL_ANSWERED)
-    assert page.evaluate("window.calls") == 1
+    ahead = Engine(guide, "../").page("").ahead
+    assert page.evaluate("window.rendered") == ["", *ahead]
+    page.locator(OPTION).first.click()
+    page.evaluate(ALL_ANSWERED)
+    rendered = page.evaluate("window.rendered")
+    assert len(rendered) == len(set(rendered)) > len(ahead) + 1
 
 
 def test_mouse_back_change_and_reload(page: Page, guide: Guide) -> None:
