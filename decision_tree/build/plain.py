@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from markdownify import markdownify
 
 __all__ = ["PlainPage", "llms_txt", "page_markdown"]
@@ -31,6 +31,9 @@ class PlainPage:
 def page_markdown(html: str, page: PlainPage) -> str:
     """The page's content as Markdown, with whole addresses, under a line that says where it is."""
     soup = BeautifulSoup(html, "html.parser")
+    for term in soup.select(".dt-term"):  # a button to the screen, a word of the sentence to us
+        term.unwrap()
+    _daggers_as_links(soup)
     for chrome in soup.select(_CHROME):
         chrome.decompose()
     for picture in soup.select("svg"):
@@ -40,6 +43,17 @@ def page_markdown(html: str, page: PlainPage) -> str:
         del link["title"]
     made: str = markdownify(str(soup), heading_style="ATX", bullets="-").strip()
     return f"{made}\n\n---\n\nFrom <{page.address}>\n"
+
+
+def _daggers_as_links(soup: BeautifulSoup) -> None:
+    """Let each dagger lead to the claim's entry, since a button leads nowhere in plain text."""
+    for dagger in soup.select("button.dt-claim[popovertarget]"):
+        note = soup.find(id=str(dagger["popovertarget"]))
+        entry = note.select_one('a[href*="claims/#"]') if isinstance(note, Tag) else None
+        if entry is not None:
+            link = soup.new_tag("a", href=str(entry["href"]))
+            link.string = "†"
+            dagger.replace_with(link)
 
 
 def llms_txt(name: str, about: str, pages: Iterable[PlainPage], more: Iterable[PlainPage]) -> str:
