@@ -306,6 +306,15 @@ def test_the_command_lists_stale_claims(capsys: pytest.CaptureFixture[str], guid
     assert all(row["relied_on_by"] and row["age"] > 180 for row in rows)
 
 
+def test_the_list_says_what_is_claimed_and_where_it_is_relied_on(
+    capsys: pytest.CaptureFixture[str], guide: Guide
+) -> None:
+    assert main(["claims", "--today", "2027-11-24"]) == 1
+    said = capsys.readouterr().out
+    assert f"\n  {guide.claim_by_id['mode-fixed'].text}\n" in said
+    assert "\n  - Outcome “KServe owns the serving contract”, o/kserve/\n" in said
+
+
 def test_the_issue_names_each_claim_its_source_and_what_relies_on_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

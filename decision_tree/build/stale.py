@@ -56,8 +56,9 @@ def listed(found: tuple[Stale, ...]) -> str:
             (
                 f"{each.claim.id}: checked {each.claim.checked}, {each.age} days ago "
                 f"({each.claim.versions})",
+                f"  {each.claim.text}",
                 f"  {each.claim.source}",
-                *(f"  - {place.label}" for place in each.relied),
+                *(f"  - {place.label}, {place.href}" for place in each.relied),
             )
         )
         for each in found
