@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -77,6 +78,13 @@ def _lands(page: Parsed, fragment: str, guide: Guide) -> bool:
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, Parsed]) -> None:
     loaded = {(name, url) for name, page in pages.items() for url in page.loaded}
     assert not [(name, url) for name, url in loaded if urlsplit(url).netloc]
+
+
+def test_no_page_shows_the_mark_of_a_file_in_place_of_the_file(site: Path) -> None:
+    """A mark that a formatter has spaced out is no error to the build: it is shown as code."""
+    for file in sorted(site.rglob("*.html")):
+        text = re.sub(r"<[^>]*>", "", file.read_text("utf-8"))
+        assert "--8" not in text, file.relative_to(site)
 
 
 def test_each_row_and_item_has_its_own_anchor(pages: dict[str, Parsed], guide: Guide) -> None:
