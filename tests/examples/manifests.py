@@ -279,6 +279,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Check the manifests of the example.")
     parser.add_argument("--crds", type=Path, help="folder with CustomResourceDefinitions")
     chosen = parser.parse_args()
+    sys.path.insert(0, str(EXAMPLES))  # the Serve document names the package `answers`
     objects = [each for path in MANIFESTS for each in documents(path.read_text("utf-8"), path.name)]
     found = manifest_problems(objects)
     if chosen.crds:

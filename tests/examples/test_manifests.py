@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,18 @@ def _problems(changed: dict[str, str]) -> list[str]:
 
 def test_the_manifests_of_the_example_are_sound() -> None:
     assert _problems({}) == []
+
+
+def test_the_command_of_the_page_finds_the_example_sound() -> None:
+    page = (MANIFESTS[0].parents[1] / "index.md").read_text("utf-8")
+    assert "PYTHONPATH=. .venv-examples/bin/python -m tests.examples.manifests" in page
+    command = [sys.executable, "-m", "tests.examples.manifests"]
+    root = MANIFESTS[0].parents[3]
+    environment = {**os.environ, "PYTHONPATH": "."}
+    ran = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (0, "9 objects checked, 0 problems.\n"), ran.stderr
 
 
 @pytest.mark.parametrize(
