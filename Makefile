@@ -69,7 +69,7 @@ supply: $(VENV)/dev node_modules/.ready ## checksums, bill of materials, hashes 
 	@$(PY) -m pytest -q tests/test_supply.py
 
 .PHONY: mutation
-mutation: $(VENV)/mutation ## small mistakes in the deciding modules that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
+mutation: $(VENV)/mutation ## small mistakes in the engine half that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
 	@mkdir -p mutants && find mutants/decision_tree -type f ! -name '*.meta' ! -name '*.spans' \
 	  ! -exec test -e {}.meta ';' -delete 2>/dev/null || true # old copies, which mutmut would keep
 	@rm -f mutants/mutmut-stats.json # which test runs which function may have changed
@@ -110,8 +110,8 @@ fix: $(VENV)/dev ## what a tool can put right
 	@$(VENV)/bin/typos --write-changes --format brief
 	@$(PY) -m decision_tree.build.schema
 
-goldens: $(VENV)/dev ## write the expected errors in tests/bad_content/ and records in tests/records/ anew; read the difference
-	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py tests/test_record.py
+goldens: $(VENV)/dev ## write the expected errors (tests/bad_content/), records and pages (tests/records/, tests/pages/) anew; read the difference
+	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py tests/test_record.py tests/test_pages.py
 
 .PHONY: new-question new-scenario links
 new-question: $(VENV)/site ## put a question into the tree (ID=my-question FROM=question.option)

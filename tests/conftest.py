@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,6 +53,15 @@ def guide() -> Guide:
 def small() -> Guide:
     """Three questions, two outcomes, five paths: tests/small/."""
     return load(TESTS / "small")
+
+
+@pytest.fixture(scope="session")
+def practised(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    """Four questions, outcomes and scenarios, two drills: these folders, one on the other."""
+    folder = tmp_path_factory.mktemp("practised")
+    for name in ("small", "small_practice", "small_cases"):
+        shutil.copytree(TESTS / name, folder, dirs_exist_ok=True)
+    return load(folder)
 
 
 class Served(NamedTuple):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
+
+import pytest
 
 from decision_tree.engine.diagram import mermaid, path_svg
 from decision_tree.engine.model import NOT_SURE, Guide
@@ -21,6 +24,56 @@ def test_the_mermaid_source_has_every_node_and_answer_once(guide: Guide) -> None
     assert len(nodes) == len(tree.questions) + len(tree.outcomes)
     assert len(edges) == sum(len(question.options) for question in tree.questions)
     assert all(line.count('"') == 2 for line in (*nodes, *edges))
+
+
+def spelled(guide: Guide) -> Guide:
+    """The guide with what Mermaid reads as its own in a question, an answer and a title."""
+    tree = guide.tree
+    first, *others = tree.questions
+    option, *rest = first.options
+    odd = replace(first, ask='#1 "<b>"?', options=(replace(option, text='<i> "#2"'), *rest))
+    end, *ends = tree.outcomes
+    outcomes = (replace(end, title='Go "<#>"'), *ends)
+    return replace(guide, tree=replace(tree, questions=(odd, *others), outcomes=outcomes))
+
+
+NODES = {
+    "shape": '  shape_["#35;1 #quot;#lt;b#gt;#quot;?"]',
+    "owner": '  owner_["Who owns the contract?"]',
+    "pager": '  pager_["Can on-call debug the graph?"]',
+    "left": '  left_(["Go #quot;#lt;#35;#gt;#quot;"])',
+    "right": '  right_(["Go right"])',
+    "one-model": '  shape_ -->|"#lt;i#gt; #quot;#35;2#quot;"| owner_',
+    "graph": '  shape_ -->|"A graph"| pager_',
+    "platform": '  owner_ -->|"Platform"| left_',
+    "nobody": '  owner_ -->|"Nobody"| pager_',
+    "can": '  pager_ -->|"They can"| right_',
+    "cannot": '  pager_ -->|"They cannot"| left_',
+}
+"""The lines of the small tree by the ids of what they show."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        (None, "shape owner pager left right one-model graph platform nobody can cannot"),
+        ({}, "shape owner pager left right one-model graph platform nobody can cannot"),
+        ({"shape": "graph"}, "shape pager left right graph can cannot"),
+        ({"shape": "graph", "pager": NOT_SURE}, "shape pager left right graph can cannot"),
+        ({"shape": "graph", "pager": "can"}, "shape pager right graph can"),
+        (
+            {"shape": NOT_SURE, "owner": "platform"},
+            "shape owner pager left right one-model graph platform can cannot",
+        ),
+    ],
+)
+def test_the_mermaid_source_of_a_way_has_what_it_leaves_open(
+    small: Guide, answers: dict[str, str] | None, shown: str
+) -> None:
+    tree = spelled(small).tree
+    walked = None if answers is None else walk(tree, answers)
+    lines = ["flowchart LR", *(NODES[name] for name in shown.split())]
+    assert mermaid(tree, walked) == "\n".join(lines) + "\n"
 
 
 def test_the_way_of_each_path_is_its_answers_and_its_outcome(guide: Guide) -> None:

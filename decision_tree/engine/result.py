@@ -41,7 +41,7 @@ def settled(parts: Parts, walked: Walk, outcome: Outcome) -> Markup:
             _reasons(parts, walked),
             element("h3", None, "What would change this"),
             _flips(parts, flips(tree, walked)),
-            _fold("Why not the others", _why_not(parts, ruled_out(tree, walked))),
+            _why_not(parts, ruled_out(tree, walked)),
             _fold(
                 "The comparison, with your answers in it",
                 _comparison(leanings(parts.guide.decisions, walked)),
@@ -74,7 +74,7 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
             *((element("h3", None, "Then this"), listing(others)) if rest else ()),
             element("h3", None, "Still possible"),
             listing(possible),
-            _fold("Why not the others", _why_not(parts, ruled_out(parts.guide.tree, walked))),
+            _why_not(parts, ruled_out(parts.guide.tree, walked)),
             _fold("Your way through the tree", path_svg(walked)),
             _keep(parts, walked),
         )
@@ -153,8 +153,10 @@ def _flip(parts: Parts, flip: Flip) -> Markup:
     return join((state_link("", leads, said), " leads to ", element("strong", None, where)))
 
 
-def _why_not(parts: Parts, rows: Iterable[RuledOut]) -> Markup:
-    return listing(
+def _why_not(parts: Parts, rows: tuple[RuledOut, ...]) -> Markup:
+    if not rows:
+        return Markup("")
+    items = (
         join(
             (
                 parts.outcome_link(row.outcome),
@@ -166,6 +168,7 @@ def _why_not(parts: Parts, rows: Iterable[RuledOut]) -> Markup:
         )
         for row in rows
     )
+    return _fold("Why not the others", listing(items))
 
 
 def _comparison(rows: Iterable[Leaning]) -> Markup:

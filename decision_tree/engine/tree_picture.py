@@ -48,15 +48,16 @@ def tree_svg(tree: Tree, root: str) -> Markup:
     """The whole tree, each box a link; `root` leads from the page to the root of the site."""
     lanes = _lanes(tree)
     left = EDGE + LANE * (1 + max(lanes.values(), default=0)) + EDGE
-    boxes = [_question_box(question, left, 0, root) for question in tree.order]
     rows: dict[str, _Row] = {}
+    asked: list[Markup] = []
     y = EDGE
-    for question, drawn in zip(tree.order, boxes, strict=True):
-        rows[question.id] = _Row(y, drawn.height)
-        y += drawn.height + GAP
-    placed = [_question_box(q, left, rows[q.id].top, root).drawn for q in tree.order]
+    for question in tree.order:
+        made = _question_box(question, left, y, root)
+        rows[question.id] = _Row(y, made.height)
+        asked.append(made.drawn)
+        y += made.height + GAP
     ends = _ends(tree, left, y, root)
-    bottom = y + sum(end.height + GAP for end in ends)
+    bottom = y + sum(GAP + end.height for end in ends) + EDGE
     lines = [*_to_questions(tree, rows, lanes, left), *_to_outcomes(tree, rows, left, y, ends)]
     told = (
         f"{len(tree.questions)} questions and {len(tree.outcomes)} outcomes. "
@@ -64,9 +65,7 @@ def tree_svg(tree: Tree, root: str) -> Markup:
     )
     width = _rail(left, len(tree.outcomes) - 1) + EDGE
     drawn_ends = [end.drawn for end in ends]
-    return picture(
-        width, bottom, "The decision tree", told, [*lines, *placed, *drawn_ends], "group"
-    )
+    return picture(width, bottom, "The decision tree", told, [*lines, *asked, *drawn_ends], "group")
 
 
 def _lanes(tree: Tree) -> dict[str, int]:

@@ -1,0 +1,112 @@
+"""The small pieces of HTML: what each says of itself, and what it leaves out when it is empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from decision_tree.engine.link import State
+from decision_tree.engine.markup import Markup, inline
+from decision_tree.engine.model import Guide, Statement
+from decision_tree.engine.parts import (
+    PRODUCTS,
+    SIDES,
+    Parts,
+    by_hand,
+    link,
+    listing,
+    notes_list,
+    option_link,
+    paragraph,
+    state_link,
+)
+from tests.reading import elements, outline, sketch
+
+STATE = State(2, (("shape", "graph"),))
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (link("", "#a", "x"), "a href=\"#a\" “x”"),
+        (link("dt-back", "#a", "x", "<y>"), "a.dt-back href=\"#a\" “x<y>”"),
+        (state_link("", STATE, "x", "y"), "a href=\"#v=2&shape=graph\" “xy”"),
+        (state_link("dt-stop", STATE, "x"), "a.dt-stop href=\"#v=2&shape=graph\" “x”"),
+        (paragraph("", "a", "<b>"), "p “a<b>”"),
+        (paragraph("dt-nav"), "p.dt-nav"),
+        (listing([inline("a"), inline("b")]), "ul\n  li “a”\n  li “b”"),
+        (listing([inline("a")], "ol", "dt-x"), "ol.dt-x > li “a”"),
+        (listing([]), "ul"),
+        (notes_list([]), ""),
+        (notes_list(["<a>"]), "div role=\"status\" > ul.dt-notes > li “<a>”"),
+        (
+            option_link("#a", "**one**"),
+            "a.dt-option href=\"#a\" > span.dt-option-text > strong “one”",
+        ),
+        (
+            option_link("#a", "one", "a `detail`", True, {"class": "x", "data-keep": True}),
+            "a.x href=\"#a\" data-keep aria-current=\"true\"\n"
+            "  span.dt-option-text “one”\n"
+            "  span.dt-option-detail\n"
+            "    “a ”\n"
+            "    code “detail”",
+        ),
+    ],
+)  # fmt: skip
+def test_a_piece_is_this_element(made: Markup, told: str) -> None:
+    assert sketch(made) == told
+
+
+def test_what_cannot_be_copied_stands_in_a_field_that_shows_only_then() -> None:
+    said, area = (elements(part)[0] for part in by_hand())
+    assert said.attributes == {"class": "dt-said", "role": "status"}
+    assert area.tag == "textarea"
+    assert {"hidden", "readonly", "aria-label"} <= area.attributes.keys()
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_a_sentence_has_a_button_for_each_claim_it_rests_on(small: Guide, product: str) -> None:
+    claim = replace(small.claims[0], id="c-d", product=product, versions="1.2", how="tried")
+    guide = replace(small, claims=(*small.claims, claim))
+    said = Statement("It `is` so.", ("c-d", small.claims[0].id))
+    html = Parts(guide, "").statement(said)
+    assert elements(f"<p>{html}</p>")[0].text == "It is so.††"
+    buttons = [each.attributes for each in elements(html) if each.tag == "button"]
+    assert [button["popovertarget"] for button in buttons] == [
+        "source-c-d",
+        f"source-{small.claims[0].id}",
+    ]
+    assert buttons[0]["aria-label"] == f"Source: {PRODUCTS[product]} 1.2, tried {claim.checked}"
+    assert {button["type"] for button in buttons} == {"button"}  # it sends no form
+
+
+def test_a_list_of_sentences_has_each_with_its_claims(small: Guide) -> None:
+    said = (Statement("one"), Statement("two", (small.claims[0].id,)))
+    parts = Parts(small, "")
+    assert outline(parts.statements(said), "ul", "li") == ["ul: onetwo†", "li: one", "li: two†"]
+    assert outline(parts.statements(said, "ol"), "ol") == ["ol: onetwo†"]
+
+
+def test_an_outcome_is_told_in_this_order(guide: Guide) -> None:
+    for outcome in guide.tree.outcomes:
+        parts = Parts(guide, "../")
+        assert outline(parts.contract(outcome), "h3") == [
+            "h3: Who owns the serving contract",
+            "h3: What is rolled back, and what stays behind",
+            "h3: Who owns each autoscaling signal",
+            "h3: What on-call must be able to see",
+        ]
+        assert outline(parts.next_steps(outcome, outcome.conditions), "h3") == [
+            "h3: Before production",
+            "h3: First three steps",
+            "h3: When to revisit",
+        ]
+        assert sketch(parts.outcome_link(outcome)) == (
+            f"a href=\"../o/{outcome.id}/\" “{outcome.title}”"
+        )  # fmt: skip
+
+
+def test_each_side_that_an_outcome_leans_to_has_a_name(guide: Guide) -> None:
+    assert {outcome.lean for outcome in guide.tree.outcomes} <= SIDES.keys()
+    assert {claim.product for claim in guide.claims} <= PRODUCTS.keys()

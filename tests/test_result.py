@@ -1,0 +1,203 @@
+"""The result: what it says of notes, reasons, changes and rows, state by state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from decision_tree.engine.aging import Aged
+from decision_tree.engine.explain import flips, leanings, narrowings, ruled_out
+from decision_tree.engine.link import State, decode
+from decision_tree.engine.model import NOT_SURE, Guide, Question
+from decision_tree.engine.parts import SIDES
+from decision_tree.engine.result import aged_note
+from decision_tree.engine.view import View
+from decision_tree.engine.walk import paths, walk
+from tests.reading import elements, outline, sketch
+
+NO_FURTHER = "p: No single answer settles on another outcome, but some ask further."
+NONE_DOES = "p: No single answer does: each of them could be another one."
+FURTHER = "summary: Answers that would ask further questions"
+
+
+def html_of(guide: Guide, fragment: str) -> str:
+    """What an address shows."""
+    return View(guide).page(decode(guide.tree, fragment)).html
+
+
+@pytest.mark.parametrize(
+    ("old", "told"),
+    [
+        (None, ""),
+        (Aged(2, "Go", "Go", True, ""), ""),
+        (
+            Aged(1, "Go", "Go", True, ""),
+            "p.dt-aged “This link was made with version 1 of the tree. Version 2 says the same.”",
+        ),
+        (
+            Aged(2, "Go", "Stay", False, "It was <changed>."),
+            'div.dt-aged.dt-aged-changed role="status"\n'
+            "  p\n    b “Then (version 2): ”\n    ““Go”.”\n"
+            "  p\n    b “Now (version 2): ”\n    ““Stay”.”\n"
+            "  p\n    b “What made the difference: ”\n    “It was <changed>.”",
+        ),
+        (
+            Aged(1, "Go", "", False, "Because."),
+            'div.dt-aged.dt-aged-changed role="status"\n'
+            "  p\n    b “Then (version 1): ”\n    ““Go”.”\n"
+            "  p\n    b “Now (version 2): ”\n    “not settled by these answers.”\n"
+            "  p\n    b “What made the difference: ”\n    “Because.”",
+        ),
+    ],
+)
+def test_a_link_says_what_became_of_its_outcome(old: Aged | None, told: str) -> None:
+    assert sketch(aged_note(old, 2)) == told
+
+
+def test_each_answer_is_a_reason_and_a_doubt_says_that_it_makes_no_difference(small: Guide) -> None:
+    html = html_of(small, "v=2&shape=not-sure&owner=platform&pager=cannot")
+    reasons = elements(html)
+    at = next(n for n, each in enumerate(reasons) if each.attributes.get("class") == "dt-reasons")
+    assert [each.text for each in reasons[at : at + 6] if each.tag == "li"] == [
+        "Workload shape: not sure, and it makes no difference.",
+        "Contract owner: Platform. They own it.",
+        "Who is paged: They cannot. Bad.",
+    ]
+
+
+def only_left(guide: Guide) -> Guide:
+    """A tree in which no answer makes a difference, and the other outcome is far away."""
+    tree = guide.tree
+
+    def straight(question: Question) -> Question:
+        options = (replace(o, to="left") if o.to == "right" else o for o in question.options)
+        return replace(question, options=tuple(options))
+
+    return replace(guide, tree=replace(tree, questions=tuple(map(straight, tree.questions))))
+
+
+@pytest.mark.parametrize(
+    ("fragment", "said"),
+    [
+        ("v=2&shape=one-model&owner=platform", [NO_FURTHER, FURTHER]),
+        ("v=2&shape=graph&pager=can", [FURTHER]),
+        ("v=2&shape=one-model&owner=nobody&pager=can", []),
+    ],
+)
+def test_changes_that_settle_come_first_and_those_that_ask_further_are_folded(
+    small: Guide, fragment: str, said: list[str]
+) -> None:
+    lines = outline(html_of(small, fragment), "p", "summary")
+    assert [line for line in lines if line in (NO_FURTHER, NONE_DOES, FURTHER)] == said
+
+
+def test_where_no_answer_makes_a_difference_it_says_so(small: Guide) -> None:
+    lines = outline(html_of(only_left(small), "v=2&shape=graph&pager=can"), "p", "summary")
+    assert [line for line in lines if line in (NO_FURTHER, NONE_DOES, FURTHER)] == [NONE_DOES]
+
+
+def test_each_change_leads_to_the_state_and_the_outcome_it_names(guide: Guide) -> None:
+    tree = guide.tree
+    for path in list(paths(tree))[::7]:
+        walked = walk(tree, dict(path.answers))
+        html = View(guide).page(State(tree.version, path.answers)).html
+        leads = re.findall(
+            r'<a href="#([^"]*)">([^<]*)</a> leads to <strong>([^<]*)</strong>', html
+        )
+        single = [flip for flip in flips(tree, walked) if len(flip.possible) == 1]
+        further = [flip for flip in flips(tree, walked) if len(flip.possible) > 1]
+        expected = []
+        for flip in (*single, *further):
+            ends = flip.possible
+            outcome = ends[0].id if len(ends) == 1 else ""
+            where = (
+                ends[0].title
+                if outcome
+                else f"further questions, with {len(ends)} outcomes possible"
+            )
+            state = State(tree.version, flip.answers, outcome=outcome)
+            expected.append((state, f"{flip.question.label}: “{flip.option.text}”", where))
+        found = [
+            (decode(tree, href.replace("&amp;", "&")), _read(said), _read(where))
+            for href, said, where in leads
+        ]
+        assert found == expected
+
+
+def _read(html: str) -> str:
+    return elements(f"<p>{html}</p>")[0].text
+
+
+def test_what_is_ruled_out_has_the_answer_that_did_it_and_no_heading_where_nothing_is(
+    small: Guide,
+) -> None:
+    html = html_of(small, "v=2&shape=one-model&owner=platform")
+    (row,) = ruled_out(small.tree, walk(small.tree, {"shape": "one-model", "owner": "platform"}))
+    said = f"{row.outcome.title}: ruled out by “{row.option.text}” ({row.question.label}). "
+    assert f"li: {said}{row.option.reason.text}" in outline(html, "li")
+    assert "summary: Why not the others" in outline(html, "summary")
+    nothing = "v=2&shape=not-sure&owner=not-sure&pager=not-sure"
+    assert "summary: Why not the others" not in outline(html_of(small, nothing), "summary")
+
+
+def test_the_comparison_has_a_row_for_each_decision_with_the_answers_that_speak_to_it(
+    guide: Guide,
+) -> None:
+    sides = set()
+    for path in list(paths(guide.tree))[::5]:
+        walked = walk(guide.tree, dict(path.answers))
+        html = View(guide).page(State(guide.tree.version, path.answers)).html
+        rows = re.findall(
+            r'<td data-label="Leans to" class="dt-side dt-lean-([a-z-]+)">(.*?)</td>', html
+        )
+        expected = []
+        for row in leanings(guide.decisions, walked):
+            sides.add(row.side)
+            name = {"": "No answer speaks to it", "split": "Split"}.get(row.side)
+            expected.append((row.side or "none", f"<b>{name or SIDES[row.side]}</b>"))
+            for question, option, side in row.answers:
+                assert f"li: {question.label}: {_plain(option.text)} ({SIDES[side]})" in outline(
+                    html, "li"
+                )
+        assert rows == expected
+    assert {"", "split", "kserve", "ray-serve"} <= sides
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "").replace("**", "")
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("shape=not-sure&owner=not-sure&pager=not-sure", "from 2 to 1.6 on average"),
+        ("shape=graph&pager=not-sure", "from 2 to 1 on average"),
+    ],
+)
+def test_what_to_settle_first_says_how_far_it_narrows_the_outcomes(
+    small: Guide, answers: str, told: str
+) -> None:
+    html = html_of(small, f"v=2&{answers}")
+    assert told in elements(f"<div>{html}</div>")[0].text
+
+
+def test_every_open_question_is_named_the_one_that_narrows_most_first(small: Guide) -> None:
+    answers = (("shape", NOT_SURE), ("owner", NOT_SURE), ("pager", NOT_SURE))
+    for count in (2, 3):
+        state = State(2, answers[:count], ask="result")
+        walked = walk(small.tree, dict(state.answers))
+        html = View(small).page(state).html
+        asked = re.findall(r'<a href="#([^"]*)">([^<]*)</a> Who can answer: ([^<]*)\.<', html)
+        expected = [row.question for row in narrowings(small.tree, walked)]
+        assert [(said, role) for _, said, role in asked] == [(q.ask, q.role) for q in expected]
+        states = [decode(small.tree, href.replace("&amp;", "&")) for href, _, _ in asked]
+        assert [each.ask for each in states] == [question.id for question in expected]
+        assert {each.answers for each in states} == {state.answers}
+
+
+def test_a_single_open_question_has_no_list_of_further_ones(small: Guide) -> None:
+    html = html_of(small, "v=2&shape=graph&pager=not-sure")
+    assert "h3: Settle this first" in outline(html, "h3")
+    assert "h3: Then this" not in outline(html, "h3")
