@@ -116,7 +116,7 @@ def narrowings(tree: Tree, walked: Walk) -> tuple[Narrowing, ...]:
     """
     answers = dict(walked.answers)
     arriving, leaving = _counts(tree, answers)
-    reach = _reach(tree, answers)
+    reach = tree.reach(lambda question: _followed(question, answers))
     total = leaving[tree.start]
     found: dict[str, Narrowing] = {}
     for question, beside in _beside(tree, answers, reach):
@@ -164,16 +164,6 @@ def _add(counts: list[int], bits: int, number: int) -> None:
         lowest = bits & -bits
         counts[lowest.bit_length() - 1] += number
         bits ^= lowest
-
-
-def _reach(tree: Tree, answers: dict[str, str]) -> dict[str, int]:
-    """`Tree.within_reach` when these answers are given."""
-    bits: dict[str, int] = {outcome.id: 1 << n for n, outcome in enumerate(tree.outcomes)}
-    for question in reversed(tree.order):
-        bits[question.id] = 0
-        for option in _followed(question, answers):
-            bits[question.id] |= bits[option.to]
-    return bits
 
 
 def _counts(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:

@@ -6,6 +6,7 @@ incomplete, cyclic or refers to nothing, so the functions that walk it need no e
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -243,10 +244,14 @@ class Tree:
     @cached_property
     def within_reach(self) -> dict[str, int]:
         """The outcomes in reach of each node, as a set of bits in file order (node id -> bits)."""
+        return self.reach(lambda question: question.options)
+
+    def reach(self, followed: Callable[[Question], Iterable[Option]]) -> dict[str, int]:
+        """`within_reach` when of each question only these options are followed."""
         bits: dict[str, int] = {outcome.id: 1 << n for n, outcome in enumerate(self.outcomes)}
         for question in reversed(self.order):
             bits[question.id] = 0
-            for option in question.options:
+            for option in followed(question):
                 bits[question.id] |= bits[option.to]
         return bits
 
