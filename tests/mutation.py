@@ -1,5 +1,5 @@
 """Judges a run of mutmut: `python -m tests.mutation`, exit 1 below 95 % or on an unlisted survivor.
-A run in which every mutant was tried is noted in the README.
+The table in README gets a row for each module whose mutants were all tried, and keeps the others.
 
 A mutant that no test notices is a weak test, or a change that makes no difference. The latter are
 listed in `mutation_survivors.txt`: function, how many at most, and why they make none.
@@ -20,6 +20,7 @@ __all__ = ["main"]
 LEAST = 0.95
 LISTED = Path(__file__).parent / "mutation_survivors.txt"
 _MARKED = re.compile(r"(?<=<!-- mutation -->\n).*?(?=<!-- /mutation -->)", re.DOTALL)
+_WRITTEN = re.compile(r"^\| (?P<name>\w+) \| (?P<made>\d+) \| (?P<noticed>\d+) \|", re.M)
 _ROW = re.compile(r"^\s*decision_tree\.engine\.(?P<name>\S+)__mutmut_\d+: (?P<fate>.+)$", re.M)
 
 
@@ -33,37 +34,59 @@ def main() -> int:
     )
     fates = [(_function(row["name"]), row["fate"]) for row in _ROW.finditer(ran.stdout)]
     judged = [(name, fate) for name, fate in fates if fate != "not checked"]
+    if not judged:
+        print("No mutant was tried yet: make mutation")
+        return 1
     lived = Counter(name for name, fate in judged if fate not in ("killed", "timeout"))
-    table = _table([name for name, _ in judged], lived)
-    print(table)
-    untried = len(fates) - len(judged)
+    untried = Counter(_module(name) for name, fate in fates if fate == "not checked")
+    counts = _counts([name for name, _ in judged], lived)
+    print(_table(counts))
     if untried:
-        print(f"{untried} were not tried; run it again.")
-    else:
-        readme = ROOT / "README.md"
-        text = readme.read_text("utf-8")
-        readme.write_text(_MARKED.sub(lambda _: f"\n{table}\n", text), "utf-8")
+        print(f"{untried.total()} were not tried, of {', '.join(untried)}; run it again.")
+    _note({module: count for module, count in counts.items() if module not in untried})
     allowed = _listed()
     more = {name: count for name, count in lived.items() if count > allowed.get(name, 0)}
     for name, count in more.items():
         print(f"{name}: {count} survive, {allowed.get(name, 0)} are explained; see mutmut browse")
-    few = not judged or lived.total() > (1 - LEAST) * len(judged)
-    return int(few or bool(more) or bool(untried))
+    few = lived.total() > (1 - LEAST) * len(judged)
+    return int(bool(few or more or untried))
 
 
-def _table(judged: list[str], lived: Counter[str]) -> str:
-    """Markdown: for each module how many mutants there were, and how many the tests noticed."""
-    made = Counter(name.partition(".")[0] for name in judged)
-    left = Counter(dict.fromkeys(made, 0))
+def _counts(judged: list[str], lived: Counter[str]) -> dict[str, tuple[int, int]]:
+    """For each module how many mutants there were, and how many the tests noticed."""
+    made = Counter(map(_module, judged))
+    left: Counter[str] = Counter()
     for name, count in lived.items():
-        left[name.partition(".")[0]] += count
-    made["All"], left["All"] = made.total(), left.total()
+        left[_module(name)] += count
+    return {module: (made[module], made[module] - left[module]) for module in sorted(made)}
+
+
+def _note(counts: dict[str, tuple[int, int]]) -> None:
+    """Write these modules' rows into README; rows of modules that exist no more go."""
+    readme = ROOT / "README.md"
+    text = readme.read_text("utf-8")
+    written = "".join(_MARKED.findall(text))
+    rows = {
+        row["name"]: (int(row["made"]), int(row["noticed"])) for row in _WRITTEN.finditer(written)
+    }
+    known = {file.stem for file in (ROOT / "decision_tree" / "engine").glob("*.py")}
+    rows = {name: row for name, row in sorted({**rows, **counts}.items()) if name in known}
+    readme.write_text(_MARKED.sub(lambda _: f"\n{_table(rows)}\n", text), "utf-8")
+
+
+def _table(counts: dict[str, tuple[int, int]]) -> str:
+    """Markdown: a row for each module, and one for all of them."""
+    made, noticed = (sum(each) for each in zip(*counts.values(), strict=True))
     lines = ["| Module | Small mistakes | Noticed | |", "| --- | --: | --: | --: |"]
     lines += [
-        f"| {module} | {count} | {count - left[module]} | {(1 - left[module] / count):.1%} |"
-        for module, count in made.items()
+        f"| {module} | {count} | {found} | {found / count:.1%} |"
+        for module, (count, found) in {**counts, "All": (made, noticed)}.items()
     ]
     return "\n".join(lines) + "\n"
+
+
+def _module(function: str) -> str:
+    return function.partition(".")[0]
 
 
 def _function(mutant: str) -> str:
