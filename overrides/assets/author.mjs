@@ -3,11 +3,12 @@
 // decides nothing: problems, difference and quiz are made by the build half, in Python. The text is
 // here at once; the checks are large and come when the reader enters the text or asks for them.
 
-import { Engine, pageIn, trusted } from "./engine.mjs";
+import { Engine, PAGE, trusted } from "./engine.mjs";
 
 const PAUSE_MS = 500; // after the last key, before the text is checked
 
-/** @typedef {{sound: boolean, lines: number[], told: string, difference: string}} Checked */
+/** The fields of what `check` says. */
+const CHECKED = { sound: "boolean", lines: "number[]", told: "string", difference: "string" };
 
 class ContentEditor extends HTMLElement {
   connectedCallback() {
@@ -145,8 +146,8 @@ class ContentEditor extends HTMLElement {
     const text = this.area.value;
     const answer = await engine.call("check", name, text);
     if (name !== this.name || text !== this.area.value) return;
-    /** @type {Checked} */
-    const checked = JSON.parse(answer);
+    const checked = engine.read(answer, CHECKED);
+    if (!checked) return;
     this.number(checked.lines);
     this.put(this.told, checked.told);
     if (checked.sound) {
@@ -188,8 +189,8 @@ class ContentEditor extends HTMLElement {
 
   /** @param {string} fragment */
   async quiz(fragment) {
-    const answer = await this.engine?.call("render", fragment, "decide");
-    const page = answer && pageIn(answer);
+    const { engine } = this;
+    const page = engine?.read(await engine.call("render", fragment, "decide"), PAGE);
     if (!page) return;
     this.fragment = fragment;
     this.put(this.live, page.html);

@@ -32,13 +32,19 @@ export const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolic
   },
 }) ?? { createHTML: String, createScriptURL: String };
 
+/** The fields of what `render` says. */
+export const PAGE = Object.freeze({ html: "string", title: "string", ahead: "string[]" });
+
+/** Whether `value` is of this type; `string[]` is a list of texts. @param {any} value @param {string} type @returns {boolean} */
+function is(value, type) {
+  if (!type.endsWith("[]")) return typeof value === type && (type !== "number" || Number.isFinite(value));
+  return Array.isArray(value) && value.every((each) => is(each, type.slice(0, -2)));
+}
+
 /** Whether these are fields of `value` itself, each of this type. @param {any} value @param {Record<string, string>} fields */
 function has(value, fields) {
   return Object.entries(fields).every(
-    ([name, type]) =>
-      Object.hasOwn(Object(value), name) &&
-      typeof value[name] === type &&
-      (type !== "number" || Number.isFinite(value[name])),
+    ([name, type]) => Object.hasOwn(Object(value), name) && is(value[name], type),
   );
 }
 
@@ -49,13 +55,6 @@ function parsed(text) {
   } catch {
     return null;
   }
-}
-
-/** The page in what `render` said, or null when there is none. @param {string} text @returns {Page | null} */
-export function pageIn(text) {
-  const made = parsed(text);
-  const sound = has(made, { html: "string", title: "string" }) && Array.isArray(made.ahead);
-  return sound && made.ahead.every((/** @type {any} */ each) => typeof each === "string") ? made : null;
 }
 
 /** Keep a page for times without a network. @param {string} page @param {string} root */
@@ -175,8 +174,8 @@ export class Engine {
     if (this.state !== "ready" || this.asked.has(key)) return;
     this.asked.add(key);
     await this.brought;
-    const page = pageIn(await this.call("render", fragment, kind, kept));
-    if (!page) return this.fail(ODD);
+    const page = this.read(await this.call("render", fragment, kind, kept), PAGE);
+    if (!page) return;
     if (this.pages.size > MOST_PAGES) {
       this.pages.clear();
       this.asked = new Set([key]);
@@ -196,11 +195,11 @@ export class Engine {
     }
   }
 
-  /** What a call gave as JSON with at least these fields, all text; without them the engine has failed.
-   * @param {string} text @param {string[]} names @returns {any} */
-  fields(text, names) {
+  /** What a call gave as JSON with at least these fields; without them the engine has failed.
+   * @param {string} text @param {Record<string, string>} fields @returns {any} */
+  read(text, fields) {
     const made = parsed(text);
-    if (has(made, Object.fromEntries(names.map((name) => [name, "string"])))) return made;
+    if (has(made, fields)) return made;
     this.fail(ODD);
     return null;
   }

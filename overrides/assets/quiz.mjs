@@ -10,6 +10,9 @@ import { kept, keep, keeps } from "./keeping.mjs";
 /** @typedef {import("./engine.mjs").Page} Page */
 /** @typedef {{markdown: string, json: string, name: string, link: string}} DecisionRecord */
 
+/** The fields of a record that each sort of it has. */
+const RECORD = { markdown: "string", name: "string", link: "string" };
+
 /** @type {Engine | undefined} */
 let engine;
 
@@ -245,7 +248,7 @@ class DecisionQuiz extends HTMLElement {
     const made = await engine?.call(call, form.dataset.fragment ?? "", JSON.stringify(all));
     if (!made || this.form() !== form) return;
     /** @type {DecisionRecord | null} */
-    const record = engine?.fields(made, ["markdown", "name", "link"]) ?? null;
+    const record = engine?.read(made, RECORD) ?? null;
     if (!record) return;
     this.record = record;
     const address = form.querySelector(".dt-address");

@@ -132,9 +132,16 @@ def test_a_message_of_another_shape_is_not_used(
 @pytest.mark.parametrize(
     "said",
     [
-        *("", "<b>", "null", "1", "[]", "{}", '{"other": {"html": "", "title": ""}}'),
-        *('{"": {"html": "<b>"}}', '{"": {"html": 1, "title": ""}}', '{"": null}'),
-        '{"": {"html": "", "title": ""}, "v=1": ""}',
+        *("", "<b>", "null", "1", "[]", "{}", '{"": {"html": "", "title": "", "ahead": []}}'),
+        *(
+            '{"html": "<b>"}',
+            '{"html": "<b>", "title": ""}',
+            '{"html": 1, "title": "", "ahead": []}',
+        ),
+        *(
+            f'{{"html": "<b>", "title": "", "ahead": {each}}}'
+            for each in ('""', "[1]", "[[]]", "{}")
+        ),
     ],
 )
 def test_an_answer_that_is_no_page_is_not_shown(

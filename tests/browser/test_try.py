@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,39 @@ def test_without_the_checks_it_says_so_keeps_the_text_and_can_try_again(
     page.unroute(f"**/{file}*")
     told.get_by_role("button", name="Try again").click()
     expect(told).to_contain_text("problems", timeout=90_000)
+
+
+CHECKED = {"sound": True, "lines": [], "told": "<i>", "difference": "<i>"}
+SHOWN = {"html": "<b>", "title": "", "ahead": []}
+
+
+@pytest.mark.parametrize(
+    ("checked", "shown"),
+    [
+        *(("", SHOWN), (None, SHOWN), ({}, SHOWN), ([], SHOWN)),
+        *(({**CHECKED, "told": {}}, SHOWN), ({**CHECKED, "difference": None}, SHOWN)),
+        *(({**CHECKED, "sound": 1}, SHOWN), ({**CHECKED, "lines": 1}, SHOWN)),
+        *(({**CHECKED, "lines": [1, "2"]}, SHOWN), ({**CHECKED, "lines": [None]}, SHOWN)),
+        *((CHECKED, None), (CHECKED, {**SHOWN, "ahead": [1]}), (CHECKED, {**SHOWN, "html": 1})),
+    ],
+)
+def test_an_answer_of_another_shape_is_not_used_and_the_text_stays(
+    page: Page, checked: object, shown: object
+) -> None:
+    said = json.dumps({"check": json.dumps(checked), "render": json.dumps(shown)})
+    worker = (
+        'postMessage({ type: "ready" }); onmessage = ({ data }) => { if (data.id) '
+        f'postMessage({{ type: "answer", id: data.id, value: ({said})[data.name] }}); }};'
+    )
+    page.route(
+        "**/authoring-*/worker.mjs*",
+        lambda route: route.fulfill(body=worker, content_type="text/javascript"),
+    )
+    page.goto("try/")
+    area = page.locator("content-editor textarea")
+    expect(area).to_be_editable()
+    area.fill("version: one\n")
+    expect(page.locator(".dt-told")).to_contain_text("could not be read")
+    expect(page.locator(".dt-live b")).to_have_count(0)
+    expect(page.locator(".dt-told i")).to_have_count(0)
+    expect(area).to_have_value("version: one\n")
