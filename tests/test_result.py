@@ -10,7 +10,7 @@ import pytest
 from decision_tree.engine.aging import Aged
 from decision_tree.engine.explain import flips, leanings, narrowings, ruled_out
 from decision_tree.engine.link import State, decode
-from decision_tree.engine.model import NOT_SURE, Guide, Question
+from decision_tree.engine.model import NOT_SURE, RESULT, Guide, Question
 from decision_tree.engine.parts import SIDES
 from decision_tree.engine.result import aged_note
 from decision_tree.engine.view import View
@@ -181,6 +181,38 @@ def test_what_to_settle_first_says_how_far_it_narrows_the_outcomes(
 ) -> None:
     html = html_of(small, f"v=2&{answers}")
     assert told in elements(f"<div>{html}</div>")[0].text
+
+
+def doubtful(guide: Guide) -> list[State]:
+    """States of a guide in which somebody is sure of the first answer only."""
+    tree = guide.tree
+    first = tree.question_by_id[tree.start]
+    found = [State(tree.version, ((first.id, NOT_SURE),), ask=RESULT)]
+    for option in first.options:
+        if question := tree.question_by_id.get(option.to):
+            answers = ((first.id, option.id), (question.id, NOT_SURE))
+            found.append(State(tree.version, answers, ask=RESULT))
+    return found
+
+
+def test_how_far_it_narrows_them_is_told_to_the_tenth(guide: Guide) -> None:
+    for state in doubtful(guide):
+        walked = walk(guide.tree, dict(state.answers))
+        left = f"{float(narrowings(guide.tree, walked)[0].left):.1f}".removesuffix(".0")
+        text = elements(f"<div>{View(guide).page(state).html}</div>")[0].text
+        assert f"from {len(walked.possible)} to {left} on average" in text
+
+
+def test_while_several_are_possible_the_others_have_what_ruled_them_out(guide: Guide) -> None:
+    ruled = 0
+    for state in doubtful(guide):
+        rows = ruled_out(guide.tree, walk(guide.tree, dict(state.answers)))
+        told = outline(View(guide).page(state).html, "li")
+        assert [line.split(":")[1].strip() for line in told if ": ruled out by" in line] == [
+            row.outcome.title for row in rows
+        ]
+        ruled += len(rows)
+    assert ruled
 
 
 def test_every_open_question_is_named_the_one_that_narrows_most_first(small: Guide) -> None:

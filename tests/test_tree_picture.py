@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from decision_tree.engine.model import Guide, Tree
-from decision_tree.engine.tree_picture import EDGE, GAP, WRAP, tree_svg
+from decision_tree.engine.tree_picture import EDGE, GAP, LANE, WRAP, tree_svg
 from tests.conftest import published
 from tests.laws.strategies import guides
 
@@ -226,7 +226,16 @@ def test_no_two_lanes_of_any_tree_share_a_stretch(guide: Guide) -> None:
     no_stretch_is_shared(picture)
     used = {lane[0][0] for lane in picture.of("dt-edge dt-lane")}
     boxes = next(iter(picture.boxes.values()))
-    assert used == {boxes.x - EDGE - 11 * (n + 1) for n in range(len(used))}  # none is skipped
+    assert used == {boxes.x - EDGE - LANE * (n + 1) for n in range(len(used))}  # none is skipped
+    assert boxes.x == 2 * EDGE + LANE * len(used)
+
+
+def test_a_tree_of_one_question_has_no_room_for_lanes(small: Guide) -> None:
+    tree = small.tree
+    alone = replace(tree, start="pager", questions=(tree.question_by_id["pager"],))
+    picture = Drawn(alone)
+    assert picture.of("dt-edge dt-lane") == []
+    assert picture.asked[0].x == 2 * EDGE
 
 
 def test_the_picture_says_what_it_shows_and_where_it_stands_as_text() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, decode, encode
-from decision_tree.engine.model import Guide
+from decision_tree.engine.model import NOT_SURE, Guide
 from decision_tree.engine.view import View
 from decision_tree.engine.walk import paths, walk
+from tests.reading import elements, outline
 
 
 def test_following_the_links_ahead_reaches_every_path_and_its_outcome(guide: Guide) -> None:
@@ -73,6 +75,34 @@ def test_the_static_page_has_a_section_for_every_node_and_only_links_that_land(
     expected |= {f"o-{o.id}" for o in guide.tree.outcomes}
     assert expected == anchors
     assert set(re.findall(r'href="#([^"]+)"', html)) <= anchors
+
+
+def test_a_question_shows_the_detail_of_its_answers_and_the_sources_of_its_reason(
+    small: Guide,
+) -> None:
+    tree, claim = small.tree, small.claims[0].id
+    first, *others = tree.questions
+    option, *rest = first.options
+    more = replace(first, claims=(claim,), options=(replace(option, detail="A `line`"), *rest))
+    view = View(replace(small, tree=replace(tree, questions=(more, *others))))
+    for html in (view.static(), view.page(State(2)).html):
+        told = outline(html, "span", "details")
+        assert "span.dt-option-detail: A line" in told
+        assert f"details.dt-why: Why we ask{first.why}†Who can answer: {first.role}." in told
+
+
+def test_the_answer_given_before_is_the_one_marked(small: Guide) -> None:
+    for chosen in ("platform", "nobody", NOT_SURE):
+        state = State(2, (("shape", "one-model"), ("owner", chosen)), ask="owner")
+        options = [
+            each
+            for each in elements(View(small).page(state).html)
+            if "dt-option" in each.attributes.get("class", "").split()
+        ]
+        texts = {"platform": "Platform", "nobody": "Nobody", NOT_SURE: "Not sure"}
+        marked = [each.text for each in options if "aria-current" in each.attributes]
+        assert len(marked) == 1
+        assert marked[0].startswith(texts[chosen])
 
 
 def test_each_answer_of_the_opening_leads_into_the_quiz(guide: Guide) -> None:

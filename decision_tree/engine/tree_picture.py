@@ -47,7 +47,7 @@ class _Row:
 def tree_svg(tree: Tree, root: str) -> Markup:
     """The whole tree, each box a link; `root` leads from the page to the root of the site."""
     lanes = _lanes(tree)
-    left = EDGE + LANE * (1 + max(lanes.values(), default=0)) + EDGE
+    left = EDGE + LANE * (1 + max(lanes.values(), default=-1)) + EDGE
     rows: dict[str, _Row] = {}
     asked: list[Markup] = []
     y = EDGE
