@@ -52,6 +52,7 @@ SCENARIOS = {
     "scenario_missed": (WRONG, WRONG),
     "scenario_solved": (RIGHT, f"{MIDDLE}\n{LEFT}"),
     "summary_of_nothing": (SUMMARY, "nonsense"),
+    "summary_without_mistakes": (SUMMARY, LEFT),
     "summary": (SUMMARY, "\n".join((WRONG, LEFT, MIDDLE, WIDE))),
 }
 """Addresses of the page of scenarios, and what is kept."""
