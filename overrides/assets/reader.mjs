@@ -1,6 +1,7 @@
 // @ts-check
-// A reader's comforts: the link of a row or a heading is copied when it is followed, and code and the
-// text to cite have a button that copies them. Where the browser refuses, the page says what to do.
+// A reader's comforts: the link of a row or a heading is copied when it is followed, code and the
+// text to cite have a button that copies them, and there is one for light and dark. Where the browser
+// refuses to copy, the page says what to do.
 
 /** The line that says what happened; made when it is first needed. @returns {HTMLElement} */
 function line() {
@@ -52,6 +53,8 @@ document.addEventListener("click", (event) => {
     copy(anchor.href, "The link is copied.", "The link is in the address bar now.");
   const turned = target.closest("[data-switch]");
   if (turned) turn(turned.getAttribute("data-switch") ?? "");
+  const scheme = target.closest("[data-scheme]")?.getAttribute("data-scheme");
+  if (scheme) dress(scheme);
   const button = target.closest("button.copy");
   const text = button?.previousElementSibling;
   if (!text) return;
@@ -74,6 +77,17 @@ function turn(id) {
   /** @type {HTMLElement | null} */
   const stop = document.querySelector(first);
   stop?.focus();
+}
+
+/** Light or dark, for this page and for later ones. @param {string} scheme */
+function dress(scheme) {
+  const before = document.body.dataset.mdColorScheme;
+  for (const each of [document.documentElement, document.body]) each.dataset.mdColorScheme = scheme;
+  /** @type {HTMLElement | null} */
+  const back = document.querySelector(`.md-header [data-scheme="${before}"]`);
+  back?.focus(); // the button that was pressed is gone
+  // The theme's own way to keep a choice, which catches that nothing may be kept.
+  /** @type {any} */ (window).__md_set("__palette", { color: { scheme } });
 }
 
 document.addEventListener("change", ({ target }) => {

@@ -94,7 +94,7 @@ def _visit_every_page(page: Page, site: Path) -> None:
 
 def _switch_colours_and_search(page: Page) -> None:
     before = page.locator("body").get_attribute("data-md-color-scheme")
-    page.locator("label[for^=__palette]:visible").click()
+    page.locator("[data-scheme]:visible").click()
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before or "")
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").press_sequentially("rollback", delay=100)

@@ -21,11 +21,10 @@ UNSEEN = """() => {
   const stops = "a[href], button, input, select, textarea, summary, [tabindex]";
   const wrong = [];
   for (const stop of document.querySelectorAll(stops)) {
-    if (stop.tabIndex < 0 || (stop.type === "radio" && !stop.checked)) continue;
+    if (stop.tabIndex < 0) continue;
     stop.focus();
     if (document.activeElement !== stop) continue; // hidden, so the Tab key passes it by
-    const shown = stop.matches(".md-option") ? stop.nextElementSibling : stop;
-    const box = (shown ?? stop).getBoundingClientRect();
+    const box = stop.getBoundingClientRect();
     const inside = box.left >= -1 && box.right <= innerWidth + 1 && box.bottom > 0;
     if (!inside || box.width < 2 || box.height < 2 || box.top >= innerHeight)
       wrong.push(`${stop.outerHTML.slice(0, 120)} at ${box.left},${box.top}`);
