@@ -90,6 +90,13 @@ def test_what_was_pasted_becomes_the_address_of_the_comparison(
     assert Engine(small, "../").reconcile_address(json.dumps(typed)) == fragment
 
 
+def test_what_was_pasted_stands_in_the_form_that_back_leads_to(small: Guide) -> None:
+    engine, typed = Engine(small, "../"), json.dumps({"a": f"#{LEFT}", "b": f"#{LEFT}"})
+    address = engine.reconcile_address(typed)
+    assert engine.reconcile_left("", typed) == f"{address}&typed"
+    assert engine.reconcile_left(address, typed) == address
+
+
 def test_the_quiz_page_of_every_path_names_its_outcome(small: Guide) -> None:
     engine = Engine(small, "../")
     for path in paths(small.tree):

@@ -10,6 +10,7 @@ from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
 from decision_tree.engine.reconcile import (
+    form_fragment,
     fragment_of,
     join_fragments,
     reconcile,
@@ -95,6 +96,10 @@ def test_with_one_link_missing_the_page_asks_for_it(guide: Guide) -> None:
     html, title = reconcile_page(Parts(guide, "../"), fragment)
     assert title == "Reconcile two answers"
     assert 'name="b" value=""' in html
+    assert outline(html, "h2", "p")[1:] == [
+        "h2: There is nothing to compare yet",
+        "p: Second link: it is missing.",
+    ]
     assert decode(guide.tree, split_fragment(fragment)[0]).answers == path.answers
 
 
@@ -106,7 +111,7 @@ def test_with_one_link_missing_the_page_asks_for_it(guide: Guide) -> None:
             "v=2&shape=one-model&owner=nobody&pager=can",
             "2 answers differ, and 1 of them can change the outcome",
             [
-                "Yes: first with the second one's answer: one of Go left, Go right.",
+                "Yes: first with the second one's answer: one of Go left; Go right.",
                 "Yes: second with the first one's answer: Go left.",
             ],
         ),
@@ -138,6 +143,32 @@ def test_what_cannot_be_read_is_said_while_a_link_is_missing_too(small: Guide) -
     html, title = reconcile_page(Parts(small, "../"), join_fragments("v=2&shape=graph", "foo"))
     assert title == "Reconcile two answers"
     assert "Second link: There is no question “foo” in this tree." in html
+    assert outline(html, "h2", "p")[1:] == [
+        "h2: There is nothing to compare yet",
+        "p: Second link: no answer is in it. "
+        "In the quiz, “Copy link” below a result copies one that has them.",
+    ]
+    typed = [each.attributes["value"] for each in elements(html) if each.tag == "input"]
+    assert typed == ["#v=2&shape=graph", "foo"]
+
+
+@pytest.mark.parametrize(
+    "here", ["", "a.v=2&b.foo=y", "a.v=2&a.shape=graph&b.v=2&b.shape=graph&typed"]
+)
+def test_who_compares_leaves_behind_the_form_with_what_was_typed(small: Guide, here: str) -> None:
+    one, two = "v=2&shape=graph", "v=2&shape=one-model"
+    left = form_fragment(small.tree, here, join_fragments(one, two))
+    assert split_fragment(left) == (one, two)
+    html, title = reconcile_page(Parts(small, "../"), left)
+    typed = [each.attributes["value"] for each in elements(html) if each.tag == "input"]
+    assert typed == [f"#{one}", f"#{two}"]
+    assert (title, outline(html, "h2", "table")) == ("Reconcile two answers", [])
+
+
+def test_who_compares_again_leaves_behind_the_comparison_before(small: Guide) -> None:
+    one, two = "v=2&shape=graph", "v=2&shape=one-model"
+    here = join_fragments(one, one)
+    assert form_fragment(small.tree, here, join_fragments(one, two)) == here
 
 
 @pytest.mark.parametrize("mangled", ["&amp;", "&#38;", "%26", "\\&"])
@@ -167,7 +198,7 @@ def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
         "p: First link: Go left",
         "b: First link: ",
         "a: Go left",
-        "p: Second link: not settled, possible are Go left, Go right",
+        "p: Second link: not settled, possible are Go left; Go right",
         "b: Second link: ",
         "a: Go left",
         "a: Go right",
@@ -179,8 +210,8 @@ def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
         "th: What does one request go through?",
         "td: One model",
         "td: A graph",
-        "td: Yes: first with the second one's answer: one of Go left, Go right.",
-        "p: Yes: first with the second one's answer: one of Go left, Go right.",
+        "td: Yes: first with the second one's answer: one of Go left; Go right.",
+        "p: Yes: first with the second one's answer: one of Go left; Go right.",
         "th: Who owns the contract?",
         "td: Platform",
         "td: Not asked on this way",
@@ -251,7 +282,7 @@ def test_an_effect_on_the_second_alone_is_told_too(small: Guide) -> None:
     first, second = split_fragment(UNLIKE)
     html, _ = reconcile_page(Parts(small, "../"), join_fragments(second, first))
     effects = [line for line in outline(html, "td") if line.startswith("td: Yes")]
-    assert effects == ["td: Yes: second with the first one's answer: one of Go left, Go right."]
+    assert effects == ["td: Yes: second with the first one's answer: one of Go left; Go right."]
 
 
 def test_when_both_take_over_the_others_answer_both_effects_are_told(small: Guide) -> None:

@@ -56,8 +56,12 @@ def _reconcile(guide: Guide) -> Iterator[Call]:
     for one, two in pairwise(_paths(guide)):
         first, second = (encode(State(guide.tree.version, path.answers)) for path in (one, two))
         yield "render", (join_fragments(first, second), "reconcile")
-        yield "reconcile_address", (json.dumps({"a": f"#{first}", "b": f"#{second}"}),)
+        typed = json.dumps({"a": f"#{first}", "b": f"#{second}"})
+        yield "reconcile_address", (typed,)
+        yield "reconcile_left", ("", typed)
+        yield "render", (f"{join_fragments(first, second)}&typed", "reconcile")
     yield "reconcile_address", ("{}",)
+    yield "render", (join_fragments("workload=graph", "hello"), "reconcile")
 
 
 def _practice(guide: Guide) -> Iterator[Call]:

@@ -27,7 +27,7 @@ from .link import decode
 from .model import Drill, Guide, Scenario
 from .parts import Parts
 from .practice_view import PracticeView
-from .reconcile import fragment_of, join_fragments, reconcile_page
+from .reconcile import form_fragment, fragment_of, join_fragments, reconcile_page
 from .record import Typed, file_name, record_data, record_markdown
 from .view import Page, View
 
@@ -138,6 +138,10 @@ class Engine:
         """The fragment of the page that compares the two links typed as `a` and `b`."""
         given = json.loads(typed_json)
         return join_fragments(*(fragment_of(str(given.get(side, ""))) for side in ("a", "b")))
+
+    def reconcile_left(self, fragment: str, typed_json: str) -> str:
+        """The fragment of what a reader at `fragment` leaves by comparing what was typed."""
+        return form_fragment(self._guide.tree, fragment, self.reconcile_address(typed_json))
 
 
 def start(guide_json: str, root: str) -> Engine:

@@ -3,13 +3,16 @@
 The page's address holds both, each pair with its side in front:
 
     a.v=1&a.workload=graph&b.v=1&b.workload=one-model
+
+With `typed` at its end the address is that of the form alone, with the two links in it: what Back
+leads to from a comparison.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .link import State, decode, encode, repaired
+from .link import MAX_LENGTH, State, decode, encode, repaired
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
 from .parts import Parts, paragraph
@@ -18,6 +21,7 @@ from .walk import Walk, walk
 __all__ = [
     "Difference",
     "Reconciliation",
+    "form_fragment",
     "fragment_of",
     "join_fragments",
     "reconcile",
@@ -27,6 +31,7 @@ __all__ = [
 
 SIDES = ("a", "b")
 NAMES = {"a": "First", "b": "Second"}
+TYPED = "typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +117,26 @@ def split_fragment(fragment: str) -> tuple[str, str]:
     return first, second
 
 
+def form_fragment(tree: Tree, here: str, address: str) -> str:
+    """The address of what a reader leaves who compares the links of `address`: `here`, where that
+    is a comparison, otherwise the form with what was typed into it."""
+    compared = all(decode(tree, each).answers for each in split_fragment(here))
+    return here if compared and not _is_form(here) else f"{address}&{TYPED}"
+
+
+def _is_form(fragment: str) -> bool:
+    return TYPED in repaired(fragment.removeprefix("#")).split("&")
+
+
 def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:
     """HTML and title of the page that compares the two links in `fragment`."""
-    tree = parts.guide.tree
-    states = tuple(decode(tree, each) for each in split_fragment(fragment))
-    form = _form(parts, states)
+    tree, given = parts.guide.tree, split_fragment(fragment)
+    states = tuple(decode(tree, each) for each in given)
+    form = _form(parts, given, states)
+    if not any(given) or _is_form(fragment):
+        return form, "Reconcile two answers"
     if not all(state.answers for state in states):
-        return join((form, _notes(states))), "Reconcile two answers"
+        return join((form, _notes(states), _lacking(given, states))), "Reconcile two answers"
     found = reconcile(tree, *states)
     return join((form, _notes(states), _verdict(parts, found), _table(found))), _headline(found)
 
@@ -134,7 +152,7 @@ def _headline(found: Reconciliation) -> str:
     return f"{differ}, and {deciding} of them can change the outcome"
 
 
-def _form(parts: Parts, states: tuple[State, ...]) -> Markup:
+def _form(parts: Parts, given: tuple[str, ...], states: tuple[State, ...]) -> Markup:
     fields = (
         element(
             "label",
@@ -144,7 +162,7 @@ def _form(parts: Parts, states: tuple[State, ...]) -> Markup:
                 "input",
                 {
                     "name": side,
-                    "value": f"#{encode(state)}" if state.answers else "",
+                    "value": f"#{encode(state)}" if state.answers else text[:MAX_LENGTH],
                     "placeholder": f"…#v={parts.guide.tree.version}&…",
                     "autocomplete": "off",
                     "required": True,
@@ -152,7 +170,7 @@ def _form(parts: Parts, states: tuple[State, ...]) -> Markup:
                 },
             ),
         )
-        for side, state in zip(SIDES, states, strict=True)
+        for side, text, state in zip(SIDES, given, states, strict=True)
     )
     button = element("button", {"type": "submit", "data-do": "reconcile"}, "Compare the answers")
     said = element("p", {"class": "dt-said", "role": "status"})
@@ -166,6 +184,22 @@ def _notes(states: tuple[State, ...]) -> Markup:
         for note in state.notes
     ]
     return element("ul", {"class": "dt-notes"}, *items) if items else Markup("")
+
+
+def _lacking(given: tuple[str, ...], states: tuple[State, ...]) -> Markup:
+    said = (
+        paragraph(
+            "",
+            element("b", None, f"{NAMES[side]} link: "),
+            "no answer is in it. In the quiz, “Copy link” below a result copies one that has them."
+            if text
+            else "it is missing.",
+        )
+        for side, text, state in zip(SIDES, given, states, strict=True)
+        if not state.answers
+    )
+    heading = element("h2", {"tabindex": "-1"}, "There is nothing to compare yet")
+    return element("section", {"class": "dt-card"}, heading, *said)
 
 
 def _verdict(parts: Parts, found: Reconciliation) -> Markup:
@@ -183,7 +217,7 @@ def _verdict(parts: Parts, found: Reconciliation) -> Markup:
 def _leads(parts: Parts, walked: Walk) -> Markup:
     if walked.outcome:
         return parts.outcome_link(walked.outcome)
-    titles = join((parts.outcome_link(outcome) for outcome in walked.possible), ", ")
+    titles = join((parts.outcome_link(outcome) for outcome in walked.possible), "; ")
     return join(("not settled, possible are ", titles))
 
 
@@ -236,7 +270,7 @@ def _effect(found: Reconciliation, difference: Difference) -> tuple[Markup, ...]
     for side, walked, after in zip(SIDES, walks, difference.with_theirs, strict=True):
         if after == walked.possible:
             continue
-        titles = ", ".join(outcome.title for outcome in after)
+        titles = "; ".join(outcome.title for outcome in after)
         ends = titles if len(after) == 1 else f"one of {titles}"
         other = NAMES["b" if side == "a" else "a"].lower()
         told.append(

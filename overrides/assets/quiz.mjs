@@ -281,8 +281,12 @@ class DecisionQuiz extends HTMLElement {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = JSON.stringify(Object.fromEntries(new FormData(form)));
     await engine?.started;
-    const address = (await engine?.call("reconcile_address", typed)) ?? "";
-    if (address !== this.fragment()) this.go(address);
+    const here = this.fragment();
+    const left = await engine?.call("reconcile_left", here, typed);
+    const address = await engine?.call("reconcile_address", typed);
+    if (left === undefined || address === undefined || address === here) return;
+    if (left !== here) history.replaceState(history.state, "", `#${left}`); // for Back
+    this.go(address);
   }
 
   showNotice() {

@@ -71,16 +71,19 @@ def harmed(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
     context.close()
 
 
+def answer_all(page: Page, guide: Guide, way: Path) -> None:
+    """Give the answers of `way`, once the engine is there, and see the outcome."""
+    page.locator("decision-quiz").hover()
+    expect(page.locator(HEADING)).to_be_visible(timeout=60_000)
+    for question, option in way.answers:
+        page.locator(f'[data-answer="{question}={option}"]:visible').first.click()
+    title = guide.tree.outcome_by_id[way.outcome].title
+    expect(page.locator(RESULT).first).to_have_text(title, timeout=60_000)
+
+
 def test_the_quiz_still_leads_to_its_result(harmed: Page, guide: Guide, way: Path) -> None:
     harmed.goto("decide/")
-    harmed.locator("decision-quiz").hover()
-    expect(harmed.locator(HEADING)).to_be_visible(timeout=60_000)
-    for question, option in way.answers:
-        answer = f'[data-answer="{question}={option}"]:visible'
-        harmed.locator(answer).first.click()
-    title = guide.tree.outcome_by_id[way.outcome].title
-    shown = harmed.locator(".dt-outcome:visible h2")
-    expect(shown.first).to_have_text(title, timeout=60_000)
+    answer_all(harmed, guide, way)
     for question, option in way.answers:
         assert f"{question}={option}" in harmed.url
     assert not harmed.evaluate("window.owned === true")
@@ -171,12 +174,7 @@ def test_with_cookies_blocked_in_the_settings_the_quiz_and_practice_work(
     page.goto("decide/")
     refused = "() => { try { localStorage; } catch (error) { return error.name; } }"
     assert page.evaluate(refused) == "SecurityError"
-    page.locator("decision-quiz").hover()
-    expect(page.locator(HEADING)).to_be_visible(timeout=60_000)
-    for question, option in way.answers:
-        page.locator(f'[data-answer="{question}={option}"]:visible').first.click()
-    title = guide.tree.outcome_by_id[way.outcome].title
-    expect(page.locator(RESULT).first).to_have_text(title, timeout=60_000)
+    answer_all(page, guide, way)
     page.goto("practice/")
     page.locator("decision-quiz").dispatch_event("pointerenter")
     expect(page.locator(".dt-notice")).to_contain_text("keep nothing", timeout=60_000)

@@ -166,6 +166,33 @@ def test_reconcile_keeps_what_is_typed_before_its_engine_is_there(page: Page) ->
     expect(page.locator("input[name=b]:visible")).to_have_value(re.compile("workload=one-model"))
 
 
+def test_back_from_a_comparison_leads_to_the_form_with_what_was_typed(page: Page) -> None:
+    first, second = "#v=1&workload=graph", "#v=1&workload=one-model"
+    page.goto("reconcile/")
+    page.locator("input[name=a]").fill(f"https://guide.test/decide/{first}")
+    page.locator("input[name=b]").fill(second)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{LIVE} h2")).to_be_visible(timeout=60_000)
+    page.go_back()
+    expect(page.locator(f"{LIVE} h2")).to_have_count(0)
+    expect(page.locator("input[name=a]:visible")).to_have_value(first)
+    expect(page.locator("input[name=b]:visible")).to_have_value(second)
+    page.go_forward()
+    expect(page.locator(f"{LIVE} h2")).to_be_visible()
+
+
+def test_a_text_that_is_no_link_stays_in_the_form_and_the_page_says_what_it_lacks(
+    page: Page,
+) -> None:
+    page.goto("reconcile/")
+    page.locator("input[name=a]").fill("#v=1&workload=graph")
+    page.locator("input[name=b]").fill("https://guide.test/decide/")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{LIVE} h2")).to_be_focused(timeout=60_000)
+    expect(page.locator(f"{LIVE} .dt-card")).to_contain_text("Second link: no answer is in it.")
+    expect(page.locator("input[name=b]:visible")).to_have_value("https://guide.test/decide/")
+
+
 def test_the_embedded_quiz_copies_links_that_lead_to_the_full_site(
     page: Page, address: str, guide: Guide, way: Way
 ) -> None:
@@ -184,6 +211,8 @@ def test_the_quiz_works_in_another_pages_frame(browser: Browser, address: str) -
         f'<iframe src="{address}embed/" title="quiz" width="360" height="600"></iframe>'
     )
     quiz = page.frame_locator("iframe")
-    quiz.locator(".dt-option:visible").first.click()
+    quiz.locator("decision-quiz").hover()
+    expect(quiz.locator(f"{LIVE} .dt-question h2")).to_be_visible(timeout=60_000)
+    quiz.locator(f"{LIVE} .dt-option").first.click()
     expect(quiz.locator(f"{LIVE} .dt-answers")).to_be_visible(timeout=60_000)
     page.close()
