@@ -7,15 +7,18 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
 from decision_tree.build.feed import atom, changes
 from decision_tree.build.moved import problems_of, redirect
 from decision_tree.build.plain import PlainPage, page_markdown
 from decision_tree.engine.model import Guide
 
+PARTIALS = Path(__file__).parent.parent / "overrides/partials"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -87,6 +90,10 @@ def test_the_sitemap_lists_exactly_these_pages(
 ) -> None:
     listed = ElementTree.parse(site / "sitemap.xml").iter(f"{SITEMAP}loc")
     assert {loc.text for loc in listed} == {f"{address}{name}" for name in heads}
+
+
+def test_search_engines_are_told_where_the_sitemap_is(site: Path, address: str) -> None:
+    assert f"Sitemap: {address}sitemap.xml\n" in (site / "robots.txt").read_text("utf-8")
 
 
 def test_each_page_can_be_had_as_markdown(heads: dict[str, Head], site: Path) -> None:
@@ -209,3 +216,15 @@ def test_each_page_says_when_it_changed_and_how_to_cite_it(
         cite = re.search(r'id="cite">(.+?)</p>', html)
         assert cite, name
         assert head.links["canonical"] in cite[1], name
+
+
+def test_the_footer_names_every_page_however_deep_the_menu_nests_it() -> None:
+    def page(name: str, *children: object) -> object:
+        return SimpleNamespace(title=name, url=f"{name}/", children=list(children))
+
+    deep = page("part", page("second"), page("inner", page("third"), page("core", page("fourth"))))
+    templates = Environment(loader=FileSystemLoader(PARTIALS), autoescape=True)
+    templates.filters["url"] = str
+    nav = SimpleNamespace(items=[page("first"), deep])
+    html = templates.get_template("footer.html").render(nav=nav, page=None, config={})
+    assert re.findall(r'href="(\w+)/"', html) == ["first", "second", "third", "fourth"]

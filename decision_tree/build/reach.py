@@ -125,6 +125,7 @@ def _before_search(config: MkDocsConfig, **_: Any) -> None:
     pages = [_pages[url] for url in _order if url in _pages]
     about = str(config.site_description)
     _write(site / "llms.txt", llms_txt(config.site_name, about, pages, outcomes))
+    _write(site / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
     found = changes((ROOT / "CHANGELOG.md").read_text("utf-8"), built())
     _write(site / "changes.xml", atom(found, address, config.site_name, config.site_name))
     _write_moved(site, address, config.extra["moved"])

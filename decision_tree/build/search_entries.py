@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..engine.model import Claim, Drill, Guide, Outcome, Question, Scenario, Term
 from ..engine.parts import PRODUCTS
+from .sources import TOPICS
 
 __all__ = ["Entry", "search_entries", "without_marks"]
 
@@ -46,8 +47,8 @@ def _outcome(outcome: Outcome) -> Entry:
 
 
 def _claim(claim: Claim) -> Entry:
-    about = claim.topic.replace("-", " ")
-    return _entry(f"claims/#{claim.id}", f"{PRODUCTS[claim.product]}: {about}", claim.text)
+    title = f"{PRODUCTS[claim.product]}: {TOPICS[claim.topic]}"
+    return _entry(f"claims/#{claim.id}", title, claim.text)
 
 
 def _scenario(case: Scenario) -> Entry:
