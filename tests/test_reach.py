@@ -228,3 +228,11 @@ def test_the_footer_names_every_page_however_deep_the_menu_nests_it() -> None:
     nav = SimpleNamespace(items=[page("first"), deep])
     html = templates.get_template("footer.html").render(nav=nav, page=None, config={})
     assert re.findall(r'href="(\w+)/"', html) == ["first", "second", "third", "fourth"]
+
+
+def test_the_search_reads_the_cells_of_a_table_as_words_of_their_own(site: Path) -> None:
+    index = json.loads((site / "search/entries.json").read_text("utf-8"))
+    told = {entry["location"]: entry["text"] for entry in index}
+    compared = told["argument/#comparison"]
+    assert "Decision KServe fits when Ray Serve fits when Settle in the meeting" in compared
+    assert "#" not in compared

@@ -163,7 +163,7 @@ def owners_picture(name: str) -> Markup:
         join(boxes),
     )
     caption = element("figcaption", None, drawn.title)
-    return element("figure", {"class": "dt-figure"}, svg, caption)
+    return element("figure", {"class": "dt-figure", "data-search-exclude": True}, svg, caption)
 
 
 def _fitted(box: Box, width: int) -> Box:

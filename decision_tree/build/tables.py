@@ -136,6 +136,14 @@ def table(
     """
     wide = below or {}
     css = tuple(f"side {side}" if side else "" for side in sides or ("",) * len(heads))
+    named = (
+        element("th", {"scope": "col", "class": side or False}, head)
+        for head, side in zip(heads, css, strict=True)
+    )
+    body = (
+        join((_row(anchor, cells, heads, css), _below(wide.get(anchor), len(heads))))
+        for anchor, cells in rows
+    )
     return element(
         "div",
         {"class": "dt-table-wrap"},
@@ -143,28 +151,17 @@ def table(
             "table",
             {"class": "dt-table"},
             element("caption", None, caption),
-            element(
-                "thead",
-                None,
-                element(
-                    "tr",
-                    None,
-                    *(
-                        element("th", {"scope": "col", "class": side or False}, head)
-                        for head, side in zip(heads, css, strict=True)
-                    ),
-                ),
-            ),
-            element(
-                "tbody",
-                None,
-                *(
-                    join((_row(anchor, cells, heads, css), _below(wide.get(anchor), len(heads))))
-                    for anchor, cells in rows
-                ),
-            ),
+            "\n",
+            element("thead", None, element("tr", None, _spaced(named))),
+            "\n",
+            element("tbody", None, _spaced(body)),
         ),
     )
+
+
+def _spaced(cells: Iterable[Markup]) -> Markup:
+    # The search runs the text of elements together that have nothing between them.
+    return join(cells, "\n")
 
 
 def _row(
@@ -177,7 +174,7 @@ def _row(
         element("td", {"data-label": head, "class": side or False}, cell)
         for head, cell, side in zip(heads[1:], cells[1:], css[1:], strict=True)
     )
-    return element("tr", {"id": anchor}, first, *rest)
+    return element("tr", {"id": anchor}, _spaced((first, *rest)))
 
 
 def _below(content: Markup | None, columns: int) -> Markup:
@@ -188,5 +185,12 @@ def _below(content: Markup | None, columns: int) -> Markup:
 
 def _anchor(name: str, what: str) -> Markup:
     return element(
-        "a", {"class": "dt-anchor", "href": f"#{name}", "aria-label": f"Link to: {what}"}, "#"
+        "a",
+        {
+            "class": "dt-anchor",
+            "href": f"#{name}",
+            "aria-label": f"Link to: {what}",
+            "data-search-exclude": True,
+        },
+        "#",
     )
