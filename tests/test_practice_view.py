@@ -166,6 +166,17 @@ def test_a_drills_feedback_says_what_is_restored_and_how_one_would_know(
         assert plain(case.after) in text
 
 
+def test_a_rollback_that_restores_nothing_of_what_is_broken_says_so(practised: Guide) -> None:
+    drill = replace(practised.drills[0], broken=("words",))
+    view = PracticeView(replace(practised, drills=(drill,)), DRILL)
+    told = outline(view.page("v=1&drill=case&units=pin&sure=sure", "").html, "li")
+    assert told[:3] == [
+        "li: Restored: Nothing of what is broken.",
+        "li: Still broken: The words",
+        "li: Good, and taken back all the same: The bytes",
+    ]
+
+
 def test_a_unit_picked_again_is_taken_out_and_the_others_keep_their_order() -> None:
     drill = GUIDE.drills[0]
     one, two, three = (choice.unit for choice in drill.units[:3])
