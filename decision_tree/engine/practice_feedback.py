@@ -132,17 +132,17 @@ def _aspects(guide: Guide, names: tuple[str, ...]) -> Markup:
 
 
 def _section(correct: bool, name: str, *body: str) -> Markup:
-    sign = ("✓", "Right") if correct else ("✕", "Not right")
+    sign, told = ("✓", "right") if correct else ("✕", "not right")
     return element(
         "section",
         {"class": f"dt-mark {'is-right' if correct else 'is-wrong'}"},
         element(
             "h3",
             None,
-            element("span", {"class": "dt-sign", "aria-hidden": "true"}, sign[0]),
+            element("span", {"class": "dt-sign", "aria-hidden": "true"}, sign),
             " ",
             inline(name),
-            element("span", {"class": "unseen"}, f": {sign[1].lower()}"),
+            element("span", {"class": "unseen"}, f": {told}"),
         ),
         *body,
     )
