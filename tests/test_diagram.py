@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -115,3 +116,31 @@ def test_a_picture_says_in_words_what_it_shows(guide: Guide) -> None:
         assert svg.attrib["role"] == "img"
         assert all(question.label in told for question, _ in walked.asked)
         assert all(outcome.title in told for outcome in walked.possible)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("a " * 22 + "bb", 1), ("a " * 23 + "b", 2)],  # 46 characters, and 47
+)
+def test_a_step_holds_as_much_as_fits_its_box(small: Guide, text: str, lines: int) -> None:
+    tree = small.tree
+    ends = tuple(replace(outcome, title=text) for outcome in tree.outcomes)
+    walked = walk(replace(tree, outcomes=ends), {"shape": "graph", "pager": "can"})
+    last = list(ElementTree.fromstring(path_svg(walked)).iter(f"{SVG}g"))[-1]
+    said = [line.text for line in last.iter(f"{SVG}tspan")]
+    assert len(said) == 1 + lines
+
+
+def test_the_steps_of_a_way_stand_below_one_another_and_lines_join_them(guide: Guide) -> None:
+    first = guide.tree.questions[0]
+    for answers in ({}, {first.id: NOT_SURE}, {first.id: first.options[0].id}):
+        svg = ElementTree.fromstring(path_svg(walk(guide.tree, answers)))
+        steps = [(int(r.attrib["y"]), int(r.attrib["height"])) for r in svg.iter(f"{SVG}rect")]
+        lines = [line.attrib["d"] for line in svg.iter(f"{SVG}path")]
+        assert lines == [
+            f"M180 {top + height}V{below}" for (top, height), (below, _) in pairwise(steps)
+        ]
+        _, _, width, height = map(int, svg.attrib["viewBox"].split())
+        assert all(top >= 4 and top + tall < height for top, tall in steps)
+        rects = [(int(r.attrib["x"]), int(r.attrib["width"])) for r in svg.iter(f"{SVG}rect")]
+        assert set(rects) == {(4, width - 8)}

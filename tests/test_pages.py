@@ -29,6 +29,8 @@ QUIZ = {
     "first_question": "",
     "question_answered_before": "v=2&shape=one-model&owner=nobody&pager=can&ask=owner",
     "question_not_sure_about": "v=2&shape=not-sure&pager=can&size=big&ask=shape",
+    "second_question": "v=2&shape=one-model",
+    "stopped_early": "v=2&shape=one-model&ask=result",
     "settled": "v=2&shape=graph&pager=can",
     "not_settled": "v=2&shape=not-sure&owner=not-sure&pager=not-sure",
 }

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import NOT_SURE, Guide
-from decision_tree.engine.view import View
+from decision_tree.engine.view import MOST_AHEAD, View
 from decision_tree.engine.walk import paths, walk
 from tests.reading import elements, outline
 
@@ -103,6 +103,14 @@ def test_the_answer_given_before_is_the_one_marked(small: Guide) -> None:
         marked = [each.text for each in options if "aria-current" in each.attributes]
         assert len(marked) == 1
         assert marked[0].startswith(texts[chosen])
+
+
+def test_of_very_many_answers_the_first_are_made_ahead(small: Guide) -> None:
+    first, *others = small.tree.questions
+    options = tuple(replace(first.options[1], id=f"o{n}") for n in range(MOST_AHEAD + 5))
+    tree = replace(small.tree, questions=(replace(first, options=options), *others))
+    page = View(replace(small, tree=tree)).page(State(2))
+    assert page.ahead == tuple(f"v=2&shape=o{n}" for n in range(MOST_AHEAD))
 
 
 def test_each_answer_of_the_opening_leads_into_the_quiz(guide: Guide) -> None:
