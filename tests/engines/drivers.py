@@ -26,6 +26,8 @@ ROOT = Path(__file__).parent.parent.parent
 BRIDGE = ROOT / "tests" / "node" / "engine.mjs"
 RUN_SECONDS = 300
 """The longest that one `run` may take."""
+OPEN_SECONDS = 120
+"""The longest that a page may take to load: on a busy machine the driver was seen to hang."""
 
 
 class EngineError(Exception):
@@ -173,6 +175,7 @@ class _WebKit:
         self._service = service(executable_path=find("webkit-driver"), env=environment)
         self._driver = webdriver.WebKitGTK(options=options, service=self._service)
         self._driver.set_script_timeout(RUN_SECONDS)
+        self._driver.set_page_load_timeout(OPEN_SECONDS)
 
     def open(self, address: str) -> None:
         try:
