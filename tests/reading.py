@@ -107,7 +107,7 @@ class _Sketcher(HTMLParser):
 
 def _signature(tag: str, attributes: Iterator[tuple[str, str | None]]) -> str:
     named = dict(attributes)
-    css = (named.pop("class", "") or "").split()
+    css = (named.pop("class") or "").split() if named.get("class") else []
     flags = (name if value is None else f'{name}="{value}"' for name, value in named.items())
     return " ".join((".".join((tag, *css)), *flags))
 
