@@ -7,7 +7,8 @@ import json
 import pytest
 
 from decision_tree.engine.attempt import DRILL, SCENARIO, SUMMARY, encode_attempt, every_attempt
-from decision_tree.engine.browser import Engine
+from decision_tree.engine.browser import Engine, start
+from decision_tree.engine.codec import to_data
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
@@ -102,6 +103,14 @@ def test_the_quiz_page_of_every_path_names_its_outcome(small: Guide) -> None:
     for path in paths(small.tree):
         pairs = "&".join(f"{question}={option}" for question, option in path.answers)
         assert engine.page(f"v=2&{pairs}").title == small.tree.outcome_by_id[path.outcome].title
+
+
+def test_the_engine_starts_on_what_the_build_wrote_and_knows_the_way_to_the_root(
+    small: Guide,
+) -> None:
+    started = start(json.dumps(to_data(small)), "../../")
+    assert started.render(LEFT) == Engine(small, "../../").render(LEFT)
+    assert 'href="../../o/right/"' in json.loads(started.render(LEFT))["html"]
 
 
 PAGE = "https://a.test/practice/"

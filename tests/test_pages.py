@@ -17,7 +17,9 @@ import pytest
 from decision_tree.engine.attempt import DRILL, SUMMARY
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide
+from decision_tree.engine.parts import Parts
 from decision_tree.engine.practice_view import PracticeView
+from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import Page, View
 from tests.reading import sketch
@@ -76,6 +78,13 @@ def one(guide: Guide) -> Guide:
     return replace(guide, scenarios=guide.scenarios[:1])
 
 
+COMPARED = {
+    "comparison_of_what_is_no_link": "a.v=2&a.shape=graph&a.size=big&b.nonsense",
+    "comparison": "a.v=2&a.shape=one-model&a.owner=platform&b.v=2&b.shape=graph&b.pager=can&b.x=y",
+}
+"""Addresses of the page that compares two links."""
+
+
 def read(page: Page) -> str:
     """A page with its title and what is made before it is asked for."""
     ahead = "".join(f"\nahead “{fragment}”" for fragment in page.ahead)
@@ -97,10 +106,16 @@ def drills(name: str) -> Callable[[Guide, Guide], str]:
     return lambda _, guide: read(PracticeView(guide, DRILL).page(*DRILLS[name]))
 
 
+def compared(name: str) -> Callable[[Guide, Guide], str]:
+    """An address of the page that compares two links."""
+    return lambda small, _: sketch(reconcile_page(Parts(small, "../"), COMPARED[name])[0])
+
+
 MADE: dict[str, Callable[[Guide, Guide], str]] = {
     **{name: quiz(name) for name in QUIZ},
     **{name: scenarios(name) for name in SCENARIOS},
     **{name: drills(name) for name in DRILLS},
+    **{name: compared(name) for name in COMPARED},
     "quiz_without_the_engine": lambda small, _: sketch(View(small).static()),
     "opening": lambda small, _: sketch(View(small, "").opening()),
     "scenario_without_the_engine": lambda _, guide: sketch(PracticeView(one(guide)).static()),

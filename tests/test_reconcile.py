@@ -10,6 +10,7 @@ from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
 from decision_tree.engine.reconcile import (
+    TYPED,
     form_fragment,
     fragment_of,
     join_fragments,
@@ -302,3 +303,12 @@ def test_what_can_change_the_outcome_stands_first(guide: Guide) -> None:
         effects = outline(reconcile_page(Parts(guide, "../"), links)[0], "td")[2::3]
         said = [effect.startswith("td: Yes") for effect in effects]
         assert said == sorted(said, reverse=True)
+
+
+def test_the_form_is_left_as_typed_however_its_address_begins(small: Guide) -> None:
+    both = "a.v=2&a.shape=graph&a.pager=can&b.v=2&b.shape=graph&b.pager=cannot"
+    for address in (f"{TYPED}&{both}", f"#{TYPED}&{both}", f"{both}&{TYPED}"):
+        html, title = reconcile_page(Parts(small, "../"), address)
+        assert title == "Reconcile two answers"
+        assert outline(html, "table") == []
+    assert outline(reconcile_page(Parts(small, "../"), f"#{both}")[0], "table")
