@@ -1,7 +1,9 @@
 // @ts-check
 // Keeps one page with the quiz usable without a network: what the page consists of, all of one
 // version, or nothing. Registered once the engine is ready, with the page as its scope, so that what it
-// stores is in the browser's cache already. It answers for the files of its version only.
+// stores is in the browser's cache already. It answers for the files of its version only. The engine is
+// kept in the same way, once for all pages, with the folder of the runtime as the scope: a browser asks
+// the service worker of that folder, and not the page's, for what runs there.
 //
 // The page and its files always come from the same version: a new deploy brings a new list, which is
 // stored beside the old one and takes over once no tab shows the old page any more. Each file's hash
@@ -17,7 +19,7 @@ const FILES = new Map(
   Object.entries(PAGES[SCOPE.slice(ROOT.length)] ?? {}).map(([path, hash]) => [ROOT + path, hash]),
 );
 const PREFIX = `guide ${SCOPE} `;
-const NAME = PREFIX + (FILES.get(SCOPE) ?? "");
+const NAME = PREFIX + (FILES.get(SCOPE) ?? [...FILES.keys()][0] ?? ""); // a runtime's files name its version
 
 worker.addEventListener("install", (event) => {
   const wanted = [...FILES].map(([url, integrity]) => new Request(url, { integrity, cache: cache(url) }));

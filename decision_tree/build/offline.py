@@ -1,5 +1,9 @@
 """What each page with the quiz consists of, written into the service worker of the built site.
 
+A page is asked for by itself, but its engine runs in a worker, and browsers let a service worker
+answer for that by the worker's own address. So the runtime is listed below the folder it lies in,
+once for all pages.
+
 A hook of MkDocs, apart from `site` because the macros plugin has one of the same name.
 """
 
@@ -14,11 +18,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["WORKER", "files_of", "on_post_build", "write_service_worker"]
+__all__ = ["RUNTIMES", "WORKER", "files_of", "on_post_build", "runtime_of", "write_service_worker"]
 
 WORKER = "service-worker.js"
 _PAGES = "const PAGES = {};"
 _MARK = "data-runtime="
+RUNTIMES = "assets/"
+"""The folder that holds the runtime: engine.mjs has it kept under this scope."""
 
 
 def on_post_build(config: Any, **_: Any) -> None:
@@ -41,6 +47,9 @@ def write_service_worker(site: Path) -> None:
         scope: {scope: _hash(page)} | {name: _hash(site / name) for name in files_of(site, page)}
         for scope, page in pages.items()
     }
+    runtimes = {runtime for page in pages.values() if (runtime := runtime_of(site, page))}
+    files = (file.relative_to(site).as_posix() for each in runtimes for file in each.iterdir())
+    listed[RUNTIMES] = {name: _hash(site / name) for name in sorted(files)}
     file = site / WORKER
     source = file.read_text("utf-8")
     if source.count(_PAGES) != 1:
@@ -63,20 +72,31 @@ class _Loaded(HTMLParser):
         self.runtime = given.get("data-runtime", self.runtime)
 
 
+def runtime_of(site: Path, page: Path) -> Path | None:
+    """The folder of the runtime that the page starts; None when there is none."""
+    parsed, folder = _parsed(site, page)
+    runtime = site / posixpath.normpath(posixpath.join(folder, parsed.runtime))
+    return runtime if parsed.runtime and runtime.is_dir() else None
+
+
 def files_of(site: Path, page: Path) -> list[str]:
-    """The files that the page loads, as paths from the site's root: theme, modules, runtime."""
-    parsed = _Loaded()
-    parsed.feed(page.read_text("utf-8"))
-    folder = page.parent.relative_to(site).as_posix()
+    """The files that the page itself loads, as paths from the site's root: theme and modules."""
+    parsed, folder = _parsed(site, page)
     here = (
         posixpath.normpath(posixpath.join(folder, urlsplit(address).path))
         for address in parsed.addresses
         if not urlsplit(address).netloc and not urlsplit(address).scheme
     )
-    runtime = site / posixpath.normpath(posixpath.join(folder, parsed.runtime))
-    modules = (*(site / "assets").glob("*.mjs"), *runtime.iterdir())
+    modules = (site / "assets").glob("*.mjs")
     names = {*here, *(path.relative_to(site).as_posix() for path in modules)}
     return sorted(name for name in names if (site / name).is_file())
+
+
+def _parsed(site: Path, page: Path) -> tuple[_Loaded, str]:
+    """What the page says it loads, and the folder from which its addresses lead."""
+    parsed = _Loaded()
+    parsed.feed(page.read_text("utf-8"))
+    return parsed, page.parent.relative_to(site).as_posix()
 
 
 def _hash(file: Path) -> str:

@@ -57,11 +57,25 @@ function parsed(text) {
   }
 }
 
-/** Keep a page for times without a network. @param {string} page @param {string} root */
-function keep(page, root) {
+/** Keep the engine, then its page, for times without a network. @param {string} page @param {string} root */
+async function keep(page, root) {
+  const container = navigator.serviceWorker;
+  if (!container) return; // not in private windows
   const worker = trusted.createScriptURL(new URL(`${root}service-worker.js`, page).href);
-  const scope = new URL("./", page).pathname;
-  navigator.serviceWorker?.register(worker, { scope }).catch(() => {}); // not in private windows
+  for (const folder of [`${root}assets/`, "./"]) {
+    const scope = new URL(folder, page).pathname;
+    const kept = await container.register(worker, { scope }).catch(() => null);
+    if (!kept) return;
+    await stored(kept);
+  }
+}
+
+/** Wait until what is being stored is there, or could not be stored. @param {ServiceWorkerRegistration} kept */
+function stored({ installing }) {
+  return new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+    if (!installing) return resolve();
+    installing.onstatechange = () => installing.state !== "installing" && resolve();
+  });
 }
 
 /**

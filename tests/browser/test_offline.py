@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from decision_tree.build.offline import WORKER, files_of, write_service_worker
+from decision_tree.build.offline import RUNTIMES, WORKER, files_of, runtime_of, write_service_worker
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
 from tests.engines.server import Server, serving
@@ -90,6 +90,7 @@ def versions(page: Page) -> set[str]:
 def test_it_works_without_a_network_after_the_first_visit(
     context: BrowserContext, server: Server
 ) -> None:
+    server.immutable = "nothing"  # the browser's own cache is of no help
     page = context.new_page()
     start(page)
     kept(page)
@@ -248,4 +249,14 @@ def test_only_pages_with_the_quiz_are_kept(site: Path) -> None:
     assert '"argument/": {' not in source
     files = files_of(site, site / "decide" / "index.html")
     assert {"assets/guide.css", "assets/quiz.mjs", "assets/engine.mjs"} <= set(files)
-    assert [name for name in files if name.endswith("pyodide.asm.wasm")]
+    assert not [name for name in files if name.endswith(".wasm")]
+
+
+def test_the_engine_is_kept_once_for_all_pages(site: Path) -> None:
+    source = (site / WORKER).read_text("utf-8")
+    assert source.count("pyodide.asm.wasm") == 1
+    runtime = runtime_of(site, site / "decide" / "index.html")
+    assert runtime is not None
+    assert runtime == runtime_of(site, site / "practice" / "index.html")
+    assert runtime.parent.relative_to(site).as_posix() + "/" == RUNTIMES
+    assert f'"{RUNTIMES}": {{' in source
