@@ -6,7 +6,7 @@
 // the service worker of that folder, and not the page's, for what runs there.
 //
 // The page and its files always come from the same version: a new deploy brings a new list, which is
-// stored beside the old one and takes over once no tab shows the old page any more. Each file's hash
+// stored beside the old one and takes over once no tab shows the old page, or no engine of it runs. Each file's hash
 // is checked while it is stored, so half a deploy is never kept.
 
 /** @type {Record<string, Record<string, string>>} */
@@ -34,6 +34,7 @@ worker.addEventListener("activate", (event) => {
 });
 
 worker.addEventListener("fetch", (event) => {
+  if (event.request.cache === "no-store") return; // the page asks what the host has by now
   const url = event.request.url.split(/[?#]/)[0];
   if (event.request.method === "GET" && FILES.has(url)) event.respondWith(answer(event.request, url));
 });

@@ -71,6 +71,8 @@ def _note(counts: dict[str, tuple[int, int]]) -> None:
     }
     known = {file.stem for file in (ROOT / "decision_tree" / "engine").glob("*.py")}
     rows = {name: row for name, row in sorted({**rows, **counts}.items()) if name in known}
+    if not rows:
+        return
     readme.write_text(_MARKED.sub(lambda _: f"\n{_table(rows)}\n", text), "utf-8")
 
 

@@ -69,6 +69,8 @@ class _Loaded(HTMLParser):
             self.addresses.append(given["src"])
         elif tag == "link" and given.get("rel") in ("stylesheet", "icon"):
             self.addresses.append(given.get("href", ""))
+        if given.get("data-content"):
+            self.addresses.append(given["data-content"])
         self.runtime = given.get("data-runtime", self.runtime)
 
 
@@ -80,7 +82,7 @@ def runtime_of(site: Path, page: Path) -> Path | None:
 
 
 def files_of(site: Path, page: Path) -> list[str]:
-    """The files that the page itself loads, as paths from the site's root: theme and modules."""
+    """The files that the page itself loads, without its engine's, as paths from the site's root."""
     parsed, folder = _parsed(site, page)
     here = (
         posixpath.normpath(posixpath.join(folder, urlsplit(address).path))

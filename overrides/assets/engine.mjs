@@ -65,17 +65,22 @@ async function keep(page, root) {
   for (const folder of [`${root}assets/`, "./"]) {
     const scope = new URL(folder, page).pathname;
     const kept = await container.register(worker, { scope }).catch(() => null);
-    if (!kept) return;
-    await stored(kept);
+    if (!kept || !(await stored(kept))) return;
   }
 }
 
-/** Wait until what is being stored is there, or could not be stored. @param {ServiceWorkerRegistration} kept */
+/** Wait for what is being stored; false when it could not be. @param {ServiceWorkerRegistration} kept */
 function stored({ installing }) {
-  return new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
-    if (!installing) return resolve();
-    installing.onstatechange = () => installing.state !== "installing" && resolve();
+  return new Promise((/** @type {(value: boolean) => void} */ resolve) => {
+    if (!installing) return resolve(true);
+    installing.addEventListener("statechange", () => resolve(installing.state !== "redundant"));
   });
+}
+
+/** Let go of the kept copy of this page, so that the next load is the host's; the engine keeps it again. */
+export async function forget() {
+  const kept = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  await kept?.unregister().catch(() => false);
 }
 
 /**

@@ -3,7 +3,7 @@
 // nothing: which question follows, and what is recommended, comes from the engine or from the
 // static sections, which the same engine wrote when the site was built.
 
-import { Engine, outdated, trusted } from "./engine.mjs";
+import { Engine, forget, outdated, trusted } from "./engine.mjs";
 import { copy, save } from "./hands.mjs";
 import { kept, keep, keeps } from "./keeping.mjs";
 
@@ -280,11 +280,12 @@ class DecisionQuiz extends HTMLElement {
     this.start();
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = JSON.stringify(Object.fromEntries(new FormData(form)));
-    await engine?.started;
     const here = this.fragment();
+    await engine?.started;
     const left = await engine?.call("reconcile_left", here, typed);
     const address = await engine?.call("reconcile_address", typed);
     if (left === undefined || address === undefined || address === here) return;
+    if (this.stop?.signal.aborted || here !== this.fragment()) return; // the reader went on
     if (left !== here) history.replaceState(history.state, "", `#${left}`); // for Back
     this.go(address);
   }
@@ -321,7 +322,10 @@ class DecisionQuiz extends HTMLElement {
 
   async retry() {
     this.notice.hidden = true;
-    if (engine && (await outdated(engine.runtime))) return location.reload();
+    if (engine && (await outdated(engine.runtime))) {
+      await forget();
+      return location.reload();
+    }
     engine = undefined;
     this.start();
   }

@@ -86,8 +86,9 @@ function dress(scheme) {
   /** @type {HTMLElement | null} */
   const back = document.querySelector(`.md-header [data-scheme="${before}"]`);
   back?.focus(); // the button that was pressed is gone
-  // The theme's own way to keep a choice, which catches that nothing may be kept.
-  /** @type {any} */ (window).__md_set("__palette", { color: { scheme } });
+  try {
+    /** @type {any} */ (window).__md_set("__palette", { color: { scheme } });
+  } catch {} // nothing may be kept here
 }
 
 document.addEventListener("change", ({ target }) => {

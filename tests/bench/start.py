@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
 from decision_tree.build.load import load
 from decision_tree.build.runtime import guide_json
@@ -194,9 +194,15 @@ def _compress(server: Server) -> None:
     for side in SIDES:
         for file in (server.folder / side / "assets").rglob("*"):
             if file.is_file():
-                urlopen(f"{server.address}{file.relative_to(server.folder)}").close()
-        urlopen(f"{server.address}{side}/{PAGE}").close()
+                _fetch(f"{server.address}{file.relative_to(server.folder)}")
+        _fetch(f"{server.address}{side}/{PAGE}")
     server.sent = 0
+
+
+def _fetch(address: str) -> None:
+    """Read it to its end, past any proxy: it is on this machine."""
+    with build_opener(ProxyHandler({})).open(address) as answer:
+        answer.read()
 
 
 def _change(file: Path, old: str, new: str) -> None:

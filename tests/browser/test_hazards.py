@@ -174,6 +174,11 @@ def test_with_cookies_blocked_in_the_settings_the_quiz_and_practice_work(
     page.goto("decide/")
     refused = "() => { try { localStorage; } catch (error) { return error.name; } }"
     assert page.evaluate(refused) == "SecurityError"
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.locator("[data-scheme]:visible").click()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert not errors
     answer_all(page, guide, way)
     page.goto("practice/")
     page.locator("decision-quiz").dispatch_event("pointerenter")

@@ -54,16 +54,16 @@ def second(site: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def start(page: Page) -> None:
-    """Open the quiz and wait for its engine."""
-    page.goto("decide/")
+def start(page: Page, at: str = "decide/") -> None:
+    """Open the page with this quiz and wait for its engine."""
+    page.goto(at)
     wake(page)
 
 
 def wake(page: Page) -> None:
     """Show interest, and wait for the engine."""
     page.locator("decision-quiz").dispatch_event("pointerenter")
-    expect(page.locator(LIVE)).to_be_visible(timeout=60_000)
+    expect(page.locator(LIVE).first).to_be_visible(timeout=60_000)
 
 
 def kept(page: Page) -> None:
@@ -102,6 +102,17 @@ def test_it_works_without_a_network_after_the_first_visit(
     expect(again.locator(LIVE)).not_to_have_text(heading)
     page.reload()
     wake(page)
+
+
+def test_practice_works_without_a_network_too(context: BrowserContext, server: Server) -> None:
+    server.immutable = "nothing"
+    page = context.new_page()
+    start(page, "practice/")
+    kept(page)
+    server.faults[""] = "refused"
+    page.reload()
+    wake(page)
+    expect(page.locator(".dt-live .dt-case").first).to_be_visible()
 
 
 def untouched(_: Page, __: Server) -> None:
@@ -206,6 +217,37 @@ def test_the_next_version_comes_whole(
         page.goto("argument/")  # nobody looks at the old version now
     page.goto("decide/")
     assert seen[-1] == "second"
+    wake(page)
+
+
+def test_a_kept_page_whose_engine_a_deploy_took_away_comes_back_with_try_again(
+    context: BrowserContext, server: Server, second: Path
+) -> None:
+    server.immutable = "nothing"
+    page = context.new_page()
+    for at in ("practice/", "decide/"):
+        start(page, at)
+        kept(page)
+    server.folder = second
+    for _ in range(3):
+        page.goto("about:blank")  # nobody looks at the old version, and its engine has ended
+        page.goto("decide/")
+        page.locator("decision-quiz").dispatch_event("pointerenter")
+        expect(page.locator(f"{LIVE}, .dt-retry").first).to_be_visible(timeout=60_000)
+        page.evaluate(
+            """async () => {
+              for (const scope of ["./", "../assets/"]) {
+                const kept = await navigator.serviceWorker.getRegistration(scope);
+                await kept.update();
+                while (kept.installing) await new Promise((done) => setTimeout(done, 50));
+              }
+            }"""
+        )
+    page.goto("practice/")
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    page.locator(".dt-retry").click(timeout=60_000)
+    expect(page).to_have_title(re.compile("zz-later"))
+    page.wait_for_load_state("load")
     wake(page)
 
 

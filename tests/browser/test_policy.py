@@ -71,12 +71,14 @@ def test_everything_works_and_only_what_is_listed_is_kept(
     link = _answer(page, guide)
     _compare(page, link)
     _answer_in_a_frame(page, guide)
+    _practise(page, guide)
     kept = page.evaluate(KEPT)
     listed = re.findall(r"^\| `([^`]+)` \|", (ROOT / "docs/privacy.md").read_text("utf-8"), re.M)
     patterns = [key.replace("…", "*") for key in listed]
     for name in kept["local"]:
         assert any(fnmatchcase(name, pattern) for pattern in patterns), name
-    assert {"serving-contract-checklist", "/.__palette"} <= set(kept["local"])
+    written = {"serving-contract-checklist", "serving-contract-practice", "/.__palette"}
+    assert written <= set(kept["local"])
     assert all(name.startswith("guide") for name in kept["caches"])
     assert [kept["session"], kept["databases"], kept["cookies"]] == [[], [], ""]
 
@@ -100,6 +102,15 @@ def _switch_colours_and_search(page: Page) -> None:
     page.locator(".md-search__input").press_sequentially("rollback", delay=100)
     expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=90_000)
     page.keyboard.press("Escape")
+
+
+def _practise(page: Page, guide: Guide) -> None:
+    page.goto(f"practice/#v=1&scenario={guide.scenarios[0].id}")
+    expect(page.locator(".dt-live h2")).to_be_visible(timeout=60_000)
+    for answered in range(4):
+        expect(page.locator(".dt-live .dt-answers li")).to_have_count(answered)
+        page.locator(".dt-live .dt-option").first.click()
+    expect(page.locator(".dt-live .dt-mark")).to_have_count(3)
 
 
 def _tick(page: Page) -> None:
