@@ -6,8 +6,8 @@
 // the service worker of that folder, and not the page's, for what runs there.
 //
 // The page and its files always come from the same version: a new deploy brings a new list, which is
-// stored beside the old one and takes over once no tab shows the old page, or no engine of it runs. Each file's hash
-// is checked while it is stored, so half a deploy is never kept.
+// stored beside the old one and takes over once no tab shows the old page, or no engine of it runs.
+// Each file's hash is checked while it is stored, so half a deploy is never kept.
 
 /** @type {Record<string, Record<string, string>>} */
 const PAGES = {}; // the build writes here: page -> file -> hash, paths from the site's root

@@ -15,11 +15,18 @@ _NAMES = re.compile(r"\s([^\s=]+?)(?:=\"[^\"]*\")?(?=[\s>])")
 
 @dataclass
 class Element:
-    """An element: its name, its attributes (a flag's value is ""), and all text inside it."""
+    """An element: its name, its attributes (a flag's value is ""), which of them are flags, and the
+    elements and texts inside it, in order."""
 
     tag: str
     attributes: dict[str, str]
-    text: str = ""
+    flags: frozenset[str] = frozenset()
+    inside: list[Element | str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All text inside it."""
+        return "".join(each if isinstance(each, str) else each.text for each in self.inside)
 
 
 def _written(tag: str) -> tuple[str, list[str]]:
@@ -29,18 +36,19 @@ def _written(tag: str) -> tuple[str, list[str]]:
 
 @dataclass
 class _Reader(HTMLParser):
-    found: list[Element] = field(default_factory=list)
-    open: list[Element] = field(default_factory=list)
+    root: Element = field(default_factory=lambda: Element("", {}))
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open it, with the names as they are written: the parser lowers their letters."""
         name, names = _written(self.get_starttag_text() or "")
-        values = (value or "" for _, value in attrs)
-        element = Element(name, dict(zip(names, values, strict=True)))
-        self.found.append(element)
+        given = dict(zip(names, (value for _, value in attrs), strict=True))
+        flags = frozenset(each for each, value in given.items() if value is None)
+        element = Element(name, {each: value or "" for each, value in given.items()}, flags)
+        self.open[-1].inside.append(element)
         if tag not in _VOID:
             self.open.append(element)
 
@@ -49,18 +57,29 @@ class _Reader(HTMLParser):
         assert self.open.pop().tag.lower() == tag
 
     def handle_data(self, data: str) -> None:
-        """Text belongs to each element around it."""
-        for element in self.open:
-            element.text += data
+        """Text stands in the innermost element."""
+        self.open[-1].inside.append(data)
+
+
+def _read(html: str) -> Element:
+    """An element without a name that holds all of `html`."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    assert reader.open == [reader.root]
+    return reader.root
+
+
+def _within(element: Element) -> Iterator[Element]:
+    for each in element.inside:
+        if isinstance(each, Element):
+            yield each
+            yield from _within(each)
 
 
 def elements(html: str) -> list[Element]:
     """Every element of `html`, in the order in which they open."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    assert not reader.open
-    return reader.found
+    return list(_within(_read(html)))
 
 
 def outline(html: str, *tags: str) -> list[str]:
@@ -72,61 +91,27 @@ def outline(html: str, *tags: str) -> list[str]:
     ]
 
 
-@dataclass
-class _Node:
-    line: str
-    children: list[_Node] = field(default_factory=list)
-
-
-@dataclass
-class _Sketcher(HTMLParser):
-    root: _Node = field(default_factory=lambda: _Node(""))
-    open: list[_Node] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open it, as above."""
-        name, names = _written(self.get_starttag_text() or "")
-        values = (value for _, value in attrs)
-        node = _Node(_signature(name, zip(names, values, strict=True)))
-        self.open[-1].children.append(node)
-        if tag not in _VOID:
-            self.open.append(node)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close it."""
-        assert re.split(r"[. ]", self.open.pop().line)[0].lower() == tag
-
-    def handle_data(self, data: str) -> None:
-        """Text stands between quotes, so that its spaces are seen."""
-        self.open[-1].children.append(_Node(f"“{data}”"))
-
-
-def _signature(tag: str, attributes: Iterator[tuple[str, str | None]]) -> str:
-    named = dict(attributes)
-    css = (named.pop("class") or "").split() if named.get("class") else []
-    flags = (name if value is None else f'{name}="{value}"' for name, value in named.items())
-    return " ".join((".".join((tag, *css)), *flags))
-
-
-def _lines(node: _Node, indent: str) -> Iterator[str]:
-    line = f"{indent}{node.line}"
-    while len(node.children) == 1:
-        node = node.children[0]
-        line += f" {node.line}" if node.line.startswith("“") else f" > {node.line}"
-    yield line
-    for child in node.children:
-        yield from _lines(child, f"{indent}  ")
-
-
 def sketch(html: str) -> str:
     """`html` as people read it: a line for each element with its classes, attributes and text, what
     is inside it indented below; `a > b` is an element with nothing but another one inside."""
-    sketcher = _Sketcher()
-    sketcher.feed(html)
-    sketcher.close()
-    assert sketcher.open == [sketcher.root]
-    return "\n".join(line for child in sketcher.root.children for line in _lines(child, ""))
+    return "\n".join(line for each in _read(html).inside for line in _lines(each, ""))
+
+
+def _lines(node: Element | str, indent: str) -> Iterator[str]:
+    line = f"{indent}{_line(node)}"
+    while isinstance(node, Element) and len(node.inside) == 1:
+        node = node.inside[0]
+        line += f" {_line(node)}" if isinstance(node, str) else f" > {_line(node)}"
+    yield line
+    for each in node.inside if isinstance(node, Element) else ():
+        yield from _lines(each, f"{indent}  ")
+
+
+def _line(node: Element | str) -> str:
+    """Text stands between quotes, so that its spaces are seen."""
+    if isinstance(node, str):
+        return f"“{node}”"
+    named = dict(node.attributes)
+    css = named.pop("class").split() if named.get("class") else []
+    written = (name if name in node.flags else f'{name}="{value}"' for name, value in named.items())
+    return " ".join((".".join((node.tag, *css)), *written))

@@ -13,12 +13,13 @@ import base64
 import hashlib
 import json
 import posixpath
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["RUNTIMES", "WORKER", "files_of", "on_post_build", "runtime_of", "write_service_worker"]
+__all__ = ["RUNTIMES", "WORKER", "Loaded", "loaded", "on_post_build", "write_service_worker"]
 
 WORKER = "service-worker.js"
 _PAGES = "const PAGES = {};"
@@ -38,16 +39,15 @@ def write_service_worker(site: Path) -> None:
 
     Raises ValueError when the worker has no place for it.
     """
-    pages = {
-        page.parent.relative_to(site).as_posix().removeprefix(".") + "/": page
-        for page in sorted(site.rglob("index.html"))
-        if _MARK in page.read_text("utf-8")
-    }
-    listed = {
-        scope: {scope: _hash(page)} | {name: _hash(site / name) for name in files_of(site, page)}
-        for scope, page in pages.items()
-    }
-    runtimes = {runtime for page in pages.values() if (runtime := runtime_of(site, page))}
+    listed: dict[str, dict[str, str]] = {}
+    runtimes: set[Path] = set()
+    for page in sorted(site.rglob("index.html")):
+        if _MARK not in page.read_text("utf-8"):
+            continue
+        scope = page.parent.relative_to(site).as_posix().removeprefix(".") + "/"
+        found = loaded(site, page)
+        listed[scope] = {scope: _hash(page)} | {name: _hash(site / name) for name in found.files}
+        runtimes |= {found.runtime} if found.runtime else set()
     files = (file.relative_to(site).as_posix() for each in runtimes for file in each.iterdir())
     listed[RUNTIMES] = {name: _hash(site / name) for name in sorted(files)}
     file = site / WORKER
@@ -57,7 +57,7 @@ def write_service_worker(site: Path) -> None:
     file.write_text(source.replace(_PAGES, f"const PAGES = {json.dumps(listed)};"), "utf-8")
 
 
-class _Loaded(HTMLParser):
+class _Addresses(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.addresses: list[str] = []
@@ -74,31 +74,29 @@ class _Loaded(HTMLParser):
         self.runtime = given.get("data-runtime", self.runtime)
 
 
-def runtime_of(site: Path, page: Path) -> Path | None:
-    """The folder of the runtime that the page starts; None when there is none."""
-    parsed, folder = _parsed(site, page)
-    runtime = site / posixpath.normpath(posixpath.join(folder, parsed.runtime))
-    return runtime if parsed.runtime and runtime.is_dir() else None
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a page loads: its files without its engine's, as paths from the site's root, and the
+    folder of the runtime that it starts, None when there is none."""
+
+    files: tuple[str, ...]
+    runtime: Path | None
 
 
-def files_of(site: Path, page: Path) -> list[str]:
-    """The files that the page itself loads, without its engine's, as paths from the site's root."""
-    parsed, folder = _parsed(site, page)
+def loaded(site: Path, page: Path) -> Loaded:
+    """What this page of the site built in the folder `site` loads."""
+    said = _Addresses()
+    said.feed(page.read_text("utf-8"))
+    folder = page.parent.relative_to(site).as_posix()
     here = (
         posixpath.normpath(posixpath.join(folder, urlsplit(address).path))
-        for address in parsed.addresses
+        for address in said.addresses
         if not urlsplit(address).netloc and not urlsplit(address).scheme
     )
-    modules = (site / "assets").glob("*.mjs")
-    names = {*here, *(path.relative_to(site).as_posix() for path in modules)}
-    return sorted(name for name in names if (site / name).is_file())
-
-
-def _parsed(site: Path, page: Path) -> tuple[_Loaded, str]:
-    """What the page says it loads, and the folder from which its addresses lead."""
-    parsed = _Loaded()
-    parsed.feed(page.read_text("utf-8"))
-    return parsed, page.parent.relative_to(site).as_posix()
+    modules = (path.relative_to(site).as_posix() for path in (site / "assets").glob("*.mjs"))
+    files = sorted(name for name in {*here, *modules} if (site / name).is_file())
+    runtime = site / posixpath.normpath(posixpath.join(folder, said.runtime))
+    return Loaded(tuple(files), runtime if said.runtime and runtime.is_dir() else None)
 
 
 def _hash(file: Path) -> str:

@@ -78,7 +78,7 @@ function stored({ installing }) {
 }
 
 /** Let go of the kept copy of this page, so that the next load is the host's; the engine keeps it again. */
-export async function forget() {
+export async function letGo() {
   const kept = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
   await kept?.unregister().catch(() => false);
 }

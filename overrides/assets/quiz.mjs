@@ -3,7 +3,7 @@
 // nothing: which question follows, and what is recommended, comes from the engine or from the
 // static sections, which the same engine wrote when the site was built.
 
-import { Engine, forget, outdated, trusted } from "./engine.mjs";
+import { Engine, letGo, outdated, trusted } from "./engine.mjs";
 import { copy, save } from "./hands.mjs";
 import { kept, keep, keeps } from "./keeping.mjs";
 
@@ -323,7 +323,7 @@ class DecisionQuiz extends HTMLElement {
   async retry() {
     this.notice.hidden = true;
     if (engine && (await outdated(engine.runtime))) {
-      await forget();
+      await letGo();
       return location.reload();
     }
     engine = undefined;

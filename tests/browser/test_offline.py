@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from decision_tree.build.offline import RUNTIMES, WORKER, files_of, runtime_of, write_service_worker
+from decision_tree.build.offline import RUNTIMES, WORKER, loaded, write_service_worker
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
 from tests.engines.server import Server, serving
@@ -289,7 +289,7 @@ def test_only_pages_with_the_quiz_are_kept(site: Path) -> None:
     source = (site / WORKER).read_text("utf-8")
     assert '"decide/": {' in source
     assert '"argument/": {' not in source
-    files = files_of(site, site / "decide" / "index.html")
+    files = loaded(site, site / "decide" / "index.html").files
     assert {"assets/guide.css", "assets/quiz.mjs", "assets/engine.mjs"} <= set(files)
     assert not [name for name in files if name.endswith(".wasm")]
 
@@ -297,8 +297,8 @@ def test_only_pages_with_the_quiz_are_kept(site: Path) -> None:
 def test_the_engine_is_kept_once_for_all_pages(site: Path) -> None:
     source = (site / WORKER).read_text("utf-8")
     assert source.count("pyodide.asm.wasm") == 1
-    runtime = runtime_of(site, site / "decide" / "index.html")
+    runtime = loaded(site, site / "decide" / "index.html").runtime
     assert runtime is not None
-    assert runtime == runtime_of(site, site / "practice" / "index.html")
+    assert runtime == loaded(site, site / "practice" / "index.html").runtime
     assert runtime.parent.relative_to(site).as_posix() + "/" == RUNTIMES
     assert f'"{RUNTIMES}": {{' in source
