@@ -18,7 +18,7 @@ from decision_tree.build.moved import problems_of, redirect
 from decision_tree.build.plain import PlainPage, page_markdown
 from decision_tree.engine.model import Guide
 
-PARTIALS = Path(__file__).parent.parent / "overrides/partials"
+OVERRIDES = Path(__file__).parent.parent / "overrides"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -223,10 +223,10 @@ def test_the_footer_names_every_page_however_deep_the_menu_nests_it() -> None:
         return SimpleNamespace(title=name, url=f"{name}/", children=list(children))
 
     deep = page("part", page("second"), page("inner", page("third"), page("core", page("fourth"))))
-    templates = Environment(loader=FileSystemLoader(PARTIALS), autoescape=True)
+    templates = Environment(loader=FileSystemLoader(OVERRIDES), autoescape=True)
     templates.filters["url"] = str
     nav = SimpleNamespace(items=[page("first"), deep])
-    html = templates.get_template("footer.html").render(nav=nav, page=None, config={})
+    html = templates.get_template("partials/footer.html").render(nav=nav, page=None, config={})
     assert re.findall(r'href="(\w+)/"', html) == ["first", "second", "third", "fourth"]
 
 
