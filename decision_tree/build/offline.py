@@ -69,8 +69,8 @@ class _Addresses(HTMLParser):
             self.addresses.append(given["src"])
         elif tag == "link" and given.get("rel") in ("stylesheet", "icon"):
             self.addresses.append(given.get("href", ""))
-        if given.get("data-content"):
-            self.addresses.append(given["data-content"])
+        later = (given.get("data-content"), given.get("data-then"))
+        self.addresses += filter(None, later)
         self.runtime = given.get("data-runtime", self.runtime)
 
 

@@ -143,12 +143,11 @@ class GuidePrint extends HTMLElement {
 
 customElements.define("guide-print", GuidePrint);
 
-// The theme calls this for each page that it shows in place of another.
-/** @type {{subscribe(then: () => void): void} | undefined} */
-const pages = /** @type {any} */ (window).document$;
 function arrived() {
   addButtons();
   unfold();
 }
-if (pages) pages.subscribe(arrived);
-else arrived();
+
+arrived();
+// The theme calls this for each page that it shows in place of another.
+document.addEventListener("theme", () => /** @type {any} */ (window).document$.subscribe(arrived));

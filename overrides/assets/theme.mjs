@@ -1,0 +1,25 @@
+// @ts-check
+// Runs the theme's script with the first sign of a reader, as the quiz does with its engine. Pages are
+// whole without it: it brings the search and puts a page in place of another, and costs a phone more
+// time than all else on a page. Its address is on this module's own tag; when it ran, the document
+// hears of it by the event “theme”.
+
+const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "scroll"];
+const given = document.querySelector("script[data-then]")?.getAttribute("data-then");
+const seen = new AbortController();
+
+/** @param {Event} sign */
+function run(sign) {
+  seen.abort();
+  if (!given) return;
+  const script = document.createElement("script");
+  script.src = given;
+  script.onload = () => {
+    document.dispatchEvent(new Event("theme"));
+    // A shortcut of the theme's was the sign itself, and is pressed once for the theme to hear.
+    if (sign instanceof KeyboardEvent) dispatchEvent(new KeyboardEvent(sign.type, sign));
+  };
+  document.body.append(script);
+}
+
+for (const sign of SIGNS) addEventListener(sign, run, { signal: seen.signal, capture: true, passive: true });
