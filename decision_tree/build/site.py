@@ -233,7 +233,7 @@ def _quiz(guide: Guide, root: str, runtime: str, site: str = "") -> Markup:
     attributes: Attributes = {
         "data-kind": "decide",
         "data-site": site or False,
-        "data-loading": "The quiz works already; its engine is loading",
+        "data-loading": "The quiz works; its engine is loading",
         "data-without": "The questions work without it, and your answers stay in the address.",
     }
     whole = element("a", {"href": "#whole-tree"}, "Show the whole tree on one page")
@@ -255,7 +255,7 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
         "data-keeps": "practice",
         "data-unkept": "This browser lets the page keep nothing: your answers last until you leave "
         "the site. The summary can be copied.",
-        "data-loading": "You can read already; the engine that asks and grades is loading",
+        "data-loading": "Read on: the engine is loading",
         "data-without": "Every case can be read without it, with its answer below.",
     }
     static = {"class": "dt-static"}

@@ -1,0 +1,63 @@
+"""The theme's own script: it waits for a reader, and does all that it did without waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+THERE = "() => Boolean(window.document$)"
+
+SIGNS: dict[str, Callable[[Page], None]] = {
+    "a moving pointer": lambda page: page.mouse.move(90, 90),
+    "a key": lambda page: page.keyboard.press("ArrowRight"),
+    "a focused link": lambda page: page.locator("a[href]").first.focus(),
+    "a scrolled page": lambda page: page.evaluate("() => scrollBy(0, 300)"),
+}
+
+
+def scripts(page: Page) -> list[str]:
+    """The names of the scripts that this page asks for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    return asked
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_it_comes_with_the_first_sign_of_a_reader_and_not_before(page: Page, sign: str) -> None:
+    asked = scripts(page)
+    page.goto("argument/", wait_until="networkidle")
+    assert "theme.mjs" in asked
+    assert not [name for name in asked if name.startswith("bundle")]
+    SIGNS[sign](page)
+    page.wait_for_function(THERE)
+    assert len([name for name in asked if name.startswith("bundle")]) == 1
+
+
+def test_a_shortcut_that_is_the_first_sign_does_what_it_should(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("argument/", wait_until="networkidle")
+    page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+def test_a_link_can_be_followed_when_it_never_comes(page: Page) -> None:
+    page.route("**/bundle.*", lambda route: route.abort())
+    page.goto("argument/")
+    page.locator(".md-content a[href]:not([href*='#'])").first.click()
+    page.wait_for_url(lambda address: not address.endswith("argument/"))
+    expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["decide/", "practice/", "embed/"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_nothing_moves_while_an_engine_loads(page: Page, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.route("**/*.wasm", lambda _: None)
+    page.goto(name, wait_until="networkidle")
+    place = page.locator(".dt-static").bounding_box()
+    page.locator(".dt").dispatch_event("pointerenter")
+    expect(page.locator(".dt-notice progress")).to_be_visible()
+    assert page.locator(".dt-static").bounding_box() == place
+    page.unroute_all(behavior="ignoreErrors")
