@@ -45,7 +45,7 @@ def second(site: Path, tmp_path: Path) -> Path:
     for page in folder.rglob("index.html"):
         text = page.read_text("utf-8").replace(runtime.name, "runtime-zz-later")
         page.write_text(text.replace("</title>", " zz-later</title>"), "utf-8")
-    for name in ("assets/guide.css", "assets/quiz.mjs"):
+    for name in ("assets/site.css", "assets/quiz.mjs"):
         file = folder / name
         file.write_text(file.read_text("utf-8") + "\n/* zz-later */\n", "utf-8")
     runtime.rename(runtime.with_name("runtime-zz-later"))
@@ -78,7 +78,7 @@ def versions(page: Page) -> set[str]:
             """async () => {
               const second = (text) => (text.includes("zz-later") ? "second" : "first");
               const runtime = document.querySelector("decision-quiz").dataset.runtime;
-              const files = ["../assets/guide.css", "../assets/quiz.mjs"];
+              const files = ["../assets/site.css", "../assets/quiz.mjs"];
               const texts = await Promise.all(files.map(async (f) => (await fetch(f)).text()));
               return [document.title, runtime, ...texts].map(second);
             }"""
@@ -252,7 +252,7 @@ def test_a_kept_page_whose_engine_a_deploy_took_away_comes_back_with_try_again(
 
 
 def test_half_a_deploy_is_never_kept(context: BrowserContext, server: Server) -> None:
-    server.bodies["assets/guide.css"] = b"/* of another version */"
+    server.bodies["assets/site.css"] = b"/* of another version */"
     page = context.new_page()
     start(page)
     ended = page.evaluate(
@@ -290,7 +290,7 @@ def test_only_pages_with_the_quiz_are_kept(site: Path) -> None:
     assert '"decide/": {' in source
     assert '"argument/": {' not in source
     files = loaded(site, site / "decide" / "index.html").files
-    assert {"assets/guide.css", "assets/quiz.mjs", "assets/engine.mjs"} <= set(files)
+    assert {"assets/site.css", "assets/quiz.mjs", "assets/engine.mjs"} <= set(files)
     assert not [name for name in files if name.endswith(".wasm")]
 
 
