@@ -98,12 +98,25 @@ document.addEventListener("change", ({ target }) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !box("__drawer")?.checked) return;
-  turn("__drawer");
-  /** @type {HTMLElement | null} */
-  const button = document.querySelector('[data-switch="__drawer"]');
-  button?.focus();
+  if (event.key === "Escape") for (const id of ["__drawer", "__search"]) if (box(id)?.checked) shut(id);
 });
+
+/** Close the menu or the search, and go back to its button where a window has one. @param {string} id */
+function shut(id) {
+  turn(id);
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  /** @type {HTMLElement | null} */
+  const button = document.querySelector(`[data-switch="${id}"]`);
+  button?.focus();
+}
+
+/** Let keys scroll the code that is wider than its place, as the theme will. */
+function reachCode() {
+  const wide = [...document.querySelectorAll(".md-typeset pre > code")].filter(
+    (block) => block.scrollWidth > block.clientWidth,
+  );
+  for (const block of wide) block.setAttribute("tabindex", "0");
+}
 
 /** Give each block of code, and the text to cite, a button that copies it. */
 function addButtons() {
@@ -144,6 +157,7 @@ class GuidePrint extends HTMLElement {
 customElements.define("guide-print", GuidePrint);
 
 function arrived() {
+  reachCode();
   addButtons();
   unfold();
 }

@@ -61,3 +61,15 @@ def test_nothing_moves_while_an_engine_loads(page: Page, name: str, width: int) 
     expect(page.locator(".dt-notice progress")).to_be_visible()
     assert page.locator(".dt-static").bounding_box() == place
     page.unroute_all(behavior="ignoreErrors")
+
+
+def test_the_search_closes_before_it_comes(page: Page) -> None:
+    page.route("**/bundle.*", lambda route: route.abort())
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto("argument/")
+    button = page.locator("[data-switch=__search]")
+    button.click()
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__input")).not_to_be_in_viewport()
+    expect(button).to_be_focused()
