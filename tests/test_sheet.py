@@ -25,6 +25,7 @@ def config(tmp_path: Path) -> MkDocsConfig:
     made = MkDocsConfig()
     made.site_dir = str(tmp_path)
     made.plugins = PluginCollection()
+    made.plugins._current_plugin = None  # MkDocs sets it while a hook runs
     return made
 
 
