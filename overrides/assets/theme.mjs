@@ -22,4 +22,34 @@ function run(sign) {
   document.body.append(script);
 }
 
+// The theme fetches a page anew at the first link into it and at the first way back from one, and loses
+// the jump where that takes longer than its own start. Until it has put a page in place of this one,
+// both stay with the browser.
+const here = location.pathname + location.search;
+let moved = false;
+
+document.addEventListener("theme", () => {
+  /** @type {any} */ (window).location$.subscribe(() => (moved = true));
+});
+
+document.addEventListener(
+  "click",
+  ({ target }) => {
+    const link = target instanceof Element ? target.closest("a") : null;
+    if (moved || !link || link.origin !== location.origin) return;
+    // The theme closes its menu and its search when the fragment changes, and only then.
+    const within = link.pathname + link.search === here && link.hash && link.hash !== location.hash;
+    if (within) link.target ||= "_self"; // the theme leaves a link alone that says where it opens
+  },
+  { capture: true },
+);
+
+addEventListener(
+  "popstate",
+  (event) => {
+    if (!moved && location.pathname + location.search === here) event.stopImmediatePropagation();
+  },
+  { capture: true },
+);
+
 for (const sign of SIGNS) addEventListener(sign, run, { signal: seen.signal, capture: true, passive: true });

@@ -50,6 +50,40 @@ def test_a_link_can_be_followed_when_it_never_comes(page: Page) -> None:
     expect(page.locator("h1")).to_be_visible()
 
 
+def test_a_link_into_the_page_fetches_nothing_and_back_returns(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("argument/", wait_until="networkidle")
+    with page.expect_response("**/sitemap.xml"):  # from then on the theme follows links
+        page.mouse.move(90, 90)
+    page.wait_for_load_state("networkidle")
+    asked = scripts(page)
+    page.evaluate("() => (document.querySelector('article').kept = true)")
+    page.locator(".md-sidebar--secondary .md-nav__link").nth(2).click()
+    page.wait_for_function("() => scrollY > 300")
+    page.go_back()
+    page.wait_for_function("() => scrollY === 0 && !location.hash")
+    assert page.evaluate("() => document.querySelector('article').kept")
+    assert "" not in asked  # what follows the last stroke of the page's own address
+
+
+def test_links_into_a_page_that_was_put_in_place_of_another_lead_there_and_back(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("", wait_until="networkidle")
+    with page.expect_response("**/sitemap.xml"):
+        page.mouse.move(90, 90)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("() => (window.kept = true)")
+    home = page.title()
+    page.locator(".md-tabs__link", has_text="Argument").click()
+    page.locator(".md-sidebar--secondary .md-nav__link").nth(2).click()
+    page.wait_for_function("() => scrollY > 300")
+    page.go_back()
+    page.wait_for_function("() => scrollY === 0 && !location.hash")
+    page.go_back()
+    expect(page).to_have_title(home)
+    assert page.evaluate("() => window.kept")
+
+
 @pytest.mark.parametrize("name", ["decide/", "practice/", "embed/"])
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_nothing_moves_while_an_engine_loads(page: Page, name: str, width: int) -> None:
