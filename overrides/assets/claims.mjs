@@ -23,6 +23,7 @@ class ClaimsFilter extends HTMLElement {
 
   disconnectedCallback() {
     if (this.follow) removeEventListener("hashchange", this.follow);
+    delete document.documentElement.dataset.fromTop; // who comes back is not at the top
   }
 
   /** Take the choice from the address; an address that names one entry shows all of them.

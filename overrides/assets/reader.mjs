@@ -143,6 +143,18 @@ function unfold() {
 
 addEventListener("hashchange", unfold);
 
+/** @type {HTMLDetailsElement[]} */
+let folded = [];
+
+// On paper nothing can be opened, and the theme, which opens it, may not be there yet.
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details")].filter((each) => !each.open);
+  for (const each of folded) each.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const each of folded) each.open = false;
+});
+
 class GuidePrint extends HTMLElement {
   connectedCallback() {
     const button = document.createElement("button");
@@ -162,6 +174,13 @@ function arrived() {
   unfold();
 }
 
+/** Do the same for each page that the theme puts in place of another; the first that it tells of is
+ * the one that is here. */
+function follow() {
+  let told = false;
+  /** @type {any} */ (window).document$.subscribe(() => (told ? arrived() : (told = true)));
+}
+
 arrived();
-// The theme calls this for each page that it shows in place of another.
-document.addEventListener("theme", () => /** @type {any} */ (window).document$.subscribe(arrived));
+if ("document$" in window) follow();
+else document.addEventListener("theme", follow);

@@ -2,19 +2,34 @@
 // Runs the theme's script with the first sign of a reader, as the quiz does with its engine. Pages are
 // whole without it: it brings the search and puts a page in place of another, and costs a phone more
 // time than all else on a page. Its address is on this module's own tag; when it ran, the document
-// hears of it by the event “theme”.
+// hears of it by the event “theme”. Until then, and where the theme counts on having been there from
+// the start, its links and ways back are the browser's.
 
 const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "scroll"];
-const given = document.querySelector("script[data-then]")?.getAttribute("data-then");
-const seen = new AbortController();
+const AGAIN = ["pointerdown", "keydown"]; // a pointer that moves would ask a hundred times
+const tag = document.querySelector("script[data-then]");
+const address = new URL(tag?.getAttribute("data-then") ?? "", location.href).href;
+const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
 
-/** @param {Event} sign */
-function run(sign) {
-  seen.abort();
-  if (!given) return;
+/** @param {string[]} signs */
+function wait(signs) {
+  const seen = new AbortController();
+  for (const each of signs) {
+    const run = (/** @type {Event} */ sign) => (seen.abort(), load(sign));
+    addEventListener(each, run, { signal: seen.signal, capture: true, passive: true });
+  }
+}
+
+/** @param {Event} [sign] */
+async function load(sign) {
+  await parsed; // so that the page is given to the theme once, and by us
   const script = document.createElement("script");
-  script.src = given;
+  script.src = address;
+  script.onerror = () => wait(AGAIN);
   script.onload = () => {
+    awaitNote(history.state);
+    theme().document$.next(document); // it waits for the end of the parsing, which is long past
+    theme().location$.subscribe(() => (moved = true));
     document.dispatchEvent(new Event("theme"));
     // A shortcut of the theme's was the sign itself, and is pressed once for the theme to hear.
     if (sign instanceof KeyboardEvent) dispatchEvent(new KeyboardEvent(sign.type, sign));
@@ -22,24 +37,42 @@ function run(sign) {
   document.body.append(script);
 }
 
-// The theme fetches a page anew at the first link into it and at the first way back from one, and loses
-// the jump where that takes longer than its own start. Until it has put a page in place of this one,
-// both stay with the browser.
-const here = location.pathname + location.search;
-let moved = false;
+/** What the theme lets others use. */
+function theme() {
+  return /** @type {any} */ (window);
+}
 
-document.addEventListener("theme", () => {
-  /** @type {any} */ (window).location$.subscribe(() => (moved = true));
-});
+const here = location.pathname + location.search;
+let listed = false; // the theme has the list of pages, with which it begins to follow links
+let noted = false; // it has noted how far this page is scrolled, as it does once soon after its start
+let moved = false; // it has put another page in place of this one
+
+new PerformanceObserver((seen) => {
+  if (seen.getEntries().some(({ name }) => name.endsWith("/sitemap.xml"))) setTimeout(() => (listed = true));
+}).observe({ type: "resource", buffered: true });
+
+/** @param {unknown} before what the history said of this page */
+function awaitNote(before) {
+  if (history.state === before) requestAnimationFrame(() => awaitNote(before));
+  else noted = true;
+}
+
+/** Whether the theme would harm a link. It follows one a second time when the list of pages comes after the
+ * click; on a page that it just asked for, its note stands for having been there before, and what the link
+ * names is not jumped to; and it fetches a page anew at the first link into it.
+ * @param {HTMLAnchorElement} link */
+function harmed(link) {
+  if (!listed || !noted) return true;
+  // The theme closes its menu and its search when the fragment changes, and only then.
+  return !moved && link.pathname + link.search === here && link.hash !== "" && link.hash !== location.hash;
+}
 
 document.addEventListener(
   "click",
   ({ target }) => {
     const link = target instanceof Element ? target.closest("a") : null;
-    if (moved || !link || link.origin !== location.origin) return;
-    // The theme closes its menu and its search when the fragment changes, and only then.
-    const within = link.pathname + link.search === here && link.hash && link.hash !== location.hash;
-    if (within) link.target ||= "_self"; // the theme leaves a link alone that says where it opens
+    // The theme leaves a link alone that says where it opens.
+    if (link?.origin === location.origin && harmed(link)) link.target ||= "_self";
   },
   { capture: true },
 );
@@ -47,9 +80,18 @@ document.addEventListener(
 addEventListener(
   "popstate",
   (event) => {
-    if (!moved && location.pathname + location.search === here) event.stopImmediatePropagation();
+    if (moved) return;
+    // The first way back within a page would fetch it anew, too; and a page of before a reload is not here.
+    if (location.pathname + location.search === here) event.stopImmediatePropagation();
+    else if (!theme().document$) location.reload();
   },
   { capture: true },
 );
 
-for (const sign of SIGNS) addEventListener(sign, run, { signal: seen.signal, capture: true, passive: true });
+// Enter in a search that is not there yet would leave the page.
+document.addEventListener("submit", (event) => {
+  if (event.target instanceof Element && event.target.closest(".md-search")) event.preventDefault();
+});
+
+if (tag) wait(SIGNS);
+if (tag && new URLSearchParams(location.search).has("q")) load(); // a link to what was searched for

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 THERE = "() => Boolean(window.document$)"
+FOLLOWS = "() => history.state !== null"  # its note, after which it follows links
 
 SIGNS: dict[str, Callable[[Page], None]] = {
     "a moving pointer": lambda page: page.mouse.move(90, 90),
@@ -35,6 +36,43 @@ def test_it_comes_with_the_first_sign_of_a_reader_and_not_before(page: Page, sig
     assert len([name for name in asked if name.startswith("bundle")]) == 1
 
 
+def test_it_does_on_the_first_page_what_it_does_on_later_ones(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("argument/", wait_until="networkidle")
+    page.mouse.wheel(0, 2000)
+    expect(page.locator(".md-sidebar--secondary .md-nav__link--passed").first).to_be_visible()
+    expect(page.locator(".md-header--shadow")).to_be_visible()
+
+
+def test_a_fold_that_a_reader_closed_stays_closed_when_it_comes(page: Page) -> None:
+    page.goto("argument/")
+    inside = "() => [...document.querySelectorAll('details [id]')].map((each) => each.id)"
+    page.goto(f"argument/#{page.evaluate(inside)[0]}")
+    page.reload(wait_until="networkidle")
+    opened = page.locator("article details[open]")
+    expect(opened).to_have_count(1)
+    opened.locator("summary").click()
+    page.wait_for_function(THERE)
+    page.wait_for_load_state("networkidle")
+    expect(opened).to_have_count(0)
+
+
+def test_it_comes_with_the_next_key_where_it_could_not_come_before(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.route("**/bundle.*", lambda route: route.abort())
+    page.goto("argument/", wait_until="networkidle")
+    with page.expect_event("requestfailed"):
+        page.mouse.move(90, 90)
+    page.unroute_all()
+    page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+def test_a_link_to_a_search_opens_it(page: Page) -> None:
+    page.goto("argument/?q=canary")
+    expect(page.locator(".md-search__input")).to_have_value("canary")
+
+
 def test_a_shortcut_that_is_the_first_sign_does_what_it_should(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("argument/", wait_until="networkidle")
@@ -53,9 +91,8 @@ def test_a_link_can_be_followed_when_it_never_comes(page: Page) -> None:
 def test_a_link_into_the_page_fetches_nothing_and_back_returns(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("argument/", wait_until="networkidle")
-    with page.expect_response("**/sitemap.xml"):  # from then on the theme follows links
-        page.mouse.move(90, 90)
-    page.wait_for_load_state("networkidle")
+    page.mouse.move(90, 90)
+    page.wait_for_function(FOLLOWS)
     asked = scripts(page)
     page.evaluate("() => (document.querySelector('article').kept = true)")
     page.locator(".md-sidebar--secondary .md-nav__link").nth(2).click()
@@ -69,9 +106,8 @@ def test_a_link_into_the_page_fetches_nothing_and_back_returns(page: Page) -> No
 def test_links_into_a_page_that_was_put_in_place_of_another_lead_there_and_back(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("", wait_until="networkidle")
-    with page.expect_response("**/sitemap.xml"):
-        page.mouse.move(90, 90)
-    page.wait_for_load_state("networkidle")
+    page.mouse.move(90, 90)
+    page.wait_for_function(FOLLOWS)
     page.evaluate("() => (window.kept = true)")
     home = page.title()
     page.locator(".md-tabs__link", has_text="Argument").click()
@@ -82,6 +118,62 @@ def test_links_into_a_page_that_was_put_in_place_of_another_lead_there_and_back(
     page.go_back()
     expect(page).to_have_title(home)
     assert page.evaluate("() => window.kept")
+
+
+def test_a_link_is_followed_once_when_the_list_of_pages_comes_after_the_click(page: Page) -> None:
+    lists: list[Route] = []
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.route("**/sitemap.xml", lambda route: lists.append(route))
+    page.route("**/decide/", lambda route: route.fulfill(status=204))  # so that this page stays
+    page.goto("argument/", wait_until="networkidle")
+    asked = scripts(page)
+    with page.expect_request("**/sitemap.xml"):
+        page.mouse.move(90, 90)
+    page.wait_for_function(THERE)
+    with page.expect_request("**/decide/"):
+        page.locator(".md-tabs__link", has_text="Decide").click()
+    with page.expect_response("**/sitemap.xml"):
+        lists[0].continue_()
+    page.evaluate("() => fetch('../robots.txt').then((got) => got.text())")  # what came before was dealt with
+    assert asked.count("") == 1  # what follows the last stroke of the other page's address
+
+
+def test_the_way_back_after_a_reload_leads_back(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("", wait_until="networkidle")
+    page.mouse.move(90, 90)
+    page.wait_for_function(FOLLOWS)
+    home = page.title()
+    page.locator(".md-tabs__link", has_text="Argument").click()
+    expect(page).not_to_have_title(home)
+    page.reload()
+    page.evaluate("() => history.back()")
+    expect(page).to_have_title(home)
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_link_to_a_source_leads_to_it_from_another_page(page: Page) -> None:
+    page.goto("argument/", wait_until="networkidle")
+    page.locator(".dt-claim").last.click()
+    link = page.locator(".dt-note:popover-open a", has_text="Entry")
+    entry = (link.get_attribute("href") or "").partition("#")[2]
+    link.click()
+    box = page.locator(f"#{entry}.dt-claim-entry")
+    expect(box).to_be_in_viewport(ratio=1)
+    place = box.bounding_box()
+    assert place is not None and place["y"] < 100
+
+
+@pytest.mark.parametrize("name", ["argument/", "decide/", "claims/"])
+def test_what_is_folded_is_printed_before_it_comes(page: Page, name: str) -> None:
+    closed = "() => document.querySelectorAll('details:not([open])').length"
+    page.goto(name)
+    before = page.evaluate(closed)
+    assert before
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert not page.evaluate(closed)
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(closed) == before
 
 
 @pytest.mark.parametrize("name", ["decide/", "practice/", "embed/"])
