@@ -134,7 +134,8 @@ def test_a_link_is_followed_once_when_the_list_of_pages_comes_after_the_click(pa
         page.locator(".md-tabs__link", has_text="Decide").click()
     with page.expect_response("**/sitemap.xml"):
         lists[0].continue_()
-    page.evaluate("() => fetch('../robots.txt').then((got) => got.text())")  # what came before was dealt with
+    # What came before this was dealt with.
+    page.evaluate("() => fetch('../robots.txt').then((got) => got.text())")
     assert asked.count("") == 1  # what follows the last stroke of the other page's address
 
 
@@ -161,7 +162,8 @@ def test_a_link_to_a_source_leads_to_it_from_another_page(page: Page) -> None:
     box = page.locator(f"#{entry}.dt-claim-entry")
     expect(box).to_be_in_viewport(ratio=1)
     place = box.bounding_box()
-    assert place is not None and place["y"] < 100
+    assert place is not None
+    assert place["y"] < 100
 
 
 @pytest.mark.parametrize("name", ["argument/", "decide/", "claims/"])
