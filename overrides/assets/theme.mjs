@@ -16,12 +16,14 @@ function wait(signs) {
   const seen = new AbortController();
   for (const each of signs) {
     const run = (/** @type {Event} */ sign) => (seen.abort(), load(sign));
-    addEventListener(each, run, { signal: seen.signal, capture: true, passive: true });
+    addEventListener(each, run, { signal: seen.signal, capture: true });
   }
 }
 
 /** @param {Event} [sign] */
 async function load(sign) {
+  const typed = sign?.target instanceof Element && sign.target.closest("input, select, textarea");
+  if (sign instanceof KeyboardEvent && sign.key === "/" && !typed) sign.preventDefault(); // Firefox's own search
   await parsed; // so that the page is given to the theme once, and by us
   const script = document.createElement("script");
   script.src = address;
@@ -42,7 +44,7 @@ function theme() {
   return /** @type {any} */ (window);
 }
 
-const here = location.pathname + location.search;
+const here = location.pathname;
 let listed = false; // the theme has the list of pages, with which it begins to follow links
 let noted = false; // it has noted how far this page is scrolled, as it does once soon after its start
 let moved = false; // it has put another page in place of this one
@@ -57,22 +59,24 @@ function awaitNote(before) {
   else noted = true;
 }
 
-/** Whether the theme would harm a link. It follows one a second time when the list of pages comes after the
- * click; on a page that it just asked for, its note stands for having been there before, and what the link
- * names is not jumped to; and it fetches a page anew at the first link into it.
- * @param {HTMLAnchorElement} link */
-function harmed(link) {
-  if (!listed || !noted) return true;
-  // The theme closes its menu and its search when the fragment changes, and only then.
-  return !moved && link.pathname + link.search === here && link.hash !== "" && link.hash !== location.hash;
+/** Whether a link leads into the page that it stands on. @param {HTMLAnchorElement} link */
+function within(link) {
+  return link.pathname === location.pathname && link.search === location.search && link.hash !== "";
 }
 
+// The theme follows a link a second time when its list of pages comes after the click; on a page that it
+// just asked for, its note stands for having been there before, and what the link names is not jumped to;
+// and it fetches a page anew at the first link into it. It leaves alone what says where it opens.
 document.addEventListener(
   "click",
   ({ target }) => {
     const link = target instanceof Element ? target.closest("a") : null;
-    // The theme leaves a link alone that says where it opens.
-    if (link?.origin === location.origin && harmed(link)) link.target ||= "_self";
+    if (link?.origin !== location.origin) return;
+    const inside = within(link) && !moved;
+    if (inside || !listed || !noted) link.target ||= "_self";
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const open = document.querySelectorAll("[data-md-toggle]:checked");
+    if (inside) for (const box of open) box.click(); // the menu or the search, as the theme would
   },
   { capture: true },
 );
@@ -82,7 +86,7 @@ addEventListener(
   (event) => {
     if (moved) return;
     // The first way back within a page would fetch it anew, too; and a page of before a reload is not here.
-    if (location.pathname + location.search === here) event.stopImmediatePropagation();
+    if (location.pathname === here) event.stopImmediatePropagation();
     else if (!theme().document$) location.reload();
   },
   { capture: true },
@@ -93,5 +97,5 @@ document.addEventListener("submit", (event) => {
   if (event.target instanceof Element && event.target.closest(".md-search")) event.preventDefault();
 });
 
-if (tag) wait(SIGNS);
-if (tag && new URLSearchParams(location.search).has("q")) load(); // a link to what was searched for
+// A link to a search opens it.
+if (tag) new URLSearchParams(location.search).has("q") ? load() : wait(SIGNS);

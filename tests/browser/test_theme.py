@@ -71,6 +71,32 @@ def test_it_comes_with_the_next_key_where_it_could_not_come_before(page: Page) -
 def test_a_link_to_a_search_opens_it(page: Page) -> None:
     page.goto("argument/?q=canary")
     expect(page.locator(".md-search__input")).to_have_value("canary")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("script[src*='bundle.']")).to_have_count(1)
+
+
+def test_a_menu_that_is_the_first_sign_stays_open(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto("argument/#wrong-instinct", wait_until="networkidle")
+    button = page.locator("[data-switch=__drawer]")
+    button.click()
+    page.wait_for_function(FOLLOWS)
+    expect(button).to_have_attribute("aria-expanded", "true")
+
+
+def test_the_menu_closes_for_a_link_into_the_page_each_time(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto("argument/", wait_until="networkidle")
+    button = page.locator("[data-switch=__drawer]")
+    link = page.locator(".md-nav--primary a[href*='argument/#'], .md-nav--primary a[href^='#']")
+    page.evaluate("() => (document.querySelector('article').kept = true)")
+    for _ in range(2):
+        button.click()
+        page.wait_for_function(FOLLOWS)
+        link.first.evaluate("(link) => link.click()")
+        expect(button).to_have_attribute("aria-expanded", "false")
+    assert page.evaluate("() => document.querySelector('article').kept")
 
 
 def test_a_shortcut_that_is_the_first_sign_does_what_it_should(page: Page) -> None:
