@@ -64,6 +64,13 @@ function within(link) {
   return link.pathname === location.pathname && link.search === location.search && link.hash !== "";
 }
 
+/** Shut the menu and the search, as the theme does when it follows a link. */
+function shutAll() {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const open = document.querySelectorAll("[data-md-toggle]:checked");
+  for (const box of open) box.click();
+}
+
 // The theme follows a link a second time when its list of pages comes after the click; on a page that it
 // just asked for, its note stands for having been there before, and what the link names is not jumped to;
 // and it fetches a page anew at the first link into it. It leaves alone what says where it opens.
@@ -74,9 +81,7 @@ document.addEventListener(
     if (link?.origin !== location.origin) return;
     const inside = within(link) && !moved;
     if (inside || !listed || !noted) link.target ||= "_self";
-    /** @type {NodeListOf<HTMLInputElement>} */
-    const open = document.querySelectorAll("[data-md-toggle]:checked");
-    if (inside) for (const box of open) box.click(); // the menu or the search, as the theme would
+    if (inside) shutAll();
   },
   { capture: true },
 );

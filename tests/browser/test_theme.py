@@ -25,6 +25,14 @@ def scripts(page: Page) -> list[str]:
     return asked
 
 
+def open_with_theme(page: Page, name: str) -> None:
+    """Open a page on a wide window, and wait until the theme follows its links."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(name, wait_until="networkidle")
+    page.mouse.move(90, 90)
+    page.wait_for_function(FOLLOWS)
+
+
 @pytest.mark.parametrize("sign", SIGNS)
 def test_it_comes_with_the_first_sign_of_a_reader_and_not_before(page: Page, sign: str) -> None:
     asked = scripts(page)
@@ -115,10 +123,7 @@ def test_a_link_can_be_followed_when_it_never_comes(page: Page) -> None:
 
 
 def test_a_link_into_the_page_fetches_nothing_and_back_returns(page: Page) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto("argument/", wait_until="networkidle")
-    page.mouse.move(90, 90)
-    page.wait_for_function(FOLLOWS)
+    open_with_theme(page, "argument/")
     asked = scripts(page)
     page.evaluate("() => (document.querySelector('article').kept = true)")
     page.locator(".md-sidebar--secondary .md-nav__link").nth(2).click()
@@ -130,10 +135,7 @@ def test_a_link_into_the_page_fetches_nothing_and_back_returns(page: Page) -> No
 
 
 def test_links_into_a_page_that_was_put_in_place_of_another_lead_there_and_back(page: Page) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto("", wait_until="networkidle")
-    page.mouse.move(90, 90)
-    page.wait_for_function(FOLLOWS)
+    open_with_theme(page, "")
     page.evaluate("() => (window.kept = true)")
     home = page.title()
     page.locator(".md-tabs__link", has_text="Argument").click()
@@ -166,10 +168,7 @@ def test_a_link_is_followed_once_when_the_list_of_pages_comes_after_the_click(pa
 
 
 def test_the_way_back_after_a_reload_leads_back(page: Page) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto("", wait_until="networkidle")
-    page.mouse.move(90, 90)
-    page.wait_for_function(FOLLOWS)
+    open_with_theme(page, "")
     home = page.title()
     page.locator(".md-tabs__link", has_text="Argument").click()
     expect(page).not_to_have_title(home)
