@@ -142,9 +142,12 @@ class DecisionQuiz extends HTMLElement {
     this.arriving = false;
   }
 
-  /** The one place where HTML enters the page; the engine has escaped it. @param {string} html */
+  /** The one place where HTML enters the page; the engine has escaped it. What a result says below its
+   * reasons is laid out after the frame that shows them. @param {string} html */
   put(html) {
     this.live.innerHTML = trusted.createHTML(html);
+    this.live.classList.add("is-new");
+    requestAnimationFrame(() => setTimeout(() => this.live.classList.remove("is-new")));
   }
 
   /** Without the engine the address keeps the answers all the same. @param {string} fragment */

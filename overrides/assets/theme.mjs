@@ -28,15 +28,18 @@ async function load(sign) {
   const script = document.createElement("script");
   script.src = address;
   script.onerror = () => wait(AGAIN);
-  script.onload = () => {
-    awaitNote(history.state);
-    theme().document$.next(document); // it waits for the end of the parsing, which is long past
-    theme().location$.subscribe(() => (moved = true));
-    document.dispatchEvent(new Event("theme"));
-    // A shortcut of the theme's was the sign itself, and is pressed once for the theme to hear.
-    if (sign instanceof KeyboardEvent) dispatchEvent(new KeyboardEvent(sign.type, sign));
-  };
+  script.onload = () => setTimeout(() => begin(sign)); // a task of its own: running the script was one
   document.body.append(script);
+}
+
+/** Give the theme, which just ran, the page that is here. @param {Event} [sign] */
+function begin(sign) {
+  awaitNote(history.state);
+  theme().document$.next(document); // it waits for the end of the parsing, which is long past
+  theme().location$.subscribe(() => (moved = true));
+  document.dispatchEvent(new Event("theme"));
+  // A shortcut of the theme's was the sign itself, and is pressed once for the theme to hear.
+  if (sign instanceof KeyboardEvent) dispatchEvent(new KeyboardEvent(sign.type, sign));
 }
 
 /** What the theme lets others use. */

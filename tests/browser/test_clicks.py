@@ -1,0 +1,45 @@
+"""What a click costs the page: counted in elements, so that no clock decides."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+AROUND = 20
+"""Elements outside the quiz that a click may touch: links of the menu, the notice, the header."""
+
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+STEP = ".dt-live :is(.dt-option, .dt-case)"
+
+
+def styled(browser: Browser, page: Page, clicks: int) -> list[tuple[int, int]]:
+    """For each click on the first answer: the elements it shows, and the most styled at once."""
+    found = []
+    for _ in range(clicks):
+        page.wait_for_load_state("networkidle")
+        before = page.locator(".dt-live").inner_text()
+        browser.start_tracing(page=page, categories=["devtools.timeline"])
+        page.locator(STEP).first.click()
+        expect(page.locator(".dt-live")).not_to_have_text(before, use_inner_text=True)
+        page.evaluate(FRAMES)
+        events: list[dict[str, Any]] = json.loads(browser.stop_tracing())["traceEvents"]
+        counts = [event["args"].get("elementCount", 0) for event in events if "args" in event]
+        found.append((page.locator(".dt-live *").count(), max(counts)))
+    return found
+
+
+@pytest.mark.parametrize("name", ["decide/", "practice/", "drills/"])
+def test_a_click_has_the_new_page_styled_and_not_what_stands_around_it(
+    browser: Browser, page: Page, name: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(name)
+    page.locator("decision-quiz").hover()
+    expect(page.locator(".dt-live")).to_be_visible()
+    for shown, most in styled(browser, page, clicks=3):
+        assert most > 0
+        assert most <= shown + AROUND
