@@ -158,17 +158,19 @@ class ContentEditor extends HTMLElement {
     this.classList.remove("is-waiting");
   }
 
-  /** The numbers beside the text; those of lines with problems are marked. @param {number[]} lines */
+  /** The numbers beside the text; those of lines with problems are marked. @param {number[]} lines rising */
   number(lines) {
-    const marked = new Set(lines);
     const total = this.area.value.split("\n").length;
-    this.gutter.replaceChildren();
-    for (let number = 1; number <= total; number++) {
+    const rows = []; // long runs of text: a box for each of a thousand lines takes longer than the text
+    let next = 1;
+    for (const line of lines.filter((each) => each <= total)) {
       const row = document.createElement("span");
-      row.textContent = String(number);
-      row.classList.toggle("is-wrong", marked.has(number));
-      this.gutter.append(row);
+      row.className = "is-wrong";
+      row.textContent = String(line);
+      rows.push(numbers(next, line), row);
+      next = line + 1;
     }
+    this.gutter.replaceChildren(...rows, numbers(next, total + 1));
     this.scrolled();
   }
 
@@ -248,6 +250,11 @@ class ContentEditor extends HTMLElement {
   tell(text) {
     this.said.textContent = text;
   }
+}
+
+/** A line for each number. @param {number} from @param {number} to not itself */
+function numbers(from, to) {
+  return Array.from({ length: to - from }, (_, index) => `${from + index}\n`).join("");
 }
 
 customElements.define("content-editor", ContentEditor);
