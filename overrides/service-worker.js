@@ -7,6 +7,8 @@
 //
 // The page and its files always come from the same version: a new deploy brings a new list, which is
 // stored beside the old one and takes over once no tab shows the old page, or no engine of it runs.
+// An engine that another kept page still starts stays as well, until the first deploy after that page
+// has become a new one.
 // Each file's hash is checked while it is stored, so half a deploy is never kept.
 
 /** @type {Record<string, Record<string, string>>} */
@@ -15,6 +17,7 @@ const PAGES = {}; // the build writes here: page -> file -> hash, paths from the
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const ROOT = new URL("./", worker.location.href).href;
 const SCOPE = worker.registration.scope;
+const ENGINES = `${ROOT}assets/`;
 const FILES = new Map(
   Object.entries(PAGES[SCOPE.slice(ROOT.length)] ?? {}).map(([path, hash]) => [ROOT + path, hash]),
 );
@@ -26,26 +29,43 @@ worker.addEventListener("install", (event) => {
   event.waitUntil(caches.open(NAME).then((store) => store.addAll(wanted)));
 });
 
-worker.addEventListener("activate", (event) => {
-  const old = (/** @type {string} */ name) => name.startsWith(PREFIX) && name !== NAME;
-  event.waitUntil(
-    caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))),
-  );
-});
+worker.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
 worker.addEventListener("fetch", (event) => {
   if (event.request.cache === "no-store") return; // the page asks what the host has by now
   const url = event.request.url.split(/[?#]/)[0];
-  if (event.request.method === "GET" && FILES.has(url)) event.respondWith(answer(event.request, url));
+  const mine = FILES.has(url) || (SCOPE === ENGINES && runtime(url) !== "");
+  if (event.request.method === "GET" && mine) event.respondWith(answer(event.request, url));
 });
+
+/** Let go of what was kept before, but for the engines of pages that are kept. */
+async function tidy() {
+  const names = await caches.keys();
+  const pages = await Promise.all(names.map(page));
+  const needed = (/** @type {string} */ of) => of !== "" && pages.some((text) => text.includes(of));
+  const old = names.filter((name) => name.startsWith(PREFIX) && name !== NAME && !needed(runtime(name)));
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+/** The page kept under this name, or nothing. @param {string} name */
+async function page(name) {
+  const scope = name.split(" ")[1] ?? "";
+  const kept = scope.startsWith(ROOT) ? await caches.match(scope, { cacheName: name }) : undefined;
+  return kept ? kept.text() : "";
+}
+
+/** The name of the runtime that this text speaks of, or nothing. @param {string} text */
+function runtime(text) {
+  return /\/assets\/(runtime-[^/]+)/.exec(text)?.[1] ?? "";
+}
 
 /** A runtime's name is its content; all else is asked for anew. @param {string} url */
 function cache(url) {
-  return url.includes("/assets/runtime-") ? "default" : "no-cache";
+  return runtime(url) ? "default" : "no-cache";
 }
 
 /** @param {Request} request @param {string} url */
 async function answer(request, url) {
-  const store = await caches.open(NAME);
-  return (await store.match(url)) ?? fetch(request);
+  const where = SCOPE === ENGINES ? {} : { cacheName: NAME };
+  return (await caches.match(url, where)) ?? fetch(request);
 }

@@ -39,16 +39,20 @@ def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
 @pytest.fixture
 def second(site: Path, tmp_path: Path) -> Path:
     """A later version of the site: another page, stylesheet, module and runtime."""
-    folder = tmp_path / "second"
+    return later(site, tmp_path / "second")
+
+
+def later(site: Path, folder: Path, mark: str = "zz-later") -> Path:
+    """A copy of the site in which all of these say `mark`."""
     shutil.copytree(site, folder)
     runtime = next(folder.glob("assets/runtime-*"))
     for page in folder.rglob("index.html"):
-        text = page.read_text("utf-8").replace(runtime.name, "runtime-zz-later")
-        page.write_text(text.replace("</title>", " zz-later</title>"), "utf-8")
+        text = page.read_text("utf-8").replace(runtime.name, f"runtime-{mark}")
+        page.write_text(text.replace("</title>", f" {mark}</title>"), "utf-8")
     for name in ("assets/site.css", "assets/quiz.mjs"):
         file = folder / name
-        file.write_text(file.read_text("utf-8") + "\n/* zz-later */\n", "utf-8")
-    runtime.rename(runtime.with_name("runtime-zz-later"))
+        file.write_text(file.read_text("utf-8") + f"\n/* {mark} */\n", "utf-8")
+    runtime.rename(runtime.with_name(f"runtime-{mark}"))
     shutil.copyfile(ROOT / "overrides" / WORKER, folder / WORKER)
     write_service_worker(folder)
     return folder
@@ -220,20 +224,25 @@ def test_the_next_version_comes_whole(
     wake(page)
 
 
-def test_a_kept_page_whose_engine_a_deploy_took_away_comes_back_with_try_again(
-    context: BrowserContext, server: Server, second: Path
-) -> None:
+@pytest.fixture
+def left_behind(context: BrowserContext, server: Server, second: Path) -> Page:
+    """A window of a reader who keeps two pages, and has opened only one of them since a deploy."""
     server.immutable = "nothing"
     page = context.new_page()
     for at in ("practice/", "decide/"):
         start(page, at)
         kept(page)
     server.folder = second
+    follow(page, "decide/")
+    assert len(engines(page)) == 2
+    return page
+
+
+def follow(page: Page, at: str) -> None:
+    """Come back to a kept page until it is of the version that the server has by now."""
     for _ in range(3):
         page.goto("about:blank")  # nobody looks at the old version, and its engine has ended
-        page.goto("decide/")
-        page.locator("decision-quiz").dispatch_event("pointerenter")
-        expect(page.locator(f"{LIVE}, .dt-retry").first).to_be_visible(timeout=60_000)
+        start(page, at)
         page.evaluate(
             """async () => {
               for (const scope of ["./", "../assets/"]) {
@@ -243,6 +252,42 @@ def test_a_kept_page_whose_engine_a_deploy_took_away_comes_back_with_try_again(
               }
             }"""
         )
+
+
+def engines(page: Page) -> list[str]:
+    """The kept engines, by the name of their runtime."""
+    names: list[str] = page.evaluate("caches.keys()")
+    return [name.split("/assets/runtime-")[1].split("/")[0] for name in names if "runtime-" in name]
+
+
+def test_a_kept_page_has_its_engine_without_a_network_though_another_page_is_newer(
+    left_behind: Page, server: Server
+) -> None:
+    server.faults[""] = "refused"
+    for at, version in (("practice/", "first"), ("decide/", "second")):
+        start(left_behind, at)
+        assert versions(left_behind) == {version}
+
+
+def test_an_engine_is_let_go_by_the_next_deploy_once_no_kept_page_starts_it(
+    left_behind: Page, server: Server, site: Path, tmp_path: Path
+) -> None:
+    first = next(site.glob("assets/runtime-*")).name.removeprefix("runtime-")
+    follow(left_behind, "practice/")
+    assert first in engines(left_behind)
+    server.folder = later(site, tmp_path / "third", "zz-latest")
+    follow(left_behind, "practice/")
+    assert sorted(engines(left_behind)) == ["zz-later", "zz-latest"]
+
+
+def test_a_kept_page_whose_engine_is_gone_comes_back_with_try_again(left_behind: Page) -> None:
+    page = left_behind
+    page.evaluate(
+        """async () => {
+          for (const name of await caches.keys())
+            if (name.includes("runtime-")) await caches.delete(name);
+        }"""
+    )
     page.goto("practice/")
     page.locator("decision-quiz").dispatch_event("pointerenter")
     page.locator(".dt-retry").click(timeout=60_000)
