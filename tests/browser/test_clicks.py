@@ -1,4 +1,4 @@
-"""What a click costs the page: counted in elements, so that no clock decides."""
+"""What a click costs the page: seen in elements, so that no clock decides."""
 
 from __future__ import annotations
 
@@ -8,10 +8,22 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import paths
+
 AROUND = 20
 """Elements outside the quiz that a click may touch: links of the menu, the notice, the header."""
 
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+CLICK = """(css) => {
+  const live = document.querySelector(".dt-live");
+  const shown = (within) => live.querySelector(within)?.getClientRects().length > 0;
+  document.querySelector(css).click();
+  return [shown("h2"), shown(".dt-reasons"), shown("form"), shown(".dt-answers")];
+}"""
+"""Which parts of a result are laid out when the click returns."""
 
 STEP = ".dt-live :is(.dt-option, .dt-case)"
 
@@ -43,3 +55,19 @@ def test_a_click_has_the_new_page_styled_and_not_what_stands_around_it(
     for shown, most in styled(browser, page, clicks=3):
         assert most > 0
         assert most <= shown + AROUND
+
+
+def test_a_result_is_laid_out_as_far_as_its_reasons_and_then_whole(
+    page: Page, guide: Guide
+) -> None:
+    path = next(paths(guide.tree))
+    *before, (question, option) = path.answers
+    page.goto(f"decide/#{encode(State(guide.tree.version, tuple(before)))}")
+    last = f'.dt-live [data-answer="{question}={option}"]'
+    page.locator(last).click(timeout=60_000)
+    expect(page.locator(".dt-live form")).to_be_visible()
+    page.go_back()
+    expect(page.locator(last)).to_be_visible()  # and the result has been made
+    assert page.evaluate(CLICK, last) == [True, True, False, False]
+    for part in ("h2", ".dt-reasons", "form", ".dt-answers"):
+        expect(page.locator(f".dt-live {part}").first).to_be_visible()
