@@ -7,8 +7,8 @@
 //
 // The page and its files always come from the same version: a new deploy brings a new list, which is
 // stored beside the old one and takes over once no tab shows the old page, or no engine of it runs.
-// An engine that another kept page still starts stays as well, until the first deploy after that page
-// has become a new one.
+// An engine that a kept page still starts stays as well: until that page has been opened anew, and then a
+// next deploy.
 // Each file's hash is checked while it is stored, so half a deploy is never kept.
 
 /** @type {Record<string, Record<string, string>>} */
@@ -34,34 +34,34 @@ worker.addEventListener("activate", (event) => event.waitUntil(tidy()));
 worker.addEventListener("fetch", (event) => {
   if (event.request.cache === "no-store") return; // the page asks what the host has by now
   const url = event.request.url.split(/[?#]/)[0];
-  const mine = FILES.has(url) || (SCOPE === ENGINES && runtime(url) !== "");
-  if (event.request.method === "GET" && mine) event.respondWith(answer(event.request, url));
+  const kept = FILES.has(url) || (SCOPE === ENGINES && runtimeIn(url) !== "");
+  if (event.request.method === "GET" && kept) event.respondWith(answer(event.request, url));
 });
 
-/** Let go of what was kept before, but for the engines of pages that are kept. */
+/** Let go of what was kept before in this scope, but for the engines of pages that are kept. */
 async function tidy() {
   const names = await caches.keys();
-  const pages = await Promise.all(names.map(page));
-  const needed = (/** @type {string} */ of) => of !== "" && pages.some((text) => text.includes(of));
-  const old = names.filter((name) => name.startsWith(PREFIX) && name !== NAME && !needed(runtime(name)));
-  await Promise.all(old.map((name) => caches.delete(name)));
+  const old = names.filter((name) => name.startsWith(PREFIX) && name !== NAME);
+  const pages = SCOPE === ENGINES ? await Promise.all(names.map(pageIn)) : [];
+  const started = (/** @type {string} */ name) => pages.some((page) => page.includes(runtimeIn(name)));
+  await Promise.all(old.filter((name) => !started(name)).map((name) => caches.delete(name)));
 }
 
-/** The page kept under this name, or nothing. @param {string} name */
-async function page(name) {
+/** The page that the cache with this name keeps, or nothing. @param {string} name */
+async function pageIn(name) {
   const scope = name.split(" ")[1] ?? "";
   const kept = scope.startsWith(ROOT) ? await caches.match(scope, { cacheName: name }) : undefined;
   return kept ? kept.text() : "";
 }
 
-/** The name of the runtime that this text speaks of, or nothing. @param {string} text */
-function runtime(text) {
+/** The name of the runtime that an address, or the name of a cache, speaks of, or nothing. @param {string} text */
+function runtimeIn(text) {
   return /\/assets\/(runtime-[^/]+)/.exec(text)?.[1] ?? "";
 }
 
 /** A runtime's name is its content; all else is asked for anew. @param {string} url */
 function cache(url) {
-  return runtime(url) ? "default" : "no-cache";
+  return runtimeIn(url) ? "default" : "no-cache";
 }
 
 /** @param {Request} request @param {string} url */

@@ -109,9 +109,7 @@ def test_each_page_can_be_had_as_markdown(heads: dict[str, Head], site: Path) ->
 def test_the_tables_and_the_tree_stand_in_the_markdown(site: Path, guide: Guide) -> None:
     argument = (site / "argument/index.md").read_text("utf-8")
     assert all(row.decision in argument for row in guide.decisions)
-    assert (
-        "| Decision | KServe fits when | Ray Serve fits when | Settle in the meeting |" in argument
-    )
+    assert "| Decision | With KServe | With Ray Serve | Settle in the meeting |" in argument
     decide = (site / "decide/index.md").read_text("utf-8")
     assert all(question.ask in decide for question in guide.tree.questions)
 
@@ -234,5 +232,5 @@ def test_the_search_reads_the_cells_of_a_table_as_words_of_their_own(site: Path)
     index = json.loads((site / "search/entries.json").read_text("utf-8"))
     told = {entry["location"]: entry["text"] for entry in index}
     compared = told["argument/#comparison"]
-    assert "Decision KServe fits when Ray Serve fits when Settle in the meeting" in compared
+    assert "Decision With KServe With Ray Serve Settle in the meeting" in compared
     assert "#" not in compared

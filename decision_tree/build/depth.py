@@ -40,6 +40,7 @@ class Depth:
     def rollback_table(self, stack: str) -> Markup:
         """The rollback units of one stack: how, what comes back, what stays, how fast."""
         units = [unit for unit in self.guide.units if unit.stack == stack]
+        units.sort(key=lambda unit: not unit.restores)  # what does not work comes last
         if stack not in STACK_NAMES or not units:
             raise KeyError(f"no rollback units for “{stack}”; known are {', '.join(STACK_NAMES)}")
         heads = ("Unit", "Do", "Comes back", "Stays as it is", "Takes")
@@ -50,10 +51,10 @@ class Depth:
     def _rollback_row(self, unit: Unit) -> tuple[Markup, ...]:
         names = (self.guide.aspect_by_id[name].name for name in unit.restores)
         restored = "; ".join(f"{name[:1].lower()}{name[1:]}" for name in names)
-        said = f"{restored[:1].upper()}{restored[1:]}." if restored else "**Nothing that lasts.**"
-        back = inline(said)
+        back = inline(f"{restored[:1].upper()}{restored[1:]}." if restored else "**Nothing.**")
+        name = inline(unit.name if unit.restores else f"Does not work: {unit.name}")
         takes = join((element("b", None, _SPEED[unit.speed]), ". ", self._said(unit.time)))
-        return (inline(unit.name), self._said(unit.how), back, self._said(unit.leaves), takes)
+        return (name, self._said(unit.how), back, self._said(unit.leaves), takes)
 
     def rollback_finder(self) -> Markup:
         """For everything that can go bad: the units that bring it back, one fold each."""

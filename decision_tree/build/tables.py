@@ -46,7 +46,7 @@ class Tables:
             )
             for row in self.guide.decisions
         )
-        heads = ("Decision", "KServe fits when", "Ray Serve fits when", "Settle in the meeting")
+        heads = ("Decision", "With KServe", "With Ray Serve", "Settle in the meeting")
         sides = ("", "kserve", "ray-serve", "")
         return table("KServe and Ray Serve by operating model", heads, rows, sides)
 

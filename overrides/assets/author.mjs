@@ -163,7 +163,8 @@ class ContentEditor extends HTMLElement {
     const total = this.area.value.split("\n").length;
     const rows = []; // long runs of text: a box for each of a thousand lines takes longer than the text
     let next = 1;
-    for (const line of lines.filter((each) => each <= total)) {
+    for (const line of lines) {
+      if (line < next || line > total) continue;
       const row = document.createElement("span");
       row.className = "is-wrong";
       row.textContent = String(line);

@@ -81,6 +81,9 @@ function stored({ installing }) {
 export async function letGo() {
   const kept = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
   await kept?.unregister().catch(() => false);
+  const names = kept ? await caches.keys().catch(() => []) : [];
+  const stored = names.filter((name) => name.startsWith(`guide ${kept?.scope} `));
+  await Promise.all(stored.map((name) => caches.delete(name).catch(() => false)));
 }
 
 /**

@@ -142,10 +142,11 @@ class DecisionQuiz extends HTMLElement {
     this.arriving = false;
   }
 
-  /** The one place where HTML enters the page; the engine has escaped it. What a result says below its
-   * reasons is laid out after the frame that shows them. @param {string} html */
+  /** The one place where HTML enters the page; the engine has escaped it. After a click, what a result
+   * says below its reasons is laid out after the frame that shows them. @param {string} html */
   put(html) {
     this.live.innerHTML = trusted.createHTML(html);
+    if (this.live.hidden) return; // in place of a static section a reader may be far down in: whole at once
     this.live.classList.add("is-new");
     requestAnimationFrame(() => setTimeout(() => this.live.classList.remove("is-new")));
   }

@@ -28,13 +28,17 @@ async function load(sign) {
   const script = document.createElement("script");
   script.src = address;
   script.onerror = () => wait(AGAIN);
-  script.onload = () => setTimeout(() => begin(sign)); // a task of its own: running the script was one
+  script.onload = () => {
+    const before = history.state;
+    setTimeout(() => begin(before, sign)); // a task of its own: running the script was one
+  };
   document.body.append(script);
 }
 
-/** Give the theme, which just ran, the page that is here. @param {Event} [sign] */
-function begin(sign) {
-  awaitNote(history.state);
+/** Give the theme, which just ran, the page that is here. @param {unknown} before what the history said
+ * of it until then @param {Event} [sign] */
+function begin(before, sign) {
+  awaitNote(before);
   theme().document$.next(document); // it waits for the end of the parsing, which is long past
   theme().location$.subscribe(() => (moved = true));
   document.dispatchEvent(new Event("theme"));

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
@@ -71,3 +71,21 @@ def test_a_result_is_laid_out_as_far_as_its_reasons_and_then_whole(
     assert page.evaluate(CLICK, last) == [True, True, False, False]
     for part in ("h2", ".dt-reasons", "form", ".dt-answers"):
         expect(page.locator(f".dt-live {part}").first).to_be_visible()
+
+
+def test_who_reads_a_static_result_stays_at_the_place_when_the_engine_comes(
+    page: Page, guide: Guide
+) -> None:
+    path = next(paths(guide.tree))
+    state = State(guide.tree.version, path.answers, outcome=path.outcome)
+    waiting: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: waiting.append(route))
+    page.goto(f"embed/#{encode(state)}")
+    page.evaluate("() => void (document.documentElement.style.overflowAnchor = 'none')")  # Safari
+    expect(page.locator(".dt-static .dt-outcome:visible")).to_have_count(1)
+    page.evaluate("() => scrollTo(0, 500)")
+    expect(page.locator("progress").first).to_be_visible()
+    for route in waiting:
+        route.continue_()
+    expect(page.locator(".dt-live form")).to_be_visible(timeout=60_000)
+    assert page.evaluate("() => scrollY") == 500
