@@ -86,9 +86,14 @@ def test_whatever_goes_bad_leads_to_exactly_the_units_that_restore_it(guide: Gui
         assert linked == {unit.id for unit in guide.units if aspect.id in unit.restores}
 
 
-def test_a_unit_that_restores_nothing_says_so(guide: Guide) -> None:
-    row = Depth(guide, "").rollback_table("kserve-standard").split('id="standard-undo"')[1]
-    assert "Nothing that lasts" in row.split("</tr>")[0]
+def test_what_does_not_work_says_so_comes_last_and_offers_no_command(guide: Guide) -> None:
+    table = Depth(guide, "").rollback_table("kserve-standard")
+    works, *traps = table.split("Does not work: ")
+    restores = {unit.id: unit.restores for unit in guide.units if unit.stack == "kserve-standard"}
+    assert len(traps) == sum(not each for each in restores.values())
+    assert all(f'id="{name}"' in works for name, each in restores.items() if each)
+    assert all("Nothing." in trap.split("</tr>")[0] for trap in traps)
+    assert not any("dt-command" in trap for trap in traps)
 
 
 def test_a_stack_that_does_not_exist_is_refused(guide: Guide) -> None:

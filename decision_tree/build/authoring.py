@@ -65,7 +65,7 @@ class Authoring:
         (self._content / name).write_text(text, "utf-8")
         self._edited[name] = text
         edited, problems = self._load()
-        difference = Markup("")
+        difference = paragraph("", "Shown again once the file is sound.")
         if edited is not None:
             self._engine = Engine(edited, self._root)
             problems = (*problems, *check_history(edited.tree, self._content))

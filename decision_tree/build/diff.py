@@ -80,8 +80,10 @@ class TreeDiff:
     def summary(self) -> str:
         """The difference in a sentence."""
         total = self.same + len(self.moved)
+        old, new = self.old.version, self.new.version
+        versions = f"Version {old} to {new}: " if old != new else ""
         return (
-            f"Version {self.old.version} to {self.new.version}: {len(self.moved)} of {total} paths "
+            f"{versions}{len(self.moved)} of {total} paths "
             f"lead elsewhere or ask more, {self.same} are the same."
         )
 

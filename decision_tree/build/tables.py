@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -105,9 +106,13 @@ class Tables:
         return str(tree.longest[tree.start])
 
     def checked(self) -> str:
-        """How many product statements there are, and what they were checked against."""
-        number = len(self.guide.claims)
-        return f"{number} product statements with their sources. {checked_against(self.guide)}"
+        """How many product statements there are, how each is known, and against what."""
+        how = Counter(claim.how for claim in self.guide.claims)
+        return (
+            f"{len(self.guide.claims)} product statements with their sources: {how['read']} read "
+            f"there, {how['inferred']} inferred from them, {how['run']} run. "
+            f"{checked_against(self.guide)}"
+        )
 
     def checked_against(self) -> Markup:
         """The same for the claims that the page cites: filled in when the whole page is known."""

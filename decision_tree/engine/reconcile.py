@@ -31,6 +31,9 @@ __all__ = [
 
 SIDES = ("a", "b")
 NAMES = {"a": "First", "b": "Second"}
+_AROUND = ".,;:!?)]>\"'”’"
+"""What may follow a link in a sentence, and ends no id."""
+
 TYPED = "typed"
 
 
@@ -93,8 +96,12 @@ def _with(
 
 
 def fragment_of(text: str) -> str:
-    """The fragment in what somebody pasted: an address, or a fragment with or without its hash."""
-    return text.strip().rpartition("#")[2]
+    """The fragment in what somebody pasted: an address, or a fragment with or without its hash.
+
+    Words after it and the punctuation of the sentence that it stood in are left out.
+    """
+    pasted = text.rpartition("#")[2].split()
+    return pasted[0].rstrip(_AROUND) if pasted else ""
 
 
 def join_fragments(first: str, second: str) -> str:
@@ -144,12 +151,19 @@ def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:
 def _headline(found: Reconciliation) -> str:
     if not found.differences:
         return "Both links give the same answers"
+    asked = found.first.asked_by_id.keys() & found.second.asked_by_id.keys()
+    both = sum(difference.question.id in asked for difference in found.differences)
+    alone = len(found.differences) - both
+    told = [_counted(both, "answer differs", "answers differ")] if both else []
+    if alone:
+        told += [f"{_counted(alone, 'question was', 'questions were')} asked on one side only"]
     deciding = sum(difference.decides for difference in found.differences)
-    count = len(found.differences)
-    differ = "1 answer differs" if count == 1 else f"{count} answers differ"
-    if found.agreed:
-        return f"{differ}, and both lead to the same place"
-    return f"{differ}, and {deciding} of them can change the outcome"
+    end = f"{deciding} of them can change the outcome"
+    return f"{', '.join(told)}, and {'both lead to the same place' if found.agreed else end}"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _form(parts: Parts, given: tuple[str, ...], states: tuple[State, ...]) -> Markup:

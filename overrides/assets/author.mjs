@@ -36,6 +36,7 @@ class ContentEditor extends HTMLElement {
     this.area.addEventListener("scroll", () => this.scrolled(), { signal });
     // In the capture phase: the theme's instant navigation must not see moves within the quiz.
     document.addEventListener("click", (event) => this.clicked(event), { signal, capture: true });
+    addEventListener("beforeunload", (event) => this.edited() && event.preventDefault(), { signal });
     const wanted = location.hash.slice(1);
     const names = [...this.file.options].map((option) => option.value);
     this.open(names.includes(wanted) ? wanted : names[0]);
@@ -128,6 +129,12 @@ class ContentEditor extends HTMLElement {
     return text;
   }
 
+  /** Whether something stands here that is nowhere else. */
+  edited() {
+    this.keep();
+    return [...this.texts].some(([name, text]) => text !== this.published.get(name));
+  }
+
   keep() {
     if (this.name) this.texts.set(this.name, this.area.value);
   }
@@ -150,10 +157,8 @@ class ContentEditor extends HTMLElement {
     if (!checked) return;
     this.number(checked.lines);
     this.put(this.told, checked.told);
-    if (checked.sound) {
-      this.put(this.difference, checked.difference);
-      await this.quiz(this.fragment);
-    }
+    this.put(this.difference, checked.difference);
+    if (checked.sound) await this.quiz(this.fragment);
     this.classList.toggle("is-unsound", !checked.sound);
     this.classList.remove("is-waiting");
   }
@@ -207,6 +212,8 @@ class ContentEditor extends HTMLElement {
   /** @param {MouseEvent} event */
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
+    const away = target.closest("a");
+    if (away && this.edited()) away.target ||= "_self"; // the theme would leave without asking
     if (!this.contains(target)) return;
     const place = target.closest("button[data-line]");
     if (place instanceof HTMLElement) {

@@ -68,13 +68,19 @@ class ClaimsFilter extends HTMLElement {
       shown += here;
     }
     const output = form.querySelector("output");
-    if (output) output.value = shown === 1 ? "1 statement" : `${shown} statements`;
+    if (output) output.value = told(shown);
   }
 }
 
 /** @param {HTMLFormElement} form @returns {(HTMLSelectElement | HTMLInputElement)[]} */
 function fields(form) {
   return [...form.querySelectorAll("select"), ...form.querySelectorAll("input")];
+}
+
+/** @param {number} shown */
+function told(shown) {
+  if (shown === 0) return "No statement matches; “Show all” brings them back";
+  return shown === 1 ? "1 statement" : `${shown} statements`;
 }
 
 /** @param {Element} entry @param {string} name @param {string} value */

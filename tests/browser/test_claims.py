@@ -66,6 +66,8 @@ def test_the_list_narrows_and_its_address_keeps_the_choice(page: Page, guide: Gu
     plain = (c.text for c in guide.claims if (c.product, c.topic) == ("kuberay", "rollback"))
     page.locator("input[name=words]").fill(next(text for text in plain if "`" not in text)[:60])
     expect(entries).to_have_count(1)
+    page.locator("input[name=words]").fill("zeppelin")
+    expect(page.locator("output")).to_contain_text("No statement matches")
     page.get_by_role("button", name="Show all").click()
     expect(entries).to_have_count(len(guide.claims))
     expect(page).to_have_url(re.compile("/claims/$"))

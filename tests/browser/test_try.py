@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from decision_tree.build.load import CONTENT
 from decision_tree.engine.model import Guide
@@ -37,7 +38,7 @@ def test_a_good_edit_then_a_bad_one_then_a_recovered_one(page: Page, guide: Guid
     area.fill(good)
     expect(heading).to_have_text("What <b>happens</b> to one request?", timeout=30_000)
     expect(difference).to_contain_text(f"question {question.id}: changed (ask)")
-    expect(difference).to_contain_text(": 0 of ")
+    expect(difference).to_contain_text("0 of ")
 
     bad = good.replace("to: fleet\n", "to: fleeet\n", 1)
     area.fill(bad)
@@ -96,6 +97,29 @@ def test_another_file_can_be_opened_by_its_address_and_edits_are_kept(page: Page
     expect(area).to_have_value(edited)
     page.get_by_role("button", name="Start over").click()
     expect(area).to_have_value(claims)
+
+
+def test_who_leaves_with_an_edit_is_asked(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("try/")
+    area = page.locator("content-editor textarea")
+    expect(area).to_have_value(TREE)
+    area.press_sequentially("# ")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.get_by_role("link", name="Sources").first.click(no_wait_after=True)
+    expect(area).to_have_value(f"# {TREE}")
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Start over").click()
+    expect(area).to_have_value(TREE)
+    page.get_by_role("link", name="Sources").first.click()
+    expect(page).to_have_url(re.compile("/claims/$"))
+    assert len(asked) == 1
 
 
 def test_no_other_page_loads_it(page: Page, site: Path) -> None:
