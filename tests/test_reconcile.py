@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -49,6 +50,34 @@ def test_every_difference_is_found_and_judged_by_taking_over_that_answer(guide: 
                 if name in own and name in other
             ]
             assert difference.decides == any(changes)
+
+
+TOLD = re.compile(r"(\d+) (answers? differs?|questions? w\w+ asked on one side only)")
+
+
+def test_the_heading_counts_apart_what_only_one_side_was_asked(guide: Guide) -> None:
+    several = 0
+    for first, second in pairs_of_paths(guide):
+        links = (encode(State(1, path.answers, outcome=path.outcome)) for path in (first, second))
+        heading = reconcile_page(Parts(guide, "../"), join_fragments(*links))[1]
+        mine, theirs = dict(first.answers), dict(second.answers)
+        both = sum(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
+        alone = len(mine.keys() ^ theirs.keys())
+        wanted = [
+            (str(number), one if number == 1 else many)
+            for number, one, many in (
+                (both, "answer differs", "answers differ"),
+                (
+                    alone,
+                    "question was asked on one side only",
+                    "questions were asked on one side only",
+                ),
+            )
+            if number
+        ]
+        assert TOLD.findall(heading) == wanted
+        several += both > 1
+    assert several > 0
 
 
 def test_the_same_answers_have_no_differences(guide: Guide) -> None:
