@@ -89,6 +89,7 @@ def test_a_state_is_rendered_once(page: Page, guide: Guide) -> None:
     ahead = Engine(guide, "../").page("").ahead
     assert page.evaluate("window.rendered") == ["", *ahead]
     page.locator(OPTION).first.click()
+    expect(page.locator(".dt-answers li")).to_have_count(1)  # shown with the frame after the click
     page.evaluate(ALL_ANSWERED)
     rendered = page.evaluate("window.rendered")
     assert len(rendered) == len(set(rendered)) > len(ahead) + 1
