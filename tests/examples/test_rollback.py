@@ -28,8 +28,8 @@ chance, and a test must not depend on that.
 """
 
 BY_LOAD = {"constructor-surge-100", "model-bytes"}
-"""Where it depends on the machine's load whether a request fails, since what restarts would come up:
-six other deployments in the one, all seven, with a model of the wrong bytes, in the other."""
+"""Where it depends on the machine's load whether a request fails, since what restarts comes up:
+six other deployments in the one, all seven in the other, with a model of the wrong bytes."""
 
 
 @pytest.fixture(scope="module")
