@@ -34,6 +34,7 @@ from .engine.aging import aged
 from .engine.diagram import mermaid, path_svg
 from .engine.link import State, decode
 from .engine.model import Guide
+from .engine.parts import counted
 from .engine.recheck import Verdict, recheck
 from .engine.reconcile import Reconciliation, fragment_of, reconcile
 from .engine.record import Typed, record_data, record_markdown
@@ -140,7 +141,7 @@ def _report(found: ContentError, chosen: Arguments) -> int:
     if getattr(chosen, "format", "text") == "github":
         print(notes_for_github(found.problems))
     print(found, file=sys.stderr)
-    print(f"{_count(len(found.problems), 'problem')} found.", file=sys.stderr)
+    print(f"{counted(len(found.problems), 'problem')} found.", file=sys.stderr)
     return 1
 
 
@@ -175,10 +176,10 @@ def _check(guide: Guide, chosen: Arguments) -> int:
         )
         return 0
     print(
-        f"Sound: {_count(len(tree.questions), 'question')}, "
-        f"{_count(len(tree.outcomes), 'outcome')}, {_count(total, 'path')}, "
-        f"{_count(len(guide.claims), 'claim')}, {_count(len(guide.scenarios), 'scenario')}, "
-        f"{_count(len(guide.drills), 'drill')} (version {tree.version}, {tree.published})."
+        f"Sound: {counted(len(tree.questions), 'question')}, "
+        f"{counted(len(tree.outcomes), 'outcome')}, {counted(total, 'path')}, "
+        f"{counted(len(guide.claims), 'claim')}, {counted(len(guide.scenarios), 'scenario')}, "
+        f"{counted(len(guide.drills), 'drill')} (version {tree.version}, {tree.published})."
     )
     _print_shares(guide)
     return 0
@@ -231,8 +232,8 @@ def _claims(guide: Guide, chosen: Arguments) -> int:
     else:
         if found:
             print(listed(found))
-        limit = f"{_count(chosen.older_than, 'day')} before {chosen.today}"
-        print(f"{len(found)} of {_count(len(guide.claims), 'claim')} checked over {limit}.")
+        limit = f"{counted(chosen.older_than, 'day')} before {chosen.today}"
+        print(f"{len(found)} of {counted(len(guide.claims), 'claim')} checked over {limit}.")
     return 1 if found else 0
 
 
@@ -372,7 +373,7 @@ def _recheck(guide: Guide, chosen: Arguments) -> int:
     else:
         for file, verdict in broken:
             print(_verdict_text(file, verdict))
-        print(f"{_count(len(verdicts), 'link')} checked, {len(broken)} no longer hold.")
+        print(f"{counted(len(verdicts), 'link')} checked, {len(broken)} no longer hold.")
     return 1 if broken or unreadable else 0
 
 
@@ -457,7 +458,3 @@ def _diagram(guide: Guide, chosen: Arguments) -> int:
     else:
         print(drawn)
     return 0
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -16,7 +16,7 @@ from typing import Any
 from ..engine.browser import Engine
 from ..engine.markup import Markup, element, inline, join
 from ..engine.model import Guide
-from ..engine.parts import paragraph
+from ..engine.parts import counted, paragraph
 from .diff import Moved, TreeDiff, diff_trees
 from .fields import FILES
 from .history import check_history
@@ -117,7 +117,7 @@ class Authoring:
 def _told(problems: tuple[Problem, ...], names: list[str], sound: bool) -> Markup:
     if not problems:
         return paragraph("dt-sound", "Sound: the checks find nothing.")
-    intro = f"{_count(len(problems), 'problem')}. The quiz shows the last edit that was sound."
+    intro = f"{counted(len(problems), 'problem')}. The quiz shows the last edit that was sound."
     if sound:
         intro = "The quiz shows your edit, but this would not pass:"
     items = (_problem(problem, name) for problem, name in zip(problems, names, strict=True))
@@ -171,10 +171,6 @@ def _entry(entry: Touched) -> Markup:
     if entry.parts:
         parts = (*parts, f" ({', '.join(entry.parts)})")
     return element("li", None, *parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def start(content: str, root: str) -> Authoring:

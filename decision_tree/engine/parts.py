@@ -15,6 +15,7 @@ __all__ = [
     "SIDES",
     "Parts",
     "by_hand",
+    "counted",
     "link",
     "listing",
     "notes_list",
@@ -41,6 +42,11 @@ PRODUCTS = {
 
 NOTE = "source-"
 """The id of a claim's note on a page is this and the claim's own id."""
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """“1 answer” or “2 answers”; `many` is for several, where that is not `one` and an s."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def link(css: str, href: str, *text: str) -> Markup:

@@ -27,7 +27,7 @@ from .grading import PART_NAMES, SURE_NAMES, Grade, grade, summary
 from .link import pairs
 from .markup import Markup, element, inline, join
 from .model import Drill, Guide, Scenario
-from .parts import Parts, by_hand, link, listing, notes_list, option_link, paragraph
+from .parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
 from .practice_case import CASE_PAGES, PROMPTS, answer, case_kind, kicker, offers, told
 from .practice_feedback import feedback, verdict
 from .practice_summary import summary_body
@@ -436,7 +436,7 @@ def _summary_link() -> Markup:
 def _keeping(count: int) -> Markup:
     """The form that copies the summary; the page fills in what only it knows."""
     buttons = (("copy-record", "Copy summary"), ("download-record", "Download"), ("print", "Print"))
-    many = "1 answer" if count == 1 else f"{count} answers"
+    many = counted(count, "answer")
     return element(
         "form",
         {

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from .link import MAX_LENGTH, State, decode, encode, repaired
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
-from .parts import Parts, paragraph
+from .parts import Parts, counted, paragraph
 from .walk import Walk, walk
 
 __all__ = [
@@ -154,16 +154,12 @@ def _headline(found: Reconciliation) -> str:
     asked = found.first.asked_by_id.keys() & found.second.asked_by_id.keys()
     both = sum(difference.question.id in asked for difference in found.differences)
     alone = len(found.differences) - both
-    told = [_counted(both, "answer differs", "answers differ")] if both else []
+    told = [counted(both, "answer differs", "answers differ")] if both else []
     if alone:
-        told += [f"{_counted(alone, 'question was', 'questions were')} asked on one side only"]
+        told += [f"{counted(alone, 'question was', 'questions were')} asked on one side only"]
     deciding = sum(difference.decides for difference in found.differences)
     end = f"{deciding} of them can change the outcome"
     return f"{', '.join(told)}, and {'both lead to the same place' if found.agreed else end}"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _form(parts: Parts, given: tuple[str, ...], states: tuple[State, ...]) -> Markup:
