@@ -80,11 +80,13 @@ def test_who_reads_a_static_result_stays_at_the_place_when_the_engine_comes(
     state = State(guide.tree.version, path.answers, outcome=path.outcome)
     waiting: list[Route] = []
     page.route("**/pyodide.asm.wasm", lambda route: waiting.append(route))
-    page.goto(f"embed/#{encode(state)}")
+    with page.expect_request("**/pyodide.asm.wasm"):
+        page.goto(f"embed/#{encode(state)}")
     page.evaluate("() => void (document.documentElement.style.overflowAnchor = 'none')")  # Safari
     expect(page.locator(".dt-static .dt-outcome:visible")).to_have_count(1)
     page.evaluate("() => scrollTo(0, 500)")
     expect(page.locator("progress").first).to_be_visible()
+    assert waiting
     for route in waiting:
         route.continue_()
     expect(page.locator(".dt-live form")).to_be_visible(timeout=60_000)
