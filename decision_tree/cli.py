@@ -20,16 +20,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .build.cites import check_cites, cites, docs_of
-from .build.diff import diff_trees
-from .build.history import check_history, publish
-from .build.load import CONTENT, load
-from .build.measured import load_measured
-from .build.places import places
-from .build.problems import ContentError, Problem, notes_for_github
-from .build.review import review
-from .build.scaffold import ScaffoldError, new_question, new_scenario
-from .build.stale import listed, markdown, stale
+from .editing.diff import diff_trees
+from .editing.review import review
+from .editing.scaffold import ScaffoldError, new_question, new_scenario
+from .editing.stale import listed, markdown, stale
 from .engine.aging import aged
 from .engine.diagram import mermaid, path_svg
 from .engine.link import State, decode
@@ -40,6 +34,13 @@ from .engine.reconcile import Reconciliation, fragment_of, reconcile
 from .engine.record import Typed, record_data, record_markdown
 from .engine.tree_picture import tree_svg
 from .engine.walk import Walk, path_counts, paths, walk
+from .loader.cites import cites, docs_of
+from .loader.history import check_history, publish
+from .loader.load import CONTENT, load
+from .loader.measured import load_measured
+from .loader.page_checks import check_cites
+from .loader.places import places
+from .loader.problems import ContentError, Problem, notes_for_github
 from .terminal import ask, result_text
 
 __all__ = ["main"]

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from decision_tree.build.load import load
-from decision_tree.build.loopback import listening
 from decision_tree.engine.model import Guide
+from decision_tree.loader.load import load
+from tests.tools.loopback import listening
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -51,8 +51,8 @@ def guide() -> Guide:
 
 @pytest.fixture(scope="session")
 def small() -> Guide:
-    """Three questions, two outcomes, five paths: tests/small/."""
-    return load(TESTS / "small")
+    """Three questions, two outcomes, five paths: tests/guides/small/."""
+    return load(TESTS / "guides" / "small")
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +60,7 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> Guide:
     """Four questions, outcomes and scenarios, two drills: these folders, one on the other."""
     folder = tmp_path_factory.mktemp("practised")
     for name in ("small", "small_practice", "small_cases"):
-        shutil.copytree(TESTS / name, folder, dirs_exist_ok=True)
+        shutil.copytree(TESTS / "guides" / name, folder, dirs_exist_ok=True)
     return load(folder)
 
 

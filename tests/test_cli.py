@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from decision_tree.build.history import publish
-from decision_tree.build.load import load
-from decision_tree.build.problems import Place, Problem, notes_for_github
 from decision_tree.cli import main
+from decision_tree.loader.history import publish
+from decision_tree.loader.load import load
+from decision_tree.loader.problems import Place, Problem, notes_for_github
 
-SMALL = Path(__file__).parent / "small"
+SMALL = Path(__file__).parent / "guides" / "small"
 LEFT = "#v=2&shape=one-model&owner=platform&outcome=left"
 RIGHT = "#v=2&shape=graph&pager=can&outcome=right"
 HAND = "#v=2&shape=graph&pager=can&outcome=left"

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 import yaml
 
-from decision_tree.build.history import publish
-from decision_tree.build.load import load
-from decision_tree.build.review import CONTENT
+from decision_tree.editing.review import CONTENT
 from decision_tree.engine.walk import paths
+from decision_tree.loader.history import publish
+from decision_tree.loader.load import load
 from tests.conftest import ROOT
-from tests.test_review import git, lead_one_answer_elsewhere
+from tests.editing.test_review import git, lead_one_answer_elsewhere
 
 pytestmark = pytest.mark.long
 

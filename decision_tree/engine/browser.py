@@ -12,7 +12,11 @@ import json
 from collections.abc import Callable, Mapping
 from zlib import crc32
 
-from .attempt import (
+from .codec import extended, guide_from_data, to_data
+from .link import decode
+from .model import Drill, Guide, Scenario
+from .parts import Parts
+from .practice.attempt import (
     DRILL,
     SCENARIO,
     SUMMARY,
@@ -21,12 +25,8 @@ from .attempt import (
     progress_text,
     read_progress,
 )
-from .codec import extended, guide_from_data, to_data
-from .grading import gradings, summary, summary_markdown
-from .link import decode
-from .model import Drill, Guide, Scenario
-from .parts import Parts
-from .practice_view import PracticeView
+from .practice.grading import gradings, summary, summary_markdown
+from .practice.pages import PracticeView
 from .reconcile import form_fragment, fragment_of, join_fragments, reconcile_page
 from .record import Typed, file_name, record_data, record_markdown
 from .view import Page, View

@@ -12,10 +12,15 @@ from typing import Any, Literal, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from decision_tree.engine.attempt import Progress, encode_attempt, every_attempt, progress_text
-from decision_tree.engine.grading import gradings
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Drill, Guide, Scenario
+from decision_tree.engine.practice.attempt import (
+    Progress,
+    encode_attempt,
+    every_attempt,
+    progress_text,
+)
+from decision_tree.engine.practice.grading import gradings
 from decision_tree.engine.walk import Path as Way
 from decision_tree.engine.walk import paths
 

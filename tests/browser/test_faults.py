@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
-from tests.engines.faults import LARGE, NOT_WHOLE, SILENT, SILENT_WORKERS, START_SECONDS
-from tests.engines.server import TYPES, Line, Server, serving
+from tests.browsers.faults import LARGE, NOT_WHOLE, SILENT, SILENT_WORKERS, START_SECONDS
+from tests.browsers.server import TYPES, Line, Server, serving
 
 pytestmark = pytest.mark.long
 

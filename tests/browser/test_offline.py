@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from decision_tree.build.offline import RUNTIMES, WORKER, loaded, write_service_worker
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
-from tests.engines.server import Server, serving
+from decision_tree.website.files.offline import RUNTIMES, WORKER, loaded, write_service_worker
+from tests.browsers.server import Server, serving
 
 pytestmark = pytest.mark.long
 

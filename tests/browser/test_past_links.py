@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from decision_tree.build.history import read_table
-from decision_tree.build.load import CONTENT
 from decision_tree.engine.aging import aged
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import walk
+from decision_tree.loader.history import read_table
+from decision_tree.loader.load import CONTENT
 
 pytestmark = pytest.mark.long
 

@@ -15,7 +15,7 @@ from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
 from tests.conftest import ROOT
-from tests.hosting import hosted
+from tests.tools.hosting import hosted
 
 pytestmark = pytest.mark.long
 

@@ -7,11 +7,11 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from decision_tree.build.practice_file import practice_file, without_practice
-from decision_tree.engine.attempt import Attempt, encode_attempt, every_attempt
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.grading import gradings
 from decision_tree.engine.model import Drill, Guide, Scenario
+from decision_tree.engine.practice.attempt import Attempt, encode_attempt, every_attempt
+from decision_tree.engine.practice.grading import gradings
+from decision_tree.runtime.practice_file import practice_file, without_practice
 
 LIVE = ".dt-live"
 HEADING = f"{LIVE} h2"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from decision_tree.build.screenshots import SIZES
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from tests.conftest import ROOT
+from tests.tools.screenshots import SIZES
 
 
 def test_each_state_is_pictured_on_a_phone_and_on_a_desk(
@@ -25,7 +25,7 @@ def test_each_state_is_pictured_on_a_phone_and_on_a_desk(
         {"name": "outcome", "address": f"o/{guide.tree.outcomes[0].id}/"},
     ]
     (tmp_path / "review.json").write_text(json.dumps({"shots": shots}), "utf-8")
-    module = "decision_tree.build.screenshots"
+    module = "tests.tools.screenshots"
     subprocess.run(
         [sys.executable, "-m", module, tmp_path / "review.json", site, tmp_path / "shots"],
         cwd=ROOT,

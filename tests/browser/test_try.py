@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from decision_tree.build.load import CONTENT
 from decision_tree.engine.model import Guide
+from decision_tree.loader.load import CONTENT
 
 pytestmark = pytest.mark.long
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from tests.browser.test_accessibility import addresses
-from tests.compressed import serving
+from tests.tools.compressed import serving
 
 pytestmark = pytest.mark.long
 

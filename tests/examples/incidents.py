@@ -26,8 +26,8 @@ from typing import Any
 
 import yaml
 
-from decision_tree.build.load import CONTENT
-from decision_tree.build.measured import Incident, Measured
+from decision_tree.loader.load import CONTENT
+from decision_tree.loader.measured import Incident, Measured
 
 from .cluster import EXAMPLES, Cluster, Document, running, wait_for
 from .load import PER_SECOND, TAIL, SteadyLoad, phase

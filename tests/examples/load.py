@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from decision_tree.build.measured import Phase
+from decision_tree.loader.measured import Phase
 
 __all__ = ["LIMIT", "PER_SECOND", "TAIL", "Sample", "SteadyLoad", "phase"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decision_tree.build.problems import did_you_mean
+from decision_tree.loader.problems import did_you_mean
 
 __all__ = ["is_one_of", "unknown"]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import ray
 
-from decision_tree.build.measured import Incident, load_measured
+from decision_tree.loader.measured import Incident, load_measured
 
 from .incidents import INCIDENTS, run
 

@@ -16,10 +16,10 @@ from functools import cache
 from itertools import islice
 from time import process_time
 
-from decision_tree.build.load import load
 from decision_tree.engine.link import State
 from decision_tree.engine.model import Guide
 from decision_tree.engine.view import View
+from decision_tree.loader.load import load
 from tests.conftest import ROOT, TESTS, published
 
 from . import values
@@ -93,7 +93,7 @@ def small_guide(kind: str) -> Guide:
     if kind == "texts in storage":
         whole = published()
         return replace(whole, scenarios=whole.scenarios[:1], drills=whole.drills[:1])
-    return load(TESTS / "small")
+    return load(TESTS / "guides" / "small")
 
 
 def _share(kind: str, seed: int, count: int) -> float:

@@ -10,7 +10,12 @@ import random
 import re
 from collections.abc import Iterator
 
-from decision_tree.engine.attempt import (
+from decision_tree.engine.browser import Engine
+from decision_tree.engine.link import MOST_NOTES, State, encode
+from decision_tree.engine.markdown import escape, quoted
+from decision_tree.engine.model import OWNERS, SURENESS, Guide
+from decision_tree.engine.parts import Parts, notes_list
+from decision_tree.engine.practice.attempt import (
     DRILL,
     KEYS,
     SCENARIO,
@@ -20,12 +25,7 @@ from decision_tree.engine.attempt import (
     progress_text,
     read_progress,
 )
-from decision_tree.engine.browser import Engine
-from decision_tree.engine.link import MOST_NOTES, State, encode
-from decision_tree.engine.markdown import escape, quoted
-from decision_tree.engine.model import OWNERS, SURENESS, Guide
-from decision_tree.engine.parts import Parts, notes_list
-from decision_tree.engine.practice_view import PracticeView
+from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.recheck import recheck
 from decision_tree.engine.record import MOST_TYPED, Typed, file_name, record_data, record_markdown
 from decision_tree.engine.walk import paths

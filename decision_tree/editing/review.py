@@ -1,0 +1,317 @@
+"""What a change does to readers, for whoever reviews it: outcomes, content and prose.
+
+Compares two checkouts of this repository: `base` without the change and `new` with it. The paths
+are those of `diff`; content is compared entry by entry, so that moving a line says nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ..engine.codec import to_data
+from ..engine.link import State, encode
+from ..engine.markdown import escape
+from ..engine.model import Guide, Tree
+from ..engine.walk import Answer
+from ..loader.load import load
+from ..loader.problems import ContentError
+from .diff import TreeDiff, diff_trees
+from .prose import Prose, measure, plain
+
+__all__ = ["Review", "Shot", "Touched", "review", "touched"]
+
+CONTENT = Path("decision_tree/content")
+DOCS = Path("docs")
+MOST_SHOTS = 12
+_KINDS = {
+    "claims": "claim",
+    "decisions": "comparison row",
+    "symptoms": "symptom",
+    "checklist": "checklist item",
+    "scenarios": "scenario",
+    "aspects": "aspect",
+    "units": "unit",
+    "precedence": "precedence",
+    "drills": "drill",
+}
+"""What an entry of each list of the guide is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An entry of the content that is `new`, `gone` or `changed`, and which parts of it are.
+
+    `cited` names what rests on a claim; it is empty for everything else.
+    """
+
+    kind: str
+    id: str
+    how: str
+    parts: tuple[str, ...]
+    before: Prose
+    after: Prose
+    cited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A page that looks different now: its name and its address below the site's root."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything a reviewer is told. `tree` is None when the old content cannot be read any more,
+    and `unread` says why."""
+
+    tree: TreeDiff | None
+    unread: str
+    touched: tuple[Touched, ...]
+    pages: tuple[Touched, ...]
+    shots: tuple[Shot, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether readers notice anything."""
+        return bool((self.tree and self.tree.any) or self.touched or self.pages)
+
+    def data(self) -> dict[str, Any]:
+        """The review as dicts and lists."""
+        return {
+            "tree": self.tree.data() if self.tree else None,
+            "unread": self.unread,
+            "touched": [_touched_data(each) for each in self.touched],
+            "pages": [_touched_data(each) for each in self.pages],
+            "shots": [{"name": shot.name, "address": shot.address} for shot in self.shots],
+        }
+
+    def markdown(self) -> str:
+        """The review for a pull request."""
+        parts = [self.tree.markdown() if self.tree else _not_read(self.unread)]
+        if self.touched:
+            parts.append("\n".join(["### Content", "", *_table(self.touched, "Entry")]))
+        if self.pages:
+            parts.append("\n".join(["### Pages", "", *_table(self.pages, "Page")]))
+        if not self.touched and not self.pages:
+            parts.append("No content and no page is touched.")
+        else:
+            parts.append(_LEGEND)
+        return "\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+_LEGEND = (
+    "Words, reading grade (years of school, by the Automated Readability Index) and the longest "
+    "sentence, each before → after. A higher number is a question to the author, not a fault."
+)
+
+
+def review(base: Path, new: Path) -> Review:
+    """Compare the checkouts. Raises ContentError when the content in `new` has problems."""
+    guide = load(new / CONTENT)
+    pages = tuple(_pages(base / DOCS, new / DOCS))
+    try:
+        old = load(base / CONTENT)
+    except ContentError as found:
+        return Review(None, str(found.problems[0]), (), pages, _shots(guide.tree, (), pages))
+    entries = tuple(touched(old, guide))
+    return Review(
+        diff_trees(old.tree, guide.tree), "", entries, pages, _shots(guide.tree, entries, pages)
+    )
+
+
+def touched(old: Guide, new: Guide) -> Iterator[Touched]:
+    """Every entry that came, went or changed, in the order of the new content."""
+    yield from _list("question", _by_id(old.tree.questions), _by_id(new.tree.questions), new)
+    yield from _list("outcome", _by_id(old.tree.outcomes), _by_id(new.tree.outcomes), new)
+    for field in fields(Guide):
+        if field.name in _KINDS:
+            before, after = (_by_id(getattr(guide, field.name)) for guide in (old, new))
+            yield from _list(_KINDS[field.name], before, after, new)
+
+
+def _by_id(entries: tuple[Any, ...]) -> dict[str, dict[str, Any]]:
+    rows = map(to_data, entries)
+    return {str(row.get("id", f"{row.get('first')}-{row.get('then')}")): row for row in rows}
+
+
+def _list(
+    kind: str, before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]], new: Guide
+) -> Iterator[Touched]:
+    for name in dict.fromkeys((*after, *before)):
+        old, now = before.get(name), after.get(name)
+        if old == now:
+            continue
+        how = "new" if old is None else "gone" if now is None else "changed"
+        parts = tuple(_parts(old, now)) if old is not None and now is not None else ()
+        cited = tuple(_citing(new, name)) if kind == "claim" and how == "changed" else ()
+        yield Touched(kind, name, how, parts, _prose(old), _prose(now), cited)
+
+
+def _parts(old: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+    """The fields that differ; within a list of things with ids, those things' fields."""
+    for key in dict.fromkeys((*now, *old)):
+        before, after = old.get(key), now.get(key)
+        if before == after:
+            continue
+        was, is_ = _rows_by_id(before), _rows_by_id(after)
+        if was is None or is_ is None:
+            yield key
+            continue
+        for name in dict.fromkeys((*is_, *was)):
+            if name not in was or name not in is_:
+                yield f"{name} ({'new' if name in is_ else 'gone'})"
+            elif was[name] != is_[name]:
+                yield from (f"{name}.{part}" for part in _parts(was[name], is_[name]))
+
+
+def _rows_by_id(value: Any) -> dict[str, dict[str, Any]] | None:
+    """The rows of a list of things with ids; None for any other value."""
+    if not isinstance(value, list) or not all(isinstance(r, dict) and "id" in r for r in value):
+        return None
+    return {row["id"]: row for row in value}
+
+
+def _citing(guide: Guide, claim: str) -> Iterator[str]:
+    """What rests on a claim, as people name it."""
+    named = (("question", guide.tree.questions), ("outcome", guide.tree.outcomes))
+    lists = ((kind, getattr(guide, name)) for name, kind in _KINDS.items() if name != "claims")
+    for kind, entries in (*named, *lists):
+        for name, row in _by_id(entries).items():
+            if _cites(row, claim):
+                yield f"{kind} {name}"
+
+
+def _cites(value: Any, claim: str) -> bool:
+    if isinstance(value, list):
+        return any(_cites(item, claim) for item in value)
+    if not isinstance(value, dict):
+        return False
+    return claim in (value.get("claims") or ()) or any(_cites(v, claim) for v in value.values())
+
+
+def _prose(row: dict[str, Any] | None) -> Prose:
+    return measure("\n\n".join(_texts(row)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text with more than one word in it; ids and words of a choice are no prose."""
+    if isinstance(value, str):
+        if " " in value:
+            yield value.replace("`", "").replace("**", "")
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+
+
+def _pages(base: Path, new: Path) -> Iterator[Touched]:
+    files = {file.relative_to(folder) for folder in (new, base) for file in folder.rglob("*.md")}
+    for name in sorted(file.as_posix() for file in files):
+        old, now = (_read(folder / name) for folder in (base, new))
+        if old == now:
+            continue
+        how = "new" if old is None else "gone" if now is None else "changed"
+        before, after = (measure(plain(text or "")) for text in (old, now))
+        yield Touched("page", name, how, (), before, after)
+
+
+def _read(file: Path) -> str | None:
+    return file.read_text("utf-8", "replace") if file.is_file() else None
+
+
+# -- Where to look ----------------------------------------------------------------------------
+
+
+_ANCHORS = {"comparison row": "decision", "symptom": "symptom", "checklist item": "check"}
+
+
+def _shots(
+    tree: Tree, entries: tuple[Touched, ...], pages: tuple[Touched, ...]
+) -> tuple[Shot, ...]:
+    ways = _ways(tree)
+    found: dict[str, Shot] = {}
+    for each in (*entries, *pages):
+        address = "" if each.how == "gone" else _address(tree, ways, each)
+        if address:
+            name = f"{each.kind}-{each.id.removesuffix('.md')}".replace("/", "-").replace(" ", "-")
+            found.setdefault(address, Shot(name, address))
+    return tuple(found.values())[:MOST_SHOTS]
+
+
+def _address(tree: Tree, ways: dict[str, tuple[Answer, ...]], each: Touched) -> str:
+    """Where an entry is seen, below the site's root; "" when it has no place of its own."""
+    if each.kind == "question" and each.id in ways:
+        return "decide/#" + encode(State(tree.version, ways[each.id], ask=each.id))
+    if each.kind == "outcome":
+        return f"o/{each.id}/"
+    if each.kind == "claim":
+        return f"claims/#{each.id}"
+    if each.kind in _ANCHORS:
+        return f"argument/#{_ANCHORS[each.kind]}-{each.id}"
+    if each.kind == "page":
+        return each.id.removesuffix(".md").removesuffix("index").rstrip("/").lstrip("/") + "/"
+    return ""
+
+
+def _ways(tree: Tree) -> dict[str, tuple[Answer, ...]]:
+    """The shortest answers that lead to each question."""
+    ways: dict[str, tuple[Answer, ...]] = {tree.start: ()}
+    queue = deque([tree.start])
+    while queue:
+        question = tree.question_by_id[queue.popleft()]
+        for option in question.options:
+            if option.to in tree.question_by_id and option.to not in ways:
+                ways[option.to] = (*ways[question.id], (question.id, option.id))
+                queue.append(option.to)
+    return ways
+
+
+# -- For people -------------------------------------------------------------------------------
+
+
+def _not_read(why: str) -> str:
+    return (
+        "### What this does to readers\n\nThe content before this change cannot be read by the "
+        f"checks of this change, so no paths are compared. First problem: {escape(why)}"
+    )
+
+
+def _table(rows: tuple[Touched, ...], head: str) -> Iterator[str]:
+    yield f"| {head} | | Words | Grade | Longest sentence |"
+    yield "| --- | --- | --- | --- | --- |"
+    for row in rows:
+        name = row.id if row.kind == "page" else f"{row.kind} {row.id}"
+        how = ", ".join((row.how, *row.parts))
+        if row.cited:
+            how += f"; cited by {', '.join(row.cited)}"
+        numbers = (
+            _change(row.before.words, row.after.words),
+            _change(row.before.grade, row.after.grade),
+            _change(row.before.longest, row.after.longest),
+        )
+        yield f"| {escape(name)} | {escape(how)} | {' | '.join(numbers)} |"
+
+
+def _change(before: float, after: float) -> str:
+    return f"{after:g}" if before == after else f"{before:g} → {after:g}"
+
+
+def _touched_data(each: Touched) -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "id": each.id,
+        "how": each.how,
+        "parts": list(each.parts),
+        "cited": list(each.cited),
+        "words": [each.before.words, each.after.words],
+        "grade": [each.before.grade, each.after.grade],
+        "longest": [each.before.longest, each.after.longest],
+    }

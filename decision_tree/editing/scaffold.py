@@ -1,0 +1,166 @@
+"""A start for contributors: a scenario or a question that the checks accept, to be written over.
+
+Nothing of an existing file is written anew: a question is put in as text, between the lines that
+are there, and one target and the version change in place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..engine.model import RESERVED_IDS, Guide, Outcome
+from ..engine.practice.key import ruling_out
+from ..engine.walk import paths, walk
+from ..loader.fields import ID_PATTERN, MOST_ID
+from ..loader.history import FOLDER
+from ..loader.problems import did_you_mean
+
+__all__ = ["ScaffoldError", "new_question", "new_scenario"]
+
+
+class ScaffoldError(Exception):
+    """The start cannot be written; the message says what to give instead."""
+
+
+def new_scenario(guide: Guide, name: str, outcome: str, content: Path) -> Path:
+    """Write scenarios/NAME.yml for a case that leads to `outcome`, and return its path.
+
+    Raises ScaffoldError when the name is taken or no id, or the outcome does not exist.
+    """
+    _check_id(name, {scenario.id for scenario in guide.scenarios})
+    known = guide.tree.outcome_by_id
+    if outcome and outcome not in known:
+        raise ScaffoldError(f"there is no outcome “{outcome}”; {did_you_mean(outcome, known)}")
+    for path in sorted(paths(guide.tree), key=lambda path: len(path.answers)):
+        if outcome in ("", path.outcome):
+            text = _scenario(guide, name, dict(path.answers), path.outcome)
+            if text:
+                file = content / "scenarios" / f"{name}.yml"
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(text, "utf-8")
+                return file
+    raise ScaffoldError(f"no path to “{outcome}” has a fact that rules out another outcome alone")
+
+
+def _scenario(guide: Guide, name: str, facts: dict[str, str], outcome: str) -> str:
+    """The text; "" when these facts make no case with one deciding fact."""
+    walked = walk(guide.tree, facts)
+    for rival in guide.tree.outcomes:
+        if rival.id == outcome:
+            continue
+        turns = [question.id for question in ruling_out(guide.tree, walked, rival.id)]
+        others = [question for question in facts if question not in turns]
+        if turns and len(others) >= 2:
+            others = others[:2]
+            deciding = [question for question in facts if question in (*others, turns[0])]
+            return "\n".join(_scenario_lines(guide, name, facts, outcome, rival, deciding)) + "\n"
+    return ""
+
+
+def _scenario_lines(
+    guide: Guide,
+    name: str,
+    facts: dict[str, str],
+    outcome: str,
+    rival: Outcome,
+    deciding: list[str],
+) -> Iterator[str]:
+    third = next(o.id for o in guide.tree.outcomes if o.id not in (outcome, rival.id))
+    yield "# yaml-language-server: $schema=../schema/scenario.json"
+    yield "# Write over every text here, and over the facts; `make check` says what is missing."
+    yield f"id: {name}"
+    yield "title: Who is deciding what"
+    for key, what in (
+        ("brief", "A paragraph of the case, as an engineer would hear it."),
+        ("requirements", "Something it has to do."),
+        ("risks", "Something that could go wrong."),
+        ("boundaries", "Who owns what today."),
+    ):
+        yield from (f"{key}:", f"  - {what}", f"  - {what}")
+    yield "facts:"
+    yield from (f"  {question}: {option}" for question, option in facts.items())
+    yield f"expected: {outcome}"
+    yield from ("rival:", f"  outcome: {rival.id}", "  case: Their argument, as they would put it.")
+    yield "layers:"
+    for each in (outcome, rival.id, third):
+        yield f"  - outcome: {each}"
+        yield "    says: Why it is right here, or what it overlooks."
+    yield "owners:"
+    for owner in ("platform", "application", "both", "nobody"):
+        yield f"  {owner}: Why they own it, or what that overlooks."
+    yield "deciding:"
+    for question in deciding:
+        yield f"  - question: {question}"
+        yield "    says: Why this rules the rival out, or why it does not."
+
+
+def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
+    """Put a question between the option `source`, as QUESTION.OPTION, and where that leads.
+
+    Returns the file it stands in. Raises ScaffoldError as `new_scenario` does.
+    """
+    tree = guide.tree
+    _check_id(name, {*tree.question_by_id, *tree.outcome_by_id, *(r.id for r in tree.retired)})
+    known = [f"{q.id}.{option.id}" for q in tree.questions for option in q.options]
+    if source not in known:
+        given = f"“{source}” is no option; {did_you_mean(source, known)}" if source else ""
+        such = f"give FROM=QUESTION.OPTION, such as FROM={known[0]}"
+        raise ScaffoldError(f"which answer should lead to it? {given or such}")
+    question, option = source.split(".")
+    target = next(o.to for o in tree.question_by_id[question].options if o.id == option)
+    other = next(each.id for each in tree.outcomes if each.id != target)
+    file = content / "tree.yml"
+    lines = file.read_text("utf-8").split("\n")
+    _lead(lines, question, option, target, name)
+    end = next(n for n, line in enumerate(lines) if line.startswith("outcomes:"))
+    lines[end:end] = [*_question_lines(name, target, other), ""]
+    if (content / FOLDER / f"v{tree.version}.txt").is_file():
+        _raise_version(lines, tree.version)
+    file.write_text("\n".join(lines), "utf-8")
+    return file
+
+
+def _question_lines(name: str, target: str, other: str) -> Iterator[str]:
+    yield f"  - id: {name}"
+    yield "    label: What is settled here"
+    yield "    ask: What do you ask?"
+    yield "    why: Why it is asked, in one to three sentences."
+    yield "    role: Who can answer it"
+    yield "    dimension: ownership"
+    yield "    options:"
+    for option, to in (("one", target), ("another", other)):
+        yield f"      - id: {option}"
+        yield "        text: An answer, as the reader would give it"
+        yield "        reason: What this answer says about the decision."
+        yield "        leans: {}"
+        yield f"        to: {to}"
+
+
+def _lead(lines: list[str], question: str, option: str, target: str, name: str) -> None:
+    """Change the target of one option, wherever its lines are; raises ScaffoldError if nowhere."""
+    found = {"question": False, "option": False}
+    for number, line in enumerate(lines):
+        if re.match(rf"  - id: {question}\s*(#.*)?$", line):
+            found["question"] = True
+        elif found["question"] and re.match(rf"\s+- (id: |\{{id: ){option}\b", line):
+            found["option"] = True
+        if found["option"] and re.search(rf"\bto: {target}\b", line):
+            lines[number] = re.sub(rf"\bto: {target}\b", f"to: {name}", line)
+            return
+    raise ScaffoldError(f"the line `to: {target}` of “{question}.{option}” is not found; edit it")
+
+
+def _raise_version(lines: list[str], version: int) -> None:
+    at = next(n for n, line in enumerate(lines) if line.startswith("version:"))
+    lines[at] = lines[at].replace(str(version), str(version + 1), 1)
+
+
+def _check_id(name: str, taken: set[str]) -> None:
+    if not re.fullmatch(ID_PATTERN, name) or len(name) > MOST_ID or name in RESERVED_IDS:
+        raise ScaffoldError(
+            f"“{name}” cannot be an id; give ID= with small letters, digits and hyphens"
+        )
+    if name in taken:
+        raise ScaffoldError(f"the id “{name}” is taken or retired; choose another")

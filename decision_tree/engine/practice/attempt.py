@@ -1,0 +1,203 @@
+"""What somebody committed to in practice, and how it stands in an address and in the browser.
+
+    v=1&scenario=rag-graph&layer=ray-serve&owner=application&fact=graph-owner&sure=fairly-sure
+    v=1&drill=slow-since-the-runtime&units=index-alias,prompt-version&sure=guess
+
+`v` is the version of this form. The units stand in the order in which they go back. What is kept in
+the browser is one such line for each case that was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from ..link import few, pairs, short
+from ..model import OWNERS, SURENESS, Drill, Guide, Scenario
+
+__all__ = [
+    "DRILL",
+    "FORM",
+    "PARTS",
+    "SCENARIO",
+    "SUMMARY",
+    "Attempt",
+    "Progress",
+    "decode_attempt",
+    "encode_attempt",
+    "every_attempt",
+    "keep_attempt",
+    "open_part",
+    "progress_text",
+    "read_progress",
+]
+
+FORM = "1"
+"""The version of the form in which attempts are written."""
+
+SCENARIO, DRILL = "scenario", "drill"
+
+PARTS = {SCENARIO: ("layer", "owner", "fact", "sure"), DRILL: ("units", "sure")}
+"""What each kind of case asks for, by the names of an attempt's fields, in the order asked."""
+
+KEYS = frozenset({"v", "show", *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]})
+"""What the address of an attempt may hold."""
+
+SUMMARY = f"v={FORM}&show=summary"
+"""The fragment of the page that sums up what was kept."""
+
+MAX_PROGRESS = 100_000
+"""Characters of kept progress that are read: ten times what the whole of it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An answer, finished or not, to one case: `kind` is SCENARIO or DRILL, `id` names which.
+
+    Of a scenario `layer` (an outcome's id), `owner` (a word of OWNERS) and `fact` (a question's id)
+    are asked, of a drill `units` in their order; of both how `sure` one is. What is empty is open.
+    """
+
+    kind: str
+    id: str
+    layer: str = ""
+    owner: str = ""
+    fact: str = ""
+    units: tuple[str, ...] = ()
+    sure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The finished attempts that were kept, one for each case, and notes on what was unreadable."""
+
+    attempts: tuple[Attempt, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def open_part(attempt: Attempt) -> str:
+    """What is to be committed to next, by the name of its field; "" when nothing is open."""
+    return next((part for part in PARTS[attempt.kind] if not getattr(attempt, part)), "")
+
+
+def encode_attempt(attempt: Attempt) -> str:
+    """The fragment of this attempt, without the hash sign."""
+    given = {
+        "v": FORM,
+        attempt.kind: attempt.id,
+        "layer": attempt.layer,
+        "owner": attempt.owner,
+        "fact": attempt.fact,
+        "units": ",".join(attempt.units),
+        "sure": attempt.sure,
+    }
+    return "&".join(f"{key}={value}" for key, value in given.items() if value)
+
+
+def decode_attempt(guide: Guide, fragment: str) -> tuple[Attempt | None, tuple[str, ...]]:
+    """The attempt in `fragment`, None when it names no case, and notes (plain, unescaped).
+
+    Never raises. What is not on offer in the case is dropped with a note.
+    """
+    given, notes = pairs(fragment)
+    values: dict[str, str] = {}
+    for key, value in given:
+        if key not in KEYS:
+            notes.append(f"This link holds “{short(key)}”, which practice does not ask for.")
+        elif key not in values:
+            values[key] = value
+    if values.get("v", FORM) != FORM:
+        notes.append(f"This link has form “{short(values['v'])}”, which does not exist.")
+    attempt = _started(guide, values, notes)
+    if attempt is None:
+        return None, few(notes)
+    return _filled(guide, attempt, values, notes), few(notes)
+
+
+def read_progress(guide: Guide, text: str) -> Progress:
+    """The progress kept as `text`. Never raises; the last attempt at a case counts."""
+    notes: list[str] = []
+    found: dict[tuple[str, str], Attempt] = {}
+    if len(text) > MAX_PROGRESS:
+        notes.append("What was kept is far too long; its end was not read.")
+    for line in filter(None, text[:MAX_PROGRESS].split("\n")):
+        attempt, told = decode_attempt(guide, line)
+        notes += told
+        if attempt and not open_part(attempt):
+            found.pop((attempt.kind, attempt.id), None)
+            found[attempt.kind, attempt.id] = attempt
+    return Progress(tuple(found.values()), few(notes))
+
+
+def progress_text(progress: Progress) -> str:
+    """What is to be kept of this progress: a line for each attempt."""
+    return "\n".join(map(encode_attempt, progress.attempts))
+
+
+def keep_attempt(progress: Progress, attempt: Attempt) -> Progress:
+    """The progress with this attempt, if it is finished, in place of an earlier one at its case."""
+    if open_part(attempt):
+        return progress
+    others = (
+        each for each in progress.attempts if (each.kind, each.id) != (attempt.kind, attempt.id)
+    )
+    return replace(progress, attempts=(*others, attempt))
+
+
+def every_attempt(case: Scenario | Drill) -> Iterator[Attempt]:
+    """Every finished attempt that can be made at this case."""
+    if isinstance(case, Scenario):
+        for layer in case.layers:
+            for owner in OWNERS:
+                for fact in case.deciding:
+                    first = Attempt(SCENARIO, case.id, layer.outcome, owner, fact.question)
+                    yield from (replace(first, sure=sure) for sure in SURENESS)
+        return
+    offered = tuple(choice.unit for choice in case.units)
+    for size in range(1, len(offered) + 1):
+        for units in permutations(offered, size):
+            first = Attempt(DRILL, case.id, units=units)
+            yield from (replace(first, sure=sure) for sure in SURENESS)
+
+
+def _started(guide: Guide, values: dict[str, str], notes: list[str]) -> Attempt | None:
+    for kind, known in ((SCENARIO, guide.scenario_by_id), (DRILL, guide.drill_by_id)):
+        name = values.get(kind, "")
+        if name in known:
+            return Attempt(kind, name)
+        if name:
+            notes.append(f"There is no {kind} “{short(name)}”.")
+    return None
+
+
+def _filled(guide: Guide, attempt: Attempt, values: dict[str, str], notes: list[str]) -> Attempt:
+    offered = {"sure": set(SURENESS)}
+    if attempt.kind == SCENARIO:
+        scenario = guide.scenario_by_id[attempt.id]
+        offered["layer"] = {layer.outcome for layer in scenario.layers}
+        offered["owner"] = set(OWNERS)
+        offered["fact"] = {fact.question for fact in scenario.deciding}
+    kept = {}
+    for part, known in offered.items():
+        value = values.get(part, "")
+        if value in known:
+            kept[part] = value
+        elif value:
+            notes.append(f"“{short(value)}” is not on offer here, so it is asked again.")
+    return replace(attempt, units=_units(guide, attempt, values, notes), **kept)
+
+
+def _units(
+    guide: Guide, attempt: Attempt, values: dict[str, str], notes: list[str]
+) -> tuple[str, ...]:
+    if attempt.kind != DRILL:
+        return ()
+    offered = {choice.unit for choice in guide.drill_by_id[attempt.id].units}
+    chosen: list[str] = []
+    for unit in filter(None, values.get("units", "").split(",")):
+        if unit not in offered:
+            notes.append(f"“{short(unit)}” is not on offer here and was left out.")
+        elif unit not in chosen:
+            chosen.append(unit)
+    return tuple(chosen)

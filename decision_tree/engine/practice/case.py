@@ -1,0 +1,215 @@
+"""Practice as it is read: what a scenario or a drill tells, what it offers, and its answer.
+
+Shared by the live page, the page without JavaScript and the sheets to print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..link import State, encode
+from ..markup import Markup, element, inline, join
+from ..model import Drill, Scenario, Statement
+from ..parts import Parts, link, listing, paragraph
+from .attempt import DRILL, SCENARIO
+from .grading import OWNER_NAMES, PART_NAMES, fact_text
+from .key import drill_key, scenario_key
+
+__all__ = [
+    "CASE_PAGES",
+    "PROMPTS",
+    "SPEED_NAMES",
+    "STACK_NAMES",
+    "answer",
+    "case_kind",
+    "guide_links",
+    "kicker",
+    "offers",
+    "told",
+]
+
+CASE_PAGES = {SCENARIO: "practice/", DRILL: "drills/"}
+"""The page that lists each kind of case, from the root of the site."""
+
+PROMPTS = {
+    "layer": "Which serving layer?",
+    "owner": "Who owns the serving contract?",
+    "fact": "Which of these facts decides?",
+    "units": "What do you put back, and in which order?",
+    "sure": "How sure are you?",
+}
+"""How each part of an answer is asked for."""
+
+STACK_NAMES = {
+    "kserve-standard": "KServe, Standard mode",
+    "kserve-knative": "KServe on Knative",
+    "kserve-llm": "KServe, LLM services",
+    "ray-serve": "Ray Serve on KubeRay",
+    "hybrid": "KServe and Ray Serve together",
+}
+"""What the stacks of drills are called."""
+
+SPEED_NAMES = {"seconds": "Seconds", "restart": "A restart", "cold-start": "A cold start"}
+"""How long it takes to put a unit back, in words."""
+
+
+def case_kind(case: Scenario | Drill) -> str:
+    """SCENARIO or DRILL."""
+    return SCENARIO if isinstance(case, Scenario) else DRILL
+
+
+def kicker(case: Scenario | Drill) -> str:
+    """The line above the title."""
+    if isinstance(case, Scenario):
+        return "Scenario"
+    return f"Rollback drill: {STACK_NAMES[case.stack]}"
+
+
+# -- What is told -------------------------------------------------------------------------------
+
+
+def told(case: Scenario | Drill) -> Markup:
+    """Everything that the learner is told, without the title."""
+    return _brief(case) if isinstance(case, Scenario) else _incident(case)
+
+
+def _brief(scenario: Scenario) -> Markup:
+    return element(
+        "div",
+        {"class": "dt-brief"},
+        *(paragraph("", inline(text)) for text in scenario.brief),
+        _named("Requirements", scenario.requirements),
+        _named("Risks", scenario.risks),
+        _named("Boundaries", scenario.boundaries),
+        element("h3", None, "One voice in the meeting"),
+        element("blockquote", None, paragraph("", inline(scenario.rival.case))),
+    )
+
+
+def _incident(drill: Drill) -> Markup:
+    changes = (
+        join((element("b", None, change.at), " ", element("span", None, inline(change.what))))
+        for change in drill.changes
+    )
+    return element(
+        "div",
+        {"class": "dt-brief"},
+        paragraph("dt-pager", element("b", None, "Pager"), " ", inline(drill.pager)),
+        element("h3", None, "What was changed"),
+        listing(changes, "ol", "dt-timeline"),
+        _named("What one sees", drill.sees),
+    )
+
+
+def _named(name: str, items: Iterable[str]) -> Markup:
+    return join((element("h3", None, name), listing(map(inline, items))))
+
+
+# -- What is on offer ---------------------------------------------------------------------------
+
+
+def offers(parts: Parts, case: Scenario | Drill) -> tuple[tuple[str, str, str, str], ...]:
+    """Everything on offer: (part, id, content text, a second line or "")."""
+    guide = parts.guide
+    if isinstance(case, Scenario):
+        titles = guide.tree.outcome_by_id
+        layers = (("layer", each.outcome, titles[each.outcome].title, "") for each in case.layers)
+        owners = (("owner", owner, name, "") for owner, name in OWNER_NAMES.items())
+        facts = (
+            ("fact", each.question, fact_text(guide, case, each.question), "")
+            for each in case.deciding
+        )
+        return (*layers, *owners, *facts)
+    units = (guide.unit_by_id[each.unit] for each in case.units)
+    return tuple(("units", unit.id, unit.name, unit.how.text) for unit in units)
+
+
+# -- What is right ------------------------------------------------------------------------------
+
+
+def answer(parts: Parts, case: Scenario | Drill) -> Markup:
+    """What is right, why, and what each of the other choices overlooks."""
+    if isinstance(case, Scenario):
+        return _scenario_answer(parts, case)
+    return _drill_answer(parts, case)
+
+
+def _scenario_answer(parts: Parts, scenario: Scenario) -> Markup:
+    key = scenario_key(parts.guide.tree, scenario)
+    if key is None:
+        return Markup("")
+    right = {"layer": key.outcome.id, "owner": key.owner, "fact": key.fact}
+    says = {
+        "layer": {each.outcome: each.says for each in scenario.layers},
+        "owner": {owner: getattr(scenario.owners, owner) for owner in OWNER_NAMES},
+        "fact": {each.question: each.says for each in scenario.deciding},
+    }
+    names = {(part, each): text for part, each, text, _ in offers(parts, scenario)}
+    made = []
+    for part, chosen in right.items():
+        others = (each for each in says[part] if each != chosen)
+        made += [
+            element("h3", None, f"{PART_NAMES[part]}: ", inline(names[part, chosen])),
+            paragraph("", parts.statement(says[part][chosen])),
+            listing(_said(parts, names[part, each], says[part][each]) for each in others),
+        ]
+    return join((*made, guide_links(parts, scenario)))
+
+
+def _drill_answer(parts: Parts, drill: Drill) -> Markup:
+    key = drill_key(parts.guide, drill)
+    if key is None:
+        return Markup("")
+    units, aspects = parts.guide.unit_by_id, parts.guide.aspect_by_id
+    says = {each.unit: each.says for each in drill.units}
+    others = (each for each in says if each not in key.units)
+    return join(
+        (
+            element("h3", None, PART_NAMES["units"]),
+            listing((_said(parts, units[each].name, says[each]) for each in key.units), "ol"),
+            *(paragraph("", parts.statement(each.because)) for each in key.order),
+            element("h3", None, "After that"),
+            paragraph("", parts.statement(drill.after)),
+            element("h3", None, "How one knows that it is back"),
+            listing(_said(parts, aspects[each].name, aspects[each].know) for each in drill.broken),
+            element("h3", None, "What the others overlook"),
+            listing(_said(parts, units[each].name, says[each]) for each in others),
+            guide_links(parts, drill),
+        )
+    )
+
+
+def _said(parts: Parts, name: str, says: Statement) -> Markup:
+    return join((element("b", None, inline(name), ":"), " ", parts.statement(says)))
+
+
+# -- In the guide -------------------------------------------------------------------------------
+
+
+def guide_links(parts: Parts, case: Scenario | Drill) -> Markup:
+    """Where the guide says more: the outcome, the case walked through the tree, rows of tables."""
+    items = [*_tree_links(parts, case), *(_anchor_link(parts, each) for each in case.see)]
+    if not items:
+        return Markup("")
+    return join((element("h3", None, "In the guide"), listing(items)))
+
+
+def _tree_links(parts: Parts, case: Scenario | Drill) -> Iterable[Markup]:
+    key = scenario_key(parts.guide.tree, case) if isinstance(case, Scenario) else None
+    if key is None or not isinstance(case, Scenario):
+        return
+    yield join(("Outcome: ", parts.outcome_link(key.outcome)))
+    answers = State(parts.guide.tree.version, case.facts, outcome=key.outcome.id)
+    yield link("", f"{parts.root}decide/#{encode(answers)}", "The same facts, walked in the tree")
+
+
+def _anchor_link(parts: Parts, anchor: str) -> Markup:
+    kind, _, name = anchor.partition("-")
+    rows = {
+        "decision": ("Comparison", ((each.id, each.decision) for each in parts.guide.decisions)),
+        "symptom": ("Symptom", ((each.id, each.see.text) for each in parts.guide.symptoms)),
+        "check": ("Checklist", ((each.id, each.ask) for each in parts.guide.checklist)),
+    }
+    table, texts = rows[kind]
+    href = f"{parts.root}argument/#{anchor}"
+    return join((f"{table}: ", link("", href, inline(dict(texts)[name]))))

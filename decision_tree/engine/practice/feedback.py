@@ -1,0 +1,156 @@
+"""Feedback as it is read: each part of an answer, right or with what it overlooks in this case."""
+
+from __future__ import annotations
+
+from ..markup import Markup, element, inline, join
+from ..model import Aspect, Drill, Guide, Scenario, Statement
+from ..parts import Parts, listing, paragraph
+from .case import SPEED_NAMES, guide_links
+from .grading import PART_NAMES, SURE_NAMES, Grade, Mark, UnitMark
+from .key import Effects
+
+__all__ = ["feedback", "verdict"]
+
+_TOLD = {
+    ("sure", True): "You were sure, and right to be.",
+    ("sure", False): "You were sure. In a meeting nobody would have asked again, so read this one "
+    "twice.",
+    ("fairly-sure", True): "You were fairly sure, and right.",
+    ("fairly-sure", False): "You were fairly sure. Look for what was overlooked, it is below.",
+    ("guess", True): "You called it a guess, and it is right. See whether your reason is the one "
+    "below.",
+    ("guess", False): "You called it a guess, and knowing that is worth something. What to look at "
+    "is below.",
+}
+"""What being sure and being right have to do with each other."""
+
+
+def verdict(graded: Grade) -> str:
+    """The whole answer in a line."""
+    right, total = sum(mark.correct for mark in graded.marks), len(graded.marks)
+    if right == total:
+        return "Right" if total == 1 else "Right in every part"
+    return "Not right" if total == 1 else f"{right} of {total} parts right"
+
+
+def feedback(parts: Parts, case: Scenario | Drill, graded: Grade) -> Markup:
+    """Everything that is said about a finished answer, without links to go on with."""
+    sure = graded.attempt.sure
+    missed = sure == "sure" and not graded.correct
+    body = _drill(parts, case, graded) if isinstance(case, Drill) else _scenario(parts, graded)
+    return join(
+        (
+            element("h2", {"tabindex": "-1"}, verdict(graded)),
+            paragraph(
+                "dt-sure dt-sure-missed" if missed else "dt-sure",
+                element("b", None, f"{SURE_NAMES[sure]}."),
+                " ",
+                _TOLD[sure, graded.correct],
+            ),
+            body,
+            guide_links(parts, case),
+        )
+    )
+
+
+def _scenario(parts: Parts, graded: Grade) -> Markup:
+    return join(_mark(parts, mark) for mark in graded.marks)
+
+
+def _mark(parts: Parts, mark: Mark) -> Markup:
+    right = () if mark.correct else (_line("Right here", mark.right),)
+    because = tuple(each for each in mark.because if each not in mark.overlooks)
+    return _section(
+        mark.correct,
+        PART_NAMES[mark.part],
+        _line("You said", mark.chosen),
+        *_paragraphs(parts, mark.overlooks),
+        *right,
+        *_paragraphs(parts, because),
+    )
+
+
+def _drill(parts: Parts, drill: Drill, graded: Grade) -> Markup:
+    by_id = {each.unit: each for each in graded.units}
+    chosen = [by_id[unit] for unit in graded.attempt.units]
+    missed = [each for each in graded.units if each.right and not each.chosen]
+    order = [mark for mark in graded.marks if mark.part == "order"]
+    return join(
+        (
+            *(_unit(parts, each, n) for n, each in enumerate(chosen, 1)),
+            *(_unit(parts, each, 0) for each in missed),
+            *(_mark(parts, mark) for mark in order),
+            _effects(parts, drill, graded.effects) if graded.effects else "",
+            element("h3", None, "What is right, and what is left after it"),
+            _line("Put back", graded.marks[-1].right),
+            paragraph("", parts.statement(drill.after)),
+        )
+    )
+
+
+def _unit(parts: Parts, mark: UnitMark, place: int) -> Markup:
+    unit = parts.guide.unit_by_id[mark.unit]
+    told = f"{place}. {unit.name}" if place else f"Left out: {unit.name}"
+    return _section(
+        mark.chosen == mark.right,
+        told,
+        *_paragraphs(parts, mark.says),
+        paragraph("", element("b", None, "Leaves: "), parts.statement(unit.leaves)),
+        paragraph(
+            "", element("b", None, f"{SPEED_NAMES[unit.speed]}: "), parts.statement(unit.time)
+        ),
+    )
+
+
+def _effects(parts: Parts, drill: Drill, done: Effects) -> Markup:
+    guide = parts.guide
+    rows = (
+        ("Restored", done.restored, "Nothing of what is broken."),
+        ("Still broken", done.still_broken, "Nothing."),
+        ("Good, and taken back all the same", done.reverted, "Nothing."),
+    )
+    know = (guide.aspect_by_id[each] for each in drill.broken)
+    return join(
+        (
+            element("h3", None, "What your rollback does"),
+            listing(
+                join((element("b", None, f"{name}: "), _aspects(guide, found) or nothing))
+                for name, found, nothing in rows
+            ),
+            element("h3", None, "How one would know"),
+            listing(_know(parts, aspect) for aspect in know),
+        )
+    )
+
+
+def _know(parts: Parts, aspect: Aspect) -> Markup:
+    return join((element("b", None, inline(aspect.name), ":"), " ", parts.statement(aspect.know)))
+
+
+def _aspects(guide: Guide, names: tuple[str, ...]) -> Markup:
+    return join((inline(guide.aspect_by_id[name].name) for name in names), "; ")
+
+
+def _section(correct: bool, name: str, *body: str) -> Markup:
+    sign, told = ("✓", "right") if correct else ("✕", "not right")
+    return element(
+        "section",
+        {"class": f"dt-mark {'is-right' if correct else 'is-wrong'}"},
+        element(
+            "h3",
+            None,
+            element("span", {"class": "dt-sign", "aria-hidden": "true"}, sign),
+            " ",
+            inline(name),
+            element("span", {"class": "unseen"}, f": {told}"),
+        ),
+        *body,
+    )
+
+
+def _line(name: str, text: str) -> Markup:
+    return paragraph("", element("b", None, f"{name}: "), inline(text))
+
+
+def _paragraphs(parts: Parts, statements: tuple[Statement, ...]) -> tuple[Markup, ...]:
+    return tuple(paragraph("", parts.statement(each)) for each in statements)

@@ -1,0 +1,299 @@
+"""Feedback on what somebody committed to: each part right, or what it overlooks in this case.
+
+Pure functions from an attempt to marks, and from many attempts to a summary. What is right comes
+from `practice`. A part counts for one of the five dimensions: the layer and the deciding fact for
+that of the question which decides, the owner for ownership, units for rollback (or for the broken
+aspect that is called like a dimension, autoscaling), and their order for operability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .. import markdown
+from ..model import DIMENSIONS, NOT_SURE, SURENESS, Drill, Guide, Precedence, Scenario, Statement
+from .attempt import Attempt, encode_attempt, every_attempt, open_part
+from .key import DrillKey, Effects, ScenarioKey, drill_key, effects, scenario_key
+
+__all__ = [
+    "OWNER_NAMES",
+    "PART_NAMES",
+    "SURE_NAMES",
+    "Grade",
+    "Mark",
+    "Score",
+    "Summary",
+    "UnitMark",
+    "fact_text",
+    "grade",
+    "gradings",
+    "summary",
+    "summary_markdown",
+]
+
+OWNER_NAMES = {
+    "platform": "The platform team",
+    "application": "The application or model team",
+    "both": "Both, with a contract each",
+    "nobody": "Nobody yet",
+}
+"""What the owners of a contract are called."""
+
+SURE_NAMES = {"guess": "A guess", "fairly-sure": "Fairly sure", "sure": "Sure"}
+"""What the degrees of being sure are called."""
+
+PART_NAMES = {
+    "layer": "Serving layer",
+    "owner": "Owner of the contract",
+    "fact": "Deciding fact",
+    "units": "What is rolled back",
+    "order": "In which order",
+}
+"""What the parts of an answer are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One part of an answer. `overlooks` is empty exactly when it is correct.
+
+    `chosen` and `right` are content text; `because` says why the right answer is right.
+    """
+
+    part: str
+    dimension: str
+    correct: bool
+    chosen: str
+    right: str
+    overlooks: tuple[Statement, ...]
+    because: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMark:
+    """A unit on offer in a drill, by its id: whether it was chosen, whether it is right, and why.
+
+    `says` is why it is right, or what choosing it overlooks.
+    """
+
+    unit: str
+    chosen: bool
+    right: bool
+    says: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The marks of a finished attempt; of a drill also its units, and what those chosen do."""
+
+    attempt: Attempt
+    title: str
+    marks: tuple[Mark, ...]
+    units: tuple[UnitMark, ...] = ()
+    effects: Effects | None = None
+
+    @property
+    def correct(self) -> bool:
+        """Whether every part is right."""
+        return all(mark.correct for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many parts were right of those that count for `name`."""
+
+    name: str
+    right: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What many attempts say: scores by dimension and by how sure one was, and what to do again.
+
+    Both scores leave out what nothing counted for. `overconfident` were sure and not correct;
+    `missed` are all that are not correct. `cases` is how many cases there are in all.
+    """
+
+    grades: tuple[Grade, ...]
+    dimensions: tuple[Score, ...]
+    confidence: tuple[Score, ...]
+    overconfident: tuple[Grade, ...]
+    missed: tuple[Grade, ...]
+    cases: int
+
+
+def grade(guide: Guide, attempt: Attempt) -> Grade | None:
+    """The feedback on an attempt as `decode_attempt` makes it; None while something is open."""
+    case = guide.case(attempt.kind, attempt.id)
+    if case is None or open_part(attempt):
+        return None
+    return next(_graded(guide, case, [attempt]), None)
+
+
+def gradings(guide: Guide, case: Scenario | Drill) -> Iterator[Grade]:
+    """The feedback on every finished attempt at this case, in the order of `every_attempt`."""
+    return _graded(guide, case, every_attempt(case))
+
+
+def _graded(guide: Guide, case: Scenario | Drill, attempts: Iterable[Attempt]) -> Iterator[Grade]:
+    if isinstance(case, Scenario):
+        key = scenario_key(guide.tree, case)
+        yield from (_scenario(guide, case, key, each) for each in attempts if key)
+    else:
+        right = drill_key(guide, case)
+        yield from (_drill(guide, case, right, each) for each in attempts if right)
+
+
+def fact_text(guide: Guide, scenario: Scenario, question_id: str) -> str:
+    """A fact of the scenario as content text: what is asked about, and the answer."""
+    question = guide.tree.question_by_id[question_id]
+    answer = dict(scenario.facts).get(question_id, NOT_SURE)
+    option = question.option(answer)
+    return f"{question.label}: {option.text if option else 'nobody knows yet'}"
+
+
+def summary(guide: Guide, attempts: Iterable[Attempt]) -> Summary:
+    """What these attempts say together; those that cannot be graded are left out."""
+    grades = tuple(graded for attempt in attempts if (graded := grade(guide, attempt)))
+    marks = [(mark, graded.attempt.sure) for graded in grades for mark in graded.marks]
+    return Summary(
+        grades=grades,
+        dimensions=_scores(DIMENSIONS, [(mark.dimension, mark.correct) for mark, _ in marks]),
+        confidence=_scores(SURENESS, [(sure, mark.correct) for mark, sure in marks]),
+        overconfident=tuple(g for g in grades if g.attempt.sure == "sure" and not g.correct),
+        missed=tuple(graded for graded in grades if not graded.correct),
+        cases=len(guide.scenarios) + len(guide.drills),
+    )
+
+
+def summary_markdown(found: Summary, page: str = "") -> str:
+    """The summary for pasting into a chat or a document; `page` is the address for its links."""
+    right = sum(graded.correct for graded in found.grades)
+    lines = [
+        "# Practice: who owns the serving contract, what is rolled back",
+        "",
+        f"{len(found.grades)} of {found.cases} cases answered, {right} right in every part.",
+        *_table("Judgement", ((s.name.capitalize(), s) for s in found.dimensions)),
+        *_table("How sure", ((SURE_NAMES[s.name], s) for s in found.confidence)),
+        *_cases("Sure and wrong", found.overconfident, page),
+        *_cases("To try again", found.missed, page),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+# -- Scenarios ------------------------------------------------------------------------------------
+
+
+def _scenario(guide: Guide, scenario: Scenario, key: ScenarioKey, attempt: Attempt) -> Grade:
+    dimension = guide.tree.question_by_id[key.fact].dimension
+    layers = {layer.outcome: layer.says for layer in scenario.layers}
+    owners = {owner: getattr(scenario.owners, owner) for owner in OWNER_NAMES}
+    facts = {fact.question: fact.says for fact in scenario.deciding}
+    titles = {outcome.id: outcome.title for outcome in guide.tree.outcomes}
+    texts = {question: fact_text(guide, scenario, question) for question in facts}
+    marks = (
+        _mark("layer", dimension, attempt.layer, key.outcome.id, titles, layers),
+        _mark("owner", "ownership", attempt.owner, key.owner, OWNER_NAMES, owners),
+        _mark("fact", dimension, attempt.fact, key.fact, texts, facts),
+    )
+    return Grade(attempt, scenario.title, marks)
+
+
+def _mark(
+    part: str,
+    dimension: str,
+    chosen: str,
+    right: str,
+    names: dict[str, str],
+    says: dict[str, Statement],
+) -> Mark:
+    correct = chosen == right
+    overlooks = () if correct else (says[chosen],)
+    return Mark(part, dimension, correct, names[chosen], names[right], overlooks, (says[right],))
+
+
+# -- Drills ---------------------------------------------------------------------------------------
+
+
+def _drill(guide: Guide, drill: Drill, key: DrillKey, attempt: Attempt) -> Grade:
+    units = _unit_marks(drill, key, attempt)
+    marks = [_units_mark(guide, drill, key, units)]
+    order = tuple(e for e in key.order if e.first in attempt.units and e.then in attempt.units)
+    if order:
+        marks.append(_order_mark(guide, key, order, attempt))
+    done = effects(guide, drill, attempt.units)
+    return Grade(attempt, drill.title, tuple(marks), units, done)
+
+
+def _unit_marks(drill: Drill, key: DrillKey, attempt: Attempt) -> tuple[UnitMark, ...]:
+    marks = []
+    for choice in drill.units:
+        chosen, right = choice.unit in attempt.units, choice.unit in key.units
+        cannot = (each.because for each in drill.cannot if each.unit == choice.unit)
+        says = (choice.says, *(() if right else cannot))
+        marks.append(UnitMark(choice.unit, chosen, right, says))
+    return tuple(marks)
+
+
+def _units_mark(guide: Guide, drill: Drill, key: DrillKey, units: tuple[UnitMark, ...]) -> Mark:
+    wrong = [each for each in units if each.chosen != each.right]
+    says = {each.unit: each.says[0] for each in units}
+    return Mark(
+        part="units",
+        dimension=next((aspect for aspect in drill.broken if aspect in DIMENSIONS), "rollback"),
+        correct=not wrong,
+        chosen=_names(guide, tuple(each.unit for each in units if each.chosen)),
+        right=_names(guide, key.units, ", then " if key.order else "; "),
+        overlooks=tuple(said for each in wrong for said in each.says),
+        because=(*(says[unit] for unit in key.units), drill.after),
+    )
+
+
+def _order_mark(
+    guide: Guide, key: DrillKey, order: tuple[Precedence, ...], attempt: Attempt
+) -> Mark:
+    """The mark on `order`, of whose units both were chosen: a unit left out is another mark's."""
+    place = attempt.units.index
+    missed = [each for each in order if place(each.first) > place(each.then)]
+    return Mark(
+        part="order",
+        dimension="operability",
+        correct=not missed,
+        chosen=_names(guide, attempt.units, ", then "),
+        right=_names(guide, key.units, ", then "),
+        overlooks=tuple(each.because for each in missed),
+        because=tuple(each.because for each in order),
+    )
+
+
+def _names(guide: Guide, units: tuple[str, ...], between: str = "; ") -> str:
+    return between.join(guide.unit_by_id[unit].name for unit in units)
+
+
+# -- Summary --------------------------------------------------------------------------------------
+
+
+def _scores(names: tuple[str, ...], counted: list[tuple[str, bool]]) -> tuple[Score, ...]:
+    scores = []
+    for name in names:
+        results = [correct for counts_for, correct in counted if counts_for == name]
+        if results:
+            scores.append(Score(name, sum(results), len(results)))
+    return tuple(scores)
+
+
+def _table(head: str, rows: Iterable[tuple[str, Score]]) -> list[str]:
+    lines = [f"| {name} | {score.right} of {score.total} |" for name, score in rows]
+    return ["", f"| {head} | Parts right |", "|---|---|", *lines] if lines else []
+
+
+def _cases(head: str, grades: tuple[Grade, ...], page: str) -> list[str]:
+    lines = []
+    for graded in grades:
+        title = markdown.escape(graded.title)
+        begun = Attempt(graded.attempt.kind, graded.attempt.id)
+        target = markdown.address(f"{page}#{encode_attempt(begun)}")
+        parts = ", ".join(PART_NAMES[m.part].lower() for m in graded.marks if not m.correct)
+        lines.append(f"- {f'[{title}]({target})' if target else title}: {parts}")
+    return ["", f"## {head}", "", *lines] if lines else []

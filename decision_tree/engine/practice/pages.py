@@ -1,0 +1,466 @@
+"""The pages of practice: the cases, one case to answer, the feedback on it, and the summary.
+
+Each is a function of the address and of the progress that the browser keeps. What commits an answer
+is an ordinary link too; `data-keep` on it asks the page to have it kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..link import pairs
+from ..markup import Markup, element, inline, join
+from ..model import Drill, Guide, Scenario
+from ..parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
+from ..view import Page
+from .attempt import (
+    DRILL,
+    FORM,
+    PARTS,
+    SCENARIO,
+    SUMMARY,
+    Attempt,
+    Progress,
+    decode_attempt,
+    encode_attempt,
+    open_part,
+    read_progress,
+)
+from .case import CASE_PAGES, PROMPTS, answer, case_kind, kicker, offers, told
+from .feedback import feedback, verdict
+from .grading import PART_NAMES, SURE_NAMES, Grade, grade, summary
+from .summary import summary_body
+
+__all__ = ["PracticeView"]
+
+_HINTS = {
+    "owner": "Address, schema, service level, and the date of every breaking change.",
+    "units": "Pick in the order in which they go back. Pick again to take one out.",
+    "sure": "This commits your answer, and the feedback follows.",
+}
+_LISTS = {SCENARIO: "The scenarios", DRILL: "The drills"}
+_ALL = {SCENARIO: "All scenarios", DRILL: "All drills"}
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """Renders practice with one guide; `kind` is SCENARIO or DRILL, what this page lists.
+
+    `root` leads from the page to the root of the site.
+    """
+
+    guide: Guide
+    kind: str = SCENARIO
+    root: str = "../"
+
+    @property
+    def _parts(self) -> Parts:
+        return Parts(self.guide, self.root)
+
+    @property
+    def cases(self) -> tuple[Scenario | Drill, ...]:
+        """The cases that this page lists."""
+        return self.guide.scenarios if self.kind == SCENARIO else self.guide.drills
+
+    # -- without the engine, and on paper ------------------------------------------------------
+
+    def static(self) -> Markup:
+        """The list and every case as a section of its own, with its answer behind a disclosure."""
+        heading = element("h2", {"tabindex": "-1"}, _LISTS[self.kind])
+        first = element(
+            "section",
+            {"class": "dt-card", "id": "cases"},
+            heading,
+            listing((self._static_link(case) for case in self.cases), css="dt-cases"),
+        )
+        return join((first, *map(self._static_case, self.cases)))
+
+    def _static_link(self, case: Scenario | Drill) -> Markup:
+        attributes = {
+            "class": "dt-case",
+            "href": f"#{self._section_id(case)}",
+            "data-answer": f"{self.kind}={case.id}",
+        }
+        return element("a", attributes, *_listed(case))
+
+    def _static_case(self, case: Scenario | Drill) -> Markup:
+        return element(
+            "section",
+            {"class": "dt-card dt-question", "id": self._section_id(case)},
+            paragraph("dt-progress", kicker(case)),
+            element("h2", {"tabindex": "-1"}, inline(case.title)),
+            told(case),
+            self._on_offer(case),
+            element(
+                "details",
+                {"class": "dt-fold dt-key"},
+                element("summary", None, "The answer"),
+                answer(self._parts, case),
+            ),
+            paragraph("dt-nav", link("dt-back", "#cases", _ALL[self.kind])),
+        )
+
+    def _section_id(self, case: Scenario | Drill) -> str:
+        return f"{self.kind}-{case.id}"
+
+    def _on_offer(self, case: Scenario | Drill) -> Markup:
+        rows = offers(self._parts, case)
+        return join(
+            join(
+                (
+                    element("h3", None, PROMPTS[part]),
+                    listing((inline(row[2]) for row in rows if row[0] == part), css="dt-boxes"),
+                )
+            )
+            for part in dict.fromkeys(row[0] for row in rows)
+        )
+
+    def sheets(self, answers: bool = False) -> Markup:
+        """Every case for paper: what is told and on offer, or in its place the answers."""
+        return join(
+            element(
+                "section",
+                {"class": "dt-sheet dt-solved" if answers else "dt-sheet"},
+                paragraph("dt-progress", f"{kicker(case)}, number {number}"),
+                element("h2", {"id": self._section_id(case)}, inline(case.title)),
+                *(
+                    (answer(self._parts, case),)
+                    if answers
+                    else (told(case), self._on_offer(case), _how_sure())
+                ),
+            )
+            for number, case in enumerate(self.cases, 1)
+        )
+
+    # -- the live page ---------------------------------------------------------------------------
+
+    def page(self, fragment: str, kept: str) -> Page:
+        """What the address ending in `fragment` shows to somebody whose progress is `kept`."""
+        progress = read_progress(self.guide, kept)
+        attempt, notes = decode_attempt(self.guide, fragment)
+        notes = (*notes, *progress.notes)
+        if attempt is None:
+            asked = ("show", "summary") in pairs(fragment)[0]
+            shown = self._summary(progress) if asked else self._list(progress)
+        elif not open_part(attempt):
+            shown = self._feedback(attempt, progress)
+        elif attempt.kind == SCENARIO:
+            shown = self._scenario(attempt, self.guide.scenario_by_id[attempt.id])
+        else:
+            shown = self._drill(attempt, self.guide.drill_by_id[attempt.id])
+        return replace(shown, html=join((notes_list(notes), shown.html)))
+
+    def _href(self, attempt: Attempt) -> str:
+        """The address of an answer; one of the other kind has its place on the other page."""
+        page = "" if attempt.kind == self.kind else f"{self.root}{CASE_PAGES[attempt.kind]}"
+        return f"{page}#{encode_attempt(attempt)}"
+
+    # -- the list ----------------------------------------------------------------------------------
+
+    def _list(self, progress: Progress) -> Page:
+        grades = self._grades(progress)
+        mine = [grades[case.id] for case in self.cases if case.id in grades]
+        right = sum(graded.correct for graded in mine)
+        said = f"{len(mine)} of {len(self.cases)} answered, {right} right in every part. "
+        standing = (
+            (_meter(len(mine), len(self.cases)), paragraph("", said, _summary_link()))
+            if progress.attempts
+            else ()
+        )
+        body = element(
+            "section",
+            {"class": "dt-card"},
+            element("h2", {"tabindex": "-1"}, _LISTS[self.kind]),
+            *standing,
+            listing((self._case(case, grades.get(case.id)) for case in self.cases), css="dt-cases"),
+        )
+        return Page(body, _LISTS[self.kind], ())
+
+    def _case(self, case: Scenario | Drill, graded: Grade | None) -> Markup:
+        href = self._href(Attempt(self.kind, case.id))
+        return element("a", {"class": "dt-case", "href": href}, *_listed(case), _standing(graded))
+
+    def _grades(self, progress: Progress) -> dict[str, Grade]:
+        mine = (each for each in progress.attempts if each.kind == self.kind)
+        found = ((each.id, grade(self.guide, each)) for each in mine)
+        return {name: graded for name, graded in found if graded}
+
+    # -- one case ----------------------------------------------------------------------------------
+
+    def _scenario(self, attempt: Attempt, scenario: Scenario) -> Page:
+        part = open_part(attempt)
+        parts = PARTS[SCENARIO]
+        position = parts.index(part) + 1
+        fresh = attempt == Attempt(SCENARIO, scenario.id)
+        title, prompt = inline(scenario.title), PROMPTS[part]
+        where = f"{kicker(scenario)}, part {position} of {len(parts)}"
+        if fresh:
+            opening: tuple[Markup, ...] = (
+                element("h2", {"tabindex": "-1"}, title),
+                told(scenario),
+                element("h3", {"class": "dt-prompt"}, prompt),
+            )
+        else:
+            opening = (paragraph("dt-about", title), element("h2", {"tabindex": "-1"}, prompt))
+        choices = self._choices(attempt, scenario, part)
+        body = element(
+            "section",
+            {"class": "dt-card dt-question"},
+            paragraph("dt-progress", where),
+            _meter(position - 1, len(parts)),
+            *opening,
+            self._hint(scenario, part),
+            element("ul", {"class": "dt-options"}, *(item for _, item in choices)),
+            self._nav(attempt),
+        )
+        below = () if fresh else (self._committed(attempt, scenario), _again(scenario))
+        ahead = () if part == "sure" else tuple(fragment for fragment, _ in choices)
+        return Page(join((body, *below)), f"{scenario.title}: {prompt}", ahead)
+
+    def _hint(self, scenario: Scenario, part: str) -> Markup:
+        if part == "fact":
+            text = f"The one that settles what is argued in the meeting: “{scenario.rival.case}”"
+            return paragraph("", inline(text))
+        return paragraph("", _HINTS[part]) if part in _HINTS else Markup("")
+
+    def _choices(
+        self, attempt: Attempt, case: Scenario | Drill, part: str
+    ) -> list[tuple[str, Markup]]:
+        """(the fragment it leads to, the item) for each choice of this part."""
+        if part == "sure":
+            return list(self._sure(attempt))
+        made = []
+        for row in offers(self._parts, case):
+            if row[0] == part:
+                after = _with(attempt, part, row[1])
+                made.append((encode_attempt(after), option_link(self._href(after), *row[2:])))
+        return [(fragment, element("li", None, option)) for fragment, option in made]
+
+    def _sure(self, attempt: Attempt) -> Iterator[tuple[str, Markup]]:
+        for sure, name in SURE_NAMES.items():
+            after = replace(attempt, sure=sure)
+            option = option_link(self._href(after), name, more={"data-keep": True})
+            yield encode_attempt(after), element("li", None, option)
+
+    def _committed(self, attempt: Attempt, scenario: Scenario) -> Markup:
+        names = {(part, name): text for part, name, text, _ in offers(self._parts, scenario)}
+        given = ((part, getattr(attempt, part)) for part in PARTS[SCENARIO][:-1])
+        items = (
+            _answered(PART_NAMES[part], names[part, chosen], self._href(_with(attempt, part, "")))
+            for part, chosen in given
+            if chosen
+        )
+        return element(
+            "section",
+            {"class": "dt-answers", "aria-label": "Your answer so far"},
+            element("h3", None, "Your answer so far"),
+            listing(items, "ol"),
+        )
+
+    def _drill(self, attempt: Attempt, drill: Drill) -> Page:
+        picks = [self._pick(attempt, *row[1:]) for row in offers(self._parts, drill)]
+        sure = [item for _, item in self._sure(attempt)]
+        commit = (
+            (paragraph("", _HINTS["sure"]), element("ul", {"class": "dt-options dt-row"}, *sure))
+            if attempt.units
+            else (paragraph("dt-role", "Pick at least one unit first."),)
+        )
+        body = element(
+            "section",
+            {"class": "dt-card dt-question"},
+            paragraph("dt-progress", kicker(drill)),
+            element("h2", {"tabindex": "-1"}, inline(drill.title)),
+            told(drill),
+            element("h3", {"class": "dt-prompt"}, PROMPTS["units"]),
+            paragraph("", _HINTS["units"]),
+            element("ul", {"class": "dt-options"}, *(item for _, item in picks)),
+            element("h3", {"class": "dt-prompt"}, PROMPTS["sure"]),
+            *commit,
+            self._nav(attempt),
+        )
+        return Page(body, drill.title, tuple(fragment for fragment, _ in picks))
+
+    def _pick(self, attempt: Attempt, unit: str, name: str, how: str) -> tuple[str, Markup]:
+        chosen = unit in attempt.units
+        others = tuple(each for each in attempt.units if each != unit)
+        after = replace(attempt, units=others if chosen else (*others, unit))
+        place = str(attempt.units.index(unit) + 1) if chosen else ""
+        number = element("span", {"class": "dt-place", "aria-hidden": "true"}, place)
+        spoken = f", goes back as number {place}; pick again to take it out" if chosen else ""
+        text = join((number, inline(name), element("span", {"class": "unseen"}, spoken)))
+        more = {"class": "dt-option dt-pick", "id": f"pick-{unit}"}
+        return encode_attempt(after), element(
+            "li", None, option_link(self._href(after), text, how, chosen, more)
+        )
+
+    def _nav(self, attempt: Attempt) -> Markup:
+        begun = Attempt(attempt.kind, attempt.id)
+        restart = link("dt-restart", self._href(begun), "Start this one again")
+        return paragraph(
+            "dt-nav", self._all(attempt.kind), " ", restart if attempt != begun else ""
+        )
+
+    def _all(self, kind: str) -> Markup:
+        page = "" if kind == self.kind else f"{self.root}{CASE_PAGES[kind]}"
+        return link("dt-back", f"{page}#v={FORM}", _ALL[kind])
+
+    # -- feedback ----------------------------------------------------------------------------------
+
+    def _feedback(self, attempt: Attempt, progress: Progress) -> Page:
+        case, graded = self.guide.case(attempt.kind, attempt.id), grade(self.guide, attempt)
+        if case is None or graded is None:
+            return self._list(progress)
+        body = element(
+            "section",
+            {"class": "dt-card dt-feedback"},
+            paragraph("dt-progress", kicker(case)),
+            paragraph("dt-about", inline(case.title)),
+            feedback(self._parts, case, graded),
+            self._unkept(attempt, progress),
+            self._onward(attempt, progress),
+        )
+        return Page(join((body, _again(case))), f"{case.title}: {verdict(graded)}", ())
+
+    def _unkept(self, attempt: Attempt, progress: Progress) -> Markup:
+        if attempt in progress.attempts:
+            return Markup("")
+        keep = element("a", {"href": self._href(attempt), "data-keep": True}, "Keep it as mine")
+        return paragraph("dt-role", "This answer came with the link and is not kept here. ", keep)
+
+    def _onward(self, attempt: Attempt, progress: Progress) -> Markup:
+        fresh, missed = self._next(attempt, progress)
+        again = link("dt-restart", self._href(Attempt(attempt.kind, attempt.id)), "Try this again")
+        onward = (
+            element("li", None, option_link(self._href(Attempt(case_kind(c), c.id)), c.title, name))
+            for name, c in (("Next, not tried yet", fresh), ("Next to try again", missed))
+            if c
+        )
+        links = (again, _summary_link(), self._all(attempt.kind))
+        return element(
+            "nav",
+            {"class": "dt-onward", "aria-label": "Go on"},
+            element("ul", {"class": "dt-options dt-row"}, *onward),
+            paragraph("dt-nav", join(links, " ")),
+        )
+
+    def _next(
+        self, attempt: Attempt, progress: Progress
+    ) -> tuple[Scenario | Drill | None, Scenario | Drill | None]:
+        """After this case the next of its kind without an answer, and the next one not right."""
+        scenario = attempt.kind == SCENARIO
+        cases = self.guide.scenarios if scenario else self.guide.drills
+        here = [case.id for case in cases].index(attempt.id)
+        rest = (*cases[here + 1 :], *cases[:here])
+        kept = {each.id: each for each in progress.attempts if each.kind == attempt.kind}
+        fresh = next((case for case in rest if case.id not in kept), None)
+        missed = (case for case in rest if case.id in kept and not self._right(kept[case.id]))
+        return fresh, next(missed, None)
+
+    def _right(self, attempt: Attempt) -> bool:
+        graded = grade(self.guide, attempt)
+        return graded is not None and graded.correct
+
+    # -- summary -----------------------------------------------------------------------------------
+
+    def _summary(self, progress: Progress) -> Page:
+        found = summary(self.guide, progress.attempts)
+        body = element(
+            "section",
+            {"class": "dt-card dt-summary"},
+            paragraph("dt-progress", "Your practice, scenarios and drills together"),
+            summary_body(found, self._href),
+            _keeping(len(found.grades)) if found.grades else "",
+            paragraph("dt-nav", self._all(SCENARIO), " ", self._all(DRILL)),
+        )
+        return Page(body, "Your practice", ())
+
+
+def _with(attempt: Attempt, part: str, choice: str) -> Attempt:
+    chosen: dict[str, Any] = {part: choice}
+    return replace(attempt, **chosen)
+
+
+def _listed(case: Scenario | Drill) -> tuple[Markup, Markup]:
+    first = case.brief[0] if isinstance(case, Scenario) else case.pager
+    return (
+        element("span", {"class": "dt-case-title"}, inline(case.title)),
+        element("span", {"class": "dt-case-brief"}, inline(first)),
+    )
+
+
+def _standing(graded: Grade | None) -> Markup:
+    if graded is None:
+        return element("span", {"class": "dt-case-standing"}, "Not tried yet")
+    css = "dt-case-standing is-right" if graded.correct else "dt-case-standing is-wrong"
+    return element("span", {"class": css}, f"{verdict(graded)}. {SURE_NAMES[graded.attempt.sure]}.")
+
+
+def _again(case: Scenario | Drill) -> Markup:
+    summary_line = element("summary", None, "The case again")
+    return element("details", {"class": "dt-fold dt-card"}, summary_line, told(case))
+
+
+def _answered(name: str, text: str, change: str) -> Markup:
+    attributes = {
+        "class": "dt-change",
+        "href": change,
+        "aria-label": f"Change your answer on: {name}",
+    }
+    return join(
+        (
+            element("span", {"class": "dt-answer-label"}, name),
+            " ",
+            element("span", {"class": "dt-answer-text"}, inline(text)),
+            " ",
+            element("a", attributes, "Change"),
+        )
+    )
+
+
+def _how_sure() -> Markup:
+    names: Iterable[Markup] = map(inline, SURE_NAMES.values())
+    return join((element("h3", None, PROMPTS["sure"]), listing(names, css="dt-boxes dt-row")))
+
+
+def _meter(done: int, most: int) -> Markup:
+    attributes = {"value": str(done), "max": str(most), "aria-label": "How far you are"}
+    return element("progress", attributes)
+
+
+def _summary_link() -> Markup:
+    return link("dt-standing", f"#{SUMMARY}", "Your summary")
+
+
+def _keeping(count: int) -> Markup:
+    """The form that copies the summary; the page fills in what only it knows."""
+    buttons = (("copy-record", "Copy summary"), ("download-record", "Download"), ("print", "Print"))
+    many = counted(count, "answer")
+    return element(
+        "form",
+        {
+            "class": "dt-keep",
+            "data-fragment": SUMMARY,
+            "data-call": "practice_record",
+            "data-copied": "The summary is copied.",
+        },
+        element("h3", None, "Keep or forget"),
+        paragraph("", "Your answers are kept in this browser only, and are sent nowhere."),
+        element(
+            "div",
+            {"class": "dt-buttons"},
+            *(
+                element("button", {"type": "button", "data-do": action}, name)
+                for action, name in buttons
+            ),
+        ),
+        *by_hand(),
+        element(
+            "details",
+            {"class": "dt-fold"},
+            element("summary", None, "Forget my answers"),
+            paragraph("", "They cannot be brought back. The summary can be copied first."),
+            element("button", {"type": "button", "data-do": "forget"}, f"Forget {many}"),
+        ),
+    )

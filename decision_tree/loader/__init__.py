@@ -1,0 +1,1 @@
+"""Content files in; a checked guide, or every problem at once, out."""

@@ -1,0 +1,394 @@
+"""What must hold of scenarios, drills and units: references meet, and the keys are as expected.
+
+References are checked on the draft, which may have holes. The keys are worked out by the engine
+from whatever has no mistake of its own, and compared with what the author expects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..engine.explain import narrowings
+from ..engine.model import NOT_SURE, SPEEDS, Drill, Guide, Question, Scenario
+from ..engine.practice.key import (
+    best_units,
+    effects,
+    in_order,
+    orders,
+    ruling_out,
+    scenario_walk,
+    without_scenario,
+)
+from ..engine.walk import Walk
+from .draft import Draft, Where
+from .fields import NOT_KNOWN
+from .problems import did_you_mean
+
+__all__ = ["check_keys", "check_references"]
+
+
+def check_references(draft: Draft) -> None:
+    """Note every name in practice content that names nothing, or names something twice."""
+    known = _known(draft)
+    for name, data in draft.data.items():
+        folder, _, file = name.rpartition("/")
+        if not isinstance(data, dict) or not (folder or name == "units"):
+            continue
+        for where, kind, value in _references(data, (name,)):
+            if isinstance(value, str) and value not in known[kind]:
+                message = f"there is no {kind} “{value}”; {did_you_mean(value, known[kind])}"
+                draft.problem(where, message, f"unknown-{kind}")
+        if folder and data.get("id") not in (None, file):
+            message = f"the file is called {file}.yml, so its id must be {file}; rename one of them"
+            draft.problem((name, "id"), message, "file-name")
+        if folder == "scenarios":
+            _check_scenario(draft, name, data)
+        elif folder == "drills":
+            _check_drill(draft, name, data)
+        else:
+            _check_units(draft, data)
+
+
+def _known(draft: Draft) -> dict[str, set[str]]:
+    """The ids that each kind of reference can name."""
+    tree, tables = draft.data["tree"], draft.data["tables"]
+    units = draft.data.get("units")
+    units = units if isinstance(units, dict) else {}
+    rows = (("decision", "decisions"), ("symptom", "symptoms"), ("check", "checklist"))
+    return {
+        "claim": set(_ids(draft.data["claims"].get("claims"))),
+        "question": set(_ids(tree.get("questions"))),
+        "outcome": set(_ids(tree.get("outcomes"))),
+        "aspect": set(_ids(units.get("aspects"))),
+        "unit": set(_ids(units.get("units"))),
+        "anchor": {f"{kind}-{id_}" for kind, key in rows for id_ in _ids(tables.get(key))},
+    }
+
+
+def _ids(rows: Any) -> list[str]:
+    return [str(row["id"]) for row in rows or () if isinstance(row, dict) and row.get("id")]
+
+
+_KINDS = {
+    "outcome": "outcome",
+    "question": "question",
+    "unit": "unit",
+    "first": "unit",
+    "then": "unit",
+    "aspect": "aspect",
+    "aspects": "aspect",
+    "restores": "aspect",
+    "broken": "aspect",
+    "claims": "claim",
+    "see": "anchor",
+}
+"""What the fields that hold one id, or a list of ids, refer to."""
+
+
+def _references(value: Any, where: Where) -> Iterator[tuple[Where, str, Any]]:
+    """Every reference below `value`: its place, what it should name, and the name."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _references(item, (*where, index))
+    if not isinstance(value, dict):
+        return
+    for key, item in value.items():
+        place = (*where, key)
+        kind = _KINDS.get(key, "")
+        if key == "expected":
+            kind = "outcome" if isinstance(item, str) else "unit"
+        if kind and isinstance(item, str):
+            yield place, kind, item
+        elif kind and isinstance(item, list) and not any(isinstance(each, dict) for each in item):
+            yield from (((*place, index), kind, each) for index, each in enumerate(item))
+        else:
+            yield from _references(item, place)
+
+
+def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
+    _once(draft, (name, "layers"), data.get("layers"), "outcome")
+    _once(draft, (name, "deciding"), data.get("deciding"), "question")
+    _facts(draft, name, data.get("facts") or [])
+    layers = {row.get("outcome") for row in _rows(data.get("layers"))}
+    rival = data.get("rival")
+    argued = rival.get("outcome") if isinstance(rival, dict) else None
+    if argued and layers and argued not in layers:
+        message = f"the rival “{argued}” is not on offer; add it to `layers`"
+        draft.problem((name, "rival", "outcome"), message, "rival-not-offered")
+    facts = {question for question, _ in data.get("facts") or []}
+    for index, row in enumerate(data.get("deciding") or []):
+        question = row.get("question") if isinstance(row, dict) else None
+        if question and facts and question not in facts:
+            message = f"“{question}” is not among the facts; {did_you_mean(question, facts)}"
+            draft.problem((name, "deciding", index, "question"), message, "fact-not-given")
+
+
+def _facts(draft: Draft, name: str, facts: list[list[Any]]) -> None:
+    options = {
+        question["id"]: set(_ids(question.get("options")))
+        for question in _rows(draft.data["tree"].get("questions"))
+        if question.get("id")
+    }
+    for question, option in facts:
+        place = (name, "facts", question)
+        if question not in options:
+            message = f"the tree has no question “{question}”; {did_you_mean(question, options)}"
+            draft.problem(place, message, "unknown-question")
+        elif option not in (None, NOT_SURE, *options[question]):
+            hint = did_you_mean(option, {*options[question], NOT_KNOWN})
+            message = f"“{question}” has no answer “{option}”; {hint}"
+            draft.problem((*place, "option"), message, "unknown-option")
+
+
+def _check_drill(draft: Draft, name: str, data: dict[str, Any]) -> None:
+    _once(draft, (name, "units"), data.get("units"), "unit")
+    for key in ("broken", "expected"):
+        _once(draft, (name, key), data.get(key))
+    offered = {row.get("unit") for row in _rows(data.get("units"))}
+    places: list[tuple[Where, Any]] = [
+        ((name, "expected", index), unit) for index, unit in _listed(data.get("expected"))
+    ]
+    for key, fields in (("order", ("first", "then")), ("cannot", ("unit",))):
+        for index, row in enumerate(data.get(key) or []):
+            given = row if isinstance(row, dict) else {}
+            places += [((name, key, index, each), given.get(each)) for each in fields]
+    for where, unit in places:
+        if isinstance(unit, str) and offered and unit not in offered:
+            message = f"“{unit}” is not on offer; add it to `units`, or take it out here"
+            draft.problem(where, message, "unit-not-offered")
+    _stacks(draft, name, data)
+    _needless(draft, name, data)
+    changed = {aspect for row in _rows(data.get("changes")) for aspect in row.get("aspects") or ()}
+    for index, aspect in _listed(data.get("broken")):
+        if isinstance(aspect, str) and aspect not in changed:
+            message = f"no change touches “{aspect}”; name it in the `aspects` of one of `changes`"
+            draft.problem((name, "broken", index), message, "broken-unchanged")
+
+
+def _stacks(draft: Draft, name: str, data: dict[str, Any]) -> None:
+    units = draft.data.get("units")
+    rows = _rows(units.get("units") if isinstance(units, dict) else None)
+    stack_of = {row.get("id"): row.get("stack") for row in rows}
+    stack = data.get("stack")
+    for index, row in enumerate(data.get("units") or []):
+        unit = row.get("unit") if isinstance(row, dict) else None
+        if stack in (None, "hybrid") or stack_of.get(unit) in (None, stack, "application"):
+            continue
+        message = f"“{unit}” exists on {stack_of[unit]}, and this drill is on {stack}; take another"
+        draft.problem((name, "units", index, "unit"), message, "other-stack")
+
+
+def _needless(draft: Draft, name: str, data: dict[str, Any]) -> None:
+    units = draft.data.get("units")
+    rows = _rows(units.get("units") if isinstance(units, dict) else None)
+    restored = {row.get("id"): row.get("restores") or () for row in rows}
+    for index, row in enumerate(data.get("cannot") or []):
+        given = row if isinstance(row, dict) else {}
+        unit, aspect = given.get("unit"), given.get("aspect")
+        if isinstance(aspect, str) and aspect not in restored.get(unit, (aspect,)):
+            message = f"“{unit}” does not restore “{aspect}” anyway; take it out"
+            draft.problem((name, "cannot", index, "aspect"), message, "cannot-anyway")
+
+
+def _check_units(draft: Draft, data: dict[str, Any]) -> None:
+    for key in ("aspects", "units"):
+        _once(draft, ("units", key), data.get(key), "id")
+
+
+def _once(draft: Draft, where: Where, items: Any, key: str = "") -> None:
+    seen: set[str] = set()
+    for index, item in _listed(items):
+        name = item.get(key) if key and isinstance(item, dict) else item
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            place = (*where, index, key) if key else (*where, index)
+            draft.problem(place, f"“{name}” stands here twice; keep one", "named-twice")
+        seen.add(name)
+
+
+def _rows(items: Any) -> list[dict[str, Any]]:
+    return [item for item in items or () if isinstance(item, dict)]
+
+
+def _listed(items: Any) -> Iterable[tuple[int, Any]]:
+    return enumerate(items if isinstance(items, list) else ())
+
+
+# -- Keys ---------------------------------------------------------------------------------------
+
+
+def check_keys(draft: Draft, guide: Guide) -> None:
+    """Note where what the author expects is not what the engine works out for the sound `guide`."""
+    for scenario in guide.scenarios:
+        name = f"scenarios/{scenario.id}"
+        _check_key(draft, guide, scenario, name, draft.data[name]["expected"])
+    for drill in guide.drills:
+        name = f"drills/{drill.id}"
+        _check_drill_key(draft, guide, drill, name, tuple(draft.data[name]["expected"]))
+    if guide.scenarios and not any(file.problems for file in draft.files.values()):
+        _check_outcomes(draft, guide)
+
+
+def _check_outcomes(draft: Draft, guide: Guide) -> None:
+    missing = without_scenario(guide)
+    for index, outcome in enumerate(guide.tree.outcomes):
+        if outcome.id in missing:
+            message = f"no scenario leads to “{outcome.id}”; add one whose facts do to scenarios/"
+            draft.problem(("tree", "outcomes", index, "id"), message, "outcome-without-scenario")
+
+
+def _check_key(draft: Draft, guide: Guide, scenario: Scenario, name: str, expected: str) -> None:
+    walked = scenario_walk(guide.tree, scenario)
+    asked = walked.asked_by_id
+    for question, _ in scenario.facts:
+        if question not in asked:
+            message = f"the tree does not ask “{question}” here; take it out, or see which answer "
+            message += "above leads another way"
+            draft.problem((name, "facts", question), message, "fact-off-path")
+    if walked.outcome is None:
+        _unsettled(draft, guide, walked, name)
+        return
+    if walked.outcome.id != expected:
+        message = (
+            f"these facts lead to “{walked.outcome.id}”, not to “{expected}”; "
+            f"{_what_leads(guide, walked, expected)}"
+        )
+        draft.problem((name, "expected"), message, "other-outcome")
+        return
+    layers = {layer.outcome for layer in scenario.layers}
+    if expected not in layers:
+        message = f"“{expected}” is right and not on offer; add it to `layers`"
+        draft.problem((name, "layers"), message, "right-not-offered")
+    _check_deciding(draft, guide, scenario, walked, name)
+
+
+def _unsettled(draft: Draft, guide: Guide, walked: Walk, name: str) -> None:
+    possible = ", ".join(outcome.id for outcome in walked.possible)
+    if walked.open:
+        question = walked.open[0]
+        message = f"the tree asks “{question.id}” here; add {_of(question)}, or with {NOT_KNOWN}"
+        draft.problem((name, "facts"), message, "fact-missing")
+        return
+    best = narrowings(guide.tree, walked)[0].question
+    message = (
+        f"these facts leave {len(walked.possible)} outcomes possible ({possible}); "
+        f"settle “{best.id}” first: {_of(best)}"
+    )
+    draft.problem((name, "facts"), message, "unsettled")
+
+
+def _of(question: Question) -> str:
+    options = ", ".join(option.id for option in question.options)
+    return f"`{question.id}:` with one of {options}"
+
+
+def _what_leads(guide: Guide, walked: Walk, expected: str) -> str:
+    """Which answer leads away from the outcome that the author expects, and what would not."""
+    bit = guide.tree.within_reach[expected]
+    turns = ruling_out(guide.tree, walked, expected)
+    if not turns:
+        return "no single fact rules yours out; compare the facts with `paths`"
+    turn = turns[0]
+    chosen = walked.asked_by_id[turn.id]
+    others = [each.id for each in turn.options if guide.tree.within_reach[each.to] & bit]
+    given = chosen.id if chosen else NOT_KNOWN
+    return f"“{turn.id}: {given}” rules yours out, {' or '.join(others)} would not"
+
+
+def _check_deciding(
+    draft: Draft, guide: Guide, scenario: Scenario, walked: Walk, name: str
+) -> None:
+    rival = scenario.rival.outcome
+    place = (name, "rival", "outcome")
+    if rival in {outcome.id for outcome in walked.possible}:
+        draft.problem(place, f"“{rival}” is what the facts lead to; name another", "rival-is-right")
+        return
+    offered = {choice.question for choice in scenario.deciding}
+    every = [question.id for question in ruling_out(guide.tree, walked, rival)]
+    deciding = [question for question in every if question in offered]
+    if len(deciding) == 1:
+        return
+    if deciding:
+        message = f"{_and(deciding)} both rule “{rival}” out; offer one of them"
+    else:
+        # There is one: on the way to a settled outcome some answer leaves each other one behind.
+        message = f"no fact on offer rules “{rival}” out; offer {_or(every)}, which does"
+    draft.problem((name, "deciding"), message, "deciding-fact")
+
+
+def _check_drill_key(
+    draft: Draft, guide: Guide, drill: Drill, name: str, expected: tuple[str, ...]
+) -> None:
+    place = (name, "expected")
+    best = best_units(guide, drill)
+    if not best:
+        _nothing_restores(draft, guide, drill, name)
+    elif len(best) > 1:
+        message = (
+            f"{_either(best)} do equally well; offer one of them only, say in `cannot` what one "
+            "cannot restore here, or name in `changes` what it would take back for nothing"
+        )
+        draft.problem((name, "units"), message, "several-right")
+    elif set(best[0]) != set(expected):
+        message = (
+            f"{_set(best[0])} is right by the units' table, not {_set(expected)}: "
+            f"{_why_not(guide, drill, expected, best[0])}"
+        )
+        draft.problem(place, message, "other-units")
+    else:
+        _check_order(draft, guide, drill, place, expected)
+
+
+def _check_order(
+    draft: Draft, guide: Guide, drill: Drill, place: Where, expected: tuple[str, ...]
+) -> None:
+    order = orders(guide, drill, expected)
+    right = in_order(expected, order)
+    if right is None:
+        pairs = ", ".join(f"{each.first} before {each.then}" for each in order)
+        draft.problem(place, f"no order is right ({pairs}); take one of these out", "order-circle")
+    elif right != expected:
+        first = next(e for e in order if expected.index(e.first) > expected.index(e.then))
+        message = f"“{first.first}” goes back before “{first.then}”; write {', '.join(right)}"
+        draft.problem(place, message, "other-order")
+
+
+def _nothing_restores(draft: Draft, guide: Guide, drill: Drill, name: str) -> None:
+    left = set(effects(guide, drill, tuple(choice.unit for choice in drill.units)).still_broken)
+    for index, aspect in enumerate(drill.broken):
+        if aspect in left:
+            able = [unit.id for unit in guide.units if aspect in unit.restores]
+            hint = f"offer {_or(able)}" if able else "add a unit that does to units.yml"
+            message = f"no unit on offer restores “{aspect}” here; {hint}"
+            draft.problem((name, "broken", index), message, "nothing-restores")
+
+
+def _why_not(guide: Guide, drill: Drill, expected: tuple[str, ...], right: tuple[str, ...]) -> str:
+    done, better = effects(guide, drill, expected), effects(guide, drill, right)
+    if done.still_broken:
+        return f"yours leaves {_and(done.still_broken)} broken"
+    if len(done.reverted) > len(better.reverted):
+        return f"yours takes back {_and(done.reverted)}, which is good"
+    if len(expected) > len(right):
+        return "it does the same with fewer units"
+    slow = {unit: guide.unit_by_id[unit].speed for unit in expected}
+    worst = max(slow, key=lambda unit: SPEEDS.index(slow[unit]))
+    return f"it does the same faster, and “{worst}” takes a {slow[worst]}"
+
+
+def _set(units: Iterable[str]) -> str:
+    return "{" + ", ".join(units) + "}"
+
+
+def _either(sets: Iterable[tuple[str, ...]]) -> str:
+    return " and ".join(map(_set, sets))
+
+
+def _and(names: Iterable[str]) -> str:
+    return " and ".join(f"“{name}”" for name in names)
+
+
+def _or(names: Iterable[str]) -> str:
+    return " or ".join(f"“{name}”" for name in names)

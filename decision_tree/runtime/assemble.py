@@ -1,0 +1,204 @@
+"""The runtime directory: Pyodide, the engine and the guide's data, served from the site's origin.
+
+Its name is made from its content, so that a page and the runtime it was built with always belong
+together: a new build never overwrites what an open page still loads.
+
+Beside Pyodide's loader and wasm it holds one archive instead of the whole standard library: the
+modules that `everything` makes the engine import, compiled by that same Pyodide (see `compiling`),
+the engine and the guide. The archive is one gzip stream around a zip without compression: many
+small files together make a smaller stream, and Python opens them without inflating each.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import marshal
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..engine.codec import to_data
+from ..engine.model import Guide
+from ..loader.places import places
+from .everything import everything
+from .npm import node
+from .practice_file import without_practice
+
+__all__ = [
+    "ARCHIVE",
+    "EPOCH",
+    "PYODIDE_FILES",
+    "WORKER",
+    "empty_lock",
+    "guide_json",
+    "library",
+    "write_named",
+    "write_runtime",
+]
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parent
+STANDINS = HERE / "standins"
+WORKER = HERE / "worker.mjs"
+"""The source of the worker in which the engine runs."""
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+"""What is served as it is in the npm package."""
+NEEDED = (*PYODIDE_FILES, "python_stdlib.zip", "pyodide-lock.json")
+ARCHIVE = "python.bin"
+"""The archive's name; an ending that servers know might make them add an encoding of their own."""
+BUILT = 'const BUILT = { lock: "", sizes: {}, calls: [], offline: false };'
+"""The line of the worker in whose place the build writes what it knows."""
+MOST_LINE = 1_000
+"""Characters of a line that tells what failed; Node also quotes all of Pyodide's code, in one."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+# The oldest date a zip can hold: archives must not differ from build to build.
+
+
+def write_runtime(
+    guide: Guide, pyodide: Path, into: Path, offline: bool = True, worker: Path = WORKER
+) -> Path:
+    """Make the runtime directory below `into` unless it is there already, and return its path.
+
+    `pyodide` is the folder of the npm package, `worker` the worker's source file; `offline` says
+    whether pages may register the service worker. Raises
+    FileNotFoundError with advice when a file of the package is missing, and RuntimeError when
+    the engine does not run in Pyodide.
+    """
+    missing = [name for name in NEEDED if not (pyodide / name).is_file()]
+    if missing:
+        raise FileNotFoundError(
+            f"{pyodide} lacks {', '.join(missing)}; run `python -m decision_tree.runtime.npm`"
+        )
+    files = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
+    plain = _with_guide(library(guide, pyodide, into), guide)
+    files[ARCHIVE] = gzip.compress(plain, 9, mtime=0)
+    built = {
+        "lock": empty_lock(pyodide),
+        "sizes": {name: len(files[name]) for name in ("pyodide.asm.wasm", ARCHIVE)},
+        "calls": sorted({name for name, _ in everything(guide)}),
+        "offline": offline,
+    }
+    files["worker.mjs"] = _worker(worker.read_text("utf-8"), built).encode()
+    return write_named("runtime", files, into)
+
+
+def write_named(kind: str, files: Mapping[str, bytes], into: Path) -> Path:
+    """Write these files to a directory below `into` that is named by kind and content, and return
+    it; when it is there already, nothing is written."""
+    directory = into / f"{kind}-{_digest(files)}"
+    if directory.is_dir():
+        return directory
+    draft = into / f"{kind}-draft"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for name, data in files.items():
+        (draft / name).parent.mkdir(parents=True, exist_ok=True)
+        (draft / name).write_bytes(data)
+    draft.rename(directory)
+    return directory
+
+
+def empty_lock(pyodide: Path) -> str:
+    """A lock file without packages for the Pyodide in this folder, so that none is fetched."""
+    known = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
+    return json.dumps({"info": known["info"], "packages": {}})
+
+
+def library(guide: Guide, pyodide: Path, into: Path) -> Path:
+    """The zip of compiled modules, made below `into` once for the same code and Pyodide.
+
+    Content changes all the time and cannot import anything, so it makes no new library.
+    """
+    made_from = {
+        str(path.relative_to(PACKAGE)): path.read_bytes()
+        for path in (*_modules(), *STANDINS.rglob("*.py"), HERE / "compiling.py")
+    }
+    made_from["pyodide"] = (pyodide / "package.json").read_bytes()
+    made_from["everything"] = (HERE / "everything.py").read_bytes()
+    file = into / f"library-{_digest(made_from)}.zip"
+    if file.is_file():
+        return file
+    print("Compiling the runtime (once for the same code) ...", flush=True)
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into) as job:
+        made = _compiled(guide, pyodide, Path(job))
+        made.rename(file)
+    return file
+
+
+def _compiled(guide: Guide, pyodide: Path, job: Path) -> Path:
+    draft = job / "draft.zip"
+    draft.write_bytes(_draft(guide, pyodide / "python_stdlib.zip"))
+    (job / "calls.json").write_text(json.dumps(everything(guide)), "utf-8")
+    program, environment = node()
+    script, runner = HERE / "compiling.py", HERE / "in_node.mjs"
+    command = (program, runner, pyodide, draft, empty_lock(pyodide), job, script)
+    said = job / "said"
+    with said.open("wb") as out:  # a pipe would lose the end of what a failing Node says
+        words = [str(part) for part in command]
+        done = subprocess.run(words, env=environment, stdout=out, stderr=out, check=False)
+    if done.returncode:
+        lines = said.read_text("utf-8", "replace").splitlines()
+        told = "\n".join(line for line in lines if len(line) < MOST_LINE)
+        raise RuntimeError(f"the engine does not run in Pyodide:\n{told}")
+    return job / "library.zip"
+
+
+def _draft(guide: Guide, standard: Path) -> bytes:
+    """The standard library with our stand-ins, the engine and the guide, all as source."""
+    files = {}
+    with zipfile.ZipFile(standard) as archive:
+        files = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    files |= {str(path.relative_to(PACKAGE.parent)): path.read_bytes() for path in _modules()}
+    for path in STANDINS.rglob("*.py"):
+        files[str(path.relative_to(STANDINS))] = path.read_bytes()
+    files["guide.json"] = guide_json(guide)
+    files["methods.bin"] = marshal.dumps({})  # to be filled in by compiling
+    return _zipped(files)
+
+
+def _modules() -> tuple[Path, ...]:
+    return (PACKAGE / "__init__.py", *sorted((PACKAGE / "engine").rglob("*.py")))
+
+
+def guide_json(guide: Guide) -> bytes:
+    """The guide as the browser gets it: without practice and the claims that only pages cite."""
+    guide = without_practice(guide)
+    relied = places(guide)
+    sent = replace(guide, claims=tuple(claim for claim in guide.claims if relied[claim.id]))
+    return json.dumps(to_data(sent), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _with_guide(file: Path, guide: Guide) -> bytes:
+    with zipfile.ZipFile(file) as archive:
+        files = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    return _zipped({**files, "guide.json": guide_json(guide)})
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), data)
+    return written.getvalue()
+
+
+def _worker(source: str, built: Mapping[str, Any]) -> str:
+    if source.count(BUILT) != 1:
+        raise RuntimeError(f"the worker lacks the line `{BUILT}`, in whose place the build writes")
+    return source.replace(BUILT, f"const BUILT = {json.dumps(built)};")
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}:{hashlib.sha256(data).hexdigest()};".encode())
+    return digest.hexdigest()[:12]

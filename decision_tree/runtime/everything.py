@@ -1,0 +1,92 @@
+"""Everything that the engine can be asked in the browser: the list that the runtime is made from.
+
+What running it imports is what the runtime holds, so a new function or kind of page belongs here;
+a test says so when one is missing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, pairwise
+
+from ..engine.link import State, encode
+from ..engine.model import NOT_SURE, RESULT, Drill, Guide, Scenario
+from ..engine.practice.attempt import SUMMARY, Attempt, encode_attempt, every_attempt
+from ..engine.reconcile import join_fragments
+from ..engine.walk import Path, paths
+from .practice_file import practice_file
+
+__all__ = ["Call", "everything"]
+
+Call = tuple[str, tuple[str, ...]]
+"""A function of `browser.Engine` and its arguments."""
+
+MOST_PATHS = 2_000
+"""Paths tried: all of the published tree's. A tree with more is tried on its first ones."""
+
+
+def everything(guide: Guide) -> tuple[Call, ...]:
+    """Each call once: every kind of page in every state, and every function."""
+    return tuple(dict.fromkeys((*_quiz(guide), *_reconcile(guide), *_practice(guide))))
+
+
+def _quiz(guide: Guide) -> Iterator[Call]:
+    tree = guide.tree
+    typed = json.dumps({"title": "A <b>title</b>", "team": "Us", "page": "https://example.org/"})
+    for path in _paths(guide):
+        fragment = encode(State(tree.version, path.answers, outcome=path.outcome))
+        yield "render", (fragment, "decide")
+        yield "record", (fragment, typed)
+        for count in range(len(path.answers)):
+            yield "render", (encode(State(tree.version, path.answers[:count])), "decide")
+    for question in tree.questions:
+        unsure = ((question.id, NOT_SURE),)
+        for ask in ("", question.id, RESULT):
+            yield "render", (encode(State(tree.version, unsure, ask=ask)), "decide")
+        yield "record", (encode(State(tree.version, unsure)), typed)
+    for broken in ("", "v=0&x=y", f"v=1&outcome=nothing&{'x' * 5000}", "v=1&amp;%26=%3D"):
+        yield "render", (broken, "decide")
+        yield "record", (broken, "{}")
+
+
+def _reconcile(guide: Guide) -> Iterator[Call]:
+    yield "render", ("", "reconcile")
+    for one, two in pairwise(_paths(guide)):
+        first, second = (encode(State(guide.tree.version, path.answers)) for path in (one, two))
+        yield "render", (join_fragments(first, second), "reconcile")
+        typed = json.dumps({"a": f"#{first}", "b": f"#{second}"})
+        yield "reconcile_address", (typed,)
+        yield "reconcile_left", ("", typed)
+        yield "render", (f"{join_fragments(first, second)}&typed", "reconcile")
+    yield "reconcile_address", ("{}",)
+    yield "render", (join_fragments("workload=graph", "hello"), "reconcile")
+
+
+def _practice(guide: Guide) -> Iterator[Call]:
+    yield "bring", (practice_file(guide)[1],)
+    kept: list[str] = []
+    cases: tuple[Scenario | Drill, ...] = (*guide.scenarios, *guide.drills)
+    for case in cases:
+        *_, last = every_attempt(case)
+        begun = Attempt(last.kind, last.id)
+        answered = replace(begun, layer=last.layer, units=last.units)
+        for attempt in (begun, answered, replace(answered, owner=last.owner), last):
+            yield "render", (encode_attempt(attempt), "practice", "\n".join(kept))
+            yield "render", (encode_attempt(replace(attempt, sure="")), "drills", "")
+        yield "keep", (encode_attempt(last), "\n".join(kept))
+        kept.append(encode_attempt(last))
+    for case in cases[:1]:
+        yield "gradings", ("scenario" if isinstance(case, Scenario) else "drill", case.id)
+    for fragment in ("", SUMMARY, "v=2&scenario=x&drill=<b>&layer=y"):
+        for mine in ("", "\n".join(kept), "<b>\n" * 9):
+            yield "render", (fragment, "practice", mine)
+            yield "render", (fragment, "drills", mine)
+            yield "keep", (fragment, mine)
+            typed = json.dumps({"kept": mine, "page": "https://example.org/"})
+            yield "practice_record", (fragment, typed)
+
+
+def _paths(guide: Guide) -> Iterator[Path]:
+    return islice(paths(guide.tree), MOST_PATHS)

@@ -1,0 +1,49 @@
+"""Practice in a file of its own: its pages bring it to the engine, and nobody else pays for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+
+from ..engine.codec import to_data
+from ..engine.model import Guide
+from ..loader.places import places
+
+__all__ = ["practice_file", "without_practice"]
+
+
+def without_practice(guide: Guide) -> Guide:
+    """The guide as the quiz needs it: without practice, and without what only pages show."""
+    decide = replace(guide, scalers=(), failures=(), neighbours=(), terms=())
+    return replace(decide, scenarios=(), drills=(), aspects=(), units=(), precedence=())
+
+
+def practice_file(guide: Guide) -> tuple[str, str]:
+    """Name and content of the file that `browser.Engine.bring` takes; the name is by content.
+
+    It holds the claims that practice cites and the rest of the engine's guide does not.
+    """
+    known = places(without_practice(guide))
+    cited = places(
+        Guide(
+            guide.tree,
+            guide.claims,
+            scenarios=guide.scenarios,
+            drills=guide.drills,
+            aspects=guide.aspects,
+            units=guide.units,
+            precedence=guide.precedence,
+        )
+    )
+    parts = {
+        "claims": tuple(each for each in guide.claims if cited[each.id] and not known[each.id]),
+        "scenarios": guide.scenarios,
+        "aspects": guide.aspects,
+        "units": guide.units,
+        "precedence": guide.precedence,
+        "drills": guide.drills,
+    }
+    data = {name: to_data(rows) for name, rows in parts.items()}
+    text = json.dumps(data, ensure_ascii=False)
+    return f"practice-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text

@@ -1,0 +1,1 @@
+"""All that knows MkDocs: hooks and macros, and what they put into and beside the pages."""

@@ -1,0 +1,1 @@
+"""Files beside the pages: feed, cards, search entries, policy, checksums, service worker."""

@@ -1,0 +1,95 @@
+"""What each page with the quiz consists of, written into the service worker of the built site.
+
+A page is asked for by itself, but its engine runs in a worker, and browsers let a service worker
+answer for that by the worker's own address. So the runtime is listed below the folder it lies in,
+once for all pages.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import posixpath
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+__all__ = ["RUNTIMES", "WORKER", "Loaded", "loaded", "write_service_worker"]
+
+WORKER = "service-worker.js"
+_PAGES = "const PAGES = {};"
+_MARK = "data-runtime="
+RUNTIMES = "assets/"
+"""The folder that holds the runtime: engine.mjs has it kept under this scope."""
+
+
+def write_service_worker(site: Path) -> None:
+    """Fill in the list of files in the service worker of the site built in this folder.
+
+    Raises ValueError when the worker has no place for it.
+    """
+    listed: dict[str, dict[str, str]] = {}
+    runtimes: set[Path] = set()
+    for page in sorted(site.rglob("index.html")):
+        if _MARK not in page.read_text("utf-8"):
+            continue
+        scope = page.parent.relative_to(site).as_posix().removeprefix(".") + "/"
+        found = loaded(site, page)
+        listed[scope] = {scope: _hash(page)} | {name: _hash(site / name) for name in found.files}
+        runtimes |= {found.runtime} if found.runtime else set()
+    files = (file.relative_to(site).as_posix() for each in runtimes for file in each.iterdir())
+    listed[RUNTIMES] = {name: _hash(site / name) for name in sorted(files)}
+    file = site / WORKER
+    source = file.read_text("utf-8")
+    if source.count(_PAGES) != 1:
+        raise ValueError(f"{WORKER} lacks the line `{_PAGES}`, in whose place the build writes")
+    file.write_text(source.replace(_PAGES, f"const PAGES = {json.dumps(listed)};"), "utf-8")
+
+
+class _Addresses(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.runtime = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in ("script", "img") and given.get("src"):
+            self.addresses.append(given["src"])
+        elif tag == "link" and given.get("rel") in ("stylesheet", "icon"):
+            self.addresses.append(given.get("href", ""))
+        later = (given.get("data-content"), given.get("data-then"))
+        self.addresses += filter(None, later)
+        self.runtime = given.get("data-runtime", self.runtime)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a page loads: its files without its engine's, as paths from the site's root, and the
+    folder of the runtime that it starts, None when there is none."""
+
+    files: tuple[str, ...]
+    runtime: Path | None
+
+
+def loaded(site: Path, page: Path) -> Loaded:
+    """What this page of the site built in the folder `site` loads."""
+    said = _Addresses()
+    said.feed(page.read_text("utf-8"))
+    folder = page.parent.relative_to(site).as_posix()
+    here = (
+        posixpath.normpath(posixpath.join(folder, urlsplit(address).path))
+        for address in said.addresses
+        if not urlsplit(address).netloc and not urlsplit(address).scheme
+    )
+    modules = (path.relative_to(site).as_posix() for path in (site / "assets").glob("*.mjs"))
+    files = sorted(name for name in {*here, *modules} if (site / name).is_file())
+    runtime = site / posixpath.normpath(posixpath.join(folder, said.runtime))
+    return Loaded(tuple(files), runtime if said.runtime and runtime.is_dir() else None)
+
+
+def _hash(file: Path) -> str:
+    digest = hashlib.sha256(file.read_bytes()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,132 @@
+"""What a page may run and load: one Content-Security-Policy for the whole site, and the headers for
+hosts that can send them.
+
+The theme's instant navigation keeps the policy of the first page and adds that of each further one,
+and policies intersect. So every page has the same one, with the hash of every inline script that
+any page holds; some of them differ from page to page. Python runs in a worker, which a page's
+policy does not reach: no page needs to allow WebAssembly, and only the worker's header does.
+
+A page without the theme, the quiz for frames, has a policy of its own: no inline script, and text
+becomes HTML or the address of a script by one named function only, in assets/engine.mjs.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ...engine.markup import element
+
+__all__ = [
+    "PAGE_HEADERS",
+    "WORKER_POLICY",
+    "headers_file",
+    "inline_scripts",
+    "policies",
+    "policy",
+    "seal",
+]
+
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_HEAD = re.compile(r'<meta charset="utf-8">')
+_THEME = "assets/javascripts/"
+_TRUSTED = "require-trusted-types-for 'script'; trusted-types guide"
+"""The theme's scripts would not run under this: they make HTML of text as they go."""
+
+WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+"""For the files that Python runs from, the only ones that compile WebAssembly."""
+
+PAGE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""Sent with every file; names and values."""
+
+
+def inline_scripts(html: str) -> list[str]:
+    """The inline scripts of a page that a browser would run, as they stand."""
+    return [
+        found["code"]
+        for found in _SCRIPT.finditer(html)
+        if " src=" not in found["attributes"] and "application/json" not in found["attributes"]
+    ]
+
+
+def policies(pages: Mapping[str, str]) -> dict[str, str]:
+    """The policy of each page (name -> HTML): one for all with the theme, and one for the rest."""
+    themed = {name for name, html in pages.items() if _THEME in html}
+    whole = policy(html for name, html in pages.items() if name in themed)
+    bare = policy(html for name, html in pages.items() if name not in themed)
+    return {name: whole if name in themed else f"{bare}; {_TRUSTED}" for name in pages}
+
+
+def policy(pages: Iterable[str]) -> str:
+    """The policy under which every one of `pages`, given as HTML, works as it should."""
+    scripts = {script for html in pages for script in inline_scripts(html)}
+    hashes = sorted(_hash(script) for script in scripts)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(("script-src 'self'", *hashes)),
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def seal(site: Path) -> None:
+    """Put the policy into every page of the built `site`, and the headers into its `_headers`.
+
+    Raises ValueError naming a page that has no place for it.
+    """
+    files = {f"/{file.relative_to(site)}": file for file in sorted(site.rglob("*.html"))}
+    pages = {name: file.read_text("utf-8") for name, file in files.items()}
+    said = policies(pages)
+    for name, html in pages.items():
+        meta = element("meta", {"http-equiv": "Content-Security-Policy", "content": said[name]})
+        place = _HEAD.search(html)
+        if not place:
+            raise ValueError(f'{name[1:]} has no <meta charset="utf-8">')
+        sealed = html[: place.end()] + meta + html[place.end() :]
+        files[name].write_text(sealed, "utf-8")
+    addresses = {name.removesuffix("index.html"): each for name, each in said.items()}
+    python = [f"/{folder.relative_to(site)}/*" for folder in site.glob("assets/runtime-*")]
+    (site / "_headers").write_text(headers_file(addresses, python), "utf-8")
+
+
+def headers_file(pages: Mapping[str, str], python: Iterable[str]) -> str:
+    """The headers in the form that Netlify and Cloudflare Pages read: a path, then its headers.
+
+    `pages` are addresses, each with its policy, `python` the files that Python runs from.
+    Only one rule sends a policy for each file, because a second one would narrow the first.
+    """
+    for_python = {
+        "Content-Security-Policy": WORKER_POLICY,
+        "Cache-Control": "public, max-age=31536000, immutable",
+    }
+    rules = {
+        "/*": PAGE_HEADERS,
+        **dict.fromkeys(python, for_python),
+        **{path: {"Content-Security-Policy": said} for path, said in pages.items()},
+    }
+    blocks = (
+        "\n".join((path, *(f"  {name}: {value}" for name, value in headers.items())))
+        for path, headers in rules.items()
+    )
+    return "\n".join(blocks) + "\n"

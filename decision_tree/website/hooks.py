@@ -1,0 +1,293 @@
+"""Every hook of MkDocs, in the order in which MkDocs calls them; what they write is made elsewhere.
+
+What one hook leaves for the next is in one object, `_build`. With `macros`, the only module that
+knows MkDocs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from decision_tree.engine.markup import element
+from decision_tree.engine.model import Guide
+from decision_tree.loader.measured import load_measured
+from decision_tree.loader.problems import ContentError
+from decision_tree.loader.schema import schemas
+from decision_tree.runtime.assemble import write_runtime
+from decision_tree.runtime.practice_file import practice_file
+from decision_tree.runtime.try_files import write_authoring
+from decision_tree.website.files.cards import card
+from decision_tree.website.files.dates import built, page_changed
+from decision_tree.website.files.feed import atom, changes
+from decision_tree.website.files.inventory import take_stock
+from decision_tree.website.files.moved import problems_of, redirect
+from decision_tree.website.files.offline import write_service_worker
+from decision_tree.website.files.plain import PlainPage, llms_txt, page_markdown
+from decision_tree.website.files.policy import seal
+from decision_tree.website.files.search_entries import search_entries, without_marks
+from decision_tree.website.files.stylesheet import add_style_sheet
+from decision_tree.website.pages.glossary import abbreviations, with_terms
+from decision_tree.website.pages.outcome_pages import outcome_source
+from decision_tree.website.pages.root import root_of
+from decision_tree.website.pages.sources import with_notes
+from decision_tree.website.serving import Serving
+
+__all__ = [
+    "on_config",
+    "on_files",
+    "on_nav",
+    "on_page_content",
+    "on_page_context",
+    "on_page_markdown",
+    "on_post_build",
+    "on_serve",
+    "on_startup",
+    "on_template_context",
+]
+
+ROOT = Path(__file__).parent.parent.parent
+SCRATCH = ROOT / ".build"
+
+
+@dataclass(slots=True)
+class _Build:
+    """What hooks of one build leave for later ones. Pages are known by their addresses."""
+
+    order: list[str] = field(default_factory=list)
+    """Every page's address, in the order of the menu."""
+    changed: dict[str, str] = field(default_factory=dict)
+    """The day on which the page, or the data that its macros show, last changed."""
+    pages: dict[str, PlainPage] = field(default_factory=dict)
+    plain: dict[str, str] = field(default_factory=dict)
+    """The page as Markdown."""
+
+
+_build = _Build()
+_serving = Serving()
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Note whether the site is served with live reload."""
+    _serving.on = command == "serve"
+
+
+@event_priority(100)  # before the macros plugin, which asks for the guide
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the content anew for each build, so that `make serve` shows every change."""
+    global _build
+    _build = _Build()
+    try:
+        guide = _serving.load()
+        config.extra["measured"] = load_measured()
+    except ContentError as found:
+        raise PluginError(f"the content has problems:\n{found}") from found
+    config.extra["guide"] = guide
+    config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
+    pyodide = ROOT / "node_modules" / "pyodide"
+    runtime = write_runtime(guide, pyodide, SCRATCH, offline=config.extra["offline"])
+    config.extra["runtime"] = runtime
+    config.extra["authoring"] = write_authoring(pyodide, runtime.name, SCRATCH)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add what is made and not written: the runtime, a page and a card for each outcome."""
+    guide: Guide = config.extra["guide"]
+    for kind in ("runtime", "authoring"):
+        folder: Path = config.extra[kind]
+        for path in sorted(filter(Path.is_file, folder.rglob("*"))):
+            uri = f"assets/{folder.name}/{path.relative_to(folder).as_posix()}"
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+    practice, scenarios_and_drills = practice_file(guide)
+    files.append(File.generated(config, f"assets/{practice}", content=scenarios_and_drills))
+    for name, text in schemas().items():
+        files.append(File.generated(config, f"schema/{name}", content=text))
+    for outcome in guide.tree.outcomes:
+        source = outcome_source(outcome)
+        files.append(File.generated(config, f"o/{outcome.id}.md", content=source))
+        made = card(outcome.title, outcome.lean, config.site_name, outcome.answer)
+        files.append(File.generated(config, f"assets/cards/{outcome.id}.png", content=made))
+    whole = card(
+        "Who owns the serving contract?",
+        "",
+        config.site_name,
+        "And what is rolled back in an incident?",
+    )
+    files.append(File.generated(config, "assets/cards/guide.png", content=whole))
+    return add_style_sheet(files, config)
+
+
+def on_nav(nav: Navigation, **_: Any) -> None:
+    """Note the order in which the menu names the pages."""
+    _build.order.extend(page.url for page in nav.pages)
+
+
+@event_priority(100)  # before the macros plugin replaces the macros
+def _note_date(markdown: str, page: Page, **_: Any) -> None:
+    """Note when the page, or the data that its macros show, last changed."""
+    _build.changed[page.url] = page_changed(ROOT, f"docs/{page.file.src_uri}", markdown)
+
+
+@event_priority(-100)  # after the macros plugin, so that nothing is added to what it reads
+def _mark_terms(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Mark the terms of the glossary on every page that a person wrote, but not in it."""
+    if page.file.src_uri.startswith("o/") or page.file.src_uri == "glossary.md":
+        return markdown
+    return markdown + abbreviations(config.extra["guide"])
+
+
+def _add_notes(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Add the notes that markers open; while serving, show the content's problems on top."""
+    guide: Guide = config.extra["guide"]
+    root = root_of(page.url)
+    html = with_notes(guide, root, with_terms(guide, root, html))
+    if not _serving.problems:
+        return html
+    told = "The content has problems; below is the guide as it was before."
+    return (
+        element("pre", {"class": "dt-problems", "role": "alert"}, f"{told}\n{_serving.problems}")
+        + html
+    )
+
+
+@event_priority(-100)  # once the page's HTML is whole
+def _note_plain_page(html: str, page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Note the page as Markdown."""
+    if (page.meta.get("search") or {}).get("exclude") and page.meta.get("template"):
+        return  # a page that is part of another one
+    address = f"{config.site_url}{'' if page.url in ('.', './') else page.url}"
+    known = PlainPage(
+        str(page.meta.get("title") or page.title),
+        str(page.meta.get("description") or config.site_description),
+        address,
+        f"{address}index.md",
+    )
+    _build.pages[page.url] = known
+    _build.plain[page.url] = page_markdown(html, known)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Tell the templates what they show about the page."""
+    guide: Guide = config.extra["guide"]
+    cited = set(re.findall(r"claims/#([\w-]+)", page.content or ""))
+    days = sorted(claim.checked for claim in guide.claims if claim.id in cited)
+    context["about"] = {
+        "changed": _build.changed.get(page.url, built()),
+        "checked": _span(days),
+        "card": page.meta.get("card") or page.url.strip("/").replace("/", "-") or "guide",
+        "plain": page.url in _build.pages,
+    }
+
+
+def on_template_context(context: dict[str, Any], template_name: str, **_: Any) -> dict[str, Any]:
+    """Tell the sitemap when each page changed, which MkDocs does not know."""
+    if template_name == "sitemap.xml":
+        context["changed"] = _build.changed
+    return context
+
+
+@event_priority(100)  # before the search plugin writes its index
+def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
+    """Write what is made of all pages together."""
+    site, address = Path(config.site_dir), str(config.site_url)
+    for url, text in _build.plain.items():
+        _write(site / url / "index.md", text)
+    for url, page in _build.pages.items():
+        name = url.strip("/").replace("/", "-") or "guide"
+        if not url.startswith("o/") and url not in (".", "./", ""):
+            _write_bytes(
+                site / f"assets/cards/{name}.png",
+                card(page.title, "", config.site_name, page.description),
+            )
+    outcomes = [page for url, page in _build.pages.items() if url.startswith("o/")]
+    pages = [_build.pages[url] for url in _build.order if url in _build.pages]
+    about = str(config.site_description)
+    _write(site / "llms.txt", llms_txt(config.site_name, about, pages, outcomes))
+    _write(site / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
+    found = changes((ROOT / "CHANGELOG.md").read_text("utf-8"), built())
+    _write(site / "changes.xml", atom(found, address, config.site_name, config.site_name))
+    _write_moved(site, address, config.extra["moved"])
+    search: Any = config.plugins["material/search"]
+    index = search.search_index
+    index.entries = [*without_marks(index.entries), *search_entries(config.extra["guide"])]
+
+
+@event_priority(50)  # once every page is there, before anything takes a hash of one
+def _seal(config: MkDocsConfig, **_: Any) -> None:
+    """Close the built pages to everything they do not need.
+
+    Not while serving: live reload puts a script of its own into the pages.
+    """
+    if not _serving.on:
+        seal(Path(config.site_dir))
+
+
+def _list_kept_files(config: MkDocsConfig, **_: Any) -> None:
+    """Tell the service worker what each page consists of, unless live reload is on."""
+    if not _serving.on:
+        write_service_worker(Path(config.site_dir))
+
+
+@event_priority(-100)
+def _empty_search_index(config: MkDocsConfig, **_: Any) -> None:
+    """Take the entries out of what every page fetches; overrides/assets/search.js brings them."""
+    path = Path(config.site_dir) / "search/search_index.json"
+    index = json.loads(path.read_text("utf-8"))
+    _write(path.with_name("entries.json"), json.dumps(index["docs"], separators=(",", ":")))
+    _write(path, json.dumps({**index, "docs": []}))
+
+
+@event_priority(-200)  # once every plugin has written its files
+def _take_stock(config: MkDocsConfig, **_: Any) -> None:
+    """List what was built."""
+    if not _serving.on:
+        take_stock(Path(config.site_dir), ROOT)
+
+
+# MkDocs passes some arguments by name, which the type of CombinedEvent does not know.
+_combined: Any = CombinedEvent
+on_page_markdown = _combined(_note_date, _mark_terms)
+on_page_content = _combined(_add_notes, _note_plain_page)
+on_post_build = _combined(
+    _write_made_files, _seal, _list_kept_files, _empty_search_index, _take_stock
+)
+
+
+def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> None:
+    """Say where the site is, once it is."""
+    del server
+    print(f"Ready at http://{config.dev_addr}/ and reloading on every change.", flush=True)
+
+
+def _span(days: list[str]) -> str:
+    if not days:
+        return ""
+    return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+
+
+def _write_moved(site: Path, address: str, moved: Mapping[str, str]) -> None:
+    if wrong := problems_of(moved, _build.pages):
+        raise PluginError("\n".join(wrong))
+    for old, new in moved.items():
+        _write(site / old / "index.html", redirect(old, new, address))
+
+
+def _write(path: Path, text: str) -> None:
+    _write_bytes(path, text.encode("utf-8"))
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

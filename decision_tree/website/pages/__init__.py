@@ -1,0 +1,1 @@
+"""HTML that macros put into pages."""

@@ -1,0 +1,99 @@
+"""A page for each outcome, at a short address that stays: o/<outcome>/."""
+
+from __future__ import annotations
+
+import json
+
+from ...engine.link import State, encode
+from ...engine.markup import Markup, element, inline, join
+from ...engine.model import Guide, Outcome
+from ...engine.parts import SIDES, Parts, link, listing, paragraph
+from ...engine.walk import Path, path_counts, paths
+
+__all__ = ["outcome_page", "outcome_source"]
+
+
+def outcome_source(outcome: Outcome) -> str:
+    """The Markdown of the outcome's page: its front matter and one macro."""
+    front = {
+        "title": outcome.title,
+        "description": _plain(outcome.answer),
+        "card": outcome.id,
+        "hide": ["navigation", "toc"],
+    }
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items())
+    macro = f'{{{{ outcome_page("{outcome.id}") }}}}'
+    return "\n".join(("---", *lines, "---", "", f"# {outcome.title}", "", macro, ""))
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "").replace("**", "")
+
+
+def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
+    """Whom the outcome suits, how the tree leads there, and everything it says."""
+    parts = Parts(guide, root)
+    outcome = guide.tree.outcome_by_id[outcome_id]
+    return element(
+        "div",
+        {"class": f"dt-page dt-lean-{outcome.lean}"},
+        paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
+        paragraph("dt-answer", parts.statement(outcome.recommendation)),
+        element("h2", {"id": "suits"}, "Whom it suits"),
+        paragraph("", inline(outcome.suits)),
+        element("h2", {"id": "cost"}, "What it costs"),
+        paragraph("", parts.statement(outcome.cost)),
+        element("h2", {"id": "contract"}, "Contract, rollback, scaling, on-call"),
+        parts.contract(outcome),
+        element("h2", {"id": "next"}, "From here"),
+        parts.next_steps(outcome, outcome.conditions),
+        element("h2", {"id": "ways", "data-search-exclude": True}, "How the tree leads here"),
+        _ways(guide, root, outcome),
+    )
+
+
+def _ways(guide: Guide, root: str, outcome: Outcome) -> Markup:
+    counts = path_counts(guide.tree)
+    total = sum(counts.values())
+    ways = [path for path in paths(guide.tree) if path.outcome == outcome.id]
+    always = set(ways[0].answers).intersection(*(path.answers for path in ways[1:]))
+    share = counts[outcome.id] / total
+    told = (
+        f"{counts[outcome.id]} of the tree's {total} paths end here ({share:.1%}). "
+        "Paths are not teams: the share says how much of the tree leads here, not how often."
+    )
+    common = (
+        _answer(guide, question, option)
+        for question, option in ways[0].answers
+        if (question, option) in always
+    )
+    every = listing(_way(guide, root, way) for way in ways)
+    summary = element("summary", None, f"Every way here ({len(ways)})")
+    return join(
+        (
+            paragraph("", told),
+            *(
+                (paragraph("", "Every one of them gives these answers:"), listing(common))
+                if always
+                else ()
+            ),
+            element("details", {"class": "dt-fold"}, summary, every),
+            paragraph("", link("", f"{root}decide/", "Answer the tree yourself")),
+        )
+    )
+
+
+def _way(guide: Guide, root: str, path: Path) -> Markup:
+    fragment = encode(State(guide.tree.version, path.answers, outcome=path.outcome))
+    text = "; ".join(
+        option.text
+        for question_id, option_id in path.answers
+        if (option := guide.tree.question_by_id[question_id].option(option_id))
+    )
+    return link("", f"{root}decide/#{fragment}", text)
+
+
+def _answer(guide: Guide, question_id: str, option_id: str) -> Markup:
+    question = guide.tree.question_by_id[question_id]
+    option = question.option(option_id)
+    return join((f"{question.label}: ", element("b", None, option.text if option else "")))

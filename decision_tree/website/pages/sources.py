@@ -1,0 +1,169 @@
+"""Claims as pages show them: the notes that markers open, the list of all, how fresh they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from ...engine.markup import Markup, element, inline, join
+from ...engine.model import Claim, Guide
+from ...engine.parts import NOTE, PRODUCTS, listing, paragraph
+from ...loader.places import Reliance, places
+from ...loader.source_address import source_address
+from ...runtime.practice_file import without_practice
+from .notes import opened
+
+__all__ = ["CHECKED", "TOPICS", "checked_against", "claims_list", "with_notes"]
+
+TOPICS = {
+    "contract": "Contract",
+    "rollback": "Rollback",
+    "autoscaling": "Autoscaling",
+    "graph": "Graph",
+    "operability": "Operability",
+    "isolation": "Isolation",
+    "modes": "Deployment modes",
+    "llm": "LLM serving",
+    "releases": "Releases",
+    "hybrid": "Hybrids",
+}
+"""What the topics of claims are called."""
+
+_HOW = {
+    "read": "read in the source",
+    "run": "read and reproduced by running it",
+    "inferred": "inferred from the source",
+}
+CHECKED = Markup('<p class="dt-source dt-checked"></p>')
+"""Where a page says what its claims were checked against; `with_notes` fills it."""
+
+_MARKER = re.compile(rf'popovertarget="{NOTE}([a-z0-9-]+)"')
+
+
+def with_notes(guide: Guide, root: str, html: str) -> str:
+    """The page's content with what its markers open, and what its claims were checked against.
+
+    Each note stands once. A page with the quiz gets one for every claim that the data cites, since
+    the engine brings markers that are not in the page yet.
+    """
+    wanted = dict.fromkeys(_MARKER.findall(html))
+    if CHECKED in html:
+        told = element("p", {"class": "dt-source dt-checked"}, checked_against(guide, wanted))
+        html = html.replace(CHECKED, told)
+    if "<decision-quiz" in html:
+        quiz = places(without_practice(guide))  # a page of practice holds all its markers
+        wanted |= dict.fromkeys(name for name, each in quiz.items() if each)
+    if not wanted:
+        return html
+    return html + opened(_note(guide.claim_by_id[name], root) for name in wanted)
+
+
+def _note(claim: Claim, root: str) -> Markup:
+    entry = element("a", {"href": f"{root}claims/#{claim.id}"}, "Entry, and what relies on it")
+    told = f"{PRODUCTS[claim.product]} {claim.versions}; {_HOW[claim.how]}, {claim.checked}."
+    return element(
+        "div",
+        {"popover": True, "class": "dt-note", "id": f"{NOTE}{claim.id}"},
+        paragraph("", inline(claim.text)),
+        paragraph("dt-source", told, " ", _source(claim), ". ", entry, "."),
+    )
+
+
+def _source(claim: Claim, text: str = "Source") -> Markup:
+    address = source_address(claim.source)
+    if not address:
+        return element("code", None, claim.source)
+    return element("a", {"href": address, "rel": "noopener"}, text)
+
+
+def claims_list(guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]]) -> Markup:
+    """Every claim by product, with its source and what relies on it, and a form that filters."""
+    sections = []
+    for product, name in PRODUCTS.items():
+        claims = [claim for claim in guide.claims if claim.product == product]
+        if claims:
+            entries = (_entry(claim, root, relied[claim.id]) for claim in claims)
+            heading = element("h2", {"id": product, "data-search-exclude": True}, name)
+            sections.append(element("section", {"data-group": True}, heading, *entries))
+    return element("div", None, element("claims-filter", None, _form(guide), join(sections)))
+
+
+def _form(guide: Guide) -> Markup:
+    how = {key: name.capitalize() for key, name in _HOW.items()}
+    shown = element("output", {"class": "dt-shown"}, f"{len(guide.claims)} statements")
+    return element(
+        "form",
+        {"class": "dt-filter", "hidden": True, "aria-label": "Filter the statements"},
+        _choice("product", "Product", PRODUCTS),
+        _choice("topic", "Topic", TOPICS),
+        _choice("how", "How checked", how),
+        element(
+            "label",
+            None,
+            "Words",
+            element("input", {"type": "search", "name": "words", "autocomplete": "off"}),
+        ),
+        element("button", {"type": "reset"}, "Show all"),
+        shown,
+    )
+
+
+def _choice(name: str, label: str, words: dict[str, str]) -> Markup:
+    options = (element("option", {"value": key}, word) for key, word in words.items())
+    every = element("option", {"value": ""}, "All")
+    return element("label", None, label, element("select", {"name": name}, every, *options))
+
+
+def _entry(claim: Claim, root: str, relied: tuple[Reliance, ...]) -> Markup:
+    told = f"{_HOW[claim.how].capitalize()}, {claim.checked}. Version: {claim.versions}. Source: "
+    anchor = {"class": "dt-anchor", "href": f"#{claim.id}", "aria-label": f"Link to: {claim.id}"}
+    return element(
+        "div",
+        {
+            "class": "dt-claim-entry",
+            "id": claim.id,
+            "data-product": claim.product,
+            "data-topic": claim.topic,
+            "data-how": claim.how,
+        },
+        paragraph("", inline(claim.text), " ", element("a", anchor, "#")),
+        paragraph("dt-source", told, _source(claim, claim.source), f". {TOPICS[claim.topic]}."),
+        _relied(relied, root),
+    )
+
+
+def _relied(relied: Iterable[Reliance], root: str) -> Markup:
+    each = [_place(place, root) for place in relied]
+    many = "1 place relies" if len(each) == 1 else f"{len(each)} places rely"
+    summary = element("summary", None, f"{many} on it")
+    return element("details", {"class": "dt-relied"}, summary, listing(each))
+
+
+def _place(place: Reliance, root: str) -> Markup:
+    if not place.href:
+        return element("span", None, place.label)
+    return element("a", {"href": f"{root}{place.href}"}, place.label)
+
+
+def checked_against(guide: Guide, claim_ids: Iterable[str] = ()) -> str:
+    """Which releases the claims were checked against, and when last; all claims by default.
+
+    A product's release is the one that most of its claims name alone: "0.20.0", "v1.7.0".
+    """
+    chosen = [guide.claim_by_id[name] for name in claim_ids] or list(guide.claims)
+    told = []
+    for product, name in (("kserve", "KServe"), ("ray-serve", "Ray"), ("kuberay", "KubeRay")):
+        versions = Counter(
+            claim.versions
+            for claim in chosen
+            if claim.product == product and re.fullmatch(r"v?\d+\.\d+\.\d+", claim.versions)
+        )
+        if versions:
+            told.append(f"{name} {versions.most_common(1)[0][0].removeprefix('v')}")
+    if not chosen:
+        return ""
+    days = sorted({claim.checked for claim in chosen})
+    when = f"on {days[0]}" if len(days) == 1 else f"between {days[0]} and {days[-1]}"
+    against = f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
+    return f"Checked against {against}, {when}." if against else f"Checked {when}."

@@ -1,0 +1,201 @@
+"""The guide's tables and lists as HTML: what the macros put into the pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ...engine.markup import Markup, element, inline, join
+from ...engine.model import Guide
+from ...engine.parts import Parts
+from ...engine.walk import path_counts
+from ...loader.cites import DOCS, cites
+from ...loader.places import places
+from .sources import CHECKED, checked_against, claims_list
+
+__all__ = ["Tables", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Renders one guide's tables for a page; `root` leads from that page to the site's root."""
+
+    guide: Guide
+    root: str
+
+    @property
+    def _parts(self) -> Parts:
+        return Parts(self.guide, self.root)
+
+    def symptoms_table(self) -> Markup:
+        """What one sees, what it reveals, what to do: each row with its own anchor."""
+        said = self._parts.statement
+        rows = (
+            (f"symptom-{row.id}", (said(row.see), said(row.reveals), said(row.do)))
+            for row in self.guide.symptoms
+        )
+        return table("Symptoms", ("What you see", "What it reveals", "What to do next"), rows)
+
+    def comparison_table(self) -> Markup:
+        """The comparison by operating model: each row with its own anchor."""
+        said = self._parts.statement
+        rows = (
+            (
+                f"decision-{row.id}",
+                (inline(row.decision), said(row.kserve), said(row.ray_serve), inline(row.ask)),
+            )
+            for row in self.guide.decisions
+        )
+        heads = ("Decision", "With KServe", "With Ray Serve", "Settle in the meeting")
+        sides = ("", "kserve", "ray-serve", "")
+        return table("KServe and Ray Serve by operating model", heads, rows, sides)
+
+    def checklist(self) -> Markup:
+        """The decision checklist with a box to tick for each item."""
+        items = (
+            element(
+                "li",
+                {"id": f"check-{item.id}"},
+                element("input", {"type": "checkbox", "id": f"tick-{item.id}"}),
+                element("label", {"for": f"tick-{item.id}"}, inline(item.ask)),
+                element("p", None, element("b", None, "Settled when: "), inline(item.settled)),
+                _anchor(f"check-{item.id}", item.ask),
+            )
+            for item in self.guide.checklist
+        )
+        boxes = element("ul", {"class": "dt-checklist"}, *items)
+        # Markdown puts an element it does not know into a paragraph, which cannot hold a list.
+        return element("div", None, element("decision-checklist", None, boxes))
+
+    def runbook(self) -> Markup:
+        """A sheet to fill in: what can be put back, how one sees that it is, and who does it."""
+        empty, said = Markup(""), self._parts.statement
+        heads = ("What is put back", "It is back when", "First command", "Owner", "Rehearsed")
+        rows = (
+            (f"put-back-{aspect.id}", (inline(aspect.name), said(aspect.know), *(empty,) * 3))
+            for aspect in self.guide.aspects
+        )
+        return table("What can be put back, each on its own", heads, rows)
+
+    def outcome_list(self) -> Markup:
+        """Every outcome with its one-line answer, linking to its section."""
+        items = (
+            element(
+                "li",
+                {"class": f"dt-lean-{outcome.lean}"},
+                element("a", {"href": f"{self.root}decide/#o-{outcome.id}"}, outcome.title),
+                element("p", None, self._parts.statement(outcome.recommendation)),
+            )
+            for outcome in self.guide.tree.outcomes
+        )
+        return element("ul", {"class": "dt-outcomes"}, *items)
+
+    def tree_facts(self) -> str:
+        """How much there is, in a sentence."""
+        tree = self.guide.tree
+        return (
+            f"Version {tree.version} of the tree, published {tree.published}: "
+            f"{len(tree.questions)} questions, {len(tree.outcomes)} outcomes, "
+            f"{sum(path_counts(tree).values()):,} paths, every one of them tested."
+        )
+
+    def most_questions(self) -> str:
+        """The most questions that anybody is asked."""
+        tree = self.guide.tree
+        return str(tree.longest[tree.start])
+
+    def checked(self) -> str:
+        """How many product statements there are, how each is known, and against what."""
+        how = Counter(claim.how for claim in self.guide.claims)
+        return (
+            f"{len(self.guide.claims)} product statements with their sources: {how['read']} read "
+            f"there, {how['inferred']} inferred from them, {how['run']} run. "
+            f"{checked_against(self.guide)}"
+        )
+
+    def checked_against(self) -> Markup:
+        """The same for the claims that the page cites: filled in when the whole page is known."""
+        return CHECKED
+
+    def cite(self, *claim_ids: str) -> Markup:
+        """The markers for these claims; a build with an unknown id fails."""
+        return join(self._parts.markers(claim_ids))
+
+    def claims_list(self) -> Markup:
+        """Every claim with its source and what relies on it, and a form that filters."""
+        return claims_list(self.guide, self.root, places(self.guide, cites(DOCS)))
+
+
+def table(
+    caption: str,
+    heads: tuple[str, ...],
+    rows: Iterable[tuple[str, tuple[Markup, ...]]],
+    sides: tuple[str, ...] = (),
+    below: Mapping[str, Markup] | None = None,
+) -> Markup:
+    """A table of `rows`, each an anchor and its cells, of which the first names the row.
+
+    `sides` names the side that each column speaks for, if any does; `below` holds what is too wide
+    for a cell, such as a command, by the anchor of the row that it belongs to.
+    """
+    wide = below or {}
+    css = tuple(f"side {side}" if side else "" for side in sides or ("",) * len(heads))
+    named = (
+        element("th", {"scope": "col", "class": side or False}, head)
+        for head, side in zip(heads, css, strict=True)
+    )
+    body = (
+        join((_row(anchor, cells, heads, css), _below(wide.get(anchor), len(heads))))
+        for anchor, cells in rows
+    )
+    return element(
+        "div",
+        {"class": "dt-table-wrap"},
+        element(
+            "table",
+            {"class": "dt-table"},
+            element("caption", None, caption),
+            "\n",
+            element("thead", None, element("tr", None, _spaced(named))),
+            "\n",
+            element("tbody", None, _spaced(body)),
+        ),
+    )
+
+
+def _spaced(cells: Iterable[Markup]) -> Markup:
+    # The search runs the text of elements together that have nothing between them.
+    return join(cells, "\n")
+
+
+def _row(
+    anchor: str, cells: tuple[Markup, ...], heads: tuple[str, ...], css: tuple[str, ...]
+) -> Markup:
+    first = element(
+        "th", {"scope": "row", "data-label": heads[0]}, cells[0], " ", _anchor(anchor, "this row")
+    )
+    rest = (
+        element("td", {"data-label": head, "class": side or False}, cell)
+        for head, cell, side in zip(heads[1:], cells[1:], css[1:], strict=True)
+    )
+    return element("tr", {"id": anchor}, _spaced((first, *rest)))
+
+
+def _below(content: Markup | None, columns: int) -> Markup:
+    if content is None:
+        return Markup("")
+    return element("tr", {"class": "dt-below"}, element("td", {"colspan": str(columns)}, content))
+
+
+def _anchor(name: str, what: str) -> Markup:
+    return element(
+        "a",
+        {
+            "class": "dt-anchor",
+            "href": f"#{name}",
+            "aria-label": f"Link to: {what}",
+            "data-search-exclude": True,
+        },
+        "#",
+    )

@@ -1,0 +1,225 @@
+"""What a reviewer is told of a change: exactly the paths, the content and the prose it touches."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from decision_tree.editing.diff import MOST_ROWS
+from decision_tree.editing.prose import measure, plain
+from decision_tree.editing.review import CONTENT, review
+from decision_tree.engine.link import decode
+from decision_tree.engine.model import Tree
+from decision_tree.engine.walk import Answer, paths, walk
+from decision_tree.loader.load import load
+from decision_tree.loader.problems import ContentError
+
+ROOT = Path(__file__).parent.parent.parent
+SMALL = Path(__file__).parent.parent / "guides" / "small"
+
+
+@pytest.fixture
+def sides(tmp_path: Path) -> tuple[Path, Path]:
+    """Two checkouts with the small guide and one page."""
+    for name in ("base", "new"):
+        shutil.copytree(SMALL, tmp_path / name / CONTENT)
+        (tmp_path / name / "docs").mkdir()
+        (tmp_path / name / "docs" / "page.md").write_text(
+            "# A page\n\nOne sentence here.\n", "utf-8"
+        )
+    return tmp_path / "base", tmp_path / "new"
+
+
+def replace(folder: Path, name: str, old: str, new: str) -> None:
+    """Change one thing in a content file."""
+    file = folder / CONTENT / name
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, old
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_no_change_is_said_to_be_none(sides: tuple[Path, Path]) -> None:
+    found = review(*sides)
+    assert not found.any
+    assert "0 of 5 paths lead elsewhere" in found.markdown()
+    assert "No content and no page is touched." in found.markdown()
+
+
+def test_one_option_that_leads_elsewhere_names_its_paths_and_its_question(
+    sides: tuple[Path, Path],
+) -> None:
+    replace(
+        sides[1],
+        "tree.yml",
+        "leans: {team: kserve}, to: left}",
+        "leans: {team: kserve}, to: right}",
+    )
+    found = review(*sides)
+    assert found.tree is not None
+    moved = {moved.path.answers: moved.now for moved in found.tree.moved}
+    assert moved == {(("shape", "one-model"), ("owner", "platform")): ("right",)}
+    (entry,) = found.touched
+    assert (entry.kind, entry.id, entry.how, entry.parts) == (
+        "question", "owner", "changed", ("platform.to",)
+    )  # fmt: skip
+    text = found.markdown()
+    assert "| shape=one-model&amp;owner=platform | left | right |" in text
+    assert "| question owner | changed, platform.to |" in text
+
+
+def test_a_changed_claim_names_what_rests_on_it(sides: tuple[Path, Path]) -> None:
+    replace(sides[1], "claims.yml", "does nothing outside one mode", "works in one mode only")
+    (entry,) = review(*sides).touched
+    assert (entry.kind, entry.id, entry.parts) == ("claim", "canary-ignored", ("text",))
+    assert entry.cited == ("question shape",)
+
+
+def test_a_moved_entry_and_a_comment_say_nothing(sides: tuple[Path, Path]) -> None:
+    file = sides[1] / CONTENT / "tree.yml"
+    text = file.read_text("utf-8")
+    head, owner, pager = text.partition("  - id: owner\n")[0], "", ""
+    rest = text[len(head) :]
+    owner, _, after = rest.partition("  - id: pager\n")
+    pager, _, outcomes = ("  - id: pager\n" + after).partition("outcomes:\n")
+    file.write_text(f"# moved\n{head}{pager}{owner}outcomes:\n{outcomes}", "utf-8")
+    assert not review(*sides).any
+
+
+def test_prose_is_counted_before_and_after(sides: tuple[Path, Path]) -> None:
+    page = sides[1] / "docs" / "page.md"
+    page.write_text("# A page\n\nOne sentence here. Another, longer sentence there.\n", "utf-8")
+    (sides[1] / "docs" / "added.md").write_text("# New\n", "utf-8")
+    (added, changed) = review(*sides).pages
+    assert (added.id, added.how, changed.id, changed.how) == (
+        "added.md",
+        "new",
+        "page.md",
+        "changed",
+    )
+    assert (changed.before.words, changed.after.words) == (5, 9)
+    assert changed.after.longest == 4
+
+
+def test_content_that_the_new_checks_cannot_read_is_no_reason_to_fail(
+    sides: tuple[Path, Path],
+) -> None:
+    replace(sides[0], "tree.yml", "start: shape", "begin: shape")
+    found = review(*sides)
+    assert found.tree is None
+    assert "no paths are compared. First problem: " in found.markdown()
+
+
+def test_each_touched_state_has_an_address_that_shows_it(sides: tuple[Path, Path]) -> None:
+    replace(sides[1], "tree.yml", "why: Someone will have to.", "why: Somebody will have to.")
+    replace(sides[1], "tree.yml", "answer: Go left, with `care`.", "answer: Go left.")
+    shots = {shot.name: shot.address for shot in review(*sides).shots}
+    assert shots["outcome-left"] == "o/left/"
+    tree = load(sides[1] / CONTENT).tree
+    state = decode(tree, shots["question-pager"].removeprefix("decide/#"))
+    assert state.ask == "pager"
+    walked = walk(tree, dict(state.answers))
+    assert walked.next is not None
+    assert walked.next.id == "pager"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "longest"),
+    [
+        ("", 0, 0),
+        ("One. Two words! Is it three words?", 7, 4),
+        ("version 0.20.0 of a.b is fine", 6, 6),
+        ("- one item\n- another one here", 5, 3),
+    ],
+)
+def test_words_and_sentences_are_counted(text: str, words: int, longest: int) -> None:
+    found = measure(text)
+    assert (found.words, found.longest) == (words, longest)
+
+
+def test_code_tables_macros_and_targets_are_no_prose() -> None:
+    page = (
+        "---\ntitle: Not this\n---\n\n# Heading { #not-this }\n\n{{ not_this() }}\n"
+        "\n| not | this |\n\n"
+        "```sh\nnot this\n```\n\nSee [the page](not/this.md) and `code`.\n"
+    )
+    assert plain(page).split() == ["#", "Heading", "See", "the", "page", "and", "code."]
+
+
+def test_harder_prose_has_a_higher_grade() -> None:
+    easy = measure("We own it. You call us. We fix it.")
+    hard = measure(
+        "Organisational responsibility necessitates comprehensive documentation throughout."
+    )
+    assert easy.grade < 3 < 12 < hard.grade
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in `folder`, as somebody."""
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def lead_one_answer_elsewhere(file: Path) -> tuple[Tree, Answer, str]:
+    """Lead one answer to another outcome, so that the content stays sound; the tree as it was."""
+    text, guide = file.read_text("utf-8"), load(file.parent)
+    tree = guide.tree
+    practised = {fact for scenario in guide.scenarios for fact in scenario.facts}
+    for question in tree.questions:
+        if (question.id, question.options[0].id) in practised:
+            continue  # a scenario would end elsewhere than its author expects
+        head, mark, rest = text.partition(f"  - id: {question.id}\n")
+        first, others = question.options[0], [outcome.id for outcome in tree.outcomes]
+        for other in others:
+            changed = rest.replace(f"to: {first.to}\n", f"to: {other}\n", 1)
+            file.write_text(head + mark + changed, "utf-8")
+            with suppress(ContentError):
+                if load(file.parent).tree != tree:
+                    return tree, (question.id, first.id), other
+    raise AssertionError("no single change leaves the content sound")
+
+
+def run_review(new: Path, base: Path, *more: str) -> str:
+    """What the job's own command prints."""
+    return subprocess.run(
+        [sys.executable, "-m", "decision_tree", "review", str(base), *more],
+        cwd=new,
+        env={**os.environ, "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def test_a_simulated_pull_request_names_exactly_the_paths_that_change(tmp_path: Path) -> None:
+    """A clone of this repository, a branch that changes one option, and the job's own command."""
+    new, base = tmp_path / "new", tmp_path / "base"
+    subprocess.run(["git", "clone", "--quiet", "--no-local", str(ROOT), str(new)], check=True)
+    shutil.copytree(ROOT / "decision_tree", new / "decision_tree", dirs_exist_ok=True)
+    git(new, "add", "--all")  # as it is here, committed or not
+    git(new, "commit", "--quiet", "--allow-empty", "--message", "As it was")
+    git(new, "worktree", "add", "--quiet", "--detach", str(base))
+    git(new, "switch", "--quiet", "--create", "a-change")
+    tree, (question, option), now = lead_one_answer_elsewhere(new / CONTENT / "tree.yml")
+    git(new, "commit", "--quiet", "--all", "--message", "Lead one answer elsewhere")
+
+    given = {
+        path.answers
+        for path in paths(tree)
+        if (question, option) in path.answers and path.outcome != now
+    }
+    told = run_review(new, base)
+    rows = [line for line in told.splitlines() if f"{question}={option}" in line]
+    summary = f"{len(given)} of {len(list(paths(tree)))} paths lead elsewhere"
+    assert told.splitlines()[2].startswith(summary)
+    assert len(rows) == min(len(given), MOST_ROWS)
+    assert f"| question {question} | changed, {option}.to |" in told
+    moved = json.loads(run_review(new, base, "--json"))["tree"]["moved"]
+    assert {tuple(row["answers"].items()) for row in moved} == given
+    assert all(row["now"] == [now] for row in moved)

@@ -1,0 +1,106 @@
+"""What a contributor starts from passes the checks, and leaves every other line as it was."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from decision_tree.cli import main
+from decision_tree.editing.scaffold import ScaffoldError, new_question, new_scenario
+from decision_tree.engine.model import Guide
+from decision_tree.loader.history import check_history, publish
+from decision_tree.loader.load import CONTENT, load
+
+SMALL = Path(__file__).parent.parent / "guides" / "small"
+
+
+def copy(source: Path, into: Path) -> Path:
+    """A copy of a content folder, to write to."""
+    shutil.copytree(source, into / "content")
+    return into / "content"
+
+
+@pytest.mark.parametrize("outcome", [outcome.id for outcome in load().tree.outcomes])
+def test_a_new_scenario_for_any_outcome_passes_the_checks(
+    guide: Guide, outcome: str, tmp_path: Path
+) -> None:
+    content = copy(CONTENT, tmp_path)
+    file = new_scenario(guide, "a-new-case", outcome, content)
+    assert file.name == "a-new-case.yml"
+    assert len(load(content).scenarios) == len(guide.scenarios) + 1
+
+
+@pytest.mark.parametrize("source", ["shape.graph", "owner.platform", "pager.can"])
+def test_a_new_question_passes_the_checks_and_touches_three_places(
+    small: Guide, source: str, tmp_path: Path
+) -> None:
+    content = copy(SMALL, tmp_path)
+    before = (content / "tree.yml").read_text("utf-8").splitlines()
+    file = new_question(small, "a-new-one", source, content)
+    after = load(content)
+    question, option = source.split(".")
+    old, new = (tree.question_by_id[question].option(option) for tree in (small.tree, after.tree))
+    assert old is not None
+    assert new is not None
+    assert new.to == "a-new-one"
+    assert after.tree.question_by_id["a-new-one"].options[0].to == old.to
+    assert after.tree.version == small.tree.version + 1
+    lost = [
+        line
+        for line in difflib.ndiff(before, file.read_text("utf-8").splitlines())
+        if line.startswith("- ")
+    ]
+    assert len(lost) == 2, "the version and one target"
+    publish(after.tree, content)
+    assert check_history(after.tree, content) == []
+
+
+def test_a_new_question_fits_anywhere_in_the_guide(guide: Guide, tmp_path: Path) -> None:
+    text = (CONTENT / "tree.yml").read_text("utf-8")
+    (tmp_path / "history").mkdir()
+    for question in guide.tree.questions:
+        for option in question.options:
+            (tmp_path / "tree.yml").write_text(text, "utf-8")
+            new_question(guide, "a-new-one", f"{question.id}.{option.id}", tmp_path)
+            changed = (tmp_path / "tree.yml").read_text("utf-8")
+            at = changed.index(f"  - id: {question.id}\n")
+            assert 0 < changed.index("to: a-new-one", at) - at < 6_000
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "says"),
+    [
+        ("Not An Id", "shape.graph", "cannot be an id"),
+        ("", "shape.graph", "cannot be an id"),
+        ("not-sure", "shape.graph", "cannot be an id"),
+        ("left", "shape.graph", "is taken or retired"),
+        ("size", "shape.graph", "is taken or retired"),
+        ("fresh", "", "such as FROM=shape.one-model"),
+        ("fresh", "shape.grahp", "did you mean “shape.graph”?"),
+    ],
+)
+def test_what_cannot_be_started_is_said(
+    small: Guide, name: str, source: str, says: str, tmp_path: Path
+) -> None:
+    content = copy(SMALL, tmp_path)
+    before = (content / "tree.yml").read_text("utf-8")
+    with pytest.raises(ScaffoldError, match=says.replace("?", "\\?")):
+        new_question(small, name, source, content)
+    assert (content / "tree.yml").read_text("utf-8") == before
+
+
+def test_the_commands_write_and_say_what_is_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = copy(CONTENT, tmp_path)
+    assert main(["--content", str(content), "new-scenario", "a-new-case"]) == 0
+    assert "write over its texts, then run `make check`" in capsys.readouterr().out
+    assert main(["--content", str(content), "new-scenario", "a-new-case"]) == 1
+    assert "is taken" in capsys.readouterr().err
+    assert main(["--content", str(content), "new-scenario", "other", "--outcome", "kserv"]) == 1
+    assert "did you mean “kserve”" in capsys.readouterr().err
+    assert main(["--content", str(content), "new-question", "fresh"]) == 1
+    assert "which answer should lead to it?" in capsys.readouterr().err

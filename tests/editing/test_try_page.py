@@ -1,0 +1,91 @@
+"""What the page says of edited YAML: the checks' words, the difference, the quiz of the edit."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from decision_tree.editing.try_page import Authoring, content_files
+from decision_tree.loader.load import CONTENT
+from decision_tree.website.pages.try_element import author_element
+
+TREE = (CONTENT / "tree.yml").read_text("utf-8")
+
+
+@pytest.fixture
+def author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authoring:
+    """The build half on a copy of the guide's content, as the browser has it."""
+    shutil.copytree(CONTENT, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return Authoring(Path(), "../")
+
+
+def checked(author: Authoring, name: str, text: str) -> dict[str, Any]:
+    """What is said of `text` in place of a file."""
+    found: dict[str, Any] = json.loads(author.check(name, text))
+    return found
+
+
+def test_the_tree_comes_first_and_every_file_is_named() -> None:
+    names = content_files(CONTENT)
+    assert names[0] == "tree.yml"
+    assert {CONTENT / name for name in names} == set(CONTENT.rglob("*.yml"))
+
+
+def test_a_mistake_keeps_the_last_sound_quiz_and_a_recovery_ends_it(author: Authoring) -> None:
+    good = TREE.replace("version: ", "# a comment\nversion: ", 1)
+    assert checked(author, "tree.yml", good)["sound"]
+    quiz = author.render("")
+    bad = good.replace("to: fleet\n", "to: fleeet\n", 1)
+    told = checked(author, "tree.yml", bad)
+    assert (told["sound"], told["lines"]) == (
+        False,
+        [bad.splitlines().index("        to: fleeet") + 1],
+    )
+    assert "did you mean “fleet”?" in told["told"]
+    assert author.render("") == quiz
+    assert "the checks find nothing" in checked(author, "tree.yml", good)["told"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("measured.yml", "ends: right", "ends: fine"),
+        ("depth.yml", "  - id: edge\n", "  - id: Edge\n"),
+        ("units.yml", "speed: restart", "speed: slow"),
+        ("tables.yml", "  - id: contract\n", "  - id: contrast\n"),
+        ("claims.yml", "how: read", "how: guessed"),
+    ],
+)
+def test_a_mistake_in_any_file_is_told_at_its_line(
+    author: Authoring, name: str, old: str, new: str
+) -> None:
+    text = (CONTENT / name).read_text("utf-8")
+    assert old in text
+    bad = text.replace(old, new, 1)
+    assert checked(author, name, bad)["lines"] != []
+    assert f"{name}, line " in checked(author, name, bad)["told"]
+
+
+def test_a_path_that_changes_under_a_published_version_is_shown_line_by_line(
+    author: Authoring,
+) -> None:
+    changed = TREE.replace("to: neither-yet\n", "to: settle-ownership\n", 1)
+    told = checked(author, "tree.yml", changed)["told"]
+    assert "raise <code>version</code> to" in told
+    assert "- neither-yet -&gt; settle-ownership: workload=" in told
+
+
+def test_a_name_that_is_no_content_file_is_never_written(author: Authoring, tmp_path: Path) -> None:
+    assert checked(author, "../outside.yml", "x: 1")["sound"] is False
+    assert not (tmp_path.parent / "outside.yml").exists()
+
+
+def test_the_file_can_be_opened_in_the_repository_when_there_is_one() -> None:
+    html = author_element("../", "authoring-1", "https://git.test/o/r/")
+    assert 'href="https://git.test/o/r/edit/main/decision_tree/content/"' in html
+    assert "Open in the repository" not in author_element("../", "authoring-1", "")

@@ -1,0 +1,157 @@
+"""Attempts at practice: what goes into an address or into the browser comes out, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import perm
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_tree.engine.model import OWNERS, SURENESS, Drill, Guide, Scenario
+from decision_tree.engine.practice.attempt import (
+    DRILL,
+    MAX_PROGRESS,
+    SCENARIO,
+    Attempt,
+    Progress,
+    decode_attempt,
+    encode_attempt,
+    every_attempt,
+    keep_attempt,
+    open_part,
+    progress_text,
+    read_progress,
+)
+from tests.conftest import published
+
+GUIDE = published()
+EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
+ATTEMPTS = [attempt for case in EVERY for attempt in every_attempt(case)]
+CASE = "scenario=two-hands-on-the-gpus"
+DRILLED = "drill=answers-cite-the-wrong-pages"
+WORDS = st.sampled_from(
+    f"{CASE} {DRILLED} \n & = , layer owner fact units sure v=1 v=9 kserve nobody llm-signals "
+    "index-alias guess %26 &amp; # <b> \x00".split(" ")
+)
+HOSTILE = st.text(max_size=200) | st.lists(WORDS | st.text(max_size=3), max_size=40).map("".join)
+
+
+def test_every_attempt_survives_its_address(guide: Guide) -> None:
+    for attempt in ATTEMPTS:
+        assert decode_attempt(guide, encode_attempt(attempt)) == (attempt, ())
+        assert decode_attempt(guide, "#" + encode_attempt(attempt)) == (attempt, ())
+        assert open_part(attempt) == ""
+
+
+@pytest.mark.parametrize(
+    ("fragment", "attempt", "note"),
+    [
+        ("", None, ""),
+        (f"v=1&{CASE}", Attempt(SCENARIO, "two-hands-on-the-gpus"), ""),
+        (f"v=1&amp;{CASE}", Attempt(SCENARIO, "two-hands-on-the-gpus"), ""),
+        (f"{CASE}&owner=nobody", Attempt(SCENARIO, "two-hands-on-the-gpus", owner="nobody"), ""),
+        (f"v=2&{CASE}", Attempt(SCENARIO, "two-hands-on-the-gpus"), "form “2”"),
+        (f"{CASE}&layer=kserve", Attempt(SCENARIO, "two-hands-on-the-gpus"), "not on offer"),
+        (f"{CASE}&sure=very", Attempt(SCENARIO, "two-hands-on-the-gpus"), "“very”"),
+        (f"{CASE}&mood=good", Attempt(SCENARIO, "two-hands-on-the-gpus"), "“mood”"),
+        (f"v=1&{DRILLED}", Attempt(DRILL, "answers-cite-the-wrong-pages"), ""),
+        ("scenario=gone", None, "no scenario “gone”"),
+        ("drill=gone", None, "no drill “gone”"),
+        (f"scenario=gone&{DRILLED}", Attempt(DRILL, "answers-cite-the-wrong-pages"), "“gone”"),
+        (
+            f"{DRILLED}&units=prompt-version,llm-weight,index-alias,prompt-version",
+            Attempt(DRILL, "answers-cite-the-wrong-pages", units=("prompt-version", "index-alias")),
+            "“llm-weight”",
+        ),
+        (f"{CASE}&layer=" + "x" * 9000, Attempt(SCENARIO, "two-hands-on-the-gpus"), "far longer"),
+    ],
+)
+def test_an_address_keeps_what_can_be_kept_and_says_what_cannot(
+    guide: Guide, fragment: str, attempt: Attempt | None, note: str
+) -> None:
+    found, notes = decode_attempt(guide, fragment)
+    assert found == attempt
+    assert note in " ".join(notes)
+    assert bool(notes) == bool(note)
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS[::97], ids=encode_attempt)
+def test_the_parts_are_asked_in_one_order_and_how_sure_comes_last(attempt: Attempt) -> None:
+    scenario = attempt.kind == SCENARIO
+    order = ["layer", "owner", "fact", "sure"] if scenario else ["units", "sure"]
+    begun = Attempt(attempt.kind, attempt.id)
+    for part in order:
+        assert open_part(begun) == part
+        given = {each: getattr(attempt, each) for each in order[: order.index(part) + 1]}
+        begun = Attempt(attempt.kind, attempt.id, **given)
+    assert begun == attempt
+
+
+@given(HOSTILE)
+def test_no_fragment_breaks_decoding_and_what_it_gives_is_stable(fragment: str) -> None:
+    attempt, _ = decode_attempt(GUIDE, fragment)
+    if attempt:
+        assert decode_attempt(GUIDE, encode_attempt(attempt)) == (attempt, ())
+
+
+@given(HOSTILE)
+def test_no_kept_text_breaks_progress_and_what_it_gives_is_stable(text: str) -> None:
+    found = read_progress(GUIDE, text)
+    assert not any(map(open_part, found.attempts))
+    assert read_progress(GUIDE, progress_text(found)) == Progress(found.attempts)
+
+
+@given(st.lists(st.sampled_from(ATTEMPTS), max_size=12))
+def test_progress_keeps_the_last_attempt_at_each_case(made: list[Attempt]) -> None:
+    progress = Progress()
+    for attempt in made:
+        progress = keep_attempt(progress, attempt)
+    assert read_progress(GUIDE, progress_text(progress)) == progress
+    last = {(attempt.kind, attempt.id): attempt for attempt in made}
+    assert {(a.kind, a.id): a for a in progress.attempts} == last
+    assert len(progress.attempts) == len(last)
+
+
+def test_what_is_unfinished_is_not_kept() -> None:
+    assert keep_attempt(Progress(), Attempt(SCENARIO, "two-hands-on-the-gpus")) == Progress()
+
+
+@pytest.mark.parametrize("more", [0, 1, 100_000])
+def test_far_too_much_kept_text_is_cut_with_a_note(more: int) -> None:
+    whole = encode_attempt(ATTEMPTS[0]).ljust(MAX_PROGRESS, "\n")
+    found = read_progress(GUIDE, whole + "x" * more)
+    told = ("What was kept is far too long; its end was not read.",)
+    assert found == Progress((ATTEMPTS[0],), told if more else ())
+
+
+def test_a_line_ends_where_the_browser_ended_it() -> None:
+    one = encode_attempt(ATTEMPTS[0])
+    assert read_progress(GUIDE, f"{one}\n{one}").attempts == (ATTEMPTS[0],)
+    assert read_progress(GUIDE, f"{one} {one}").attempts == ()
+
+
+def test_an_attempt_made_again_comes_last() -> None:
+    first, second = ATTEMPTS[0], next(each for each in ATTEMPTS if each.id != ATTEMPTS[0].id)
+    lines = map(encode_attempt, (first, second, replace(first, sure="sure")))
+    found = read_progress(GUIDE, "\n".join(lines))
+    assert found == Progress((second, replace(first, sure="sure")))
+
+
+def test_of_a_part_named_twice_the_first_counts(guide: Guide) -> None:
+    attempt, notes = decode_attempt(guide, f"v=1&{CASE}&owner=nobody&owner=platform")
+    assert attempt is not None
+    assert (attempt.owner, notes) == ("nobody", ())
+
+
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.id)
+def test_every_way_to_answer_a_case_is_an_attempt_once(case: Scenario | Drill) -> None:
+    made = list(every_attempt(case))
+    assert len(set(made)) == len(made)
+    if isinstance(case, Scenario):
+        ways = len(case.layers) * len(OWNERS) * len(case.deciding)
+    else:
+        offered = len(case.units)
+        ways = sum(perm(offered, size) for size in range(1, offered + 1))
+    assert len(made) == ways * len(SURENESS)

@@ -1,0 +1,244 @@
+"""Every commitment that can be made is graded, and every wrong part of it explained by the case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from decision_tree.engine.model import (
+    DIMENSIONS,
+    OWNERS,
+    SURENESS,
+    Cannot,
+    Drill,
+    Guide,
+    Scenario,
+    Statement,
+)
+from decision_tree.engine.practice.attempt import Attempt, every_attempt
+from decision_tree.engine.practice.grading import (
+    Grade,
+    fact_text,
+    grade,
+    gradings,
+    summary,
+    summary_markdown,
+)
+from decision_tree.engine.practice.key import drill_key, scenario_key
+from tests.conftest import published
+
+GUIDE = published()
+SCENARIOS = pytest.mark.parametrize("scenario", GUIDE.scenarios, ids=lambda each: each.id)
+EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
+CASES = pytest.mark.parametrize("case", EVERY, ids=lambda each: each.id)
+DRILLS = pytest.mark.parametrize("drill", GUIDE.drills, ids=lambda each: each.id)
+
+
+@cache
+def grades(case: Scenario | Drill) -> tuple[Grade, ...]:
+    """The feedback on every attempt at this case; how sure one is changes nothing in it."""
+    every = tuple(gradings(GUIDE, case))
+    assert [graded.attempt for graded in every] == list(every_attempt(case))
+    return tuple(graded for graded in every if graded.attempt.sure == SURENESS[0])
+
+
+@CASES
+def test_every_part_of_every_attempt_is_right_or_explained(case: Scenario | Drill) -> None:
+    for graded in grades(case):
+        for mark in graded.marks:
+            assert bool(mark.overlooks) != mark.correct
+            assert mark.because
+            assert mark.chosen
+            assert mark.right
+            assert mark.dimension in DIMENSIONS
+            assert all(said.text for said in (*mark.overlooks, *mark.because))
+
+
+@CASES
+def test_exactly_the_right_answers_are_right(case: Scenario | Drill) -> None:
+    right = [graded.attempt for graded in grades(case) if graded.correct]
+    if isinstance(case, Scenario):
+        key = scenario_key(GUIDE.tree, case)
+        assert key is not None
+        assert [(a.layer, a.owner, a.fact) for a in right] == [
+            (key.outcome.id, key.owner, key.fact)
+        ]
+        return
+    best = drill_key(GUIDE, case)
+    assert best is not None
+    assert best.units in [attempt.units for attempt in right]
+    for attempt in right:
+        assert set(attempt.units) == set(best.units)
+        for each in best.order:
+            assert attempt.units.index(each.first) < attempt.units.index(each.then)
+
+
+@SCENARIOS
+def test_every_explanation_of_a_scenario_is_given_for_the_choice_it_belongs_to(
+    scenario: Scenario,
+) -> None:
+    said: dict[tuple[str, str], set[Statement]] = {}
+    for graded in grades(scenario):
+        for mark in graded.marks:
+            chosen = str(getattr(graded.attempt, mark.part))
+            told = mark.because if mark.correct else mark.overlooks
+            said.setdefault((mark.part, chosen), set()).update(told)
+    expected = {("layer", each.outcome): {each.says} for each in scenario.layers}
+    expected |= {("owner", owner): {getattr(scenario.owners, owner)} for owner in OWNERS}
+    expected |= {("fact", each.question): {each.says} for each in scenario.deciding}
+    assert said == expected
+
+
+@DRILLS
+def test_every_explanation_of_a_drill_is_given_by_some_attempt_and_only_where_it_fits(
+    drill: Drill,
+) -> None:
+    key = drill_key(GUIDE, drill)
+    assert key is not None
+    said: set[Statement] = set()
+    for graded in grades(drill):
+        units = graded.marks[0]
+        said.update(*(mark.overlooks for mark in graded.marks))
+        for choice in drill.units:
+            wrong = (choice.unit in graded.attempt.units) != (choice.unit in key.units)
+            assert (choice.says in units.overlooks) == wrong
+    written = {choice.says for choice in drill.units} | {each.because for each in drill.order}
+    written |= {each.because for each in drill.cannot if each.unit not in key.units}
+    assert written <= said
+
+
+@DRILLS
+def test_order_is_judged_only_between_units_that_were_both_chosen(drill: Drill) -> None:
+    key = drill_key(GUIDE, drill)
+    assert key is not None
+    for graded in grades(drill):
+        units = graded.attempt.units
+        both = [each for each in key.order if {each.first, each.then} <= set(units)]
+        marks = [mark for mark in graded.marks if mark.part == "order"]
+        assert [mark.because for mark in marks] == [tuple(e.because for e in both)] * bool(both)
+        late = [e.because for e in both if units.index(e.first) > units.index(e.then)]
+        assert [said for mark in marks for said in mark.overlooks] == late
+
+
+@DRILLS
+def test_a_drill_tells_what_the_units_chosen_would_have_done(drill: Drill) -> None:
+    for graded in grades(drill):
+        done = graded.effects
+        assert done is not None
+        if graded.correct:
+            assert sorted(done.restored) == sorted(drill.broken)
+            assert done.still_broken == ()
+
+
+@CASES
+def test_how_sure_one_is_changes_no_mark(case: Scenario | Drill) -> None:
+    for graded in grades(case)[::7]:
+        for sure in SURENESS:
+            other = grade(GUIDE, replace(graded.attempt, sure=sure))
+            assert other is not None
+            assert other.marks == graded.marks
+
+
+def test_an_unfinished_attempt_is_not_graded(guide: Guide) -> None:
+    for case in EVERY:
+        attempt = next(iter(every_attempt(case)))
+        assert grade(guide, replace(attempt, sure="")) is None
+    assert grade(guide, Attempt("scenario", "gone", "a", "b", "c", (), "sure")) is None
+
+
+def test_a_fact_is_told_with_its_answer_or_that_nobody_knows(guide: Guide) -> None:
+    scenario = guide.scenario_by_id["two-hands-on-the-gpus"]
+    assert fact_text(guide, scenario, "llm-size") == "Size of the model: nobody knows yet"
+    assert fact_text(guide, scenario, "llm-around").startswith("Logic around the model: Auth")
+
+
+def test_a_summary_counts_each_part_once_by_judgement_and_by_how_sure_one_was(guide: Guide) -> None:
+    made = [
+        Attempt("scenario", "fleet-of-tabular-models", "kserve", "platform", "fleet", (), "sure"),
+        Attempt("drill", "slow-since-the-runtime", units=("standard-spec",), sure="guess"),
+        Attempt(
+            "drill",
+            "answers-cite-the-wrong-pages",
+            units=("index-alias", "prompt-version"),
+            sure="sure",
+        ),
+    ]
+    found = summary(guide, made)
+    parts = sum(len(graded.marks) for graded in found.grades)
+    assert sum(score.total for score in found.dimensions) == parts == 6
+    assert sum(score.total for score in found.confidence) == parts
+    assert [graded.attempt.id for graded in found.overconfident] == ["fleet-of-tabular-models"]
+    assert [graded.attempt.id for graded in found.missed] == [
+        "fleet-of-tabular-models",
+        "slow-since-the-runtime",
+    ]
+    assert {s.name: (s.right, s.total) for s in found.confidence} == {
+        "guess": (0, 1),
+        "sure": (4, 5),
+    }
+
+
+def test_a_summary_reads_well_where_it_is_pasted(guide: Guide) -> None:
+    wrong = Attempt("scenario", "fleet-of-tabular-models", "kserve", "nobody", "flags", (), "sure")
+    text = summary_markdown(summary(guide, [wrong]), "https://a.test/practice/")
+    assert f"1 of {len(guide.scenarios) + len(guide.drills)} cases answered, 0 right" in text
+    assert "| Ownership | 2 of 3 |" in text
+    assert "| Sure | 2 of 3 |" in text
+    assert (
+        "- [Forty tabular models and one loud request]"
+        "(<https://a.test/practice/#v=1&scenario=fleet-of-tabular-models>): owner of the contract"
+    ) in text
+    assert "](" not in summary_markdown(summary(guide, [wrong]), "javascript:alert(1)")
+
+
+def test_a_summary_is_this_document(guide: Guide) -> None:
+    page = "https://a.test/practice/"
+    scenario = (
+        "- [Forty tabular models and one loud request]"
+        f"(<{page}#v=1&scenario=fleet-of-tabular-models>): owner of the contract, deciding fact"
+    )
+    drill = (
+        "- [Everything is up, and twice as slow]"
+        f"(<{page}#v=1&drill=slow-since-the-runtime>): what is rolled back"
+    )
+    made = [
+        Attempt("scenario", "fleet-of-tabular-models", "kserve", "nobody", "signals", (), "sure"),
+        Attempt("drill", "slow-since-the-runtime", units=("standard-spec",), sure="guess"),
+    ]
+    assert summary_markdown(summary(guide, made), page).splitlines() == [
+        "# Practice: who owns the serving contract, what is rolled back",
+        "",
+        f"2 of {len(EVERY)} cases answered, 0 right in every part.",
+        *["", "| Judgement | Parts right |", "|---|---|"],
+        *["| Ownership | 1 of 3 |", "| Rollback | 0 of 1 |"],
+        *["", "| How sure | Parts right |", "|---|---|"],
+        *["| A guess | 0 of 1 |", "| Sure | 1 of 3 |"],
+        *["", "## Sure and wrong", "", scenario],
+        *["", "## To try again", "", scenario, drill],
+    ]
+
+
+def test_nothing_answered_is_a_summary_too(guide: Guide) -> None:
+    assert summary_markdown(summary(guide, [])) == (
+        "# Practice: who owns the serving contract, what is rolled back\n\n"
+        f"0 of {len(guide.scenarios) + len(guide.drills)} cases answered, "
+        "0 right in every part.\n"
+    )
+
+
+@DRILLS
+def test_what_a_unit_cannot_restore_is_told_where_it_is_not_right(drill: Drill) -> None:
+    key = drill_key(GUIDE, drill)
+    assert key
+    because = Statement("Not this time.")
+    cannot = tuple(Cannot(each.unit, "no-such-aspect", because) for each in drill.units)
+    found = grade(GUIDE, Attempt("drill", drill.id, units=key.units, sure="sure"))
+    changed = replace(drill, cannot=(*drill.cannot, *cannot))
+    guide = replace(GUIDE, drills=(changed,))
+    told = grade(guide, Attempt("drill", drill.id, units=key.units, sure="sure"))
+    assert found
+    assert told
+    for before, after in zip(found.units, told.units, strict=True):
+        assert after.says == (before.says if before.right else (*before.says, because))

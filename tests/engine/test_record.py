@@ -1,0 +1,205 @@
+"""The decision record holds the whole decision, and nothing of what people typed as markup."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_tree.engine.link import State, decode
+from decision_tree.engine.markdown import address, escape, inline, quoted
+from decision_tree.engine.model import NOT_SURE, Guide
+from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
+from decision_tree.engine.walk import paths, walk
+from tests.conftest import published
+
+GUIDE = published()
+TYPED = Typed("How we serve", "Platform and search", "2026-11-23", "https://guide.test/decide/")
+RECORDS = Path(__file__).parent.parent / "goldens" / "records"
+SECTIONS = (
+    "## Context and Problem Statement",
+    "## Decision Drivers",
+    "## Considered Options",
+    "## Decision Outcome",
+    "### Who owns the serving contract",
+    "### Rollback units",
+    "### Who owns each autoscaling signal",
+    "### Before production",
+    "### Consequences",
+    "### Confirmation",
+    "## Pros and Cons of the Options",
+    "## What would change this",
+    "## More Information",
+)
+
+
+def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
+    first = {path.outcome: path for path in paths(guide.tree)}
+    assert set(first) == {outcome.id for outcome in guide.tree.outcomes}
+    for path in first.values():
+        outcome = guide.tree.outcome_by_id[path.outcome]
+        text = record_markdown(guide, State(1, path.answers), TYPED)
+        positions = [text.index(section) for section in SECTIONS]
+        assert positions == sorted(positions)
+        assert f"Chosen option: **{escape(outcome.title)}**" in text
+        for question, option in path.answers:
+            found = guide.tree.question_by_id[question].option(option)
+            assert found is not None
+            assert f"**{escape(found.text)}**" in text
+        for unit in outcome.rollback_units:
+            assert f"**{inline(unit.unit)}**" in text
+            assert inline(unit.leaves.text) in text
+        for condition in outcome.conditions:
+            assert f"- [ ] {inline(condition.text)}" in text
+        for other in guide.tree.outcomes:
+            assert (f"- **{escape(other.title)}**: ruled out by" in text) == (other != outcome)
+
+
+def test_every_path_has_a_record_that_is_sound_markdown(guide: Guide) -> None:
+    for path in paths(guide.tree):
+        text = record_markdown(guide, State(1, path.answers), TYPED)
+        cited = set(re.findall(r"\[\^([\w-]+)\](?!:)", text))
+        explained = re.findall(r"^\[\^([\w-]+)\]:", text, re.MULTILINE)
+        assert cited == set(explained)
+        assert len(explained) == len(set(explained))
+        for block in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+            columns = {len(re.findall(r"(?<!\\)\|", row)) for row in block.splitlines()}
+            assert len(columns) == 1, block
+
+
+def test_the_link_in_a_record_leads_back_to_the_same_answers(guide: Guide) -> None:
+    for path in paths(guide.tree):
+        data = record_data(guide, State(1, path.answers), TYPED)
+        state = decode(guide.tree, data["link"].partition("#")[2])
+        assert state == State(guide.tree.version, path.answers, outcome=path.outcome)
+        assert f"(<{data['link']}>)" in record_markdown(guide, state, TYPED)
+        assert json.loads(json.dumps(data)) == data
+
+
+def test_a_record_of_an_open_state_says_what_to_settle_first(guide: Guide) -> None:
+    answers = ((guide.tree.start, NOT_SURE),)
+    text = record_markdown(guide, State(1, answers), Typed())
+    assert "Not settled yet. Still possible:" in text
+    assert "### What to settle first" in text
+    assert walk(guide.tree, dict(answers)).outcome is None
+    assert "as the end of the quiz's address: `#v=" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("plain words", "plain words"),
+        ("a * b _c_ `d` [e](f) | g", r"a \* b \_c\_ \`d\` \[e\](f) \| g"),
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("&lt;b&gt;", "&amp;lt;b&amp;gt;"),
+        ("one\n# two\r\n\n- three", r"one \# two - three"),
+        ("see https://evil.test", "see https&#58;//evil.test"),
+        ("www.evil.test", "www&#46;evil.test"),
+        ("@everyone", "@\u2060everyone"),
+        ("a\u202eb\u0000c\u200bd", "a b c d"),
+        (r"back\slash", r"back\\slash"),
+    ],
+)
+def test_what_people_type_stays_what_they_typed(typed: str, written: str) -> None:
+    assert escape(typed) == written
+
+
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_no_title_or_team_breaks_out_of_its_line(title: str, team: str) -> None:
+    path = next(paths(GUIDE.tree))
+    state = State(1, path.answers)
+    plain = record_markdown(GUIDE, state, Typed("x", "y"))
+    wild = record_markdown(GUIDE, state, Typed(title, team))
+    assert wild.count("\n") == plain.count("\n")
+    assert "<" not in wild.replace("<https://", "").split("\n# ", 1)[1].split("\n", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "target"),
+    [
+        ("https://a.test/x#v=1&q=o", "<https://a.test/x#v=1&q=o>"),
+        ("https://a.test/ )<x>\n", "<https://a.test/%20%29%3Cx%3E%0A>"),
+        ("https://a.test/é\ud800", "<https://a.test/%C3%A9%3F>"),
+        ("http://a.test/", "<http://a.test/>"),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, target: str) -> None:
+    assert address(url) == target
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        ("plain", "plain"),
+        ("a `b|c_d` e_f `g_h`", "a `b|c_d` e\\_f `g_h`"),
+        ("`a_b`", "`a_b`"),
+        ("one_two **never** `**x**` and **a_b**.", "one\\_two **never** `**x**` and **a\\_b**."),
+        (" a ", " a "),
+        ("**a** b", "**a** b"),
+        ("** a**", "** a**"),
+        (" ", " "),
+        ("", ""),
+    ],
+)
+def test_of_content_the_code_and_the_bold_stay_and_the_rest_is_escaped(
+    content: str, written: str
+) -> None:
+    assert inline(content) == written
+
+
+def test_each_claim_of_a_sentence_has_its_own_mark(guide: Guide) -> None:
+    tree = guide.tree
+    first = {path.outcome: path for path in paths(tree)}
+    seen = 0
+    for outcome in tree.outcomes:
+        text = record_markdown(guide, State(1, first[outcome.id].answers), TYPED)
+        for said in (outcome.cost, outcome.contract_owner, *outcome.oncall, *outcome.steps):
+            marks = "".join(f"[^{claim}]" for claim in said.claims)
+            assert inline(said.text) + marks in text
+            seen += len(said.claims) > 1
+    assert seen
+
+
+def test_front_matter_is_quoted() -> None:
+    assert quoted('a "b" \\ c\n---') == '"a \\"b\\" \\\\ c ---"'
+
+
+def test_the_file_name_has_nothing_typed_in_it(guide: Guide) -> None:
+    path = next(paths(guide.tree))
+    name = file_name(guide, State(1, path.answers), Typed("../x", "y", "X2026-11-23/../x9"))
+    assert name == f"2026-11-23-serving-contract-{path.outcome}"
+
+
+STATES = {
+    "settled": (
+        "v=1&shape=graph&owner=nobody&pager=can",
+        Typed("Our_way", "Us & them", "2026-11-23 (draft)", "https://a.test/decide/"),
+    ),
+    "nothing_settles_on_another_outcome": (
+        "v=2&shape=one-model&owner=platform",
+        Typed(title="  ", page="javascript:alert(1)"),
+    ),
+    "not_settled": ("v=2&shape=graph&pager=not-sure", Typed()),
+    "nothing_answered": ("", Typed("x" * 300, "y" * 300, "z" * 300, "https://a.test/")),
+}
+"""States of the small tree and what is typed; tests/goldens/records/ holds the record of each."""
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_record_is_this_document(small: Guide, name: str) -> None:
+    """`make goldens` writes them anew; teams keep these, so read the difference."""
+    fragment, typed = STATES[name]
+    state = decode(small.tree, fragment)
+    data = json.dumps(record_data(small, state, typed), indent=1, ensure_ascii=False)
+    told = "\n".join((file_name(small, state, typed), record_markdown(small, state, typed), data))
+    file = RECORDS / f"{name}.out"
+    if os.environ.get("WRITE_GOLDENS"):
+        file.write_text(told + "\n", "utf-8")
+    assert file.read_text("utf-8") == told + "\n"

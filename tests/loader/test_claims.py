@@ -1,0 +1,328 @@
+"""Claims: what relies on each is found, what is wrong with them is told, stale ones are listed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from decision_tree.cli import main
+from decision_tree.editing.stale import stale
+from decision_tree.engine.model import Claim, Guide, Statement
+from decision_tree.engine.parts import Parts
+from decision_tree.engine.view import View
+from decision_tree.loader.cites import DOCS, cites
+from decision_tree.loader.load import load
+from decision_tree.loader.page_checks import check_cites
+from decision_tree.loader.places import places
+from decision_tree.loader.problems import ContentError
+from decision_tree.loader.source_address import source_address
+from decision_tree.runtime.assemble import guide_json
+from decision_tree.runtime.practice_file import without_practice
+from decision_tree.website.pages.outcome_pages import outcome_page
+from decision_tree.website.pages.sources import CHECKED, checked_against, claims_list, with_notes
+
+TESTS = Path(__file__).parent.parent
+
+
+# -- what relies on a claim ---------------------------------------------------------------------
+
+
+def test_every_claim_is_relied_on(guide: Guide) -> None:
+    relied = places(guide, cites(DOCS))
+    assert relied.keys() == guide.claim_by_id.keys()
+    assert [claim_id for claim_id, each in relied.items() if not each] == []
+
+
+def test_a_place_is_named_from_outside_in(guide: Guide) -> None:
+    labels = {place.label: place.href for place in places(guide)["serve-no-history"]}
+    assert labels["Decision “Rollback unit”"] == "argument/#decision-rollback"
+    assert labels["Outcome “Ray Serve, owned by the application team”"] == "o/ray-serve/"
+    answer = (
+        "Question “What goes back together”, option “Graph, prompts and model versions, as one "
+        "release”"
+    )
+    assert labels[answer] == "decide/#q-graph-rollback"
+
+
+def test_new_kinds_of_content_are_found_without_being_named(guide: Guide) -> None:
+    @dataclass(frozen=True)
+    class Rehearsal:
+        title: str
+        note: Statement
+
+    claim = Claim(
+        "seen", "kserve", "rollback", "It is.", "1", "https://x.test/", "2026-01-01", "run"
+    )
+    rehearsal = Rehearsal("Half a rollback", Statement("It is.", ("seen",)))
+    # Stands for a field of the guide that does not exist yet.
+    grown = replace(guide, claims=(claim,), symptoms=(rehearsal,))  # type: ignore[arg-type]
+    assert [place.label for place in places(grown)["seen"]] == ["Rehearsal “Half a rollback”"]
+
+
+def test_a_page_is_linked_at_the_heading_above_the_sentence(tmp_path: Path, guide: Guide) -> None:
+    text = (
+        '---\ntitle: A page\n---\n\n# A page\n\n## Here { #here }\n\nSo.{{ cite("mode-fixed") }}\n'
+    )
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    found = places(guide, cites(tmp_path))["mode-fixed"]
+    assert ("Page “A page”", "a/#here") in [(place.label, place.href) for place in found]
+
+
+# -- what is wrong ------------------------------------------------------------------------------
+
+
+def test_the_guide_cites_soundly(guide: Guide) -> None:
+    assert check_cites(guide, DOCS, DOCS.parent / "decision_tree/content") == []
+
+
+def test_a_page_that_cites_nothing_known_is_told_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, guide: Guide
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(DOCS, "docs")
+    Path("docs/zz.md").write_text('Yes.\n\nNo.{{ cite("mode-fixed", "mode-fixd") }}\n', "utf-8")
+    problems = check_cites(guide, Path("docs"), DOCS.parent / "decision_tree/content")
+    assert [str(problem) for problem in problems] == [
+        "docs/zz.md:3:27: error: there is no claim “mode-fixd”; did you mean “mode-fixed”? "
+        "[unknown-claim]"
+    ]
+
+
+def test_a_cite_that_is_shown_and_not_made_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text('{% raw %}`{{ cite("x") }}`{% endraw %}\n', "utf-8")
+    assert list(cites(tmp_path)) == []
+
+
+def test_a_claim_that_nothing_relies_on_is_told(tmp_path: Path, guide: Guide) -> None:
+    content = DOCS.parent / "decision_tree/content"
+    lines = (content / "claims.yml").read_text("utf-8").splitlines()
+    spare = replace(guide.claims[0], id="spare")
+    (tmp_path / "claims.yml").write_text("\n".join((*lines, "  - id: spare")), "utf-8")
+    problems = check_cites(replace(guide, claims=(*guide.claims, spare)), DOCS, tmp_path)
+    assert [(problem.tag, problem.place.line) for problem in problems] == [
+        ("uncited", len(lines) + 1)
+    ]
+
+
+CLAIM = """\
+  - id: it-is
+    product: kserve
+    topic: rollback
+    text: It is.
+    versions: "0.20.0"
+    source: https://example.test/
+    checked: "2026-11-24"
+    how: read
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("    source: https://example.test/\n", "", "“source”"),
+        ('    checked: "2026-11-24"\n', "", "“checked”"),
+        ('    versions: "0.20.0"\n', "", "“versions”"),
+        ("https://example.test/", "somewhere", "“somewhere” is not of the form"),
+        ("how: read", "how: guessed", "“guessed” cannot stand here"),
+    ],
+)
+def test_a_claim_without_its_evidence_does_not_load(
+    old: str, new: str, told: str, tmp_path: Path
+) -> None:
+    shutil.copytree(TESTS / "guides" / "small", tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "claims.yml").open("a", encoding="utf-8") as file:
+        file.write(CLAIM.replace(old, new))
+    with pytest.raises(ContentError) as found:
+        load(tmp_path)
+    assert [told in problem.message for problem in found.value.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("reason", "tags"),
+    [
+        ("Serve keeps no earlier version.", ["uncited"]),
+        ("A RayService has no undo.", ["uncited"]),
+        ("Set `user_config` again.", ["uncited"]),
+        ("Someone has to own the array of rays.", []),
+    ],
+)
+def test_a_statement_about_a_product_has_to_cite(
+    reason: str, tags: list[str], tmp_path: Path
+) -> None:
+    shutil.copytree(TESTS / "guides" / "small", tmp_path, dirs_exist_ok=True)
+    tree = (tmp_path / "tree.yml").read_text("utf-8")
+    assert "reason: Nothing to compose." in tree
+    changed = tree.replace("reason: Nothing to compose.", f"reason: {reason}")
+    (tmp_path / "tree.yml").write_text(changed, "utf-8")
+    found: list[str] = []
+    try:
+        load(tmp_path)
+    except ContentError as error:
+        found = [problem.tag for problem in error.problems]
+    assert found == tags
+
+
+def test_advice_may_name_a_product(tmp_path: Path) -> None:
+    shutil.copytree(TESTS / "guides" / "small", tmp_path, dirs_exist_ok=True)
+    tree = (tmp_path / "tree.yml").read_text("utf-8")
+    assert "steps: [First" in tree
+    changed = tree.replace("steps: [First", "steps: [Read the notes of KServe")
+    (tmp_path / "tree.yml").write_text(changed, "utf-8")
+    load(tmp_path)
+
+
+# -- what pages show ----------------------------------------------------------------------------
+
+
+def test_a_marker_opens_a_note_that_stands_once_on_the_page(guide: Guide) -> None:
+    parts = Parts(guide, "../")
+    html = "".join(parts.markers(("mode-fixed", "mode-fixed", "serve-no-history")))
+    page = with_notes(guide, "../", html)
+    assert page.count('popovertarget="source-mode-fixed"') == 2
+    assert page.count('id="source-mode-fixed"') == page.count('id="source-serve-no-history"') == 1
+    assert 'href="../claims/#mode-fixed"' in page
+    assert guide.claim_by_id["mode-fixed"].checked in page
+
+
+def test_a_recommendation_shows_what_it_rests_on(guide: Guide) -> None:
+    cited = [outcome for outcome in guide.tree.outcomes if outcome.claims]
+    assert cited
+    for outcome in cited:
+        answer = re.compile(r'<p class="dt-answer">(.*?)</p>', re.DOTALL)
+        for html in (View(guide, "").outcome(outcome), outcome_page(guide, "", outcome.id)):
+            found = answer.search(html)
+            assert found
+            for claim in outcome.claims:
+                assert f"source-{claim}" in found[1]
+
+
+def test_a_page_without_markers_stays_as_it_is(guide: Guide) -> None:
+    assert with_notes(guide, "", "<p>Nothing.</p>") == "<p>Nothing.</p>"
+
+
+def test_a_page_with_the_quiz_has_the_note_of_every_marker_the_engine_can_bring(
+    guide: Guide,
+) -> None:
+    page = with_notes(guide, "", "<decision-quiz></decision-quiz>")
+    quiz = places(without_practice(guide))
+    relied = [claim_id for claim_id, each in quiz.items() if each]
+    assert relied
+    assert [name for name in relied if f'id="source-{name}"' not in page] == []
+
+
+def test_the_browser_is_sent_the_claims_that_the_data_cites(guide: Guide) -> None:
+    extra = replace(guide.claims[0], id="pages-only")
+    assert guide_json(guide) == guide_json(replace(guide, claims=(*guide.claims, extra)))
+
+
+def test_a_page_says_what_its_own_claims_were_checked_against(guide: Guide) -> None:
+    marker = Parts(guide, "").markers(("rayservice-no-undo",))[0]
+    page = with_notes(guide, "", f"{CHECKED}<p>{marker}</p>")
+    checked = guide.claim_by_id["rayservice-no-undo"].checked
+    assert f"Checked against KubeRay 1.7.0, on {checked}." in page
+
+
+def test_the_release_of_a_product_is_the_one_most_of_its_claims_name(small: Guide) -> None:
+    def claim(name: str, versions: str, day: str) -> Claim:
+        source = "https://x.test/"
+        return Claim(name, "kserve", "rollback", "It is.", versions, source, day, "read")
+
+    told = checked_against(
+        replace(
+            small,
+            claims=(
+                claim("a", "0.20.0", "2026-11-24"),
+                claim("b", "0.20.0", "2026-11-01"),
+                claim("c", "0.21.0", "2026-11-23"),
+                claim("d", "as of 2026-08-21", "2026-11-23"),
+            ),
+        )
+    )
+    assert told == "Checked against KServe 0.20.0, between 2026-11-01 and 2026-11-24."
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("https://x.test/y", "https://x.test/y"),
+        ("a/b:c/d.go@v1.2", "https://github.com/a/b/blob/v1.2/c/d.go"),
+        ("a/b:c/d@0f0f", "https://github.com/a/b/tree/0f0f/c/d"),
+        ("a/b@v1", "https://github.com/a/b/tree/v1"),
+        ("a/b:LICENSE@2026-08-19", ""),
+    ],
+)
+def test_a_source_leads_to_where_it_was_read(source: str, address: str) -> None:
+    assert source_address(source) == address
+
+
+def test_each_entry_carries_what_the_filter_decides_by(guide: Guide) -> None:
+    html = claims_list(guide, "../", places(guide))
+    for claim in guide.claims:
+        wanted = (
+            f'id="{claim.id}" data-product="{claim.product}" data-topic="{claim.topic}" '
+            f'data-how="{claim.how}"'
+        )
+        assert wanted in html
+
+
+# -- stale claims -------------------------------------------------------------------------------
+
+
+def test_stale_claims_come_oldest_first_with_what_relies_on_them(guide: Guide) -> None:
+    old = replace(guide.claims[1], checked="2026-01-01")
+    older = replace(guide.claims[0], checked="2025-01-01")
+    grown = replace(guide, claims=(older, old, *guide.claims[2:]))
+    found = stale(grown, places(grown), "2026-11-24", 180)
+    assert [each.claim.id for each in found] == [older.id, old.id]
+    assert found[1].age == 327
+    assert found[1].relied
+
+
+def test_a_claim_is_stale_only_after_the_limit(guide: Guide) -> None:
+    claim = replace(guide.claims[0], checked="2026-01-01")
+    one = replace(guide, claims=(claim,))
+    relied = {claim.id: ()}
+    assert stale(one, relied, "2026-06-30", 180) == ()
+    assert len(stale(one, relied, "2026-07-01", 180)) == 1
+
+
+def test_the_command_lists_stale_claims(capsys: pytest.CaptureFixture[str], guide: Guide) -> None:
+    number = len(guide.claims)
+    assert main(["claims", "--today", "2026-11-24"]) == 0
+    said = f"0 of {number} claims checked over 180 days before 2026-11-24.\n"
+    assert capsys.readouterr().out == said
+    assert main(["claims", "--today", "2027-11-24", "--json"]) == 1
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == number
+    assert all(row["relied_on_by"] and row["age"] > 180 for row in rows)
+
+
+def test_the_list_says_what_is_claimed_and_where_it_is_relied_on(
+    capsys: pytest.CaptureFixture[str], guide: Guide
+) -> None:
+    assert main(["claims", "--today", "2027-11-24"]) == 1
+    said = capsys.readouterr().out
+    assert f"\n  {guide.claim_by_id['mode-fixed'].text}\n" in said
+    assert "\n  - Outcome “KServe owns the serving contract”, o/kserve/\n" in said
+
+
+def test_the_issue_names_each_claim_its_source_and_what_relies_on_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["claims", "--today", "2027-11-24", "--markdown"]) == 1
+    body = capsys.readouterr().out
+    assert "- [ ] `mode-fixed`, checked" in body
+    assert "[source](https://github.com/kserve/kserve/blob/v0.20.0/pkg/" in body
+    assert "  - Outcome “KServe owns the serving contract”" in body
+
+
+def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["claims", "--today", "tomorrow"])
+    assert stopped.value.code == 2
+    assert "tomorrow" in capsys.readouterr().err

@@ -1,0 +1,95 @@
+"""The editor schema agrees with the loader: both come from the same fields, and both are tried."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+
+from decision_tree.loader.fields import EVERY_FILE, Field, Many, Record, Shape
+from decision_tree.loader.load import CONTENT
+from decision_tree.loader.schema import FOLDER, schemas
+
+TESTS = Path(__file__).parent.parent
+BY_SHAPE = {"bad-form", "bad-id", "choice", "empty-value", "list-length", "missing-field"} | {
+    "reserved-id", "too-long", "unknown-decision", "unknown-field", "unquoted", "wrong-type"
+}  # fmt: skip
+"""Checks that look at one value, so that a schema can make them too."""
+
+
+UNSEEN = {"merge_key", "version_in_octal"}
+"""Mistakes that only the loader sees: plain YAML has made another value of them by then."""
+
+
+def validator(record: Record) -> Draft7Validator:
+    """The validator of a file that holds this record."""
+    schema = json.loads(schemas()[f"{record.name}.json"])
+    Draft7Validator.check_schema(schema)
+    return Draft7Validator(schema)
+
+
+def as_editors_read(file: Path) -> Any:
+    """The file by plain YAML rules, without a line of ours."""
+    return yaml.load(file.read_text("utf-8"), Loader=yaml.SafeLoader)
+
+
+def test_the_committed_schemas_are_those_that_the_fields_make() -> None:
+    for name, text in schemas().items():
+        kept = (CONTENT / FOLDER / name).read_text("utf-8")
+        assert kept == text, f"{name} is old; run `make fix`"
+
+
+def test_every_schema_belongs_to_a_file_which_names_it_in_its_first_line() -> None:
+    assert {file.name for file in (CONTENT / FOLDER).iterdir()} == set(schemas())
+    for file in sorted(CONTENT.rglob("*.yml")):
+        first = file.read_text("utf-8").partition("\n")[0]
+        marker, _, address = first.partition("$schema=")
+        assert marker == "# yaml-language-server: ", f"{file}: take line 1 from a file beside it"
+        assert (file.parent / address).is_file(), file
+
+
+@pytest.mark.parametrize("folder", [CONTENT, TESTS / "guides" / "small"], ids=["guide", "small"])
+def test_sound_content_is_valid(folder: Path) -> None:
+    for name, record in EVERY_FILE:
+        for file in sorted(folder.glob(name)):
+            assert not list(validator(record).iter_errors(as_editors_read(file))), file
+
+
+def bad_files() -> list[Path]:
+    """The files whose only mistakes are in single values."""
+    found = []
+    for expected in sorted((TESTS / "bad_content").glob("*/*.out")):
+        said = expected.read_text("utf-8").splitlines()
+        tags = {line.rpartition("[")[2].rstrip("]") for line in said if ": error: " in line}
+        if tags and tags <= BY_SHAPE and expected.stem not in UNSEEN:
+            found.append(expected.with_suffix(".yml"))
+    return found
+
+
+@pytest.mark.parametrize("file", bad_files(), ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_mistake_in_one_value_shows_in_the_editor_too(file: Path) -> None:
+    (record,) = (
+        r for name, r in EVERY_FILE if name.split("/")[0].split(".")[0] == file.parent.name
+    )
+    assert list(validator(record).iter_errors(as_editors_read(file)))
+
+
+def fields_of(shape: Shape) -> list[Field]:
+    """Every field of a shape and of those within it."""
+    if isinstance(shape, Many):
+        return fields_of(shape.item)
+    if not isinstance(shape, Record):
+        return []
+    return [*shape.fields, *(inner for field in shape.fields for inner in fields_of(field.shape))]
+
+
+def test_every_field_is_explained_in_the_schema_by_its_own_words() -> None:
+    for _, record in EVERY_FILE:
+        text = schemas()[f"{record.name}.json"]
+        for field in fields_of(record):
+            assert field.doc.endswith((".", "?")), field.name
+            assert json.dumps(field.doc) in text, field.name

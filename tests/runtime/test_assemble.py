@@ -1,0 +1,120 @@
+"""The runtime directory: small, whole, named by its content, and equal to CPython on everything."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from decision_tree.engine import browser
+from decision_tree.engine.model import Guide
+from decision_tree.runtime.assemble import ARCHIVE, PYODIDE_FILES, WORKER, guide_json, write_runtime
+from decision_tree.runtime.everything import everything
+from tests.browsers.in_node import PYODIDE, in_node, said_in_node
+
+ROOT = Path(__file__).parent.parent.parent
+
+SCRATCH = ROOT / ".build"
+COUNT_METHODS = """
+import json, marshal
+import worker_entry
+ready = len(marshal.loads(worker_entry.__loader__.get_data(worker_entry.METHODS)))
+worker_entry.start("../")
+with open("/job/answers.json", "w", encoding="utf-8") as file:
+    json.dump([ready, len(worker_entry.written)], file)
+"""
+
+
+@pytest.fixture(scope="module")
+def runtime(guide: Guide) -> Path:
+    """The runtime directory of the published guide."""
+    return write_runtime(guide, PYODIDE, SCRATCH)
+
+
+def archive(runtime: Path) -> bytes:
+    """The zip that Python sees."""
+    return gzip.decompress((runtime / ARCHIVE).read_bytes())
+
+
+def test_everything_gives_in_the_trimmed_runtime_what_it_gives_here(
+    runtime: Path, guide: Guide, tmp_path: Path
+) -> None:
+    """A module missed by the trimming fails here, and so does any difference between the two."""
+    calls = everything(guide)
+    there = said_in_node(archive(runtime), calls, tmp_path)
+    here = browser.start(guide_json(guide).decode(), "../")
+    for (name, values), answer in zip(calls, there, strict=True):
+        assert answer == getattr(here, name)(*values), (name, values)
+
+
+def test_everything_means_every_function_and_every_kind_of_page(guide: Guide) -> None:
+    calls = everything(guide)
+    engine = browser.start(guide_json(guide).decode(), "../")
+    functions = {name for name in vars(browser.Engine) if not name.startswith("_")} - {"page"}
+    assert {name for name, _ in calls} == functions
+    assert {values[1] for name, values in calls if name == "render"} == set(engine._pages)
+
+
+def test_the_archive_holds_code_without_source_and_the_guide(runtime: Path, guide: Guide) -> None:
+    with zipfile.ZipFile(BytesIO(archive(runtime))) as opened:
+        names = set(opened.namelist())
+        assert opened.read("guide.json") == guide_json(guide)
+    assert {Path(name).suffix for name in names - {"guide.json", "methods.bin"}} == {".pyc"}
+    assert not [name for name in names if name.startswith(("asyncio/b", "ssl", "subprocess"))]
+
+
+def test_no_data_class_is_compiled_as_the_engine_starts(runtime: Path, tmp_path: Path) -> None:
+    ready, used = in_node(archive(runtime), COUNT_METHODS, [], tmp_path)
+    assert ready == used > 50
+
+
+def test_the_worker_knows_the_sizes_and_that_there_are_no_packages(runtime: Path) -> None:
+    line = next(
+        line
+        for line in (runtime / "worker.mjs").read_text("utf-8").splitlines()
+        if line.startswith("const BUILT = ")
+    )
+    built = json.loads(line.removeprefix("const BUILT = ").split("; //")[0])
+    for name, size in built["sizes"].items():
+        assert (runtime / name).stat().st_size == size
+    assert json.loads(built["lock"])["packages"] == {}
+    assert "render" in built["calls"]
+
+
+def test_the_same_content_has_the_same_name_and_other_content_another(
+    runtime: Path, guide: Guide, tmp_path: Path
+) -> None:
+    again = write_runtime(guide, PYODIDE, SCRATCH)
+    assert again == runtime
+    worker = tmp_path / "worker.mjs"
+    worker.write_text(WORKER.read_text("utf-8") + "\n// changed\n", "utf-8")
+    assert write_runtime(guide, PYODIDE, SCRATCH, worker=worker).name != runtime.name
+    other = replace(guide, symptoms=guide.symptoms[1:])
+    assert write_runtime(other, PYODIDE, SCRATCH).name != runtime.name
+
+
+def test_a_package_that_is_not_there_says_how_to_get_it(guide: Guide, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"run `python -m decision_tree\.runtime\.npm`"):
+        write_runtime(guide, tmp_path, tmp_path)
+
+
+def test_its_bytes_stay_within_the_budget(runtime: Path) -> None:
+    """What a first visit transfers, as hosts compress it: at most 0.72 of stock Pyodide."""
+    ours = {file.name: compressed(file) for file in runtime.iterdir()}
+    stock = sum(compressed(PYODIDE / name) for name in STOCK)
+    assert ours[ARCHIVE] < 700_000, ours
+    assert sum(ours.values()) <= 0.72 * stock, (ours, stock)
+
+
+STOCK = (*PYODIDE_FILES, "python_stdlib.zip", "pyodide-lock.json")
+
+
+def compressed(file: Path) -> int:
+    """Bytes over the wire: archives are not compressed again by hosts."""
+    data = file.read_bytes()
+    return len(data) if file.suffix in {".zip", ".bin"} else len(gzip.compress(data, 9))

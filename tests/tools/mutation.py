@@ -1,0 +1,113 @@
+"""Judges a run of mutmut: exit 1 below 95 % or on an unlisted survivor.
+
+Run as `python -m tests.tools.mutation`. The table in README gets a row for each module whose
+mutants were all tried, and keeps the others.
+
+A mutant that no test notices is a weak test, or a change that makes no difference. The latter are
+listed in `mutation_survivors.txt`: function, how many at most, and why they make none.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+__all__ = ["main"]
+
+LEAST = 0.95
+LISTED = Path(__file__).parent / "mutation_survivors.txt"
+_MARKED = re.compile(r"(?<=<!-- mutation -->\n).*?(?=<!-- /mutation -->)", re.DOTALL)
+_WRITTEN = re.compile(r"^\| (?P<name>[\w.]+) \| (?P<made>\d+) \| (?P<noticed>\d+) \|", re.M)
+_MODULE = re.compile(r"(?:practice\.)?\w+")
+_ROW = re.compile(r"^\s*decision_tree\.engine\.(?P<name>\S+)__mutmut_\d+: (?P<fate>.+)$", re.M)
+
+
+def main() -> int:
+    """Print the score of each module and what survived; 0 when all of it is good enough."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "mutmut", "results", "--all", "true"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    fates = [(_function(row["name"]), row["fate"]) for row in _ROW.finditer(ran.stdout)]
+    judged = [(name, fate) for name, fate in fates if fate != "not checked"]
+    if not judged:
+        print("No mutant was tried yet: make mutation")
+        return 1
+    lived = Counter(name for name, fate in judged if fate not in ("killed", "timeout"))
+    untried = Counter(_module(name) for name, fate in fates if fate == "not checked")
+    counts = _counts([name for name, _ in judged], lived)
+    print(_table(counts))
+    if untried:
+        print(f"{untried.total()} were not tried, of {', '.join(untried)}; run it again.")
+    _note({module: count for module, count in counts.items() if module not in untried})
+    allowed = _listed()
+    more = {name: count for name, count in lived.items() if count > allowed.get(name, 0)}
+    for name, count in more.items():
+        print(f"{name}: {count} survive, {allowed.get(name, 0)} are explained; see mutmut browse")
+    few = lived.total() > (1 - LEAST) * len(judged)
+    return int(bool(few or more or untried))
+
+
+def _counts(judged: list[str], lived: Counter[str]) -> dict[str, tuple[int, int]]:
+    """For each module how many mutants there were, and how many the tests noticed."""
+    made = Counter(map(_module, judged))
+    left: Counter[str] = Counter()
+    for name, count in lived.items():
+        left[_module(name)] += count
+    return {module: (made[module], made[module] - left[module]) for module in sorted(made)}
+
+
+def _note(counts: dict[str, tuple[int, int]]) -> None:
+    """Write these modules' rows into README; rows of modules that exist no more go."""
+    readme = ROOT / "README.md"
+    text = readme.read_text("utf-8")
+    written = "".join(_MARKED.findall(text))
+    rows = {
+        row["name"]: (int(row["made"]), int(row["noticed"])) for row in _WRITTEN.finditer(written)
+    }
+    engine = ROOT / "decision_tree" / "engine"
+    known = {
+        ".".join(file.relative_to(engine).with_suffix("").parts) for file in engine.rglob("*.py")
+    }
+    rows = {name: row for name, row in sorted({**rows, **counts}.items()) if name in known}
+    if not rows:
+        return
+    readme.write_text(_MARKED.sub(lambda _: f"\n{_table(rows)}\n", text), "utf-8")
+
+
+def _table(counts: dict[str, tuple[int, int]]) -> str:
+    """Markdown: a row for each module, and one for all of them."""
+    made, noticed = (sum(each) for each in zip(*counts.values(), strict=True))
+    lines = ["| Module | Small mistakes | Noticed | |", "| --- | --: | --: | --: |"]
+    lines += [
+        f"| {module} | {count} | {found} | {found / count:.1%} |"
+        for module, (count, found) in {**counts, "All": (made, noticed)}.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _module(function: str) -> str:
+    """`walk` of `walk.walk`, `practice.key` of `practice.key.best_units`."""
+    return _MODULE.match(function)[0]  # type: ignore[index] # each name begins with a module's
+
+
+def _function(mutant: str) -> str:
+    """`walk.walk` of `walk.x_walk`, `model.Tree.order` of `model.xǁTreeǁorder`."""
+    module, _, name = mutant.rpartition(".")
+    return f"{module}.{name.removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
+
+
+def _listed() -> dict[str, int]:
+    rows = (line.split(maxsplit=2) for line in LISTED.read_text("utf-8").splitlines() if line)
+    return {row[0]: int(row[1]) for row in rows if not row[0].startswith("#")}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""The policy of the built pages: the same on each, first on each, and nothing unsafe in it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from decision_tree.website.files.policy import headers_file, inline_scripts, policies, policy, seal
+from tests.tools.hosting import headers_for, read_rules
+
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, str]:
+    """Every page of the site by its path from the root."""
+    return {
+        str(file.relative_to(site)): file.read_text("utf-8")
+        for file in sorted(site.rglob("*.html"))
+    }
+
+
+def said(html: str) -> str:
+    """The policy of a page."""
+    found = META.search(html)
+    assert found
+    return unescape(found[1])
+
+
+def test_every_page_has_its_policy_before_anything_it_loads(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        before = html[: html.index("Content-Security-Policy")]
+        assert not re.search(r"<(script|link|style|img)", before), name
+
+
+def test_pages_with_the_theme_have_the_same_and_the_one_without_a_narrower_one(
+    pages: dict[str, str],
+) -> None:
+    assert {name: said(html) for name, html in pages.items()} == policies(pages)
+    narrow = {name: said(html) for name, html in pages.items() if "trusted-types" in said(html)}
+    assert list(narrow) == ["embed/index.html"]
+    whole = {said(html) for name, html in pages.items() if name not in narrow}
+    assert len(whole) == 1
+    assert "require-trusted-types-for 'script'; trusted-types guide" in narrow["embed/index.html"]
+    assert "script-src 'self'; " in narrow["embed/index.html"]
+
+
+def test_it_allows_every_inline_script_by_hash_and_nothing_unsafe(pages: dict[str, str]) -> None:
+    whole = said(pages["index.html"])
+    themed = (html for name, html in pages.items() if name != "embed/index.html")
+    assert whole == policy(themed)
+    assert whole.startswith("default-src 'none'; script-src 'self' 'sha256-")
+    for html in pages.values():
+        assert "unsafe" not in said(html)
+        assert "http" not in said(html)
+
+
+def test_no_page_has_what_the_policy_would_block(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|<base|javascript:", html), name
+
+
+def test_data_and_files_are_no_inline_scripts() -> None:
+    html = '<script>a()</script><script type="application/json">{}</script><script src="x">'
+    assert inline_scripts(html + "</script><script type=module>b()</script>") == ["a()", "b()"]
+
+
+def test_a_page_without_a_place_for_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "odd.html").write_text("<html></html>", "utf-8")
+    with pytest.raises(ValueError, match=r"odd\.html has no"):
+        seal(tmp_path)
+
+
+def test_each_file_gets_one_policy_and_only_python_may_compile(site: Path) -> None:
+    rules = read_rules((site / "_headers").read_text("utf-8"))
+    for file in filter(Path.is_file, site.rglob("*")):
+        path = f"/{file.relative_to(site)}".removesuffix("index.html")
+        headers = headers_for(rules, path)
+        assert len(dict(headers)) == len(headers), path
+        sent = dict(headers).get("Content-Security-Policy", "")
+        assert ("wasm-unsafe-eval" in sent) == ("/runtime-" in path), path
+        if file.suffix == ".html":
+            assert sent == said(file.read_text("utf-8")), path
+
+
+def test_the_headers_file_reads_back_as_it_was_meant() -> None:
+    rules = read_rules(headers_file({"/a/": "default-src 'none'"}, ["/p/*"]))
+    assert dict(headers_for(rules, "/a/"))["Content-Security-Policy"] == "default-src 'none'"
+    assert "wasm-unsafe-eval" in dict(headers_for(rules, "/p/x"))["Content-Security-Policy"]
+    assert dict(headers_for(rules, "/b.css"))["X-Content-Type-Options"] == "nosniff"

@@ -1,0 +1,236 @@
+"""Found and shared: titles, addresses, cards, plain text, feed and search of the built site."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from decision_tree.engine.model import Guide
+from decision_tree.website.files.feed import atom, changes
+from decision_tree.website.files.moved import problems_of, redirect
+from decision_tree.website.files.plain import PlainPage, page_markdown
+
+OVERRIDES = Path(__file__).parent.parent.parent / "overrides"
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+PNG = b"\x89PNG\r\n\x1a\n"
+BYTES_OF_A_CARD = 60_000
+
+
+class Head(HTMLParser):
+    """The title, the meta elements and the links of one page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.title = ""
+        self.meta: dict[str, str] = {}
+        self.links: dict[str, str] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the element says about the page."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self.meta[given.get("property") or given.get("name", "")] = given.get("content", "")
+        elif tag == "link" and "rel" in given:
+            self.links[f"{given['rel']} {given.get('type', '')}".strip()] = given["href"]
+
+    def handle_data(self, data: str) -> None:
+        """Note the title's text."""
+        if self.lasttag == "title" and not self.title:
+            self.title = data.strip()
+
+
+@pytest.fixture(scope="module")
+def heads(site: Path) -> dict[str, Head]:
+    """Every page that search engines may list, by its address from the root."""
+    found = {}
+    for file in sorted(site.rglob("*.html")):
+        head = Head(file.read_text("utf-8"))
+        if "noindex" not in head.meta.get("robots", ""):
+            found[str(file.relative_to(site)).removesuffix("index.html")] = head
+    return found
+
+
+def test_each_page_has_a_title_and_a_description_of_its_own(heads: dict[str, Head]) -> None:
+    for said in (
+        Counter(head.title for head in heads.values()),
+        Counter(head.meta["description"] for head in heads.values()),
+    ):
+        assert said.most_common(1)[0][1] == 1, said.most_common(3)
+    assert all(head.title and head.meta["description"] for head in heads.values())
+
+
+def test_each_page_says_where_it_is(heads: dict[str, Head], address: str) -> None:
+    for name, head in heads.items():
+        assert head.links["canonical"] == head.meta["og:url"] == f"{address}{name}"
+
+
+def test_each_page_unfurls_to_a_card_that_exists(
+    heads: dict[str, Head], site: Path, address: str
+) -> None:
+    for name, head in heads.items():
+        card = site / head.meta["og:image"].removeprefix(address)
+        content = card.read_bytes()
+        assert content.startswith(PNG), name
+        assert len(content) <= BYTES_OF_A_CARD, name
+        assert head.meta["og:title"], name
+
+
+def test_the_sitemap_lists_exactly_these_pages(
+    heads: dict[str, Head], site: Path, address: str
+) -> None:
+    listed = ElementTree.parse(site / "sitemap.xml").iter(f"{SITEMAP}loc")
+    assert {loc.text for loc in listed} == {f"{address}{name}" for name in heads}
+
+
+def test_search_engines_are_told_where_the_sitemap_is(site: Path, address: str) -> None:
+    assert f"Sitemap: {address}sitemap.xml\n" in (site / "robots.txt").read_text("utf-8")
+
+
+def test_each_page_can_be_had_as_markdown(heads: dict[str, Head], site: Path) -> None:
+    listed = (site / "llms.txt").read_text("utf-8")
+    for name, head in heads.items():
+        text = (site / name / "index.md").read_text("utf-8")
+        assert text.startswith("# "), name
+        assert "<div" not in text, name
+        assert head.links["canonical"] in text, name
+        assert f"({head.links['canonical']}index.md): {head.meta['description']}" in listed, name
+
+
+def test_the_tables_and_the_tree_stand_in_the_markdown(site: Path, guide: Guide) -> None:
+    argument = (site / "argument/index.md").read_text("utf-8")
+    assert all(row.decision in argument for row in guide.decisions)
+    assert "| Decision | With KServe | With Ray Serve | Settle in the meeting |" in argument
+    decide = (site / "decide/index.md").read_text("utf-8")
+    assert all(question.ask in decide for question in guide.tree.questions)
+
+
+def test_markdown_has_whole_addresses_and_no_chrome() -> None:
+    page = PlainPage("A", "About A", "https://example.org/a/", "https://example.org/a/index.md")
+    html = (
+        '<h1>A<a class="headerlink" href="#a">¶</a></h1><p><a href="../b/">b</a></p><form>x</form>'
+    )
+    text = page_markdown(html, page)
+    assert text == "# A\n\n[b](https://example.org/b/)\n\n---\n\nFrom <https://example.org/a/>\n"
+
+
+def test_words_with_a_meaning_and_daggers_stay_in_the_plain_text() -> None:
+    page = PlainPage("A", "About a.", "https://example.org/a/", "https://example.org/a/index.md")
+    html = (
+        '<p>The <button class="dt-term" popovertarget="t">head</button> is lost.'
+        '<button class="dt-claim" popovertarget="source-lost">†</button><button>No</button></p>'
+        '<div id="source-lost"><a href="../claims/#lost">Entry</a></div>'
+    )
+    assert page_markdown(html, page).startswith(
+        "The head is lost.[†](https://example.org/claims/#lost)\n"
+    )
+
+
+def test_the_feed_has_an_entry_for_each_section_of_the_changelog(site: Path) -> None:
+    feed = ElementTree.parse(site / "changes.xml").getroot()
+    entries = feed.findall(f"{ATOM}entry")
+    page = (site / "changes/index.html").read_text("utf-8")
+    assert entries
+    for entry in entries:
+        anchor = (entry.findtext(f"{ATOM}id") or "").partition("#")[2]
+        assert f'id="{anchor}"' in page
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", entry.findtext(f"{ATOM}updated") or "")
+
+
+def test_a_section_without_a_day_is_of_today() -> None:
+    found = changes(
+        "# C\n\n## Unreleased\n\n- a\n\n## 2026-01-02: b\n\n- c\n\n## Empty\n", "2026-02-03"
+    )
+    assert [(change.heading, change.day) for change in found] == [
+        ("Unreleased", "2026-02-03"),
+        ("2026-01-02: b", "2026-01-02"),
+    ]
+    feed = ElementTree.fromstring(atom(found, "https://example.org/", "A & B", "C").encode())
+    assert feed.findtext(f"{ATOM}title") == "A & B: what changed"
+    assert feed.findtext(f"{ATOM}updated") == "2026-02-03T00:00:00Z"
+
+
+def test_the_search_finds_questions_outcomes_and_claims_once(site: Path, guide: Guide) -> None:
+    index = json.loads((site / "search/entries.json").read_text("utf-8"))
+    places = Counter(entry["location"] for entry in index)
+    assert places.most_common(1)[0][1] == 1
+    wanted = {f"decide/#q-{question.id}" for question in guide.tree.questions}
+    wanted |= {f"o/{outcome.id}/" for outcome in guide.tree.outcomes}
+    wanted |= {f"claims/#{claim.id}" for claim in guide.claims}
+    assert wanted <= places.keys()
+    for question in guide.tree.questions:
+        assert sum(question.ask in entry["title"] for entry in index) == 1, question.id
+        assert sum(question.why in entry["text"] for entry in index) <= 1, question.id
+
+
+def test_a_place_that_search_finds_is_there(site: Path) -> None:
+    index = json.loads((site / "search/entries.json").read_text("utf-8"))
+    for entry in index:
+        path, _, anchor = entry["location"].partition("#")
+        html = (site / path / "index.html").read_text("utf-8")
+        assert not anchor or f'id="{anchor}"' in html, entry["location"]
+
+
+@pytest.mark.parametrize(
+    ("moved", "told"),
+    [
+        ({"old/": "new/"}, ""),
+        ({"old/": "new/#part"}, ""),
+        ({"old/": "gone/"}, "is no page of the site"),
+        ({"new/": "new/"}, "is a page of the site again"),
+        ({"old": "new/"}, "has to end in a slash"),
+    ],
+)
+def test_an_address_that_moved_leads_to_a_page_that_is_there(
+    moved: dict[str, str], told: str
+) -> None:
+    found = problems_of(moved, {"new/"})
+    assert told in "; ".join(found)
+    assert bool(found) == bool(told)
+
+
+def test_an_old_address_sends_readers_on() -> None:
+    html = redirect("old/name/", "new/#part", "https://example.org/")
+    assert 'content="0; url=../../new/#part"' in html
+    assert '<link rel="canonical" href="https://example.org/new/#part">' in html
+    assert 'content="0; url=../"' in redirect("old/", "", "https://example.org/")
+
+
+def test_each_page_says_when_it_changed_and_how_to_cite_it(
+    heads: dict[str, Head], site: Path
+) -> None:
+    for name, head in heads.items():
+        html = (site / name / "index.html").read_text("utf-8")
+        assert re.search(r'<time itemprop="dateModified" datetime="\d{4}-\d\d-\d\d">', html), name
+        cite = re.search(r'id="cite">(.+?)</p>', html)
+        assert cite, name
+        assert head.links["canonical"] in cite[1], name
+
+
+def test_the_footer_names_every_page_however_deep_the_menu_nests_it() -> None:
+    def page(name: str, *children: object) -> object:
+        return SimpleNamespace(title=name, url=f"{name}/", children=list(children))
+
+    deep = page("part", page("second"), page("inner", page("third"), page("core", page("fourth"))))
+    templates = Environment(loader=FileSystemLoader(OVERRIDES), autoescape=True)
+    templates.filters["url"] = str
+    nav = SimpleNamespace(items=[page("first"), deep])
+    html = templates.get_template("partials/footer.html").render(nav=nav, page=None, config={})
+    assert re.findall(r'href="(\w+)/"', html) == ["first", "second", "third", "fourth"]
+
+
+def test_the_search_reads_the_cells_of_a_table_as_words_of_their_own(site: Path) -> None:
+    index = json.loads((site / "search/entries.json").read_text("utf-8"))
+    told = {entry["location"]: entry["text"] for entry in index}
+    compared = told["argument/#comparison"]
+    assert "Decision With KServe With Ray Serve Settle in the meeting" in compared
+    assert "#" not in compared
