@@ -14,15 +14,18 @@ from .model import Decision, Option, Outcome, Question, Statement, Tree
 from .walk import Answer, Walk, walk
 
 __all__ = [
+    "PARTS",
     "Flip",
     "Leaning",
     "Narrowing",
     "RuledOut",
+    "Weighed",
     "conditions",
     "flips",
     "leanings",
     "narrowings",
     "ruled_out",
+    "weighed",
 ]
 
 
@@ -38,11 +41,15 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class RuledOut:
-    """An outcome that is out of reach, and the answer after which it was."""
+    """An outcome that is out of reach, and the answer after which it was.
+
+    `needs` are the other answers to that question after which it would not have been.
+    """
 
     outcome: Outcome
     question: Question
     option: Option
+    needs: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,52 @@ class Leaning:
     decision: Decision
     answers: tuple[tuple[Question, Option, str], ...]
     side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An answer and its part in the outcome: a word of `PARTS`.
+
+    `decided`: the last answer that ruled another outcome out. `elsewhere`: it speaks for a side
+    that the outcome does not take. `unsure`: not sure, and it made no difference. Every other one
+    `supported` the outcome.
+    """
+
+    question: Question
+    option: Option | None
+    part: str
+
+
+PARTS = ("decided", "supported", "elsewhere", "unsure")
+"""What an answer can have been for the outcome, in the order in which people are told."""
+
+
+def weighed(tree: Tree, walked: Walk) -> tuple[Weighed, ...]:
+    """What each answer was for the outcome, in the order of `PARTS`; () while there is none."""
+    if walked.outcome is None:
+        return ()
+    lost = {row.question.id for row in ruled_out(tree, walked)}
+    deciding = [question.id for question, option in walked.asked if option and question.id in lost]
+    rows = (
+        Weighed(question, option, _part(option, walked.outcome, question.id in deciding[-1:]))
+        for question, option in walked.asked
+    )
+    return tuple(sorted(rows, key=lambda row: PARTS.index(row.part)))
+
+
+def _part(option: Option | None, outcome: Outcome, decided: bool) -> str:
+    if option is None:
+        return "unsure"
+    if decided:
+        return "decided"
+    sides = [_agree(side, outcome.lean) for _, side in option.leans]
+    return "supported" if any(sides) or not sides else "elsewhere"
+
+
+def _agree(side: str, lean: str) -> bool:
+    """Whether an answer for this side speaks for an outcome that leans so: each product is in
+    what leans to both."""
+    return side == lean or ("both" in (side, lean) and "neither" not in (side, lean))
 
 
 def flips(tree: Tree, walked: Walk) -> tuple[Flip, ...]:
@@ -105,7 +158,9 @@ def ruled_out(tree: Tree, walked: Walk) -> tuple[RuledOut, ...]:
             left |= tree.within_reach[node]
         for outcome in tree.outcomes:
             if not tree.within_reach[outcome.id] & left and outcome.id not in lost:
-                lost[outcome.id] = RuledOut(outcome, question, option)
+                bit = tree.within_reach[outcome.id]
+                needs = tuple(o for o in question.options if tree.within_reach[o.to] & bit)
+                lost[outcome.id] = RuledOut(outcome, question, option, needs)
     return tuple(lost[outcome.id] for outcome in tree.outcomes if outcome.id in lost)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .model import NOT_SURE, RESULT, Tree
+from .model import NOT_SURE, RESULT, Retired, Tree
 from .walk import Answer
 
 __all__ = [
@@ -110,7 +110,7 @@ def _version(tree: Tree, value: str, notes: list[str]) -> int:
 
 
 def _ask(tree: Tree, value: str, notes: list[str]) -> str:
-    if value in tree.question_by_id or value == RESULT:
+    if value in tree.question_by_id or value in tree.gate_by_id or value == RESULT:
         return value
     notes.append(_retired(tree, value) or f"There is no question “{short(value)}” to ask.")
     return ""
@@ -126,24 +126,50 @@ def _outcome(tree: Tree, value: str, notes: list[str]) -> str:
 def _keep_answer(
     tree: Tree, key: str, value: str, answers: dict[str, str], notes: list[str]
 ) -> None:
-    question = tree.question_by_id.get(key)
-    if question is None:
-        notes.append(_retired(tree, key) or f"There is no question “{short(key)}” in this tree.")
-    elif value == NOT_SURE or question.option(value):
+    question = tree.question_by_id.get(key) or tree.gate_by_id.get(key)
+    if question and (value == NOT_SURE or question.option(value)):
         answers[key] = value
+        return
+    retired = _retired_option(tree, key, value)
+    if retired and retired.became:
+        became, _, option = retired.became.partition("=")
+        answers.setdefault(became, option)
+    if retired:
+        notes.append(_told(tree, retired))
+    elif question is None:
+        notes.append(_retired(tree, key) or f"There is no question “{short(key)}” in this tree.")
     else:
-        notes.append(
-            _retired(tree, value)
-            or f"“{question.label}” has no answer “{short(value)}”, so it is asked again."
-        )
+        notes.append(f"“{question.label}” has no answer “{short(value)}”, so it is asked again.")
+
+
+def _retired_option(tree: Tree, question: str, option: str) -> Retired | None:
+    """What is known of an answer that is no longer on offer: `option`, once given to `question`."""
+    found = (row for row in tree.retired if row.was == "option" and row.id == option)
+    return next((row for row in found if row.of in (question, "")), None)
 
 
 def _retired(tree: Tree, name: str) -> str:
-    found = next((retired for retired in tree.retired if retired.id == name), None)
-    if found is None:
-        return ""
-    became = f" It is now “{found.became}”." if found.became else ""
-    return f"The {found.was} “{found.id}” was retired in {found.since}: {found.reason}{became}"
+    """What became of the question or outcome of this name; "" where it was never retired."""
+    found = (row for row in tree.retired if row.was != "option" and row.id == name)
+    return next((_told(tree, row) for row in found), "")
+
+
+def _told(tree: Tree, retired: Retired) -> str:
+    became = f" It is now {_called(tree, retired.became)}." if retired.became else ""
+    return (
+        f"The {retired.was} “{retired.id}” was retired in {retired.since}: {retired.reason}{became}"
+    )
+
+
+def _called(tree: Tree, name: str) -> str:
+    """What people read of a question, an outcome or `question=option`."""
+    key, _, value = name.partition("=")
+    question = tree.question_by_id.get(key) or tree.gate_by_id.get(key)
+    option = question.option(value) if question else None
+    if question and option:
+        return f"“{option.text}” ({question.label})"
+    outcome = tree.outcome_by_id.get(key)
+    return f"“{outcome.title if outcome else question.label if question else name}”"
 
 
 def short(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 __all__ = [
+    "AS_ANSWERED",
     "DIMENSIONS",
     "NOT_SURE",
     "OWNERS",
@@ -21,6 +22,7 @@ __all__ = [
     "STACKS",
     "SURENESS",
     "Aspect",
+    "Bounds",
     "Cannot",
     "Change",
     "ChecklistItem",
@@ -29,6 +31,9 @@ __all__ = [
     "Drill",
     "FactChoice",
     "Failure",
+    "Gap",
+    "Gate",
+    "GateOption",
     "Guide",
     "LayerChoice",
     "Look",
@@ -47,6 +52,7 @@ __all__ = [
     "Statement",
     "Symptom",
     "Term",
+    "Trait",
     "Tree",
     "Unit",
     "UnitChoice",
@@ -69,6 +75,9 @@ DIMENSIONS = ("workload", "ownership", "rollback", "autoscaling", "operability")
 
 OWNERS = ("platform", "application", "both", "nobody")
 """Who can own the serving contract."""
+
+AS_ANSWERED = "as-answered"
+"""The owner of an outcome that keeps whoever answers for the endpoint today."""
 
 STACKS = ("kserve-standard", "kserve-knative", "kserve-llm", "ray-serve", "hybrid")
 """What an incident can happen on."""
@@ -104,7 +113,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to a question; `to` names the question or outcome it leads to."""
+    """One answer to a question; `to` names the question or outcome it leads to.
+
+    `owner`, a word of OWNERS, is who answers for the endpoint according to this answer, "" where
+    it does not say. `denies` are ids of traits that a case with this answer does not have.
+    """
 
     id: str
     text: str
@@ -113,6 +126,8 @@ class Option:
     detail: str = ""
     leans: tuple[tuple[str, str], ...] = ()
     conditions: tuple[Statement, ...] = ()
+    owner: str = ""
+    denies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,76 @@ class Question:
     def option(self, option_id: str) -> Option | None:
         """The option with this id, or None."""
         return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing before production: who settles it, the first step, what to do `until`."""
+
+    id: str
+    name: str
+    by: str
+    first: Statement
+    until: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GateOption:
+    """One answer to a gate; `gap` is the gap that it shows, "" where it passes."""
+
+    id: str
+    text: str
+    reason: Statement
+    gap: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What has to be settled before production, whatever the direction.
+
+    A gate leads nowhere. While it is open, or nobody is sure, it counts as the gap `gap`.
+    """
+
+    id: str
+    label: str
+    ask: str
+    why: str
+    role: str
+    gap: str
+    options: tuple[GateOption, ...]
+    claims: tuple[str, ...] = ()
+
+    def option(self, option_id: str) -> GateOption | None:
+        """The option with this id, or None."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Something a case has or has not, such as a graph, and the words that only fit if it has."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the tree promises its readers; the loader refuses a tree that breaks one.
+
+    `longest` and `expected` count the questions up to a direction, `words` those of a question.
+    `most_share` is the most per cent of random walks that may end in one outcome, `factor` how
+    many times one product's outcomes may be as likely as the other's, in per cent. `unowned` is
+    the outcome that only the first question may lead to.
+    """
+
+    longest: int
+    expected: int
+    words: int
+    most_share: int
+    factor: int
+    unowned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +239,11 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A recommendation: who owns the contract, what is rolled back, and what it costs."""
+    """A recommendation: who owns the contract, what is rolled back, and what it costs.
+
+    `owner` is a word of OWNERS, or AS_ANSWERED. `gates` are ids of what has to be settled before
+    production, `assumes` ids of traits that a case must have for the text to fit.
+    """
 
     id: str
     title: str
@@ -171,6 +260,8 @@ class Outcome:
     revisit: tuple[Statement, ...]
     conditions: tuple[Statement, ...]
     claims: tuple[str, ...] = ()
+    gates: tuple[str, ...] = ()
+    assumes: tuple[str, ...] = ()
 
     @property
     def recommendation(self) -> Statement:
@@ -180,19 +271,25 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """An id that no longer exists: what it was, why it went, and the id in its place, if any."""
+    """An id that no longer exists: what it was, why it went, and what took its place, if anything.
+
+    `of` is the question that a retired option answered. `became` is the id of a question or an
+    outcome; for an option it is `question=option`.
+    """
 
     id: str
     was: str
     since: str
     reason: str
     became: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True)
 class Tree:
     """The decision tree: a rooted acyclic graph of questions whose leaves are outcomes.
 
+    Its questions find a direction. Gates come after it and lead nowhere: they find gaps.
     `questions` keeps the order of the file; `order` is the order in which they can be asked.
     """
 
@@ -202,6 +299,10 @@ class Tree:
     questions: tuple[Question, ...]
     outcomes: tuple[Outcome, ...]
     retired: tuple[Retired, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    bounds: Bounds | None = None
 
     @cached_property
     def question_by_id(self) -> dict[str, Question]:
@@ -212,6 +313,20 @@ class Tree:
     def outcome_by_id(self) -> dict[str, Outcome]:
         """Every outcome under its id."""
         return {outcome.id: outcome for outcome in self.outcomes}
+
+    @cached_property
+    def gate_by_id(self) -> dict[str, Gate]:
+        """Every gate under its id."""
+        return {gate.id: gate for gate in self.gates}
+
+    @cached_property
+    def gap_by_id(self) -> dict[str, Gap]:
+        """Every gap under its id."""
+        return {gap.id: gap for gap in self.gaps}
+
+    def gates_of(self, outcome: Outcome) -> tuple[Gate, ...]:
+        """The gates of this outcome, in the order of the file."""
+        return tuple(gate for gate in self.gates if gate.id in outcome.gates)
 
     @cached_property
     def order(self) -> tuple[Question, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from .link import State, encode
 from .markup import Attributes, Markup, element, inline, join
-from .model import Guide, Outcome, RollbackUnit, Signal, Statement
+from .model import Gap, Guide, Outcome, Statement
+from .outcome import NUMBERS, Listed, Named, Rows, Section
 
 __all__ = [
     "NOTE",
@@ -142,47 +143,40 @@ class Parts:
         """The outcome's title, leading to the page of its own."""
         return link("", f"{self.root}o/{outcome.id}/", outcome.title)
 
-    def contract(self, outcome: Outcome) -> Markup:
-        """Who owns the contract, what is rolled back, who scales, what on-call sees."""
+    def section(self, section: Section) -> Markup:
+        """A section of an outcome: its heading, and what it says."""
+        return join((element("h3", None, section.heading), self.body(section)))
+
+    def body(self, section: Section) -> Markup:
+        """What a section says, without its heading."""
+        match section.body:
+            case Statement() as said:
+                return paragraph("", self.statement(said))
+            case Listed(items, style):
+                return self.statements(items, "ol" if style == NUMBERS else "ul")
+            case Rows(_, rows):
+                return join(map(self._named, rows))
+
+    def gap(self, gap: Gap) -> Markup:
+        """What is missing, who settles it, the first step, and what to do until then."""
+        until = (" Until then: ", self.statement(gap.until)) if gap.until else ()
         return join(
             (
-                element("h3", None, "Who owns the serving contract"),
-                paragraph("", self.statement(outcome.contract_owner)),
-                element("h3", None, "What is rolled back, and what stays behind"),
-                *map(self._rollback_unit, outcome.rollback_units),
-                element("h3", None, "Who owns each autoscaling signal"),
-                listing(map(self._signal, outcome.autoscaling)),
-                element("h3", None, "What on-call must be able to see"),
-                self.statements(outcome.oncall),
+                element("b", None, inline(gap.name)),
+                f". {gap.by} settles it. First step: ",
+                self.statement(gap.first),
+                *until,
             )
         )
 
-    def next_steps(self, outcome: Outcome, conditions: Iterable[Statement]) -> Markup:
-        """What must hold before production, the first steps, and when to look again."""
-        return join(
-            (
-                element("h3", None, "Before production"),
-                self.statements(conditions),
-                element("h3", None, "First three steps"),
-                self.statements(outcome.steps, "ol"),
-                element("h3", None, "When to revisit"),
-                self.statements(outcome.revisit),
-            )
-        )
-
-    def _rollback_unit(self, unit: RollbackUnit) -> Markup:
-        rows = (("How", unit.how), ("Restores", unit.restores), ("Leaves", unit.leaves))
+    def _named(self, named: Named) -> Markup:
+        rows = ((label, said) for label, said in named.said if said)
         return element(
             "dl",
             {"class": "dt-unit"},
-            element("dt", {"class": "dt-unit-name"}, inline(unit.unit)),
+            element("dt", {"class": "dt-unit-name"}, inline(named.name)),
             *(
-                element("dd", None, element("b", None, f"{name}: "), self.statement(text))
-                for name, text in rows
+                element("dd", None, element("b", None, f"{label}: "), self.statement(said))
+                for label, said in rows
             ),
         )
-
-    def _signal(self, signal: Signal) -> Markup:
-        note = (". ", self.statement(signal.note)) if signal.note else ()
-        owner = element("span", {"class": "dt-owner"}, inline(signal.owner))
-        return join((inline(signal.signal), ": ", owner, *note))

@@ -10,13 +10,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .explain import conditions, flips, narrowings, ruled_out
+from .explain import conditions, flips, narrowings, ruled_out, weighed
 from .link import State, encode
 from .markdown import address, escape, inline, quoted
-from .model import Guide, Outcome, Statement
+from .model import Gap, Guide, Outcome, Statement
+from .outcome import BULLETS, NUMBERS, TASKS, Listed, Rows, Section, sections
+from .result import needs_told
 from .walk import Walk, walk
 
-__all__ = ["MOST_TYPED", "Typed", "file_name", "record_data", "record_markdown"]
+__all__ = ["MOST_TYPED", "Typed", "file_name", "record_data", "record_markdown", "status"]
+
+_MARKERS = {BULLETS: "-", NUMBERS: "1.", TASKS: "- [ ]"}
+"""What a line of a list begins with."""
+
+_PARTS = {
+    "decided": "It decided",
+    "supported": "It supports the outcome",
+    "elsewhere": "It points elsewhere",
+    "unsure": "It makes no difference",
+    "": "",
+}
+"""What an answer was for the outcome, in the record's table; nothing while there is none."""
 
 MOST_TYPED = 200
 """Characters of a typed field that are kept."""
@@ -77,7 +91,12 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
         "outcome": walked.outcome.id if walked.outcome else None,
         "possible": [outcome.id for outcome in walked.possible],
         "ruled_out": [
-            {"outcome": row.outcome.id, "question": row.question.id, "option": row.option.id}
+            {
+                "outcome": row.outcome.id,
+                "question": row.question.id,
+                "option": row.option.id,
+                "needs": [option.id for option in row.needs],
+            }
             for row in ruled_out(guide.tree, walked)
         ],
         "flips": [
@@ -88,6 +107,12 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
             }
             for flip in flips(guide.tree, walked)
         ],
+        "status": status(walked),
+        "gates": [
+            {"gate": gate.id, "option": option.id if option else None}
+            for gate, option in walked.gates
+        ],
+        "gaps": [gap.id for gap in walked.gaps],
         "conditions": [condition.text for condition in conditions(walked)],
     }
 
@@ -96,7 +121,7 @@ def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
     """The record as a Markdown file."""
     walked = walk(guide.tree, dict(state.answers))
     lines = _Lines(guide)
-    lines.front_matter(typed)
+    lines.front_matter(typed, walked)
     title = typed.title[:MOST_TYPED].strip() or _title(walked)
     lines.heading(1, escape(title))
     lines.context(walked)
@@ -109,6 +134,11 @@ def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
     lines.what_would_change(walked)
     lines.more(typed, encode(canonical(guide, state)))
     return lines.text()
+
+
+def status(walked: Walk) -> str:
+    """The record's status: `accepted` once a direction is known and no gap is, else `proposed`."""
+    return "accepted" if walked.outcome and walked.gates and not walked.gaps else "proposed"
 
 
 def _title(walked: Walk) -> str:
@@ -130,24 +160,28 @@ class _Lines:
     def heading(self, level: int, text: str) -> None:
         self._block(f"{'#' * level} {text}")
 
-    def front_matter(self, typed: Typed) -> None:
+    def front_matter(self, typed: Typed, walked: Walk) -> None:
         date = quoted(typed.date[:MOST_TYPED])
         team = quoted(typed.team[:MOST_TYPED] or "name the deciders")
-        self._block("---", "status: proposed", f"date: {date}", f"decision-makers: {team}", "---")
+        self._block(
+            "---", f"status: {status(walked)}", f"date: {date}", f"decision-makers: {team}", "---"
+        )
 
     def context(self, walked: Walk) -> None:
         self.heading(2, "Context and Problem Statement")
         self._block("Who owns the serving contract, and what is rolled back in an incident?")
         self.heading(2, "Decision Drivers")
+        parts = {row.question.id: row.part for row in weighed(self._guide.tree, walked)}
         rows = (
             (
                 f"{escape(question.ask)}",
                 f"**{escape(option.text)}**" if option else "**Not sure**",
                 self._said(option.reason) if option else f"Ask: {escape(question.role)}",
+                _PARTS[parts.get(question.id, "")],
             )
             for question, option in walked.asked
         )
-        self._table(("We were asked", "We answered", "What that says"), rows)
+        self._table(("We were asked", "We answered", "What that says", "Its part"), rows)
 
     def options(self, walked: Walk) -> None:
         self.heading(2, "Considered Options")
@@ -159,31 +193,54 @@ class _Lines:
         self.heading(2, "Decision Outcome")
         chosen = f"Chosen option: **{escape(outcome.title)}**."
         self._block(f"{chosen} {self._said(outcome.recommendation)}")
-        self.heading(3, "Who owns the serving contract")
-        self._block(self._said(outcome.contract_owner))
-        self.heading(3, "Rollback units")
-        units = (
-            (f"**{inline(u.unit)}**", *map(self._said, (u.how, u.restores, u.leaves)))
-            for u in outcome.rollback_units
+        self._gates(walked)
+        for section in sections(outcome, conditions(walked)).values():
+            self.heading(3, section.heading)
+            self._body(section)
+
+    def _body(self, section: Section) -> None:
+        match section.body:
+            case Statement() as said:
+                self._block(self._said(said))
+            case Listed(items, style):
+                self._list(map(self._said, items), _MARKERS[style])
+            case Rows(what, rows) as body:
+                self._table(
+                    (what, *body.labels),
+                    (
+                        (
+                            f"**{inline(row.name)}**",
+                            *(self._said(s) if s else "" for _, s in row.said),
+                        )
+                        for row in rows
+                    ),
+                )
+
+    def _gates(self, walked: Walk) -> None:
+        """What is missing before production, and what the gates were answered with."""
+        if not walked.gates:
+            return
+        self.heading(3, "Gaps to close before production")
+        if walked.gaps:
+            rows = (
+                (f"**{escape(gap.name)}**", escape(gap.by), self._first_step(gap))
+                for gap in walked.gaps
+            )
+            self._table(("Gap", "Who settles it", "First step"), rows)
+        else:
+            self._block("None is known: every gate is passed.")
+        self.heading(3, "Gates")
+        self._table(
+            ("We were asked", "We answered"),
+            (
+                (escape(gate.ask), f"**{escape(option.text)}**" if option else "**Open**")
+                for gate, option in walked.gates
+            ),
         )
-        self._table(("Unit", "How", "Restores", "Does not restore"), units)
-        self.heading(3, "Who owns each autoscaling signal")
-        signals = (
-            (inline(s.signal), f"**{inline(s.owner)}**", self._said(s.note) if s.note else "")
-            for s in outcome.autoscaling
-        )
-        self._table(("Signal", "Owner", "Note"), signals)
-        self.heading(3, "What on-call must be able to see")
-        self._list(map(self._said, outcome.oncall))
-        self.heading(3, "Before production")
-        self._list((self._said(condition) for condition in conditions(walked)), "- [ ]")
-        self.heading(3, "First three steps")
-        self._list(map(self._said, outcome.steps), "1.")
-        self.heading(3, "Consequences")
-        self._block(f"What it costs: {self._said(outcome.cost)}")
-        self.heading(3, "Confirmation")
-        self._block("Look at this again when one of these is true:")
-        self._list(map(self._said, outcome.revisit))
+
+    def _first_step(self, gap: Gap) -> str:
+        until = f" Until then: {self._said(gap.until)}" if gap.until else ""
+        return self._said(gap.first) + until
 
     def not_settled(self, walked: Walk) -> None:
         self.heading(2, "Decision Outcome")
@@ -204,11 +261,7 @@ class _Lines:
             return
         self.heading(2, "Pros and Cons of the Options")
         self._block("Why not the others:")
-        self._list(
-            f"**{escape(row.outcome.title)}**: ruled out by “{escape(row.option.text)}” "
-            f"({escape(row.question.label)}). {self._said(row.option.reason)}"
-            for row in rows
-        )
+        self._list(f"**{escape(row.outcome.title)}**: {escape(needs_told(row))}" for row in rows)
 
     def what_would_change(self, walked: Walk) -> None:
         if walked.outcome is None:

@@ -8,50 +8,109 @@ from fractions import Fraction
 from .aging import Aged
 from .diagram import path_svg
 from .explain import (
+    PARTS,
     Flip,
     Leaning,
     Narrowing,
     RuledOut,
+    Weighed,
     conditions,
     flips,
     leanings,
     narrowings,
     ruled_out,
+    weighed,
 )
 from .link import State, encode
 from .markup import Markup, element, inline, join
 from .model import Outcome
-from .parts import SIDES, Parts, by_hand, listing, paragraph, state_link
+from .outcome import Section, sections
+from .parts import SIDES, Parts, by_hand, counted, listing, paragraph, state_link
 from .walk import Walk
 
-__all__ = ["aged_note", "settled", "unsettled"]
+__all__ = ["PART_NAMES", "aged_note", "needs_told", "settled", "unsettled"]
 
 
 def settled(parts: Parts, walked: Walk, outcome: Outcome) -> Markup:
-    """The body of a result with one recommendation."""
+    """The body of a result with one recommendation: what to do first, then why, then the rest."""
     tree = parts.guide.tree
+    say = sections(outcome, conditions(walked))
     return join(
         (
             paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
             element("h2", {"tabindex": "-1"}, outcome.title),
             paragraph("dt-answer", parts.statement(outcome.recommendation)),
-            element("h3", None, "What it costs"),
-            paragraph("", parts.statement(outcome.cost)),
+            _readiness(tree.version, walked),
+            parts.section(say["cost"]),
+            parts.section(say["steps"]),
+            _keep(parts, walked),
             element("h3", None, "Why"),
-            _reasons(parts, walked),
+            _reasons(parts, weighed(tree, walked)),
             element("h3", None, "What would change this"),
             _flips(parts, flips(tree, walked)),
+            *(parts.section(say[name]) for name in ("contract", "units", "signals", "oncall")),
+            _before_production(parts, walked, say["conditions"]),
             _why_not(parts, ruled_out(tree, walked)),
             _fold(
                 "The comparison, with your answers in it",
                 _comparison(leanings(parts.guide.decisions, walked)),
             ),
             _fold("Your way through the tree", path_svg(walked)),
-            parts.contract(outcome),
-            parts.next_steps(outcome, conditions(walked)),
-            _keep(parts, walked),
+            _fold(say["revisit"].heading, parts.body(say["revisit"])),
         )
     )
+
+
+def _readiness(version: int, walked: Walk) -> Markup:
+    """How far the direction is from production, and the way to the gates that are open."""
+    if not walked.gates:
+        return Markup("")
+    opened = walked.open_gates
+    told = (
+        f"Proposed: {counted(len(walked.gaps), 'gap')} to close before production."
+        if walked.gaps
+        else "Every gate is passed: nothing is known to be missing before production."
+    )
+    first = opened[0] if opened else walked.gates[0][0]
+    answer = (
+        f"Answer the {counted(len(opened), 'gate')}" if opened else "Change an answer to a gate"
+    )
+    link_to = State(version, walked.answers, ask=first.id)
+    return paragraph("dt-ready", told, " ", state_link("dt-to-gates", link_to, answer))
+
+
+def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
+    """The gaps, what the gates said, and what must hold."""
+    if not walked.gates:
+        return parts.section(asked)
+    gaps = (
+        listing((parts.gap(gap) for gap in walked.gaps), css="dt-gaps")
+        if walked.gaps
+        else paragraph("", "No gap is known: every gate is passed.")
+    )
+    given = dict(walked.gate_answers)
+    rows = (
+        join(
+            (
+                element("span", {"class": "dt-you-said"}, f"{gate.label}: "),
+                inline(option.text) if option else _not_answered(gate.id in given),
+                *((" ", parts.statement(option.reason)) if option else ()),
+            )
+        )
+        for gate, option in walked.gates
+    )
+    return join(
+        (
+            element("h3", None, asked.heading),
+            gaps,
+            _fold("Your answers to the gates", listing(rows, css="dt-reasons")),
+            parts.body(asked),
+        )
+    )
+
+
+def _not_answered(unsure: bool) -> Markup:
+    return inline("not sure, so it counts as a gap." if unsure else "open, so it counts as a gap.")
 
 
 def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
@@ -106,19 +165,38 @@ def _fold(heading: str, body: Markup) -> Markup:
     return element("details", {"class": "dt-fold"}, summary, body)
 
 
-def _reasons(parts: Parts, walked: Walk) -> Markup:
-    items = (
+PART_NAMES = {
+    "decided": "This answer decided",
+    "supported": "These answers support it",
+    "elsewhere": "These answers point elsewhere",
+    "unsure": "Not sure, and it makes no difference",
+}
+"""What is said above the answers that were one part in the outcome."""
+
+
+def _reasons(parts: Parts, rows: tuple[Weighed, ...]) -> Markup:
+    found = {part: [row for row in rows if row.part == part] for part in PARTS}
+    return join(
         join(
             (
-                element("span", {"class": "dt-you-said"}, f"{question.label}: {option.text}. "),
-                parts.statement(option.reason),
+                paragraph("dt-part", PART_NAMES[part]),
+                listing((_reason(parts, row) for row in each), css="dt-reasons"),
             )
         )
-        if option
-        else join((f"{question.label}: not sure, and it makes no difference.",))
-        for question, option in walked.asked
+        for part, each in found.items()
+        if each
     )
-    return listing(items, css="dt-reasons")
+
+
+def _reason(parts: Parts, row: Weighed) -> Markup:
+    if row.option is None:
+        return inline(row.question.ask)
+    return join(
+        (
+            element("span", {"class": "dt-you-said"}, f"{row.question.ask} {row.option.text}. "),
+            parts.statement(row.option.reason),
+        )
+    )
 
 
 def _flips(parts: Parts, found: tuple[Flip, ...]) -> Markup:
@@ -156,19 +234,14 @@ def _flip(parts: Parts, flip: Flip) -> Markup:
 def _why_not(parts: Parts, rows: tuple[RuledOut, ...]) -> Markup:
     if not rows:
         return Markup("")
-    items = (
-        join(
-            (
-                parts.outcome_link(row.outcome),
-                ": ruled out by ",
-                element("b", None, f"“{row.option.text}” "),
-                f"({row.question.label}). ",
-                parts.statement(row.option.reason),
-            )
-        )
-        for row in rows
-    )
+    items = (join((parts.outcome_link(row.outcome), f": {needs_told(row)}")) for row in rows)
     return _fold("Why not the others", listing(items))
+
+
+def needs_told(row: RuledOut) -> str:
+    """One sentence on why an outcome is out of reach, true by the way the tree is built."""
+    needed = " or ".join(f"“{option.text}”" for option in row.needs)
+    return f"“{row.question.ask}” would need the answer {needed}; you answered “{row.option.text}”."
 
 
 def _comparison(rows: Iterable[Leaning]) -> Markup:
@@ -226,27 +299,33 @@ def _keep(parts: Parts, walked: Walk) -> Markup:
     """The form that makes the record; the page fills in what only it knows."""
     outcome = walked.outcome.id if walked.outcome else ""
     fragment = encode(State(parts.guide.tree.version, walked.answers, outcome=outcome))
-    return element(
-        "form",
-        {"class": "dt-keep", "data-fragment": fragment},
-        element("h3", None, "Keep this"),
-        paragraph(
-            "",
-            "A link for the design document, or a decision record (Markdown, after MADR) with "
-            "everything above. What you type here stays in this page.",
-        ),
+    more = element(
+        "details",
+        {"class": "dt-fold"},
+        element("summary", None, "Title, who decides, download"),
+        paragraph("", "Both go into the record. What you type here stays in this page."),
         _field("title", "Title", "How we serve the assistant"),
         _field("team", "Who decides", "Teams or roles"),
         element(
             "div",
             {"class": "dt-buttons"},
-            _button("copy-link", "Copy link"),
-            _button("copy-record", "Copy record"),
             _button("download-record", "Download record"),
             _button("download-json", "Download JSON"),
             _button("print", "Print"),
         ),
+    )
+    return element(
+        "form",
+        {"class": "dt-keep", "data-fragment": fragment},
+        element("h3", None, "Keep this"),
+        element(
+            "div",
+            {"class": "dt-buttons"},
+            _button("copy-link", "Copy link"),
+            _button("copy-record", "Copy record"),
+        ),
         *by_hand(),
+        more,
         element("p", {"class": "dt-address"}),
     )
 

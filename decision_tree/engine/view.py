@@ -14,12 +14,21 @@ from itertools import islice
 from .aging import aged
 from .link import State, encode
 from .markup import Markup, element, fragments, inline, join
-from .model import NOT_SURE, RESULT, Guide, Option, Outcome, Question
+from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
+from .outcome import sections
 from .parts import SIDES, Parts, link, listing, notes_list, option_link, paragraph, state_link
 from .result import aged_note, settled, unsettled
 from .walk import Answer, Walk, walk
 
-__all__ = ["MOST_AHEAD", "Page", "View"]
+__all__ = ["GATES", "MOST_AHEAD", "Page", "View"]
+
+GATES = "gates"
+"""The id of the section with every gate on the page without the engine."""
+
+GATES_TOLD = (
+    "The direction stands whatever you answer here. Each answer says what is missing before "
+    "production. A gate that is left open counts as its gap."
+)
 
 MOST_AHEAD = 24
 """States made before they are asked for: more would keep a device busy with what few look at."""
@@ -64,7 +73,32 @@ class View:
             )
             for outcome in tree.outcomes
         )
-        return join((*questions, *outcomes))
+        gates = (self._static_gates(),) if tree.gates else ()
+        return join((*questions, *outcomes, *gates))
+
+    def _static_gates(self) -> Markup:
+        """Every gate with its answers and the gaps that they show; none of them is a link."""
+        return element(
+            "section",
+            {"class": "dt-card dt-gates", "id": GATES},
+            element("h2", {"tabindex": "-1"}, "Gates before production"),
+            paragraph("", GATES_TOLD),
+            *(
+                join(
+                    (
+                        element("h3", {"id": f"g-{gate.id}"}, gate.ask),
+                        listing(self._static_gate_option(option) for option in gate.options),
+                        paragraph("dt-role", f"Not sure? Ask: {gate.role}."),
+                    )
+                )
+                for gate in self.guide.tree.gates
+            ),
+        )
+
+    def _static_gate_option(self, option: GateOption) -> Markup:
+        gap = self.guide.tree.gap_by_id.get(option.gap)
+        told = (" Gap: ", self.parts.gap(gap)) if gap else (" It passes.",)
+        return join((element("b", None, f"{option.text}."), *told))
 
     def _static_question(self, question: Question, remaining: int) -> Markup:
         def href(option: Option) -> str:
@@ -92,7 +126,7 @@ class View:
         return element(
             "section",
             {"class": "dt-card dt-question dt-opening", "aria-labelledby": "opening"},
-            paragraph("dt-progress", f"The first of at most {tree.longest[tree.start]} questions"),
+            paragraph("dt-progress", _position(1, tree.longest[tree.start])),
             element("h2", {"id": "opening", "data-search-exclude": True}, question.ask),
             element("ul", {"class": "dt-options"}, *self._options(question, href)),
         )
@@ -105,6 +139,9 @@ class View:
     def page(self, state: State) -> Page:
         """What the address of `state` shows."""
         walked = walk(self.guide.tree, dict(state.answers))
+        gate = next((gate for gate, _ in walked.gates if gate.id == state.ask), None)
+        if gate is not None and walked.outcome is not None:
+            return self._gates_page(state, walked, walked.outcome, gate)
         question = self._question_to_show(state, walked)
         if question is not None:
             return self._question_page(state, walked, question)
@@ -130,7 +167,7 @@ class View:
             option_link(
                 href(NOT_SURE),
                 "Not sure",
-                f"Every answer is followed. Who can settle it: {question.role}",
+                f"We keep every branch open. Ask: {question.role}",
                 chosen == NOT_SURE,
             ),
         )
@@ -139,7 +176,7 @@ class View:
         body = element(
             "section",
             {"class": "dt-card dt-question"},
-            paragraph("dt-progress", f"Question {position}, {_at_most(remaining)} to a result"),
+            paragraph("dt-progress", _position(position, position - 1 + remaining)),
             _meter(position - 1, position - 1 + remaining),
             element("h2", {"tabindex": "-1"}, question.ask),
             element(
@@ -153,6 +190,71 @@ class View:
         )
         html = join((self._above(state, walked), body, self._answers(state, walked)))
         return Page(html, f"{question.label}: {question.ask}", _ahead(html))
+
+    def _gates_page(self, state: State, walked: Walk, outcome: Outcome, asked: Gate) -> Page:
+        """Every gate of the outcome at once, with the direction above them.
+
+        The gate that is asked has the reader's focus; an answer leads on to the next one.
+        """
+        gates = [gate for gate, _ in walked.gates]
+        version = self.guide.tree.version
+        done = State(version, walked.answers, outcome=outcome.id)
+        section = element(
+            "section",
+            {"class": f"dt-card dt-gates dt-lean-{outcome.lean}"},
+            paragraph("dt-progress", f"Direction found: {outcome.title}"),
+            element("h2", {"tabindex": "-1"}, "Gates before production"),
+            paragraph("", GATES_TOLD),
+            *(
+                self._gate(walked, gate, following, gate is asked)
+                for gate, following in zip(gates, (*gates[1:], None), strict=True)
+            ),
+            paragraph(
+                "dt-nav",
+                state_link("dt-to-result", done, "Show the result"),
+                " ",
+                state_link(
+                    "dt-back", State(version, walked.answers, ask=self._last(walked)), "Back"
+                ),
+            ),
+        )
+        html = join((self._above(state, walked), section, self._answers(state, walked)))
+        return Page(html, f"Gates: {asked.ask}", _ahead(html))
+
+    def _last(self, walked: Walk) -> str:
+        """The question that was answered last."""
+        return walked.asked[-1][0].id if walked.asked else ""
+
+    def _gate(self, walked: Walk, gate: Gate, following: Gate | None, asked: bool) -> Markup:
+        given = dict(walked.gate_answers)
+
+        def href(choice: str) -> str:
+            answers = walk(self.guide.tree, {**dict(walked.answers), gate.id: choice}).answers
+            version, outcome = self.guide.tree.version, walked.outcome
+            if following is not None:
+                return "#" + encode(State(version, answers, ask=following.id))
+            return "#" + encode(State(version, answers, outcome=outcome.id if outcome else ""))
+
+        options = (
+            element(
+                "li",
+                None,
+                option_link(href(each.id), each.text, each.detail, given.get(gate.id) == each.id),
+            )
+            for each in gate.options
+        )
+        unsure = given.get(gate.id) == NOT_SURE
+        not_sure = option_link(
+            href(NOT_SURE), "Not sure", f"It counts as a gap. Ask: {gate.role}", unsure
+        )
+        heading: dict[str, str | bool] = {"id": f"g-{gate.id}", "tabindex": "-1"}
+        return element(
+            "section",
+            {"class": "dt-gate", "aria-labelledby": f"g-{gate.id}"},
+            element("h3", {**heading, "data-arrive": True} if asked else heading, gate.ask),
+            element("ul", {"class": "dt-options"}, *options, element("li", None, not_sure)),
+            self._why(gate),
+        )
 
     def _result_page(self, state: State, walked: Walk) -> Page:
         outcome = walked.outcome
@@ -247,7 +349,7 @@ class View:
             for option in question.options
         )
 
-    def _why(self, question: Question) -> Markup:
+    def _why(self, question: Question | Gate) -> Markup:
         return element(
             "details",
             {"class": "dt-why"},
@@ -258,18 +360,21 @@ class View:
 
     def outcome(self, outcome: Outcome) -> Markup:
         """The recommendation in full, without its section and without a reader's answers."""
+        gates = self.guide.tree.gates_of(outcome)
         return join(
             (
                 paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
                 element("h2", {"tabindex": "-1"}, outcome.title),
                 paragraph("dt-answer", self.parts.statement(outcome.recommendation)),
                 paragraph("", inline(outcome.suits)),
-                element("h3", None, "What it costs"),
-                paragraph("", self.parts.statement(outcome.cost)),
-                self.parts.contract(outcome),
-                self.parts.next_steps(outcome, outcome.conditions),
+                *map(self.parts.section, sections(outcome, outcome.conditions).values()),
+                *((self._gates_of(gates),) if gates else ()),
             )
         )
+
+    def _gates_of(self, gates: tuple[Gate, ...]) -> Markup:
+        items = (link("", f"#g-{gate.id}", gate.ask) for gate in gates)
+        return join((element("h3", None, "Gates before production"), listing(items)))
 
 
 def _before(walked: Walk, question: Question) -> tuple[Answer, ...]:
@@ -296,6 +401,11 @@ def _meter(done: int, most: int) -> Markup:
     return element(
         "progress", {"value": str(done), "max": str(most), "aria-label": "Progress to a result"}
     )
+
+
+def _position(number: int, most: int) -> str:
+    """Which question this is of how many: `number` counts from 1."""
+    return f"Question {number} of {'' if number == most else 'at most '}{most}"
 
 
 def _at_most(count: int) -> str:

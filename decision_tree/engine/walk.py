@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .model import NOT_SURE, Option, Outcome, Question, Tree
+from .model import NOT_SURE, OWNERS, Gap, Gate, GateOption, Option, Outcome, Question, Tree
 
 __all__ = ["Answer", "Path", "Walk", "path_counts", "paths", "walk"]
 
@@ -26,6 +26,10 @@ class Walk:
     `possible` are the outcomes still in reach, in file order. `next` is the question to ask now;
     it is None once the walk is finished, and then `outcome` is the recommendation, or None when
     answers that are not sure leave several possible.
+
+    `gates` are those of the outcome, each with the option chosen (None while it is open, or not
+    sure), and `gaps` what they show to be missing, each once; both are empty without an outcome.
+    `gate_answers` are all answers to gates: they stay when another direction is taken.
     """
 
     asked: tuple[tuple[Question, Option | None], ...]
@@ -33,6 +37,9 @@ class Walk:
     possible: tuple[Outcome, ...]
     next: Question | None
     outcome: Outcome | None
+    gates: tuple[tuple[Gate, GateOption | None], ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    gate_answers: tuple[Answer, ...] = ()
 
     @property
     def asked_by_id(self) -> dict[str, Option | None]:
@@ -42,9 +49,25 @@ class Walk:
     @property
     def answers(self) -> tuple[Answer, ...]:
         """The answers that count, in the order asked; the canonical form of this state."""
-        return tuple(
+        directed = (
             (question.id, option.id if option else NOT_SURE) for question, option in self.asked
         )
+        return (*directed, *self.gate_answers)
+
+    @property
+    def open_gates(self) -> tuple[Gate, ...]:
+        """The outcome's gates that nobody has answered, not even with “not sure”."""
+        answered = dict(self.gate_answers)
+        return tuple(gate for gate, _ in self.gates if gate.id not in answered)
+
+    @property
+    def owner(self) -> str:
+        """Who owns the contract, a word of OWNERS: the outcome's owner, or, where that is left to
+        the answers, the last that they name; "" while there is neither."""
+        if self.outcome is None or self.outcome.owner in OWNERS:
+            return self.outcome.owner if self.outcome else ""
+        said = [option.owner for _, option in self.asked if option and option.owner]
+        return said[-1] if said else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +100,38 @@ def walk(tree: Tree, answers: Mapping[str, str]) -> Walk:
         else:
             open_.append(question)
     possible = tuple(outcome for outcome in tree.outcomes if outcome.id in reached)
-    settled = len(possible) == 1
+    outcome = possible[0] if len(possible) == 1 else None
+    passed = _gates(tree, outcome, answers)
     return Walk(
         asked=tuple(asked),
         open=tuple(open_),
         possible=possible,
-        next=None if settled or not open_ else open_[0],
-        outcome=possible[0] if settled else None,
+        next=None if outcome or not open_ else open_[0],
+        outcome=outcome,
+        gates=passed,
+        gaps=_gaps(tree, passed),
+        gate_answers=_gate_answers(tree, answers),
+    )
+
+
+def _gates(
+    tree: Tree, outcome: Outcome | None, answers: Mapping[str, str]
+) -> tuple[tuple[Gate, GateOption | None], ...]:
+    if outcome is None:
+        return ()
+    return tuple((gate, gate.option(answers.get(gate.id, ""))) for gate in tree.gates_of(outcome))
+
+
+def _gaps(tree: Tree, gates: tuple[tuple[Gate, GateOption | None], ...]) -> tuple[Gap, ...]:
+    shown = (option.gap if option else gate.gap for gate, option in gates)
+    return tuple(tree.gap_by_id[name] for name in dict.fromkeys(shown) if name)
+
+
+def _gate_answers(tree: Tree, answers: Mapping[str, str]) -> tuple[Answer, ...]:
+    return tuple(
+        (gate.id, given)
+        for gate in tree.gates
+        if (given := answers.get(gate.id)) and (given == NOT_SURE or gate.option(given))
     )
 
 

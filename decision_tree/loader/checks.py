@@ -13,7 +13,7 @@ from .draft import Draft, Where
 from .fields import DECISIONS, PRODUCTS
 from .problems import did_you_mean, shortened
 
-__all__ = ["check_draft"]
+__all__ = ["check_draft", "ids", "nodes_of", "reference", "rows"]
 
 MOST_STEPS = 12  # of a loop, in a message
 
@@ -23,18 +23,18 @@ Edges = dict[str, list[tuple[str, Where]]]
 
 def check_draft(draft: Draft) -> None:
     """Note on `draft` everything that is wrong across values."""
-    nodes = _nodes(draft)
+    nodes = nodes_of(draft)
     _unique_rows(draft)
     _decisions(draft)
-    claims = set(_ids(draft, ("claims", "claims")))
+    claims = set(ids(draft, ("claims", "claims")))
     _claim_references(draft, claims)
     _plain_texts(draft)
-    questions = set(_ids(draft, ("tree", "questions")))
+    questions = set(ids(draft, ("tree", "questions")))
     start = draft.data["tree"].get("start")
-    _reference(draft, ("tree", "start"), start, questions, "question", "unknown-question")
-    for where, item in _rows(draft, ("tables", "checklist")):
+    reference(draft, ("tree", "start"), start, questions, "question", "unknown-question")
+    for where, item in rows(draft, ("tables", "checklist")):
         name = item.get("question")
-        _reference(draft, (*where, "question"), name, questions, "question", "unknown-question")
+        reference(draft, (*where, "question"), name, questions, "question", "unknown-question")
     _retired(draft, nodes)
     edges = _edges(draft, nodes)
     if not _cycles(draft, edges):
@@ -43,7 +43,7 @@ def check_draft(draft: Draft) -> None:
             _reachable(draft, edges, nodes)
 
 
-def _rows(draft: Draft, where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
+def rows(draft: Draft, where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
     """The mappings of the list at `where`, each with its own place."""
     value: Any = draft.data
     for part in where:
@@ -56,10 +56,10 @@ def _rows(draft: Draft, where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
             yield (*where, index), row
 
 
-def _ids(draft: Draft, where: Where) -> dict[str, Where]:
+def ids(draft: Draft, where: Where) -> dict[str, Where]:
     """The ids of a list's rows; a second row with the same id is a problem."""
     found: dict[str, Where] = {}
-    for place, row in _rows(draft, where):
+    for place, row in rows(draft, where):
         name = row.get("id")
         if name is None:
             continue
@@ -71,10 +71,10 @@ def _ids(draft: Draft, where: Where) -> dict[str, Where]:
     return found
 
 
-def _nodes(draft: Draft) -> dict[str, Where]:
+def nodes_of(draft: Draft) -> dict[str, Where]:
     """Every question and outcome; both are targets of options, so they share one set of ids."""
-    nodes = _ids(draft, ("tree", "questions"))
-    for name, place in _ids(draft, ("tree", "outcomes")).items():
+    nodes = ids(draft, ("tree", "questions"))
+    for name, place in ids(draft, ("tree", "outcomes")).items():
         if name in nodes:
             message = f"“{name}” is a question already ({draft.place(nodes[name])}); rename one"
             draft.problem((*place, "id"), message, "duplicate-id")
@@ -84,17 +84,17 @@ def _nodes(draft: Draft) -> dict[str, Where]:
 
 
 def _unique_rows(draft: Draft) -> None:
-    _ids(draft, ("tables", "symptoms"))
-    _ids(draft, ("tables", "checklist"))
+    ids(draft, ("tables", "symptoms"))
+    ids(draft, ("tables", "checklist"))
     for name in ("scalers", "failures", "neighbours", "terms"):
         if isinstance(draft.data.get("depth"), dict):
-            _ids(draft, ("depth", name))
-    for where, _ in _rows(draft, ("tree", "questions")):
-        _ids(draft, (*where, "options"))
+            ids(draft, ("depth", name))
+    for where, _ in rows(draft, ("tree", "questions")):
+        ids(draft, (*where, "options"))
 
 
 def _decisions(draft: Draft) -> None:
-    found = tuple(_ids(draft, ("tables", "decisions")))
+    found = tuple(ids(draft, ("tables", "decisions")))
     if found != DECISIONS:
         message = f"the comparison needs these rows in this order: {', '.join(DECISIONS)}"
         draft.problem(("tables", "decisions"), message, "decisions")
@@ -103,13 +103,13 @@ def _decisions(draft: Draft) -> None:
 def _claim_references(draft: Draft, known: set[str]) -> None:
     for file_name in ("tree", "tables", "depth"):
         for where, claim in _cited(draft.data.get(file_name), (file_name,)):
-            _reference(draft, where, claim, known, "claim", "unknown-claim")
+            reference(draft, where, claim, known, "claim", "unknown-claim")
 
 
 def _plain_texts(draft: Draft) -> None:
     """Texts that rest on the claims of the whole entry and not on some of their own."""
     for name, fields in (("questions", ("ask", "why")), ("outcomes", ("answer", "suits"))):
-        for where, row in _rows(draft, ("tree", name)):
+        for where, row in rows(draft, ("tree", name)):
             for field in fields:
                 named = PRODUCTS.search(str(row.get(field) or ""))
                 if named and not row.get("claims"):
@@ -133,14 +133,15 @@ def _cited(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
                 yield from _cited(item, (*where, key))
 
 
-def _reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: str) -> None:
+def reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: str) -> None:
+    """Note a problem when `name` is none of the ids that are `known`."""
     if isinstance(name, str) and name not in known:
         message = f"there is no {kind} “{shortened(name)}”; {did_you_mean(name, known)}"
         draft.problem(where, message, tag)
 
 
 def _retired(draft: Draft, nodes: dict[str, Where]) -> None:
-    for where, row in _rows(draft, ("tree", "retired")):
+    for where, row in rows(draft, ("tree", "retired")):
         name = row.get("id")
         if name in nodes:
             message = f"“{name}” is retired but used ({draft.place(nodes[name])}); take a new id"
@@ -150,12 +151,12 @@ def _retired(draft: Draft, nodes: dict[str, Where]) -> None:
 def _edges(draft: Draft, nodes: dict[str, Where]) -> Edges:
     edges: Edges = {}
     known = set(nodes)
-    for where, question in _rows(draft, ("tree", "questions")):
+    for where, question in rows(draft, ("tree", "questions")):
         targets = edges.setdefault(str(question.get("id")), [])
-        for place, option in _rows(draft, (*where, "options")):
+        for place, option in rows(draft, (*where, "options")):
             target = option.get("to")
             kind = "question or outcome"
-            _reference(draft, (*place, "to"), target, known, kind, "unknown-target")
+            reference(draft, (*place, "to"), target, known, kind, "unknown-target")
             if target in nodes:
                 targets.append((str(target), (*place, "to")))
     return edges
@@ -220,7 +221,7 @@ def _reachable(draft: Draft, edges: Edges, nodes: dict[str, Where]) -> None:
 
 
 def _every_answer_matters(draft: Draft, edges: Edges) -> None:
-    for where, question in _rows(draft, ("tree", "questions")):
+    for where, question in rows(draft, ("tree", "questions")):
         targets = [target for target, _ in edges.get(str(question.get("id")), ())]
         if len(targets) == len(question.get("options") or []) > len(set(targets)) == 1:
             only = targets[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..engine.model import DIMENSIONS, OWNERS, SIDES, SPEEDS, STACKS
+from ..engine.model import AS_ANSWERED, DIMENSIONS, OWNERS, SIDES, SPEEDS, STACKS
 
 __all__ = [
     "CLAIMS_FILE",
@@ -180,6 +180,8 @@ _OPTION = Record(
         Field("reason", Said(), "What this answer says about the decision; shown in the result."),
         Field("leans", Leans(), "For which of the five decisions it speaks, and for which side."),
         Field("conditions", Many(Said(advice=True)), "What it requires before production.", False),
+        Field("owner", Choice(OWNERS), "Who answers for the endpoint, where it says so.", False),
+        Field("denies", Many(Ref("trait")), "Traits that a case with this answer lacks.", False),
         Field("to", Ref("node"), "The question or outcome it leads to."),
     ),
 )
@@ -195,6 +197,63 @@ _QUESTION = Record(
         Field("dimension", Choice(DIMENSIONS), "Which judgement it exercises."),
         Field("claims", Many(Ref("claim")), "Claims that the reason for asking rests on.", False),
         Field("options", Many(_OPTION, least=2, most=6), "The answers to choose from."),
+    ),
+)
+
+_GATE_OPTION = Record(
+    "gate option",
+    (
+        Field("id", Id(), "Short stable name; stands in links, so it is never changed."),
+        Field("text", Text(90), "The answer as the reader would give it."),
+        Field("detail", Text(200), "One line that makes the answer concrete.", False),
+        Field("reason", Said(), "What this answer means for production; shown in the result."),
+        Field("gap", Ref("gap"), "The gap it shows; left out where it passes the gate.", False),
+    ),
+)
+
+_GATE = Record(
+    "gate",
+    (
+        Field("id", Id(), "Short stable name; stands in links, so it is never changed."),
+        Field("label", Text(30), "A noun phrase for the list of gates."),
+        Field("ask", Text(120), "The question as it is asked."),
+        Field("why", Text(), "Why it is asked, in one to three sentences."),
+        Field("role", Text(120), "Who can answer it."),
+        Field("gap", Ref("gap"), "The gap that counts while the gate is open."),
+        Field("claims", Many(Ref("claim")), "Claims that the reason for asking rests on.", False),
+        Field("options", Many(_GATE_OPTION, least=2, most=4), "The answers to choose from."),
+    ),
+)
+
+_GAP = Record(
+    "gap",
+    (
+        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("name", Text(80), "What is missing, as a statement."),
+        Field("by", Text(120), "Who settles it."),
+        Field("first", Said(advice=True), "The first step, starting with its verb."),
+        Field("until", Said(advice=True), "What to do until it is closed.", False),
+    ),
+)
+
+_TRAIT = Record(
+    "trait",
+    (
+        Field("id", Id(), "Short stable name; options deny it and outcomes assume it."),
+        Field("name", Text(80), "What a case has that has this trait."),
+        Field("words", Many(Text(40)), "Words that fit only a case with it.", False),
+    ),
+)
+
+_BOUNDS = Record(
+    "bounds",
+    (
+        Field("longest", Whole(), "The most questions up to a direction."),
+        Field("expected", Whole(), "The most questions expected when answers are random."),
+        Field("words", Whole(), "The most words of a question or a gate."),
+        Field("most_share", Whole(), "The most per cent of random walks that end in one outcome."),
+        Field("factor", Whole(100), "How many per cent one product may have of the other's share."),
+        Field("unowned", Ref("outcome"), "The outcome that only the first question leads to."),
     ),
 )
 
@@ -223,7 +282,11 @@ _OUTCOME = Record(
         Field("id", Id(), "Short stable name; stands in links and addresses, never changed."),
         Field("title", Text(70), "The recommendation as a heading."),
         Field("lean", Choice(SIDES), "Which side it leans to."),
-        Field("owner", Choice(OWNERS), "Who owns the contract, in a word; `practice` asks it."),
+        Field(
+            "owner",
+            Choice((*OWNERS, AS_ANSWERED)),
+            "Who owns the contract, in a word; `as-answered`: whoever the answers name.",
+        ),
         Field("answer", Text(400), "The recommendation in one or two sentences."),
         Field("suits", Text(400), "Whom it suits."),
         Field("claims", Many(Ref("claim")), "Claims that answer and suits rest on.", False),
@@ -235,6 +298,8 @@ _OUTCOME = Record(
         Field("steps", Many(Said(advice=True), least=3, most=3), "The first three steps."),
         Field("revisit", Many(Said(advice=True), least=2), "When to look at this again."),
         Field("conditions", Many(Said(advice=True), least=3), "What must hold before production."),
+        Field("gates", Many(Ref("gate")), "What has to be settled before production.", False),
+        Field("assumes", Many(Ref("trait")), "Traits that a case must have for this text.", False),
     ),
 )
 
@@ -243,7 +308,13 @@ _RETIRED = Record(
     (
         Field("id", Id(), "The id that is no longer used."),
         Field("was", Choice(("question", "option", "outcome")), "What it named."),
-        Field("became", Text(60), "The id that took its place, if any.", False),
+        Field("of", Text(60), "For an option: the question it answered.", False),
+        Field(
+            "became",
+            Text(130),
+            "What took its place: an id, or `question=option` for an option.",
+            False,
+        ),
         Field("since", Text(20), "The version of the tree that retired it."),
         Field("reason", Text(200), "Why."),
     ),
@@ -324,7 +395,11 @@ TREE_FILE = Record(
         Field("published", _DAY, "The day this version was published."),
         Field("start", Ref("question"), "The first question."),
         Field("retired", Many(_RETIRED), "Ids that are no longer used; none is used again.", False),
-        Field("questions", Many(_QUESTION, least=1), "The questions."),
+        Field("bounds", _BOUNDS, "What the tree promises its readers; checked.", False),
+        Field("traits", Many(_TRAIT), "What a case can have, for the check of texts.", False),
+        Field("questions", Many(_QUESTION, least=1), "The questions; they find a direction."),
+        Field("gates", Many(_GATE), "What has to be settled before production.", False),
+        Field("gaps", Many(_GAP), "What gates can show to be missing.", False),
         Field("outcomes", Many(_OUTCOME, least=1), "The outcomes."),
     ),
 )

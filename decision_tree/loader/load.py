@@ -14,7 +14,8 @@ from typing import Any
 
 from ..engine.codec import guide_from_data
 from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
-from .checks import check_draft
+from .checks import check_draft, nodes_of
+from .direction_checks import check_directions
 from .draft import Draft, Where
 from .fields import (
     DECISIONS,
@@ -40,6 +41,7 @@ from .fields import (
     Whole,
     statement,
 )
+from .gate_checks import check_gates
 from .practice_checks import check_keys, check_references
 from .problems import ContentError, did_you_mean, nearest, shortened, shown
 from .yaml_nodes import (
@@ -84,6 +86,7 @@ def load(folder: Path = CONTENT) -> Guide:
     if all(isinstance(draft.data.get(name), dict) for name in _CORE):
         with suppress(TooManyProblemsError):
             check_draft(draft)
+            check_gates(draft, nodes_of(draft))
             check_references(draft)
             _check_keys(draft)
     problems = [problem for file in draft.files.values() for problem in file.problems]
@@ -116,7 +119,9 @@ def _check_keys(draft: Draft) -> None:
     """What has no mistake of its own is checked further, whatever is wrong elsewhere."""
     sound = {name: draft.data[name] for name, file in draft.files.items() if not file.problems}
     if sound.keys() >= set(_CORE):
-        check_keys(draft, guide_from_data(_guide_data(sound)))
+        guide = guide_from_data(_guide_data(sound))
+        check_directions(draft, guide.tree)
+        check_keys(draft, guide)
 
 
 def _guide_data(data: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import json
 from ...engine.link import State, encode
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Guide, Outcome
+from ...engine.outcome import sections
 from ...engine.parts import SIDES, Parts, link, listing, paragraph
 from ...engine.walk import Path, path_counts, paths
 
@@ -41,15 +42,22 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
         paragraph("dt-answer", parts.statement(outcome.recommendation)),
         element("h2", {"id": "suits"}, "Whom it suits"),
         paragraph("", inline(outcome.suits)),
-        element("h2", {"id": "cost"}, "What it costs"),
-        paragraph("", parts.statement(outcome.cost)),
-        element("h2", {"id": "contract"}, "Contract, rollback, scaling, on-call"),
-        parts.contract(outcome),
-        element("h2", {"id": "next"}, "From here"),
-        parts.next_steps(outcome, outcome.conditions),
+        *(
+            join((element("h2", {"id": section.id}, section.heading), parts.body(section)))
+            for section in sections(outcome, outcome.conditions).values()
+        ),
+        *_gates(guide, root, outcome),
         element("h2", {"id": "ways", "data-search-exclude": True}, "How the tree leads here"),
         _ways(guide, root, outcome),
     )
+
+
+def _gates(guide: Guide, root: str, outcome: Outcome) -> tuple[Markup, ...]:
+    gates = guide.tree.gates_of(outcome)
+    if not gates:
+        return ()
+    items = (link("", f"{root}decide/#g-{gate.id}", gate.ask) for gate in gates)
+    return (element("h2", {"id": "gates"}, "Gates before production"), listing(items))
 
 
 def _ways(guide: Guide, root: str, outcome: Outcome) -> Markup:

@@ -1,0 +1,95 @@
+"""What an outcome says, section by section, in one order: every page and every record reads this.
+
+A section is words and statements without any markup. `parts` makes HTML of it and `record`
+Markdown, so a new field of an outcome is one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .model import Outcome, Statement
+
+__all__ = ["BULLETS", "NUMBERS", "TASKS", "Listed", "Named", "Rows", "Section", "sections"]
+
+BULLETS, NUMBERS, TASKS = "bullets", "numbers", "tasks"
+"""How a list is written; tasks are to be ticked off where one can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Statements one below the other."""
+
+    items: tuple[Statement, ...]
+    style: str = BULLETS
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a name, and what is said of it under one label each, "" for nothing said."""
+
+    name: str
+    said: tuple[tuple[str, Statement | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Named things that are all told of under the same labels; `what` heads their names."""
+
+    what: str
+    rows: tuple[Named, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels, in order."""
+        return tuple(label for label, _ in self.rows[0].said) if self.rows else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it. `id` names the section in code and never in a page."""
+
+    id: str
+    heading: str
+    body: Statement | Listed | Rows
+
+
+def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Section]:
+    """Every section of `outcome` under its id, in the order in which pages show them.
+
+    `conditions` are what must hold before production: the outcome's own, or with a reader's.
+    """
+    made = (
+        Section("cost", "What it costs", outcome.cost),
+        Section("steps", "First three steps", Listed(outcome.steps, NUMBERS)),
+        Section("contract", "Who owns the serving contract", outcome.contract_owner),
+        Section("units", "What is rolled back, and what stays behind", _units(outcome)),
+        Section("signals", "Who owns each autoscaling signal", _signals(outcome)),
+        Section("oncall", "What on-call must be able to see", Listed(outcome.oncall)),
+        Section("conditions", "Before production", Listed(tuple(conditions), TASKS)),
+        Section("revisit", "When to revisit", Listed(outcome.revisit)),
+    )
+    return {section.id: section for section in made}
+
+
+def _units(outcome: Outcome) -> Rows:
+    return Rows(
+        "Unit",
+        tuple(
+            Named(
+                unit.unit, (("How", unit.how), ("Restores", unit.restores), ("Leaves", unit.leaves))
+            )
+            for unit in outcome.rollback_units
+        ),
+    )
+
+
+def _signals(outcome: Outcome) -> Rows:
+    return Rows(
+        "Signal",
+        tuple(
+            Named(each.signal, (("Owner", Statement(each.owner)), ("Note", each.note)))
+            for each in outcome.autoscaling
+        ),
+    )

@@ -1,0 +1,242 @@
+"""What a sound tree promises its readers: no result contradicts an answer, and it stays short.
+
+Contradictions are looked for on every path at once: what the answers on the ways to an outcome said
+is carried along the tree, so that the work grows with its options and not with its paths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..engine.codec import to_data
+from ..engine.model import AS_ANSWERED, Bounds, Gate, GateOption, Option, Question, Tree
+from ..engine.odds import expected_questions, odds
+from .draft import Draft
+
+__all__ = ["check_directions"]
+
+PRODUCT_SIDES = ("kserve", "ray-serve")
+
+Saying = tuple[Question, Option]
+"""An answer on the way to an outcome."""
+
+
+def check_directions(draft: Draft, tree: Tree) -> None:
+    """Note on `draft`, which `tree` was made of, every promise that the tree breaks."""
+    _owners(draft, tree)
+    _traits(draft, tree)
+    _equal_options(draft, tree)
+    _equal_gates(draft, tree)
+    if tree.bounds:
+        _questions_are_short(draft, tree, tree.bounds)
+        _walks_are_short(draft, tree, tree.bounds)
+        _shares(draft, tree, tree.bounds)
+        _unowned(draft, tree, tree.bounds)
+        _sides_have_as_many(draft, tree)
+
+
+# -- contradictions ----------------------------------------------------------------------------
+
+
+def _owners(draft: Draft, tree: Tree) -> None:
+    """No outcome names an owner that an answer on the way to it denied."""
+    said = _last_owners(tree)
+    for index, outcome in enumerate(tree.outcomes):
+        for owner, (question, option) in said[outcome.id].items():
+            if outcome.owner in (owner, AS_ANSWERED) or not owner:
+                continue
+            message = (
+                f"“{outcome.id}” names the owner {outcome.owner}, and “{option.id}” of "
+                f"“{question.id}” on a way to it says {owner}; lead that answer elsewhere, or "
+                f"write an outcome for {owner}"
+            )
+            draft.problem(("tree", "outcomes", index, "owner"), message, "contradiction")
+
+
+def _last_owners(tree: Tree) -> dict[str, dict[str, Saying]]:
+    """For each node, who may have been named last on a way to it, each with such an answer."""
+    nodes = (*tree.question_by_id, *tree.outcome_by_id)
+    said: dict[str, dict[str, Saying]] = {node: {} for node in nodes}
+    for question in tree.order:
+        for option in question.options:
+            named = {option.owner: (question, option)} if option.owner else said[question.id]
+            for owner, saying in named.items():
+                said[option.to].setdefault(owner, saying)
+    return said
+
+
+def _traits(draft: Draft, tree: Tree) -> None:
+    """A text with a trait's word assumes it, and no answer on the way denies what is assumed."""
+    denied = _denied(tree)
+    for index, outcome in enumerate(tree.outcomes):
+        place = ("tree", "outcomes", index)
+        text = " ".join(_texts(to_data(outcome)))
+        for trait in tree.traits:
+            word = next((each for each in trait.words if _has_word(text, each)), "")
+            if word and trait.id not in outcome.assumes:
+                message = (
+                    f"“{outcome.id}” says “{word}”, which fits only a case with {trait.name}; "
+                    f"add {trait.id} to its `assumes`, or say it otherwise"
+                )
+                draft.problem((*place, "id"), message, "contradiction")
+            if trait.id in outcome.assumes and trait.id in denied[outcome.id]:
+                question, option = denied[outcome.id][trait.id]
+                message = (
+                    f"“{outcome.id}” assumes {trait.name}, and “{option.id}” of “{question.id}” "
+                    "on a way to it denies that; lead that answer elsewhere, or reword the outcome"
+                )
+                draft.problem((*place, "assumes"), message, "contradiction")
+
+
+def _denied(tree: Tree) -> dict[str, dict[str, Saying]]:
+    """For each node, the traits that an answer on some way to it denies, with such an answer."""
+    nodes = (*tree.question_by_id, *tree.outcome_by_id)
+    denied: dict[str, dict[str, Saying]] = {node: {} for node in nodes}
+    for question in tree.order:
+        for option in question.options:
+            here = dict.fromkeys(option.denies, (question, option))
+            for trait, saying in {**denied[question.id], **here}.items():
+                denied[option.to].setdefault(trait, saying)
+    return denied
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Every text in plain data, ids apart: they are names and no sentences."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list):
+        for item in data:
+            yield from _texts(item)
+    elif isinstance(data, dict):
+        for key, item in data.items():
+            if key not in ("id", "claims", "gates", "assumes", "lean", "owner") or (
+                key == "owner" and "signal" in data
+            ):
+                yield from _texts(item)
+
+
+def _has_word(text: str, word: str) -> bool:
+    # A word in code is a product's name for something, such as `InferenceGraph`.
+    prose = re.sub(r"`[^`]*`", " ", text)
+    return re.search(rf"\b{re.escape(word)}\b", prose, re.IGNORECASE) is not None
+
+
+# -- options and gates -------------------------------------------------------------------------
+
+
+def _asked(tree: Tree) -> Iterator[tuple[tuple[str, str, int], Question | Gate]]:
+    """Every question and gate with its place."""
+    yield from ((("tree", "questions", n), each) for n, each in enumerate(tree.questions))
+    yield from ((("tree", "gates", n), each) for n, each in enumerate(tree.gates))
+
+
+def _equal_options(draft: Draft, tree: Tree) -> None:
+    """Two answers that lead to the same place differ at least in their reason."""
+    for place, question in _asked(tree):
+        options: tuple[Option | GateOption, ...] = question.options
+        seen: dict[tuple[str, str], str] = {}
+        for index, option in enumerate(options):
+            ends = option.to if isinstance(option, Option) else option.gap
+            same = seen.setdefault((ends, option.reason.text), option.id)
+            if same != option.id:
+                message = (
+                    f"“{option.id}” leads where “{same}” leads and gives the same reason; merge "
+                    "the two, or say what this answer means"
+                )
+                draft.problem((*place, "options", index), message, "same-option")
+
+
+def _equal_gates(draft: Draft, tree: Tree) -> None:
+    """Each product's outcomes, and those with both, pass the same gates."""
+    held = [outcome for outcome in tree.outcomes if outcome.lean != "neither"]
+    for outcome in held[1:]:
+        if set(outcome.gates) == set(held[0].gates):
+            continue
+        missing = sorted(set(held[0].gates) ^ set(outcome.gates))
+        message = (
+            f"“{outcome.id}” and “{held[0].id}” differ in the gates {', '.join(missing)}; every "
+            "outcome with a product passes the same ones"
+        )
+        place = ("tree", "outcomes", tree.outcomes.index(outcome), "gates")
+        draft.problem(place, message, "unequal-gates")
+
+
+# -- bounds ------------------------------------------------------------------------------------
+
+
+def _questions_are_short(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    for place, question in _asked(tree):
+        words = len(question.ask.split())
+        if words > bounds.words:
+            message = f"{words} words; a question has at most {bounds.words}, shorten it"
+            draft.problem((*place, "ask"), message, "long-question")
+
+
+def _walks_are_short(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    longest, expected = tree.longest[tree.start], expected_questions(tree)
+    if longest > bounds.longest:
+        message = f"a direction takes up to {longest} questions; at most {bounds.longest} are meant"
+        draft.problem(("tree", "bounds", "longest"), f"{message}, shorten a way", "bound")
+    if expected > bounds.expected:
+        message = (
+            f"a direction takes {float(expected):.2f} questions on average; at most "
+            f"{bounds.expected} are meant, shorten a way that many take"
+        )
+        draft.problem(("tree", "bounds", "expected"), message, "bound")
+
+
+def _shares(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    shares = odds(tree)
+    for index, outcome in enumerate(tree.outcomes):
+        if shares[outcome.id] * 100 > bounds.most_share:
+            message = (
+                f"{float(shares[outcome.id]):.0%} of random walks end in “{outcome.id}”; at most "
+                f"{bounds.most_share} % are meant, lead some answers to an outcome of their own"
+            )
+            draft.problem(("tree", "outcomes", index, "id"), message, "bound")
+    less, more = sorted(
+        sum((shares[o.id] for o in tree.outcomes if o.lean == side), Fraction(0))
+        for side in PRODUCT_SIDES
+    )
+    if more * 100 > less * bounds.factor:
+        message = (
+            f"one product gets {float(more):.0%} of random walks and the other {float(less):.0%}; "
+            f"at most {bounds.factor} % of the other's share are meant"
+        )
+        draft.problem(("tree", "bounds", "factor"), message, "bound")
+
+
+def _unowned(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    for number, question in enumerate(tree.questions):
+        for index, option in enumerate(question.options):
+            if option.to == bounds.unowned and question.id != tree.start:
+                message = (
+                    f"only “{tree.start}” may lead to “{bounds.unowned}”: here somebody answers "
+                    "for the endpoint; lead to a direction and let a gate show what is missing"
+                )
+                place = ("tree", "questions", number, "options", index, "to")
+                draft.problem(place, message, "bound")
+
+
+def _sides_have_as_many(draft: Draft, tree: Tree) -> None:
+    """Where a question parts the products, both have as many answers that lead to them alone."""
+    leads = _leads(tree)
+    for index, question in enumerate(tree.questions):
+        sides = [leads[option.to] for option in question.options]
+        counts = [sides.count(frozenset({side})) for side in PRODUCT_SIDES]
+        if all(counts) and counts[0] != counts[1]:
+            message = (
+                f"{counts[0]} answers lead to KServe alone and {counts[1]} to Ray Serve alone; "
+                "where a question parts the two, give each as many"
+            )
+            draft.problem(("tree", "questions", index, "options"), message, "unequal-options")
+
+
+def _leads(tree: Tree) -> dict[str, frozenset[str]]:
+    """The sides that can still be reached from each node."""
+    found = {outcome.id: frozenset({outcome.lean}) for outcome in tree.outcomes}
+    for question in reversed(tree.order):
+        found[question.id] = frozenset[str]().union(*(found[o.to] for o in question.options))
+    return found
