@@ -156,9 +156,8 @@ def _retired(tree: Tree, name: str) -> str:
 
 def _told(tree: Tree, retired: Retired) -> str:
     became = f" It is now {_called(tree, retired.became)}." if retired.became else ""
-    return (
-        f"The {retired.was} “{retired.id}” was retired in {retired.since}: {retired.reason}{became}"
-    )
+    gone = f"The {retired.was} “{retired.id}” was retired in {retired.since}"
+    return f"{gone}: {retired.reason}{became}"
 
 
 def _called(tree: Tree, name: str) -> str:
