@@ -24,16 +24,19 @@ from .editing.diff import diff_trees
 from .editing.review import review
 from .editing.scaffold import ScaffoldError, new_question, new_scenario
 from .editing.stale import listed, markdown, stale
+from .engine.accounts import FITS
 from .engine.aging import aged
 from .engine.diagram import mermaid, path_svg
 from .engine.link import State, decode
 from .engine.model import Guide
+from .engine.odds import expected_questions, odds
 from .engine.parts import counted
 from .engine.recheck import Verdict, recheck
 from .engine.reconcile import Reconciliation, fragment_of, reconcile
 from .engine.record import Typed, record_data, record_markdown
 from .engine.tree_picture import tree_svg
 from .engine.walk import Walk, path_counts, paths, walk
+from .loader.account_checks import Replay, mean_share, replays
 from .loader.cites import cites, docs_of
 from .loader.history import check_history, publish
 from .loader.load import CONTENT, load
@@ -183,6 +186,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
         f"{counted(len(guide.drills), 'drill')} (version {tree.version}, {tree.published})."
     )
     _print_shares(guide)
+    _print_accounts(replays(guide, chosen.content))
     return 0
 
 
@@ -198,10 +202,31 @@ def _of_measured(file: Path) -> tuple[Problem, ...]:
 def _print_shares(guide: Guide) -> None:
     counts = path_counts(guide.tree)
     total = sum(counts.values())
-    print("Paths to each outcome:")
+    tree, shares = guide.tree, odds(guide.tree)
+    print("Paths to each outcome, and how likely random answers end there:")
     width = max(map(len, counts))
     for name, number in counts.items():
-        print(f"  {name:{width}}  {number:6d}  {number / total:6.1%}")
+        print(f"  {name:{width}}  {number:6d}  {number / total:6.1%}  {float(shares[name]):6.1%}")
+    print(
+        f"Questions up to a direction: {float(expected_questions(tree)):.2f} expected when answers "
+        f"are random, {tree.longest[tree.start]} at the longest; then at most "
+        f"{counted(len(tree.gates), 'gate')}."
+    )
+
+
+def _print_accounts(found: tuple[Replay, ...]) -> None:
+    """How each version of the tree fares with public accounts."""
+    for version in dict.fromkeys(each.version for each in found):
+        rows = [each for each in found if each.version == version]
+        words = [each.fit.word for each in rows]
+        told = ", ".join(f"{words.count(word)} {word}" for word in FITS if word in words)
+        mean = mean_share(rows)
+        early = f"; facts of before give what was chosen {float(mean):.0%}" if mean else ""
+        print(f"Accounts against version {version}: {told}{early}.")
+    for each in found:
+        if each.fit.word == "excluded" and each.version == found[-1].version:
+            by = f"{each.fit.by[0]}={each.fit.by[1]}" if each.fit.by else "several answers"
+            print(f"  excluded: {each.account.id}, by {by}")
 
 
 def _paths(guide: Guide, chosen: Arguments) -> int:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 __all__ = [
     "AS_ANSWERED",
+    "CHOICES",
     "DIMENSIONS",
     "NOT_SURE",
     "OWNERS",
@@ -21,6 +22,8 @@ __all__ = [
     "SPEEDS",
     "STACKS",
     "SURENESS",
+    "VERDICTS",
+    "Account",
     "Aspect",
     "Bounds",
     "Cannot",
@@ -29,12 +32,15 @@ __all__ = [
     "Claim",
     "Decision",
     "Drill",
+    "Fact",
     "FactChoice",
     "Failure",
     "Gap",
     "Gate",
     "GateOption",
+    "Given",
     "Guide",
+    "Heard",
     "LayerChoice",
     "Look",
     "Neighbour",
@@ -43,6 +49,7 @@ __all__ = [
     "OwnerSays",
     "Precedence",
     "Question",
+    "Reason",
     "Retired",
     "Rival",
     "RollbackUnit",
@@ -84,6 +91,12 @@ STACKS = ("kserve-standard", "kserve-knative", "kserve-llm", "ray-serve", "hybri
 
 SURENESS = ("guess", "fairly-sure", "sure")
 """How sure somebody is of an answer to practice."""
+
+CHOICES = ("kserve", "ray-serve", "both", "neither")
+"""What a team of a public account can have chosen."""
+
+VERDICTS = ("holds", "held-until", "in-one-mode", "false", "open")
+"""What can be true of a reason that somebody gave."""
 
 SPEEDS = ("seconds", "restart", "cold-start")
 """How long it takes to put a unit back, the fastest first."""
@@ -204,6 +217,8 @@ class Trait:
 class Bounds:
     """What the tree promises its readers; the loader refuses a tree that breaks one.
 
+    `accounts` is the least per cent of random completions of what public accounts state to have
+    been so before the choice that end in what was chosen.
     `longest` and `expected` count the questions up to a direction, `words` those of a question.
     `most_share` is the most per cent of random walks that may end in one outcome, `factor` how
     many times one product's outcomes may be as likely as the other's, in per cent. `unowned` is
@@ -216,6 +231,7 @@ class Bounds:
     most_share: int
     factor: int
     unowned: str
+    accounts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -593,6 +609,79 @@ class Term:
     forms: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a public account states, where in it, and whether it was so before the choice
+    (`yes`, `no` or `unclear`)."""
+
+    text: str
+    place: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer to the tree that an account states: by the number of its fact, from 1."""
+
+    question: str
+    option: str
+    fact: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reason for or against a product as an account gives it, and where."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a team wrote in public of its choice, and what of it answers the tree's questions.
+
+    `target` are the outcomes that are what the team chose, of today's tree, and `target_v1` of
+    version 1; both are ("other",) where the tree has none. `explained` says why the tree advises
+    otherwise.
+    """
+
+    id: str
+    who: str
+    source: str
+    date: str
+    read: str
+    chose: str
+    chose_detail: str
+    word: str
+    stage: str
+    open: str
+    facts: tuple[Fact, ...]
+    answers: tuple[Given, ...]
+    target: tuple[str, ...]
+    answers_v1: tuple[Given, ...] = ()
+    target_v1: tuple[str, ...] = ()
+    target_word: str = ""
+    since: str = ""
+    explained: str = ""
+    also: tuple[str, ...] = ()
+    reasons: tuple[Heard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason that public records give, and what is true of it.
+
+    `bears_on` names options as `question.option`, or outcomes.
+    """
+
+    id: str
+    text: str
+    said_by: tuple[str, ...]
+    verdict: str
+    says: Statement
+    bears_on: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Guide:
     """All the content that is data, in one value."""
@@ -611,6 +700,8 @@ class Guide:
     failures: tuple[Failure, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     terms: tuple[Term, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @cached_property
     def claim_by_id(self) -> dict[str, Claim]:

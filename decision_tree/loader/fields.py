@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..engine.model import AS_ANSWERED, DIMENSIONS, OWNERS, SIDES, SPEEDS, STACKS
+from ..engine.model import AS_ANSWERED, CHOICES, DIMENSIONS, OWNERS, SIDES, SPEEDS, STACKS, VERDICTS
 
 __all__ = [
+    "ACCOUNT_FILE",
     "CLAIMS_FILE",
     "DECISIONS",
     "DEPTH_FILE",
@@ -26,7 +27,9 @@ __all__ = [
     "NO_LIMIT",
     "PRODUCTS",
     "PRODUCT_WORDS",
+    "REASONS_FILE",
     "SCENARIO_FILE",
+    "SOURCE",
     "TABLES_FILE",
     "TREE_FILE",
     "UNITS_FILE",
@@ -169,6 +172,7 @@ def statement(said: Said) -> Record:
     )
 
 
+SOURCE = Text(300, r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+", "owner/repository:path@version")
 _DAY = Text(10, r"\d{4}-\d{2}-\d{2}", '"2026-11-23"')
 
 _OPTION = Record(
@@ -254,6 +258,12 @@ _BOUNDS = Record(
         Field("most_share", Whole(), "The most per cent of random walks that end in one outcome."),
         Field("factor", Whole(100), "How many per cent one product may have of the other's share."),
         Field("unowned", Ref("outcome"), "The outcome that only the first question leads to."),
+        Field(
+            "accounts",
+            Whole(),
+            "The least per cent that accounts' facts of before the choice give what was chosen.",
+            False,
+        ),
     ),
 )
 
@@ -347,11 +357,7 @@ _CLAIM = Record(
         ),
         Field("text", Text(500), "The statement, in our own words."),
         Field("versions", Text(60), "The versions it was checked for."),
-        Field(
-            "source",
-            Text(300, r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+", "owner/repository:path@version"),
-            "Where it was read: an address, or repository:path@version.",
-        ),
+        Field("source", SOURCE, "Where it was read: an address, or repository:path@version."),
         Field("checked", _DAY, "The day it was checked."),
         Field("how", Choice(("read", "run", "inferred")), "How it was checked."),
     ),
@@ -631,8 +637,76 @@ DEPTH_FILE = Record(
     ),
 )
 
-FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE))
-"""Folders of content with one thing in a file; they and units.yml may be absent."""
+_FACT_STATED = Record(
+    "fact",
+    (
+        Field("text", Text(400), "What the source states, in our own words."),
+        Field("place", Text(200), "Where in the source it stands."),
+        Field("before", Choice(("yes", "no", "unclear")), "Whether it was so before the choice."),
+    ),
+)
+
+_GIVEN = Record(
+    "answer",
+    (
+        Field("question", Text(60), "A question of the tree of that version."),
+        Field("option", Text(60), "The option that the fact states."),
+        Field("fact", Whole(), "The number of the fact that says so, from 1."),
+    ),
+)
+
+_HEARD = Record(
+    "reason given",
+    (
+        Field("text", Text(300), "The reason, in our own words."),
+        Field("place", Text(200), "Where in the source it stands."),
+    ),
+)
+
+ACCOUNT_FILE = Record(
+    "account",
+    (
+        Field("id", Id(), "The file's name without .yml; pages link to it."),
+        Field("who", Text(70), "The team or organisation that chose."),
+        Field("source", SOURCE, "Where it was read: an address, or repository:path@version."),
+        Field("also", Many(SOURCE), "Further sources.", False),
+        Field("date", Text(10), "The day or year of the source, or undated."),
+        Field("read", _DAY, "The day it was read."),
+        Field("chose", Choice(CHOICES), "What they chose."),
+        Field("chose_detail", Text(300), "What they chose, in a sentence."),
+        Field("since", Text(20), "Since when, if the source says so.", False),
+        Field("word", Choice(("own", "consultant", "vendor")), "Whose word it is."),
+        Field("stage", Text(30), "Whether it is production, a trial, or not stated."),
+        Field("facts", Many(_FACT_STATED, least=1), "What the source states."),
+        Field("open", Text(300), "What the tree asks and the source leaves open."),
+        Field("reasons", Many(_HEARD), "Reasons that the source gives.", False),
+        Field("answers", Many(_GIVEN), "Answers to today's questions, only where stated."),
+        Field("target", Many(Text(60), least=1), "Outcomes that are what they chose, or other."),
+        Field("answers_v1", Many(_GIVEN), "Answers to the questions of version 1.", False),
+        Field("target_v1", Many(Text(60)), "The same for version 1.", False),
+        Field("target_word", Text(200), "For other: what it is, in a sentence.", False),
+        Field("explained", Text(400), "Why the tree advises otherwise, where it does.", False),
+    ),
+)
+
+_REASON = Record(
+    "reason",
+    (
+        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("text", Text(200), "The reason as people give it."),
+        Field("said_by", Many(Ref("account")), "The accounts that give it."),
+        Field("verdict", Choice(VERDICTS), "What is true of it, in a word."),
+        Field("says", Said(), "What is true of it, with versions."),
+        Field("bears_on", Many(Text(130)), "Options, as question.option, or outcomes.", False),
+    ),
+)
+
+REASONS_FILE = Record(
+    "reasons", (Field("reasons", Many(_REASON, least=1), "Reasons that public records give."),)
+)
+
+FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE), ("accounts", ACCOUNT_FILE))
+"""Folders of content with one thing in a file; they, units.yml and reasons.yml may be absent."""
 
 # -- Measured rollbacks: written by a script, read as strictly ------------------------------------
 
@@ -684,6 +758,7 @@ EVERY_FILE = (
     ("units.yml", UNITS_FILE),
     ("measured.yml", MEASURED_FILE),
     ("depth.yml", DEPTH_FILE),
+    ("reasons.yml", REASONS_FILE),
     *((f"{name}/*.yml", file) for name, file in FOLDERS),
 )
 """Every kind of content file by its name below the content's folder, for editors and readers."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..engine.codec import guide_from_data
 from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
+from .account_checks import check_accounts, check_fits
 from .checks import check_draft, nodes_of
 from .direction_checks import check_directions
 from .draft import Draft, Where
@@ -27,6 +28,7 @@ from .fields import (
     MOST_WHOLE,
     NOT_KNOWN,
     PRODUCT_WORDS,
+    REASONS_FILE,
     UNITS_FILE,
     Choice,
     Facts,
@@ -62,6 +64,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 _ID = re.compile(ID_PATTERN)
 _CORE = tuple(name.removesuffix(".yml") for name, _ in FILES)
 DEPTH = "depth.yml"
+REASONS = "reasons.yml"
 UNITS = "units.yml"
 _SAID = "a text, or text and claims"
 
@@ -88,6 +91,7 @@ def load(folder: Path = CONTENT) -> Guide:
             check_draft(draft)
             check_gates(draft, nodes_of(draft))
             check_references(draft)
+            check_accounts(draft)
             _check_keys(draft)
     problems = [problem for file in draft.files.values() for problem in file.problems]
     if problems:
@@ -100,8 +104,9 @@ def _files(folder: Path) -> Iterator[tuple[str, Record]]:
     yield from FILES
     if (folder / UNITS).is_file() or (folder / "drills").is_dir():
         yield UNITS, UNITS_FILE
-    if (folder / DEPTH).is_file():
-        yield DEPTH, DEPTH_FILE
+    for name, alone in ((DEPTH, DEPTH_FILE), (REASONS, REASONS_FILE)):
+        if (folder / name).is_file():
+            yield name, alone
     for name, shape in FOLDERS:
         for file in sorted((folder / name).glob("*.yml")):
             yield f"{name}/{file.name}", shape
@@ -122,6 +127,7 @@ def _check_keys(draft: Draft) -> None:
         guide = guide_from_data(_guide_data(sound))
         check_directions(draft, guide.tree)
         check_keys(draft, guide)
+        check_fits(draft, guide)
 
 
 def _guide_data(data: dict[str, Any]) -> dict[str, Any]:
@@ -129,10 +135,10 @@ def _guide_data(data: dict[str, Any]) -> dict[str, Any]:
     cases: dict[str, list[Any]] = {name: [] for name, _ in FOLDERS}
     for name, case in data.items():
         folder, _, _ = name.rpartition("/")
-        if folder and (folder == "scenarios" or "units" in data):
+        if folder and (folder != "drills" or "units" in data):
             kept = {key: value for key, value in case.items() if key != "expected"}
             cases[folder].append(kept)
-    more = {**data.get("units", {}), **data.get("depth", {})}
+    more = {**data.get("units", {}), **data.get("depth", {}), **data.get("reasons", {})}
     return {"tree": data["tree"], **data["claims"], **data["tables"], **more, **cases}
 
 

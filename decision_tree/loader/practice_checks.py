@@ -33,7 +33,8 @@ def check_references(draft: Draft) -> None:
     known = _known(draft)
     for name, data in draft.data.items():
         folder, _, file = name.rpartition("/")
-        if not isinstance(data, dict) or not (folder or name == "units"):
+        practice = folder in ("scenarios", "drills") or name == "units"
+        if not isinstance(data, dict) or not practice:
             continue
         for where, kind, value in _references(data, (name,)):
             if isinstance(value, str) and value not in known[kind]:

@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 
 from ..engine.codec import to_data
-from ..engine.model import Guide
+from ..engine.model import Account, Guide
 from ..loader.places import places
 
 __all__ = ["practice_file", "without_practice"]
@@ -16,7 +16,29 @@ __all__ = ["practice_file", "without_practice"]
 def without_practice(guide: Guide) -> Guide:
     """The guide as the quiz needs it: without practice, and without what only pages show."""
     decide = replace(guide, scalers=(), failures=(), neighbours=(), terms=())
-    return replace(decide, scenarios=(), drills=(), aspects=(), units=(), precedence=())
+    accounts = tuple(map(_name_and_target, guide.accounts))
+    return replace(
+        decide, scenarios=(), drills=(), aspects=(), units=(), precedence=(), accounts=accounts
+    )
+
+
+def _name_and_target(account: Account) -> Account:
+    """What a result says of an account: who it was, and what they chose."""
+    return Account(
+        id=account.id,
+        who=account.who,
+        source="",
+        date=account.date,
+        read="",
+        chose=account.chose,
+        chose_detail="",
+        word="",
+        stage="",
+        open="",
+        facts=(),
+        answers=(),
+        target=account.target,
+    )
 
 
 def practice_file(guide: Guide) -> tuple[str, str]:
