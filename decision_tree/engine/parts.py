@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from .link import State, encode
 from .markup import Attributes, Markup, element, inline, join
-from .model import Gap, Guide, Outcome, Statement
+from .model import Gap, Guide, Outcome, Reason, Statement
 from .outcome import NUMBERS, Listed, Named, Rows, Section
 
 __all__ = [
     "NOTE",
     "PRODUCTS",
     "SIDES",
+    "VERDICT_NAMES",
     "Parts",
     "by_hand",
     "counted",
@@ -40,6 +41,15 @@ PRODUCTS = {
     "neighbours": "Neighbours",
 }
 """What the products of claims are called."""
+
+VERDICT_NAMES = {
+    "holds": "True",
+    "held-until": "It was true once",
+    "in-one-mode": "True in one mode only",
+    "false": "Not true",
+    "open": "Not known",
+}
+"""What is true of a reason that people give."""
 
 NOTE = "source-"
 """The id of a claim's note on a page is this and the claim's own id."""
@@ -168,6 +178,20 @@ class Parts:
                 *until,
             )
         )
+
+    def reasons(self, node: str) -> tuple[Reason, ...]:
+        """The reasons people give for or against this outcome, or an option of this question."""
+        return tuple(
+            reason
+            for reason in self.guide.reasons
+            if any(each.partition(".")[0] == node for each in reason.bears_on)
+        )
+
+    def reason(self, reason: Reason) -> Markup:
+        """What people say, and what is true of it."""
+        said = element("q", None, inline(reason.text))
+        told = element("b", None, f"{VERDICT_NAMES[reason.verdict]}.")
+        return join((said, " ", told, " ", self.statement(reason.says)))
 
     def _named(self, named: Named) -> Markup:
         rows = ((label, said) for label, said in named.said if said)

@@ -25,7 +25,7 @@ from .link import State, encode
 from .markup import Markup, element, inline, join
 from .model import Outcome
 from .outcome import Section, sections
-from .parts import SIDES, Parts, by_hand, counted, listing, paragraph, state_link
+from .parts import SIDES, Parts, by_hand, counted, link, listing, paragraph, state_link
 from .walk import Walk
 
 __all__ = ["PART_NAMES", "aged_note", "needs_told", "settled", "unsettled"]
@@ -57,7 +57,23 @@ def settled(parts: Parts, walked: Walk, outcome: Outcome) -> Markup:
             ),
             _fold("Your way through the tree", path_svg(walked)),
             _fold(say["revisit"].heading, parts.body(say["revisit"])),
+            *_teams(parts, outcome),
         )
+    )
+
+
+def _teams(parts: Parts, outcome: Outcome) -> tuple[Markup, ...]:
+    """What people say for and against it, and the teams that wrote that they chose it."""
+    reasons = parts.reasons(outcome.id)
+    accounts = [account for account in parts.guide.accounts if outcome.id in account.target]
+    said = listing(map(parts.reason, reasons))
+    teams = listing(
+        join((link("", f"{parts.root}accounts/#{each.id}", each.who), f" ({each.date})"))
+        for each in accounts
+    )
+    return (
+        *((_fold("Reasons people give, and what is true", said),) if reasons else ()),
+        *((_fold("Teams that wrote that they chose this", teams),) if accounts else ()),
     )
 
 

@@ -355,8 +355,15 @@ class View:
             {"class": "dt-why"},
             element("summary", None, "Why we ask"),
             paragraph("", inline(question.why), *self.parts.markers(question.claims)),
+            *self._heard(question.id),
             paragraph("dt-role", f"Who can answer: {question.role}."),
         )
+
+    def _heard(self, question_id: str) -> tuple[Markup, ...]:
+        """What people say about an answer to this question, and what is true of it."""
+        reasons = self.parts.reasons(question_id)
+        told = listing(map(self.parts.reason, reasons))
+        return (paragraph("dt-hint", "What people say about the answers:"), told) if reasons else ()
 
     def outcome(self, outcome: Outcome) -> Markup:
         """The recommendation in full, without its section and without a reader's answers."""

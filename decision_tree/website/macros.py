@@ -18,7 +18,9 @@ from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
+from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.practice_file import practice_file
+from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.measured import measured_table
 from decision_tree.website.pages.outcome_pages import outcome_page
@@ -75,6 +77,18 @@ def define_env(env: Any) -> None:
         "glossary_list",
     ):
         env.macro(_late(depth, name), name)
+
+    def accounts() -> Accounts:
+        return Accounts(guide, root(), CONTENT)
+
+    for name in (
+        "accounts_table",
+        "accounts_excluded",
+        "accounts_by_version",
+        "reasons_table",
+        "tree_measures",
+    ):
+        env.macro(_late(accounts, name), name)
     for name in (
         "symptoms_table",
         "comparison_table",

@@ -1,0 +1,179 @@
+"""Public accounts as tables: what teams chose, why, and what the tree makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...engine.accounts import FITS, OTHER
+from ...engine.markup import Markup, element, inline, join
+from ...engine.model import Account, Guide
+from ...engine.odds import expected_questions, odds
+from ...engine.parts import SIDES, VERDICT_NAMES, Parts, link, listing, paragraph
+from ...engine.walk import path_counts
+from ...loader.account_checks import Replay, mean_share, replays
+from ...loader.source_address import source_address
+
+__all__ = ["Accounts"]
+
+FIT_NAMES = {
+    "agrees": "Agrees",
+    "possible": "Leaves it possible",
+    "excluded": "Excludes it",
+    "no-outcome": "No outcome for it",
+}
+"""What the words of `FITS` are called."""
+
+WORDS = {"own": "", "consultant": " A consultant's word.", "vendor": " A vendor's word."}
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The tables of the page on accounts; `content` is the folder that the guide came from."""
+
+    guide: Guide
+    root: str
+    content: Path
+
+    def accounts_table(self) -> Markup:
+        """Every account: who, what they chose, and what today's tree makes of what they state."""
+        today = self._today()
+        rows = (self._row(each) for each in sorted(today, key=lambda each: each.account.who))
+        return _table(("Team", "Chose", "Stated answers", "Today's tree"), rows)
+
+    def accounts_excluded(self) -> Markup:
+        """The accounts whose choice today's tree rules out, in full."""
+        found = [each for each in self._today() if each.fit.word == "excluded"]
+        if not found:
+            return paragraph("", "Today's tree rules out no choice of an account.")
+        return listing(self._excluded(each) for each in found)
+
+    def accounts_by_version(self) -> Markup:
+        """Each version of the tree against the accounts, and what its shape alone makes likely."""
+        found = replays(self.guide, self.content)
+        versions = tuple(dict.fromkeys(each.version for each in found))
+        heads = ("What is counted", *(f"Version {version}" for version in versions))
+        columns = [[each for each in found if each.version == version] for version in versions]
+        rows = [
+            (
+                inline(FIT_NAMES[word]),
+                *(inline(str(sum(r.fit.word == word for r in rows))) for rows in columns),
+            )
+            for word in FITS
+        ]
+        means = (mean_share(column) for column in columns)
+        told = "Mean share of random completions, of facts of before the choice, that end in it"
+        rows.append((inline(told), *(inline(f"{float(mean or 0):.2f}") for mean in means)))
+        return _table(heads, rows)
+
+    def tree_measures(self) -> Markup:
+        """Today's tree: its length, and where random answers end."""
+        tree = self.guide.tree
+        shares, counts = odds(tree), path_counts(tree)
+        rows = (
+            (
+                link("", f"{self.root}o/{outcome.id}/", outcome.title),
+                inline(str(counts[outcome.id])),
+                inline(f"{float(shares[outcome.id]):.0%}"),
+            )
+            for outcome in tree.outcomes
+        )
+        told = (
+            f"A direction takes {float(expected_questions(tree)):.1f} questions on average when "
+            f"answers are random, and {tree.longest[tree.start]} at the longest."
+        )
+        heads = ("Outcome", "Ways that end there", "Share of random answers")
+        return join((paragraph("", told), _table(heads, rows)))
+
+    def reasons_table(self) -> Markup:
+        """Reasons that public records give, and what is true of each."""
+        parts = Parts(self.guide, self.root)
+        who = {account.id: account for account in self.guide.accounts}
+        rows = (
+            (
+                element("span", {"id": reason.id}, inline(reason.text)),
+                inline(VERDICT_NAMES[reason.verdict]),
+                parts.statement(reason.says),
+                join((_account_link(who[name]) for name in reason.said_by), ", "),
+            )
+            for reason in self.guide.reasons
+        )
+        return _table(("Reason given", "Is it so?", "What is true", "Given by"), rows)
+
+    def _today(self) -> list[Replay]:
+        version = self.guide.tree.version
+        return [each for each in replays(self.guide, self.content) if each.version == version]
+
+    def _row(self, each: Replay) -> tuple[Markup, ...]:
+        account = each.account
+        name = element("b", {"id": account.id}, account.who)
+        address = source_address(account.source)
+        source = link("", address, "source") if address else element("code", None, account.source)
+        when = f" ({account.date}; read {account.read}; "
+        return (
+            join((name, when, source, f").{WORDS[account.word]}")),
+            join((element("b", None, SIDES[account.chose]), ". ", inline(account.chose_detail))),
+            self._stated(account),
+            self._verdict(each),
+        )
+
+    def _stated(self, account: Account) -> Markup:
+        if not account.answers:
+            return inline("It states no answer to a question.")
+        tree = self.guide.tree
+        items = []
+        for given in account.answers:
+            question = tree.question_by_id[given.question]
+            option = question.option(given.option)
+            said = option.text if option else given.option
+            fact = account.facts[given.fact - 1]
+            items.append(
+                join((f"{question.label}: ", element("b", None, said), ". ", inline(fact.text)))
+            )
+        return listing(items)
+
+    def _verdict(self, each: Replay) -> Markup:
+        word = element("b", None, FIT_NAMES[each.fit.word])
+        if each.account.target == (OTHER,):
+            return join((word, ". ", inline(each.account.target_word)))
+        outcomes = (self.guide.tree.outcome_by_id[name] for name in each.account.target)
+        titles = (link("", f"{self.root}o/{each.id}/", each.title) for each in outcomes)
+        return join((word, ": ", join(titles, " or ")))
+
+    def _excluded(self, each: Replay) -> Markup:
+        by = ""
+        if each.fit.by:
+            question = self.guide.tree.question_by_id[each.fit.by[0]]
+            option = question.option(each.fit.by[1])
+            by = f" Ruled out by “{option.text if option else ''}” ({question.label})."
+        return join(
+            (
+                _account_link(each.account),
+                f" chose: {each.account.chose_detail}{by} ",
+                inline(each.account.explained),
+            )
+        )
+
+
+def _account_link(account: Account) -> Markup:
+    return link("", f"#{account.id}", account.who)
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[Markup, ...]]) -> Markup:
+    head = element("tr", None, *(element("th", {"scope": "col"}, each) for each in heads))
+    body = (
+        element(
+            "tr",
+            None,
+            element("th", {"scope": "row", "data-label": heads[0]}, row[0]),
+            *(
+                element("td", {"data-label": label}, cell)
+                for label, cell in zip(heads[1:], row[1:], strict=True)
+            ),
+        )
+        for row in rows
+    )
+    return element(
+        "table", {"class": "dt-table"}, element("thead", None, head), element("tbody", None, *body)
+    )
