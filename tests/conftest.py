@@ -56,6 +56,15 @@ def small() -> Guide:
 
 
 @pytest.fixture(scope="session")
+def gated(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    """Three questions, four outcomes, two gates and three gaps: gated/ on top of small/."""
+    folder = tmp_path_factory.mktemp("gated")
+    for name in ("small", "gated"):
+        shutil.copytree(TESTS / "guides" / name, folder, dirs_exist_ok=True)
+    return load(folder)
+
+
+@pytest.fixture(scope="session")
 def practised(tmp_path_factory: pytest.TempPathFactory) -> Guide:
     """Four questions, outcomes and scenarios, two drills: these folders, one on the other."""
     folder = tmp_path_factory.mktemp("practised")

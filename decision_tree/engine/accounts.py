@@ -28,7 +28,7 @@ class Fit:
     """How a tree fares with an account: a word of `FITS`, and more.
 
     `share` is that of random completions of the stated answers which end in what was chosen. `by`
-    is the answer that ruled it out, where one did alone.
+    is the answer after which it was ruled out.
     """
 
     word: str
@@ -63,11 +63,13 @@ def fit(paths: Iterable[Path], answers: Mapping[str, str], target: tuple[str, ..
 def _excluding(
     paths: tuple[Path, ...], answers: Mapping[str, str], target: tuple[str, ...]
 ) -> Answer | None:
-    """The first answer without which the rest leaves what was chosen possible; None for no one."""
-    for question, option in answers.items():
-        rest = {name: given for name, given in answers.items() if name != question}
-        if _share(paths, rest, target):
-            return question, option
+    """The first answer, in the order asked, after which what was chosen is out of reach."""
+    kept: dict[str, str] = {}
+    for question in dict.fromkeys(name for path in paths for name, _ in path.answers):
+        if question in answers:
+            kept[question] = answers[question]
+            if not _share(paths, kept, target):
+                return question, answers[question]
     return None
 
 

@@ -23,6 +23,9 @@ __all__ = ["MOST_TYPED", "Typed", "file_name", "record_data", "record_markdown",
 _MARKERS = {BULLETS: "-", NUMBERS: "1.", TASKS: "- [ ]"}
 """What a line of a list begins with."""
 
+_HEADINGS = {"cost": "Consequences", "revisit": "Confirmation"}
+"""What MADR calls these sections."""
+
 _PARTS = {
     "decided": "It decided",
     "supported": "It supports the outcome",
@@ -186,7 +189,7 @@ class _Lines:
     def options(self, walked: Walk) -> None:
         self.heading(2, "Considered Options")
         tree = self._guide.tree
-        rest = (outcome for outcome in tree.outcomes if outcome not in walked.possible)
+        rest = (o for o in tree.outcomes if o not in walked.possible and o.owner != "nobody")
         self._list(escape(outcome.title) for outcome in (*walked.possible, *rest))
 
     def outcome(self, outcome: Outcome, walked: Walk) -> None:
@@ -195,7 +198,7 @@ class _Lines:
         self._block(f"{chosen} {self._said(outcome.recommendation)}")
         self._gates(walked)
         for section in sections(outcome, conditions(walked)).values():
-            self.heading(3, section.heading)
+            self.heading(3, _HEADINGS.get(section.id, section.heading))
             self._body(section)
 
     def _body(self, section: Section) -> None:

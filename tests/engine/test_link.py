@@ -59,9 +59,26 @@ def test_notes_say_what_became_of_a_retired_id_in_full(small: Guide) -> None:
     gone = Retired("gone", "option", "2", "nobody chose it.")
     tree = replace(small.tree, retired=(*small.tree.retired, gone))
     assert decode(tree, "size=big&shape=gone").notes == (
-        "The question “size” was retired in 2: it asked the wrong thing. It is now “shape”.",
+        "The question “size” was retired in 2: it asked the wrong thing. "
+        "It is now “Workload shape”.",
         "The option “gone” was retired in 2: nobody chose it.",
     )
+
+
+def test_a_retired_answer_carries_over_to_what_took_its_place(small: Guide) -> None:
+    rows = (
+        Retired("big", "option", "2", "it said little.", "shape=graph", "size"),
+        Retired("big", "option", "2", "of another question.", "", "weight"),
+        Retired("old", "outcome", "2", "it became two.", "left"),
+    )
+    tree = replace(small.tree, retired=(*small.tree.retired, *rows))
+    carried = decode(tree, "v=1&size=big&pager=can&outcome=old")
+    assert carried.answers == (("shape", "graph"), ("pager", "can"))
+    assert carried.notes == (
+        "The option “big” was retired in 2: it said little. It is now “A graph” (Workload shape).",
+    )
+    assert decode(tree, "weight=big").answers == ()
+    assert decode(tree, "shape=one-model&size=big").answers == (("shape", "one-model"),)
 
 
 @pytest.mark.parametrize(("length", "shown"), [(40, "x" * 40), (41, "x" * 39 + "…")])

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.link import State
-from decision_tree.engine.markup import Markup, inline
+from decision_tree.engine.markup import Markup, inline, join
 from decision_tree.engine.model import Guide, Statement
+from decision_tree.engine.outcome import sections
 from decision_tree.engine.parts import (
     PRODUCTS,
     SIDES,
@@ -91,15 +92,15 @@ def test_a_list_of_sentences_has_each_with_its_claims(small: Guide) -> None:
 def test_an_outcome_is_told_in_this_order(guide: Guide) -> None:
     for outcome in guide.tree.outcomes:
         parts = Parts(guide, "../")
-        assert outline(parts.contract(outcome), "h3") == [
+        told = join(map(parts.section, sections(outcome, outcome.conditions).values()))
+        assert outline(told, "h3") == [
+            "h3: What it costs",
+            "h3: First three steps",
             "h3: Who owns the serving contract",
             "h3: What is rolled back, and what stays behind",
             "h3: Who owns each autoscaling signal",
             "h3: What on-call must be able to see",
-        ]
-        assert outline(parts.next_steps(outcome, outcome.conditions), "h3") == [
             "h3: Before production",
-            "h3: First three steps",
             "h3: When to revisit",
         ]
         assert sketch(parts.outcome_link(outcome)) == (

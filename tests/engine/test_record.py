@@ -26,11 +26,11 @@ SECTIONS = (
     "## Decision Drivers",
     "## Considered Options",
     "## Decision Outcome",
+    "### Consequences",
     "### Who owns the serving contract",
-    "### Rollback units",
+    "### What is rolled back, and what stays behind",
     "### Who owns each autoscaling signal",
     "### Before production",
-    "### Consequences",
     "### Confirmation",
     "## Pros and Cons of the Options",
     "## What would change this",
@@ -57,7 +57,7 @@ def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
         for condition in outcome.conditions:
             assert f"- [ ] {inline(condition.text)}" in text
         for other in guide.tree.outcomes:
-            assert (f"- **{escape(other.title)}**: ruled out by" in text) == (other != outcome)
+            assert (f"- **{escape(other.title)}**: “" in text) == (other != outcome)
 
 
 def test_every_path_has_a_record_that_is_sound_markdown(guide: Guide) -> None:

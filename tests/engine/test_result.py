@@ -12,7 +12,7 @@ from decision_tree.engine.explain import flips, leanings, narrowings, ruled_out
 from decision_tree.engine.link import State, decode
 from decision_tree.engine.model import NOT_SURE, RESULT, Guide, Question
 from decision_tree.engine.parts import SIDES
-from decision_tree.engine.result import aged_note
+from decision_tree.engine.result import aged_note, needs_told
 from decision_tree.engine.view import View
 from decision_tree.engine.walk import paths, walk
 from tests.reading import elements, outline, sketch
@@ -54,12 +54,12 @@ def test_a_link_says_what_became_of_its_outcome(old: Aged | None, told: str) -> 
 
 def test_each_answer_is_a_reason_and_a_doubt_says_that_it_makes_no_difference(small: Guide) -> None:
     html = html_of(small, "v=2&shape=not-sure&owner=platform&pager=cannot")
-    reasons = elements(html)
-    at = next(n for n, each in enumerate(reasons) if each.attributes.get("class") == "dt-reasons")
-    assert [each.text for each in reasons[at : at + 6] if each.tag == "li"] == [
-        "Workload shape: not sure, and it makes no difference.",
-        "Contract owner: Platform. They own it.",
-        "Who is paged: They cannot. Bad.",
+    lists = [each for each in elements(html) if each.attributes.get("class") == "dt-reasons"]
+    parts = [each for each in elements(html) if each.attributes.get("class") == "dt-part"]
+    assert [(part.text, told.text) for part, told in zip(parts, lists, strict=True)] == [
+        ("This answer decided", "Can on-call debug the graph? They cannot. Bad."),
+        ("These answers support it", "Who owns the contract? Platform. They own it."),
+        ("Not sure, and it makes no difference", "What does one request go through?"),
     ]
 
 
@@ -77,7 +77,7 @@ def only_left(guide: Guide) -> Guide:
 def changes(html: str) -> str:
     """What stands below “What would change this”."""
     below = html.partition("What would change this</h3>")[2]
-    return sketch(below.partition('<details class="dt-fold"><summary><h3>Why not')[0])
+    return sketch(below.partition("<h3>Who owns the serving contract")[0])
 
 
 OWNED = """\
@@ -162,8 +162,12 @@ def test_what_is_ruled_out_has_the_answer_that_did_it_and_no_heading_where_nothi
 ) -> None:
     html = html_of(small, "v=2&shape=one-model&owner=platform")
     (row,) = ruled_out(small.tree, walk(small.tree, {"shape": "one-model", "owner": "platform"}))
-    said = f"{row.outcome.title}: ruled out by “{row.option.text}” ({row.question.label}). "
-    assert f"li: {said}{row.option.reason.text}" in outline(html, "li")
+    said = f"{row.outcome.title}: {needs_told(row)}"
+    assert said == (
+        "Go right: “Who owns the contract?” would need the answer “Nobody”; "
+        "you answered “Platform”."
+    )
+    assert f"li: {said}" in outline(html, "li")
     assert "summary: Why not the others" in outline(html, "summary")
     nothing = "v=2&shape=not-sure&owner=not-sure&pager=not-sure"
     assert "summary: Why not the others" not in outline(html_of(small, nothing), "summary")
@@ -235,8 +239,8 @@ def test_while_several_are_possible_the_others_have_what_ruled_them_out(guide: G
     for state in doubtful(guide):
         rows = ruled_out(guide.tree, walk(guide.tree, dict(state.answers)))
         told = outline(View(guide).page(state).html, "li")
-        assert [line.split(":")[1].strip() for line in told if ": ruled out by" in line] == [
-            row.outcome.title for row in rows
+        assert [line for line in told if "would need the answer" in line] == [
+            f"li: {row.outcome.title}: {needs_told(row)}" for row in rows
         ]
         ruled += len(rows)
     assert ruled
