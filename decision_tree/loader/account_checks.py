@@ -14,10 +14,10 @@ from typing import Any
 
 from ..engine.accounts import FITS, OTHER, Fit, fit, given_answers
 from ..engine.model import Account, Guide
-from ..engine.walk import Path, paths
+from ..engine.walk import Path, path_counts, paths
 from .checks import ids, reference, rows
 from .draft import Draft, Where
-from .history import FOLDER, read_table
+from .history import FOLDER, MOST_PATHS, read_table
 
 __all__ = ["Replay", "check_accounts", "check_fits", "mean_share", "replays"]
 
@@ -106,6 +106,8 @@ def _targets(draft: Draft, name: str, data: dict[str, Any], outcomes: set[str]) 
 
 def check_fits(draft: Draft, guide: Guide) -> None:
     """Note each account that today's tree excludes without a word, and a mean that is too low."""
+    if not guide.accounts or sum(path_counts(guide.tree).values()) > MOST_PATHS:
+        return  # a tree with too many paths is refused by the check of its history
     today = tuple(paths(guide.tree))
     found = [_replay(account, guide.tree.version, today) for account in guide.accounts]
     for each in found:
@@ -135,6 +137,8 @@ def replays(guide: Guide, content: File) -> tuple[Replay, ...]:
 
     Raises OSError or ValueError when a published table below `content` cannot be read.
     """
+    if not guide.accounts:
+        return ()
     known = {guide.tree.version: tuple(paths(guide.tree))}
     if guide.tree.version > 1:
         known[1] = tuple(_published(content / FOLDER / "v1.txt"))

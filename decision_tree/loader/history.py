@@ -13,7 +13,16 @@ from ..engine.model import Tree
 from ..engine.walk import path_counts, paths
 from .problems import Place, Problem, shown
 
-__all__ = ["Changes", "changes", "check_history", "publish", "read_table", "table"]
+__all__ = [
+    "FOLDER",
+    "MOST_PATHS",
+    "Changes",
+    "changes",
+    "check_history",
+    "publish",
+    "read_table",
+    "table",
+]
 
 FOLDER = "history"
 MOST_SHOWN = 5  # paths in a message

@@ -48,8 +48,8 @@ CASES: list[tuple[str, str, str]] = [
     ),
     # what an answer changes
     (
-        "      - {id: cannot,",
-        "      - {id: may, text: Perhaps, reason: Good., leans: {}, to: right}\n      - {id: cannot,",
+        "{id: cannot,",
+        "{id: may, text: Perhaps, reason: Good., leans: {}, to: right}\n      - {id: cannot,",
         "“may” leads where “can” leads and gives the same reason; merge the two",
     ),
     ("gates: [repair, rehearsed]", "gates: [repair]", "differ in the gates rehearsed"),
