@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..engine.codec import to_data
+from ..engine.kinds import DECIDE, KINDS, rows_of
 from ..engine.link import State, encode
 from ..engine.markdown import escape
-from ..engine.model import Guide, Tree
+from ..engine.model import Claim, Guide, Tree
 from ..engine.walk import Answer
 from ..loader.load import load
 from ..loader.problems import ContentError
@@ -27,18 +28,6 @@ __all__ = ["Review", "Shot", "Touched", "review", "touched"]
 CONTENT = Path("decision_tree/content")
 DOCS = Path("docs")
 MOST_SHOTS = 12
-_KINDS = {
-    "claims": "claim",
-    "decisions": "comparison row",
-    "symptoms": "symptom",
-    "checklist": "checklist item",
-    "scenarios": "scenario",
-    "aspects": "aspect",
-    "units": "unit",
-    "precedence": "precedence",
-    "drills": "drill",
-}
-"""What an entry of each list of the guide is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +116,9 @@ def review(base: Path, new: Path) -> Review:
 
 def touched(old: Guide, new: Guide) -> Iterator[Touched]:
     """Every entry that came, went or changed, in the order of the new content."""
-    yield from _list("question", _by_id(old.tree.questions), _by_id(new.tree.questions), new)
-    yield from _list("outcome", _by_id(old.tree.outcomes), _by_id(new.tree.outcomes), new)
-    for field in fields(Guide):
-        if field.name in _KINDS:
-            before, after = (_by_id(getattr(guide, field.name)) for guide in (old, new))
-            yield from _list(_KINDS[field.name], before, after, new)
+    for kind in KINDS:
+        before, after = (_by_id(rows_of(guide, kind)) for guide in (old, new))
+        yield from _list(kind.name, before, after, new)
 
 
 def _by_id(entries: tuple[Any, ...]) -> dict[str, dict[str, Any]]:
@@ -179,12 +165,10 @@ def _rows_by_id(value: Any) -> dict[str, dict[str, Any]] | None:
 
 def _citing(guide: Guide, claim: str) -> Iterator[str]:
     """What rests on a claim, as people name it."""
-    named = (("question", guide.tree.questions), ("outcome", guide.tree.outcomes))
-    lists = ((kind, getattr(guide, name)) for name, kind in _KINDS.items() if name != "claims")
-    for kind, entries in (*named, *lists):
-        for name, row in _by_id(entries).items():
-            if _cites(row, claim):
-                yield f"{kind} {name}"
+    for kind in KINDS:
+        for name, row in _by_id(rows_of(guide, kind)).items():
+            if kind.type is not Claim and _cites(row, claim):
+                yield f"{kind.name} {name}"
 
 
 def _cites(value: Any, claim: str) -> bool:
@@ -230,9 +214,6 @@ def _read(file: Path) -> str | None:
 # -- Where to look ----------------------------------------------------------------------------
 
 
-_ANCHORS = {"comparison row": "decision", "symptom": "symptom", "checklist item": "check"}
-
-
 def _shots(
     tree: Tree, entries: tuple[Touched, ...], pages: tuple[Touched, ...]
 ) -> tuple[Shot, ...]:
@@ -249,16 +230,11 @@ def _shots(
 def _address(tree: Tree, ways: dict[str, tuple[Answer, ...]], each: Touched) -> str:
     """Where an entry is seen, below the site's root; "" when it has no place of its own."""
     if each.kind == "question" and each.id in ways:
-        return "decide/#" + encode(State(tree.version, ways[each.id], ask=each.id))
-    if each.kind == "outcome":
-        return f"o/{each.id}/"
-    if each.kind == "claim":
-        return f"claims/#{each.id}"
-    if each.kind in _ANCHORS:
-        return f"argument/#{_ANCHORS[each.kind]}-{each.id}"
+        return f"{DECIDE}#" + encode(State(tree.version, ways[each.id], ask=each.id))
     if each.kind == "page":
         return each.id.removesuffix(".md").removesuffix("index").rstrip("/").lstrip("/") + "/"
-    return ""
+    homes = (kind.home for kind in KINDS if kind.name == each.kind)
+    return next(homes, "").format(id=each.id)
 
 
 def _ways(tree: Tree) -> dict[str, tuple[Answer, ...]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.browser import Engine
+from ..engine.kinds import KINDS
 from ..engine.markup import Markup, element, inline, join
 from ..engine.model import Guide
 from ..engine.parts import counted, paragraph
@@ -29,8 +30,8 @@ __all__ = ["Authoring", "content_files", "start"]
 
 MOST_MOVED = 30
 CORE = tuple(name for name, _ in FILES)
-PRACTICE = ("scenarios", "aspects", "units", "precedence", "drills")
-"""What is in a guide besides the CORE files, which load without it."""
+BESIDES = tuple(kind.list for kind in KINDS if kind.file not in CORE)
+"""The lists of a guide that are not in the CORE files, which load without them."""
 
 
 def content_files(content: Path) -> list[str]:
@@ -94,7 +95,7 @@ class Authoring:
             problems = found.problems
         for name in CORE:
             (self._core / name).write_bytes((self._content / name).read_bytes())
-        practice = {name: getattr(self._published, name) for name in PRACTICE}
+        practice = {name: getattr(self._published, name) for name in BESIDES}
         return replace(load(self._core), **practice), problems
 
     def render(self, fragment: str, kind: str = "decide") -> str:

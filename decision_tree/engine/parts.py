@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .kinds import home
 from .link import State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Gap, Guide, Outcome, Reason, Statement
@@ -151,7 +152,7 @@ class Parts:
 
     def outcome_link(self, outcome: Outcome) -> Markup:
         """The outcome's title, leading to the page of its own."""
-        return link("", f"{self.root}o/{outcome.id}/", outcome.title)
+        return link("", f"{self.root}{home(outcome)}", outcome.title)
 
     def section(self, section: Section) -> Markup:
         """A section of an outcome: its heading, and what it says."""

@@ -21,6 +21,7 @@ from .explain import (
     ruled_out,
     weighed,
 )
+from .kinds import home
 from .link import State, encode
 from .markup import Markup, element, inline, join
 from .model import Outcome
@@ -68,7 +69,7 @@ def _teams(parts: Parts, outcome: Outcome) -> tuple[Markup, ...]:
     accounts = [account for account in parts.guide.accounts if outcome.id in account.target]
     said = listing(map(parts.reason, reasons))
     teams = listing(
-        join((link("", f"{parts.root}accounts/#{each.id}", each.who), f" ({each.date})"))
+        join((link("", f"{parts.root}{home(each)}", each.who), f" ({each.date})"))
         for each in accounts
     )
     return (

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .kinds import home
 from .markup import Markup, element
 from .model import Option, Outcome, Question, Tree
 from .svg import Box, box, linked, outcome_class, path, picture
@@ -90,7 +91,7 @@ def _lanes(tree: Tree) -> dict[str, int]:
 
 def _question_box(question: Question, x: int, y: int, root: str) -> Box:
     made = box(x, y, BOX_WIDTH, question.label, question.ask, "dt-node", WRAP)
-    return Box(linked(f"{root}decide/#q-{question.id}", made.drawn), made.height)
+    return Box(linked(f"{root}{home(question)}", made.drawn), made.height)
 
 
 def _lane(left: int, number: int) -> int:
@@ -109,7 +110,7 @@ def _ends(tree: Tree, left: int, top: int, root: str) -> list[Box]:
     y = top + GAP
     for outcome in tree.outcomes:
         made = box(left, y, BOX_WIDTH, "", outcome.title, outcome_class(outcome), WRAP)
-        ends.append(Box(linked(f"{root}o/{outcome.id}/", made.drawn), made.height))
+        ends.append(Box(linked(f"{root}{home(outcome)}", made.drawn), made.height))
         y += made.height + GAP
     return ends
 

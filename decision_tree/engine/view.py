@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .aging import aged
+from .kinds import DECIDE
 from .link import State, encode
 from .markup import Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
@@ -121,7 +122,7 @@ class View:
 
         def href(option: Option) -> str:
             fragment = encode(State(tree.version, ((question.id, option.id),)))
-            return f"{self.root}decide/#{fragment}"
+            return f"{self.root}{DECIDE}#{fragment}"
 
         return element(
             "section",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..engine.kinds import KINDS
+from ..engine.model import Retired
 from .draft import Draft, Where
 from .fields import DECISIONS, PRODUCTS
 from .problems import did_you_mean, shortened
@@ -84,11 +86,10 @@ def nodes_of(draft: Draft) -> dict[str, Where]:
 
 
 def _unique_rows(draft: Draft) -> None:
-    ids(draft, ("tables", "symptoms"))
-    ids(draft, ("tables", "checklist"))
-    for name in ("scalers", "failures", "neighbours", "terms"):
-        if isinstance(draft.data.get("depth"), dict):
-            ids(draft, ("depth", name))
+    for kind in KINDS:
+        file = kind.file.removesuffix(".yml")
+        if kind.type is not Retired and isinstance(draft.data.get(file), dict):
+            ids(draft, (file, kind.field))  # a retired id may stand once for each question
     for where, _ in rows(draft, ("tree", "questions")):
         ids(draft, (*where, "options"))
 

@@ -1,7 +1,7 @@
 """What relies on each claim: every value of the guide that cites it, and every page.
 
 The guide is walked as data, so a new kind of content with a field `claims` is found by itself; it
-needs a line in `_HOMES` only to be linked.
+is linked to where `engine.kinds` says that it lives.
 """
 
 from __future__ import annotations
@@ -11,25 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from ..engine.kinds import home, kind_of
 from ..engine.model import Guide
 from .cites import Cite
 
 __all__ = ["Reliance", "places"]
-
-_HOMES = {
-    "Question": "decide/#q-{id}",
-    "Outcome": "o/{id}/",
-    "Decision": "argument/#decision-{id}",
-    "Symptom": "argument/#symptom-{id}",
-    "Scenario": "practice-answers/#scenario-{id}",
-    "Drill": "practice-answers/#drill-{id}",
-    "Unit": "rollback/#{id}",
-    "Scaler": "autoscaling/#{id}",
-    "Failure": "oncall/#{id}",
-    "Neighbour": "neighbours/#{id}",
-    "Term": "glossary/#{id}",
-}
-"""Where a value of this class is read, from the root of the site; a case with its answer open."""
 
 _NAMES = ("label", "title", "decision", "term", "layer", "name", "text", "unit", "ask", "id")
 """The field that names a value: the first of these that it has."""
@@ -74,17 +60,15 @@ def _relying(value: Any, trail: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ..
 
 
 def _reliance(trail: tuple[Any, ...]) -> Reliance:
-    homes = [_HOMES[type(each).__name__].format(id=each.id) for each in trail if _has_home(each)]
+    homes = [address for each in trail if (address := home(each, answered=True))]
     label = ", ".join(map(_called, trail))
     return Reliance(f"{label[:1].upper()}{label[1:]}", homes[0] if homes else "")
 
 
-def _has_home(value: Any) -> bool:
-    return type(value).__name__ in _HOMES
-
-
 def _called(value: Any) -> str:
-    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(value).__name__).lower()
+    known = kind_of(value)
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(value).__name__).lower()
+    kind = known.name if known else words
     name = next((getattr(value, field) for field in _NAMES if hasattr(value, field)), "")
     plain = str(name).replace("`", "").replace("**", "")
     return f"{kind} “{plain}”" if plain else kind

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from typing import Any
 
 from ..engine.codec import to_data
+from ..engine.kinds import EVERYWHERE, KINDS, PRACTICE, rows_of
 from ..engine.model import Account, Guide
 from ..loader.places import places
 
@@ -15,11 +17,8 @@ __all__ = ["practice_file", "without_practice"]
 
 def without_practice(guide: Guide) -> Guide:
     """The guide as the quiz needs it: without practice, and without what only pages show."""
-    decide = replace(guide, scalers=(), failures=(), neighbours=(), terms=())
-    accounts = tuple(map(_name_and_target, guide.accounts))
-    return replace(
-        decide, scenarios=(), drills=(), aspects=(), units=(), precedence=(), accounts=accounts
-    )
+    gone: dict[str, Any] = {kind.list: () for kind in KINDS if kind.sent != EVERYWHERE}
+    return replace(guide, **gone, accounts=tuple(map(_name_and_target, guide.accounts)))
 
 
 def _name_and_target(account: Account) -> Account:
@@ -46,25 +45,12 @@ def practice_file(guide: Guide) -> tuple[str, str]:
 
     It holds the claims that practice cites and the rest of the engine's guide does not.
     """
+    sent = {kind.list: rows_of(guide, kind) for kind in KINDS if kind.sent == PRACTICE}
     known = places(without_practice(guide))
-    cited = places(
-        Guide(
-            guide.tree,
-            guide.claims,
-            scenarios=guide.scenarios,
-            drills=guide.drills,
-            aspects=guide.aspects,
-            units=guide.units,
-            precedence=guide.precedence,
-        )
-    )
+    cited = places(Guide(guide.tree, guide.claims, **sent))
     parts = {
         "claims": tuple(each for each in guide.claims if cited[each.id] and not known[each.id]),
-        "scenarios": guide.scenarios,
-        "aspects": guide.aspects,
-        "units": guide.units,
-        "precedence": guide.precedence,
-        "drills": guide.drills,
+        **sent,
     }
     data = {name: to_data(rows) for name, rows in parts.items()}
     text = json.dumps(data, ensure_ascii=False)

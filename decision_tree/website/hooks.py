@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from decision_tree.engine.kinds import OUTCOMES
 from decision_tree.engine.markup import element
 from decision_tree.engine.model import Guide
 from decision_tree.loader.measured import load_measured
@@ -38,6 +39,7 @@ from decision_tree.website.files.plain import PlainPage, llms_txt, page_markdown
 from decision_tree.website.files.policy import seal
 from decision_tree.website.files.search_entries import search_entries, without_marks
 from decision_tree.website.files.stylesheet import add_style_sheet
+from decision_tree.website.macros import MACRO_FILES
 from decision_tree.website.pages.glossary import abbreviations, with_terms
 from decision_tree.website.pages.outcome_pages import outcome_source
 from decision_tree.website.pages.root import root_of
@@ -116,7 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"schema/{name}", content=text))
     for outcome in guide.tree.outcomes:
         source = outcome_source(outcome)
-        files.append(File.generated(config, f"o/{outcome.id}.md", content=source))
+        files.append(File.generated(config, f"{OUTCOMES}{outcome.id}.md", content=source))
         made = card(outcome.title, outcome.lean, config.site_name, outcome.answer)
         files.append(File.generated(config, f"assets/cards/{outcome.id}.png", content=made))
     whole = card(
@@ -137,13 +139,14 @@ def on_nav(nav: Navigation, **_: Any) -> None:
 @event_priority(100)  # before the macros plugin replaces the macros
 def _note_date(markdown: str, page: Page, **_: Any) -> None:
     """Note when the page, or the data that its macros show, last changed."""
-    _build.changed[page.url] = page_changed(ROOT, f"docs/{page.file.src_uri}", markdown)
+    source = f"docs/{page.file.src_uri}"
+    _build.changed[page.url] = page_changed(ROOT, source, markdown, MACRO_FILES)
 
 
 @event_priority(-100)  # after the macros plugin, so that nothing is added to what it reads
 def _mark_terms(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Mark the terms of the glossary on every page that a person wrote, but not in it."""
-    if page.file.src_uri.startswith("o/") or page.file.src_uri == "glossary.md":
+    if page.file.src_uri.startswith(OUTCOMES) or page.file.src_uri == "glossary.md":
         return markdown
     return markdown + abbreviations(config.extra["guide"])
 
@@ -206,12 +209,12 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
         _write(site / url / "index.md", text)
     for url, page in _build.pages.items():
         name = url.strip("/").replace("/", "-") or "guide"
-        if not url.startswith("o/") and url not in (".", "./", ""):
+        if not url.startswith(OUTCOMES) and url not in (".", "./", ""):
             _write_bytes(
                 site / f"assets/cards/{name}.png",
                 card(page.title, "", config.site_name, page.description),
             )
-    outcomes = [page for url, page in _build.pages.items() if url.startswith("o/")]
+    outcomes = [page for url, page in _build.pages.items() if url.startswith(OUTCOMES)]
     pages = [_build.pages[url] for url in _build.order if url in _build.pages]
     about = str(config.site_description)
     _write(site / "llms.txt", llms_txt(config.site_name, about, pages, outcomes))

@@ -5,11 +5,13 @@ The hooks in `hooks` have loaded the guide and made the runtime before any of th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from decision_tree.engine.diagram import mermaid
+from decision_tree.engine.kinds import DECIDE, KINDS
 from decision_tree.engine.markup import Attributes, Markup, element, join
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
@@ -31,84 +33,114 @@ from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.tables import Tables
 from decision_tree.website.pages.try_element import author_element
 
-__all__ = ["define_env"]
+__all__ = ["MACRO_FILES", "SHOWS", "define_env"]
+
+
+_CASES = ("scenarios", "drills", "aspects", "units", "precedence")
+_TREE = ("tree.questions", "tree.outcomes", "tree.gates", "tree.gaps", "reasons", "accounts")
+
+SHOWS: dict[str, tuple[str, ...]] = {
+    "decision_quiz": _TREE,
+    "embedded_quiz": _TREE,
+    "reconcile_links": (),
+    "first_question": ("tree.questions",),
+    "practice": _CASES,
+    "practice_sheets": _CASES,
+    "practice_answers": _CASES,
+    "scenario_count": ("scenarios",),
+    "drill_count": ("drills",),
+    "picture": (),
+    "content_editor": (),
+    "outcome_page": _TREE,
+    "tree_picture": ("tree.questions", "tree.outcomes"),
+    "rollback_measured": (),
+    "mermaid": ("tree.questions", "tree.outcomes"),
+    "fields_reference": (),
+    "owners_picture": (),
+    "rollback_table": ("aspects", "units", "precedence"),
+    "rollback_finder": ("aspects", "units"),
+    "scalers_table": ("scalers",),
+    "first_looks": ("failures",),
+    "neighbours_table": ("neighbours",),
+    "glossary_list": ("terms",),
+    "accounts_table": ("accounts",),
+    "accounts_excluded": ("accounts",),
+    "accounts_by_version": ("accounts",),
+    "reasons_table": ("reasons",),
+    "tree_measures": ("tree.questions", "tree.outcomes"),
+    "symptoms_table": ("symptoms",),
+    "comparison_table": ("decisions",),
+    "checklist": ("checklist",),
+    "outcome_list": ("tree.outcomes",),
+    "tree_facts": ("tree.questions", "tree.outcomes"),
+    "most_questions": ("tree.questions",),
+    "checked": (),
+    "checked_against": (),
+    "cite": (),
+    "claims_list": ("claims",),
+    "runbook": ("units",),
+}
+"""Every macro, and the lists of the guide that it puts into a page, as `Kind.list` names them.
+
+Citations are not in it: a page does not change with a claim that it cites."""
+
+MEASURED = {"rollback_measured": ("measured.yml",)}
+"""What macros show of content that is no part of the guide."""
+
+MACRO_FILES = {
+    name: MEASURED.get(name, tuple({kind.file for kind in KINDS if kind.list in lists}))
+    for name, lists in SHOWS.items()
+}
+"""The content files that each macro puts into a page; a folder ends in a slash."""
 
 
 def define_env(env: Any) -> None:
     """The macros; called by the macros plugin."""
+    for name, macro in _macros(env).items():
+        env.macro(macro, name)
+
+
+def _macros(env: Any) -> dict[str, Any]:
+    """Every macro by its name. The root of the site depends on the page that calls it."""
     conf: MkDocsConfig = env.conf
     guide: Guide = conf.extra["guide"]
 
     def root() -> str:
         return root_of(env.page.url)
 
-    def tables() -> Tables:
-        return Tables(guide, root())
+    def methods(type_: type[Any], make: Callable[[], Any]) -> dict[str, Any]:
+        return {name: _late(make, name) for name in SHOWS if hasattr(type_, name)}
 
-    runtime = conf.extra["runtime"].name
-    env.macro(lambda: _quiz(guide, root(), runtime), "decision_quiz")
-    env.macro(lambda: _quiz(guide, root(), runtime, f"{root()}decide/"), "embedded_quiz")
-    env.macro(lambda: _reconcile(guide, root(), runtime), "reconcile_links")
-    env.macro(lambda: View(guide, root()).opening(), "first_question")
-    env.macro(lambda kind: _practice(guide, kind, root(), runtime), "practice")
-    env.macro(lambda kind: PracticeView(guide, kind, root()).sheets(), "practice_sheets")
-    env.macro(lambda kind: PracticeView(guide, kind, root()).sheets(True), "practice_answers")
-    env.macro(lambda: str(len(guide.scenarios)), "scenario_count")
-    env.macro(lambda: str(len(guide.drills)), "drill_count")
-    env.macro(picture, "picture")
-    authoring, repository = conf.extra["authoring"].name, conf.extra["repository"]
-    env.macro(lambda: author_element(root(), authoring, repository), "content_editor")
-    env.macro(lambda outcome: outcome_page(guide, root(), outcome), "outcome_page")
-    env.macro(lambda: tree_svg(guide.tree, root()), "tree_picture")
-    env.macro(lambda: measured_table(conf.extra["measured"]), "rollback_measured")
-    env.macro(lambda: element("pre", None, element("code", None, mermaid(guide.tree))), "mermaid")
-    env.macro(fields_reference, "fields_reference")
-
-    def depth() -> Depth:
-        return Depth(guide, root())
-
-    env.macro(owners_picture, "owners_picture")
-    for name in (
-        "rollback_table",
-        "rollback_finder",
-        "scalers_table",
-        "first_looks",
-        "neighbours_table",
-        "glossary_list",
-    ):
-        env.macro(_late(depth, name), name)
-
-    def accounts() -> Accounts:
-        return Accounts(guide, root(), CONTENT)
-
-    for name in (
-        "accounts_table",
-        "accounts_excluded",
-        "accounts_by_version",
-        "reasons_table",
-        "tree_measures",
-    ):
-        env.macro(_late(accounts, name), name)
-    for name in (
-        "symptoms_table",
-        "comparison_table",
-        "checklist",
-        "outcome_list",
-        "tree_facts",
-        "most_questions",
-        "checked",
-        "checked_against",
-        "cite",
-        "claims_list",
-        "runbook",
-    ):
-        env.macro(_late(tables, name), name)
+    runtime, authoring = conf.extra["runtime"].name, conf.extra["authoring"].name
+    return {
+        "decision_quiz": lambda: _quiz(guide, root(), runtime),
+        "embedded_quiz": lambda: _quiz(guide, root(), runtime, f"{root()}{DECIDE}"),
+        "reconcile_links": lambda: _reconcile(guide, root(), runtime),
+        "first_question": lambda: View(guide, root()).opening(),
+        "practice": lambda kind: _practice(guide, kind, root(), runtime),
+        "practice_sheets": lambda kind: PracticeView(guide, kind, root()).sheets(),
+        "practice_answers": lambda kind: PracticeView(guide, kind, root()).sheets(True),
+        "scenario_count": lambda: str(len(guide.scenarios)),
+        "drill_count": lambda: str(len(guide.drills)),
+        "picture": picture,
+        "content_editor": lambda: author_element(root(), authoring, conf.extra["repository"]),
+        "outcome_page": lambda outcome: outcome_page(guide, root(), outcome),
+        "tree_picture": lambda: tree_svg(guide.tree, root()),
+        "rollback_measured": lambda: measured_table(conf.extra["measured"]),
+        "mermaid": lambda: element("pre", None, element("code", None, mermaid(guide.tree))),
+        "fields_reference": fields_reference,
+        "owners_picture": owners_picture,
+        **methods(Depth, lambda: Depth(guide, root())),
+        **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
+        **methods(Tables, lambda: Tables(guide, root())),
+    }
 
 
-def _late(tables: Any, name: str) -> Any:
-    # The root of the site depends on the page, so it is found when the macro is called.
+def _late(make: Callable[[], Any], name: str) -> Callable[..., Markup]:
+    """The method of this name of what `make` makes once the page is known."""
+
     def call(*arguments: str) -> Markup:
-        made: Markup = getattr(tables(), name)(*arguments)
+        made: Markup = getattr(make(), name)(*arguments)
         return made
 
     return call

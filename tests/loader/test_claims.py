@@ -40,7 +40,7 @@ def test_every_claim_is_relied_on(guide: Guide) -> None:
 
 def test_a_place_is_named_from_outside_in(guide: Guide) -> None:
     labels = {place.label: place.href for place in places(guide)["serve-no-history"]}
-    assert labels["Decision “Rollback unit”"] == "argument/#decision-rollback"
+    assert labels["Comparison row “Rollback unit”"] == "argument/#decision-rollback"
     assert labels["Outcome “Ray Serve, owned by the application team”"] == "o/ray-serve/"
     answer = (
         "Question “What goes back together”, option “Graph, prompts and model versions, as one "

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Scenario, Statement
@@ -200,7 +201,7 @@ def _tree_links(parts: Parts, case: Scenario | Drill) -> Iterable[Markup]:
         return
     yield join(("Outcome: ", parts.outcome_link(key.outcome)))
     answers = State(parts.guide.tree.version, case.facts, outcome=key.outcome.id)
-    yield link("", f"{parts.root}decide/#{encode(answers)}", "The same facts, walked in the tree")
+    yield link("", f"{parts.root}{DECIDE}#{encode(answers)}", "The same facts, walked in the tree")
 
 
 def _anchor_link(parts: Parts, anchor: str) -> Markup:

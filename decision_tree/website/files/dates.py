@@ -5,20 +5,12 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 __all__ = ["built", "last_changed", "page_changed"]
-
-# A page changes with the data that its macros put into it.
-MADE_FROM = {
-    "tree.yml": "decision_quiz embedded_quiz first_question outcome_list outcome_page tree_facts "
-    "tree_picture mermaid",
-    "tables.yml": "symptoms_table comparison_table checklist",
-    "claims.yml": "claims_list",
-}
 
 
 def built() -> str:
@@ -44,13 +36,18 @@ def last_changed(root: Path) -> Mapping[str, str]:
     return days
 
 
-def page_changed(root: Path, source: str, text: str) -> str:
-    """The day when `source`, or data that macros put into its `text`, last changed."""
-    called = set(re.findall(r"\{\{\s*(\w+)\(", text))
-    data = (
-        f"decision_tree/content/{name}"
-        for name, macros in MADE_FROM.items()
-        if called & set(macros.split())
-    )
+def page_changed(root: Path, source: str, text: str, shows: Mapping[str, Iterable[str]]) -> str:
+    """The day when `source`, or data that macros put into its `text`, last changed.
+
+    `shows` names the content files that each macro puts into a page, by the macro's name; a name
+    with a slash at its end is a folder.
+    """
+    called = re.findall(r"\{\{\s*(\w+)\(", text)
+    data = {f"decision_tree/content/{file}" for name in called for file in shows.get(name, ())}
     days = last_changed(root)
-    return max((days[path] for path in (source, *data) if path in days), default=built())
+    found = [day for path, day in days.items() if path == source or _holds(data, path)]
+    return max(found, default=built())
+
+
+def _holds(data: Collection[str], path: str) -> bool:
+    return path in data or f"{path.rpartition('/')[0]}/" in data

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from ...engine.model import Claim, Drill, Guide, Outcome, Question, Scenario, Term
+from ...engine.kinds import KINDS, OUTCOMES, home, rows_of
+from ...engine.model import (
+    Account,
+    Claim,
+    Drill,
+    Failure,
+    Gate,
+    Guide,
+    Neighbour,
+    Outcome,
+    Question,
+    Reason,
+    Scaler,
+    Scenario,
+    Term,
+    Unit,
+)
 from ...engine.parts import PRODUCTS
 from ..pages.sources import TOPICS
 
@@ -15,13 +32,10 @@ Entry = dict[str, str]
 
 
 def search_entries(guide: Guide) -> Iterator[Entry]:
-    """An entry for each question and outcome of the tree, each claim, scenario, drill and term."""
-    yield from map(_question, guide.tree.questions)
-    yield from map(_outcome, guide.tree.outcomes)
-    yield from map(_claim, guide.claims)
-    yield from map(_scenario, guide.scenarios)
-    yield from map(_drill, guide.drills)
-    yield from map(_term, guide.terms)
+    """An entry for each thing of a kind that search finds, in the order of `KINDS`."""
+    for kind in KINDS:
+        if made := _ENTRIES.get(kind.type):
+            yield from map(made, rows_of(guide, kind))
 
 
 def without_marks(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -30,41 +44,90 @@ def without_marks(entries: Iterable[Entry]) -> Iterator[Entry]:
     Those of outcome pages go: each would show the whole page where one sentence will do.
     """
     for entry in entries:
-        if not entry["location"].startswith("o/"):
+        if not entry["location"].startswith(OUTCOMES):
             yield {**entry, "text": entry["text"].replace("†", "")}
 
 
 def _question(question: Question) -> Entry:
     answers = " ".join(f"{option.text}. {option.detail}" for option in question.options)
     told = f"{question.label}: {question.why} {answers}"
-    return _entry(f"decide/#q-{question.id}", question.ask, told)
+    return _entry(question, question.ask, told)
 
 
 def _outcome(outcome: Outcome) -> Entry:
     units = ", ".join(unit.unit for unit in outcome.rollback_units)
     told = f"{outcome.answer} {outcome.suits} What it costs: {outcome.cost.text}"
-    return _entry(f"o/{outcome.id}/", outcome.title, f"{told} What is rolled back: {units}.")
+    return _entry(outcome, outcome.title, f"{told} What is rolled back: {units}.")
 
 
 def _claim(claim: Claim) -> Entry:
     title = f"{PRODUCTS[claim.product]}: {TOPICS[claim.topic]}"
-    return _entry(f"claims/#{claim.id}", title, claim.text)
+    return _entry(claim, title, claim.text)
 
 
 def _scenario(case: Scenario) -> Entry:
-    return _entry(f"practice/#scenario-{case.id}", f"Scenario: {case.title}", " ".join(case.brief))
+    return _entry(case, f"Scenario: {case.title}", " ".join(case.brief))
 
 
 def _drill(case: Drill) -> Entry:
-    return _entry(f"drills/#drill-{case.id}", f"Drill: {case.title}", case.pager)
+    return _entry(case, f"Drill: {case.title}", case.pager)
 
 
 def _term(term: Term) -> Entry:
-    return _entry(f"glossary/#{term.id}", term.term, term.means.text)
+    return _entry(term, term.term, term.means.text)
 
 
-def _entry(location: str, title: str, text: str) -> Entry:
-    return {"location": location, "title": title, "text": _escaped(text)}
+def _gate(gate: Gate) -> Entry:
+    answers = " ".join(f"{option.text}. {option.detail}" for option in gate.options)
+    return _entry(gate, gate.ask, f"{gate.label}: {gate.why} {answers}")
+
+
+def _unit(unit: Unit) -> Entry:
+    told = f"{unit.how.text} {unit.leaves.text} {unit.command}"
+    return _entry(unit, f"Roll back: {unit.name}", told)
+
+
+def _failure(failure: Failure) -> Entry:
+    looks = " ".join(each.see.text for each in (failure.kserve, failure.ray_serve))
+    return _entry(failure, failure.name, f"{failure.means} {looks}")
+
+
+def _scaler(scaler: Scaler) -> Entry:
+    return _entry(scaler, scaler.layer, f"{scaler.signal.text} {scaler.fights.text}")
+
+
+def _neighbour(neighbour: Neighbour) -> Entry:
+    return _entry(neighbour, neighbour.name, f"{neighbour.what.text} {neighbour.prefer.text}")
+
+
+def _account(account: Account) -> Entry:
+    return _entry(account, account.who, account.chose_detail)
+
+
+def _reason(reason: Reason) -> Entry:
+    return _entry(reason, reason.text, reason.says.text)
+
+
+_ENTRIES: dict[type[Any], Callable[[Any], Entry]] = {
+    Question: _question,
+    Outcome: _outcome,
+    Gate: _gate,
+    Claim: _claim,
+    Scenario: _scenario,
+    Unit: _unit,
+    Drill: _drill,
+    Scaler: _scaler,
+    Failure: _failure,
+    Neighbour: _neighbour,
+    Term: _term,
+    Account: _account,
+    Reason: _reason,
+}
+"""How a thing of each kind is found; a kind without a line is found by the text of its page."""
+
+
+def _entry(thing: Any, title: str, text: str) -> Entry:
+    return {"location": home(thing), "title": title, "text": _escaped(text)}
 
 
 def _escaped(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...engine.accounts import FITS, OTHER
+from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Account, Guide
 from ...engine.odds import expected_questions, odds
@@ -73,7 +74,7 @@ class Accounts:
         shares, counts = odds(tree), path_counts(tree)
         rows = (
             (
-                link("", f"{self.root}o/{outcome.id}/", outcome.title),
+                link("", f"{self.root}{home(outcome)}", outcome.title),
                 inline(str(counts[outcome.id])),
                 inline(f"{float(shares[outcome.id]):.0%}"),
             )
@@ -138,7 +139,7 @@ class Accounts:
         if each.account.target == (OTHER,):
             return join((word, ". ", inline(each.account.target_word)))
         outcomes = (self.guide.tree.outcome_by_id[name] for name in each.account.target)
-        titles = (link("", f"{self.root}o/{each.id}/", each.title) for each in outcomes)
+        titles = (link("", f"{self.root}{home(each)}", each.title) for each in outcomes)
         return join((word, ": ", join(titles, " or ")))
 
     def _excluded(self, each: Replay) -> Markup:

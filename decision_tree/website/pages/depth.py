@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Aspect, Guide, Look, Statement, Unit
 from ...engine.parts import Parts, link, listing, paragraph
@@ -65,7 +66,7 @@ class Depth:
         for stack, name in STACK_NAMES.items():
             units = [u for u in self.guide.units if u.stack == stack and aspect.id in u.restores]
             if units:
-                links = (link("", f"{self.root}rollback/#{u.id}", inline(u.name)) for u in units)
+                links = (link("", f"{self.root}{home(u)}", inline(u.name)) for u in units)
                 entries.append(element("dt", None, name))
                 entries.append(element("dd", None, listing(links)))
         known = element("dd", None, self._said(aspect.know))

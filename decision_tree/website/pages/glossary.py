@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline
 from ...engine.model import Guide, Term
 from .notes import opened
@@ -69,7 +70,7 @@ def _replaced(known: dict[str, Term], used: dict[str, Term], html: str) -> Itera
 
 
 def _note(root: str, name: str, term: Term) -> Markup:
-    entry = element("a", {"href": f"{root}glossary/#{term.id}"}, "Glossary")
+    entry = element("a", {"href": f"{root}{home(term)}"}, "Glossary")
     said = element(
         "p", None, element("b", None, term.term), ": ", inline(term.means.text), " ", entry
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Guide, Outcome
@@ -56,7 +57,7 @@ def _gates(guide: Guide, root: str, outcome: Outcome) -> tuple[Markup, ...]:
     gates = guide.tree.gates_of(outcome)
     if not gates:
         return ()
-    items = (link("", f"{root}decide/#g-{gate.id}", gate.ask) for gate in gates)
+    items = (link("", f"{root}{home(gate)}", gate.ask) for gate in gates)
     return (element("h2", {"id": "gates"}, "Gates before production"), listing(items))
 
 
@@ -86,7 +87,7 @@ def _ways(guide: Guide, root: str, outcome: Outcome) -> Markup:
                 else ()
             ),
             element("details", {"class": "dt-fold"}, summary, every),
-            paragraph("", link("", f"{root}decide/", "Answer the tree yourself")),
+            paragraph("", link("", f"{root}{DECIDE}", "Answer the tree yourself")),
         )
     )
 
@@ -98,7 +99,7 @@ def _way(guide: Guide, root: str, path: Path) -> Markup:
         for question_id, option_id in path.answers
         if (option := guide.tree.question_by_id[question_id].option(option_id))
     )
-    return link("", f"{root}decide/#{fragment}", text)
+    return link("", f"{root}{DECIDE}#{fragment}", text)
 
 
 def _answer(guide: Guide, question_id: str, option_id: str) -> Markup:

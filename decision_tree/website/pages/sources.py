@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Claim, Guide
 from ...engine.parts import NOTE, PRODUCTS, listing, paragraph
@@ -60,7 +61,7 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
 
 
 def _note(claim: Claim, root: str) -> Markup:
-    entry = element("a", {"href": f"{root}claims/#{claim.id}"}, "Entry, and what relies on it")
+    entry = element("a", {"href": f"{root}{home(claim)}"}, "Entry, and what relies on it")
     told = f"{PRODUCTS[claim.product]} {claim.versions}; {_HOW[claim.how]}, {claim.checked}."
     return element(
         "div",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ...engine.kinds import DECIDE
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Guide
 from ...engine.parts import Parts
@@ -84,7 +85,7 @@ class Tables:
             element(
                 "li",
                 {"class": f"dt-lean-{outcome.lean}"},
-                element("a", {"href": f"{self.root}decide/#o-{outcome.id}"}, outcome.title),
+                element("a", {"href": f"{self.root}{DECIDE}#o-{outcome.id}"}, outcome.title),
                 element("p", None, self._parts.statement(outcome.recommendation)),
             )
             for outcome in self.guide.tree.outcomes

@@ -1,0 +1,151 @@
+"""One row for each kind of thing that the guide is made of: what it is called and where it lives.
+
+Where a thing is read, what relies on a claim, what a review tells of, what search finds, whose ids
+are unique, and what travels to which page: all of it reads this table. A new kind is one row; a
+test fails when a list of the guide has none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .model import (
+    Account,
+    Aspect,
+    ChecklistItem,
+    Claim,
+    Decision,
+    Drill,
+    Failure,
+    Gap,
+    Gate,
+    Guide,
+    Neighbour,
+    Outcome,
+    Precedence,
+    Question,
+    Reason,
+    Retired,
+    Scaler,
+    Scenario,
+    Symptom,
+    Term,
+    Trait,
+    Unit,
+)
+
+__all__ = [
+    "DECIDE",
+    "EVERYWHERE",
+    "KINDS",
+    "OUTCOMES",
+    "PAGES",
+    "PRACTICE",
+    "Kind",
+    "home",
+    "kind_of",
+    "rows_of",
+]
+
+DECIDE = "decide/"
+"""The page with the quiz, from the root of the site."""
+
+OUTCOMES = "o/"
+"""Below this each outcome has a page of its own."""
+
+EVERYWHERE, PRACTICE, PAGES = "everywhere", "practice", "pages"
+"""With which data a kind travels to the browser: with every page that has the quiz, with the pages
+of practice only, or not at all, since only the build shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing. `list` is the way to it from the guide, such as `tree.questions`.
+
+    `name` is what people call one, `file` the content file, or the folder with a slash at its end.
+    `home` is the address of one from the root of the site, with its id for `{id}`; "" where it has
+    none. `answered` is that of a case with its answer open; `home` for everything else.
+    """
+
+    type: type[Any]
+    list: str
+    name: str
+    file: str
+    home: str = ""
+    sent: str = EVERYWHERE
+    answered: str = ""
+
+    @property
+    def field(self) -> str:
+        """The list's name in its content file."""
+        return self.list.rpartition(".")[2]
+
+
+KINDS = (
+    Kind(Question, "tree.questions", "question", "tree.yml", f"{DECIDE}#q-{{id}}"),
+    Kind(Outcome, "tree.outcomes", "outcome", "tree.yml", f"{OUTCOMES}{{id}}/"),
+    Kind(Gate, "tree.gates", "gate", "tree.yml", f"{DECIDE}#g-{{id}}"),
+    Kind(Gap, "tree.gaps", "gap", "tree.yml", f"{DECIDE}#gates"),
+    Kind(Trait, "tree.traits", "trait", "tree.yml"),
+    Kind(Retired, "tree.retired", "retired id", "tree.yml"),
+    Kind(Claim, "claims", "claim", "claims.yml", "claims/#{id}"),
+    Kind(Decision, "decisions", "comparison row", "tables.yml", "argument/#decision-{id}"),
+    Kind(Symptom, "symptoms", "symptom", "tables.yml", "argument/#symptom-{id}"),
+    Kind(ChecklistItem, "checklist", "checklist item", "tables.yml", "argument/#check-{id}"),
+    Kind(
+        Scenario,
+        "scenarios",
+        "scenario",
+        "scenarios/",
+        "practice/#scenario-{id}",
+        PRACTICE,
+        "practice-answers/#scenario-{id}",
+    ),
+    Kind(Aspect, "aspects", "aspect", "units.yml", sent=PRACTICE),
+    Kind(Unit, "units", "unit", "units.yml", "rollback/#{id}", PRACTICE),
+    Kind(Precedence, "precedence", "precedence", "units.yml", sent=PRACTICE),
+    Kind(
+        Drill,
+        "drills",
+        "drill",
+        "drills/",
+        "drills/#drill-{id}",
+        PRACTICE,
+        "practice-answers/#drill-{id}",
+    ),
+    Kind(Scaler, "scalers", "scaling layer", "depth.yml", "autoscaling/#{id}", PAGES),
+    Kind(Failure, "failures", "failure", "depth.yml", "oncall/#{id}", PAGES),
+    Kind(Neighbour, "neighbours", "neighbour", "depth.yml", "neighbours/#{id}", PAGES),
+    Kind(Term, "terms", "term", "depth.yml", "glossary/#{id}", PAGES),
+    Kind(Account, "accounts", "account", "accounts/", "accounts/#{id}"),
+    Kind(Reason, "reasons", "reason", "reasons.yml", "accounts/#{id}"),
+)
+"""Every kind, in the order in which people are told of them."""
+
+_BY_TYPE = {kind.type: kind for kind in KINDS}
+
+
+def kind_of(value: object) -> Kind | None:
+    """The kind of a thing, or None for a part of one, such as an option."""
+    return _BY_TYPE.get(type(value))
+
+
+def rows_of(guide: Guide, kind: Kind) -> tuple[Any, ...]:
+    """The things of this kind, in the order of the content."""
+    rows: Any = guide
+    for name in kind.list.split("."):
+        rows = getattr(rows, name)
+    return tuple(rows)
+
+
+def home(value: Any, answered: bool = False) -> str:
+    """Where a thing is read, from the root of the site; "" where it has no place of its own.
+
+    With `answered` the place of a case where its answer is open.
+    """
+    kind = kind_of(value)
+    if kind is None:
+        return ""
+    address = (kind.answered if answered else "") or kind.home
+    return address.format(id=getattr(value, "id", ""))
