@@ -52,5 +52,5 @@ def test_a_page_changes_with_the_data_that_its_macros_show(
         f"{content}/claims.yml": "2025-12-31",
         f"{content}/scenarios/a.yml": "2026-03-03",
     }
-    monkeypatch.setattr(dates, "last_changed", lambda root: days)
+    monkeypatch.setattr(dates, "last_changed", lambda _: days)
     assert page_changed(Path(), "docs/page.md", text, MACRO_FILES) == day

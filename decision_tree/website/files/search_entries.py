@@ -10,7 +10,6 @@ from ...engine.model import (
     Account,
     Claim,
     Drill,
-    Failure,
     Gate,
     Guide,
     Neighbour,
@@ -87,11 +86,6 @@ def _unit(unit: Unit) -> Entry:
     return _entry(unit, f"Roll back: {unit.name}", told)
 
 
-def _failure(failure: Failure) -> Entry:
-    looks = " ".join(each.see.text for each in (failure.kserve, failure.ray_serve))
-    return _entry(failure, failure.name, f"{failure.means} {looks}")
-
-
 def _scaler(scaler: Scaler) -> Entry:
     return _entry(scaler, scaler.layer, f"{scaler.signal.text} {scaler.fights.text}")
 
@@ -117,7 +111,6 @@ _ENTRIES: dict[type[Any], Callable[[Any], Entry]] = {
     Unit: _unit,
     Drill: _drill,
     Scaler: _scaler,
-    Failure: _failure,
     Neighbour: _neighbour,
     Term: _term,
     Account: _account,
