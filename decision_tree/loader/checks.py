@@ -34,9 +34,10 @@ def check_draft(draft: Draft) -> None:
     questions = set(ids(draft, ("tree", "questions")))
     start = draft.data["tree"].get("start")
     reference(draft, ("tree", "start"), start, questions, "question", "unknown-question")
+    asked = questions | set(ids(draft, ("tree", "gates")))
     for where, item in rows(draft, ("tables", "checklist")):
         name = item.get("question")
-        reference(draft, (*where, "question"), name, questions, "question", "unknown-question")
+        reference(draft, (*where, "question"), name, asked, "question", "unknown-question")
     _retired(draft, nodes)
     edges = _edges(draft, nodes)
     if not _cycles(draft, edges):

@@ -390,7 +390,7 @@ _ITEM = Record(
         Field("id", Id(), "Short stable name; pages link to it."),
         Field("ask", Text(200), "The item, as a question."),
         Field("settled", Text(), "What a settled answer looks like."),
-        Field("question", Ref("question"), "The question of the tree that settles it."),
+        Field("question", Ref("question"), "The question or the gate of the tree that settles it."),
     ),
 )
 
