@@ -35,7 +35,10 @@ def new_scenario(guide: Guide, name: str, outcome: str, content: Path) -> Path:
         raise ScaffoldError(f"there is no outcome “{outcome}”; {did_you_mean(outcome, known)}")
     for path in sorted(paths(guide.tree), key=lambda path: len(path.answers)):
         if outcome in ("", path.outcome):
-            text = _scenario(guide, name, dict(path.answers), path.outcome)
+            # A short way has too few facts to choose from: gates give the rest.
+            gates = {gate.id: gate.options[0].id for gate in guide.tree.gates}
+            facts = dict((*path.answers, *gates.items()))
+            text = _scenario(guide, name, facts, path.outcome)
             if text:
                 file = content / "scenarios" / f"{name}.yml"
                 file.parent.mkdir(exist_ok=True)

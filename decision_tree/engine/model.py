@@ -340,6 +340,10 @@ class Tree:
         """Every gap under its id."""
         return {gap.id: gap for gap in self.gaps}
 
+    def asked(self, name: str) -> Question | Gate | None:
+        """The question or the gate with this id, or None."""
+        return self.question_by_id.get(name) or self.gate_by_id.get(name)
+
     def gates_of(self, outcome: Outcome) -> tuple[Gate, ...]:
         """The gates of this outcome, in the order of the file."""
         return tuple(gate for gate in self.gates if gate.id in outcome.gates)

@@ -476,7 +476,7 @@ SCENARIO_FILE = Record(
         Field("requirements", Many(Text(200), least=2, most=6), "What it has to do."),
         Field("risks", Many(Text(200), least=2, most=6), "What could go wrong."),
         Field("boundaries", Many(Text(200), least=2, most=6), "Who owns what today."),
-        Field("facts", Facts(), "Answers to every question that the tree asks in this case."),
+        Field("facts", Facts(), "Answers to each question that the tree asks here, and to gates."),
         Field("expected", Ref("outcome"), "Where you expect the tree to lead; checked."),
         Field("rival", _RIVAL, "The tempting other outcome; one of `layers`."),
         Field("layers", Many(_LAYER, least=3, most=5), "The outcomes to choose from."),

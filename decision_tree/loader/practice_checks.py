@@ -59,7 +59,7 @@ def _known(draft: Draft) -> dict[str, set[str]]:
     rows = (("decision", "decisions"), ("symptom", "symptoms"), ("check", "checklist"))
     return {
         "claim": set(_ids(draft.data["claims"].get("claims"))),
-        "question": set(_ids(tree.get("questions"))),
+        "question": set(_ids(tree.get("questions"))) | set(_ids(tree.get("gates"))),
         "outcome": set(_ids(tree.get("outcomes"))),
         "aspect": set(_ids(units.get("aspects"))),
         "unit": set(_ids(units.get("units"))),
@@ -126,10 +126,11 @@ def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
 
 
 def _facts(draft: Draft, name: str, facts: list[list[Any]]) -> None:
+    tree = draft.data["tree"]
     options = {
-        question["id"]: set(_ids(question.get("options")))
-        for question in _rows(draft.data["tree"].get("questions"))
-        if question.get("id")
+        asked["id"]: set(_ids(asked.get("options")))
+        for asked in (*_rows(tree.get("questions")), *_rows(tree.get("gates")))
+        if asked.get("id")
     }
     for question, option in facts:
         place = (name, "facts", question)
@@ -244,7 +245,7 @@ def _check_key(draft: Draft, guide: Guide, scenario: Scenario, name: str, expect
     walked = scenario_walk(guide.tree, scenario)
     asked = walked.asked_by_id
     for question, _ in scenario.facts:
-        if question not in asked:
+        if question not in asked and question not in guide.tree.gate_by_id:
             message = f"the tree does not ask “{question}” here; take it out, or see which answer "
             message += "above leads another way"
             draft.problem((name, "facts", question), message, "fact-off-path")

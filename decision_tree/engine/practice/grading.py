@@ -147,10 +147,11 @@ def _graded(guide: Guide, case: Scenario | Drill, attempts: Iterable[Attempt]) -
 
 def fact_text(guide: Guide, scenario: Scenario, question_id: str) -> str:
     """A fact of the scenario as content text: what is asked about, and the answer."""
-    question = guide.tree.question_by_id[question_id]
+    asked = guide.tree.asked(question_id)
     answer = dict(scenario.facts).get(question_id, NOT_SURE)
-    option = question.option(answer)
-    return f"{question.label}: {option.text if option else 'nobody knows yet'}"
+    option = asked.option(answer) if asked else None
+    label = asked.label if asked else question_id
+    return f"{label}: {option.text if option else 'nobody knows yet'}"
 
 
 def summary(guide: Guide, attempts: Iterable[Attempt]) -> Summary:

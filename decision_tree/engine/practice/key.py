@@ -1,9 +1,10 @@
 """What is right in a scenario or a drill: worked out from the tree and the units, never written.
 
-A scenario's layer is the outcome that its facts lead to, and the owner is that outcome's. A fact
-*rules an outcome out* when its question is asked on some way to that outcome and no such way gives
-this answer; the deciding fact is the one on offer that rules out the rival. Where no fact on the
-way is left open that is the row of `explain.ruled_out`, and there is exactly one.
+A scenario's layer is the outcome that its facts lead to, and the owner is that outcome's, or the
+one that the facts name where the outcome leaves it to them. A fact *rules an outcome out* when its
+question is asked on some way to that outcome and no such way gives this answer; the deciding fact
+is the one on offer that rules out the rival. Where no fact on the way is left open that is the row
+of `explain.ruled_out`, and there is exactly one. An answer to a gate rules nothing out.
 
 A drill's units are those on offer which restore all that is broken and put back as little as
 possible of what was changed since and is good; among these the fewest, then the fastest.
@@ -85,7 +86,7 @@ def scenario_key(tree: Tree, scenario: Scenario) -> ScenarioKey | None:
     deciding = [q.id for q in ruling_out(tree, walked, scenario.rival.outcome) if q.id in offered]
     if walked.outcome is None or len(deciding) != 1:
         return None
-    return ScenarioKey(walked.outcome, walked.outcome.owner, deciding[0])
+    return ScenarioKey(walked.outcome, walked.owner, deciding[0])
 
 
 def without_scenario(guide: Guide) -> list[str]:
