@@ -20,12 +20,12 @@ def test_the_installed_command_rechecks_a_record_elsewhere(tmp_path: Path) -> No
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*pip, "--no-deps", "--no-build-isolation", "--target", str(installed), str(source)])
     record = tmp_path / "decision.md"
-    link = "v=1&workload=one-model&fleet=one-or-two&stakes=little&outcome="
-    record.write_text(f"[ours](https://guide.test/decide/#{link}neither-yet)\n", "utf-8")
+    link = "v=2&contract=nobody&outcome="
+    record.write_text(f"[ours](https://guide.test/decide/#{link}settle-ownership)\n", "utf-8")
     command = [sys.executable, str(installed / "bin" / "decision-tree"), "recheck", str(record)]
     assert "1 link checked, 0 no longer hold." in run(command, installed)
     record.write_text(f"[ours](https://guide.test/decide/#{link}kserve)\n", "utf-8")
-    assert "now: You need neither yet" in run(command, installed, 1)
+    assert "now: Settle ownership before you choose" in run(command, installed, 1)
 
 
 def run(command: list[str], path: Path | None = None, code: int = 0) -> str:

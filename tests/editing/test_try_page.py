@@ -40,13 +40,13 @@ def test_a_mistake_keeps_the_last_sound_quiz_and_a_recovery_ends_it(author: Auth
     good = TREE.replace("version: ", "# a comment\nversion: ", 1)
     assert checked(author, "tree.yml", good)["sound"]
     quiz = author.render("")
-    bad = good.replace("to: fleet\n", "to: fleeet\n", 1)
+    bad = good.replace("to: share\n", "to: sharre\n", 1)
     told = checked(author, "tree.yml", bad)
     assert (told["sound"], told["lines"]) == (
         False,
-        [bad.splitlines().index("        to: fleeet") + 1],
+        [bad.splitlines().index("        to: sharre") + 1],
     )
-    assert "did you mean “fleet”?" in told["told"]
+    assert "did you mean “share”" in told["told"]
     assert author.render("") == quiz
     assert "the checks find nothing" in checked(author, "tree.yml", good)["told"]
 
@@ -74,10 +74,11 @@ def test_a_mistake_in_any_file_is_told_at_its_line(
 def test_a_path_that_changes_under_a_published_version_is_shown_line_by_line(
     author: Authoring,
 ) -> None:
-    changed = TREE.replace("to: neither-yet\n", "to: settle-ownership\n", 1)
+    last = max(TREE.find("to: plain-for-now\n", at) for at in range(0, len(TREE), 5000))
+    changed = f"{TREE[:last]}to: own-path\n{TREE[last + len('to: plain-for-now') + 1 :]}"
     told = checked(author, "tree.yml", changed)["told"]
     assert "raise <code>version</code> to" in told
-    assert "- neither-yet -&gt; settle-ownership: workload=" in told
+    assert "- plain-for-now -&gt; own-path: contract=" in told
 
 
 def test_a_name_that_is_no_content_file_is_never_written(author: Authoring, tmp_path: Path) -> None:

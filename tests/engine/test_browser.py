@@ -144,11 +144,13 @@ def test_the_record_of_practice_has_a_name_a_link_and_the_summary(
 
 
 def test_the_record_of_practice_sums_up_what_was_kept_with_links_to_its_page(guide: Guide) -> None:
-    kept = "v=1&scenario=fleet-of-tabular-models&layer=kserve&owner=nobody&fact=flags&sure=sure"
+    case = guide.scenarios[0]
+    *_, attempt = every_attempt(case)
+    kept = encode_attempt(attempt)
     given = {"page": PAGE, "kept": kept}
     made = json.loads(Engine(guide, "../").practice_record("", json.dumps(given)))
     assert "1 of " in made["markdown"]
-    assert f"(<{PAGE}#v=1&scenario=fleet-of-tabular-models>)" in made["markdown"]
+    assert f"(<{PAGE}#v=1&scenario={case.id}>)" in made["markdown"]
     without = json.loads(Engine(guide, "../").practice_record("", json.dumps({"kept": kept})))
     assert "](" not in without["markdown"]
 

@@ -132,9 +132,7 @@ def test_a_result_says_how_many_gaps_there_are_and_leads_to_the_first_open_gate(
 
 def test_a_gap_is_told_with_who_settles_it_and_the_first_step(gated: Guide) -> None:
     html = result(gated, repair="owner")[1]
-    told = (
-        "Nobody went back. The owner settles it. First step: Go back once. Until then: Freeze it."
-    )
+    told = "Nobody went back. The owner settles it. First step: Go back once."
     assert f"li: {told} Until then: Freeze it." in outline(html, "li")
 
 
