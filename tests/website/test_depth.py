@@ -4,6 +4,7 @@ open by any means."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,9 @@ IN_DEPTH = (
     "faq",
     "glossary",
 )
+
+FILLED_IN = re.compile(r"(?<![$\w])[A-Z]{2,}(?:-[A-Z]+)*(?![\w=]|:\.)")
+"""A name in capitals that is neither a variable of the shell nor the head of a column."""
 
 
 def pages() -> list[Path]:
@@ -96,6 +100,19 @@ def test_what_does_not_work_says_so_comes_last_and_offers_no_command(guide: Guid
         '<td data-label="Comes back"><strong>Nothing.</strong></td>' in trap for trap in traps
     )
     assert not any("dt-command" in trap for trap in traps)
+
+
+def test_no_two_units_share_a_command(guide: Guide) -> None:
+    commands = Counter(unit.command for unit in guide.units if unit.command)
+    assert [command for command, times in commands.items() if times > 1] == []
+
+
+def test_what_one_fills_into_a_command_of_ray_serve_is_explained_beside_it(guide: Guide) -> None:
+    units = [unit for unit in guide.units if unit.stack == "ray-serve" and unit.command]
+    for unit in units:
+        for name in FILLED_IN.findall(unit.command):
+            assert f"`{name}`" in unit.how.text, f"{unit.id} does not say what {name} is"
+    assert len({name for unit in units for name in FILLED_IN.findall(unit.command)}) >= 5
 
 
 def test_a_stack_that_does_not_exist_is_refused(guide: Guide) -> None:
