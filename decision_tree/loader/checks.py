@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..engine.model import ACTING, EVIDENCE
 from .draft import Draft, Where
 from .fields import DECISIONS, PRODUCTS
 from .problems import did_you_mean, shortened
@@ -27,6 +28,7 @@ def check_draft(draft: Draft) -> None:
     _unique_rows(draft)
     _decisions(draft)
     claims = set(_ids(draft, ("claims", "claims")))
+    _evidence(draft)
     _claim_references(draft, claims)
     _plain_texts(draft)
     questions = set(_ids(draft, ("tree", "questions")))
@@ -98,6 +100,19 @@ def _decisions(draft: Draft) -> None:
     if found != DECISIONS:
         message = f"the comparison needs these rows in this order: {', '.join(DECISIONS)}"
         draft.problem(("tables", "decisions"), message, "decisions")
+
+
+def _evidence(draft: Draft) -> None:
+    """What happens is known from what acts: makers say of their product what they remember."""
+    for where, row in _rows(draft, ("claims", "claims")):
+        evidence = row.get("evidence")
+        if row.get("about") == "behaviour" and evidence in EVIDENCE and evidence not in ACTING:
+            message = (
+                f"this claim tells what happens, and {evidence} is no evidence of that; read "
+                "the code that acts or run it, or say in the text who says so and write "
+                "about: statement"
+            )
+            draft.problem((*where, "evidence"), message, "evidence")
 
 
 def _claim_references(draft: Draft, known: set[str]) -> None:

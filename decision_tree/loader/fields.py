@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..engine.model import DIMENSIONS, OWNERS, SIDES, SPEEDS, STACKS
+from ..engine.model import ABOUT, DIMENSIONS, EVIDENCE, OWNERS, SIDES, SPEEDS, STACKS
 
 __all__ = [
     "CLAIMS_FILE",
@@ -282,7 +282,29 @@ _CLAIM = Record(
             "Where it was read: an address, or repository:path@version.",
         ),
         Field("checked", _DAY, "The day it was checked."),
-        Field("how", Choice(("read", "run", "inferred")), "How it was checked."),
+        Field(
+            "about",
+            Choice(ABOUT),
+            "`behaviour`: what happens when something runs. `statement`: what its makers say, "
+            "offer, name or recommend.",
+        ),
+        Field(
+            "evidence",
+            Choice(tuple(EVIDENCE)),
+            "What it rests on. Behaviour rests on the code that acts or on a run.",
+        ),
+        Field(
+            "how",
+            Choice(("inferred",)),
+            "`inferred`, where the evidence does not say it outright and we drew the conclusion.",
+            False,
+        ),
+        Field(
+            "newer",
+            Text(300),
+            "Whether it still holds after `versions`, and where that was read.",
+            False,
+        ),
     ),
 )
 
@@ -414,6 +436,14 @@ _ASPECT = Record(
     ),
 )
 
+_STEP = Record(
+    "step",
+    (
+        Field("do", Said(400, advice=True), "What is done, or what to wait for before the next."),
+        Field("command", Text(300), "What one types, names in capitals.", False),
+    ),
+)
+
 _DRILL_UNIT = Record(
     "unit",
     (
@@ -426,6 +456,12 @@ _DRILL_UNIT = Record(
         Field("speed", Choice(SPEEDS), "How long it takes, in a word."),
         Field("time", Said(), "What that time is made of."),
         Field("command", Text(300), "What one types, names in capitals.", False),
+        Field(
+            "steps",
+            Many(_STEP, least=2),
+            "In place of `command` where the state between two commands serves traffic.",
+            False,
+        ),
     ),
 )
 
