@@ -30,6 +30,8 @@ class Stale:
             "source": self.claim.source,
             "versions": self.claim.versions,
             "checked": self.claim.checked,
+            "about": self.claim.about,
+            "evidence": self.claim.evidence,
             "how": self.claim.how,
             "age": self.age,
             "relied_on_by": [{"label": each.label, "href": each.href} for each in self.relied],

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 __all__ = [
+    "ABOUT",
+    "ACTING",
     "AS_ANSWERED",
     "CHOICES",
     "DIMENSIONS",
+    "EVIDENCE",
     "NOT_SURE",
     "OWNERS",
     "RESERVED_IDS",
@@ -57,6 +60,7 @@ __all__ = [
     "Scenario",
     "Signal",
     "Statement",
+    "Step",
     "Symptom",
     "Term",
     "Trait",
@@ -97,6 +101,19 @@ CHOICES = ("kserve", "ray-serve", "both", "neither")
 
 VERDICTS = ("holds", "held-until", "in-one-mode", "false", "open")
 """What can be true of a reason that somebody gave."""
+ABOUT = ("behaviour", "statement")
+"""What a claim tells: what happens when something runs, or what its makers say or offer."""
+
+ACTING = ("code", "run")
+"""The evidence that shows what happens."""
+
+EVIDENCE = {
+    "code": "read in the code",
+    "run": "reproduced by running it",
+    "documentation": "read in documentation",
+    "announcement": "read in an announcement or a report",
+}
+"""What a claim can rest on, with the words for it that readers see."""
 
 SPEEDS = ("seconds", "restart", "cold-start")
 """How long it takes to put a unit back, the fastest first."""
@@ -112,7 +129,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One checked statement about a product: where it was read, for which versions, and when."""
+    """One checked statement about a product: where it was read, for which versions, and when.
+
+    `about` is one of ABOUT and `evidence` one of EVIDENCE; `how` is "inferred" where the evidence
+    does not say it outright; `newer` says whether it still holds in a later release, if known.
+    """
 
     id: str
     product: str
@@ -121,7 +142,15 @@ class Claim:
     versions: str
     source: str
     checked: str
-    how: str
+    about: str
+    evidence: str
+    how: str = ""
+    newer: str = ""
+
+    @property
+    def known(self) -> str:
+        """How it is known, in plain words: "read in the code, our conclusion from it"."""
+        return EVIDENCE[self.evidence] + (", our conclusion from it" if self.how else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,8 +530,19 @@ class Precedence:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One of several steps: what is done or waited for, and the command, if that is one."""
+
+    do: Statement
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """A rollback unit: how it is put back, which aspects that restores, and what it leaves."""
+    """A rollback unit: how it is put back, which aspects that restores, and what it leaves.
+
+    What is typed is one `command`, or where the state between two serves traffic, `steps`.
+    """
 
     id: str
     stack: str
@@ -513,6 +553,7 @@ class Unit:
     time: Statement
     restores: tuple[str, ...] = ()
     command: str = ""
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,9 +136,9 @@ class Parts:
 
     def _marker(self, claim_id: str) -> Markup:
         # What it opens stands once on each page, however many sentences rest on it: the build
-        # writes it there (build/sources.py), so the button works without any script.
+        # writes it there (website/pages/sources.py), so the button works without any script.
         claim = self.guide.claim_by_id[claim_id]
-        told = f"{PRODUCTS[claim.product]} {claim.versions}, {claim.how} {claim.checked}"
+        told = f"{PRODUCTS[claim.product]} {claim.versions}, {claim.known}, {claim.checked}"
         return element(
             "button",
             {

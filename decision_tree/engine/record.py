@@ -301,7 +301,7 @@ class _Lines:
         source = address(claim.source) or f"`{claim.source}`"
         return (
             f"{inline(claim.text)} Version: {escape(claim.versions)}; "
-            f"{escape(claim.how)} {escape(claim.checked)}: {source}"
+            f"{escape(claim.known)}, {escape(claim.checked)}: {source}"
         )
 
     def _block(self, *lines: str) -> None:

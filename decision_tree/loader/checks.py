@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..engine.kinds import KINDS
-from ..engine.model import Retired
+from ..engine.model import ACTING, EVIDENCE, Retired
 from .draft import Draft, Where
 from .fields import DECISIONS, PRODUCTS
 from .problems import did_you_mean, shortened
@@ -29,6 +29,7 @@ def check_draft(draft: Draft) -> None:
     _unique_rows(draft)
     _decisions(draft)
     claims = set(ids(draft, ("claims", "claims")))
+    _evidence(draft)
     _claim_references(draft, claims)
     _plain_texts(draft)
     questions = set(ids(draft, ("tree", "questions")))
@@ -100,6 +101,19 @@ def _decisions(draft: Draft) -> None:
     if found != DECISIONS:
         message = f"the comparison needs these rows in this order: {', '.join(DECISIONS)}"
         draft.problem(("tables", "decisions"), message, "decisions")
+
+
+def _evidence(draft: Draft) -> None:
+    """What happens is known from what acts: makers say of their product what they remember."""
+    for where, row in rows(draft, ("claims", "claims")):
+        evidence = row.get("evidence")
+        if row.get("about") == "behaviour" and evidence in EVIDENCE and evidence not in ACTING:
+            message = (
+                f"this claim tells what happens, and {evidence} is no evidence of that; read "
+                "the code that acts or run it, or say in the text who says so and write "
+                "about: statement"
+            )
+            draft.problem((*where, "evidence"), message, "evidence")
 
 
 def _claim_references(draft: Draft, known: set[str]) -> None:

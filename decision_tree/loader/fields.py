@@ -8,7 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..engine.model import AS_ANSWERED, CHOICES, DIMENSIONS, OWNERS, SIDES, SPEEDS, STACKS, VERDICTS
+from ..engine.model import (
+    ABOUT,
+    AS_ANSWERED,
+    CHOICES,
+    DIMENSIONS,
+    EVIDENCE,
+    OWNERS,
+    SIDES,
+    SPEEDS,
+    STACKS,
+    VERDICTS,
+)
 
 __all__ = [
     "ACCOUNT_FILE",
@@ -359,7 +370,29 @@ _CLAIM = Record(
         Field("versions", Text(60), "The versions it was checked for."),
         Field("source", SOURCE, "Where it was read: an address, or repository:path@version."),
         Field("checked", _DAY, "The day it was checked."),
-        Field("how", Choice(("read", "run", "inferred")), "How it was checked."),
+        Field(
+            "about",
+            Choice(ABOUT),
+            "`behaviour`: what happens when something runs. `statement`: what its makers say, "
+            "offer, name or recommend.",
+        ),
+        Field(
+            "evidence",
+            Choice(tuple(EVIDENCE)),
+            "What it rests on. Behaviour rests on the code that acts or on a run.",
+        ),
+        Field(
+            "how",
+            Choice(("inferred",)),
+            "`inferred`, where the evidence does not say it outright and we drew the conclusion.",
+            False,
+        ),
+        Field(
+            "newer",
+            Text(300),
+            "Whether it still holds after `versions`, and where that was read.",
+            False,
+        ),
     ),
 )
 
@@ -495,6 +528,14 @@ _ASPECT = Record(
     ),
 )
 
+_STEP = Record(
+    "step",
+    (
+        Field("do", Said(400, advice=True), "What is done, or what to wait for before the next."),
+        Field("command", Text(300), "What one types, names in capitals.", False),
+    ),
+)
+
 _DRILL_UNIT = Record(
     "unit",
     (
@@ -507,6 +548,12 @@ _DRILL_UNIT = Record(
         Field("speed", Choice(SPEEDS), "How long it takes, in a word."),
         Field("time", Said(), "What that time is made of."),
         Field("command", Text(300), "What one types, names in capitals.", False),
+        Field(
+            "steps",
+            Many(_STEP, least=2),
+            "In place of `command` where the state between two commands serves traffic.",
+            False,
+        ),
     ),
 )
 

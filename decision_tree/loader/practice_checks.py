@@ -196,6 +196,21 @@ def _needless(draft: Draft, name: str, data: dict[str, Any]) -> None:
 def _check_units(draft: Draft, data: dict[str, Any]) -> None:
     for key in ("aspects", "units"):
         _once(draft, ("units", key), data.get(key), "id")
+    for index, unit in _listed(data.get("units")):
+        if isinstance(unit, dict):
+            _check_commands(draft, ("units", "units", index), unit)
+
+
+def _check_commands(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
+    """One effect in one line: what serves between two of them is a state that somebody chose."""
+    if unit.get("command") and unit.get("steps"):
+        message = "this unit has `steps` too; make the command one of them, or remove it"
+        draft.problem((*where, "command"), message, "two-commands")
+    steps = ((("steps", index), step) for index, step in _listed(unit.get("steps")))
+    for place, row in (((), unit), *steps):
+        if isinstance(row, dict) and "&&" in str(row.get("command") or ""):
+            message = "&& makes one line of two commands; write `steps`, with what holds in between"
+            draft.problem((*where, *place, "command"), message, "two-commands")
 
 
 def _once(draft: Draft, where: Where, items: Any, key: str = "") -> None:

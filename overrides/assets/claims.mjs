@@ -1,6 +1,7 @@
 // @ts-check
 // Narrows the list of statements to what the form asks for. What matches is written on each entry
-// (data-product, data-topic, data-how); this shows and hides. The choice stands in the address.
+// (data-product, data-topic, data-how; the last can hold two words); this shows and hides. The
+// choice stands in the address.
 
 const FIELDS = ["product", "topic", "how", "words"];
 
@@ -85,7 +86,7 @@ function told(shown) {
 
 /** @param {Element} entry @param {string} name @param {string} value */
 function matches(entry, name, value) {
-  if (name !== "words") return entry.getAttribute(`data-${name}`) === value;
+  if (name !== "words") return (entry.getAttribute(`data-${name}`) ?? "").split(" ").includes(value);
   const text = (entry.textContent ?? "").toLowerCase();
   return value.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }

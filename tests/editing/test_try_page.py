@@ -58,7 +58,7 @@ def test_a_mistake_keeps_the_last_sound_quiz_and_a_recovery_ends_it(author: Auth
         ("depth.yml", "  - id: edge\n", "  - id: Edge\n"),
         ("units.yml", "speed: restart", "speed: slow"),
         ("tables.yml", "  - id: contract\n", "  - id: contrast\n"),
-        ("claims.yml", "how: read", "how: guessed"),
+        ("claims.yml", "evidence: code", "evidence: rumour"),
     ],
 )
 def test_a_mistake_in_any_file_is_told_at_its_line(

@@ -8,7 +8,7 @@ import pytest
 
 from decision_tree.engine.link import State
 from decision_tree.engine.markup import Markup, inline, join
-from decision_tree.engine.model import Guide, Statement
+from decision_tree.engine.model import EVIDENCE, Guide, Statement
 from decision_tree.engine.outcome import sections
 from decision_tree.engine.parts import (
     PRODUCTS,
@@ -68,7 +68,7 @@ def test_what_cannot_be_copied_stands_in_a_field_that_shows_only_then() -> None:
 
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_a_sentence_has_a_button_for_each_claim_it_rests_on(small: Guide, product: str) -> None:
-    claim = replace(small.claims[0], id="c-d", product=product, versions="1.2", how="tried")
+    claim = replace(small.claims[0], id="c-d", product=product, versions="1.2", evidence="run")
     guide = replace(small, claims=(*small.claims, claim))
     said = Statement("It `is` so.", ("c-d", small.claims[0].id))
     html = Parts(guide, "").statement(said)
@@ -78,7 +78,10 @@ def test_a_sentence_has_a_button_for_each_claim_it_rests_on(small: Guide, produc
         "source-c-d",
         f"source-{small.claims[0].id}",
     ]
-    assert buttons[0]["aria-label"] == f"Source: {PRODUCTS[product]} 1.2, tried {claim.checked}"
+    assert (
+        buttons[0]["aria-label"]
+        == f"Source: {PRODUCTS[product]} 1.2, {EVIDENCE['run']}, {claim.checked}"
+    )
     assert {button["type"] for button in buttons} == {"button"}  # it sends no form
 
 

@@ -45,7 +45,15 @@ DECISIONS = tuple(
     for name in ("contract", "team", "graph")
 )
 CLAIM = Claim(
-    "a-claim", "kserve", "t", "It is <so> & so", "0.15", "https://a.test/x", "2026-11-01", "read"
+    "a-claim",
+    "kserve",
+    "t",
+    "It is <so> & so",
+    "0.15",
+    "https://a.test/x",
+    "2026-11-01",
+    "behaviour",
+    "code",
 )
 MARKUP = st.sampled_from(["<b>", "&amp;", '"', "'", "`c`", "**b**", "|", "\n", "</p>", "{{", "é"])
 

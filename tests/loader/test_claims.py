@@ -25,6 +25,7 @@ from decision_tree.runtime.assemble import guide_json
 from decision_tree.runtime.practice_file import without_practice
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.sources import CHECKED, checked_against, claims_list, with_notes
+from tests.reading import outline
 
 TESTS = Path(__file__).parent.parent
 
@@ -61,7 +62,15 @@ def test_new_kinds_of_content_are_found_without_being_named(guide: Guide) -> Non
         note: Statement
 
     claim = Claim(
-        "seen", "kserve", "rollback", "It is.", "1", "https://x.test/", "2026-01-01", "run"
+        "seen",
+        "kserve",
+        "rollback",
+        "It is.",
+        "1",
+        "https://x.test/",
+        "2026-01-01",
+        "behaviour",
+        "run",
     )
     rehearsal = Rehearsal("Half a rollback", Statement("It is.", ("seen",)))
     # Stands for a field of the guide that does not exist yet.
@@ -122,7 +131,8 @@ CLAIM = """\
     versions: "0.20.0"
     source: https://example.test/
     checked: "2026-11-24"
-    how: read
+    about: behaviour
+    evidence: code
 """
 
 
@@ -133,7 +143,12 @@ CLAIM = """\
         ('    checked: "2026-11-24"\n', "", "“checked”"),
         ('    versions: "0.20.0"\n', "", "“versions”"),
         ("https://example.test/", "somewhere", "“somewhere” is not of the form"),
-        ("how: read", "how: guessed", "“guessed” cannot stand here"),
+        ("    about: behaviour\n", "", "“about”"),
+        ("    evidence: code\n", "", "“evidence”"),
+        ("evidence: code", "evidence: rumour", "“rumour” cannot stand here"),
+        ("evidence: code", "evidence: documentation", "documentation is no evidence of that"),
+        ("evidence: code", "evidence: announcement", "announcement is no evidence of that"),
+        ("evidence: code", "evidence: code\n    how: read", "“read” cannot stand here"),
     ],
 )
 def test_a_claim_without_its_evidence_does_not_load(
@@ -194,6 +209,38 @@ def test_a_marker_opens_a_note_that_stands_once_on_the_page(guide: Guide) -> Non
     assert guide.claim_by_id["mode-fixed"].checked in page
 
 
+@pytest.mark.parametrize(
+    ("changed", "known", "since"),
+    [
+        ({}, "read in the code", ""),
+        ({"evidence": "run"}, "reproduced by running it", ""),
+        ({"how": "inferred"}, "read in the code, our conclusion from it", ""),
+        (
+            {"about": "statement", "evidence": "documentation"},
+            "what its makers say or offer, read in documentation",
+            "",
+        ),
+        ({"newer": "the same in 0.21.0"}, "read in the code", " Since then: the same in 0.21.0."),
+    ],
+)
+def test_the_note_and_the_entry_tell_in_plain_words_how_a_claim_is_known(
+    small: Guide, changed: dict[str, str], known: str, since: str
+) -> None:
+    claim = replace(small.claims[0], **changed)
+    guide = replace(small, claims=(claim,))
+    note = with_notes(guide, "", Parts(guide, "").markers((claim.id,))[0])
+    entry = claims_list(guide, "", {claim.id: ()})
+    source = "kserve/kserve:pkg/file.go@v0.20.0"
+    assert outline(note, "p")[1] == (
+        f"p.dt-source: KServe 0.20.0; {known}, 2026-11-23.{since} Source. "
+        "Entry, and what relies on it."
+    )
+    assert outline(entry, "p")[1] == (
+        f"p.dt-source: {known.capitalize()}, 2026-11-23. Version: 0.20.0. "
+        f"Source: {source}.{since} Rollback."
+    )
+
+
 def test_a_recommendation_shows_what_it_rests_on(guide: Guide) -> None:
     cited = [outcome for outcome in guide.tree.outcomes if outcome.claims]
     assert cited
@@ -235,7 +282,8 @@ def test_a_page_says_what_its_own_claims_were_checked_against(guide: Guide) -> N
 def test_the_release_of_a_product_is_the_one_most_of_its_claims_name(small: Guide) -> None:
     def claim(name: str, versions: str, day: str) -> Claim:
         source = "https://x.test/"
-        return Claim(name, "kserve", "rollback", "It is.", versions, source, day, "read")
+        about = "behaviour"
+        return Claim(name, "kserve", "rollback", "It is.", versions, source, day, about, "code")
 
     told = checked_against(
         replace(
@@ -270,7 +318,7 @@ def test_each_entry_carries_what_the_filter_decides_by(guide: Guide) -> None:
     for claim in guide.claims:
         wanted = (
             f'id="{claim.id}" data-product="{claim.product}" data-topic="{claim.topic}" '
-            f'data-how="{claim.how}"'
+            f'data-how="{f"{claim.evidence} {claim.how}".strip()}"'
         )
         assert wanted in html
 

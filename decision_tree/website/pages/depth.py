@@ -46,8 +46,23 @@ class Depth:
             raise KeyError(f"no rollback units for “{stack}”; known are {', '.join(STACK_NAMES)}")
         heads = ("Unit", "Do", "Comes back", "Stays as it is", "Takes")
         rows = ((unit.id, self._rollback_row(unit)) for unit in units)
-        below = {unit.id: _command(unit.command) for unit in units if unit.command}
+        below = {unit.id: self._typed(unit) for unit in units if unit.command or unit.steps}
         return table(f"Rollback units: {STACK_NAMES[stack]}", heads, rows, below=below)
+
+    def _typed(self, unit: Unit) -> Markup:
+        """What one types: one command, or each step with what to wait for."""
+        if unit.command:
+            return _command(unit.command)
+        items = (
+            join(
+                (
+                    paragraph("", self._said(step.do)),
+                    _command(step.command) if step.command else Markup(""),
+                )
+            )
+            for step in unit.steps
+        )
+        return listing(items, "ol")
 
     def _rollback_row(self, unit: Unit) -> tuple[Markup, ...]:
         names = (self.guide.aspect_by_id[name].name for name in unit.restores)

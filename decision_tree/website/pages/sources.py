@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
-from ...engine.model import Claim, Guide
+from ...engine.model import EVIDENCE, Claim, Guide
 from ...engine.parts import NOTE, PRODUCTS, listing, paragraph
 from ...loader.places import Reliance, places
 from ...loader.source_address import source_address
@@ -31,11 +31,7 @@ TOPICS = {
 }
 """What the topics of claims are called."""
 
-_HOW = {
-    "read": "read in the source",
-    "run": "read and reproduced by running it",
-    "inferred": "inferred from the source",
-}
+_INFERRED = "inferred"
 CHECKED = Markup('<p class="dt-source dt-checked"></p>')
 """Where a page says what its claims were checked against; `with_notes` fills it."""
 
@@ -62,13 +58,26 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
 
 def _note(claim: Claim, root: str) -> Markup:
     entry = element("a", {"href": f"{root}{home(claim)}"}, "Entry, and what relies on it")
-    told = f"{PRODUCTS[claim.product]} {claim.versions}; {_HOW[claim.how]}, {claim.checked}."
+    told = f"{PRODUCTS[claim.product]} {claim.versions}; {_known(claim)}, {claim.checked}."
     return element(
         "div",
         {"popover": True, "class": "dt-note", "id": f"{NOTE}{claim.id}"},
         paragraph("", inline(claim.text)),
-        paragraph("dt-source", told, " ", _source(claim), ". ", entry, "."),
+        paragraph("dt-source", told, _newer(claim), " ", _source(claim), ". ", entry, "."),
     )
+
+
+def _known(claim: Claim) -> str:
+    """What the claim rests on, in plain words."""
+    return (
+        f"what its makers say or offer, {claim.known}"
+        if claim.about == "statement"
+        else claim.known
+    )
+
+
+def _newer(claim: Claim) -> str:
+    return f" Since then: {claim.newer}." if claim.newer else ""
 
 
 def _source(claim: Claim, text: str = "Source") -> Markup:
@@ -91,14 +100,15 @@ def claims_list(guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]]
 
 
 def _form(guide: Guide) -> Markup:
-    how = {key: name.capitalize() for key, name in _HOW.items()}
+    how = {key: name.capitalize() for key, name in EVIDENCE.items()}
+    how[_INFERRED] = "Our conclusion"
     shown = element("output", {"class": "dt-shown"}, f"{len(guide.claims)} statements")
     return element(
         "form",
         {"class": "dt-filter", "hidden": True, "aria-label": "Filter the statements"},
         _choice("product", "Product", PRODUCTS),
         _choice("topic", "Topic", TOPICS),
-        _choice("how", "How checked", how),
+        _choice("how", "How it is known", how),
         element(
             "label",
             None,
@@ -117,7 +127,8 @@ def _choice(name: str, label: str, words: dict[str, str]) -> Markup:
 
 
 def _entry(claim: Claim, root: str, relied: tuple[Reliance, ...]) -> Markup:
-    told = f"{_HOW[claim.how].capitalize()}, {claim.checked}. Version: {claim.versions}. Source: "
+    known = _known(claim)
+    told = f"{known[0].upper()}{known[1:]}, {claim.checked}. Version: {claim.versions}. Source: "
     anchor = {"class": "dt-anchor", "href": f"#{claim.id}", "aria-label": f"Link to: {claim.id}"}
     return element(
         "div",
@@ -126,10 +137,15 @@ def _entry(claim: Claim, root: str, relied: tuple[Reliance, ...]) -> Markup:
             "id": claim.id,
             "data-product": claim.product,
             "data-topic": claim.topic,
-            "data-how": claim.how,
+            "data-how": f"{claim.evidence} {claim.how}".strip(),
         },
         paragraph("", inline(claim.text), " ", element("a", anchor, "#")),
-        paragraph("dt-source", told, _source(claim, claim.source), f". {TOPICS[claim.topic]}."),
+        paragraph(
+            "dt-source",
+            told,
+            _source(claim, claim.source),
+            f".{_newer(claim)} {TOPICS[claim.topic]}.",
+        ),
         _relied(relied, root),
     )
 

@@ -108,11 +108,14 @@ class Tables:
 
     def checked(self) -> str:
         """How many product statements there are, how each is known, and against what."""
-        how = Counter(claim.how for claim in self.guide.claims)
+        claims = self.guide.claims
+        known = Counter(claim.evidence for claim in claims)
+        said = known["documentation"] + known["announcement"]
+        inferred = sum(bool(claim.how) for claim in claims)
         return (
-            f"{len(self.guide.claims)} product statements with their sources: {how['read']} read "
-            f"there, {how['inferred']} inferred from them, {how['run']} run. "
-            f"{checked_against(self.guide)}"
+            f"{len(claims)} product statements with their sources: {known['code']} rest on code, "
+            f"{known['run']} on a run, {said} on what the makers say; {inferred} are our "
+            f"conclusions from these. {checked_against(self.guide)}"
         )
 
     def checked_against(self) -> Markup:
