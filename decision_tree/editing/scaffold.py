@@ -83,7 +83,8 @@ def _scenario_lines(
     ):
         yield from (f"{key}:", f"  - {what}", f"  - {what}")
     yield "facts:"
-    yield from (f"  {question}: {option}" for question, option in facts.items())
+    # In quotes, because YAML reads some answers, such as yes, as something else than words.
+    yield from (f'  {question}: "{option}"' for question, option in facts.items())
     yield f"expected: {outcome}"
     yield from ("rival:", f"  outcome: {rival.id}", "  case: Their argument, as they would put it.")
     yield "layers:"
@@ -117,7 +118,8 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
     file = content / "tree.yml"
     lines = file.read_text("utf-8").split("\n")
     _lead(lines, question, option, target, name)
-    end = next(n for n, line in enumerate(lines) if line.startswith("outcomes:"))
+    start = next(n for n, line in enumerate(lines) if line.startswith("questions:"))
+    end = next(n for n, line in enumerate(lines) if n > start and re.match(r"\S", line))
     lines[end:end] = [*_question_lines(name, target, other), ""]
     if (content / FOLDER / f"v{tree.version}.txt").is_file():
         _raise_version(lines, tree.version)

@@ -9,6 +9,7 @@ import pytest
 
 from decision_tree.engine.model import (
     DIMENSIONS,
+    NOT_SURE,
     OWNERS,
     SURENESS,
     Cannot,
@@ -149,14 +150,17 @@ def test_an_unfinished_attempt_is_not_graded(guide: Guide) -> None:
 
 
 def test_a_fact_is_told_with_its_answer_or_that_nobody_knows(guide: Guide) -> None:
-    scenario = guide.scenario_by_id["two-hands-on-the-gpus"]
-    assert fact_text(guide, scenario, "llm-size") == "Size of the model: nobody knows yet"
-    assert fact_text(guide, scenario, "llm-around").startswith("Logic around the model: Auth")
+    known = guide.scenario_by_id["two-hands-on-the-gpus"]
+    facts = tuple((asked, NOT_SURE if asked == "kind" else said) for asked, said in known.facts)
+    scenario = replace(known, facts=facts)
+    assert fact_text(guide, scenario, "kind") == "What each service holds: nobody knows yet"
+    assert fact_text(guide, scenario, "contract").startswith("Who answers for it: A platform team")
+    assert fact_text(guide, scenario, "scaling-owner").startswith("Scaling signals: No, or nobody")
 
 
 def test_a_summary_counts_each_part_once_by_judgement_and_by_how_sure_one_was(guide: Guide) -> None:
     made = [
-        Attempt("scenario", "fleet-of-tabular-models", "kserve", "platform", "fleet", (), "sure"),
+        Attempt("scenario", "fleet-of-tabular-models", "kserve", "platform", "share", (), "sure"),
         Attempt("drill", "slow-since-the-runtime", units=("standard-spec",), sure="guess"),
         Attempt(
             "drill",
@@ -181,13 +185,15 @@ def test_a_summary_counts_each_part_once_by_judgement_and_by_how_sure_one_was(gu
 
 
 def test_a_summary_reads_well_where_it_is_pasted(guide: Guide) -> None:
-    wrong = Attempt("scenario", "fleet-of-tabular-models", "kserve", "nobody", "flags", (), "sure")
+    wrong = Attempt(
+        "scenario", "fleet-of-tabular-models", "kserve", "nobody", "contract", (), "sure"
+    )
     text = summary_markdown(summary(guide, [wrong]), "https://a.test/practice/")
     assert f"1 of {len(guide.scenarios) + len(guide.drills)} cases answered, 0 right" in text
     assert "| Ownership | 2 of 3 |" in text
     assert "| Sure | 2 of 3 |" in text
     assert (
-        "- [Forty tabular models and one loud request]"
+        "- [Forty tabular models and one request for a newer library]"
         "(<https://a.test/practice/#v=1&scenario=fleet-of-tabular-models>): owner of the contract"
     ) in text
     assert "](" not in summary_markdown(summary(guide, [wrong]), "javascript:alert(1)")
@@ -196,7 +202,7 @@ def test_a_summary_reads_well_where_it_is_pasted(guide: Guide) -> None:
 def test_a_summary_is_this_document(guide: Guide) -> None:
     page = "https://a.test/practice/"
     scenario = (
-        "- [Forty tabular models and one loud request]"
+        "- [Forty tabular models and one request for a newer library]"
         f"(<{page}#v=1&scenario=fleet-of-tabular-models>): owner of the contract, deciding fact"
     )
     drill = (
@@ -204,7 +210,7 @@ def test_a_summary_is_this_document(guide: Guide) -> None:
         f"(<{page}#v=1&drill=slow-since-the-runtime>): what is rolled back"
     )
     made = [
-        Attempt("scenario", "fleet-of-tabular-models", "kserve", "nobody", "signals", (), "sure"),
+        Attempt("scenario", "fleet-of-tabular-models", "kserve", "nobody", "share", (), "sure"),
         Attempt("drill", "slow-since-the-runtime", units=("standard-spec",), sure="guess"),
     ]
     assert summary_markdown(summary(guide, made), page).splitlines() == [
