@@ -135,13 +135,13 @@ test-engines: engines node_modules/.ready ## every path, page and record in thre
 engines: $(VENV)/engines tests/node/node_modules/.ready ## Chromium, Firefox and WebKitGTK for the tests that want all three
 	@$(PY) -m tests.tools.engines_setup
 
-lighthouse: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## score six pages and write the table into README.md
+lighthouse: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## score six pages and write the table into quality.md
 	@$(PY) -m tests.tools.lighthouse
 
 pictures: $(VENV)/dev node_modules/.ready browser ## take the pictures in README.md anew
 	@$(PY) -m tests.tools.pictures
 
-bench: engines node_modules/.ready ## stock Pyodide against this runtime, and growth; writes README's tables (ROUNDS=7)
+bench: engines node_modules/.ready ## stock Pyodide against this runtime, and growth; writes quality.md's tables (ROUNDS=7)
 	@$(PY) -m tests.tools.bench $(ROUNDS)
 
 lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)

@@ -1,4 +1,4 @@
-"""What the engines are compared on, what they agreed on, and the README's table of it.
+"""What the engines are compared on, and the table of what they agreed on, in quality.md.
 
 `make test-engines` calls it once every test has passed: `python -m tests.browsers.parity`.
 """
@@ -80,8 +80,8 @@ def _kept() -> dict[str, dict[str, int | str]]:
 
 
 def main() -> None:
-    """Write the table between its two marks in the README."""
-    readme = ROOT / "README.md"
+    """Write the table between its two marks in quality.md."""
+    page = ROOT / "docs/contribute/quality.md"
     found = _kept()
     rows = [("", *COLUMNS.values()), ("---", *["--:"] * len(COLUMNS))]
     for name, called in CALLED.items():
@@ -101,8 +101,8 @@ def main() -> None:
     ]
     if short:
         raise SystemExit("Of another state of the guide; run it again.\n" + "\n".join(short))
-    text = readme.read_text("utf-8")
-    readme.write_text(TABLE.sub(lambda _: f"\n{lines}\n", text), "utf-8")
+    text = page.read_text("utf-8")
+    page.write_text(TABLE.sub(lambda _: f"\n{lines}\n", text), "utf-8")
     print(lines)
 
 

@@ -1,7 +1,7 @@
 """Shows COUNT made-up values of each kind: `python -m tests.hostile.million COUNT`.
 
 Addresses, what a browser kept, what people typed and what they pasted; a million of each goes into
-the README. Nineteen in twenty meet a small guide, the others the published one.
+quality.md. Nineteen in twenty meet a small guide, the others the published one.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _share(kind: str, seed: int, count: int) -> float:
 
 
 def main(count: int = MILLION) -> None:
-    """Show `count` values of each kind on every processor; a million is noted in the README."""
+    """Show `count` values of each kind on every processor; a million is noted in quality.md."""
     lines = ["| Made up and checked | How many | The slowest took |", "| --- | --: | --: |"]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for kind in KINDS:
@@ -116,9 +116,9 @@ def main(count: int = MILLION) -> None:
             print(f": no exception, no markup of their own; the slowest took {slowest:.2f} s")
             lines.append(f"| {kind.capitalize()} | {done:,} | {slowest:.2f} s |")
     if count >= MILLION:
-        readme = ROOT / "README.md"
+        page = ROOT / "docs/contribute/quality.md"
         table = "\n" + "\n".join(lines) + "\n\n"
-        readme.write_text(TABLE.sub(lambda _: table, readme.read_text("utf-8")), "utf-8")
+        page.write_text(TABLE.sub(lambda _: table, page.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from tests.conftest import TESTS
 CASES: list[tuple[str, str, str]] = [
     # gates, gaps and traits
     ("- id: rehearsed\n", "- id: pager\n", "“pager” is taken (tree.yml:39); choose another id"),
-    ("    gap: repair\n    options", "    gap: repare\n    options", "there is no gap “repare”"),
+    ("    gap: repair\n    options", "    gap: repairs\n    options", "there is no gap “repairs”"),
     ("looks first., gap: first-look}", "looks first.}", "no gate shows the gap “first-look”"),
     ("gates: [rehearsed, repair]", "gates: [rehearsed, repai]", "there is no gate “repai”"),
     ("{id: restart, text: Nobody,", "{id: parts, text: Nobody,", "the id “parts” is taken"),
@@ -183,7 +183,7 @@ reasons:
     ("old", "new", "said"),
     [
         ("[team]", "[teem]", "there is no account “teem”; did you mean “team”?"),
-        ("shape.graph", "shape.grap", "there is no option or outcome “shape.grap”"),
+        ("shape.graph", "shape.graphs", "there is no option or outcome “shape.graphs”"),
         ('"false"', "wrong", "“wrong” cannot stand here"),
         ("It is not.", "{text: It is not., claims: [no-claim]}", "there is no claim “no-claim”"),
     ],

@@ -1,4 +1,4 @@
-"""Lighthouse on the built site, with its mobile settings: writes its scores into README.md.
+"""Lighthouse on the built site, with its mobile settings: writes its scores into quality.md.
 
 Run as `make lighthouse`. Scores depend on the machine; the page weights that
 tests/browser/test_weight.py measures do not, and those fail a build.
@@ -120,14 +120,14 @@ def table(rows: list[tuple[str, dict[str, int], tuple[str, str, str]]]) -> str:
 
 
 def write(text: str) -> None:
-    """Put the table between the markers of README.md."""
-    readme = ROOT / "README.md"
-    before = readme.read_text("utf-8")
+    """Put the table between the markers of quality.md."""
+    page = ROOT / "docs/contribute/quality.md"
+    before = page.read_text("utf-8")
     pattern = re.escape(BEGIN) + ".*?" + re.escape(END)
     after, count = re.subn(pattern, lambda _: f"{BEGIN}\n\n{text}\n\n{END}", before, flags=re.S)
     if not count:
-        raise SystemExit(f"README.md has no place for the table: {BEGIN} {END}")
-    readme.write_text(after, "utf-8")
+        raise SystemExit(f"quality.md has no place for the table: {BEGIN} {END}")
+    page.write_text(after, "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Judges a run of mutmut: exit 1 below 95 % or on an unlisted survivor.
 
-Run as `python -m tests.tools.mutation`. The table in README gets a row for each module whose
+Run as `python -m tests.tools.mutation`. The table in quality.md gets a row for each module whose
 mutants were all tried, and keeps the others.
 
 A mutant that no test notices is a weak test, or a change that makes no difference. The latter are
@@ -65,9 +65,9 @@ def _counts(judged: list[str], lived: Counter[str]) -> dict[str, tuple[int, int]
 
 
 def _note(counts: dict[str, tuple[int, int]]) -> None:
-    """Write these modules' rows into README; rows of modules that exist no more go."""
-    readme = ROOT / "README.md"
-    text = readme.read_text("utf-8")
+    """Write these modules' rows into quality.md; rows of modules that exist no more go."""
+    page = ROOT / "docs/contribute/quality.md"
+    text = page.read_text("utf-8")
     written = "".join(_MARKED.findall(text))
     rows = {
         row["name"]: (int(row["made"]), int(row["noticed"])) for row in _WRITTEN.finditer(written)
@@ -79,7 +79,7 @@ def _note(counts: dict[str, tuple[int, int]]) -> None:
     rows = {name: row for name, row in sorted({**rows, **counts}.items()) if name in known}
     if not rows:
         return
-    readme.write_text(_MARKED.sub(lambda _: f"\n{_table(rows)}\n", text), "utf-8")
+    page.write_text(_MARKED.sub(lambda _: f"\n{_table(rows)}\n", text), "utf-8")
 
 
 def _table(counts: dict[str, tuple[int, int]]) -> str:

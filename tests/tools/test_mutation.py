@@ -1,4 +1,4 @@
-"""What a run of mutmut leaves in README, and when it is not good enough."""
+"""What a run of mutmut leaves in quality.md, and when it is not good enough."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ Below.
 
 @pytest.fixture
 def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A README with the table of an earlier run, beside an engine of three modules."""
+    """A page with the table of an earlier run, beside an engine of three modules."""
     engine = tmp_path / "decision_tree" / "engine"
     engine.mkdir(parents=True)
     for name in ("link", "view", "walk"):
         (engine / f"{name}.py").touch()
     monkeypatch.setattr(mutation, "ROOT", tmp_path)
     monkeypatch.setattr(mutation, "_listed", lambda: {"walk.walk": 1})
-    file = tmp_path / "README.md"
+    file = tmp_path / "docs" / "contribute" / "quality.md"
+    file.parent.mkdir(parents=True)
     file.write_text(BEFORE, "utf-8")
     return file
 

@@ -1,1 +1,1 @@
-"""`make bench`: measures what tests must not time, and writes the tables that README shows."""
+"""`make bench`: measures what tests must not time, and writes the tables of quality.md."""

@@ -1,4 +1,4 @@
-"""Run the benchmark and write its tables between README's markers.
+"""Run the benchmark and write its tables between quality.md's markers.
 
 python -m tests.tools.bench [ROUNDS]
 """
@@ -29,10 +29,10 @@ def main() -> int:
     day = datetime.now(UTC).date().isoformat()
     told = f"Measured on {day} by `make bench`: medians of {rounds} rounds, stock → ours (ratio)."
     text = "\n\n".join((BEGIN, f"{told} {HOW}", *parts, END))
-    readme = ROOT / "README.md"
-    source = readme.read_text("utf-8")
+    page = ROOT / "docs/contribute/quality.md"
+    source = page.read_text("utf-8")
     before, after = source.split(BEGIN)[0], source.split(END)[1]
-    readme.write_text(before + text + after, "utf-8")
+    page.write_text(before + text + after, "utf-8")
     return 0
 
 
