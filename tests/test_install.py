@@ -8,17 +8,26 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+import yaml
+
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_installed_command_rechecks_a_record_elsewhere(tmp_path: Path) -> None:
-    """`pip install .` brings the content along; no path of this checkout is needed to run it."""
-    source, installed = tmp_path / "source", tmp_path / "installed"
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `pip install .` installs: no path of this checkout is needed to run it."""
+    folder = tmp_path_factory.mktemp("install")
+    source, made = folder / "source", folder / "installed"
     shutil.copytree(ROOT / "decision_tree", source / "decision_tree")
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run([*pip, "--no-deps", "--no-build-isolation", "--target", str(installed), str(source)])
+    run([*pip, "--no-deps", "--no-build-isolation", "--target", str(made), str(source)])
+    return made
+
+
+def test_the_installed_command_rechecks_a_record_elsewhere(installed: Path, tmp_path: Path) -> None:
     record = tmp_path / "decision.md"
     link = "v=2&contract=nobody&outcome="
     record.write_text(f"[ours](https://guide.test/decide/#{link}settle-ownership)\n", "utf-8")
@@ -26,6 +35,29 @@ def test_the_installed_command_rechecks_a_record_elsewhere(tmp_path: Path) -> No
     assert "1 link checked, 0 no longer hold." in run(command, installed)
     record.write_text(f"[ours](https://guide.test/decide/#{link}kserve)\n", "utf-8")
     assert "now: Settle ownership before you choose" in run(command, installed, 1)
+
+
+IMPORT_ALL = """
+import importlib, pkgutil, decision_tree
+for module in pkgutil.walk_packages(decision_tree.__path__, "decision_tree."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+        print(module.name)
+"""
+
+
+def test_everything_that_is_installed_can_be_imported_with_nothing_but_pyyaml(
+    installed: Path,
+) -> None:
+    library = Path(yaml.__file__).parent
+    shutil.copytree(library, installed / "yaml", dirs_exist_ok=True)
+    found = run([sys.executable, "-S", "-c", IMPORT_ALL], installed).split()
+    assert {
+        "decision_tree.cli",
+        "decision_tree.loader.load",
+        "decision_tree.editing.review",
+    } <= set(found)
+    assert not [name for name in found if ".website" in name or ".runtime" in name]
 
 
 def run(command: list[str], path: Path | None = None, code: int = 0) -> str:
