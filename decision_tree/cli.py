@@ -5,7 +5,8 @@ A LINK is the address of a result, or the part of it that starts with #v=.
 Exit codes: 0 all is well. 1 there is something to look at: content with problems (check), a link
 that is not settled or no longer says what it said (resolve), records that today's tree disagrees
 with (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
-claims that are stale (claims), a quiz that was stopped (ask). 2 the command was wrong, or its
+claims that are stale (claims), lines that hold no answer (agreement), a quiz that was stopped
+(ask). 2 the command was wrong, or its
 link has no answer in it (record, compare, diagram).
 """
 
@@ -26,6 +27,7 @@ from .editing.scaffold import ScaffoldError, new_question, new_scenario
 from .editing.stale import listed, markdown, stale
 from .engine.accounts import FITS
 from .engine.aging import aged
+from .engine.agreement import Agreement, Reading, agreement
 from .engine.diagram import mermaid, path_svg
 from .engine.link import State, decode
 from .engine.model import Guide
@@ -106,6 +108,8 @@ def _parser() -> argparse.ArgumentParser:
     compare = command("compare", _compare, "where two links differ, and whether it matters")
     compare.add_argument("first")
     compare.add_argument("second")
+    agreed = command("agreement", _agreement, "how far people who read the same cases agree")
+    agreed.add_argument("file", type=Path, help="lines of a case's name, a space and a link")
     checked = command("recheck", _recheck, "whether the links in your files still hold")
     checked.add_argument("files", nargs="+", type=Path, metavar="FILE")
     diff = command("diff", _diff, "which paths lead elsewhere in another version of the content")
@@ -363,6 +367,54 @@ def _compare(guide: Guide, chosen: Arguments) -> int:
         matters = "changes the outcome" if each.decides else "does not on its own"
         print(f"- {each.question.ask} {' / '.join(sides)} ({matters})")
     return 0 if found.agreed else 1
+
+
+def _agreement(guide: Guide, chosen: Arguments) -> int:
+    readings: list[Reading] = []
+    bad: list[str] = []
+    try:
+        lines = chosen.file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{chosen.file} cannot be read ({error}).", file=sys.stderr)
+        return 2
+    for number, line in enumerate(lines, 1):
+        case, _, link = line.strip().partition(" ")
+        answers = decode(guide.tree, fragment_of(link)).answers
+        if answers:
+            readings.append(Reading(case, answers))
+        elif case:
+            bad.append(
+                f"{chosen.file}:{number}: no answer is in it; write a case's name and a link"
+            )
+    found = agreement(guide.tree, readings)
+    if chosen.json:
+        _print_json({"agreement": [_agreement_data(row) for row in found], "unread": bad})
+    else:
+        for row in found:
+            print(_agreement_text(row))
+        print("\n".join(bad), file=sys.stderr, end="\n" if bad else "")
+        if not found:
+            print("No case was read by two people, so there is nothing to compare.")
+    return 1 if bad or not found else 0
+
+
+def _agreement_text(row: Agreement) -> str:
+    name = row.question.ask if row.question else "The outcome"
+    told = "kappa needs more cases" if row.kappa is None else f"kappa {float(row.kappa):.2f}"
+    cases = counted(row.cases, "case")
+    return (
+        f"{name} Pairs that agree: {float(row.pairs):.0%}; {told}; {cases}, {row.readings} answers."
+    )
+
+
+def _agreement_data(row: Agreement) -> dict[str, Any]:
+    return {
+        "question": row.question.id if row.question else None,
+        "cases": row.cases,
+        "readings": row.readings,
+        "pairs": float(row.pairs),
+        "kappa": None if row.kappa is None else float(row.kappa),
+    }
 
 
 def _compared(found: Reconciliation) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from decision_tree.website.pages.measured import measured_table
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.owner_pictures import owners_picture
 from decision_tree.website.pages.pictures import picture
+from decision_tree.website.pages.reading_sheet import reading_sheet
 from decision_tree.website.pages.reference import fields_reference
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.tables import Tables
@@ -47,6 +48,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "practice": _CASES,
     "practice_sheets": _CASES,
     "practice_answers": _CASES,
+    "reading_sheet": ("scenarios",),
     "scenario_count": ("scenarios",),
     "drill_count": ("drills",),
     "picture": (),
@@ -120,6 +122,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "practice": lambda kind: _practice(guide, kind, root(), runtime),
         "practice_sheets": lambda kind: PracticeView(guide, kind, root()).sheets(),
         "practice_answers": lambda kind: PracticeView(guide, kind, root()).sheets(True),
+        "reading_sheet": lambda: reading_sheet(guide, root()),
         "scenario_count": lambda: str(len(guide.scenarios)),
         "drill_count": lambda: str(len(guide.drills)),
         "picture": picture,
