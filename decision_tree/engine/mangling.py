@@ -9,6 +9,7 @@ links hold; what none of these programs did stays as it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ DASH = "–"
 _LAYERS = 5
 """How often something is taken back at most, one kind of writing over another. A link that was
 encoded twice and then put inside another address has three."""
+
+_ESCAPED = 3
+"""How often escapes stand on one another, as in `\\&amp;#45;` for a hyphen. They are taken back before
+it is asked where the address around an encoded one goes on."""
 
 _HEX = "[0-9A-Fa-f]"
 _ON = r'[^&\s<>"]'
@@ -63,10 +68,16 @@ _ENTITIES = {
 """The names in HTML of what can stand in an address or beside it."""
 
 _UNUSUAL = re.compile(f"[{''.join(_SPELLED)}]")
-_SOFT_BREAK = re.compile("=\r?\n")
+_SOFT_BREAK = re.compile("=\r?\n(?!>)")
+_S = r"(?:=\r?\n)?"
+_EQUALS = re.compile(rf"[=%*;xX0-]{_S}(?:2{_S}5{_S})*3{_S}[Dd]|6{_S}1{_S};|{_S.join('equals;')}")
+_NEAR = 160
+"""A line of a mail ends with an equals sign for no reason of its own where, this near to it, an
+equals sign that means something was encoded."""
+
 _LINE_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t]*(?:>[ \t]*)*")
 _ESCAPE = re.compile(
-    rf"&\#?[0-9A-Za-z\n]{{2,20}};"
+    rf"&\n?\#?[0-9A-Za-z\n]{{2,20}};"
     rf"|\\\n?(?:u(?:\n?{_HEX}){{4}}|x(?:\n?{_HEX}){{2}}|[^\w\s]|(?<=\n))"
     r"|[\^`](?=&)"  # how cmd.exe and PowerShell write it
     r"|<wbr ?/?>"
@@ -75,15 +86,24 @@ _ESCAPE = re.compile(
 _PERCENT = re.compile(
     rf"%\n?[0-7]\n?{_HEX}|%\n?[89A-Fa-f]\n?{_HEX}(?:\n?%\n?[89A-Fa-f]\n?{_HEX}){{0,11}}"
 )
-_ENCODED = re.compile(rf"%(?:25)*23[\w.\n-]{{0,40}}%(?:25)*3[Dd]{_ON}*(?:\n{_ON}+)*(?P<end>&)?")
+_PERCENT_SIGN = r"%\n?(?:2\n?5\n?)*"
+_ENCODED = re.compile(
+    rf"{_PERCENT_SIGN}2\n?3[\w.\n%-]{{0,40}}{_PERCENT_SIGN}3\n?[Dd]{_ON}*(?:\n{_ON}+)*(?:\n?(?P<end>&))?"
+)
 """A fragment that was encoded whole, and the sign with which the address around it goes on."""
 
-_DEFENSE_2 = re.compile(rf"urldefense\.proofpoint\.com/v2/url\?u={_ON}*(?:\n{_ON}+)*")
-_DEFENSE_3 = re.compile(r"urldefense\.com/v3/__[^\s<>\"]*(?:\n[^\s<>\"]+)*")
+
+def _wrapped(text: str) -> str:
+    """A pattern for `text` with a line break anywhere in it."""
+    return r"\n?".join(map(re.escape, text))
+
+
+_DEFENSE_2 = re.compile(rf"{_wrapped('urldefense.proofpoint.com/v2/url?u')}{_ON}*(?:\n{_ON}+)*")
+_DEFENSE_3 = re.compile(rf"{_wrapped('urldefense.com/v3/__')}[^\s<>\"]*(?:\n[^\s<>\"]+)*")
 """Addresses of a service for mail that writes % as a hyphen and / as _, or # and % as a star."""
 
-_SIGN_2 = re.compile("-(?=[0-9A-F]{2})|_")
-_SIGN_3 = re.compile(r"\*(?P<hex>(?=[0-9A-F]{2}))?")
+_SIGN_2 = re.compile(r"-(?=\n?[0-9A-F]\n?[0-9A-F])|_")
+_SIGN_3 = re.compile(r"\*(?P<hex>(?=\n?[0-9A-F]\n?[0-9A-F]))?")
 
 Edit = tuple[int, int, str]
 """Where a part of a text starts and ends, and what takes its place."""
@@ -101,14 +121,13 @@ class Undone:
 def undone(text: str) -> Undone:
     """`text` without what was done to the addresses in it. Never raises; takes linear time."""
     given = Undone(text, range(len(text) + 1))
-    if "=3D" in text:
-        given = _edited(given, ((*found.span(), "") for found in _SOFT_BREAK.finditer(text)))
+    given = _edited(given, _joined(text))
     if not text.isascii():
         given = _edited(given, _respelled(given.text))
     given = _edited(given, _folded(given.text))
     for _ in range(_LAYERS):
         before = given
-        for step in (_unescaped, _undefended, _separated, _decoded):
+        for step in (*(_unescaped,) * _ESCAPED, _undefended, _separated, _decoded):
             given = _edited(given, step(given.text))
         if given is before:
             break
@@ -131,6 +150,16 @@ def _edited(given: Undone, edits: Iterable[Edit]) -> Undone:
     return Undone("".join((*parts, given.text[last:])), places)
 
 
+def _joined(text: str) -> Iterator[Edit]:
+    """Lines that quoted-printable parted."""
+    breaks = list(_SOFT_BREAK.finditer(text))
+    signs = [found.start() for found in _EQUALS.finditer(text)] if breaks else []
+    for found in breaks:
+        before = bisect(signs, found.end() + _NEAR)
+        if before and signs[before - 1] >= found.start() - _NEAR:
+            yield *found.span(), ""
+
+
 def _respelled(text: str) -> Iterator[Edit]:
     return ((*found.span(), _SPELLED[found[0]]) for found in _UNUSUAL.finditer(text))
 
@@ -143,13 +172,13 @@ def _unescaped(text: str) -> Iterator[Edit]:
     for found in _ESCAPE.finditer(text):
         plain = _meant(found[0].replace(BREAK, ""))
         if plain is not None:
-            yield *found.span(), _with_break(plain, found[0])
+            yield *found.span(), plain + _break(found)
 
 
 def _decoded(text: str) -> Iterator[Edit]:
     for found in _PERCENT.finditer(text):
         plain = _text_of(found[0].replace(BREAK, "").replace("%", ""))
-        yield *found.span(), _with_break(plain, found[0])
+        yield *found.span(), plain + _break(found)
 
 
 def _separated(text: str) -> Iterator[Edit]:
@@ -158,8 +187,6 @@ def _separated(text: str) -> Iterator[Edit]:
 
 
 def _undefended(text: str) -> Iterator[Edit]:
-    if "urldefense." not in text:
-        return
     for whole in _DEFENSE_2.finditer(text):
         for found in _SIGN_2.finditer(text, *whole.span()):
             yield *found.span(), "/" if found[0] == "_" else "%"
@@ -193,6 +220,7 @@ def _text_of(digits: str) -> str:
     return bytes.fromhex(digits).decode("utf-8", "replace").translate(_DECODED)
 
 
-def _with_break(plain: str, found: str) -> str:
+def _break(found: re.Match[str]) -> str:
     """A line that was broken within an escape is broken behind what it stands for."""
-    return plain + BREAK if BREAK in found else plain
+    once = BREAK in found[0] and not found.string.startswith(BREAK, found.end())
+    return BREAK if once else ""

@@ -12,11 +12,11 @@ a name or behind it, that decides what belongs to it. What a pair means is said 
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 
 from .mangling import BREAK, DASH, undone
 
@@ -40,7 +40,7 @@ _START = re.compile(
 )
 _BARE = re.compile(r"#(?![ab]\.)[\w.-]+=[^\s#]*")
 _NAMED = re.compile(r"(?<![\w.-])([a-z][a-z0-9-]*)\n?=")
-_SPAN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(?:[\n–,][A-Za-z0-9_.-]+){0,40}")
+_SPAN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(?:(?:\n[–,]?|[–,]\n?)[A-Za-z0-9_.-]+){0,40}")
 _JOINT = re.compile(r"[\n–,]")
 _TRAIL = f"._-,{DASH}{BREAK}"
 """No name ends with one of these: they are the punctuation of the text around."""
@@ -99,16 +99,18 @@ def links(text: str, words: Words) -> Iterator[Link]:
     A link has a version and a name that `words` knows. One that lost its hash sign or its version
     counts when its last pair is there. Never raises; takes linear time and little memory.
     """
+    covered = 0
     for first in range(0, len(text), _BLOCK):
         last = min(first + _BLOCK, len(text))
         if not _may_hold(text, first, last + _AHEAD, words):
             continue
         before = max(0, first - _BEHIND)
         given = undone(text[before : last + _AHEAD])
-        for link in _in_block(given.text, words):
+        here = [bisect_left(given.at, place - before) for place in (first, last, covered)]
+        for link in _in_block(given.text, *here, words):
             start, end = (before + given.at[place] for place in (link.start, link.end))
-            if first <= start < last:
-                yield replace(link, start=start, end=end)
+            covered = max(covered, end)
+            yield replace(link, start=start, end=end)
 
 
 def _may_hold(text: str, first: int, last: int, words: Words) -> bool:
@@ -139,11 +141,12 @@ def read(text: str, words: Words) -> Link:
     return _link(given, given.rindex("#") + 1, words, whole=True)
 
 
-def _in_block(text: str, words: Words) -> list[Link]:
-    """The links in a text that is as it was before it was mangled."""
+def _in_block(text: str, first: int, last: int, covered: int, words: Words) -> list[Link]:
+    """The links that start between `first` and `last` in a text that is as it was before it was
+    mangled; up to `covered` it belongs to links that were found already."""
     found: list[Link] = []
     ends: dict[str | None, int] = {}
-    for start in _START.finditer(text):
+    for start in takewhile(lambda start: start.start() < last, _START.finditer(text, first)):
         side = start["side"]
         if start.start() < ends.get(side, 0):
             continue  # a second version in the link that was read last
@@ -152,17 +155,19 @@ def _in_block(text: str, words: Words) -> list[Link]:
         if _known(link, words):
             found.append(replace(link, start=start.start()))
     if words.last and words.last in text:
-        found += _without_start(text, words, found)
+        found += _without_start(text, max(first, covered), last, found, words)
         found.sort(key=lambda link: link.start)
     return found
 
 
-def _without_start(text: str, words: Words, found: Sequence[Link]) -> list[Link]:
-    """The links in `text` that have their last pair and are not among those found."""
+def _without_start(
+    text: str, first: int, last: int, found: Sequence[Link], words: Words
+) -> list[Link]:
+    """The links between these places that have their last pair and are not among those found."""
     more: list[Link] = []
-    starts, end = [link.start for link in found], 0
-    for named in _NAMED.finditer(text):
-        name, at = named[1], named.start(1)
+    starts, end = [link.start for link in found], first
+    for named in takewhile(lambda named: named.start() < last, _NAMED.finditer(text, first)):
+        name, at = named[1], named.start()
         place = bisect(starts, at) - 1
         within = at < end or (place >= 0 and at < found[place].end)
         if within or name == words.last or not (name == VERSION or words.key(name)):
@@ -273,7 +278,7 @@ def _word(text: str, at: int, fits: Callable[[str], bool]) -> tuple[str, int]:
     if found is None:
         return "", at
     ends = [joint.start() for joint in _JOINT.finditer(text, *found.span())]
-    for end in (found.end(), *reversed(ends)):
+    for end in (found.end(), *reversed(ends)) if ends else ():
         part = text[at:end].rstrip(_TRAIL)
         if fits(_joined(part)):
             return _joined(part), at + len(part)
