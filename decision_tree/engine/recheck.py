@@ -83,7 +83,7 @@ def _verdict(tree: Tree, line: int, link: Link) -> Verdict | None:
     found, notes = aged(tree, state, walk(tree, dict(state.answers))), state.notes
     if state.newer:
         found = Aged(state.newer, "", "", False, _newer(tree, state))
-    elif found is None and any(key == OUTCOME for key, _ in link.pairs):
+    elif found is None and any(key == OUTCOME and value for key, value in link.pairs):
         found = Aged(state.version, "an outcome it does not have", "", False, "")
     elif found is None and (state.answers or state.missed):
         found, notes = Aged(state.version, "", "", False, " ".join(notes) or _NO_OUTCOME), ()
