@@ -26,8 +26,8 @@ _LAYERS = 5
 encoded twice and then put inside another address has three."""
 
 _ESCAPED = 3
-"""How often escapes stand on one another, as in `\\&amp;#45;` for a hyphen. They are taken back before
-it is asked where the address around an encoded one goes on."""
+"""How often escapes stand on one another, as in `\\&amp;#45;` for a hyphen. They are taken back
+before it is asked where the address around an encoded one goes on."""
 
 _HEX = "[0-9A-Fa-f]"
 _ON = r'[^&\s<>"]'

@@ -106,8 +106,9 @@ def links(text: str, words: Words) -> Iterator[Link]:
             continue
         before = max(0, first - _BEHIND)
         given = undone(text[before : last + _AHEAD])
-        here = [bisect_left(given.at, place - before) for place in (first, last, covered)]
-        for link in _in_block(given.text, *here, words):
+        free = bisect_left(given.at, covered - before)
+        start, end = (bisect_left(given.at, place - before) for place in (first, last))
+        for link in _in_block(given.text, start, end, free, words):
             start, end = (before + given.at[place] for place in (link.start, link.end))
             covered = max(covered, end)
             yield replace(link, start=start, end=end)
@@ -141,9 +142,9 @@ def read(text: str, words: Words) -> Link:
     return _link(given, given.rindex("#") + 1, words, whole=True)
 
 
-def _in_block(text: str, first: int, last: int, covered: int, words: Words) -> list[Link]:
+def _in_block(text: str, first: int, last: int, free: int, words: Words) -> list[Link]:
     """The links that start between `first` and `last` in a text that is as it was before it was
-    mangled; up to `covered` it belongs to links that were found already."""
+    mangled; before `free` it belongs to links that were found already."""
     found: list[Link] = []
     ends: dict[str | None, int] = {}
     for start in takewhile(lambda start: start.start() < last, _START.finditer(text, first)):
@@ -155,7 +156,7 @@ def _in_block(text: str, first: int, last: int, covered: int, words: Words) -> l
         if _known(link, words):
             found.append(replace(link, start=start.start()))
     if words.last and words.last in text:
-        found += _without_start(text, max(first, covered), last, found, words)
+        found += _without_start(text, max(first, free), last, found, words)
         found.sort(key=lambda link: link.start)
     return found
 

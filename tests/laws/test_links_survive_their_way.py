@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.engine import reader
 from decision_tree.engine.link import State, decode, encode, state_of, words_of
-from decision_tree.engine.mangling import undone
 from decision_tree.engine.model import Guide
 from decision_tree.engine.reader import links
-from decision_tree.engine.recheck import recheck
 from tests.hostile.mangle import STEPS, mangled
 from tests.laws.strategies import guides_and_states
 
