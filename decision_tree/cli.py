@@ -1,10 +1,11 @@
 """The decision tree on the command line.
 
-A LINK is the address of a result, or the part of it that starts with #v=.
+A LINK is the address of a result, the part of it that starts with #v=, or any text with one in it.
 
 Exit codes: 0 all is well. 1 there is something to look at: content with problems (check), a link
-that is not settled or no longer says what it said (resolve), records that today's tree disagrees
-with (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
+that is not settled or no longer says what it said (resolve), a link that was not read whole (each
+command with a LINK), records that today's tree disagrees with, that name no outcome or cannot be
+read (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
 claims that are stale (claims), lines that hold no answer (agreement), a quiz that was stopped
 (ask). 2 the command was wrong, or its
 link has no answer in it (record, compare, diagram).
@@ -29,12 +30,12 @@ from .engine.accounts import FITS
 from .engine.aging import aged
 from .engine.agreement import Agreement, Reading, agreement
 from .engine.diagram import mermaid, path_svg
-from .engine.link import State, decode
+from .engine.link import State, decode, encode
 from .engine.model import Guide
 from .engine.odds import expected_questions, odds
 from .engine.parts import counted
 from .engine.recheck import Verdict, recheck
-from .engine.reconcile import Reconciliation, fragment_of, reconcile
+from .engine.reconcile import Reconciliation, reconcile
 from .engine.record import Typed, record_data, record_markdown
 from .engine.tree_picture import tree_svg
 from .engine.walk import Walk, path_counts, paths, walk
@@ -46,6 +47,7 @@ from .loader.measured import load_measured
 from .loader.page_checks import check_cites
 from .loader.places import places
 from .loader.problems import ContentError, Problem, notes_for_github
+from .loader.record_files import ENDINGS, record_files
 from .terminal import ask, result_text
 
 __all__ = ["main"]
@@ -111,7 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     agreed = command("agreement", _agreement, "how far people who read the same cases agree")
     agreed.add_argument("file", type=Path, help="lines of a case's name, a space and a link")
     checked = command("recheck", _recheck, "whether the links in your files still hold")
-    checked.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    told = f"a file, a pattern with * or **, a folder (its {', '.join(ENDINGS)}), or - for stdin"
+    checked.add_argument("files", nargs="+", metavar="FILE", help=told)
     diff = command("diff", _diff, "which paths lead elsewhere in another version of the content")
     diff.add_argument("old", type=Path, help="folder with the old content")
     diff.add_argument("new", type=Path, help="folder with the new content")
@@ -301,16 +304,18 @@ def _ask(guide: Guide, chosen: Arguments) -> int:
 
 
 def _decoded(guide: Guide, link: str) -> tuple[State, Walk]:
-    state = decode(guide.tree, fragment_of(link))
+    state = decode(guide.tree, link)
     for note in state.notes:
         print(note, file=sys.stderr)
+    if state.missed:
+        print("The link was not read whole; copy it again.", file=sys.stderr)
     return state, walk(guide.tree, dict(state.answers))
 
 
 def _resolve(guide: Guide, chosen: Arguments) -> int:
     state, walked = _decoded(guide, chosen.link)
     old = aged(guide.tree, state, walked)
-    holds = walked.outcome is not None and (old is None or old.same)
+    holds = walked.outcome is not None and (old is None or old.same) and not state.missed
     if chosen.json:
         _print_json(
             {
@@ -319,6 +324,8 @@ def _resolve(guide: Guide, chosen: Arguments) -> int:
                 "next": walked.next.id if walked.next else None,
                 "said": state.outcome or None,
                 "because": old.because if old else "",
+                "read": encode(state),
+                "missed": list(state.missed),
                 "notes": list(state.notes),
             }
         )
@@ -337,7 +344,7 @@ def _record(guide: Guide, chosen: Arguments) -> int:
         _print_json({**record_data(guide, state, _typed(chosen)), "notes": list(state.notes)})
     else:
         print(record_markdown(guide, state, _typed(chosen)), end="")
-    return 0
+    return 1 if state.missed else 0
 
 
 def _nothing_read(chosen: Arguments, *states: State) -> int:
@@ -356,17 +363,22 @@ def _compare(guide: Guide, chosen: Arguments) -> int:
     if not first.answers or not second.answers:
         return _nothing_read(chosen, first, second)
     found = reconcile(guide.tree, first, second)
+    agreed = found.agreed and not first.missed and not second.missed
     if chosen.json:
-        notes = {"first": list(first.notes), "second": list(second.notes)}
-        _print_json({**_compared(found), "notes": notes})
-        return 0 if found.agreed else 1
+        told = {
+            "read": {"first": encode(first), "second": encode(second)},
+            "missed": {"first": list(first.missed), "second": list(second.missed)},
+            "notes": {"first": list(first.notes), "second": list(second.notes)},
+        }
+        _print_json({**_compared(found), **told})
+        return 0 if agreed else 1
     for name, walked in (("First", found.first), ("Second", found.second)):
         print(f"{name}: {', '.join(outcome.title for outcome in walked.possible)}")
     for each in found.differences:
         sides = (option.text if option else "-" for option in (each.first, each.second))
         matters = "changes the outcome" if each.decides else "does not on its own"
         print(f"- {each.question.ask} {' / '.join(sides)} ({matters})")
-    return 0 if found.agreed else 1
+    return 0 if agreed else 1
 
 
 def _agreement(guide: Guide, chosen: Arguments) -> int:
@@ -379,7 +391,7 @@ def _agreement(guide: Guide, chosen: Arguments) -> int:
         return 2
     for number, line in enumerate(lines, 1):
         case, _, link = line.strip().partition(" ")
-        answers = decode(guide.tree, fragment_of(link)).answers
+        answers = decode(guide.tree, link).answers
         if answers:
             readings.append(Reading(case, answers))
         elif case:
@@ -435,44 +447,56 @@ def _compared(found: Reconciliation) -> dict[str, Any]:
 
 
 def _recheck(guide: Guide, chosen: Arguments) -> int:
-    verdicts: list[tuple[Path, Verdict]] = []
-    unreadable: list[dict[str, str]] = []
-    for file in chosen.files:
-        try:
-            text = file.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            print(f"{file}: error: cannot be read ({error})", file=sys.stderr)
-            unreadable.append({"file": str(file), "error": f"cannot be read ({error})"})
+    """Files are read and judged one by one: only what is to be told is kept."""
+    rows: list[dict[str, Any]] = []
+    files = holding = links = broken = unreadable = 0
+    for file in record_files(chosen.files):
+        if file.problem:
+            unreadable += 1
+            rows.append({"file": file.name, "error": file.problem})
+            print(f"{file.name}: error: {file.problem}", file=sys.stderr)
             continue
-        verdicts += [(file, verdict) for verdict in recheck(guide.tree, text)]
-    broken = [(file, verdict) for file, verdict in verdicts if not verdict.holds]
+        files, before = files + 1, links
+        for verdict in recheck(guide.tree, file.text):
+            links, broken = links + 1, broken + (not verdict.holds)
+            if chosen.json:
+                rows.append(_verdict_data(file.name, verdict))
+            elif not verdict.holds:
+                print(_verdict_text(file.name, verdict))
+        holding += links > before
     if chosen.json:
-        _print_json([*(_verdict_data(*each) for each in verdicts), *unreadable])
+        _print_json(rows)
     else:
-        for file, verdict in broken:
-            print(_verdict_text(file, verdict))
-        print(f"{counted(len(verdicts), 'link')} checked, {len(broken)} no longer hold.")
+        print(f"{counted(links, 'link')} checked, {broken} no longer hold. {_held(holding, files)}")
     return 1 if broken or unreadable else 0
 
 
-def _verdict_text(file: Path, verdict: Verdict) -> str:
+def _held(holding: int, files: int) -> str:
+    if holding:
+        return f"{holding} of {counted(files, 'file')} had links of this guide."
+    return f"No link of this guide was found in {counted(files, 'file')}."
+
+
+def _verdict_text(file: str, verdict: Verdict) -> str:
     old = verdict.aged
     if not old.then:
         return f"{file}:{verdict.line}: {old.because}"
     now = old.now or "not settled"
-    why = " ".join(filter(None, (old.because, *verdict.notes)))
+    unread = "The link was not read whole; copy it again." if verdict.missed else ""
+    why = " ".join(filter(None, (old.because, *verdict.notes, unread)))
     return f"{file}:{verdict.line}: version {old.version} said “{old.then}”, now: {now}. {why}"
 
 
-def _verdict_data(file: Path, verdict: Verdict) -> dict[str, Any]:
+def _verdict_data(file: str, verdict: Verdict) -> dict[str, Any]:
     return {
-        "file": str(file),
+        "file": file,
         "line": verdict.line,
         "fragment": verdict.fragment,
         "holds": verdict.holds,
         "then": verdict.aged.then,
         "now": verdict.aged.now,
         "because": verdict.aged.because,
+        "missed": list(verdict.missed),
         "notes": list(verdict.notes),
     }
 
@@ -522,11 +546,12 @@ def _review(guide: Guide, chosen: Arguments) -> int:
 
 
 def _diagram(guide: Guide, chosen: Arguments) -> int:
-    walked = None
+    walked, missed = None, False
     if chosen.link:
         state, walked = _decoded(guide, chosen.link)
         if not state.answers:
             return _nothing_read(chosen, state)
+        missed = bool(state.missed)
     if chosen.svg:
         drawn: str = path_svg(walked) if walked else tree_svg(guide.tree, "")
     else:
@@ -535,4 +560,4 @@ def _diagram(guide: Guide, chosen: Arguments) -> int:
         _print_json({"kind": "svg" if chosen.svg else "mermaid", "source": drawn})
     else:
         print(drawn)
-    return 0
+    return 1 if missed else 0

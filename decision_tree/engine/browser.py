@@ -27,7 +27,7 @@ from .practice.attempt import (
 )
 from .practice.grading import gradings, summary, summary_markdown
 from .practice.pages import PracticeView
-from .reconcile import form_fragment, fragment_of, join_fragments, reconcile_page
+from .reconcile import SIDES, form_fragment, fragment_of, join_fragments, reconcile_page
 from .record import Typed, file_name, record_data, record_markdown
 from .view import Page, View
 
@@ -137,7 +137,8 @@ class Engine:
     def reconcile_address(self, typed_json: str) -> str:
         """The fragment of the page that compares the two links typed as `a` and `b`."""
         given = json.loads(typed_json)
-        return join_fragments(*(fragment_of(str(given.get(side, ""))) for side in ("a", "b")))
+        typed = (str(given.get(side, "")) for side in SIDES)
+        return join_fragments(*(fragment_of(self._guide.tree, text) for text in typed))
 
     def reconcile_left(self, fragment: str, typed_json: str) -> str:
         """The fragment of what a reader at `fragment` leaves by comparing what was typed."""

@@ -4,48 +4,55 @@
 
 The tree's version, then question=option pairs in the order asked, then either `ask`, the question
 to show again, or `outcome`, what this link showed when it was made. Anything else in a fragment is
-dropped with a note that says so: a link that has been mangled keeps what can be kept.
+dropped with a note that says so: a link that was changed keeps what can be kept. How a link is
+found, and what was done to it on its way, is the matter of `reader`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .model import NOT_SURE, RESULT, Retired, Tree
+from .reader import VERSION, Link, Words, read
 from .walk import Answer
 
 __all__ = [
-    "MANGLED",
-    "MAX_LENGTH",
+    "ASK",
     "MOST_NOTES",
+    "OUTCOME",
     "State",
     "decode",
     "encode",
     "few",
-    "pairs",
-    "repaired",
+    "notes_on",
     "short",
+    "state_of",
+    "words_of",
 ]
 
-MAX_LENGTH = 4000
-"""Characters of a fragment that are read; a real link has a few hundred."""
+ASK, OUTCOME = "ask", "outcome"
 
 MOST_NOTES = 12
 """Notes on a link that are given one by one; a link with more is not one that somebody mistyped."""
 
-MANGLED = (("&amp;", "&"), ("&#38;", "&"), ("\\&", "&"), ("%26", "&"), ("%3D", "="), ("%3d", "="))
-"""What mail and chat programs and Markdown editors turn our two separators into."""
-
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a link holds, and `notes` on what in it could not be used (plain text, unescaped)."""
+    """What a link holds, and `notes` on what in it could not be used (plain text, unescaped).
+
+    `missed` are the parts of the link that were not understood: a link with none was read whole.
+    `newer` is the version that the link names where that is newer than the tree, otherwise 0; then
+    `version` is the tree's.
+    """
 
     version: int
     answers: tuple[Answer, ...] = ()
     ask: str = ""
     outcome: str = ""
     notes: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    newer: int = 0
 
 
 def encode(state: State) -> str:
@@ -58,39 +65,84 @@ def encode(state: State) -> str:
     return "&".join(f"{key}={value}" for key, value in pairs)
 
 
-def decode(tree: Tree, fragment: str) -> State:
-    """The state that `fragment` (with or without its hash sign) asks for. Never raises."""
-    given, notes = pairs(fragment)
-    version, ask, outcome = tree.version, "", ""
+def decode(tree: Tree, text: str) -> State:
+    """The state in `text`: a fragment, with its hash sign or not, or whatever has a link in it.
+
+    Never raises.
+    """
+    return state_of(tree, read(text, words_of(tree)))
+
+
+def words_of(tree: Tree) -> Words:
+    """The names and values that a link to this tree may hold, with those that were retired."""
+
+    def key(name: str) -> bool:
+        known = name in (VERSION, ASK, OUTCOME) or name in tree.question_by_id
+        return known or name in tree.gate_by_id or bool(_retired(tree, name))
+
+    return Words(key, lambda name, value: _understood(tree, name, value), OUTCOME)
+
+
+def _understood(tree: Tree, key: str, value: str) -> bool:
+    """Whether this pair says something, if only what was retired."""
+    if key == VERSION:
+        return 0 < _number(value) <= tree.version
+    if key == ASK and (value in tree.gate_by_id or value == RESULT):
+        return True
+    if key in (ASK, OUTCOME):
+        known = tree.question_by_id if key == ASK else tree.outcome_by_id
+        return value in known or bool(_retired(tree, value))
+    question = tree.question_by_id.get(key) or tree.gate_by_id.get(key)
+    if question and (value == NOT_SURE or question.option(value)):
+        return True
+    gone = not question and _retired(tree, key)
+    return bool(gone or _retired_option(tree, key, value))
+
+
+def state_of(tree: Tree, link: Link) -> State:
+    """What this link holds."""
+    version, newer, ask, outcome = tree.version, 0, "", ""
     answers: dict[str, str] = {}
-    for key, value in given:
-        if key == "v":
+    notes = notes_on(link)
+    pairs = link.pairs[:-1] if link.cut.endswith("=") else link.pairs
+    for key, value in pairs:
+        if key == VERSION:
             version = _version(tree, value, notes)
-        elif key == "ask":
+            newer = max(0, _number(value) - tree.version) and _number(value)
+        elif key == ASK:
             ask = _ask(tree, value, notes)
-        elif key == "outcome":
+        elif key == OUTCOME:
             outcome = _outcome(tree, value, notes)
         else:
             _keep_answer(tree, key, value, answers, notes)
-    return State(version, tuple(answers.items()), ask, outcome, few(notes))
+    missed = [f"{key}={value}" if value else key for key, value in _due(tree, pairs)]
+    if link.long and not outcome:
+        missed.append("…")
+    elif link.cut and not outcome:
+        missed.append(link.cut)
+        notes.append(f"The link is cut off at “{short(link.cut)}”; copy it again, whole.")
+    told = (few(notes), tuple(missed), newer)
+    return State(version, tuple(answers.items()), ask, outcome, *told)
 
 
-def pairs(fragment: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """The keys and values of a fragment, with or without its hash sign, and notes on the whole."""
-    text = fragment.removeprefix("#")
-    notes: list[str] = []
-    if len(text) > MAX_LENGTH:
+def notes_on(link: Link) -> list[str]:
+    """What is to be said of how this link was read, whatever is in it."""
+    notes = []
+    if link.long:
         notes.append("This link is far longer than any this guide makes; its end was not read.")
-        text = text[:MAX_LENGTH]
-    split = (pair.partition("=") for pair in repaired(text).split("&") if pair)
-    return [(key, value) for key, _, value in split], notes
+    if link.several:
+        notes.append("There is more than one link in this text; the first was read.")
+    return notes
 
 
-def repaired(text: str) -> str:
-    """`text` with our two separators as we write them."""
-    for mangled, plain in MANGLED:
-        text = text.replace(mangled, plain)
-    return text
+def _due(tree: Tree, pairs: tuple[Answer, ...]) -> Iterator[Answer]:
+    """The pairs that should have been understood and were not. What has a strange name and stands
+    behind the outcome was added by somebody: our links end there."""
+    known, ended = words_of(tree).key, False
+    for key, value in pairs:
+        if not _understood(tree, key, value) and (known(key) or not ended):
+            yield key, value
+        ended = ended or key == OUTCOME
 
 
 def few(notes: list[str]) -> tuple[str, ...]:
@@ -103,10 +155,17 @@ def few(notes: list[str]) -> tuple[str, ...]:
 
 
 def _version(tree: Tree, value: str, notes: list[str]) -> int:
-    if value.isascii() and value.isdigit() and 0 < int(value[:9]) <= tree.version:
-        return int(value[:9])
-    notes.append(f"This link names version “{short(value)}” of the tree, which does not exist.")
+    number = _number(value)
+    if 0 < number <= tree.version:
+        return number
+    told = f"newer than version {tree.version}, which this is" if number else "no version at all"
+    notes.append(f"This link names version “{short(value)}” of the tree: {told}.")
     return tree.version
+
+
+def _number(value: str) -> int:
+    """The version that `value` names, 0 for none."""
+    return int(value[:9]) if value.isascii() and value.isdigit() else 0
 
 
 def _ask(tree: Tree, value: str, notes: list[str]) -> str:

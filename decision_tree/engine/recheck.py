@@ -1,65 +1,97 @@
-"""Links to results in a team's own Markdown, checked against today's tree."""
+"""Links to results in a team's own files, checked against today's tree."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .aging import Aged, aged
-from .link import MANGLED, decode, pairs
+from .link import OUTCOME, State, state_of, words_of
 from .model import Tree
+from .reader import Link, links
 from .walk import walk
 
 __all__ = ["Verdict", "recheck"]
 
-_NAME = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
-# A name ends in a letter or digit: what follows is the sentence's punctuation or Markdown's.
-
-
-def _separator(plain: str) -> str:
-    """Matches a separator as it may stand in a text, the longest way to write it first."""
-    ways = [plain, *(mangled for mangled, meant in MANGLED if meant == plain)]
-    return f"(?:{'|'.join(map(re.escape, sorted(ways, key=len, reverse=True)))})"
-
-
-_AND, _IS = _separator("&"), _separator("=")
-_LINK = re.compile(
-    rf"#(v{_IS}[0-9]+(?:{_AND}{_NAME}{_IS}{_NAME})*)({_AND}(?:{_NAME}{_IS}|(?![\w#…]|\.\.)))?"
+_NO_OUTCOME = (
+    "This link names no outcome, so there is nothing to check: answer to the end, and copy the "
+    "link of the result."
 )
-# The end of an address, as it stands in Markdown, HTML or plain text, and what shows that it was
-# cut off there. What starts with "&" and goes on otherwise is the text's: a quote, an ellipsis.
 
-_CUT = "The link is cut off at “{cut}”; copy it again, whole."
+_MOST_SEEN = 1000
+"""Links of one line that are remembered, so that each is told once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A link found in a text, where (line, from 1), and how it fares with today's tree.
 
-    Of a link that is cut off nothing is known: its `aged.then` is "".
+    `notes` say what in it could not be used, `missed` are the parts that were not understood. Of a
+    link that names no outcome, or is of a newer tree, nothing is known: its `aged.then` is "".
     """
 
     line: int
     fragment: str
     aged: Aged
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        """Whether today's tree still says what the link says."""
-        return self.aged.same
+        """Whether the link was read whole and today's tree still says what it says."""
+        return self.aged.same and not self.missed
 
 
 def recheck(tree: Tree, text: str) -> Iterator[Verdict]:
-    """Every link in `text` that names an outcome or is cut off, in reading order, once a line."""
-    for number, line in enumerate(text.splitlines(), 1):
-        for whole, cut in dict.fromkeys(match.groups("") for match in _LINK.finditer(line)):
-            state = decode(tree, whole)
-            found = aged(tree, state, walk(tree, dict(state.answers)))
-            if cut:
-                found = Aged(state.version, "", "", False, _CUT.format(cut=cut))
-            elif found is None and any(key == "outcome" for key, _ in pairs(whole)[0]):
-                found = Aged(state.version, "an outcome it does not have", "", False, "")
-            if found:
-                yield Verdict(number, whole + cut, found, state.notes)
+    """A verdict on every link with an answer or an outcome in `text`, in reading order, each once a
+    line. Lines end as in an editor: with a line feed, a carriage return or both."""
+    line, counted = 1, 0
+    seen: set[str] = set()
+    for link in _shown_whole(links(text, words_of(tree))):
+        more = _line_breaks(text, counted, link.start)
+        line, counted = line + more, link.start
+        if more or len(seen) > _MOST_SEEN:
+            seen.clear()
+        if link.fragment in seen:
+            continue
+        seen.add(link.fragment)
+        verdict = _verdict(tree, line, link)
+        if verdict:
+            yield verdict
+
+
+def _line_breaks(text: str, start: int, end: int) -> int:
+    both = text.count("\r\n", start, end)
+    return text.count("\n", start, end) + text.count("\r", start, end) - both
+
+
+def _shown_whole(found: Iterator[Link]) -> Iterator[Link]:
+    """The links without those that a text shows shortened beside the whole one."""
+    before, link = None, next(found, None)
+    while link:
+        after = next(found, None)
+        shown = link.fragment.rstrip("=&")
+        beside = [each.fragment for each in (before, after) if each]
+        if not (link.elided and any(each.startswith(shown) for each in beside)):
+            yield link
+        before, link = link, after
+
+
+def _verdict(tree: Tree, line: int, link: Link) -> Verdict | None:
+    """None for a link that only leads to the quiz."""
+    state = state_of(tree, link)
+    found, notes = aged(tree, state, walk(tree, dict(state.answers))), state.notes
+    if state.newer:
+        found = Aged(state.newer, "", "", False, _newer(tree, state))
+    elif found is None and any(key == OUTCOME and value for key, value in link.pairs):
+        found = Aged(state.version, "an outcome it does not have", "", False, "")
+    elif found is None and (state.answers or state.missed):
+        found, notes = Aged(state.version, "", "", False, " ".join(notes) or _NO_OUTCOME), ()
+    return Verdict(line, link.fragment, found, notes, state.missed) if found else None
+
+
+def _newer(tree: Tree, state: State) -> str:
+    return (
+        f"This link was made with version {state.newer} of the tree, and version {tree.version} is "
+        "installed: install the newest release and check again."
+    )

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .link import MAX_LENGTH, State, decode, encode, repaired
+from .link import State, decode, encode, words_of
+from .mangling import BREAK, undone
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
 from .parts import Parts, counted, paragraph
+from .reader import MAX_LENGTH, read
 from .walk import Walk, walk
 
 __all__ = [
@@ -95,33 +97,38 @@ def _with(
     return walk(tree, {**dict(walked.answers), question.id: option.id}).possible
 
 
-def fragment_of(text: str) -> str:
-    """The fragment in what somebody pasted: an address, or a fragment with or without its hash.
-
-    Words after it and the punctuation of the sentence that it stood in are left out.
-    """
+def fragment_of(tree: Tree, text: str) -> str:
+    """The fragment of the link in what somebody pasted, and of a text without one its first word,
+    for the form to show."""
+    link = read(text, words_of(tree))
+    if any(map(words_of(tree).key, dict(link.pairs))):
+        return link.fragment
     pasted = text.rpartition("#")[2].split()
-    return pasted[0].rstrip(_AROUND) if pasted else ""
+    return pasted[0][:MAX_LENGTH].rstrip(_AROUND) if pasted else ""
 
 
 def join_fragments(first: str, second: str) -> str:
     """The address of the page that compares the two links."""
-    pairs = [
+    return "&".join(
         f"{side}.{pair}"
         for side, fragment in zip(SIDES, (first, second), strict=True)
-        for pair in repaired(fragment).split("&")
-        if pair
-    ]
-    return "&".join(pairs)
+        for pair in _parts_of(fragment)
+    )
 
 
 def split_fragment(fragment: str) -> tuple[str, str]:
     """The fragments of the two links that this page compares."""
-    pairs = repaired(fragment.removeprefix("#")).split("&")
+    parts = _parts_of(fragment)
     first, second = (
-        "&".join(pair[2:] for pair in pairs if pair.startswith(f"{side}.")) for side in SIDES
+        "&".join(part[2:] for part in parts if part.startswith(f"{side}.")) for side in SIDES
     )
     return first, second
+
+
+def _parts_of(fragment: str) -> list[str]:
+    """What stands between the signs & in a fragment, whatever was done to it on its way."""
+    whole = undone(fragment.removeprefix("#")).text.replace(BREAK, "")
+    return [part for part in whole.split("&") if part]
 
 
 def form_fragment(tree: Tree, here: str, address: str) -> str:
@@ -132,7 +139,7 @@ def form_fragment(tree: Tree, here: str, address: str) -> str:
 
 
 def _is_form(fragment: str) -> bool:
-    return TYPED in repaired(fragment.removeprefix("#")).split("&")
+    return TYPED in _parts_of(fragment)
 
 
 def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:

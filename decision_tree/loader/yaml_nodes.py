@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from .encoding import misread
 from .problems import Place, Problem, shortened
 
 __all__ = [
@@ -154,21 +155,17 @@ def _read_text(path: Path, file: SourceFile) -> str | None:
         message = f"the file has more than {MAX_BYTES} bytes; split or shorten it"
         file.problem(1, 1, message, "file-too-large")
         return None
-    try:
+    wrong = misread(data)
+    if wrong is None:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        _encoding_problem(file, data, error.start)
+    line, column, encoding = wrong
+    if encoding:
+        file.problem(line, column, f"the file is {encoding}; save it as UTF-8", "encoding")
         return None
-
-
-def _encoding_problem(file: SourceFile, data: bytes, start: int) -> None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        file.problem(1, 1, "the file is UTF-16; save it as UTF-8", "encoding")
-        return
-    before = data[:start].decode("utf-8-sig").split("\n")
     file.lines = data.decode("utf-8-sig", "replace").split("\n")
     message = "this byte is not UTF-8; save the file as UTF-8"
-    file.problem(len(before), len(before[-1]) + 1, message, "encoding")
+    file.problem(line, column, message, "encoding")
+    return None
 
 
 def _check_characters(file: SourceFile) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from decision_tree.engine.link import MAX_LENGTH, MOST_NOTES, State, decode, encode, few, pairs
+from decision_tree.engine.link import MOST_NOTES, State, decode, encode, few, notes_on, words_of
 from decision_tree.engine.model import Guide, Retired
+from decision_tree.engine.reader import MAX_LENGTH, read
 from decision_tree.engine.walk import paths
 
 
@@ -100,12 +101,12 @@ def test_no_link_is_of_a_version_that_does_not_exist(small: Guide, value: str) -
 
 
 @pytest.mark.parametrize("more", [0, 1, 4000])
-def test_a_link_is_read_up_to_a_length_and_says_so_beyond_it(more: int) -> None:
+def test_a_link_is_read_up_to_a_length_and_says_so_beyond_it(small: Guide, more: int) -> None:
     text = "v=2&shape=".ljust(MAX_LENGTH + more, "x")
-    found, notes = pairs(text)
-    assert found == [("v", "2"), ("shape", "x" * (MAX_LENGTH - 10))]
+    link = read(text, words_of(small.tree))
+    assert link.pairs == (("v", "2"), ("shape", "x" * (MAX_LENGTH - 10)))
     told = "This link is far longer than any this guide makes; its end was not read."
-    assert notes == ([told] if more else [])
+    assert notes_on(link) == ([told] if more else [])
 
 
 @pytest.mark.parametrize(

@@ -107,8 +107,10 @@ def test_the_address_holds_both_links(guide: Guide) -> None:
         ("", ""),
     ],
 )
-def test_whatever_was_pasted_the_answers_are_found(pasted: str, fragment: str) -> None:
-    assert fragment_of(pasted) == fragment
+def test_whatever_was_pasted_the_answers_are_found(
+    guide: Guide, pasted: str, fragment: str
+) -> None:
+    assert fragment_of(guide.tree, pasted) == fragment
 
 
 def test_the_page_names_both_results_and_escapes_what_it_was_given(guide: Guide) -> None:

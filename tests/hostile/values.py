@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.link import MOST_NOTES, State, encode
+from decision_tree.engine.link import MOST_NOTES, State, encode, words_of
 from decision_tree.engine.markdown import escape, quoted
 from decision_tree.engine.model import OWNERS, SURENESS, Guide
 from decision_tree.engine.parts import Parts, notes_list
@@ -26,6 +26,7 @@ from decision_tree.engine.practice.attempt import (
     read_progress,
 )
 from decision_tree.engine.practice.pages import PracticeView
+from decision_tree.engine.reader import links
 from decision_tree.engine.recheck import recheck
 from decision_tree.engine.record import MOST_TYPED, Typed, file_name, record_data, record_markdown
 from decision_tree.engine.walk import paths
@@ -163,13 +164,20 @@ def _pasted(pick: random.Random, wild: str, good: list[str]) -> str:
 
 def check_pasted(guide: Guide, first: str, second: str) -> None:
     """Assert that the page which compares has no elements but its own, and that every link found
-    in the texts is one that stands there."""
+    in the texts stands there: read alone, its place in the text says the same."""
     address = Engine(guide, "../").reconcile_address(json.dumps({"a": first, "b": second}))
     check_comparison(Parts(guide, "../"), address, MOST_PAGE)
     for text in (first, second):
-        lines = text.splitlines()
+        words = words_of(guide.tree)
+        found = list(links(text, words))
+        for link in found:
+            (alone,) = links(text[link.start : link.end], words)
+            assert (alone.pairs, alone.start) == (link.pairs, 0)
+        assert [link.start for link in found] == sorted(link.start for link in found)
+        lines = len(re.split("\r\n|\r|\n", text))
         for verdict in recheck(guide.tree, text):
-            assert f"#{verdict.fragment}" in lines[verdict.line - 1]
+            assert verdict.fragment in {link.fragment for link in found}
+            assert 1 <= verdict.line <= lines
             assert len(verdict.notes) <= MOST_NOTES + 1
             told = (verdict.aged.then, verdict.aged.now, verdict.aged.because, *verdict.notes)
             assert all(len(each) < len(text) + 400 for each in told)

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import permutations
 
-from ..link import few, pairs, short
+from ..link import few, notes_on, short
 from ..model import OWNERS, SURENESS, Drill, Guide, Scenario
+from ..reader import Words, read
 
 __all__ = [
     "DRILL",
@@ -22,6 +23,7 @@ __all__ = [
     "PARTS",
     "SCENARIO",
     "SUMMARY",
+    "WORDS",
     "Attempt",
     "Progress",
     "decode_attempt",
@@ -43,6 +45,9 @@ PARTS = {SCENARIO: ("layer", "owner", "fact", "sure"), DRILL: ("units", "sure")}
 
 KEYS = frozenset({"v", "show", *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]})
 """What the address of an attempt may hold."""
+
+WORDS = Words(lambda name: name in KEYS, lambda name, _: name in KEYS)
+"""The same for who reads it; what is on offer differs from case to case and is checked later."""
 
 SUMMARY = f"v={FORM}&show=summary"
 """The fragment of the page that sums up what was kept."""
@@ -100,9 +105,10 @@ def decode_attempt(guide: Guide, fragment: str) -> tuple[Attempt | None, tuple[s
 
     Never raises. What is not on offer in the case is dropped with a note.
     """
-    given, notes = pairs(fragment)
+    link = read(fragment, WORDS)
+    notes = notes_on(link)
     values: dict[str, str] = {}
-    for key, value in given:
+    for key, value in link.pairs:
         if key not in KEYS:
             notes.append(f"This link holds “{short(key)}”, which practice does not ask for.")
         elif key not in values:
@@ -124,7 +130,8 @@ def read_progress(guide: Guide, text: str) -> Progress:
     for line in filter(None, text[:MAX_PROGRESS].split("\n")):
         attempt, told = decode_attempt(guide, line)
         notes += told
-        if attempt and not open_part(attempt):
+        one = not any(char.isspace() for char in line)  # what was kept has no space in it
+        if attempt and one and not open_part(attempt):
             found.pop((attempt.kind, attempt.id), None)
             found[attempt.kind, attempt.id] = attempt
     return Progress(tuple(found.values()), few(notes))

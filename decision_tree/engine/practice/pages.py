@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..link import pairs
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
 from ..parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
+from ..reader import read
 from ..view import Page
 from .attempt import (
     DRILL,
@@ -21,6 +21,7 @@ from .attempt import (
     PARTS,
     SCENARIO,
     SUMMARY,
+    WORDS,
     Attempt,
     Progress,
     decode_attempt,
@@ -142,7 +143,7 @@ class PracticeView:
         attempt, notes = decode_attempt(self.guide, fragment)
         notes = (*notes, *progress.notes)
         if attempt is None:
-            asked = ("show", "summary") in pairs(fragment)[0]
+            asked = ("show", "summary") in read(fragment, WORDS).pairs
             shown = self._summary(progress) if asked else self._list(progress)
         elif not open_part(attempt):
             shown = self._feedback(attempt, progress)

@@ -1,0 +1,292 @@
+"""The one reader of links: finds and decodes them in any text, however it was mangled.
+
+A link of this guide ends in a fragment of pairs:
+
+    #v=1&workload=graph&owner=app-team&outcome=ray-serve
+
+The pairs of the page that compares two links have the side they belong to in front, `a.` or `b.`.
+Which names and values there are is said by `Words`: where a line break, a dash or a comma stands in
+a name or behind it, that decides what belongs to it. What a pair means is said in `link`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect, bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice, takewhile
+
+from .mangling import BREAK, DASH, undone
+
+__all__ = ["MAX_LENGTH", "VERSION", "Link", "Words", "links", "read"]
+
+MAX_LENGTH = 4000
+"""Characters of a fragment that are read; a real link has a few hundred."""
+
+_BLOCK = 65_536
+_BEHIND, _AHEAD = 512, 4 * MAX_LENGTH
+"""A long text is read in blocks, each with some of what stands around it."""
+
+_FEW = 8
+"""Links in a pasted text that are looked at."""
+
+_SIGN = re.compile(r"v[=%&\\*<\s＝-]|v[^\x00-\x7f]")
+"""What a link's first name and its equals sign begin with, whatever was done to them."""
+
+_START = re.compile(
+    r"(?:#|&(?=\n?[ab]\n?\.))\n?(?=(?P<side>[ab])\n?\.\n?v\n?=\n?[0-9]|v\n?=\n?[0-9])"
+)
+_BARE = re.compile(r"#(?![ab]\.)[\w.-]+=[^\s#]*")
+_NAMED = re.compile(r"(?<![\w.-])([a-z][a-z0-9-]*)\n?=")
+_SPAN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(?:(?:\n[–,]?|[–,]\n?)[A-Za-z0-9_.-]+){0,40}")
+_JOINT = re.compile(r"[\n–,]")
+_TRAIL = f"._-,{DASH}{BREAK}"
+"""No name ends with one of these: they are the punctuation of the text around."""
+
+_IS = re.compile(r"\n?=\n?")
+_AND = re.compile(r"(?:\n?&)+\n?")
+_GOES_ON = re.compile(r"\n?[=&]")
+_OTHER = re.compile(r"""(?!\.\.)[^&#…\s"'<>|()\[\]{}]{1,200}""")
+_REST = re.compile(r"[^&\n]*")
+_BEYOND = re.compile(r"[\w.,=&\n–-]*")
+_ELIDED = re.compile(r"…|\.\.")
+
+VERSION = "v"
+"""The name of a link's first pair."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a link may hold: `key` says whether there is a pair of this name, `value` whether it may
+    have this value, and `last` is the name that our links end with, "" for none."""
+
+    key: Callable[[str], bool]
+    value: Callable[[str, str], bool]
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it stands in a text, from `start` to `end`.
+
+    Its `pairs` come in their order; what is none stands among them as it was found. `cut` is what
+    the link ends with where something is missing. `elided` says whether dots follow it, `long`
+    whether it goes on beyond what is read, and `several` whether its text has others.
+    """
+
+    start: int
+    end: int
+    pairs: tuple[Pair, ...]
+    cut: str = ""
+    elided: bool = False
+    long: bool = False
+    several: bool = False
+
+    @property
+    def fragment(self) -> str:
+        """The fragment as we write it, without the hash sign."""
+        written = "&".join(f"{key}={value}" for key, value in self.pairs)
+        return f"{written}&" if self.cut == "&" else written
+
+
+def links(text: str, words: Words) -> Iterator[Link]:
+    """Every link in `text`, in its order.
+
+    A link has a version and a name that `words` knows. One that lost its hash sign or its version
+    counts when its last pair is there. Never raises; takes linear time and little memory.
+    """
+    covered = 0
+    for first in range(0, len(text), _BLOCK):
+        last = min(first + _BLOCK, len(text))
+        if not _may_hold(text, first, last + _AHEAD, words):
+            continue
+        before = max(0, first - _BEHIND)
+        given = undone(text[before : last + _AHEAD])
+        free = bisect_left(given.at, covered - before)
+        start, end = (bisect_left(given.at, place - before) for place in (first, last))
+        for link in _in_block(given.text, start, end, free, words):
+            start, end = (before + given.at[place] for place in (link.start, link.end))
+            covered = max(covered, end)
+            yield replace(link, start=start, end=end)
+
+
+def _may_hold(text: str, first: int, last: int, words: Words) -> bool:
+    if words.last and text.find(words.last, first, last) >= 0:
+        return True
+    return _SIGN.search(text, first, last) is not None
+
+
+def read(text: str, words: Words) -> Link:
+    """The link in what somebody pasted or what a browser's address ends with, and with no hash sign
+    a part of one too. A text without any link is read as pairs that nobody knows. Never raises.
+
+    Of several links it is the first that is whole. `start` and `end` say nothing here: such a text
+    has no other place.
+    """
+    whole = "#" + text.strip().removeprefix("#")
+    given = undone(whole[:_BLOCK]).text
+    if _BARE.fullmatch(given):
+        return _link(given, 1, words, whole=True)
+    found = list(islice(links(whole, words), _FEW))
+    if found:
+        ended = [link for link in found if any(key == words.last for key, _ in link.pairs)]
+        chosen = (ended or found)[0]
+        return replace(chosen, several=any(link.pairs != chosen.pairs for link in ended))
+    start = _START.search(given)
+    if start:
+        return _link(given, start.end(), words, start["side"])
+    return _link(given, given.rindex("#") + 1, words, whole=True)
+
+
+def _in_block(text: str, first: int, last: int, free: int, words: Words) -> list[Link]:
+    """The links that start between `first` and `last` in a text that is as it was before it was
+    mangled; before `free` it belongs to links that were found already."""
+    found: list[Link] = []
+    ends: dict[str | None, int] = {}
+    for start in takewhile(lambda start: start.start() < last, _START.finditer(text, first)):
+        side = start["side"]
+        if start.start() < ends.get(side, 0):
+            continue  # a second version in the link that was read last
+        link = _link(text, start.end(), words, side)
+        ends[side] = link.end
+        if _known(link, words):
+            found.append(replace(link, start=start.start()))
+    if words.last and words.last in text:
+        found += _without_start(text, max(first, free), last, found, words)
+        found.sort(key=lambda link: link.start)
+    return found
+
+
+def _without_start(
+    text: str, first: int, last: int, found: Sequence[Link], words: Words
+) -> list[Link]:
+    """The links between these places that have their last pair and are not among those found."""
+    more: list[Link] = []
+    starts, end = [link.start for link in found], first
+    for named in takewhile(lambda named: named.start() < last, _NAMED.finditer(text, first)):
+        name, at = named[1], named.start()
+        place = bisect(starts, at) - 1
+        within = at < end or (place >= 0 and at < found[place].end)
+        if within or name == words.last or not (name == VERSION or words.key(name)):
+            continue
+        link = _link(text, at, words)
+        end = link.end
+        if _known(link, words) > 1 and any(key == words.last for key, _ in link.pairs):
+            more.append(link)
+    return more
+
+
+def _known(link: Link, words: Words) -> int:
+    """How many names there are in this link that say whose it is."""
+    return len({key for key, _ in link.pairs if key != VERSION and words.key(key)})
+
+
+def _link(text: str, at: int, words: Words, side: str | None = None, whole: bool = False) -> Link:
+    """The link whose pairs start at `at`; of these only those of `side`, where it has sides.
+
+    `whole` says that the text is nothing but this link.
+    """
+    part = text[at : at + MAX_LENGTH]
+    pairs, end, cut = _pairs(part, _of_side(words, side) if side else words, whole)
+    if side:
+        pairs = [(key[2:], value) for key, value in pairs if key.startswith(f"{side}.")]
+    if any(words.key(key) for key, _ in pairs):
+        pairs = [pair for pair in pairs if "_" not in pair[0]]  # not ours: utm_source and the like
+    elided = _ELIDED.match(part, end) is not None
+    long = len(text) > at + MAX_LENGTH and _BEYOND.fullmatch(part, end) is not None
+    return Link(at, at + end, tuple(pairs), cut, elided, long)
+
+
+def _of_side(words: Words, side: str) -> Words:
+    """The same words with this side in front; whatever is the other side's counts as known."""
+
+    def key(name: str) -> bool:
+        return not name.startswith(f"{side}.") or words.key(name[2:])
+
+    def value(name: str, given: str) -> bool:
+        return not name.startswith(f"{side}.") or words.value(name[2:], given)
+
+    return Words(key, value)
+
+
+def _pairs(text: str, words: Words, whole: bool) -> tuple[list[Pair], int, str]:
+    """The pairs at the start of `text`, where they end, and what the last one is cut off at."""
+    pairs: list[Pair] = []
+    at = 0
+    while True:
+        key, value, end = _pair(text, at, words)
+        rest = _rest(text, end, words, whole)
+        if value is None and rest > end:
+            pairs.append(_split(text[at:rest]))
+            end = rest
+        elif key:
+            pairs.append((key, value or ""))
+        else:
+            return pairs, end, "&" if pairs else ""
+        following = _AND.match(text, rest)
+        if following is None:
+            return pairs, end, f"&{key}=" if value == "" else ""
+        if rest > end:
+            pairs.append(_split(text[end:rest]))
+        at = following.end()
+
+
+def _split(text: str) -> Pair:
+    name, _, value = text.partition("=")
+    return name, value
+
+
+def _pair(text: str, at: int, words: Words) -> tuple[str, str | None, int]:
+    """The name at `at`, its value, None where there is no equals sign, and where they end."""
+    key, end = _word(text, at, words.key)
+    equals = _IS.match(text, end)
+    if not key or equals is None:
+        return key, None, end
+    value, end = _word(text, equals.end(), partial(words.value, key))
+    if value:
+        return key, value, end
+    other = _OTHER.match(text, equals.end())
+    return (key, other[0], other.end()) if other else (key, "", equals.end())
+
+
+def _rest(text: str, at: int, words: Words, whole: bool) -> int:
+    """Where that ends which is no pair and stands in front of the next one."""
+    if whole:
+        return _end(_REST.match(text, at), at)
+    end = _end(_OTHER.match(text, at), at)
+    following = _AND.match(text, end)
+    if following is None:
+        return at
+    key, after = _word(text, following.end(), words.key)
+    return end if words.key(key) and _IS.match(text, after) else at
+
+
+def _end(found: re.Match[str] | None, at: int) -> int:
+    return found.end() if found else at
+
+
+def _word(text: str, at: int, fits: Callable[[str], bool]) -> tuple[str, int]:
+    """The name or value at `at`, "" where there is none, and where it ends.
+
+    What stands behind a line break, a dash or a comma belongs to it where that makes a word that
+    `fits`, and in a link that goes on behind it.
+    """
+    found = _SPAN.match(text, at)
+    if found is None:
+        return "", at
+    ends = [joint.start() for joint in _JOINT.finditer(text, *found.span())]
+    for end in (found.end(), *reversed(ends)) if ends else ():
+        part = text[at:end].rstrip(_TRAIL)
+        if fits(_joined(part)):
+            return _joined(part), at + len(part)
+    whole = not ends or _GOES_ON.match(text, found.end())
+    part = text[at : found.end() if whole else ends[0]].rstrip(_TRAIL)
+    return _joined(part), at + len(part)
+
+
+def _joined(part: str) -> str:
+    return part.replace(BREAK, "").replace(DASH, "-")

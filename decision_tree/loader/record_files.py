@@ -1,0 +1,110 @@
+"""The files that `recheck` reads: found by name, pattern or folder, and read as text, or why not.
+
+One file after the other, so that many need no more memory than the largest of them.
+"""
+
+from __future__ import annotations
+
+import glob
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .encoding import misread
+
+__all__ = ["ENDINGS", "RecordFile", "record_files"]
+
+ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".rst", ".adoc", ".html", ".json")
+"""The files of a folder that are read; one that is named is read whatever its ending."""
+
+_NOT_UTF_8 = "this byte is not UTF-8; the file is probably Windows-1252 (Latin-1)"
+
+STDIN = "-"
+_OPEN = ("/dev/", "/proc/")
+"""Where the pipes are that a shell has opened already, as for `<(git show HEAD:decision.md)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file by the name it is shown with, and its text, or the `problem` that it has, a sentence
+    for people with the place where that is known. A file has one of the two."""
+
+    name: str
+    text: str = ""
+    problem: str = ""
+
+
+def record_files(names: Iterable[str]) -> Iterator[RecordFile]:
+    """Every file that is named, each once: `-` is the standard input, of a folder the files with
+    one of ENDINGS are read, those of its subfolders too, and * ? [ and ** make a pattern."""
+    done: set[str] = set()
+    for name in names:
+        for file in _named(name):
+            if isinstance(file, RecordFile):
+                yield file
+            elif str(file) not in done:
+                done.add(str(file))
+                yield _read(str(file))
+
+
+def _named(name: str) -> Iterable[Path | RecordFile]:
+    path = Path(name)
+    if name == STDIN:
+        return [path]
+    if path.is_dir():
+        inside = _of_folder(path)
+        told = f"the folder has no file whose name ends in {', '.join(ENDINGS)}; name one"
+        return inside or [RecordFile(shown(name), problem=told)]
+    if path.exists() or not glob.has_magic(name):
+        return [path]
+    matches = glob.glob(name, recursive=True)  # noqa: PTH207 (Path's own finds no file for a last **)
+    found = [each for each in map(Path, sorted(matches)) if each.is_file()]
+    told = "no file matches this pattern; check it, or name a folder"
+    return found or [RecordFile(shown(name), problem=told)]
+
+
+def _of_folder(folder: Path) -> list[Path]:
+    """Its files in the order of their names; what is hidden, such as .git, is left out."""
+    return [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix.lower() in ENDINGS
+        and file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    ]
+
+
+def _read(name: str) -> RecordFile:
+    try:
+        data = _bytes(name)
+    except OSError as error:
+        return RecordFile(shown(name), problem=f"cannot be read ({error.strerror})")
+    if data is None:
+        told = f"cannot be read (it is a pipe); write `decision-tree recheck - < {shown(name)}`"
+        return RecordFile(shown(name), problem=told)
+    wrong = misread(data)
+    if wrong:
+        line, column, encoding = wrong
+        told = f"the file is {encoding}" if encoding else _NOT_UTF_8
+        return RecordFile(f"{shown(name)}:{line}:{column}", problem=f"{told}; save it as UTF-8")
+    if b"\0" in data:
+        told = "the file is no text, or UTF-16 without its mark; save it as UTF-8"
+        return RecordFile(shown(name), problem=told)
+    return RecordFile(shown(name), data.decode("utf-8-sig"))
+
+
+def _bytes(name: str) -> bytes | None:
+    """What is in the file; None for a pipe that nobody may ever write into."""
+    if name == STDIN:
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    if stat.S_ISFIFO(path.stat().st_mode) and not name.startswith(_OPEN):
+        return None
+    return path.read_bytes()
+
+
+def shown(name: str) -> str:
+    """A file's name without what a terminal would act on."""
+    return "".join(char if char.isprintable() else "?" for char in name)
