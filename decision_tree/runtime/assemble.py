@@ -1,8 +1,8 @@
 """The runtime directory: Pyodide, the engine and the guide's data, served from the site's origin.
 
 Its name is made from its content, so that a page and the runtime it was built with always belong
-together: a new build never overwrites what an open page still loads, and the service worker can tell
-from the name alone whether a runtime that it stored is still what was built.
+together: a new build never overwrites what an open page still loads. The service worker tells from
+the name alone whether a runtime that it stored is still what was built.
 
 Beside Pyodide's loader and wasm it holds one archive instead of the whole standard library: the
 modules that `everything` makes the engine import, compiled by that same Pyodide (see `compiling`),

@@ -77,7 +77,10 @@ def test_everything_works_and_only_what_is_listed_is_kept(
     patterns = [key.replace("…", "*") for key in listed]
     for name in kept["local"]:
         assert any(fnmatchcase(name, pattern) for pattern in patterns), name
-    written = {"serving-contract-checklist", "serving-contract-practice", "/.__palette"}
+    written = {
+        f"/.{name}"
+        for name in ("serving-contract-checklist", "serving-contract-practice", "__palette")
+    }
     assert written <= set(kept["local"])
     assert all(name.startswith("guide") for name in kept["caches"])
     assert [kept["session"], kept["databases"], kept["cookies"]] == [[], [], ""]
