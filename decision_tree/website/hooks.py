@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from decision_tree.engine.kinds import OUTCOMES
-from decision_tree.engine.markup import element
+from decision_tree.engine.markup import element, escape
 from decision_tree.engine.model import Guide
 from decision_tree.loader.measured import load_measured
 from decision_tree.loader.problems import ContentError
@@ -29,6 +29,7 @@ from decision_tree.loader.schema import schemas
 from decision_tree.runtime.assemble import write_runtime
 from decision_tree.runtime.practice_file import practice_file
 from decision_tree.runtime.try_files import write_authoring
+from decision_tree.website.addresses import with_addresses
 from decision_tree.website.files.cards import card
 from decision_tree.website.files.dates import built, page_changed
 from decision_tree.website.files.feed import atom, changes
@@ -128,6 +129,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "And what is rolled back in an incident?",
     )
     files.append(File.generated(config, "assets/cards/guide.png", content=whole))
+    recheck = files.src_uris["examples/recheck.yml"]
+    recheck.content_string = _with_addresses(recheck.content_string, config)
     return add_style_sheet(files, config)
 
 
@@ -149,6 +152,12 @@ def _mark_terms(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     if page.file.src_uri.startswith(OUTCOMES) or page.file.src_uri == "glossary.md":
         return markdown
     return markdown + abbreviations(config.extra["guide"])
+
+
+@event_priority(100)  # before anything reads the page's HTML
+def _name_addresses(html: str, config: MkDocsConfig, **_: Any) -> str:
+    """Name this copy and its repository."""
+    return _with_addresses(html, config)
 
 
 def _add_notes(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
@@ -262,7 +271,7 @@ def _take_stock(config: MkDocsConfig, **_: Any) -> None:
 # MkDocs passes some arguments by name, which the type of CombinedEvent does not know.
 _combined: Any = CombinedEvent
 on_page_markdown = _combined(_note_date, _mark_terms)
-on_page_content = _combined(_add_notes, _note_plain_page)
+on_page_content = _combined(_name_addresses, _add_notes, _note_plain_page)
 on_post_build = _combined(
     _write_made_files, _seal, _list_kept_files, _empty_search_index, _take_stock
 )
@@ -272,6 +281,11 @@ def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> None:
     """Say where the site is, once it is."""
     del server
     print(f"Ready at http://{config.dev_addr}/ and reloading on every change.", flush=True)
+
+
+def _with_addresses(text: str, config: MkDocsConfig) -> str:
+    site, repository = str(config.site_url), str(config.extra["repository"])
+    return with_addresses(text, escape(site), escape(repository))
 
 
 def _span(days: list[str]) -> str:
