@@ -31,10 +31,18 @@ from decision_tree.runtime.practice_file import practice_file
 from decision_tree.runtime.try_files import write_authoring
 from decision_tree.website.addresses import with_addresses
 from decision_tree.website.files.cards import card
-from decision_tree.website.files.dates import built, page_changed
+from decision_tree.website.files.components import components, unknown_files
+from decision_tree.website.files.dates import built, page_changed, seconds
 from decision_tree.website.files.feed import atom, changes
-from decision_tree.website.files.inventory import take_stock
+from decision_tree.website.files.inventory import (
+    CHECKSUMS,
+    MATERIALS,
+    bill_of_materials,
+    checksums,
+    locked_hashes,
+)
 from decision_tree.website.files.moved import problems_of, redirect
+from decision_tree.website.files.notice import NOTICE, notice
 from decision_tree.website.files.offline import write_service_worker
 from decision_tree.website.files.plain import PlainPage, llms_txt, page_markdown
 from decision_tree.website.files.policy import seal
@@ -102,12 +110,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     runtime = write_runtime(guide, pyodide, SCRATCH, offline=config.extra["offline"])
     config.extra["runtime"] = runtime
     config.extra["authoring"] = write_authoring(pyodide, runtime.name, SCRATCH)
+    try:
+        config.extra["components"] = components(ROOT)
+    except ValueError as wrong:
+        raise PluginError(str(wrong)) from wrong
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is made and not written: the runtime, a page and a card for each outcome."""
+    """Add what is made and not written: the runtime, a page and a card for each outcome.
+
+    Take away what the theme would publish for searches in other languages, under licences of its
+    own.
+    """
     guide: Guide = config.extra["guide"]
+    for file in [each for each in files if each.src_uri.startswith("assets/javascripts/lunr/")]:
+        files.remove(file)
+    said = notice(config.extra["components"], ROOT)
+    files.append(File.generated(config, NOTICE, content=said))
     for kind in ("runtime", "authoring"):
         folder: Path = config.extra[kind]
         for path in sorted(filter(Path.is_file, folder.rglob("*"))):
@@ -263,9 +283,22 @@ def _empty_search_index(config: MkDocsConfig, **_: Any) -> None:
 
 @event_priority(-200)  # once every plugin has written its files
 def _take_stock(config: MkDocsConfig, **_: Any) -> None:
-    """List what was built."""
-    if not _serving.on:
-        take_stock(Path(config.site_dir), ROOT)
+    """List what was built, and refuse what nobody has a licence for."""
+    if _serving.on:
+        return
+    site = Path(config.site_dir)
+    if unknown := unknown_files(site, ROOT):
+        told = "\n".join(unknown)
+        raise PluginError(
+            f"nobody knows whose work this is, which the site would serve:\n{told}\nIf it is "
+            "others', see decision_tree/website/files/components.py; if it is ours, name it there."
+        )
+    locks = [(ROOT / name).read_text("utf-8") for name in ("package-lock.json", "requirements.txt")]
+    version = json.loads(locks[0])["version"]
+    named = (str(config.site_name), str(version), str(config.site_url))
+    bill = bill_of_materials(named, config.extra["components"], locked_hashes(*locks), seconds())
+    _write(site / MATERIALS, bill)
+    _write(site / CHECKSUMS, checksums(site))
 
 
 # MkDocs passes some arguments by name, which the type of CombinedEvent does not know.
