@@ -8,6 +8,7 @@ the quiz of the edited tree is made by the engine. Text goes in and text comes o
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,8 @@ from .review import Touched, touched
 __all__ = ["Authoring", "content_files", "start"]
 
 MOST_MOVED = 30
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which a browser's text can hold and no file can."""
 CORE = tuple(name for name, _ in FILES)
 BESIDES = tuple(kind.list for kind in KINDS if kind.file not in CORE)
 """The lists of a guide that are not in the CORE files, which load without them."""
@@ -63,6 +66,7 @@ class Authoring:
         """
         if name not in self._texts:
             return json.dumps({"sound": False, "lines": [], "told": "", "difference": ""})
+        text = _HALF.sub("\ufffd", text)  # the checks know this one, and say where it is
         (self._content / name).write_text(text, "utf-8")
         self._edited[name] = text
         edited, problems = self._load()

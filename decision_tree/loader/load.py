@@ -340,7 +340,18 @@ def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
     elif shape.pattern and not re.fullmatch(shape.pattern, text):
         message = f"“{shortened(text)}” is not of the form {shape.example}; write it so"
         draft.problem(path, message, "bad-form")
+    elif alone := _unpaired(text):
+        message = f"one {alone} here has no partner; write the second one, or take this one out"
+        draft.problem(path, message, "unpaired")
     return text
+
+
+def _unpaired(text: str) -> str:
+    """The mark of `engine.markup.inline` that opens and does not close in this text, or nothing."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return "backtick"
+    return "**" if any(part.count("**") % 2 for part in parts[::2]) else ""
 
 
 def _kind_of(node: Node) -> str:

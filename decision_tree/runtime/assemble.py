@@ -1,7 +1,8 @@
 """The runtime directory: Pyodide, the engine and the guide's data, served from the site's origin.
 
 Its name is made from its content, so that a page and the runtime it was built with always belong
-together: a new build never overwrites what an open page still loads.
+together: a new build never overwrites what an open page still loads. The service worker tells from
+the name alone whether a runtime that it stored is still what was built.
 
 Beside Pyodide's loader and wasm it holds one archive instead of the whole standard library: the
 modules that `everything` makes the engine import, compiled by that same Pyodide (see `compiling`),
@@ -11,6 +12,7 @@ small files together make a smaller stream, and Python opens them without inflat
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import io
@@ -39,6 +41,7 @@ __all__ = [
     "WORKER",
     "empty_lock",
     "guide_json",
+    "integrity",
     "library",
     "write_named",
     "write_runtime",
@@ -198,7 +201,14 @@ def _worker(source: str, built: Mapping[str, Any]) -> str:
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, data in sorted(files.items()):
-        digest.update(f"{name}:{hashlib.sha256(data).hexdigest()};".encode())
-    return digest.hexdigest()[:12]
+    """A name for exactly these files, as overrides/service-worker.js works it out too.
+
+    128 bits, because others may try to write files that make the same name.
+    """
+    listed = "".join(f"{name}:{integrity(data)};" for name, data in sorted(files.items()))
+    return hashlib.sha256(listed.encode()).hexdigest()[:32]
+
+
+def integrity(data: bytes) -> str:
+    """The hash of a file as browsers write it: `sha256-` and base64."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"

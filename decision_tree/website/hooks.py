@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from decision_tree.engine.kinds import OUTCOMES
-from decision_tree.engine.markup import element
+from decision_tree.engine.markup import element, escape
 from decision_tree.engine.model import Guide
 from decision_tree.loader.measured import load_measured
 from decision_tree.loader.problems import ContentError
@@ -29,11 +29,20 @@ from decision_tree.loader.schema import schemas
 from decision_tree.runtime.assemble import write_runtime
 from decision_tree.runtime.practice_file import practice_file
 from decision_tree.runtime.try_files import write_authoring
+from decision_tree.website.addresses import with_addresses
 from decision_tree.website.files.cards import card
-from decision_tree.website.files.dates import built, page_changed
+from decision_tree.website.files.components import components, unknown_files
+from decision_tree.website.files.dates import built, page_changed, seconds
 from decision_tree.website.files.feed import atom, changes
-from decision_tree.website.files.inventory import take_stock
+from decision_tree.website.files.inventory import (
+    CHECKSUMS,
+    MATERIALS,
+    bill_of_materials,
+    checksums,
+    locked_hashes,
+)
 from decision_tree.website.files.moved import problems_of, redirect
+from decision_tree.website.files.notice import NOTICE, notice
 from decision_tree.website.files.offline import write_service_worker
 from decision_tree.website.files.plain import PlainPage, llms_txt, page_markdown
 from decision_tree.website.files.policy import seal
@@ -101,12 +110,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     runtime = write_runtime(guide, pyodide, SCRATCH, offline=config.extra["offline"])
     config.extra["runtime"] = runtime
     config.extra["authoring"] = write_authoring(pyodide, runtime.name, SCRATCH)
+    try:
+        config.extra["components"] = components(ROOT)
+    except ValueError as wrong:
+        raise PluginError(str(wrong)) from wrong
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is made and not written: the runtime, a page and a card for each outcome."""
+    """Add what is made and not written: the runtime, a page and a card for each outcome.
+
+    Take away what the theme would publish for searches in other languages, under licences of its
+    own.
+    """
     guide: Guide = config.extra["guide"]
+    for file in [each for each in files if each.src_uri.startswith("assets/javascripts/lunr/")]:
+        files.remove(file)
+    said = notice(config.extra["components"], ROOT)
+    files.append(File.generated(config, NOTICE, content=said))
     for kind in ("runtime", "authoring"):
         folder: Path = config.extra[kind]
         for path in sorted(filter(Path.is_file, folder.rglob("*"))):
@@ -128,6 +149,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "And what is rolled back in an incident?",
     )
     files.append(File.generated(config, "assets/cards/guide.png", content=whole))
+    recheck = files.src_uris["examples/recheck.yml"]
+    recheck.content_string = _with_addresses(recheck.content_string, config)
     return add_style_sheet(files, config)
 
 
@@ -149,6 +172,12 @@ def _mark_terms(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     if page.file.src_uri.startswith(OUTCOMES) or page.file.src_uri == "glossary.md":
         return markdown
     return markdown + abbreviations(config.extra["guide"])
+
+
+@event_priority(100)  # before anything reads the page's HTML
+def _name_addresses(html: str, config: MkDocsConfig, **_: Any) -> str:
+    """Name this copy and its repository."""
+    return _with_addresses(html, config)
 
 
 def _add_notes(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
@@ -254,15 +283,28 @@ def _empty_search_index(config: MkDocsConfig, **_: Any) -> None:
 
 @event_priority(-200)  # once every plugin has written its files
 def _take_stock(config: MkDocsConfig, **_: Any) -> None:
-    """List what was built."""
-    if not _serving.on:
-        take_stock(Path(config.site_dir), ROOT)
+    """List what was built, and refuse what nobody has a licence for."""
+    if _serving.on:
+        return
+    site = Path(config.site_dir)
+    if unknown := unknown_files(site, ROOT):
+        told = "\n".join(unknown)
+        raise PluginError(
+            f"nobody knows whose work this is, which the site would serve:\n{told}\nIf it is "
+            "others', see decision_tree/website/files/components.py; if it is ours, name it there."
+        )
+    locks = [(ROOT / name).read_text("utf-8") for name in ("package-lock.json", "requirements.txt")]
+    version = json.loads(locks[0])["version"]
+    named = (str(config.site_name), str(version), str(config.site_url))
+    bill = bill_of_materials(named, config.extra["components"], locked_hashes(*locks), seconds())
+    _write(site / MATERIALS, bill)
+    _write(site / CHECKSUMS, checksums(site))
 
 
 # MkDocs passes some arguments by name, which the type of CombinedEvent does not know.
 _combined: Any = CombinedEvent
 on_page_markdown = _combined(_note_date, _mark_terms)
-on_page_content = _combined(_add_notes, _note_plain_page)
+on_page_content = _combined(_name_addresses, _add_notes, _note_plain_page)
 on_post_build = _combined(
     _write_made_files, _seal, _list_kept_files, _empty_search_index, _take_stock
 )
@@ -272,6 +314,11 @@ def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> None:
     """Say where the site is, once it is."""
     del server
     print(f"Ready at http://{config.dev_addr}/ and reloading on every change.", flush=True)
+
+
+def _with_addresses(text: str, config: MkDocsConfig) -> str:
+    site, repository = str(config.site_url), str(config.extra["repository"])
+    return with_addresses(text, escape(site), escape(repository))
 
 
 def _span(days: list[str]) -> str:

@@ -24,6 +24,7 @@ from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.practice_file import practice_file
 from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.depth import Depth
+from decision_tree.website.pages.licences import licences_table
 from decision_tree.website.pages.measured import measured_table
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.owner_pictures import owners_picture
@@ -58,6 +59,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "rollback_measured": (),
     "mermaid": ("tree.questions", "tree.outcomes"),
     "fields_reference": (),
+    "licences_table": (),
     "owners_picture": (),
     "rollback_table": ("aspects", "units", "precedence"),
     "rollback_finder": ("aspects", "units"),
@@ -132,6 +134,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "rollback_measured": lambda: measured_table(conf.extra["measured"]),
         "mermaid": lambda: element("pre", None, element("code", None, mermaid(guide.tree))),
         "fields_reference": fields_reference,
+        "licences_table": lambda: licences_table(conf.extra["components"]),
         "owners_picture": owners_picture,
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),

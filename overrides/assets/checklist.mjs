@@ -1,24 +1,17 @@
 // @ts-check
 // Keeps the ticks of the checklist in this browser. Nothing is sent anywhere.
 
-const KEY = "serving-contract-checklist";
+import { keep, kept } from "./keeping.mjs";
+
+const NAME = "checklist";
 
 /** @returns {Set<string>} */
 function load() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return new Set(Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : []);
+    const ticks = JSON.parse(kept(NAME) || "[]");
+    return new Set(Array.isArray(ticks) ? ticks.filter((id) => typeof id === "string") : []);
   } catch {
-    return new Set(); // storage is forbidden or holds something else: start with no ticks
-  }
-}
-
-/** @param {Set<string>} ticks */
-function save(ticks) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify([...ticks]));
-  } catch {
-    // The ticks still hold until the page is left.
+    return new Set(); // what is kept is something else: start with no ticks
   }
 }
 
@@ -30,7 +23,7 @@ class DecisionChecklist extends HTMLElement {
       if (!(target instanceof HTMLInputElement)) return;
       if (target.checked) ticks.add(target.id);
       else ticks.delete(target.id);
-      save(ticks);
+      keep(NAME, ticks.size ? JSON.stringify([...ticks]) : "");
     };
   }
 }

@@ -1,11 +1,26 @@
 // @ts-check
 // What a page keeps between visits: one text under one name, in this browser only. A browser that
-// forbids it, or is full, keeps the text for this visit, and the page says so.
+// forbids it, or is full, keeps the text for this visit, and the page says so. Every project of an
+// origin shares one storage, so names start with the folder in which this copy of the site lies.
 
 /** @type {Map<string, string>} */
 const here = new Map();
 
-const PREFIX = "serving-contract-";
+const BEFORE = "serving-contract-"; // what a name was before, without the folder
+const PREFIX = `${new URL("../", import.meta.url).pathname}.${BEFORE}`;
+
+/** What is stored under this name. What an earlier version stored moves to the name of today, once.
+ * @param {string} name */
+function stored(name) {
+  const text = localStorage.getItem(PREFIX + name);
+  const before = localStorage.getItem(BEFORE + name);
+  if (text !== null || before === null) return text ?? "";
+  try {
+    localStorage.setItem(PREFIX + name, before);
+    localStorage.removeItem(BEFORE + name);
+  } catch {} // no room for both: it stays where it is
+  return before;
+}
 
 /** The text kept under this name, or "". @param {string} name */
 export function kept(name) {
@@ -13,7 +28,7 @@ export function kept(name) {
   const held = here.get(name);
   if (held !== undefined) return held;
   try {
-    return localStorage.getItem(PREFIX + name) ?? "";
+    return stored(name);
   } catch {
     return "";
   }

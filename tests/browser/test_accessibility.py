@@ -187,7 +187,7 @@ def _some_progress(guide: Guide) -> str:
 def test_no_state_of_practice_has_a_finding(reader: Page, guide: Guide, at: str) -> None:
     reader.goto("privacy/")
     reader.evaluate(
-        "(text) => localStorage.setItem('serving-contract-practice', text)", _some_progress(guide)
+        "(text) => localStorage.setItem('/.serving-contract-practice', text)", _some_progress(guide)
     )
     reader.goto(f"{at}#not=a-case")
     assert not _wrong_states(reader, practice_states(guide)[at])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
@@ -294,6 +294,94 @@ def test_a_kept_page_whose_engine_is_gone_comes_back_with_try_again(left_behind:
     expect(page).to_have_title(re.compile("zz-later"))
     page.wait_for_load_state("load")
     wake(page)
+
+
+POISON = """async () => {
+  const run = "globalThis.theirs = true; globalThis.document || postMessage('theirs');";
+  const page = `<!doctype html><title>theirs</title><script>${run}</script>`;
+  const types = { mjs: "text/javascript", css: "text/css", json: "application/json" };
+  for (const name of await caches.keys()) {
+    const store = await caches.open(name);
+    for (const { url } of await store.keys()) {
+      const type = url.endsWith("/") ? "text/html" : types[url.split(".").at(-1)];
+      const headers = { "Content-Type": type ?? "application/octet-stream" };
+      await store.put(url, new Response(url.endsWith("/") ? page : run, { headers }));
+    }
+  }
+}"""
+"""What another project of the same origin can do: write into what this site has stored."""
+
+
+@pytest.fixture
+def poisoned(context: BrowserContext, server: Server) -> Page:
+    """A window of a reader who keeps a page, all of whose files another project has changed."""
+    server.immutable = "nothing"
+    page = context.new_page()
+    start(page)
+    kept(page)
+    page.goto("/2/argument/")  # a site of its own, on the same origin
+    page.evaluate(POISON)
+    return page
+
+
+def own(page: Page) -> None:
+    """What is shown, and what runs, is this site's."""
+    expect(page).not_to_have_title("theirs")
+    wake(page)
+    assert not page.evaluate("globalThis.theirs ?? false")
+
+
+def test_what_another_project_of_the_origin_wrote_into_the_store_is_not_served(
+    poisoned: Page,
+) -> None:
+    poisoned.goto("/decide/")
+    own(poisoned)
+    poisoned.reload()
+    own(poisoned)
+
+
+def test_once_seen_with_a_network_it_is_whole_again_without_one(
+    poisoned: Page, server: Server
+) -> None:
+    poisoned.goto("/decide/")
+    own(poisoned)
+    server.faults[""] = "refused"
+    poisoned.reload()
+    own(poisoned)
+
+
+def test_without_a_network_what_was_changed_is_missing_and_not_served(
+    poisoned: Page, server: Server
+) -> None:
+    server.faults[""] = "refused"
+    with pytest.raises(Error, match="ERR_"):
+        poisoned.goto("/decide/")
+    server.faults.clear()
+    poisoned.goto("/decide/")
+    own(poisoned)
+
+
+def test_an_engine_of_before_is_served_only_if_its_files_still_make_its_name(
+    left_behind: Page, server: Server
+) -> None:
+    page = left_behind
+    page.evaluate(
+        """async () => {
+          for (const name of await caches.keys()) {
+            if (!name.includes("runtime-") || name.includes("zz-later")) continue;
+            const store = await caches.open(name);
+            const { url } = (await store.keys()).find(({ url }) => url.endsWith("/worker.mjs"));
+            const said = "postMessage({ type: 'failed', message: 'theirs' })";
+            const headers = { "Content-Type": "text/javascript" };
+            await store.put(url, new Response(said, { headers }));
+          }
+        }"""
+    )
+    server.faults[""] = "refused"
+    page.goto("practice/")
+    page.locator("decision-quiz").dispatch_event("pointerenter")
+    expect(page.locator(".dt-retry")).to_be_visible(timeout=60_000)
+    expect(page.locator(".dt-notice")).not_to_contain_text("theirs")
 
 
 def test_half_a_deploy_is_never_kept(context: BrowserContext, server: Server) -> None:

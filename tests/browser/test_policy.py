@@ -72,12 +72,16 @@ def test_everything_works_and_only_what_is_listed_is_kept(
     _compare(page, link)
     _answer_in_a_frame(page, guide)
     _practise(page, guide)
+    _edit(page)
     kept = page.evaluate(KEPT)
     listed = re.findall(r"^\| `([^`]+)` \|", (ROOT / "docs/privacy.md").read_text("utf-8"), re.M)
     patterns = [key.replace("…", "*") for key in listed]
     for name in kept["local"]:
         assert any(fnmatchcase(name, pattern) for pattern in patterns), name
-    written = {"serving-contract-checklist", "serving-contract-practice", "/.__palette"}
+    written = {
+        f"/.{name}"
+        for name in ("serving-contract-checklist", "serving-contract-practice", "__palette")
+    }
     assert written <= set(kept["local"])
     assert all(name.startswith("guide") for name in kept["caches"])
     assert [kept["session"], kept["databases"], kept["cookies"]] == [[], [], ""]
@@ -111,6 +115,12 @@ def _practise(page: Page, guide: Guide) -> None:
         expect(page.locator(".dt-live .dt-answers li")).to_have_count(answered)
         page.locator(".dt-live .dt-option").first.click()
     expect(page.locator(".dt-live .dt-mark")).to_have_count(3)
+
+
+def _edit(page: Page) -> None:
+    page.goto("try/")
+    page.locator("content-editor textarea").focus()
+    expect(page.locator(".dt-told .dt-sound")).to_be_visible(timeout=90_000)
 
 
 def _tick(page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,15 +13,17 @@ from decision_tree.engine.model import Drill, Guide, Scenario
 from decision_tree.engine.practice.attempt import Attempt, encode_attempt, every_attempt
 from decision_tree.engine.practice.grading import gradings
 from decision_tree.runtime.practice_file import practice_file, without_practice
+from tests.browsers.server import serving
 
 LIVE = ".dt-live"
 HEADING = f"{LIVE} h2"
-KEPT = "serving-contract-practice"
+KEPT = "/.serving-contract-practice"
+BEFORE = "serving-contract-practice"
 FORBIDDEN = """
   for (const name of ["getItem", "setItem", "removeItem"]) {
     const allowed = Storage.prototype[name];
     Storage.prototype[name] = function (key, ...rest) {
-      if (!key.startsWith("serving-contract-")) return allowed.call(this, key, ...rest);
+      if (!key.includes("serving-contract-")) return allowed.call(this, key, ...rest);
       throw new DOMException("no", "SecurityError");
     };
   }
@@ -112,6 +115,47 @@ def test_missed_cases_are_tried_again_and_everything_can_be_forgotten(
     page.locator(f"{LIVE} [data-do=forget]").click()
     expect(page.locator(HEADING)).to_contain_text("0 of")
     assert page.evaluate("(name) => localStorage.getItem(name)", KEPT) is None
+
+
+def test_what_an_earlier_version_kept_moves_once_to_the_name_with_the_folder(
+    page: Page, guide: Guide
+) -> None:
+    page.goto("privacy/")
+    text = encode_attempt(missed(guide, guide.scenarios[0]))
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [BEFORE, text])
+    ticks = ["serving-contract-checklist", json.dumps([item(guide)])]
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", ticks)
+    for _ in range(2):
+        page.goto("practice/")
+        expect(page.locator(LIVE)).to_contain_text(
+            f"1 of {len(guide.scenarios)} answered", timeout=60_000
+        )
+        page.goto("checklist/")
+        expect(page.locator(f"#{item(guide)}")).to_be_checked()
+    names = ["/.serving-contract-checklist", KEPT]
+    assert sorted(page.evaluate("Object.keys(localStorage)")) == names
+
+
+def item(guide: Guide) -> str:
+    """The id of the second item of the checklist, as the page has it."""
+    return f"tick-{guide.checklist[1].id}"
+
+
+def test_two_copies_on_one_origin_keep_apart(browser: Browser, site: Path, guide: Guide) -> None:
+    with serving(site) as server:  # a first part that is a number is a site of its own
+        context = browser.new_context(base_url=server.address)
+        page = context.new_page()
+        open_page(page, encode_attempt(missed(guide, guide.scenarios[0])), "1/practice/")
+        page.locator(f"{LIVE} [data-keep]").click()
+        expect(page.locator(f"{LIVE} [data-keep]")).to_have_count(0)
+        page.goto("1/checklist/")
+        page.locator(f"#{item(guide)}").check()
+        for copy, answered in (("2", 0), ("1", 1)):
+            open_page(page, "v=1&show=summary", f"{copy}/practice/")
+            expect(page.locator(HEADING)).to_contain_text(f"{answered} of")
+            page.goto(f"{copy}/checklist/")
+            expect(page.locator("decision-checklist input:checked")).to_have_count(answered)
+        context.close()
 
 
 def test_where_nothing_may_be_stored_the_page_says_so_and_works(page: Page, guide: Guide) -> None:

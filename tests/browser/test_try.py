@@ -85,6 +85,19 @@ def test_the_quiz_beside_it_can_be_answered_and_stays_on_this_page(
     assert page.url.endswith("/try/")
 
 
+def test_half_a_character_does_not_end_the_checks(page: Page) -> None:
+    area = start(page)
+    half = "# \ud800\n"
+    area.evaluate(
+        "(area, half) => { area.value = JSON.parse(half) + area.value; }", json.dumps(half)
+    )
+    area.dispatch_event("input")
+    told = page.locator(".dt-told")
+    expect(told).to_contain_text("a character was lost here", timeout=30_000)
+    area.fill(TREE)
+    expect(told.locator(".dt-sound")).to_be_visible(timeout=30_000)
+
+
 def test_another_file_can_be_opened_by_its_address_and_edits_are_kept(page: Page) -> None:
     area = start(page, "#claims.yml")
     claims = (CONTENT / "claims.yml").read_text("utf-8")

@@ -71,6 +71,13 @@ def test_a_mistake_in_any_file_is_told_at_its_line(
     assert f"{name}, line " in checked(author, name, bad)["told"]
 
 
+def test_half_a_character_is_a_mistake_at_its_line_and_ends_nothing(author: Authoring) -> None:
+    told = checked(author, "tree.yml", f"# {chr(0xD800)}\n{TREE}")
+    assert (told["sound"], told["lines"]) == (False, [1])
+    assert "a character was lost here" in told["told"]
+    assert checked(author, "tree.yml", TREE)["sound"]
+
+
 def test_a_path_that_changes_under_a_published_version_is_shown_line_by_line(
     author: Authoring,
 ) -> None:
@@ -84,6 +91,12 @@ def test_a_path_that_changes_under_a_published_version_is_shown_line_by_line(
 def test_a_name_that_is_no_content_file_is_never_written(author: Authoring, tmp_path: Path) -> None:
     assert checked(author, "../outside.yml", "x: 1")["sound"] is False
     assert not (tmp_path.parent / "outside.yml").exists()
+
+
+def test_without_scripts_the_folder_is_named_as_code() -> None:
+    html = author_element("../", "authoring-1", "")
+    assert "<code>decision_tree/content/</code>" in html
+    assert "`" not in html
 
 
 def test_the_file_can_be_opened_in_the_repository_when_there_is_one() -> None:

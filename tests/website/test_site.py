@@ -40,6 +40,60 @@ class Parsed(HTMLParser):
             self.loaded.append(given.get("href", ""))
 
 
+@dataclass
+class Words(HTMLParser):
+    """What of a page breaks a rule of HTML, and its text where that is no code."""
+
+    wrong: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    code: int = 0
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a name on what has no role, and a value that the attribute does not take."""
+        given = dict(attrs)
+        self.code += tag in CODE
+        named = "aria-label" in given or "aria-labelledby" in given
+        if named and tag in ("div", "span", "p") and "role" not in given:
+            self.wrong.append(f"a name on <{tag} {given}>")
+        if given.get("wrap", "soft") not in ("soft", "hard"):
+            self.wrong.append(f"wrap={given['wrap']}")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where code ends."""
+        self.code -= tag in CODE
+
+    def handle_data(self, data: str) -> None:
+        """Note text that a reader sees as text."""
+        if not self.code:
+            self.text.append(data)
+
+
+CODE = ("code", "pre", "script", "style", "textarea")
+
+
+def words(html: str) -> Words:
+    """What is written on a page."""
+    page = Words()
+    page.feed(html)
+    return page
+
+
+def test_no_page_shows_the_marks_of_code_in_place_of_code(site: Path) -> None:
+    for file in sorted(site.rglob("*.html")):
+        marked = [text for text in words(file.read_text("utf-8")).text if "`" in text]
+        assert not marked, file
+
+
+def test_only_what_has_a_role_has_a_name_and_attributes_have_values_that_html_knows(
+    site: Path,
+) -> None:
+    for file in sorted(site.rglob("*.html")):
+        assert not words(file.read_text("utf-8")).wrong, file
+
+
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, Parsed]:
     """Every page of the site by its path from the root."""

@@ -10,14 +10,18 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-__all__ = ["built", "last_changed", "page_changed"]
+__all__ = ["built", "last_changed", "page_changed", "seconds"]
+
+
+def seconds() -> int:
+    """When the site is built, in seconds since 1970: the last commit's time when make says so."""
+    said = os.environ.get("SOURCE_DATE_EPOCH")
+    return int(said) if said else int(datetime.now(UTC).timestamp())
 
 
 def built() -> str:
-    """The day of the build, YYYY-MM-DD: that of the last commit when make says so."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    day = datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)
-    return f"{day:%Y-%m-%d}"
+    """The day of the build, YYYY-MM-DD."""
+    return f"{datetime.fromtimestamp(seconds(), UTC):%Y-%m-%d}"
 
 
 @cache

@@ -1,7 +1,7 @@
-"""What the published site is made of and made with: a bill of materials and a list of checksums.
+"""What the published site is made of: a bill of materials and a list of checksums.
 
-Both come from the locks and from the files themselves, so that the same content gives the same
-bytes wherever and whenever it is built.
+Both come from the components, the locks and the files themselves, so that the same content gives
+the same bytes wherever and whenever it is built. What only builds the site is in the locks.
 """
 
 from __future__ import annotations
@@ -10,25 +10,30 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from uuid import UUID
 
-__all__ = ["CHECKSUMS", "MATERIALS", "bill_of_materials", "checksums", "take_stock"]
+from cyclonedx.contrib.hash.factories import HashTypeFactory
+from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.model import ExternalReference, ExternalReferenceType, Property, XsUri
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component as Material
+from cyclonedx.model.component import ComponentScope, ComponentType
+from cyclonedx.output.json import JsonV1Dot6
+from packageurl import PackageURL
+
+from .components import Component
+
+__all__ = ["CHECKSUMS", "MATERIALS", "bill_of_materials", "checksums", "locked_hashes"]
 
 MATERIALS = "sbom.cdx.json"
 CHECKSUMS = "SHA256SUMS"
+SERVED = "serving-contract-guide:served"
+"""The property that says what of a component the site serves."""
 
-_PINNED = re.compile(r"^([a-z0-9][\w.-]*)==([^\s;\\]+)", re.MULTILINE)
-
-
-def take_stock(site: Path, root: Path) -> None:
-    """Write both lists into the built `site`; the locks are those in `root`."""
-    bill = bill_of_materials(
-        (root / "package-lock.json").read_text("utf-8"),
-        (root / "requirements.txt").read_text("utf-8"),
-    )
-    (site / MATERIALS).write_text(json.dumps(bill, indent=1) + "\n", "utf-8")
-    (site / CHECKSUMS).write_text(checksums(site), "utf-8")
+_PINNED = re.compile(r"^([a-z0-9][\w.-]*)==([^\s;\\]+)((?:.*\\\n)*.*)", re.MULTILINE)
 
 
 def checksums(site: Path) -> str:
@@ -40,42 +45,89 @@ def checksums(site: Path) -> str:
     )
 
 
-def bill_of_materials(npm_lock: str, requirements: str) -> dict[str, Any]:
-    """The packages of both locks in CycloneDX 1.6: what runs in the reader's browser is `required`,
-    what only builds the site is `excluded`."""
-    return {
-        "bomFormat": "CycloneDX",
-        "specVersion": "1.6",
-        "version": 1,
-        "components": [*_npm(json.loads(npm_lock)), *_python(requirements)],
-    }
-
-
-def _npm(lock: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        _component(name.removeprefix("node_modules/"), entry["version"], "npm")
-        | {"scope": "required" if name == "node_modules/pyodide" else "excluded"}
-        | {"hashes": [_hash(entry["integrity"])]}
-        | ({"licenses": [{"expression": entry["license"]}]} if "license" in entry else {})
-        for name, entry in sorted(lock["packages"].items())
+def locked_hashes(npm_lock: str, requirements: str) -> dict[str, tuple[str, ...]]:
+    """The hashes in both locks, each as `algorithm:hexadecimal`, by the address of the package."""
+    npm = {
+        f"pkg:npm/{name.removeprefix('node_modules/').replace('@', '%40')}@{entry['version']}": (
+            _hexadecimal(entry["integrity"]),
+        )
+        for name, entry in json.loads(npm_lock)["packages"].items()
         if name
-    ]
+    }
+    python = {
+        f"pkg:pypi/{name}@{version}": tuple(re.findall(r"--hash=(\S+)", rest))
+        for name, version, rest in _PINNED.findall(requirements)
+    }
+    return npm | python
 
 
-def _hash(integrity: str) -> dict[str, str]:
+def _hexadecimal(integrity: str) -> str:
     algorithm, _, value = integrity.partition("-")
-    name = {"sha512": "SHA-512", "sha256": "SHA-256", "sha1": "SHA-1"}[algorithm]
-    return {"alg": name, "content": base64.b64decode(value).hex()}
+    return f"{algorithm}:{base64.b64decode(value).hex()}"
 
 
-def _python(requirements: str) -> list[dict[str, Any]]:
-    return [
-        _component(name, version, "pypi")
-        | {"scope": "required" if name == "mkdocs-material" else "excluded"}
-        for name, version in _PINNED.findall(requirements)
-    ]
+def bill_of_materials(
+    site: tuple[str, str, str],
+    parts: Iterable[Component],
+    hashes: Mapping[str, tuple[str, ...]],
+    seconds: int,
+) -> str:
+    """The components in CycloneDX 1.6, as JSON.
+
+    `site` is its name, its version and its address, `hashes` are those of the locks, `seconds` is
+    when the site was made, since 1970. The serial number is made from all of these.
+    """
+    name, version, address = site
+    listed = tuple(parts)
+    whole = Material(
+        type=ComponentType.APPLICATION,
+        name=name,
+        version=version,
+        bom_ref=address,
+        licenses=[LicenseFactory().make_from_string("MIT")],
+        external_references=[
+            ExternalReference(type=ExternalReferenceType.WEBSITE, url=XsUri(address))
+        ],
+    )
+    made = {part.name: _material(part, hashes.get(part.purl, ())) for part in listed}
+    bom = Bom(components=made.values())
+    bom.metadata.component = whole
+    bom.metadata.timestamp = datetime.fromtimestamp(seconds, UTC)
+    for part in ("", *made):
+        brought = [made[each.name] for each in listed if each.within == part]
+        bom.register_dependency(made.get(part, whole), brought)
+    bom.serial_number = _serial(listed, hashes, repr((site, seconds)))
+    return JsonV1Dot6(bom).output_as_string(indent=1) + "\n"
 
 
-def _component(name: str, version: str, kind: str) -> dict[str, Any]:
-    purl = f"pkg:{kind}/{name.replace('@', '%40')}@{version}"
-    return {"type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl}
+def _material(part: Component, hashes: tuple[str, ...]) -> Material:
+    code = "github.com" in part.source
+    kind = ExternalReferenceType.VCS if code else ExternalReferenceType.WEBSITE
+    references = [ExternalReference(type=kind, url=XsUri(part.source))]
+    served = part.served.replace("`", "")
+    one_file = hashes if len(hashes) == 1 else ()
+    if len(hashes) > 1:  # of a source archive and of wheels, whose files are the same
+        known = map(HashTypeFactory().from_composite_str, hashes)
+        distribution = ExternalReferenceType.DISTRIBUTION
+        references.append(
+            ExternalReference(type=distribution, url=XsUri(part.purl), hashes=list(known))
+        )
+    return Material(
+        type=ComponentType.LIBRARY,
+        name=part.name,
+        version=part.version or None,
+        bom_ref=part.purl or part.name,
+        purl=PackageURL.from_string(part.purl) if part.purl else None,
+        scope=ComponentScope.REQUIRED,
+        licenses=[LicenseFactory().make_from_string(part.licence)],
+        copyright=part.holder or part.text.partition("\n\n")[0],
+        hashes=map(HashTypeFactory().from_composite_str, one_file),
+        external_references=references,
+        properties=[Property(name=SERVED, value=served)] if served else [],
+    )
+
+
+def _serial(parts: tuple[Component, ...], hashes: Mapping[str, tuple[str, ...]], rest: str) -> UUID:
+    """The same number for the same bill, and another for another."""
+    told = "".join(f"{part!r}{hashes.get(part.purl)}" for part in parts) + rest
+    return UUID(bytes=hashlib.sha256(told.encode()).digest()[:16], version=5)

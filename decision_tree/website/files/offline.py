@@ -7,14 +7,14 @@ once for all pages.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import posixpath
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from ...runtime.assemble import integrity
 
 __all__ = ["RUNTIMES", "WORKER", "Loaded", "loaded", "write_service_worker"]
 
@@ -91,5 +91,4 @@ def loaded(site: Path, page: Path) -> Loaded:
 
 
 def _hash(file: Path) -> str:
-    digest = hashlib.sha256(file.read_bytes()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"
+    return integrity(file.read_bytes())

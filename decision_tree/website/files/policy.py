@@ -106,7 +106,9 @@ def seal(site: Path) -> None:
         sealed = html[: place.end()] + meta + html[place.end() :]
         files[name].write_text(sealed, "utf-8")
     addresses = {name.removesuffix("index.html"): each for name, each in said.items()}
-    python = [f"/{folder.relative_to(site)}/*" for folder in site.glob("assets/runtime-*")]
+    kinds = ("runtime", "authoring")
+    folders = (folder for kind in kinds for folder in site.glob(f"assets/{kind}-*"))
+    python = [f"/{folder.relative_to(site)}/*" for folder in folders]
     (site / "_headers").write_text(headers_file(addresses, python), "utf-8")
 
 

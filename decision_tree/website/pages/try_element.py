@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...editing.try_page import content_files
-from ...engine.markup import Attributes, Markup, element
+from ...engine.markup import Attributes, Markup, element, inline
 from ...engine.parts import paragraph
 from ...loader.load import CONTENT
 
@@ -27,7 +27,7 @@ def author_element(root: str, authoring: str, repository: str) -> Markup:
             "data-authoring": f"{root}assets/{authoring}/",
             "data-root": root,
         },
-        element("noscript", None, paragraph("", NO_SCRIPT)),
+        element("noscript", None, element("p", None, inline(NO_SCRIPT))),
         element("div", {"class": "dt-work"}, _text(repository), _result()),
     )
     return element("div", None, whole)
@@ -46,7 +46,6 @@ def _text(repository: str) -> Markup:
         "placeholder": "Loading the file ...",
         "readonly": True,
         "spellcheck": "false",
-        "wrap": "off",
         "autocomplete": "off",
         "autocapitalize": "off",
     }
@@ -82,7 +81,7 @@ def _result() -> Markup:
         element("h2", {"id": "quiz"}, "The quiz of your edit"),
         element(
             "div",
-            {"class": "dt dt-live", "aria-label": "The quiz of your edit"},
+            {"class": "dt dt-live", "role": "region", "aria-labelledby": "quiz"},
             paragraph("", LATER),
         ),
     )
