@@ -9,7 +9,7 @@ from .link import State
 from .model import Tree
 from .walk import Walk
 
-__all__ = ["Aged", "aged"]
+__all__ = ["Aged", "aged", "kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ def aged(tree: Tree, state: State, walked: Walk) -> Aged | None:
         return Aged(state.version, then, now.title, True, "")
     because = _because(tree, state, walked)
     return Aged(state.version, then, now.title if now else "", False, because)
+
+
+def kept(tree: Tree, state: State, walked: Walk) -> State:
+    """What a link to keep holds: today's version, the answers that count, and the outcome. Where
+    today's tree has none, what the link said stays in it, for whoever checks it later."""
+    if walked.outcome or not state.outcome:
+        outcome = walked.outcome.id if walked.outcome else ""
+        return State(tree.version, walked.answers, outcome=outcome)
+    return State(state.version, walked.answers, outcome=state.outcome)
 
 
 def _because(tree: Tree, state: State, walked: Walk) -> str:

@@ -104,7 +104,7 @@ def state_of(tree: Tree, link: Link) -> State:
     version, newer, ask, outcome = tree.version, 0, "", ""
     answers: dict[str, str] = {}
     notes = notes_on(link)
-    pairs = link.pairs[:-1] if link.cut.endswith("=") else link.pairs
+    pairs = link.pairs[:-1] if link.long or link.cut.endswith("=") else link.pairs
     for key, value in pairs:
         if key == VERSION:
             version = _version(tree, value, notes)

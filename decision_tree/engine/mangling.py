@@ -78,7 +78,7 @@ equals sign that means something was encoded."""
 _LINE_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t]*(?:>[ \t]*)*")
 _ESCAPE = re.compile(
     rf"&\n?\#?[0-9A-Za-z\n]{{2,20}};"
-    rf"|\\\n?(?:u(?:\n?{_HEX}){{4}}|x(?:\n?{_HEX}){{2}}|[^\w\s]|(?<=\n))"
+    rf"|\\\n?(?:u(?:\n?{_HEX}){{4}}|x(?:\n?{_HEX}){{2}}|[^A-Za-z0-9\s]|(?<=\n))"
     r"|[\^`](?=&)"  # how cmd.exe and PowerShell write it
     r"|<wbr ?/?>"
     r"|=3D|=[C-F][0-9A-F](?:=[89AB][0-9A-F])+"  # quoted-printable

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .aging import Aged, aged, kept
 from .explain import conditions, flips, narrowings, ruled_out, weighed
 from .link import State, encode
 from .markdown import address, escape, inline, quoted
@@ -52,13 +53,6 @@ class Typed:
     page: str = ""
 
 
-def canonical(guide: Guide, state: State) -> State:
-    """The state that a record links to: today's version, the answers that count, the outcome."""
-    walked = walk(guide.tree, dict(state.answers))
-    outcome = walked.outcome.id if walked.outcome else ""
-    return State(guide.tree.version, walked.answers, outcome=outcome)
-
-
 def file_name(guide: Guide, state: State, typed: Typed) -> str:
     """A name for the file, without its ending."""
     walked = walk(guide.tree, dict(state.answers))
@@ -70,7 +64,8 @@ def file_name(guide: Guide, state: State, typed: Typed) -> str:
 def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
     """The record as dicts, lists and strings; typed fields are given back as they came."""
     walked = walk(guide.tree, dict(state.answers))
-    fragment = encode(canonical(guide, state))
+    fragment = encode(kept(guide.tree, state, walked))
+    old = aged(guide.tree, state, walked)
     return {
         "record": "serving-contract",
         "tree_version": guide.tree.version,
@@ -92,6 +87,7 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
             for question, option in walked.asked
         ],
         "outcome": walked.outcome.id if walked.outcome else None,
+        "said": None if old is None or old.same else _then(state),
         "possible": [outcome.id for outcome in walked.possible],
         "ruled_out": [
             {
@@ -135,8 +131,13 @@ def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
         lines.not_settled(walked)
     lines.why_not(walked)
     lines.what_would_change(walked)
-    lines.more(typed, encode(canonical(guide, state)))
+    lines.more(typed, encode(kept(guide.tree, state, walked)), aged(guide.tree, state, walked))
     return lines.text()
+
+
+def _then(state: State) -> dict[str, Any]:
+    """What the link said that the record was made from, where today's tree says something else."""
+    return {"version": state.version, "outcome": state.outcome}
 
 
 def status(walked: Walk) -> str:
@@ -280,10 +281,13 @@ class _Lines:
             for flip in settled
         )
 
-    def more(self, typed: Typed, fragment: str) -> None:
+    def more(self, typed: Typed, fragment: str, old: Aged | None) -> None:
         tree = self._guide.tree
         self.heading(2, "More Information")
         self._block(f"Decision tree version {tree.version}, published {tree.published}.")
+        if old and not old.same:
+            then = f"This record was made from a link of version {old.version}, which said:"
+            self._block(f"{then} **{escape(old.then)}**. {escape(old.because)}")
         target = address(f"{typed.page}#{fragment}")
         if target:
             self._block(f"[Open these answers, or change them]({target})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from .aging import Aged
+from .aging import Aged, aged, kept
 from .diagram import path_svg
 from .explain import (
     PARTS,
@@ -32,7 +32,7 @@ from .walk import Walk
 __all__ = ["PART_NAMES", "aged_note", "needs_told", "settled", "unsettled"]
 
 
-def settled(parts: Parts, walked: Walk, outcome: Outcome) -> Markup:
+def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Markup:
     """The body of a result with one recommendation: what to do first, then why, then the rest."""
     tree = parts.guide.tree
     say = sections(outcome, conditions(walked))
@@ -44,7 +44,7 @@ def settled(parts: Parts, walked: Walk, outcome: Outcome) -> Markup:
             _readiness(tree.version, walked),
             parts.section(say["cost"]),
             parts.section(say["steps"]),
-            _keep(parts, walked),
+            _keep(parts, state, walked),
             element("h3", None, "Why"),
             _reasons(parts, weighed(tree, walked)),
             element("h3", None, "What would change this"),
@@ -152,7 +152,7 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
             listing(possible),
             _why_not(parts, ruled_out(parts.guide.tree, walked)),
             _fold("Your way through the tree", path_svg(walked)),
-            _keep(parts, walked),
+            _keep(parts, state, walked),
         )
     )
 
@@ -312,10 +312,13 @@ def _rounded(number: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else str(tenths // 10)
 
 
-def _keep(parts: Parts, walked: Walk) -> Markup:
-    """The form that makes the record; the page fills in what only it knows."""
-    outcome = walked.outcome.id if walked.outcome else ""
-    fragment = encode(State(parts.guide.tree.version, walked.answers, outcome=outcome))
+def _keep(parts: Parts, state: State, walked: Walk) -> Markup:
+    """The form that makes the record; the page fills in what only it knows. The record of an old
+    link tells what that said, so the link stays as it is."""
+    old = aged(parts.guide.tree, state, walked)
+    said = State(state.version, walked.answers, outcome=state.outcome)
+    made = said if old and not old.same else kept(parts.guide.tree, state, walked)
+    fragment = encode(made)
     more = element(
         "details",
         {"class": "dt-fold"},

@@ -261,7 +261,7 @@ class View:
         outcome = walked.outcome
         heading = outcome.title if outcome else "Not settled yet"
         lean = outcome.lean if outcome else "neither"
-        body = settled(self.parts, walked, outcome) if outcome else None
+        body = settled(self.parts, state, walked, outcome) if outcome else None
         section = element(
             "section",
             {"class": f"dt-card dt-outcome dt-lean-{lean}"},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from decision_tree.engine.aging import aged
-from decision_tree.engine.link import decode
+from decision_tree.engine.aging import aged, kept
+from decision_tree.engine.link import decode, encode
 from decision_tree.engine.model import Guide, Retired
+from decision_tree.engine.record import Typed, record_data
 from decision_tree.engine.view import View
 from decision_tree.engine.walk import paths, walk
 
@@ -61,6 +63,26 @@ def test_a_retired_outcome_says_what_became_of_it(small: Guide) -> None:
 def test_an_old_link_that_still_holds_says_so(small: Guide) -> None:
     page = View(small).page(decode(small.tree, "v=1&shape=one-model&owner=platform&outcome=left"))
     assert "Version 2 says the same." in page.html
+
+
+def test_a_record_of_an_old_link_keeps_what_was_said_until_the_tree_says_something(
+    small: Guide,
+) -> None:
+    """`recheck` goes on reporting it; the buttons of the site make the same record."""
+    for fragment, link in (
+        ("v=1&shape=graph&outcome=right", "v=1&shape=graph&outcome=right"),
+        ("v=1&shape=graph&pager=can&outcome=left", "v=2&shape=graph&pager=can&outcome=right"),
+        ("v=1&shape=graph&pager=can&outcome=right", "v=2&shape=graph&pager=can&outcome=right"),
+        ("v=1&shape=graph&pager=can", "v=2&shape=graph&pager=can&outcome=right"),
+        ("v=1&shape=graph&ask=result", "v=2&shape=graph"),
+    ):
+        state = decode(small.tree, fragment)
+        assert encode(kept(small.tree, state, walk(small.tree, dict(state.answers)))) == link
+        form = View(small).page(decode(small.tree, f"{fragment}&ask=result")).html
+        (found,) = re.findall(r'data-fragment="([^"]*)"', form)
+        again = decode(small.tree, found.replace("&amp;", "&"))
+        assert record_data(small, again, Typed()) == record_data(small, state, Typed())
+        assert record_data(small, state, Typed())["fragment"] == link
 
 
 def test_a_link_without_an_outcome_promises_nothing(small: Guide) -> None:
