@@ -59,8 +59,8 @@ faults: $(VENV)/dev node_modules/.ready browser ## what networks, hosts, devices
 policy: $(VENV)/dev node_modules/.ready browser ## what pages may run, load and keep, by meta and by header
 	@$(PY) -m pytest -q -m "long or not long" tests/website/test_policy.py tests/browser/test_policy.py
 
-supply: $(VENV)/dev node_modules/.ready ## checksums, bill of materials, hashes of what is served, two builds alike
-	@$(PY) -m pytest -q tests/website/test_supply.py
+supply: $(VENV)/dev node_modules/.ready ## licences, checksums, bill of materials, hashes of what is served, two builds alike
+	@$(PY) -m pytest -q tests/website/test_supply.py tests/website/test_licences.py
 
 .PHONY: mutation
 mutation: $(VENV)/mutation ## small mistakes in the engine half that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
