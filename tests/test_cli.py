@@ -264,9 +264,9 @@ def test_problems_can_be_had_as_workflow_annotations(
 
 def test_an_annotation_cannot_end_early_or_start_another() -> None:
     place = Place("odd,name:%.yml", 1, 2)
-    made = notes_for_github([Problem(place, "100%\r\n::error::no", "a-tag")])
+    made = notes_for_github([Problem(place, "100%\r\n::error::no", "cycle")])
     assert made == (
-        "::error file=odd%2Cname%3A%25.yml,line=1,col=2,title=a-tag::100%25%0D%0A::error::no"
+        "::error file=odd%2Cname%3A%25.yml,line=1,col=2,title=cycle::100%25%0D%0A::error::no"
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..engine.kinds import KINDS
 from ..engine.model import ACTING, EVIDENCE, Retired
+from .check_names import Tag
 from .draft import Draft, Where
 from .fields import DECISIONS, PRODUCTS
 from .problems import did_you_mean, shortened
@@ -149,7 +150,7 @@ def _cited(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
                 yield from _cited(item, (*where, key))
 
 
-def reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: str) -> None:
+def reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: Tag) -> None:
     """Note a problem when `name` is none of the ids that are `known`."""
     if isinstance(name, str) and name not in known:
         message = f"there is no {kind} “{shortened(name)}”; {did_you_mean(name, known)}"

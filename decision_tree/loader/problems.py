@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from .check_names import Tag
+
 __all__ = [
     "ContentError",
     "Place",
@@ -42,7 +44,7 @@ class Problem:
 
     place: Place
     message: str
-    tag: str
+    tag: Tag
     source: str = field(default="", compare=False)
     examples: tuple[str, ...] = field(default=(), compare=False)
 

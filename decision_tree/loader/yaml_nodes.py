@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from .check_names import Tag
 from .problems import Place, Problem, shortened
 
 __all__ = [
@@ -66,7 +67,7 @@ class SourceFile:
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, line: int, column: int, message: str, tag: str) -> None:
+    def problem(self, line: int, column: int, message: str, tag: Tag) -> None:
         """Note a mistake at this line and column, both counted from 1.
 
         Raises TooManyProblemsError after the last one noted: a hostile file must cost little.

@@ -28,7 +28,7 @@ from decision_tree.website.pages.measured import measured_table
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.owner_pictures import owners_picture
 from decision_tree.website.pages.pictures import picture
-from decision_tree.website.pages.reference import fields_reference
+from decision_tree.website.pages.reference import checks_reference, fields_reference
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.tables import Tables
 from decision_tree.website.pages.try_element import author_element
@@ -56,6 +56,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "rollback_measured": (),
     "mermaid": ("tree.questions", "tree.outcomes"),
     "fields_reference": (),
+    "checks_reference": (),
     "owners_picture": (),
     "rollback_table": ("aspects", "units", "precedence"),
     "rollback_finder": ("aspects", "units"),
@@ -129,6 +130,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "rollback_measured": lambda: measured_table(conf.extra["measured"]),
         "mermaid": lambda: element("pre", None, element("code", None, mermaid(guide.tree))),
         "fields_reference": fields_reference,
+        "checks_reference": checks_reference,
         "owners_picture": owners_picture,
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),

@@ -1,10 +1,14 @@
-"""Every field of the content files as tables for contributors, in the words of the schema."""
+"""Every field and every check of the content files as tables for contributors.
+
+Fields in the words of the schema, checks in those of `check_names`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...engine.markup import Markup, element, inline, join
+from ...loader.check_names import CHECKS
 from ...loader.fields import (
     DECISIONS,
     EVERY_FILE,
@@ -26,7 +30,7 @@ from ...loader.fields import (
 )
 from .tables import table
 
-__all__ = ["fields_reference"]
+__all__ = ["checks_reference", "fields_reference"]
 
 
 def fields_reference() -> str:
@@ -36,6 +40,22 @@ def fields_reference() -> str:
         for name, record in EVERY_FILE
         for part in (f"## `{name}` {{ #{record.name} }}", *_tables(record.name, record, set()))
     )
+
+
+def checks_reference() -> str:
+    """A table of the checks, each with the case of tests/bad_content/ that shows its message."""
+    rows = (
+        (
+            tag,
+            (
+                element("code", None, tag),
+                inline(check.refuses),
+                element("code", None, check.example) if check.example else join(("in a test",)),
+            ),
+        )
+        for tag, check in CHECKS.items()
+    )
+    return table("The checks of the content", ("Check", "Refuses", "Example"), rows)
 
 
 def _tables(file: str, record: Record, seen: set[str]) -> Iterator[Markup]:
