@@ -38,12 +38,14 @@ from .engine.tree_picture import tree_svg
 from .engine.walk import Walk, path_counts, paths, walk
 from .loader.account_checks import Replay, mean_share, replays
 from .loader.cites import cites, docs_of
-from .loader.history import check_history, publish
+from .loader.days import day_of, latest_day
+from .loader.history import check_history
 from .loader.load import CONTENT, load
 from .loader.measured import load_measured
 from .loader.page_checks import check_cites
 from .loader.places import places
 from .loader.problems import ContentError, Problem, notes_for_github
+from .loader.published import LEDGER, check_published, publish
 from .terminal import ask, result_text
 
 __all__ = ["main"]
@@ -59,7 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     command: Callable[[Guide, Arguments], int] = chosen.run
     try:
-        return command(load(chosen.content), chosen)
+        latest = latest_day() if chosen.command == "check" else ""
+        return command(load(chosen.content, latest), chosen)
     except ContentError as found:
         return _report(found, chosen)
     except BrokenPipeError:  # the reader of our output has seen enough
@@ -97,7 +100,15 @@ def _parser() -> argparse.ArgumentParser:
     today = datetime.date.today().isoformat()
     claims.add_argument("--today", type=_day, default=today, metavar="DAY", help="(today)")
     claims.add_argument("--markdown", action="store_true", help="as the body of an issue")
-    command("publish", _publish, "keep this version's outcomes for ever")
+    publishing = command("publish", _publish, "keep this version's outcomes for ever")
+    publishing.add_argument(
+        "--replace",
+        type=int,
+        default=0,
+        metavar="VERSION",
+        help="keep it anew, when only your branch has this version",
+    )
+    publishing.add_argument("--day", type=_day, default=today, help="it is published on (today)")
     _typed_options(command("ask", _ask, "the quiz in this terminal"))
     command("resolve", _resolve, "what a link says now").add_argument("link")
     record = command("record", _record, "the decision record of a link, as Markdown")
@@ -130,7 +141,7 @@ def _typed_options(parser: argparse.ArgumentParser) -> None:
     today = datetime.date.today().isoformat()
     parser.add_argument("--title", default="", help="title of the record")
     parser.add_argument("--team", default="", help="who decides")
-    parser.add_argument("--date", default=today, help="day of the record (today)")
+    parser.add_argument("--date", type=_day, default=today, help="day of the record (today)")
     parser.add_argument("--page", default="", help="address of the quiz, for links in the record")
 
 
@@ -156,6 +167,7 @@ def _print_json(value: Any) -> None:
 def _check(guide: Guide, chosen: Arguments) -> int:
     problems = [
         *check_history(guide.tree, chosen.content),
+        *check_published(guide.tree, chosen.content),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
         *_of_measured(chosen.content / "measured.yml"),
     ]
@@ -193,7 +205,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
 def _of_measured(file: Path) -> tuple[Problem, ...]:
     try:
         if file.is_file():
-            load_measured(file)
+            load_measured(file, latest_day())
     except ContentError as found:
         return found.problems
     return ()
@@ -242,10 +254,9 @@ def _paths(guide: Guide, chosen: Arguments) -> int:
 
 
 def _day(text: str) -> str:
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write YYYY-MM-DD") from None
+    if day_of(text) is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write YYYY-MM-DD")
+    return text
 
 
 def _claims(guide: Guide, chosen: Arguments) -> int:
@@ -265,7 +276,7 @@ def _claims(guide: Guide, chosen: Arguments) -> int:
 
 def _publish(guide: Guide, chosen: Arguments) -> int:
     try:
-        file = publish(guide.tree, chosen.content)
+        file = publish(guide.tree, chosen.content, chosen.day, chosen.replace)
     except (FileExistsError, ValueError) as refused:
         print(refused, file=sys.stderr)
         return 1
@@ -276,7 +287,8 @@ def _publish(guide: Guide, chosen: Arguments) -> int:
     if chosen.json:
         _print_json({"version": guide.tree.version, "file": str(file)})
     else:
-        print(f"Version {guide.tree.version} is kept in {file}; commit it with the change.")
+        told = f"Version {guide.tree.version} is kept in {file}, with its day in {LEDGER} beside it"
+        print(f"{told} and in tree.yml; commit all three with the change.")
     return 0
 
 

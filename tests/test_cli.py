@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
-from decision_tree.loader.history import publish
-from decision_tree.loader.load import load
 from decision_tree.loader.problems import Place, Problem, notes_for_github
 
 SMALL = Path(__file__).parent / "guides" / "small"
@@ -26,11 +24,6 @@ Capture = pytest.CaptureFixture[str]
 def content(tmp_path: Path) -> Path:
     """The small tree with its history."""
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
-    text = (tmp_path / "tree.yml").read_text("utf-8")
-    (tmp_path / "tree.yml").write_text(text.replace("version: 2", "version: 1", 1), "utf-8")
-    publish(load(tmp_path).tree, tmp_path)
-    (tmp_path / "tree.yml").write_text(text, "utf-8")
-    publish(load(tmp_path).tree, tmp_path)
     return tmp_path
 
 
@@ -144,6 +137,53 @@ def test_output_is_utf_8_whatever_the_terminal_says(
     err.flush()
     assert isinstance(err.buffer, io.BytesIO)
     assert "no answer “?”" in err.buffer.getvalue().decode("utf-8")
+
+
+def edited(content: Path, old: str, new: str, name: str = "tree.yml") -> None:
+    """Replace `old` in one of the files."""
+    text = (content / name).read_text("utf-8")
+    assert old in text
+    (content / name).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_version_is_published_and_kept_anew_by_its_number(content: Path, capsys: Capture) -> None:
+    folder = ["--content", str(content)]
+    edited(content, "operability: ray-serve}, to: right", "operability: ray-serve}, to: left")
+    edited(content, "{}, to: left", "{}, to: right")
+    assert main([*folder, "check"]) == 1
+    assert "`make publish REPLACE=2`" in capsys.readouterr().err
+    assert main([*folder, "publish"]) == 1
+    assert "REPLACE=2" in capsys.readouterr().err
+    assert main([*folder, "publish", "--replace", "2", "--day", "2026-11-25"]) == 0
+    assert "tree.yml; commit all three" in capsys.readouterr().out
+    assert main([*folder, "check"]) == 0
+    assert "(version 2, 2026-11-25)" in capsys.readouterr().out
+    edited(content, "version: 2", "version: 4")
+    assert main([*folder, "publish"]) == 1
+    assert "the newest published version is 2; write 3" in capsys.readouterr().err
+
+
+def test_days_to_come_are_refused_by_check_alone(content: Path, capsys: Capture) -> None:
+    """A reader whose clock is wrong can still read a link."""
+    edited(content, 'checked: "2026-11-23"', 'checked: "2999-11-23"', "claims.yml")
+    assert main(["--content", str(content), "check"]) == 1
+    assert "“2999-11-23” is still to come" in capsys.readouterr().err
+    assert main(["--content", str(content), "resolve", LEFT]) == 0
+
+
+def test_a_day_that_never_was_is_a_problem_and_no_traceback(content: Path, capsys: Capture) -> None:
+    edited(content, 'checked: "2026-11-23"', 'checked: "2026-02-31"', "claims.yml")
+    for command in (["claims"], ["claims", "--older-than", "180", "--markdown"], ["check"]):
+        assert main(["--content", str(content), *command]) == 1
+        assert "the calendar has no “2026-02-31”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "2026-02-31", "20261123"])
+def test_a_record_has_a_day_of_the_calendar(content: Path, capsys: Capture, typed: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--content", str(content), "record", LEFT, "--date", typed])
+    assert stopped.value.code == 2
+    assert f"“{typed}” is not a day; write YYYY-MM-DD" in capsys.readouterr().err
 
 
 def test_publishing_where_nothing_can_be_written_says_so(

@@ -20,7 +20,10 @@ Tag = Literal[
     "cannot-anyway",
     "choice",
     "contradiction",
+    "curly-quotes",
+    "cut-by-comment",
     "cycle",
+    "day-to-come",
     "deciding-fact",
     "decisions",
     "duplicate-id",
@@ -37,6 +40,7 @@ Tag = Literal[
     "file-too-large",
     "file-unreadable",
     "history-changed",
+    "history-edited",
     "history-missing",
     "idle-gap",
     "idle-gate",
@@ -47,6 +51,8 @@ Tag = Literal[
     "merge-conflict",
     "missing-field",
     "named-twice",
+    "no-such-day",
+    "not-retired",
     "nothing-restores",
     "order-circle",
     "other-order",
@@ -57,8 +63,11 @@ Tag = Literal[
     "outcome-without-scenario",
     "pointless-gate",
     "pointless-question",
+    "published-left",
     "reserved-id",
+    "retired-option",
     "retired-reused",
+    "retired-twice",
     "right-not-offered",
     "rival-is-right",
     "rival-not-offered",
@@ -90,9 +99,13 @@ Tag = Literal[
     "unknown-target",
     "unknown-trait",
     "unknown-unit",
+    "unknown-version",
+    "unpaired-mark",
     "unquoted",
     "unreachable",
     "unsettled",
+    "unwritten",
+    "version-jump",
     "wrong-ending",
     "wrong-type",
     "yaml-alias",
@@ -152,6 +165,10 @@ CHECKS: dict[Tag, Check] = {
         "A text that YAML reads as a number, a date or true and false; put it in quotes.",
         "tree/unquoted_no",
     ),
+    "cut-by-comment": Check(
+        "A comment behind a text without quotes, because a text with ` #` in it is cut there.",
+        "tree/text_cut_at_a_hash",
+    ),
     # -- One value
     "unknown-field": Check("A field that does not exist there.", "tree/unknown_field"),
     "missing-field": Check("A required field that is not there.", "tables/checklist_left_out"),
@@ -163,6 +180,21 @@ CHECKS: dict[Tag, Check] = {
     "too-long": Check("A text that is longer than its place on the page.", "tree/too_long"),
     "bad-form": Check(
         "A text of another form than its field has.", "claims/source_without_version"
+    ),
+    "curly-quotes": Check(
+        "A number, a day or a name in typographic quotes, which YAML keeps.",
+        "claims/day_in_curly_quotes",
+    ),
+    "no-such-day": Check("A day that the calendar does not have.", "claims/day_of_no_month"),
+    "day-to-come": Check(
+        "A day that has not been yet, for something that was done.", "claims/day_to_come"
+    ),
+    "unpaired-mark": Check(
+        "A backtick or `**` without its other one, because all that follows would be code or bold.",
+        "tree/backtick_alone",
+    ),
+    "unwritten": Check(
+        "A text or an id that a scaffold wrote and nobody wrote over.", "tree/scaffold_text"
     ),
     "choice": Check("A word that is not one of the few that fit.", "tree/lean_misspelt"),
     "bad-id": Check(
@@ -216,6 +248,30 @@ CHECKS: dict[Tag, Check] = {
     "retired-reused": Check(
         "An id that was retired, because old links mean something else by it.",
         "tree/retired_id_used_again",
+    ),
+    "retired-twice": Check("An id that is retired twice.", "tree/retired_twice"),
+    "retired-option": Check(
+        "A retired option that does not name its question, because two questions may have an "
+        "option with the same id.",
+        "tree/retired_option_without_question",
+    ),
+    "unknown-version": Check(
+        "An id that was retired in a version that does not exist.", "tree/retired_in_no_version"
+    ),
+    "not-retired": Check(
+        "An id that a published version has and this tree has not, and that is not retired, "
+        "because links hold it.",
+        "history/option_gone_since_version_1",
+    ),
+    "version-jump": Check(
+        "A version that does not follow the newest published one.", "history/version_left_out"
+    ),
+    "history-edited": Check(
+        "A table of a published version that was edited, because links are held against it.",
+        "history/old_table_edited",
+    ),
+    "published-left": Check(
+        "A day in `published` that is not the day of this version.", "history/published_of_another"
     ),
     "too-many-paths": Check("A tree with over 20,000 paths, because each is a line of history."),
     "history-missing": Check(

@@ -20,6 +20,7 @@ class Draft:
 
     data: dict[str, Any] = field(default_factory=dict)
     files: dict[str, SourceFile] = field(default_factory=dict)
+    latest: str = ""  # the last day that has been, as YYYY-MM-DD; "" when that is not asked
     places: dict[Where, tuple[SourceFile, int, int]] = field(default_factory=dict)
 
     def problem(self, where: Where, message: str, tag: Tag) -> None:

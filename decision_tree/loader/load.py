@@ -16,6 +16,7 @@ from ..engine.codec import guide_from_data
 from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
 from .account_checks import check_accounts, check_fits
 from .checks import check_draft, nodes_of
+from .days import DAY_EXAMPLE, DAY_PATTERN, day_of
 from .direction_checks import check_directions
 from .draft import Draft, Where
 from .fields import (
@@ -30,7 +31,9 @@ from .fields import (
     PRODUCT_WORDS,
     REASONS_FILE,
     UNITS_FILE,
+    UNWRITTEN,
     Choice,
+    Day,
     Facts,
     Id,
     Leans,
@@ -45,7 +48,7 @@ from .fields import (
 )
 from .gate_checks import check_gates
 from .practice_checks import check_keys, check_references
-from .problems import ContentError, did_you_mean, nearest, shortened, shown
+from .problems import ContentError, article, did_you_mean, nearest, shortened, shown
 from .yaml_nodes import (
     MappingNode,
     Node,
@@ -69,9 +72,12 @@ UNITS = "units.yml"
 _SAID = "a text, or text and claims"
 
 
-def load(folder: Path = CONTENT) -> Guide:
-    """The guide in `folder`. Raises ContentError with all that is wrong, in reading order."""
-    draft = Draft()
+def load(folder: Path = CONTENT, latest: str = "") -> Guide:
+    """The guide in `folder`. Raises ContentError with all that is wrong, in reading order.
+
+    Days after `latest`, as YYYY-MM-DD, are refused when it is given.
+    """
+    draft = Draft(latest=latest)
     for file_name, shape in _files(folder):
         file, node = parse(folder / file_name, shown(folder / file_name))
         name = file_name.removesuffix(".yml")
@@ -93,7 +99,7 @@ def load(folder: Path = CONTENT) -> Guide:
             check_references(draft)
             check_accounts(draft)
             _check_keys(draft)
-    problems = [problem for file in draft.files.values() for problem in file.problems]
+    problems = [each for file in draft.files.values() for each in sorted(file.problems)]
     if problems:
         raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))
@@ -163,8 +169,12 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
     if isinstance(shape, Whole):
         return _whole(draft, path, node, shape)
     text = _string(draft, path, node)
-    if text is None or isinstance(shape, Ref):
+    if text is None or _in_curly_quotes(draft, path, text, shape):
+        return None
+    if isinstance(shape, Ref) or node.kind != "str":  # which has been noted already
         return text
+    if isinstance(shape, Day):
+        return _day(draft, path, text)
     if isinstance(shape, Choice):
         return _choice(draft, path, text, shape)
     if isinstance(shape, Id):
@@ -175,8 +185,7 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
 def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
     if not isinstance(node, MappingNode):
         wanted = ", ".join(part.name for part in shape.fields)
-        article = "an" if shape.name[0] in "aeiou" else "a"
-        message = f"here must be {article} {shape.name}, not {_kind_of(node)}; write {wanted}"
+        message = f"here must be {article(shape.name)}, not {_kind_of(node)}; write {wanted}"
         draft.problem(path, message, "wrong-type")
         return None
     known = {part.name: part for part in shape.fields}
@@ -307,6 +316,39 @@ def _string(draft: Draft, path: Where, node: ScalarNode) -> str | None:
     return node.value
 
 
+_CURLY = "“”„‟‘’‚‛«»"
+_NUMBERS = re.compile(r"[\d.:/-]+")
+
+
+def _in_curly_quotes(draft: Draft, path: Where, text: str, shape: Shape) -> bool:
+    """Whether typographic quotes, which are none to YAML, surround a number, a day or a name."""
+    inner = text.strip(_CURLY)
+    if not (len(text) - len(inner) >= 2 and text[0] in _CURLY and text[-1] in _CURLY):
+        return False
+    if isinstance(shape, Text) and not shape.pattern and not _NUMBERS.fullmatch(inner):
+        return False  # a sentence may well be in such quotes
+    given = shortened(inner)
+    message = f'to YAML these quotes are a part of the text; type straight ones: "{given}"'
+    draft.problem(path, message, "curly-quotes")
+    return True
+
+
+def _day(draft: Draft, path: Where, text: str) -> str | None:
+    given = shortened(text)
+    if re.fullmatch(DAY_PATTERN, text, re.ASCII) is None:
+        message = f"“{given}” is not of the form {DAY_EXAMPLE}; write it so"
+        draft.problem(path, message, "bad-form")
+    elif day_of(text) is None:
+        message = f"the calendar has no “{given}”; write the day that is meant"
+        draft.problem(path, message, "no-such-day")
+    elif draft.latest and text > draft.latest:
+        message = f"“{given}” is still to come; write the day on which it was done"
+        draft.problem(path, message, "day-to-come")
+    else:
+        return text
+    return None
+
+
 def _choice(draft: Draft, path: Where, text: str, shape: Choice) -> str | None:
     if text in shape.words:
         return text
@@ -325,6 +367,9 @@ def _id(draft: Draft, path: Where, text: str) -> str | None:
         such = f", such as {better}" if _ID.fullmatch(better) else ""
         message = f"“{text}” is not an id; use small letters, digits and hyphens{such}"
         draft.problem(path, message, "bad-id")
+    elif text.startswith(f"{UNWRITTEN.lower()}-"):
+        message = f"“{text}” is still to be named, and stands in links for ever; give it a name"
+        draft.problem(path, message, "unwritten")
     elif text in RESERVED_IDS:
         message = f"“{text}” has a meaning of its own in links; choose another id"
         draft.problem(path, message, "reserved-id")
@@ -340,7 +385,22 @@ def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
     elif shape.pattern and not re.fullmatch(shape.pattern, text):
         message = f"“{shortened(text)}” is not of the form {shape.example}; write it so"
         draft.problem(path, message, "bad-form")
+    elif re.search(rf"\b{UNWRITTEN}\b", text):
+        draft.problem(path, "this text is still to be written; write it over", "unwritten")
+    else:
+        _marks(draft, path, text)
     return text
+
+
+def _marks(draft: Draft, path: Where, text: str) -> None:
+    """Backticks and double asterisks come in pairs, or all that follows is code or bold."""
+    outside = text.split("`")
+    if len(outside) % 2 == 0:
+        message = "a backtick opens code here and none closes it; add that one, or take this out"
+        draft.problem(path, message, "unpaired-mark")
+    elif any(part.count("**") % 2 for part in outside[::2]):
+        message = "“**” opens bold text here and none closes it before code or the end; add it"
+        draft.problem(path, message, "unpaired-mark")
 
 
 def _kind_of(node: Node) -> str:

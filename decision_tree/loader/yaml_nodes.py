@@ -264,12 +264,28 @@ def _node(file: SourceFile, event: yaml.Event, line: int, column: int) -> Node |
         for char in event.value:  # an escape such as "\\u202e" brings in what the file may not hold
             if char not in "\n\t":
                 _check_character(file, line, column, char)
+        _check_end(file, event)
         return ScalarNode(event.value, _kind(event), line, column)
     if isinstance(event, yaml.SequenceStartEvent):
         return SequenceNode([], line, column)
     if isinstance(event, yaml.MappingStartEvent):
         return MappingNode([], line, column)
     return None
+
+
+def _check_end(file: SourceFile, event: yaml.ScalarEvent) -> None:
+    """Refuse a comment behind a text without quotes: there a # is as likely to be meant as text."""
+    mark = event.end_mark
+    if event.style is not None or not event.value or mark is None:
+        return
+    rest = file.lines[mark.line][mark.column :] if mark.line < len(file.lines) else ""
+    if rest.lstrip().startswith("#"):
+        message = (
+            "the text ends before this #, and what follows is read as a comment; put the text in "
+            "quotes, or the comment on a line of its own"
+        )
+        column = mark.column + rest.index("#") + 1
+        file.problem(mark.line + 1, column, message, "cut-by-comment")
 
 
 @dataclass(slots=True)

@@ -11,8 +11,9 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.editing.scaffold import ScaffoldError, new_question, new_scenario
 from decision_tree.engine.model import Guide
-from decision_tree.loader.history import check_history, publish
+from decision_tree.loader.history import check_history
 from decision_tree.loader.load import CONTENT, load
+from decision_tree.loader.published import publish
 
 SMALL = Path(__file__).parent.parent / "guides" / "small"
 
@@ -54,7 +55,7 @@ def test_a_new_question_passes_the_checks_and_touches_three_places(
         if line.startswith("- ")
     ]
     assert len(lost) == 2, "the version and one target"
-    publish(after.tree, content)
+    publish(after.tree, content, "2026-11-28")
     assert check_history(after.tree, content) == []
 
 

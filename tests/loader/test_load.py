@@ -18,9 +18,11 @@ from decision_tree.loader.fields import EVERY_FILE
 from decision_tree.loader.history import check_history
 from decision_tree.loader.measured import load_measured
 from decision_tree.loader.problems import ContentError, report
+from decision_tree.loader.published import check_published
 from tests.loader.bad_content import Case, cases, with_words
 
 CASES = {str(case): case for case in cases()}
+TODAY = "2026-12-01"
 MADE = {"file-unreadable", "file-too-large", "too-many", "too-many-paths"}
 """Checks on what is too large to keep: test_hostile_yaml.py and test_growth.py make it."""
 EDITED = {
@@ -39,11 +41,11 @@ def said_of(case: Case, folder: Path) -> str:
     case.write(folder)
     try:
         if case.file == "measured.yml":
-            load_measured(Path("measured.yml"))
-        guide = load.load(Path())
+            load_measured(Path("measured.yml"), TODAY)
+        guide = load.load(Path(), TODAY)
     except ContentError as found:
         return f"{found}\n"
-    return f"{report(check_history(guide.tree, Path()))}\n"
+    return f"{report((*check_history(guide.tree, Path()), *check_published(guide.tree, Path())))}\n"
 
 
 @pytest.mark.parametrize("name", CASES)

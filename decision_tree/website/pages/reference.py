@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ...engine.markup import Markup, element, inline, join
 from ...loader.check_names import CHECKS
+from ...loader.days import DAY_EXAMPLE
 from ...loader.fields import (
     DECISIONS,
     EVERY_FILE,
@@ -16,6 +17,7 @@ from ...loader.fields import (
     NO_LIMIT,
     NOT_KNOWN,
     Choice,
+    Day,
     Facts,
     Field,
     Id,
@@ -28,6 +30,7 @@ from ...loader.fields import (
     Text,
     Whole,
 )
+from ...loader.problems import article
 from .tables import table
 
 __all__ = ["checks_reference", "fields_reference"]
@@ -100,9 +103,11 @@ def _said(shape: Shape) -> Markup:
     return _single(shape)
 
 
-def _single(shape: Id | Ref | Whole) -> Markup:
+def _single(shape: Day | Id | Ref | Whole) -> Markup:
+    if isinstance(shape, Day):
+        return inline(f"a day that has been, such as `{DAY_EXAMPLE}`")
     if isinstance(shape, Ref):
-        return join(("the id of ", _article(shape.to.replace("node", "question or outcome"))))
+        return join(("the id of ", article(shape.to.replace("node", "question or outcome"))))
     if isinstance(shape, Whole):
         return join((f"a whole number of at least {shape.least}",))
     return join((f"an id: small letters, digits, hyphens, at most {MOST_ID} characters",))
@@ -115,10 +120,6 @@ def _many(shape: Many) -> Markup:
     if not shape.least and not most:
         several = "a list"
     return join((several, ", each ", _said(shape.item)))
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _either(words: tuple[str, ...]) -> str:
