@@ -22,7 +22,7 @@ from typing import Any
 
 from .editing.diff import diff_trees
 from .editing.review import review
-from .editing.scaffold import ScaffoldError, new_question, new_scenario
+from .editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
 from .editing.stale import listed, markdown, stale
 from .engine.accounts import FITS
 from .engine.aging import aged
@@ -39,6 +39,7 @@ from .engine.walk import Walk, path_counts, paths, walk
 from .loader.account_checks import Replay, mean_share, replays
 from .loader.cites import cites, docs_of
 from .loader.days import day_of, latest_day
+from .loader.fields import UNWRITTEN
 from .loader.history import check_history
 from .loader.load import CONTENT, load
 from .loader.measured import load_measured
@@ -61,8 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     command: Callable[[Guide, Arguments], int] = chosen.run
     try:
-        latest = latest_day() if chosen.command == "check" else ""
-        return command(load(chosen.content, latest), chosen)
+        return command(chosen.loads(chosen.content), chosen)
     except ContentError as found:
         return _report(found, chosen)
     except BrokenPipeError:  # the reader of our output has seen enough
@@ -81,13 +81,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[Guide, Arguments], int], told: str) -> Any:
+    def command(
+        name: str,
+        run: Callable[[Guide, Arguments], int],
+        told: str,
+        loads: Callable[[Path], Guide] = load,
+    ) -> Any:
         added = commands.add_parser(name, help=told, description=told)
         added.add_argument("--json", action="store_true", help="print JSON")
-        added.set_defaults(run=run)
+        added.set_defaults(run=run, loads=loads)
         return added
 
-    checking = command("check", _check, "say what is wrong with the content, or how much there is")
+    checking = command(
+        "check",
+        _check,
+        "say what is wrong with the content, or how much there is",
+        lambda folder: load(folder, latest_day()),
+    )
     checking.add_argument(
         "--format",
         choices=("text", "github"),
@@ -123,10 +133,16 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", type=Path, help="folder with the old content")
     diff.add_argument("new", type=Path, help="folder with the new content")
     diff.add_argument("--markdown", action="store_true", help="for a pull request")
-    question = command("new-question", _new_question, "put a question into the tree, to write over")
+
+    def unfinished(folder: Path) -> Guide:
+        return load(folder, excused=UNFINISHED)
+
+    told = "put a question into the tree, to write over"
+    question = command("new-question", _new_question, told, unfinished)
     question.add_argument("id")
     question.add_argument("--source", default="", metavar="QUESTION.OPTION", help="leads to it")
-    scenario = command("new-scenario", _new_scenario, "write a scenario, to write over")
+    told = "write a scenario, to write over"
+    scenario = command("new-scenario", _new_scenario, told, unfinished)
     scenario.add_argument("id")
     scenario.add_argument("--outcome", default="", help="where its facts lead")
     reviewing = command("review", _review, "what a change does to readers, for its reviewer")
@@ -464,7 +480,8 @@ def _scaffold(write: Callable[[], Path], chosen: Arguments) -> int:
     if chosen.json:
         _print_json({"file": str(file), "id": chosen.id})
     else:
-        print(f"“{chosen.id}” is in {file}; write over its texts, then run `make check`.")
+        then = f"write over every {UNWRITTEN}, then run `make check`"
+        print(f"“{chosen.id}” is in {file}; {then}.")
     return 0
 
 

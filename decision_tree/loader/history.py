@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..engine.model import Tree
+from ..engine.model import Gate, Question, Tree
 from ..engine.walk import path_counts, paths
 from .check_names import Tag
 from .problems import Place, Problem, nearest, shown
@@ -202,7 +202,8 @@ def _unretired(tree: Tree, tables: dict[int, dict[str, str]], file: TreeFile) ->
 
 
 def _names_of(tree: Tree) -> Iterator[tuple[str, str, str]]:
-    for question in (*tree.questions, *tree.gates):
+    asked: tuple[Question | Gate, ...] = (*tree.questions, *tree.gates)
+    for question in asked:
         yield "question", "", question.id
         yield from (("option", question.id, option.id) for option in question.options)
     yield from (("outcome", "", outcome.id) for outcome in tree.outcomes)

@@ -7,7 +7,7 @@ value; the checks that need more than one value are in `checks`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from ..engine.codec import guide_from_data
 from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
 from .account_checks import check_accounts, check_fits
+from .check_names import Tag
 from .checks import check_draft, nodes_of
 from .days import DAY_EXAMPLE, DAY_PATTERN, day_of
 from .direction_checks import check_directions
@@ -72,10 +73,11 @@ UNITS = "units.yml"
 _SAID = "a text, or text and claims"
 
 
-def load(folder: Path = CONTENT, latest: str = "") -> Guide:
+def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = frozenset()) -> Guide:
     """The guide in `folder`. Raises ContentError with all that is wrong, in reading order.
 
-    Days after `latest`, as YYYY-MM-DD, are refused when it is given.
+    Days after `latest`, as YYYY-MM-DD, are refused when it is given. The problems of `excused`
+    checks alone raise nothing; they may be those only that leave every value as it is.
     """
     draft = Draft(latest=latest)
     for file_name, shape in _files(folder):
@@ -100,7 +102,7 @@ def load(folder: Path = CONTENT, latest: str = "") -> Guide:
             check_accounts(draft)
             _check_keys(draft)
     problems = [each for file in draft.files.values() for each in sorted(file.problems)]
-    if problems:
+    if any(problem.tag not in excused for problem in problems):
         raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))
 

@@ -16,7 +16,7 @@ def test_a_day_is_read_as_it_is_written() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         "",
         "2026-02-29",
         "2026-02-31",
@@ -30,7 +30,7 @@ def test_a_day_is_read_as_it_is_written() -> None:
         "2026-11-23 ",
         "٢٠٢٦-١١-٢٣",
         "2026-11-23T09:00",
-    ),
+    ],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert day_of(text) is None
