@@ -285,7 +285,8 @@ def test_problems_can_be_had_as_json(content: Path, capsys: Capture) -> None:
     (content / "tree.yml").write_text("version: 1\n", "utf-8")
     assert main(["--content", str(content), "check", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)["problems"]
-    assert {problem["tag"] for problem in found} == {"missing-field", "unknown-question"}
+    assert {problem["tag"] for problem in found} == {"missing-field"}
+    assert found[0]["examples"] == ["and 1 more that follows from this"]  # in tables.yml
     assert all(problem["line"] and problem["column"] for problem in found)
 
 

@@ -195,7 +195,9 @@ def statement(said: Said) -> Record:
     )
 
 
-SOURCE = Text(300, r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+", "owner/repository:path@version")
+SOURCE = Text(
+    300, r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+", "owner/repository:path@version or https://..."
+)
 _DAY = Day()
 
 _OPTION = Record(

@@ -47,9 +47,10 @@ from .fields import (
     Whole,
     statement,
 )
+from .follow_ups import without_follow_ups
 from .gate_checks import check_gates
 from .practice_checks import check_keys, check_references
-from .problems import ContentError, article, did_you_mean, nearest, shortened, shown
+from .problems import ContentError, Place, Problem, article, did_you_mean, nearest, shortened, shown
 from .yaml_nodes import (
     MappingNode,
     Node,
@@ -80,6 +81,8 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
     checks alone raise nothing; they may be those only that leave every value as it is.
     """
     draft = Draft(latest=latest)
+    if not folder.is_dir():
+        raise ContentError([_no_folder(folder)])
     for file_name, shape in _files(folder):
         file, node = parse(folder / file_name, shown(folder / file_name))
         name = file_name.removesuffix(".yml")
@@ -102,9 +105,18 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
             check_accounts(draft)
             _check_keys(draft)
     problems = [each for file in draft.files.values() for each in sorted(file.problems)]
+    problems = without_follow_ups(draft, problems)
     if any(problem.tag not in excused for problem in problems):
         raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))
+
+
+def _no_folder(folder: Path) -> Problem:
+    message = (
+        f"there is no such folder; name one that holds {', '.join(name for name, _ in FILES)} (a "
+        "revision of Git becomes one with `git worktree add`)"
+    )
+    return Problem(Place(shown(folder), 1, 1), message, "file-unreadable")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Record]]:
@@ -164,6 +176,8 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
     if isinstance(shape, Facts):
         return _facts(draft, path, node)
     if not isinstance(node, ScalarNode):
+        if _prose(draft, path, node):
+            return None
         draft.problem(
             path, f"this must be a single value, not {_kind_of(node)}; write one", "wrong-type"
         )
@@ -194,6 +208,15 @@ def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
     data: dict[str, Any] = {}
     given = {key.value for key, _ in node.entries}
     misspelt = {near for key in given - set(known) for near in nearest(key, known)[:1]}
+    if len(path) == 1 and _of_another_kind(given, misspelt, known):
+        wanted = ", ".join(part.name for part in shape.fields if part.required)
+        message = (
+            f"{article(shape.name)} has {wanted}; this file has "
+            f"{shortened(', '.join(key.value for key, _ in node.entries))} instead; "
+            "write it in that form, or put back the one in Git"
+        )
+        draft.problem(path, message, "wrong-type")
+        return None
     for key, value in node.entries:
         if key.value in known:
             data[key.value] = read_shape(draft, (*path, key.value), value, known[key.value].shape)
@@ -210,16 +233,38 @@ def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
     return data
 
 
+def _of_another_kind(given: set[str], misspelt: set[str], known: Collection[str]) -> bool:
+    """Whether most fields of a file belong to a file of some other kind."""
+    strange = len(given - set(known)) - len(misspelt)
+    return strange > len(given & set(known)) + len(misspelt)
+
+
+def _prose(draft: Draft, path: Where, node: Node, known: Collection[str] = ()) -> bool:
+    """Whether `node` is a text that its own colon made a mapping of, which is noted then."""
+    if not isinstance(node, MappingNode) or len(node.entries) != 1:
+        return False
+    ((key, value),) = node.entries
+    if not isinstance(value, ScalarNode) or key.value in known or nearest(key.value, known):
+        return False
+    given = shortened(f"{key.value}: {value.value}")
+    message = f"the colon after “{shortened(key.value)}” makes a mapping of this text; put it in "
+    draft.problem(path, f'{message}quotes: "{given}"', "wrong-type")
+    return True
+
+
 def _many(draft: Draft, path: Where, node: Node, shape: Many) -> Any:
     if not isinstance(node, SequenceNode):
-        message = f"here must be a list, not {_kind_of(node)}; start each entry with a dash"
+        dashed = isinstance(node, ScalarNode) and node.value.startswith("-")
+        how = "write a space after each dash" if dashed else "start each entry with a dash"
+        message = f"here must be a list, not {_kind_of(node)}; {how}"
         draft.problem(path, message, "wrong-type")
         return None
     if not shape.least <= len(node.items) <= shape.most:
         many = f"exactly {shape.least}" if shape.least == shape.most else f"at least {shape.least}"
         if len(node.items) > shape.most > shape.least:
             many = f"at most {shape.most}"
-        draft.problem(path, f"{len(node.items)} entries here; {many} needed", "list-length")
+        entries = "1 entry" if len(node.items) == 1 else f"{len(node.items)} entries"
+        draft.problem(path, f"{entries} here; {many} needed", "list-length")
     return [
         read_shape(draft, (*path, index), item, shape.item) for index, item in enumerate(node.items)
     ]
@@ -242,7 +287,10 @@ def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:
     if isinstance(node, SequenceNode):
         draft.problem(path, f"here must be {_SAID}, not a list; write one of them", "wrong-type")
         return None
-    return _record(draft, path, node, statement(shape))
+    long = statement(shape)
+    if _prose(draft, path, node, [part.name for part in long.fields]):
+        return None
+    return _record(draft, path, node, long)
 
 
 def _leans(draft: Draft, path: Where, node: Node) -> Any:

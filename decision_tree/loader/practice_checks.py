@@ -292,8 +292,11 @@ def _unsettled(draft: Draft, guide: Guide, walked: Walk, name: str) -> None:
     possible = ", ".join(outcome.id for outcome in walked.possible)
     if walked.open:
         question = walked.open[0]
-        message = f"the tree asks “{question.id}” here; add {_of(question)}, or with {NOT_KNOWN}"
-        draft.problem((name, "facts"), message, "fact-missing")
+        order = [each.id for each in guide.tree.order]
+        earlier = order[: order.index(question.id)]
+        last = [each.id for each, _ in walked.asked if each.id in earlier][-1:]
+        message = f"the tree then asks “{question.id}”; add {_of(question)}, or with {NOT_KNOWN}"
+        draft.problem((name, "facts", *last), message, "fact-missing")
         return
     best = narrowings(guide.tree, walked)[0].question
     message = (

@@ -47,6 +47,7 @@ _SYNTAX = (
     ("unexpected end of stream", "the quote that opens here is never closed; close it"),
     ("unknown escape", "a backslash in double quotes starts an escape; use single quotes"),
     ("could not find expected ':'", "write `name: value`, or indent a text that goes on"),
+    ("but got '?'", "put a text with a question mark in quotes between these brackets"),
     ("but found '<scalar>'", "text follows a closing quote; put the whole text in quotes"),
     ("expected <block end>", "the indentation differs from the lines around it; align it"),
     ("expected ',' or", "close the bracket, add the comma, or put a text with a colon in quotes"),
@@ -206,14 +207,38 @@ def _check_character(file: SourceFile, line: int, column: int, char: str) -> Non
 
 def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> None:
     said = error.problem or "this cannot be read"
-    known = (advice for words, advice in _SYNTAX if words in said)
-    advice = next(known, "quote the text if it holds a colon, a hash or a quote")
     mark = error.problem_mark or error.context_mark
     opened = error.context_mark
+    advice = _advice(file, said, mark)
     if mark and opened and opened.line < mark.line and ("end of stream" in said or "' or" in said):
         mark = opened  # where a quote or bracket was left open, and not where that was noticed
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     file.problem(line, column, f"not valid YAML ({said}): {advice}", "yaml-syntax")
+
+
+def _advice(file: SourceFile, said: str, mark: Any) -> str:
+    """What a person does about the parser's complaint at `mark`."""
+    before = file.lines[mark.line][: mark.column].rstrip() if mark else ""
+    if "expected <block end>" in said and before.endswith(("'", '"')):
+        return "text follows a closing quote; put the whole text in quotes"
+    first = _first_without_dash(file, mark) if "'<block sequence start>'" in said else 0
+    if first:
+        return (
+            f"a list entry starts here with a dash, and on line {first} one without; add that dash"
+        )
+    known = (advice for words, advice in _SYNTAX if words in said)
+    return next(known, "quote the text if it holds a colon, a hash or a quote")
+
+
+def _first_without_dash(file: SourceFile, mark: Any) -> int:
+    """The line on which the fields above the dash at `mark` start; 0 when there are none."""
+    first = 0
+    for number in range(mark.line, 0, -1):
+        line = file.lines[number - 1]
+        if line.strip() and len(line) - len(line.lstrip()) < mark.column:
+            break
+        first = number if line.strip() else first
+    return first
 
 
 def _build(file: SourceFile, text: str) -> Node | None:
@@ -296,6 +321,7 @@ class _Open:
     key: ScalarNode | None = None
     seen: dict[str, int] = field(default_factory=dict)
     awaits_value: bool = False
+    doubled: bool = False
 
     def add(self, file: SourceFile, node: Node) -> None:
         if isinstance(self.node, SequenceNode):
@@ -317,10 +343,13 @@ class _Open:
             self.seen[node.value] = node.line
             return node
         first = self.seen[node.value]
-        message = (
-            f"“{shortened(node.value)}” is given twice (first on line {first}); keep one of them"
-        )
-        file.problem(node.line, node.column, message, "duplicate-key")
+        if not self.doubled:  # the fields after it are most likely of the same lost entry
+            message = (
+                f"“{shortened(node.value)}” is given twice (first on line {first}); keep one of "
+                "them, or start an entry of its own with a dash"
+            )
+            file.problem(node.line, node.column, message, "duplicate-key")
+        self.doubled = True
         return None
 
 
