@@ -281,6 +281,17 @@ def test_bad_content_is_reported_with_exit_code_1(content: Path, capsys: Capture
     assert "1 problem found." in err
 
 
+def test_a_revision_in_place_of_a_folder_is_told_from_one(content: Path, capsys: Capture) -> None:
+    for arguments in (["diff", "HEAD~1", str(content)], ["--content", "HEAD~1", "check"]):
+        assert (
+            main([*([] if "check" in arguments else ["--content", str(content)]), *arguments]) == 1
+        )
+        told = capsys.readouterr().err
+        assert told.startswith("HEAD~1:1:1: error: there is no such folder; name one that holds")
+        assert "`git worktree add`" in told
+        assert "1 problem found." in told
+
+
 def test_problems_can_be_had_as_json(content: Path, capsys: Capture) -> None:
     (content / "tree.yml").write_text("version: 1\n", "utf-8")
     assert main(["--content", str(content), "check", "--json"]) == 1

@@ -175,6 +175,6 @@ def test_questions_can_be_put_in_one_after_the_other(practice: Path) -> None:
 
 def test_a_start_is_not_made_on_content_that_nobody_can_read(practice: Path) -> None:
     file = practice / "tree.yml"
-    file.write_text(file.read_text("utf-8").replace("to: right", "to: rigth"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("to: right", "to: nowhere"), "utf-8")
     assert command(practice, "new-question", "first", "--source", "pager.can") == 1
     assert command(practice, "new-scenario", "another") == 1
