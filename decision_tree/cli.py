@@ -41,12 +41,13 @@ from .loader.cites import cites, docs_of
 from .loader.days import day_of, latest_day
 from .loader.fields import UNWRITTEN
 from .loader.history import check_history
+from .loader.ledger import LEDGER
 from .loader.load import CONTENT, load
 from .loader.measured import load_measured
 from .loader.page_checks import check_cites
 from .loader.places import places
 from .loader.problems import ContentError, Problem, notes_for_github
-from .loader.published import LEDGER, check_published, publish
+from .loader.published import check_published, publish
 from .terminal import ask, result_text
 
 __all__ = ["main"]

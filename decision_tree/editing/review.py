@@ -20,9 +20,9 @@ from ..engine.model import Claim, Guide, Tree
 from ..engine.walk import Answer
 from ..loader.fields import FOLDERS
 from ..loader.history import FOLDER, newest_version
+from ..loader.ledger import LEDGER, read_ledger
 from ..loader.load import load
 from ..loader.problems import ContentError
-from ..loader.published import LEDGER, read_ledger
 from .diff import TreeDiff, diff_trees
 from .prose import Prose, measure, plain
 

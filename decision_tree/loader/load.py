@@ -384,18 +384,22 @@ def _in_curly_quotes(draft: Draft, path: Where, text: str, shape: Shape) -> bool
 
 
 def _day(draft: Draft, path: Where, text: str) -> str | None:
-    given = shortened(text)
-    if re.fullmatch(DAY_PATTERN, text, re.ASCII) is None:
-        message = f"“{given}” is not of the form {DAY_EXAMPLE}; write it so"
-        draft.problem(path, message, "bad-form")
-    elif day_of(text) is None:
+    if re.fullmatch(DAY_PATTERN, text, re.ASCII):
+        return _day_that_was(draft, path, text)
+    message = f"“{shortened(text)}” is not of the form {DAY_EXAMPLE}; write it so"
+    draft.problem(path, message, "bad-form")
+    return None
+
+
+def _day_that_was(draft: Draft, path: Where, given: str) -> str | None:
+    if day_of(given) is None:
         message = f"the calendar has no “{given}”; write the day that is meant"
         draft.problem(path, message, "no-such-day")
-    elif draft.latest and text > draft.latest:
+    elif draft.latest and given > draft.latest:
         message = f"“{given}” is still to come; write the day on which it was done"
         draft.problem(path, message, "day-to-come")
     else:
-        return text
+        return given
     return None
 
 
@@ -439,6 +443,9 @@ def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
         draft.problem(path, "this text is still to be written; write it over", "unwritten")
     else:
         _marks(draft, path, text)
+        copied = re.search(rf"@({DAY_PATTERN})$", text, re.ASCII)  # a source that has no version
+        if copied:
+            _day_that_was(draft, path, copied[1])
     return text
 
 

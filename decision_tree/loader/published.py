@@ -1,48 +1,17 @@
-"""When each version of the tree was published, and that its table is still what it was then.
-
-`content/history/published.txt` holds a line for each version: its number, its day, and the SHA-256
-of its table as it was written. `publish` is the only one that writes there.
-"""
+"""Publishing a version of the tree, and whether its table is still what it was then."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..engine.model import Tree
-from .days import day_of
 from .history import FOLDER, MOST_PATHS, TreeFile, newest_version, path_total, table, too_many
+from .ledger import LEDGER, Published, ledger_text, read_ledger
 from .problems import Place, Problem, shown
 
-__all__ = ["LEDGER", "Published", "check_published", "publish", "read_ledger"]
-
-LEDGER = "published.txt"
-_LINE = re.compile(r"([1-9][0-9]{0,5}) (\S+) ([0-9a-f]{64})")
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One version: the day it was published, as YYYY-MM-DD, and the SHA-256 of its table."""
-
-    version: int
-    day: str
-    digest: str
-
-
-def read_ledger(folder: Path) -> dict[int, Published]:
-    """The published versions of the content in `folder`; lines of another form are left out."""
-    try:
-        lines = (folder / FOLDER / LEDGER).read_text("utf-8").splitlines()
-    except OSError:
-        return {}
-    found = {}
-    for line in lines:
-        match = _LINE.fullmatch(line)
-        if match and day_of(match[2]):
-            found[int(match[1])] = Published(int(match[1]), match[2], match[3])
-    return found
+__all__ = ["check_published", "publish"]
 
 
 def publish(tree: Tree, folder: Path, day: str, replace: int = 0) -> Path:
@@ -71,8 +40,7 @@ def publish(tree: Tree, folder: Path, day: str, replace: int = 0) -> Path:
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, "utf-8")
         ledger[version] = Published(version, day, _digest(file))
-        lines = (f"{row.version} {row.day} {row.digest}\n" for _, row in sorted(ledger.items()))
-        (file.parent / LEDGER).write_text("".join(lines), "utf-8")
+        (file.parent / LEDGER).write_text(ledger_text(ledger), "utf-8")
     _set_day(folder / "tree.yml", ledger[version].day)
     return file
 

@@ -12,9 +12,10 @@ from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide, Tree
 from decision_tree.engine.walk import walk
 from decision_tree.loader.history import changes, check_history, read_table, table
+from decision_tree.loader.ledger import LEDGER, read_ledger
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.problems import notes_for_github
-from decision_tree.loader.published import LEDGER, check_published, publish, read_ledger
+from decision_tree.loader.published import check_published, publish
 
 VERSIONS = sorted((CONTENT / "history").glob("v*.txt"))
 
