@@ -121,8 +121,8 @@ successor: $(VENV)/dev node_modules/.ready ## the site by MkDocs' maintained for
 links: $(VENV)/links ## try every link of site/ to other sites; slow, needs the network
 	@$(PY) -m tests.tools.links site
 
-publish: $(VENV)/site ## keep the outcomes of the tree's new version for ever
-	@$(PY) -m decision_tree publish
+publish: $(VENV)/site ## keep the outcomes of the tree's new version for ever (REPLACE=3 keeps 3 anew, if only your branch has it)
+	@$(PY) -m decision_tree publish $(if $(REPLACE),--replace $(REPLACE))
 
 browser: $(VENV)/dev
 	@$(PY) -m tests.tools.browser_setup

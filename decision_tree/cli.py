@@ -24,7 +24,7 @@ from typing import Any
 
 from .editing.diff import diff_trees
 from .editing.review import review
-from .editing.scaffold import ScaffoldError, new_question, new_scenario
+from .editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
 from .editing.stale import listed, markdown, stale
 from .engine.accounts import FITS
 from .engine.aging import aged
@@ -41,12 +41,16 @@ from .engine.tree_picture import tree_svg
 from .engine.walk import Walk, path_counts, paths, walk
 from .loader.account_checks import Replay, mean_share, replays
 from .loader.cites import cites, docs_of
-from .loader.history import check_history, publish
+from .loader.days import day_of, latest_day
+from .loader.fields import UNWRITTEN
+from .loader.history import check_history
+from .loader.ledger import LEDGER
 from .loader.load import CONTENT, load
 from .loader.measured import load_measured
 from .loader.page_checks import check_cites
 from .loader.places import places
 from .loader.problems import ContentError, Problem, notes_for_github
+from .loader.published import check_published, publish
 from .loader.record_files import ENDINGS, record_files
 from .terminal import ask, result_text
 
@@ -63,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     command: Callable[[Guide, Arguments], int] = chosen.run
     try:
-        return command(load(chosen.content), chosen)
+        return command(chosen.loads(chosen.content), chosen)
     except ContentError as found:
         return _report(found, chosen)
     except BrokenPipeError:  # the reader of our output has seen enough
@@ -82,13 +86,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[Guide, Arguments], int], told: str) -> Any:
+    def command(
+        name: str,
+        run: Callable[[Guide, Arguments], int],
+        told: str,
+        loads: Callable[[Path], Guide] = load,
+    ) -> Any:
         added = commands.add_parser(name, help=told, description=told)
         added.add_argument("--json", action="store_true", help="print JSON")
-        added.set_defaults(run=run)
+        added.set_defaults(run=run, loads=loads)
         return added
 
-    checking = command("check", _check, "say what is wrong with the content, or how much there is")
+    checking = command(
+        "check",
+        _check,
+        "say what is wrong with the content, or how much there is",
+        lambda folder: load(folder, latest_day()),
+    )
     checking.add_argument(
         "--format",
         choices=("text", "github"),
@@ -101,7 +115,15 @@ def _parser() -> argparse.ArgumentParser:
     today = datetime.date.today().isoformat()
     claims.add_argument("--today", type=_day, default=today, metavar="DAY", help="(today)")
     claims.add_argument("--markdown", action="store_true", help="as the body of an issue")
-    command("publish", _publish, "keep this version's outcomes for ever")
+    publishing = command("publish", _publish, "keep this version's outcomes for ever")
+    publishing.add_argument(
+        "--replace",
+        type=int,
+        default=0,
+        metavar="VERSION",
+        help="keep it anew, when only your branch has this version",
+    )
+    publishing.add_argument("--day", type=_day, default=today, help="it is published on (today)")
     _typed_options(command("ask", _ask, "the quiz in this terminal"))
     command("resolve", _resolve, "what a link says now").add_argument("link")
     record = command("record", _record, "the decision record of a link, as Markdown")
@@ -119,10 +141,16 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", type=Path, help="folder with the old content")
     diff.add_argument("new", type=Path, help="folder with the new content")
     diff.add_argument("--markdown", action="store_true", help="for a pull request")
-    question = command("new-question", _new_question, "put a question into the tree, to write over")
+
+    def unfinished(folder: Path) -> Guide:
+        return load(folder, excused=UNFINISHED)
+
+    told = "put a question into the tree, to write over"
+    question = command("new-question", _new_question, told, unfinished)
     question.add_argument("id")
     question.add_argument("--source", default="", metavar="QUESTION.OPTION", help="leads to it")
-    scenario = command("new-scenario", _new_scenario, "write a scenario, to write over")
+    told = "write a scenario, to write over"
+    scenario = command("new-scenario", _new_scenario, told, unfinished)
     scenario.add_argument("id")
     scenario.add_argument("--outcome", default="", help="where its facts lead")
     reviewing = command("review", _review, "what a change does to readers, for its reviewer")
@@ -137,7 +165,7 @@ def _typed_options(parser: argparse.ArgumentParser) -> None:
     today = datetime.date.today().isoformat()
     parser.add_argument("--title", default="", help="title of the record")
     parser.add_argument("--team", default="", help="who decides")
-    parser.add_argument("--date", default=today, help="day of the record (today)")
+    parser.add_argument("--date", type=_day, default=today, help="day of the record (today)")
     parser.add_argument("--page", default="", help="address of the quiz, for links in the record")
 
 
@@ -163,6 +191,7 @@ def _print_json(value: Any) -> None:
 def _check(guide: Guide, chosen: Arguments) -> int:
     problems = [
         *check_history(guide.tree, chosen.content),
+        *check_published(guide.tree, chosen.content),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
         *_of_measured(chosen.content / "measured.yml"),
     ]
@@ -200,7 +229,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
 def _of_measured(file: Path) -> tuple[Problem, ...]:
     try:
         if file.is_file():
-            load_measured(file)
+            load_measured(file, latest_day())
     except ContentError as found:
         return found.problems
     return ()
@@ -249,10 +278,9 @@ def _paths(guide: Guide, chosen: Arguments) -> int:
 
 
 def _day(text: str) -> str:
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write YYYY-MM-DD") from None
+    if day_of(text) is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write YYYY-MM-DD")
+    return text
 
 
 def _claims(guide: Guide, chosen: Arguments) -> int:
@@ -272,7 +300,7 @@ def _claims(guide: Guide, chosen: Arguments) -> int:
 
 def _publish(guide: Guide, chosen: Arguments) -> int:
     try:
-        file = publish(guide.tree, chosen.content)
+        file = publish(guide.tree, chosen.content, chosen.day, chosen.replace)
     except (FileExistsError, ValueError) as refused:
         print(refused, file=sys.stderr)
         return 1
@@ -283,7 +311,8 @@ def _publish(guide: Guide, chosen: Arguments) -> int:
     if chosen.json:
         _print_json({"version": guide.tree.version, "file": str(file)})
     else:
-        print(f"Version {guide.tree.version} is kept in {file}; commit it with the change.")
+        told = f"Version {guide.tree.version} is kept in {file}, with its day in {LEDGER} beside it"
+        print(f"{told} and in tree.yml; commit all three with the change.")
     return 0
 
 
@@ -528,7 +557,8 @@ def _scaffold(write: Callable[[], Path], chosen: Arguments) -> int:
     if chosen.json:
         _print_json({"file": str(file), "id": chosen.id})
     else:
-        print(f"“{chosen.id}” is in {file}; write over its texts, then run `make check`.")
+        then = f"write over every {UNWRITTEN}, then run `make check`"
+        print(f"“{chosen.id}” is in {file}; {then}.")
     return 0
 
 

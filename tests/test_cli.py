@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
-from decision_tree.loader.history import publish
-from decision_tree.loader.load import load
 from decision_tree.loader.problems import Place, Problem, notes_for_github
 
 SMALL = Path(__file__).parent / "guides" / "small"
@@ -26,11 +24,6 @@ Capture = pytest.CaptureFixture[str]
 def content(tmp_path: Path) -> Path:
     """The small tree with its history."""
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
-    text = (tmp_path / "tree.yml").read_text("utf-8")
-    (tmp_path / "tree.yml").write_text(text.replace("version: 2", "version: 1", 1), "utf-8")
-    publish(load(tmp_path).tree, tmp_path)
-    (tmp_path / "tree.yml").write_text(text, "utf-8")
-    publish(load(tmp_path).tree, tmp_path)
     return tmp_path
 
 
@@ -146,6 +139,53 @@ def test_output_is_utf_8_whatever_the_terminal_says(
     assert "no answer “?”" in err.buffer.getvalue().decode("utf-8")
 
 
+def edited(content: Path, old: str, new: str, name: str = "tree.yml") -> None:
+    """Replace `old` in one of the files."""
+    text = (content / name).read_text("utf-8")
+    assert old in text
+    (content / name).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_version_is_published_and_kept_anew_by_its_number(content: Path, capsys: Capture) -> None:
+    folder = ["--content", str(content)]
+    edited(content, "operability: ray-serve}, to: right", "operability: ray-serve}, to: left")
+    edited(content, "{}, to: left", "{}, to: right")
+    assert main([*folder, "check"]) == 1
+    assert "`make publish REPLACE=2`" in capsys.readouterr().err
+    assert main([*folder, "publish"]) == 1
+    assert "REPLACE=2" in capsys.readouterr().err
+    assert main([*folder, "publish", "--replace", "2", "--day", "2026-11-25"]) == 0
+    assert "tree.yml; commit all three" in capsys.readouterr().out
+    assert main([*folder, "check"]) == 0
+    assert "(version 2, 2026-11-25)" in capsys.readouterr().out
+    edited(content, "version: 2", "version: 4")
+    assert main([*folder, "publish"]) == 1
+    assert "the newest published version is 2; write 3" in capsys.readouterr().err
+
+
+def test_days_to_come_are_refused_by_check_alone(content: Path, capsys: Capture) -> None:
+    """A reader whose clock is wrong can still read a link."""
+    edited(content, 'checked: "2026-11-23"', 'checked: "2999-11-23"', "claims.yml")
+    assert main(["--content", str(content), "check"]) == 1
+    assert "“2999-11-23” is still to come" in capsys.readouterr().err
+    assert main(["--content", str(content), "resolve", LEFT]) == 0
+
+
+def test_a_day_that_never_was_is_a_problem_and_no_traceback(content: Path, capsys: Capture) -> None:
+    edited(content, 'checked: "2026-11-23"', 'checked: "2026-02-31"', "claims.yml")
+    for command in (["claims"], ["claims", "--older-than", "180", "--markdown"], ["check"]):
+        assert main(["--content", str(content), *command]) == 1
+        assert "the calendar has no “2026-02-31”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "2026-02-31", "20261123"])
+def test_a_record_has_a_day_of_the_calendar(content: Path, capsys: Capture, typed: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--content", str(content), "record", LEFT, "--date", typed])
+    assert stopped.value.code == 2
+    assert f"“{typed}” is not a day; write YYYY-MM-DD" in capsys.readouterr().err
+
+
 def test_publishing_where_nothing_can_be_written_says_so(
     content: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,11 +281,23 @@ def test_bad_content_is_reported_with_exit_code_1(content: Path, capsys: Capture
     assert "1 problem found." in err
 
 
+def test_a_revision_in_place_of_a_folder_is_told_from_one(content: Path, capsys: Capture) -> None:
+    for arguments in (["diff", "HEAD~1", str(content)], ["--content", "HEAD~1", "check"]):
+        assert (
+            main([*([] if "check" in arguments else ["--content", str(content)]), *arguments]) == 1
+        )
+        told = capsys.readouterr().err
+        assert told.startswith("HEAD~1:1:1: error: there is no such folder; name one that holds")
+        assert "`git worktree add`" in told
+        assert "1 problem found." in told
+
+
 def test_problems_can_be_had_as_json(content: Path, capsys: Capture) -> None:
     (content / "tree.yml").write_text("version: 1\n", "utf-8")
     assert main(["--content", str(content), "check", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)["problems"]
-    assert {problem["tag"] for problem in found} == {"missing-field", "unknown-question"}
+    assert {problem["tag"] for problem in found} == {"missing-field"}
+    assert found[0]["examples"] == ["and 1 more that follows from this"]  # in tables.yml
     assert all(problem["line"] and problem["column"] for problem in found)
 
 
@@ -264,9 +316,9 @@ def test_problems_can_be_had_as_workflow_annotations(
 
 def test_an_annotation_cannot_end_early_or_start_another() -> None:
     place = Place("odd,name:%.yml", 1, 2)
-    made = notes_for_github([Problem(place, "100%\r\n::error::no", "a-tag")])
+    made = notes_for_github([Problem(place, "100%\r\n::error::no", "cycle")])
     assert made == (
-        "::error file=odd%2Cname%3A%25.yml,line=1,col=2,title=a-tag::100%25%0D%0A::error::no"
+        "::error file=odd%2Cname%3A%25.yml,line=1,col=2,title=cycle::100%25%0D%0A::error::no"
     )
 
 

@@ -17,8 +17,8 @@ import yaml
 
 from decision_tree.editing.review import CONTENT
 from decision_tree.engine.walk import paths
-from decision_tree.loader.history import publish
 from decision_tree.loader.load import load
+from decision_tree.loader.published import publish
 from tests.conftest import ROOT
 from tests.editing.test_review import git, lead_one_answer_elsewhere
 
@@ -123,7 +123,7 @@ def test_the_review_of_one_changed_option(clone: Path, tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     version = f"version: {tree.version}\n"
     file.write_text(text.replace(version, f"version: {tree.version + 1}\n", 1), "utf-8")
-    publish(load(file.parent).tree, file.parent)
+    publish(load(file.parent).tree, file.parent, "2026-11-28")
     page = clone / "docs" / "faq.md"
     page.write_text(page.read_text("utf-8") + "\nOne more sentence stands here.\n", "utf-8")
     git(clone, "add", str(CONTENT), "docs")

@@ -18,6 +18,9 @@ from ..engine.link import State, encode
 from ..engine.markdown import escape
 from ..engine.model import Claim, Guide, Tree
 from ..engine.walk import Answer
+from ..loader.fields import FOLDERS
+from ..loader.history import FOLDER, newest_version
+from ..loader.ledger import LEDGER, read_ledger
 from ..loader.load import load
 from ..loader.problems import ContentError
 from .diff import TreeDiff, diff_trees
@@ -57,18 +60,19 @@ class Shot:
 @dataclass(frozen=True, slots=True)
 class Review:
     """Everything a reviewer is told. `tree` is None when the old content cannot be read any more,
-    and `unread` says why."""
+    and `unread` says why. `broken` are sentences on links that teams keep and that would break."""
 
     tree: TreeDiff | None
     unread: str
     touched: tuple[Touched, ...]
     pages: tuple[Touched, ...]
     shots: tuple[Shot, ...]
+    broken: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether readers notice anything."""
-        return bool((self.tree and self.tree.any) or self.touched or self.pages)
+        return bool((self.tree and self.tree.any) or self.touched or self.pages or self.broken)
 
     def data(self) -> dict[str, Any]:
         """The review as dicts and lists."""
@@ -78,11 +82,15 @@ class Review:
             "touched": [_touched_data(each) for each in self.touched],
             "pages": [_touched_data(each) for each in self.pages],
             "shots": [{"name": shot.name, "address": shot.address} for shot in self.shots],
+            "broken": list(self.broken),
         }
 
     def markdown(self) -> str:
         """The review for a pull request."""
         parts = [self.tree.markdown() if self.tree else _not_read(self.unread)]
+        if self.broken:
+            rows = [f"- {escape(sentence)}" for sentence in self.broken]
+            parts.insert(0, "\n".join(["### Links that break", "", *rows]))
         if self.touched:
             parts.append("\n".join(["### Content", "", *_table(self.touched, "Entry")]))
         if self.pages:
@@ -104,14 +112,38 @@ def review(base: Path, new: Path) -> Review:
     """Compare the checkouts. Raises ContentError when the content in `new` has problems."""
     guide = load(new / CONTENT)
     pages = tuple(_pages(base / DOCS, new / DOCS))
+    broken = tuple(_broken(base / CONTENT, new / CONTENT))
     try:
         old = load(base / CONTENT)
     except ContentError as found:
-        return Review(None, str(found.problems[0]), (), pages, _shots(guide.tree, (), pages))
+        unread = str(found.problems[0])
+        return Review(None, unread, (), pages, _shots(guide.tree, (), pages), broken)
     entries = tuple(touched(old, guide))
-    return Review(
-        diff_trees(old.tree, guide.tree), "", entries, pages, _shots(guide.tree, entries, pages)
-    )
+    shots = _shots(guide.tree, entries, pages)
+    return Review(diff_trees(old.tree, guide.tree), "", entries, pages, shots, broken)
+
+
+def _broken(base: Path, new: Path) -> Iterator[str]:
+    """Links that no check can see break: it knows only the content after the change.
+
+    Old tables and the ledger could be edited together, and ids of cases are listed nowhere.
+    """
+    for version in range(1, newest_version(base) + 1):
+        name = f"{FOLDER}/v{version}.txt"
+        if _read(base / name) not in (None, _read(new / name)):
+            yield f"{name} was changed; links of version {version} are held against it: put it back"
+    days = read_ledger(new)
+    for version, row in read_ledger(base).items():
+        if days.get(version) != row:
+            yield f"{FOLDER}/{LEDGER} says something else of version {version}: put its line back"
+    for folder, _ in FOLDERS:
+        kept = {file.name for file in (new / folder).glob("*.yml")}
+        for file in sorted((base / folder).glob("*.yml")):
+            if file.name not in kept:
+                yield (
+                    f"{folder}/{file.name} is gone, and with it the case that shared links name; "
+                    "keep the file's name and `id`, or say here why nobody needs them"
+                )
 
 
 def touched(old: Guide, new: Guide) -> Iterator[Touched]:

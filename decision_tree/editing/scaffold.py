@@ -1,7 +1,8 @@
-"""A start for contributors: a scenario or a question that the checks accept, to be written over.
+"""A start for contributors: a scenario or a question, sound but for its texts.
 
-Nothing of an existing file is written anew: a question is put in as text, between the lines that
-are there, and one target and the version change in place.
+Each text says that it is still to be written, and the checks refuse it until it is. Nothing of an
+existing file is written anew: a question is put in as text, between the lines that are there, and
+one target and the version change in place.
 """
 
 from __future__ import annotations
@@ -13,11 +14,36 @@ from pathlib import Path
 from ..engine.model import RESERVED_IDS, Guide, Outcome
 from ..engine.practice.key import ruling_out
 from ..engine.walk import paths, walk
-from ..loader.fields import ID_PATTERN, MOST_ID
+from ..loader.check_names import Tag
+from ..loader.fields import ID_PATTERN, MOST_ID, UNWRITTEN
 from ..loader.history import FOLDER
 from ..loader.problems import did_you_mean
 
-__all__ = ["ScaffoldError", "new_question", "new_scenario"]
+__all__ = ["UNFINISHED", "ScaffoldError", "new_question", "new_scenario"]
+
+
+UNFINISHED: frozenset[Tag] = frozenset(
+    (
+        "unwritten",
+        # of scenarios, which do not answer a new question yet
+        "outcome-without-scenario",
+        "fact-missing",
+        "fact-off-path",
+        "unsettled",
+        "other-outcome",
+        "right-not-offered",
+        "rival-is-right",
+        "deciding-fact",
+        # of promises and accounts, which a longer way can break until it is finished
+        "bound",
+        "contradiction",
+        "unequal-options",
+        "account-excluded",
+        "explained-for-nothing",
+    )
+)
+"""Problems that a start may be asked for with, because it cures them or was made by another: an
+outcome is new before it has a scenario, and a question before each scenario answers it."""
 
 
 class ScaffoldError(Exception):
@@ -74,30 +100,31 @@ def _scenario_lines(
     yield "# yaml-language-server: $schema=../schema/scenario.json"
     yield "# Write over every text here, and over the facts; `make check` says what is missing."
     yield f"id: {name}"
-    yield "title: Who is deciding what"
+    yield f"title: {UNWRITTEN} Who is deciding what"
     for key, what in (
         ("brief", "A paragraph of the case, as an engineer would hear it."),
         ("requirements", "Something it has to do."),
         ("risks", "Something that could go wrong."),
         ("boundaries", "Who owns what today."),
     ):
-        yield from (f"{key}:", f"  - {what}", f"  - {what}")
+        yield from (f"{key}:", *(f"  - {UNWRITTEN} {what}",) * 2)
     yield "facts:"
     # In quotes, because YAML reads some answers, such as yes, as something else than words.
     yield from (f'  {question}: "{option}"' for question, option in facts.items())
     yield f"expected: {outcome}"
-    yield from ("rival:", f"  outcome: {rival.id}", "  case: Their argument, as they would put it.")
+    yield from ("rival:", f"  outcome: {rival.id}")
+    yield f"  case: {UNWRITTEN} Their argument, as they would put it."
     yield "layers:"
     for each in (outcome, rival.id, third):
         yield f"  - outcome: {each}"
-        yield "    says: Why it is right here, or what it overlooks."
+        yield f"    says: {UNWRITTEN} Why it is right here, or what it overlooks."
     yield "owners:"
     for owner in ("platform", "application", "both", "nobody"):
-        yield f"  {owner}: Why they own it, or what that overlooks."
+        yield f"  {owner}: {UNWRITTEN} Why they own it, or what that overlooks."
     yield "deciding:"
     for question in deciding:
         yield f"  - question: {question}"
-        yield "    says: Why this rules the rival out, or why it does not."
+        yield f"    says: {UNWRITTEN} Why this rules the rival out, or why it does not."
 
 
 def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
@@ -129,16 +156,16 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
 
 def _question_lines(name: str, target: str, other: str) -> Iterator[str]:
     yield f"  - id: {name}"
-    yield "    label: What is settled here"
-    yield "    ask: What do you ask?"
-    yield "    why: Why it is asked, in one to three sentences."
-    yield "    role: Who can answer it"
+    yield f"    label: {UNWRITTEN} What is settled here"
+    yield f"    ask: {UNWRITTEN} What do you ask?"
+    yield f"    why: {UNWRITTEN} Why it is asked, in one to three sentences."
+    yield f"    role: {UNWRITTEN} Who can answer it"
     yield "    dimension: ownership"
     yield "    options:"
     for option, to in (("one", target), ("another", other)):
-        yield f"      - id: {option}"
-        yield "        text: An answer, as the reader would give it"
-        yield "        reason: What this answer says about the decision."
+        yield f"      - id: {UNWRITTEN.lower()}-{option}"
+        yield f"        text: {UNWRITTEN} An answer, as the reader would give it"
+        yield f"        reason: {UNWRITTEN} What this answer says about the decision."
         yield "        leans: {}"
         yield f"        to: {to}"
 

@@ -52,7 +52,7 @@ def kept(tree: Tree, state: State, walked: Walk) -> State:
 def _because(tree: Tree, state: State, walked: Walk) -> str:
     if state.version == tree.version and state.outcome in tree.outcome_by_id:
         return "The link was changed by hand: its answers do not lead to the outcome it names."
-    retired = next((row for row in tree.retired if row.id == state.outcome), None)
+    retired = next((r for r in tree.retired if (r.was, r.id) == ("outcome", state.outcome)), None)
     if retired:
         became = tree.outcome_by_id.get(retired.became)
         instead = f" In its place: “{became.title}”." if became else ""

@@ -6,14 +6,16 @@ loader has already complained, and the checks step over them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ..engine.kinds import KINDS
 from ..engine.model import ACTING, EVIDENCE, Retired
+from .check_names import Tag
 from .draft import Draft, Where
-from .fields import DECISIONS, PRODUCTS
-from .problems import did_you_mean, shortened
+from .fields import DECISIONS, PRODUCTS, VERSION_PATTERN
+from .problems import article, did_you_mean, shortened
 
 __all__ = ["check_draft", "ids", "nodes_of", "reference", "rows"]
 
@@ -39,7 +41,7 @@ def check_draft(draft: Draft) -> None:
     for where, item in rows(draft, ("tables", "checklist")):
         name = item.get("question")
         reference(draft, (*where, "question"), name, asked, "question", "unknown-question")
-    _retired(draft, nodes)
+    _retired(draft)
     edges = _edges(draft, nodes)
     if not _cycles(draft, edges):
         _every_answer_matters(draft, edges)
@@ -149,19 +151,91 @@ def _cited(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
                 yield from _cited(item, (*where, key))
 
 
-def reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: str) -> None:
+def reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: Tag) -> None:
     """Note a problem when `name` is none of the ids that are `known`."""
     if isinstance(name, str) and name not in known:
         message = f"there is no {kind} “{shortened(name)}”; {did_you_mean(name, known)}"
         draft.problem(where, message, tag)
 
 
-def _retired(draft: Draft, nodes: dict[str, Where]) -> None:
+Key = tuple[str, str, str]
+"""What an id named (a question, an option or an outcome), the question of an option, the id."""
+
+
+def _retired(draft: Draft) -> None:
+    used = dict(_used(draft))
+    retired: dict[Key, Where] = {}
     for where, row in rows(draft, ("tree", "retired")):
-        name = row.get("id")
-        if name in nodes:
-            message = f"“{name}” is retired but used ({draft.place(nodes[name])}); take a new id"
+        key = (str(row.get("was")), str(row.get("of") or ""), str(row.get("id")))
+        if key in retired:
+            message = f"“{key[2]}” is retired twice ({draft.place(retired[key])}); keep one of them"
+            draft.problem((*where, "id"), message, "retired-twice")
+        retired.setdefault(key, where)
+        reused = _same_name(key, used)
+        if reused:
+            message = f"“{key[2]}” is retired but used ({draft.place(reused)}); take a new id"
             draft.problem((*where, "id"), message, "retired-reused")
+        _since(draft, where, row)
+    known = {*used, *retired}
+    for key, where in retired.items():
+        _retired_of(draft, where, key, {name for was, _, name in known if was == "question"})
+        _became(draft, where, key[0], known)
+
+
+def _same_name(key: Key, used: dict[Key, Where]) -> Where:
+    """Where the tree uses a retired id: an option's for its question, others for anything."""
+    was, _, name = key
+    keys = [key] if was == "option" else [("question", "", name), ("outcome", "", name)]
+    return next((used[each] for each in keys if each in used), ())
+
+
+def _used(draft: Draft) -> Iterator[tuple[Key, Where]]:
+    for kind in ("questions", "gates"):  # an answer to either stands in links in the same way
+        for place, question in rows(draft, ("tree", kind)):
+            name = str(question.get("id"))
+            yield ("question", "", name), (*place, "id")
+            for where, option in rows(draft, (*place, "options")):
+                yield ("option", name, str(option.get("id"))), (*where, "id")
+    for place, outcome in rows(draft, ("tree", "outcomes")):
+        yield ("outcome", "", str(outcome.get("id"))), (*place, "id")
+
+
+def _since(draft: Draft, where: Where, row: dict[str, Any]) -> None:
+    since, version = str(row.get("since")), draft.data["tree"].get("version")
+    if version is None or not re.fullmatch(VERSION_PATTERN, since):
+        return
+    if not 2 <= int(since) <= version:
+        able = f"from 2 to {version}" if version > 1 else "which is 2, so raise `version` as well"
+        message = (
+            f"version {since} cannot have retired this; write the first one without it, {able}"
+        )
+        draft.problem((*where, "since"), message, "unknown-version")
+
+
+def _retired_of(draft: Draft, where: Where, key: Key, questions: set[str]) -> None:
+    was, of, name = key
+    if was == "option" and not of:
+        message = f"“{shortened(name)}” can be an answer to many questions; add `of` with its own"
+        draft.problem((*where, "id"), message, "retired-option")
+    elif of and was in ("question", "outcome"):
+        message = (
+            f"“{shortened(name)}” was {article(was)}, and only an option has `of`; take it out"
+        )
+        draft.problem((*where, "of"), message, "retired-option")
+    elif of:
+        reference(draft, (*where, "of"), of, questions, "question", "unknown-question")
+
+
+def _became(draft: Draft, where: Where, was: str, known: set[Key]) -> None:
+    """What took the place of an id exists, or is retired and says what took its own."""
+    became = draft.data["tree"]["retired"][where[-1]].get("became")
+    if was == "option":
+        names = {f"{of}={name}" for kind, of, name in known if kind == "option"}
+        reference(draft, (*where, "became"), became, names, "answer", "unknown-option")
+    else:
+        names = {name for kind, _, name in known if kind != "option"}
+        kind = "question or outcome"
+        reference(draft, (*where, "became"), became, names, kind, "unknown-target")
 
 
 def _edges(draft: Draft, nodes: dict[str, Where]) -> Edges:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .check_names import Tag
 from .yaml_nodes import SourceFile
 
 __all__ = ["Draft", "Where"]
@@ -19,9 +20,10 @@ class Draft:
 
     data: dict[str, Any] = field(default_factory=dict)
     files: dict[str, SourceFile] = field(default_factory=dict)
+    latest: str = ""  # the last day that has been, as YYYY-MM-DD; "" when that is not asked
     places: dict[Where, tuple[SourceFile, int, int]] = field(default_factory=dict)
 
-    def problem(self, where: Where, message: str, tag: str) -> None:
+    def problem(self, where: Where, message: str, tag: Tag) -> None:
         """Note a mistake at the value that `where` names, or at the nearest thing around it."""
         while where not in self.places and len(where) > 1:
             where = where[:-1]

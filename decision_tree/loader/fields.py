@@ -44,7 +44,10 @@ __all__ = [
     "TABLES_FILE",
     "TREE_FILE",
     "UNITS_FILE",
+    "UNWRITTEN",
+    "VERSION_PATTERN",
     "Choice",
+    "Day",
     "Facts",
     "Field",
     "Id",
@@ -72,6 +75,10 @@ PRODUCT_WORDS = re.compile(f"`|{PRODUCTS.pattern}")
 """What makes a statement one about a product: such a name, or code."""
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+VERSION_PATTERN = r"[1-9][0-9]{0,5}"
+UNWRITTEN = "TODO"
+"""What stands in the texts that a scaffold writes, until somebody writes them over."""
+
 NO_LIMIT = 1_000_000
 MOST_ID = 60
 MOST_WHOLE = 999_999
@@ -85,6 +92,11 @@ class Text:
     most: int = 600
     pattern: str = ""
     example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that has been, as DAY_PATTERN has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +179,7 @@ class Record:
     fields: tuple[Field, ...]
 
 
-Shape = Text | Id | Ref | Choice | Whole | Said | Leans | Facts | Many | Record
+Shape = Text | Day | Id | Ref | Choice | Whole | Said | Leans | Facts | Many | Record
 
 _CASE = Said(900, advice=True)
 
@@ -183,8 +195,10 @@ def statement(said: Said) -> Record:
     )
 
 
-SOURCE = Text(300, r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+", "owner/repository:path@version")
-_DAY = Text(10, r"\d{4}-\d{2}-\d{2}", '"2026-11-23"')
+SOURCE = Text(
+    300, r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+", "owner/repository:path@version or https://..."
+)
+_DAY = Day()
 
 _OPTION = Record(
     "option",
@@ -336,7 +350,7 @@ _RETIRED = Record(
             "What took its place: an id, or `question=option` for an option.",
             False,
         ),
-        Field("since", Text(20), "The version of the tree that retired it."),
+        Field("since", Text(20, VERSION_PATTERN, '"2"'), "The first version without it."),
         Field("reason", Text(200), "Why."),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from .check_names import Tag
 from .checks import ids, reference, rows
 from .draft import Draft, Where
 
@@ -23,16 +24,16 @@ def check_gates(draft: Draft, nodes: dict[str, Where]) -> None:
         reference(draft, where, name, set(gaps), "gap", "unknown-gap")
     for where, _ in rows(draft, ("tree", "gates")):
         ids(draft, (*where, "options"))
-    named = _lists(draft, ("tree", "outcomes"), "gates", gates, "gate")
-    _idle(draft, gates, named, "gate", "no outcome names the gate “{}”; add it to its `gates`")
+    named = _lists(draft, ("tree", "outcomes"), "gates", gates, "unknown-gate")
+    _idle(draft, gates, named, "idle-gate", "no outcome names the gate “{}”; add it to its `gates`")
     shown = {name for _, name in _named(draft, "gap")}
-    _idle(draft, gaps, shown, "gap", "no gate shows the gap “{}”; name it, or remove it")
+    _idle(draft, gaps, shown, "idle-gap", "no gate shows the gap “{}”; name it, or remove it")
     denied = set[str]()
     for where, _ in rows(draft, ("tree", "questions")):
-        denied |= _lists(draft, (*where, "options"), "denies", traits, "trait")
-    assumed = _lists(draft, ("tree", "outcomes"), "assumes", traits, "trait")
+        denied |= _lists(draft, (*where, "options"), "denies", traits, "unknown-trait")
+    assumed = _lists(draft, ("tree", "outcomes"), "assumes", traits, "unknown-trait")
     message = "no option denies the trait “{}” or no outcome assumes it; use it, or remove it"
-    _idle(draft, traits, denied & assumed, "trait", message)
+    _idle(draft, traits, denied & assumed, "idle-trait", message)
     _every_gate_matters(draft)
 
 
@@ -46,20 +47,21 @@ def _named(draft: Draft, field: str) -> Iterator[tuple[Where, Any]]:
                 yield (*place, field), option[field]
 
 
-def _lists(draft: Draft, where: Where, field: str, known: dict[str, Where], kind: str) -> set[str]:
+def _lists(draft: Draft, where: Where, field: str, known: dict[str, Where], tag: Tag) -> set[str]:
     """The names in the lists called `field` of the rows at `where`; unknown ones are problems."""
     found = set()
     for place, row in rows(draft, where):
         for index, name in enumerate(row.get(field) or []):
-            reference(draft, (*place, field, index), name, set(known), kind, f"unknown-{kind}")
+            kind = tag.removeprefix("unknown-")
+            reference(draft, (*place, field, index), name, set(known), kind, tag)
             found.add(name)
     return found
 
 
-def _idle(draft: Draft, known: dict[str, Where], used: set[str], kind: str, message: str) -> None:
+def _idle(draft: Draft, known: dict[str, Where], used: set[str], tag: Tag, message: str) -> None:
     for name, place in known.items():
         if name not in used:
-            draft.problem((*place, "id"), message.format(name), f"idle-{kind}")
+            draft.problem((*place, "id"), message.format(name), tag)
 
 
 def _every_gate_matters(draft: Draft) -> None:

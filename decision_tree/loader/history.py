@@ -2,26 +2,33 @@
 
 `content/history/v1.txt` holds one line for each path, `question=option&... outcome`. Links made
 with a version stay checkable, and a change of outcomes cannot go out under an old version number.
+When each was published, and that none was edited since, is in `published`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..engine.model import Tree
+from ..engine.model import Gate, Question, Tree
 from ..engine.walk import path_counts, paths
-from .problems import Place, Problem, shown
+from .check_names import Tag
+from .problems import Place, Problem, nearest, shown
+from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
 
 __all__ = [
     "FOLDER",
     "MOST_PATHS",
     "Changes",
+    "TreeFile",
     "changes",
     "check_history",
-    "publish",
+    "newest_version",
+    "path_total",
     "read_table",
     "table",
+    "too_many",
 ]
 
 FOLDER = "history"
@@ -46,23 +53,10 @@ def read_table(file: Path) -> dict[str, str]:
     return found
 
 
-def publish(tree: Tree, folder: Path) -> Path:
-    """Write the table of `tree` below `folder`, the content's folder, and return its path.
-
-    Raises FileExistsError when this version was published with other outcomes, and ValueError when
-    the tree has more than `MOST_PATHS` paths.
-    """
-    if _path_total(tree) > MOST_PATHS:
-        raise ValueError(_too_many(tree))
-    file = folder / FOLDER / f"v{tree.version}.txt"
-    lines = "".join(f"{answers} {outcome}\n" for answers, outcome in table(tree).items())
-    if file.exists() and file.read_text("utf-8") != lines:
-        raise FileExistsError(
-            f"{file} exists and says otherwise; raise `version` in tree.yml to {tree.version + 1}"
-        )
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(lines, "utf-8")
-    return file
+def newest_version(folder: Path) -> int:
+    """The highest version with a table below `folder`, the content's folder; 0 without any."""
+    names = (file.stem.removeprefix("v") for file in (folder / FOLDER).glob("v*.txt"))
+    return max((int(name) for name in names if name.isascii() and name.isdigit()), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +85,71 @@ def changes(old: dict[str, str], new: dict[str, str]) -> Changes:
     )
 
 
+class TreeFile:
+    """Where the fields of tree.yml stand, for what is noticed after it was read."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / "tree.yml"
+        self._file, node = parse(path, shown(path))
+        self._places: dict[str, tuple[int, int]] = {}
+        for key, value in _entries(node):
+            self._places[key.value] = (key.line, key.column)
+            if key.value == "questions" and isinstance(value, SequenceNode):
+                for name, line, column in _named(value):
+                    self._places[f"{key.value}/{name}"] = (line, column)
+
+    def problem(
+        self, names: Iterable[str], message: str, tag: Tag, examples: tuple[str, ...] = ()
+    ) -> Problem:
+        """A mistake at the first of these fields that the file has, such as `questions/owner`."""
+        line, column = next((self._places[n] for n in names if n in self._places), (1, 1))
+        source = self._file.lines[line - 1] if self._file.lines else ""
+        return Problem(Place(self._file.name, line, column), message, tag, source, examples)
+
+
+def _entries(node: Node | None) -> Iterator[tuple[ScalarNode, Node]]:
+    if isinstance(node, MappingNode):
+        yield from node.entries
+
+
+def _named(rows: SequenceNode) -> Iterator[tuple[str, int, int]]:
+    for row in rows.items:
+        for key, value in _entries(row):
+            if key.value == "id" and isinstance(value, ScalarNode):
+                yield value.value, value.line, value.column
+
+
 def check_history(tree: Tree, folder: Path) -> list[Problem]:
     """What is wrong with the published tables in `folder`, the content's folder."""
-    place, source = _place_of_version(folder / "tree.yml")
-    if _path_total(tree) > MOST_PATHS:
-        return [Problem(place, _too_many(tree), "too-many-paths", source)]
+    file = TreeFile(folder)
+    if path_total(tree) > MOST_PATHS:
+        return [file.problem(("version",), too_many(tree), "too-many-paths")]
+    newest = newest_version(folder)
+    jumped = _jump(tree.version, newest)
+    if jumped:
+        return [file.problem(("version",), jumped, "version-jump")]
+    tables: dict[int, dict[str, str]] = {}
     problems = []
     for version in range(1, tree.version + 1):
-        file = folder / FOLDER / f"v{version}.txt"
         try:
-            kept = read_table(file)
+            tables[version] = read_table(folder / FOLDER / f"v{version}.txt")
         except (OSError, ValueError):
             message = f"version {version} has no table in {FOLDER}/; {_remedy(tree, version)}"
-            problems.append(Problem(place, message, "history-missing", source))
-            continue
-        if version == tree.version:
-            problems += _unversioned(tree, kept, place, source)
+            problems.append(file.problem(("version",), message, "history-missing"))
+    problems = [*_unretired(tree, tables, file), *problems]
+    if tree.version in tables:
+        problems += _unversioned(tree, tables[tree.version], file)
     return problems
 
 
-def _path_total(tree: Tree) -> int:
+def path_total(tree: Tree) -> int:
+    """How many ways lead through the tree."""
     return sum(path_counts(tree).values())
 
 
-def _too_many(tree: Tree) -> str:
-    total = _path_total(tree)
+def too_many(tree: Tree) -> str:
+    """What to say of a tree with more than MOST_PATHS paths."""
+    total = path_total(tree)
     # Python refuses to write out numbers of thousands of digits.
     said = f"{total:,}" if total < 10**30 else f"more than 10^{int(total.bit_length() * 0.30102)}"
     return (
@@ -124,11 +158,17 @@ def _too_many(tree: Tree) -> str:
     )
 
 
-def _place_of_version(file: Path) -> tuple[Place, str]:
-    """Where the version stands, and the line it is on."""
-    lines = file.read_text("utf-8").splitlines()
-    line = next((n for n, text in enumerate(lines, 1) if text.startswith("version:")), 1)
-    return Place(shown(file), line, 1), lines[line - 1]
+def _jump(version: int, newest: int) -> str:
+    """What is wrong with a version that does not follow the newest one, or is not that; or ""."""
+    if version > newest + 1:
+        last = f"the newest published version is {newest}" if newest else "none is published yet"
+        return f"{last}, so the next is {newest + 1}, and not {version}; write that"
+    if version < newest:
+        return (
+            f"version {newest} is published already; write {newest}, or {newest + 1} when the "
+            "outcomes are others"
+        )
+    return ""
 
 
 def _remedy(tree: Tree, version: int) -> str:
@@ -137,7 +177,51 @@ def _remedy(tree: Tree, version: int) -> str:
     return "bring the file back from Git, since links of that version exist"
 
 
-def _unversioned(tree: Tree, kept: dict[str, str], place: Place, source: str) -> list[Problem]:
+def _unretired(tree: Tree, tables: dict[int, dict[str, str]], file: TreeFile) -> Iterator[Problem]:
+    """Ids that a published version has, and this tree neither has nor retired."""
+    retired = {(row.was, row.of, row.id) for row in tree.retired}
+    now = dict.fromkeys(_names_of(tree))
+    before = dict.fromkeys(name for rows in tables.values() for name in _names(rows))
+    fresh = [name for name in now if name not in before]
+    for name in before:
+        was, question, id_ = name
+        if name in now or name in retired or (question and ("question", "", question) not in now):
+            continue
+        last = max(version for version, rows in tables.items() if name in _names(rows))
+        likely = nearest(id_, [each for w, q, each in fresh if (w, q) == (was, question)])
+        now_called = f"{question}={likely[0]}" if likely and question else "".join(likely[:1])
+        became = f", became: {now_called}" if likely else ""
+        within = f", of: {question}" if question else ""
+        called = f"the {was} “{id_}”" + (f" of “{question}”" if question else "")
+        message = (
+            f"{called} is gone, and links of version {last} hold it; put it back, or list it in "
+            f"`retired`: {{id: {id_}, was: {was}{within}{became}, "
+            f'since: "{last + 1}", reason: why it went}}'
+        )
+        yield file.problem((f"questions/{question}", "retired", "version"), message, "not-retired")
+
+
+def _names_of(tree: Tree) -> Iterator[tuple[str, str, str]]:
+    asked: tuple[Question | Gate, ...] = (*tree.questions, *tree.gates)
+    for question in asked:
+        yield "question", "", question.id
+        yield from (("option", question.id, option.id) for option in question.options)
+    yield from (("outcome", "", outcome.id) for outcome in tree.outcomes)
+
+
+def _names(rows: dict[str, str]) -> dict[tuple[str, str, str], None]:
+    """All that the paths of a table name, as (what it is, the question of an option, its id)."""
+    found: dict[tuple[str, str, str], None] = {}
+    for path, outcome in rows.items():
+        for pair in path.split("&"):
+            question, _, option = pair.partition("=")
+            found[("question", "", question)] = None
+            found[("option", question, option)] = None
+        found[("outcome", "", outcome)] = None
+    return found
+
+
+def _unversioned(tree: Tree, kept: dict[str, str], file: TreeFile) -> list[Problem]:
     found = changes(kept, table(tree))
     if not found.any:
         return []
@@ -149,9 +233,10 @@ def _unversioned(tree: Tree, kept: dict[str, str], place: Place, source: str) ->
     message = (
         f"version {tree.version} was published with other outcomes: "
         f"{len(found.changed)} paths changed, {len(found.gone)} gone, {len(found.new)} new; "
-        f"raise `version` to {tree.version + 1}, then run `make publish`"
+        f"raise `version` to {tree.version + 1}, then run `make publish`; if only your branch has "
+        f"version {tree.version}, run `make publish REPLACE={tree.version}` instead"
     )
-    return [Problem(place, message, "history-changed", source, tuple(examples))]
+    return [file.problem(("version",), message, "history-changed", tuple(examples))]
 
 
 def _short(path: str) -> str:

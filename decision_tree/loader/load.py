@@ -7,7 +7,7 @@ value; the checks that need more than one value are in `checks`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ from typing import Any
 from ..engine.codec import guide_from_data
 from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
 from .account_checks import check_accounts, check_fits
+from .check_names import Tag
 from .checks import check_draft, nodes_of
+from .days import DAY_EXAMPLE, DAY_PATTERN, day_of
 from .direction_checks import check_directions
 from .draft import Draft, Where
 from .fields import (
@@ -30,7 +32,9 @@ from .fields import (
     PRODUCT_WORDS,
     REASONS_FILE,
     UNITS_FILE,
+    UNWRITTEN,
     Choice,
+    Day,
     Facts,
     Id,
     Leans,
@@ -43,9 +47,10 @@ from .fields import (
     Whole,
     statement,
 )
+from .follow_ups import without_follow_ups
 from .gate_checks import check_gates
 from .practice_checks import check_keys, check_references
-from .problems import ContentError, did_you_mean, nearest, shortened, shown
+from .problems import ContentError, Place, Problem, article, did_you_mean, nearest, shortened, shown
 from .yaml_nodes import (
     MappingNode,
     Node,
@@ -69,9 +74,15 @@ UNITS = "units.yml"
 _SAID = "a text, or text and claims"
 
 
-def load(folder: Path = CONTENT) -> Guide:
-    """The guide in `folder`. Raises ContentError with all that is wrong, in reading order."""
-    draft = Draft()
+def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = frozenset()) -> Guide:
+    """The guide in `folder`. Raises ContentError with all that is wrong, in reading order.
+
+    Days after `latest`, as YYYY-MM-DD, are refused when it is given. The problems of `excused`
+    checks alone raise nothing; they may be those only that leave every value as it is.
+    """
+    draft = Draft(latest=latest)
+    if not folder.is_dir():
+        raise ContentError([_no_folder(folder)])
     for file_name, shape in _files(folder):
         file, node = parse(folder / file_name, shown(folder / file_name))
         name = file_name.removesuffix(".yml")
@@ -93,10 +104,19 @@ def load(folder: Path = CONTENT) -> Guide:
             check_references(draft)
             check_accounts(draft)
             _check_keys(draft)
-    problems = [problem for file in draft.files.values() for problem in file.problems]
-    if problems:
+    problems = [each for file in draft.files.values() for each in sorted(file.problems)]
+    problems = without_follow_ups(draft, problems)
+    if any(problem.tag not in excused for problem in problems):
         raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))
+
+
+def _no_folder(folder: Path) -> Problem:
+    message = (
+        f"there is no such folder; name one that holds {', '.join(name for name, _ in FILES)} (a "
+        "revision of Git becomes one with `git worktree add`)"
+    )
+    return Problem(Place(shown(folder), 1, 1), message, "file-unreadable")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Record]]:
@@ -156,6 +176,8 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
     if isinstance(shape, Facts):
         return _facts(draft, path, node)
     if not isinstance(node, ScalarNode):
+        if _prose(draft, path, node):
+            return None
         draft.problem(
             path, f"this must be a single value, not {_kind_of(node)}; write one", "wrong-type"
         )
@@ -163,8 +185,12 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
     if isinstance(shape, Whole):
         return _whole(draft, path, node, shape)
     text = _string(draft, path, node)
-    if text is None or isinstance(shape, Ref):
+    if text is None or _in_curly_quotes(draft, path, text, shape):
+        return None
+    if isinstance(shape, Ref) or node.kind != "str":  # which has been noted already
         return text
+    if isinstance(shape, Day):
+        return _day(draft, path, text)
     if isinstance(shape, Choice):
         return _choice(draft, path, text, shape)
     if isinstance(shape, Id):
@@ -175,14 +201,22 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
 def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
     if not isinstance(node, MappingNode):
         wanted = ", ".join(part.name for part in shape.fields)
-        article = "an" if shape.name[0] in "aeiou" else "a"
-        message = f"here must be {article} {shape.name}, not {_kind_of(node)}; write {wanted}"
+        message = f"here must be {article(shape.name)}, not {_kind_of(node)}; write {wanted}"
         draft.problem(path, message, "wrong-type")
         return None
     known = {part.name: part for part in shape.fields}
     data: dict[str, Any] = {}
     given = {key.value for key, _ in node.entries}
     misspelt = {near for key in given - set(known) for near in nearest(key, known)[:1]}
+    if len(path) == 1 and _of_another_kind(given, misspelt, known):
+        wanted = ", ".join(part.name for part in shape.fields if part.required)
+        message = (
+            f"{article(shape.name)} has {wanted}; this file has "
+            f"{shortened(', '.join(key.value for key, _ in node.entries))} instead; "
+            "write it in that form, or put back the one in Git"
+        )
+        draft.problem(path, message, "wrong-type")
+        return None
     for key, value in node.entries:
         if key.value in known:
             data[key.value] = read_shape(draft, (*path, key.value), value, known[key.value].shape)
@@ -199,16 +233,38 @@ def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
     return data
 
 
+def _of_another_kind(given: set[str], misspelt: set[str], known: Collection[str]) -> bool:
+    """Whether most fields of a file belong to a file of some other kind."""
+    strange = len(given - set(known)) - len(misspelt)
+    return strange > len(given & set(known)) + len(misspelt)
+
+
+def _prose(draft: Draft, path: Where, node: Node, known: Collection[str] = ()) -> bool:
+    """Whether `node` is a text that its own colon made a mapping of, which is noted then."""
+    if not isinstance(node, MappingNode) or len(node.entries) != 1:
+        return False
+    ((key, value),) = node.entries
+    if not isinstance(value, ScalarNode) or key.value in known or nearest(key.value, known):
+        return False
+    given = shortened(f"{key.value}: {value.value}")
+    message = f"the colon after “{shortened(key.value)}” makes a mapping of this text; put it in "
+    draft.problem(path, f'{message}quotes: "{given}"', "wrong-type")
+    return True
+
+
 def _many(draft: Draft, path: Where, node: Node, shape: Many) -> Any:
     if not isinstance(node, SequenceNode):
-        message = f"here must be a list, not {_kind_of(node)}; start each entry with a dash"
+        dashed = isinstance(node, ScalarNode) and node.value.startswith("-")
+        how = "write a space after each dash" if dashed else "start each entry with a dash"
+        message = f"here must be a list, not {_kind_of(node)}; {how}"
         draft.problem(path, message, "wrong-type")
         return None
     if not shape.least <= len(node.items) <= shape.most:
         many = f"exactly {shape.least}" if shape.least == shape.most else f"at least {shape.least}"
         if len(node.items) > shape.most > shape.least:
             many = f"at most {shape.most}"
-        draft.problem(path, f"{len(node.items)} entries here; {many} needed", "list-length")
+        entries = "1 entry" if len(node.items) == 1 else f"{len(node.items)} entries"
+        draft.problem(path, f"{entries} here; {many} needed", "list-length")
     return [
         read_shape(draft, (*path, index), item, shape.item) for index, item in enumerate(node.items)
     ]
@@ -231,7 +287,10 @@ def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:
     if isinstance(node, SequenceNode):
         draft.problem(path, f"here must be {_SAID}, not a list; write one of them", "wrong-type")
         return None
-    return _record(draft, path, node, statement(shape))
+    long = statement(shape)
+    if _prose(draft, path, node, [part.name for part in long.fields]):
+        return None
+    return _record(draft, path, node, long)
 
 
 def _leans(draft: Draft, path: Where, node: Node) -> Any:
@@ -307,6 +366,43 @@ def _string(draft: Draft, path: Where, node: ScalarNode) -> str | None:
     return node.value
 
 
+_CURLY = "“”„‟‘’‚‛«»"
+_NUMBERS = re.compile(r"[\d.:/-]+")
+
+
+def _in_curly_quotes(draft: Draft, path: Where, text: str, shape: Shape) -> bool:
+    """Whether typographic quotes, which are none to YAML, surround a number, a day or a name."""
+    inner = text.strip(_CURLY)
+    if not (len(text) - len(inner) >= 2 and text[0] in _CURLY and text[-1] in _CURLY):
+        return False
+    if isinstance(shape, Text) and not shape.pattern and not _NUMBERS.fullmatch(inner):
+        return False  # a sentence may well be in such quotes
+    given = shortened(inner)
+    message = f'to YAML these quotes are a part of the text; type straight ones: "{given}"'
+    draft.problem(path, message, "curly-quotes")
+    return True
+
+
+def _day(draft: Draft, path: Where, text: str) -> str | None:
+    if re.fullmatch(DAY_PATTERN, text, re.ASCII):
+        return _day_that_was(draft, path, text)
+    message = f"“{shortened(text)}” is not of the form {DAY_EXAMPLE}; write it so"
+    draft.problem(path, message, "bad-form")
+    return None
+
+
+def _day_that_was(draft: Draft, path: Where, given: str) -> str | None:
+    if day_of(given) is None:
+        message = f"the calendar has no “{given}”; write the day that is meant"
+        draft.problem(path, message, "no-such-day")
+    elif draft.latest and given > draft.latest:
+        message = f"“{given}” is still to come; write the day on which it was done"
+        draft.problem(path, message, "day-to-come")
+    else:
+        return given
+    return None
+
+
 def _choice(draft: Draft, path: Where, text: str, shape: Choice) -> str | None:
     if text in shape.words:
         return text
@@ -325,6 +421,9 @@ def _id(draft: Draft, path: Where, text: str) -> str | None:
         such = f", such as {better}" if _ID.fullmatch(better) else ""
         message = f"“{text}” is not an id; use small letters, digits and hyphens{such}"
         draft.problem(path, message, "bad-id")
+    elif text.startswith(f"{UNWRITTEN.lower()}-"):
+        message = f"“{text}” is still to be named, and stands in links for ever; give it a name"
+        draft.problem(path, message, "unwritten")
     elif text in RESERVED_IDS:
         message = f"“{text}” has a meaning of its own in links; choose another id"
         draft.problem(path, message, "reserved-id")
@@ -340,18 +439,25 @@ def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
     elif shape.pattern and not re.fullmatch(shape.pattern, text):
         message = f"“{shortened(text)}” is not of the form {shape.example}; write it so"
         draft.problem(path, message, "bad-form")
-    elif alone := _unpaired(text):
-        message = f"one {alone} here has no partner; write the second one, or take this one out"
-        draft.problem(path, message, "unpaired")
+    elif re.search(rf"\b{UNWRITTEN}\b", text):
+        draft.problem(path, "this text is still to be written; write it over", "unwritten")
+    else:
+        _marks(draft, path, text)
+        copied = re.search(rf"@({DAY_PATTERN})$", text, re.ASCII)  # a source that has no version
+        if copied:
+            _day_that_was(draft, path, copied[1])
     return text
 
 
-def _unpaired(text: str) -> str:
-    """The mark of `engine.markup.inline` that opens and does not close in this text, or nothing."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return "backtick"
-    return "**" if any(part.count("**") % 2 for part in parts[::2]) else ""
+def _marks(draft: Draft, path: Where, text: str) -> None:
+    """Backticks and double asterisks come in pairs, or all that follows is code or bold."""
+    outside = text.split("`")
+    if len(outside) % 2 == 0:
+        message = "a backtick opens code here and none closes it; add that one, or take this out"
+        draft.problem(path, message, "unpaired-mark")
+    elif any(part.count("**") % 2 for part in outside[::2]):
+        message = "“**” opens bold text here and none closes it before code or the end; add it"
+        draft.problem(path, message, "unpaired-mark")
 
 
 def _kind_of(node: Node) -> str:

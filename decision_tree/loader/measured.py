@@ -65,14 +65,17 @@ class Measured:
     incidents: tuple[Incident, ...]
 
 
-def load_measured(path: Path = CONTENT / "measured.yml") -> Measured:
-    """The measurements in `path`. Raises ContentError with all that is wrong with the file."""
-    draft = Draft()
+def load_measured(path: Path = CONTENT / "measured.yml", latest: str = "") -> Measured:
+    """The measurements in `path`. Raises ContentError with all that is wrong with the file.
+
+    Days after `latest` are refused when it is given.
+    """
+    draft = Draft(latest=latest)
     file, node = parse(path, shown(path))
     draft.files["measured"] = file
     data = node and read_shape(draft, ("measured",), node, MEASURED_FILE)
     if file.problems:
-        raise ContentError(file.problems)
+        raise ContentError(sorted(file.problems))
     return _measured(data)
 
 

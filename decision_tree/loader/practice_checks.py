@@ -21,6 +21,7 @@ from ..engine.practice.key import (
     without_scenario,
 )
 from ..engine.walk import Walk
+from .check_names import Tag
 from .draft import Draft, Where
 from .fields import NOT_KNOWN
 from .problems import did_you_mean
@@ -39,7 +40,7 @@ def check_references(draft: Draft) -> None:
         for where, kind, value in _references(data, (name,)):
             if isinstance(value, str) and value not in known[kind]:
                 message = f"there is no {kind} “{value}”; {did_you_mean(value, known[kind])}"
-                draft.problem(where, message, f"unknown-{kind}")
+                draft.problem(where, message, _UNKNOWN[kind])
         if folder and data.get("id") not in (None, file):
             message = f"the file is called {file}.yml, so its id must be {file}; rename one of them"
             draft.problem((name, "id"), message, "file-name")
@@ -71,6 +72,14 @@ def _ids(rows: Any) -> list[str]:
     return [str(row["id"]) for row in rows or () if isinstance(row, dict) and row.get("id")]
 
 
+_UNKNOWN: dict[str, Tag] = {
+    "claim": "unknown-claim",
+    "question": "unknown-question",
+    "outcome": "unknown-outcome",
+    "aspect": "unknown-aspect",
+    "unit": "unknown-unit",
+    "anchor": "unknown-anchor",
+}
 _KINDS = {
     "outcome": "outcome",
     "question": "question",
@@ -194,8 +203,6 @@ def _needless(draft: Draft, name: str, data: dict[str, Any]) -> None:
 
 
 def _check_units(draft: Draft, data: dict[str, Any]) -> None:
-    for key in ("aspects", "units"):
-        _once(draft, ("units", key), data.get(key), "id")
     for index, unit in _listed(data.get("units")):
         if isinstance(unit, dict):
             _check_commands(draft, ("units", "units", index), unit)
@@ -285,8 +292,11 @@ def _unsettled(draft: Draft, guide: Guide, walked: Walk, name: str) -> None:
     possible = ", ".join(outcome.id for outcome in walked.possible)
     if walked.open:
         question = walked.open[0]
-        message = f"the tree asks “{question.id}” here; add {_of(question)}, or with {NOT_KNOWN}"
-        draft.problem((name, "facts"), message, "fact-missing")
+        order = [each.id for each in guide.tree.order]
+        earlier = order[: order.index(question.id)]
+        last = [each.id for each, _ in walked.asked if each.id in earlier][-1:]
+        message = f"the tree then asks “{question.id}”; add {_of(question)}, or with {NOT_KNOWN}"
+        draft.problem((name, "facts", *last), message, "fact-missing")
         return
     best = narrowings(guide.tree, walked)[0].question
     message = (

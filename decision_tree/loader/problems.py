@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from .check_names import Tag
+
 __all__ = [
     "ContentError",
     "Place",
     "Problem",
+    "article",
     "did_you_mean",
     "nearest",
     "notes_for_github",
@@ -42,7 +45,7 @@ class Problem:
 
     place: Place
     message: str
-    tag: str
+    tag: Tag
     source: str = field(default="", compare=False)
     examples: tuple[str, ...] = field(default=(), compare=False)
 
@@ -62,10 +65,11 @@ class Problem:
 
 
 class ContentError(Exception):
-    """Every problem of a load, in reading order; never empty."""
+    """Every problem of a load, each once; never empty. Causes stand before what follows from them:
+    the tree's first, and then those of the files that build on it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(dict.fromkeys(problems))
         super().__init__(report(self.problems))
 
 
@@ -103,6 +107,11 @@ def shortened(text: str) -> str:
     """`text` on one line and short enough for a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= MOST_SHOWN else f"{flat[: MOST_SHOWN - 1]}…"
+
+
+def article(noun: str) -> str:
+    """The noun with “a” or “an” before it."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.model import RESERVED_IDS, SIDES
+from .days import DAY_EXAMPLE
 from .fields import (
     DECISIONS,
     EVERY_FILE,
@@ -21,6 +22,7 @@ from .fields import (
     MOST_WHOLE,
     NO_LIMIT,
     Choice,
+    Day,
     Facts,
     Id,
     Leans,
@@ -92,13 +94,17 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
     return _single(shape)
 
 
-def _single(shape: Text | Id | Ref | Choice | Whole) -> dict[str, Any]:
+def _single(shape: Text | Day | Id | Ref | Choice | Whole) -> dict[str, Any]:
     if isinstance(shape, Whole):
         return {"type": "integer", "minimum": shape.least, "maximum": MOST_WHOLE}
     if isinstance(shape, Choice):
         return {"enum": list(shape.words)}
     if isinstance(shape, Ref):
         return {"type": "string", "minLength": 1}
+    if isinstance(shape, Day):
+        form = f"This is not of the form {DAY_EXAMPLE}."
+        pattern = r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$"
+        return {"type": "string", "pattern": pattern, "patternErrorMessage": form}
     if isinstance(shape, Id):
         taken = {"enum": sorted(RESERVED_IDS)}
         pattern = f"^{ID_PATTERN}$"

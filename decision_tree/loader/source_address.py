@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from .days import DAY_PATTERN
+
 __all__ = ["source_address"]
 
 _IN_REPOSITORY = re.compile(r"([\w.-]+/[\w.-]+)(?::(\S+))?@(\S+)")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(DAY_PATTERN, re.ASCII)
 
 
 def source_address(source: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from .check_names import Tag
 from .encoding import misread
 from .problems import Place, Problem, shortened
 
@@ -47,6 +48,7 @@ _SYNTAX = (
     ("unexpected end of stream", "the quote that opens here is never closed; close it"),
     ("unknown escape", "a backslash in double quotes starts an escape; use single quotes"),
     ("could not find expected ':'", "write `name: value`, or indent a text that goes on"),
+    ("but got '?'", "put a text with a question mark in quotes between these brackets"),
     ("but found '<scalar>'", "text follows a closing quote; put the whole text in quotes"),
     ("expected <block end>", "the indentation differs from the lines around it; align it"),
     ("expected ',' or", "close the bracket, add the comma, or put a text with a colon in quotes"),
@@ -67,7 +69,7 @@ class SourceFile:
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, line: int, column: int, message: str, tag: str) -> None:
+    def problem(self, line: int, column: int, message: str, tag: Tag) -> None:
         """Note a mistake at this line and column, both counted from 1.
 
         Raises TooManyProblemsError after the last one noted: a hostile file must cost little.
@@ -202,14 +204,38 @@ def _check_character(file: SourceFile, line: int, column: int, char: str) -> Non
 
 def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> None:
     said = error.problem or "this cannot be read"
-    known = (advice for words, advice in _SYNTAX if words in said)
-    advice = next(known, "quote the text if it holds a colon, a hash or a quote")
     mark = error.problem_mark or error.context_mark
     opened = error.context_mark
+    advice = _advice(file, said, mark)
     if mark and opened and opened.line < mark.line and ("end of stream" in said or "' or" in said):
         mark = opened  # where a quote or bracket was left open, and not where that was noticed
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     file.problem(line, column, f"not valid YAML ({said}): {advice}", "yaml-syntax")
+
+
+def _advice(file: SourceFile, said: str, mark: Any) -> str:
+    """What a person does about the parser's complaint at `mark`."""
+    before = file.lines[mark.line][: mark.column].rstrip() if mark else ""
+    if "expected <block end>" in said and before.endswith(("'", '"')):
+        return "text follows a closing quote; put the whole text in quotes"
+    first = _first_without_dash(file, mark) if "'<block sequence start>'" in said else 0
+    if first:
+        return (
+            f"a list entry starts here with a dash, and on line {first} one without; add that dash"
+        )
+    known = (advice for words, advice in _SYNTAX if words in said)
+    return next(known, "quote the text if it holds a colon, a hash or a quote")
+
+
+def _first_without_dash(file: SourceFile, mark: Any) -> int:
+    """The line on which the fields above the dash at `mark` start; 0 when there are none."""
+    first = 0
+    for number in range(mark.line, 0, -1):
+        line = file.lines[number - 1]
+        if line.strip() and len(line) - len(line.lstrip()) < mark.column:
+            break
+        first = number if line.strip() else first
+    return first
 
 
 def _build(file: SourceFile, text: str) -> Node | None:
@@ -260,12 +286,28 @@ def _node(file: SourceFile, event: yaml.Event, line: int, column: int) -> Node |
         for char in event.value:  # an escape such as "\\u202e" brings in what the file may not hold
             if char not in "\n\t":
                 _check_character(file, line, column, char)
+        _check_end(file, event)
         return ScalarNode(event.value, _kind(event), line, column)
     if isinstance(event, yaml.SequenceStartEvent):
         return SequenceNode([], line, column)
     if isinstance(event, yaml.MappingStartEvent):
         return MappingNode([], line, column)
     return None
+
+
+def _check_end(file: SourceFile, event: yaml.ScalarEvent) -> None:
+    """Refuse a comment behind a text without quotes: there a # is as likely to be meant as text."""
+    mark = event.end_mark
+    if event.style is not None or not event.value or mark is None:
+        return
+    rest = file.lines[mark.line][mark.column :] if mark.line < len(file.lines) else ""
+    if rest.lstrip().startswith("#"):
+        message = (
+            "the text ends before this #, and what follows is read as a comment; put the text in "
+            "quotes, or the comment on a line of its own"
+        )
+        column = mark.column + rest.index("#") + 1
+        file.problem(mark.line + 1, column, message, "cut-by-comment")
 
 
 @dataclass(slots=True)
@@ -276,6 +318,7 @@ class _Open:
     key: ScalarNode | None = None
     seen: dict[str, int] = field(default_factory=dict)
     awaits_value: bool = False
+    doubled: bool = False
 
     def add(self, file: SourceFile, node: Node) -> None:
         if isinstance(self.node, SequenceNode):
@@ -297,10 +340,13 @@ class _Open:
             self.seen[node.value] = node.line
             return node
         first = self.seen[node.value]
-        message = (
-            f"“{shortened(node.value)}” is given twice (first on line {first}); keep one of them"
-        )
-        file.problem(node.line, node.column, message, "duplicate-key")
+        if not self.doubled:  # the fields after it are most likely of the same lost entry
+            message = (
+                f"“{shortened(node.value)}” is given twice (first on line {first}); keep one of "
+                "them, or start an entry of its own with a dash"
+            )
+            file.problem(node.line, node.column, message, "duplicate-key")
+        self.doubled = True
         return None
 
 

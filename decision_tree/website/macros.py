@@ -30,7 +30,7 @@ from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.owner_pictures import owners_picture
 from decision_tree.website.pages.pictures import picture
 from decision_tree.website.pages.reading_sheet import reading_sheet
-from decision_tree.website.pages.reference import fields_reference
+from decision_tree.website.pages.reference import checks_reference, fields_reference
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.tables import Tables
 from decision_tree.website.pages.try_element import author_element
@@ -60,6 +60,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "mermaid": ("tree.questions", "tree.outcomes"),
     "fields_reference": (),
     "licences_table": (),
+    "checks_reference": (),
     "owners_picture": (),
     "rollback_table": ("aspects", "units", "precedence"),
     "rollback_finder": ("aspects", "units"),
@@ -135,6 +136,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "mermaid": lambda: element("pre", None, element("code", None, mermaid(guide.tree))),
         "fields_reference": fields_reference,
         "licences_table": lambda: licences_table(conf.extra["components"]),
+        "checks_reference": checks_reference,
         "owners_picture": owners_picture,
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),

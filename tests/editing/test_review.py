@@ -18,8 +18,10 @@ from decision_tree.editing.review import CONTENT, review
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Tree
 from decision_tree.engine.walk import Answer, paths, walk
+from decision_tree.loader.history import check_history
 from decision_tree.loader.load import load
 from decision_tree.loader.problems import ContentError
+from decision_tree.loader.published import publish
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = Path(__file__).parent.parent / "guides" / "small"
@@ -223,3 +225,47 @@ def test_a_simulated_pull_request_names_exactly_the_paths_that_change(tmp_path: 
     moved = json.loads(run_review(new, base, "--json"))["tree"]["moved"]
     assert {tuple(row["answers"].items()) for row in moved} == given
     assert all(row["now"] == [now] for row in moved)
+
+
+def test_an_old_table_that_is_edited_emptied_or_gone_is_said_first(
+    sides: tuple[Path, Path],
+) -> None:
+    """Whoever edits the table can edit its hash too; only the base knows what it was."""
+    old = sides[1] / CONTENT / "history" / "v1.txt"
+    for text in (old.read_text("utf-8").replace("left", "right", 1), "", None):
+        if text is None:
+            old.unlink()
+        else:
+            old.write_text(text, "utf-8")
+        found = review(*sides)
+        assert found.any
+        assert [sentence[:23] for sentence in found.broken] == ["history/v1.txt was chan"]
+        assert found.markdown().startswith("### Links that break\n\n- history/v1.txt was changed; ")
+        assert found.data()["broken"] == list(found.broken)
+
+
+def test_a_version_kept_anew_that_readers_have_is_said(sides: tuple[Path, Path]) -> None:
+    replace(sides[1], "tree.yml", "leans: {team: kserve}, to: left}", "leans: {}, to: right}")
+    content = sides[1] / CONTENT
+    publish(load(content).tree, content, "2026-11-28", replace=2)
+    assert check_history(load(content).tree, content) == []
+    assert [sentence.partition(" ")[0] for sentence in review(*sides).broken] == [
+        "history/v2.txt",
+        "history/published.txt",
+    ]
+
+
+def test_a_case_that_is_gone_or_renamed_breaks_the_links_to_it(sides: tuple[Path, Path]) -> None:
+    for side in sides:
+        for name in ("small_practice", "small_cases"):
+            shutil.copytree(SMALL.parent / name, side / CONTENT, dirs_exist_ok=True)
+    assert review(*sides).broken == ()
+    cases = sides[1] / CONTENT
+    text = (cases / "scenarios" / "case.yml").read_text("utf-8")
+    (cases / "scenarios" / "other.yml").write_text(text.replace("id: case", "id: other"), "utf-8")
+    (cases / "scenarios" / "case.yml").unlink()
+    (cases / "drills" / "case.yml").unlink()
+    assert [sentence.partition(" is gone")[0] for sentence in review(*sides).broken] == [
+        "scenarios/case.yml",
+        "drills/case.yml",
+    ]

@@ -1,8 +1,9 @@
-"""What a contributor starts from passes the checks, and leaves every other line as it was."""
+"""What a contributor starts from is sound but for its texts, and leaves all other lines alone."""
 
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.editing.scaffold import ScaffoldError, new_question, new_scenario
 from decision_tree.engine.model import Guide
-from decision_tree.loader.history import check_history, publish
+from decision_tree.loader.history import check_history
 from decision_tree.loader.load import CONTENT, load
+from decision_tree.loader.problems import ContentError
+from decision_tree.loader.published import publish
 
 SMALL = Path(__file__).parent.parent / "guides" / "small"
 
@@ -23,6 +26,21 @@ def copy(source: Path, into: Path) -> Path:
     return into / "content"
 
 
+def left_over(content: Path) -> list[str]:
+    """The checks that still find something."""
+    try:
+        load(content)
+    except ContentError as found:
+        return [problem.tag for problem in found.problems]
+    return []
+
+
+def written_over(file: Path) -> None:
+    """Write the texts of a scaffold as somebody would, in other words."""
+    text = file.read_text("utf-8").replace("TODO ", "Ours: ").replace("todo-", "our-")
+    file.write_text(re.sub(r"(: |- )(Ours: .*)", r"\1'\2'", text), "utf-8")
+
+
 @pytest.mark.parametrize("outcome", [outcome.id for outcome in load().tree.outcomes])
 def test_a_new_scenario_for_any_outcome_passes_the_checks(
     guide: Guide, outcome: str, tmp_path: Path
@@ -30,7 +48,17 @@ def test_a_new_scenario_for_any_outcome_passes_the_checks(
     content = copy(CONTENT, tmp_path)
     file = new_scenario(guide, "a-new-case", outcome, content)
     assert file.name == "a-new-case.yml"
+    assert set(left_over(content)) == {"unwritten"}
+    written_over(file)
     assert len(load(content).scenarios) == len(guide.scenarios) + 1
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    """The small guide with a scenario for each outcome."""
+    for name in ("small", "small_practice", "small_cases"):
+        shutil.copytree(SMALL.parent / name, tmp_path, dirs_exist_ok=True)
+    return tmp_path
 
 
 @pytest.mark.parametrize("source", ["shape.graph", "owner.platform", "pager.can"])
@@ -40,6 +68,8 @@ def test_a_new_question_passes_the_checks_and_touches_three_places(
     content = copy(SMALL, tmp_path)
     before = (content / "tree.yml").read_text("utf-8").splitlines()
     file = new_question(small, "a-new-one", source, content)
+    assert left_over(content) == ["unwritten"] * 10
+    written_over(file)
     after = load(content)
     question, option = source.split(".")
     old, new = (tree.question_by_id[question].option(option) for tree in (small.tree, after.tree))
@@ -54,7 +84,7 @@ def test_a_new_question_passes_the_checks_and_touches_three_places(
         if line.startswith("- ")
     ]
     assert len(lost) == 2, "the version and one target"
-    publish(after.tree, content)
+    publish(after.tree, content, "2026-11-28")
     assert check_history(after.tree, content) == []
 
 
@@ -97,10 +127,54 @@ def test_the_commands_write_and_say_what_is_next(
 ) -> None:
     content = copy(CONTENT, tmp_path)
     assert main(["--content", str(content), "new-scenario", "a-new-case"]) == 0
-    assert "write over its texts, then run `make check`" in capsys.readouterr().out
+    assert "write over every TODO, then run `make check`" in capsys.readouterr().out
     assert main(["--content", str(content), "new-scenario", "a-new-case"]) == 1
     assert "is taken" in capsys.readouterr().err
     assert main(["--content", str(content), "new-scenario", "other", "--outcome", "kserv"]) == 1
     assert "did you mean “kserve”" in capsys.readouterr().err
     assert main(["--content", str(content), "new-question", "fresh"]) == 1
     assert "which answer should lead to it?" in capsys.readouterr().err
+
+
+def command(content: Path, *arguments: str) -> int:
+    """The exit code of a command on this content."""
+    return main(["--content", str(content), *arguments])
+
+
+def add_outcome(content: Path, name: str) -> None:
+    """A new outcome, in words of the first, to which a new answer leads."""
+    file = content / "tree.yml"
+    text = file.read_text("utf-8")
+    outcome = text.partition("outcomes:\n")[2].partition("\n  - id: ")[0].replace("left", name, 1)
+    last = (
+        "      - {id: nothing, text: Nothing, reason: Nothing to serve., leans: {}, to: corner}\n"
+    )
+    assert last in text
+    answer = last.replace("nothing", name).replace("corner", name)
+    file.write_text(f"{text.replace(last, last + answer)}{outcome}\n", "utf-8")
+
+
+def test_a_new_outcome_gets_its_first_scenario(practice: Path) -> None:
+    """The check that asks for the scenario does not forbid to write it."""
+    add_outcome(practice, "fresh")
+    assert "outcome-without-scenario" in left_over(practice)
+    assert command(practice, "new-scenario", "its-first", "--outcome", "fresh") == 0
+    written_over(practice / "scenarios" / "its-first.yml")
+    assert left_over(practice) == []
+
+
+def test_questions_can_be_put_in_one_after_the_other(practice: Path) -> None:
+    """The first makes scenarios that do not answer it yet, and texts that nobody has written."""
+    assert command(practice, "new-question", "first", "--source", "pager.can") == 0
+    written_over(practice / "tree.yml")
+    assert "fact-missing" in left_over(practice)
+    assert command(practice, "new-question", "second", "--source", "first.our-one") == 0
+    assert command(practice, "new-question", "third", "--source", "second.todo-one") == 0
+    assert command(practice, "new-scenario", "another", "--outcome", "right") == 0
+
+
+def test_a_start_is_not_made_on_content_that_nobody_can_read(practice: Path) -> None:
+    file = practice / "tree.yml"
+    file.write_text(file.read_text("utf-8").replace("to: right", "to: nowhere"), "utf-8")
+    assert command(practice, "new-question", "first", "--source", "pager.can") == 1
+    assert command(practice, "new-scenario", "another") == 1

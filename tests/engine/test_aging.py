@@ -44,6 +44,7 @@ def test_a_link_is_compared_with_what_the_tree_says_now(
 
 def test_a_retired_outcome_says_what_became_of_it(small: Guide) -> None:
     gone = (
+        Retired("up", "option", "2", "an option may have the same id.", of="shape"),
         Retired("up", "outcome", "2", "nobody went up.", "left"),
         Retired("down", "outcome", "2", "nobody went down."),
     )

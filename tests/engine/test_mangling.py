@@ -1,4 +1,4 @@
-"""What programs do to a text is undone, each thing for itself, and every character keeps its place."""
+"""What programs do to a text is undone, one thing at a time, and characters keep their places."""
 
 from __future__ import annotations
 

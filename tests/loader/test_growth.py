@@ -28,6 +28,7 @@ from decision_tree.engine.view import View
 from decision_tree.engine.walk import path_counts, walk
 from decision_tree.loader import history
 from decision_tree.loader.load import load
+from decision_tree.loader.published import publish
 from decision_tree.runtime.assemble import guide_json
 from tests.tools.bench.growth import written
 
@@ -91,7 +92,7 @@ def test_a_tree_with_more_paths_than_a_table_can_hold_is_not_published(
     (problem,) = history.check_history(grown.tree, tmp_path)
     assert problem.tag == "too-many-paths"
     with pytest.raises(ValueError, match="more than the 20,000 that can be published"):
-        history.publish(grown.tree, tmp_path)
+        publish(grown.tree, tmp_path, "2026-11-28")
     assert list(tmp_path.iterdir()) == [tmp_path / "tree.yml"]
 
 

@@ -105,11 +105,22 @@ def test_a_hostile_file_takes_little_memory(name: str, tmp_path: Path) -> None:
 
 def test_the_same_mistake_without_end_is_cut_off_with_a_word(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "tree.yml").write_bytes(MADE["thousands of unknown keys"])
+    (tmp_path / "tree.yml").write_bytes(MADE["thousands of ids"])
     found = result(tmp_path)
     assert found
     assert [problem.tag for problem in found.problems].count("too-many") == 1
     assert f"{MAX_PROBLEMS} problems, and the rest was not read" in str(found)
+
+
+@pytest.mark.parametrize("name", ["thousands of unknown keys", "thousands of equal keys"])
+def test_what_is_wrong_as_a_whole_is_said_once(name: str, tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "tree.yml").write_bytes(MADE[name])
+    found = result(tmp_path)
+    assert found
+    tags = [problem.tag for problem in found.problems]
+    assert tags.count("wrong-type") + tags.count("duplicate-key") == 1
+    assert "too-many" not in tags
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n"])

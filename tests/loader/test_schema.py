@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from decision_tree.loader.fields import EVERY_FILE, Field, Many, Record, Shape
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.schema import FOLDER, schemas
+from tests.loader.bad_content import Case, cases
 
 TESTS = Path(__file__).parent.parent
 BY_SHAPE = {"bad-form", "bad-id", "choice", "empty-value", "list-length", "missing-field"} | {
@@ -59,23 +62,21 @@ def test_sound_content_is_valid(folder: Path) -> None:
             assert not list(validator(record).iter_errors(as_editors_read(file))), file
 
 
-def bad_files() -> list[Path]:
-    """The files whose only mistakes are in single values."""
+def seen_by_shape() -> list[Case]:
+    """The cases whose only mistakes are in single values."""
     found = []
-    for expected in sorted((TESTS / "bad_content").glob("*/*.out")):
-        said = expected.read_text("utf-8").splitlines()
-        tags = {line.rpartition("[")[2].rstrip("]") for line in said if ": error: " in line}
-        if tags and tags <= BY_SHAPE and expected.stem not in UNSEEN:
-            found.append(expected.with_suffix(".yml"))
+    for case in cases():
+        tags = set(re.findall(r"^\S+: error: .* \[([a-z-]+)\]$", case.said, re.MULTILINE))
+        if tags and tags <= BY_SHAPE and case.name not in UNSEEN:
+            found.append(case)
     return found
 
 
-@pytest.mark.parametrize("file", bad_files(), ids=lambda file: f"{file.parent.name}/{file.stem}")
-def test_a_mistake_in_one_value_shows_in_the_editor_too(file: Path) -> None:
-    (record,) = (
-        r for name, r in EVERY_FILE if name.split("/")[0].split(".")[0] == file.parent.name
-    )
-    assert list(validator(record).iter_errors(as_editors_read(file)))
+@pytest.mark.parametrize("case", seen_by_shape(), ids=str)
+def test_a_mistake_in_one_value_shows_in_the_editor_too(case: Case, tmp_path: Path) -> None:
+    case.write(tmp_path)
+    (record,) = (record for name, record in EVERY_FILE if fnmatch(case.file, name))
+    assert list(validator(record).iter_errors(as_editors_read(tmp_path / case.file)))
 
 
 def fields_of(shape: Shape) -> list[Field]:

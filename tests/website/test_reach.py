@@ -146,6 +146,11 @@ def test_the_feed_has_an_entry_for_each_section_of_the_changelog(site: Path) -> 
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", entry.findtext(f"{ATOM}updated") or "")
 
 
+def test_a_section_of_a_day_that_never_was_is_of_today() -> None:
+    (found,) = changes("# C\n\n## 2026-02-31\n\n- a\n", "2026-02-03")
+    assert found.day == "2026-02-03"
+
+
 def test_a_section_without_a_day_is_of_today() -> None:
     found = changes(
         "# C\n\n## Unreleased\n\n- a\n\n## 2026-01-02: b\n\n- c\n\n## Empty\n", "2026-02-03"

@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from markdown import markdown  # type: ignore[import-untyped]
 
+from ...loader.days import DAY_PATTERN, day_of
+
 __all__ = ["Change", "atom", "changes"]
 
 
@@ -36,8 +38,7 @@ def changes(changelog: str, today: str) -> tuple[Change, ...]:
 
 
 def _day(heading: str) -> str:
-    found = re.search(r"\d{4}-\d{2}-\d{2}", heading)
-    return found[0] if found else ""
+    return next((day for day in re.findall(DAY_PATTERN, heading) if day_of(day)), "")
 
 
 def atom(found: tuple[Change, ...], site: str, title: str, author: str) -> str:

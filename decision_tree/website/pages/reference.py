@@ -1,10 +1,15 @@
-"""Every field of the content files as tables for contributors, in the words of the schema."""
+"""Every field and every check of the content files as tables for contributors.
+
+Fields in the words of the schema, checks in those of `check_names`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...engine.markup import Markup, element, inline, join
+from ...loader.check_names import CHECKS
+from ...loader.days import DAY_EXAMPLE
 from ...loader.fields import (
     DECISIONS,
     EVERY_FILE,
@@ -12,6 +17,7 @@ from ...loader.fields import (
     NO_LIMIT,
     NOT_KNOWN,
     Choice,
+    Day,
     Facts,
     Field,
     Id,
@@ -24,9 +30,10 @@ from ...loader.fields import (
     Text,
     Whole,
 )
+from ...loader.problems import article
 from .tables import table
 
-__all__ = ["fields_reference"]
+__all__ = ["checks_reference", "fields_reference"]
 
 
 def fields_reference() -> str:
@@ -36,6 +43,22 @@ def fields_reference() -> str:
         for name, record in EVERY_FILE
         for part in (f"## `{name}` {{ #{record.name} }}", *_tables(record.name, record, set()))
     )
+
+
+def checks_reference() -> str:
+    """A table of the checks, each with the case of tests/bad_content/ that shows its message."""
+    rows = (
+        (
+            tag,
+            (
+                element("code", None, tag),
+                inline(check.refuses),
+                element("code", None, check.example) if check.example else join(("in a test",)),
+            ),
+        )
+        for tag, check in CHECKS.items()
+    )
+    return table("The checks of the content", ("Check", "Refuses", "Example"), rows)
 
 
 def _tables(file: str, record: Record, seen: set[str]) -> Iterator[Markup]:
@@ -80,9 +103,11 @@ def _said(shape: Shape) -> Markup:
     return _single(shape)
 
 
-def _single(shape: Id | Ref | Whole) -> Markup:
+def _single(shape: Day | Id | Ref | Whole) -> Markup:
+    if isinstance(shape, Day):
+        return inline(f"a day that has been, such as `{DAY_EXAMPLE}`")
     if isinstance(shape, Ref):
-        return join(("the id of ", _article(shape.to.replace("node", "question or outcome"))))
+        return join(("the id of ", article(shape.to.replace("node", "question or outcome"))))
     if isinstance(shape, Whole):
         return join((f"a whole number of at least {shape.least}",))
     return join((f"an id: small letters, digits, hyphens, at most {MOST_ID} characters",))
@@ -95,10 +120,6 @@ def _many(shape: Many) -> Markup:
     if not shape.least and not most:
         several = "a list"
     return join((several, ", each ", _said(shape.item)))
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _either(words: tuple[str, ...]) -> str:

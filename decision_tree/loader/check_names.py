@@ -1,0 +1,373 @@
+"""Every check by the tag that ends its messages: what is refused, why, and an example of it.
+
+`Tag` names each once for the type checker, so that no check goes without a row here. Contributors
+read the table on docs/contribute/checks.md; tests/loader/test_load.py tries every example.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["CHECKS", "Check", "Tag"]
+
+Tag = Literal[
+    "account-excluded",
+    "bad-form",
+    "bad-id",
+    "bound",
+    "broken-unchanged",
+    "cannot-anyway",
+    "choice",
+    "contradiction",
+    "curly-quotes",
+    "cut-by-comment",
+    "cycle",
+    "day-to-come",
+    "deciding-fact",
+    "decisions",
+    "duplicate-id",
+    "duplicate-key",
+    "empty",
+    "empty-value",
+    "encoding",
+    "evidence",
+    "explained-for-nothing",
+    "fact-missing",
+    "fact-not-given",
+    "fact-off-path",
+    "file-name",
+    "file-too-large",
+    "file-unreadable",
+    "history-changed",
+    "history-edited",
+    "history-missing",
+    "idle-gap",
+    "idle-gate",
+    "idle-trait",
+    "invisible-character",
+    "list-length",
+    "long-question",
+    "merge-conflict",
+    "missing-field",
+    "named-twice",
+    "no-such-day",
+    "not-retired",
+    "nothing-restores",
+    "order-circle",
+    "other-order",
+    "other-outcome",
+    "other-stack",
+    "other-units",
+    "other-unsaid",
+    "outcome-without-scenario",
+    "pointless-gate",
+    "pointless-question",
+    "published-left",
+    "reserved-id",
+    "retired-option",
+    "retired-reused",
+    "retired-twice",
+    "right-not-offered",
+    "rival-is-right",
+    "rival-not-offered",
+    "same-option",
+    "several-right",
+    "tab",
+    "too-long",
+    "too-many",
+    "too-many-paths",
+    "twice",
+    "two-commands",
+    "uncited",
+    "unequal-gates",
+    "unequal-options",
+    "unit-not-offered",
+    "unknown-account",
+    "unknown-anchor",
+    "unknown-aspect",
+    "unknown-claim",
+    "unknown-decision",
+    "unknown-fact",
+    "unknown-field",
+    "unknown-gap",
+    "unknown-gate",
+    "unknown-node",
+    "unknown-option",
+    "unknown-outcome",
+    "unknown-question",
+    "unknown-target",
+    "unknown-trait",
+    "unknown-unit",
+    "unknown-version",
+    "unpaired-mark",
+    "unquoted",
+    "unreachable",
+    "unsettled",
+    "unwritten",
+    "version-jump",
+    "wrong-ending",
+    "wrong-type",
+    "yaml-alias",
+    "yaml-anchor",
+    "yaml-depth",
+    "yaml-documents",
+    "yaml-key",
+    "yaml-syntax",
+    "yaml-tag",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one check refuses and why, in a sentence for contributors (Markdown).
+
+    `example` is a case of tests/bad_content/ that trips this check alone, as `tree/cycle`; it is
+    empty where the mistake is too large to keep, and a test makes it.
+    """
+
+    refuses: str
+    example: str = ""
+
+
+CHECKS: dict[Tag, Check] = {
+    # -- A file as a whole
+    "file-unreadable": Check("A content file that is missing, or that cannot be read."),
+    "file-too-large": Check("A file of over 500,000 bytes, which is no longer edited by hand."),
+    "wrong-ending": Check(
+        "A file beside scenarios and drills that nobody reads.", "drills/not_yml"
+    ),
+    "empty": Check("A file with nothing in it.", "tree/only_a_comment"),
+    "encoding": Check("Text that is not UTF-8, or that lost a character by it.", "bytes/latin1"),
+    "merge-conflict": Check("A merge that was not finished.", "tree/merge_conflict"),
+    "tab": Check("A tab that indents, because YAML reads only spaces so.", "tree/tab_indent"),
+    "invisible-character": Check(
+        "A character that a reviewer cannot see, because it can change what is said.",
+        "tree/zero_width_space",
+    ),
+    "too-many": Check("After 100 mistakes the rest of a file is not read."),
+    # -- YAML
+    "yaml-syntax": Check("What is no YAML.", "tree/quote_never_closed"),
+    "yaml-alias": Check(
+        "An alias, because a value stands where it is used.", "tree/alias_to_nothing"
+    ),
+    "yaml-anchor": Check("An anchor, for the same reason.", "tree/anchor_alone"),
+    "yaml-tag": Check("A type tag, because the fields already say their types.", "tree/tag"),
+    "yaml-depth": Check("Lists and mappings nested over 30 levels deep.", "tree/deep_nesting"),
+    "yaml-documents": Check(
+        "A second document in a file; only the first would count.", "tree/second_document"
+    ),
+    "yaml-key": Check("A key that is a list or a mapping.", "tree/key_that_is_a_list"),
+    "duplicate-key": Check(
+        "A key that is given twice; YAML would keep the last.", "tree/duplicate_key"
+    ),
+    "unquoted": Check(
+        "A text that YAML reads as a number, a date or true and false; put it in quotes.",
+        "tree/unquoted_no",
+    ),
+    "cut-by-comment": Check(
+        "A comment behind a text without quotes, because a text with ` #` in it is cut there.",
+        "tree/text_cut_at_a_hash",
+    ),
+    # -- One value
+    "unknown-field": Check("A field that does not exist there.", "tree/unknown_field"),
+    "missing-field": Check("A required field that is not there.", "tables/checklist_left_out"),
+    "empty-value": Check("A field without a value.", "tree/option_to_nothing"),
+    "wrong-type": Check(
+        "A list, a mapping or a value where another of these belongs.", "tree/leans_as_text"
+    ),
+    "list-length": Check("A list with too few or too many entries.", "tree/one_option_only"),
+    "too-long": Check("A text that is longer than its place on the page.", "tree/too_long"),
+    "bad-form": Check(
+        "A text of another form than its field has.", "claims/source_without_version"
+    ),
+    "curly-quotes": Check(
+        "A number, a day or a name in typographic quotes, which YAML keeps.",
+        "claims/day_in_curly_quotes",
+    ),
+    "no-such-day": Check("A day that the calendar does not have.", "claims/day_of_no_month"),
+    "day-to-come": Check(
+        "A day that has not been yet, for something that was done.", "claims/day_to_come"
+    ),
+    "unpaired-mark": Check(
+        "A backtick or `**` without its other one, because all that follows would be code or bold.",
+        "tree/backtick_alone",
+    ),
+    "unwritten": Check(
+        "A text or an id that a scaffold wrote and nobody wrote over.", "tree/scaffold_text"
+    ),
+    "choice": Check("A word that is not one of the few that fit.", "tree/lean_misspelt"),
+    "bad-id": Check(
+        "An id with other characters than small letters, digits and hyphens, because it stands in "
+        "links.",
+        "tree/bad_id",
+    ),
+    "reserved-id": Check(
+        "An id that links use for something else, such as `v`.", "tree/reserved_id"
+    ),
+    "unknown-decision": Check(
+        "A lean in something that is not one of the five decisions.", "tree/unknown_decision"
+    ),
+    # -- Names across files
+    "duplicate-id": Check("An id that something else has.", "tree/duplicate_option_id"),
+    "unknown-claim": Check("A claim that does not exist.", "tree/unknown_claim"),
+    "unknown-question": Check("A question that does not exist.", "tree/missing_start"),
+    "unknown-option": Check(
+        "An answer that its question does not have.", "scenarios/unknown_option"
+    ),
+    "unknown-outcome": Check("An outcome that does not exist.", "scenarios/unknown_expected"),
+    "unknown-target": Check(
+        "An answer that leads to no question and no outcome.", "tree/missing_target"
+    ),
+    "unknown-aspect": Check("An aspect that `units.yml` does not have.", "drills/unknown_aspect"),
+    "unknown-unit": Check("A unit that `units.yml` does not have.", "drills/unknown_unit"),
+    "unknown-anchor": Check(
+        "A row of the argument page that does not exist.", "scenarios/unknown_anchor"
+    ),
+    "uncited": Check(
+        "A statement about a product that cites no claim, or a claim that nothing cites, because "
+        "nobody could check it.",
+        "tree/product_statement_without_claim",
+    ),
+    "evidence": Check(
+        "A claim about what happens that rests on no code and no run, because makers say of their "
+        "product what they remember.",
+        "claims/behaviour_from_what_makers_say",
+    ),
+    # -- The tree
+    "cycle": Check("Answers that lead back to a question that was asked.", "tree/cycle"),
+    "unreachable": Check(
+        "A question or an outcome to which no answer leads.", "tree/unreachable_question"
+    ),
+    "pointless-question": Check(
+        "A question whose answers all lead to the same place.", "tree/pointless_question"
+    ),
+    "decisions": Check(
+        "A comparison without its five rows in their order.", "tables/decision_missing"
+    ),
+    "retired-reused": Check(
+        "An id that was retired, because old links mean something else by it.",
+        "tree/retired_id_used_again",
+    ),
+    "retired-twice": Check("An id that is retired twice.", "tree/retired_twice"),
+    "retired-option": Check(
+        "A retired option that does not name its question, because two questions may have an "
+        "option with the same id.",
+        "tree/retired_option_without_question",
+    ),
+    "unknown-version": Check(
+        "An id that was retired in a version that does not exist.", "tree/retired_in_no_version"
+    ),
+    "not-retired": Check(
+        "An id that a published version has and this tree has not, and that is not retired, "
+        "because links hold it.",
+        "history/option_gone_since_version_1",
+    ),
+    "version-jump": Check(
+        "A version that does not follow the newest published one.", "history/version_left_out"
+    ),
+    "history-edited": Check(
+        "A table of a published version that was edited, because links are held against it.",
+        "history/old_table_edited",
+    ),
+    "published-left": Check(
+        "A day in `published` that is not the day of this version.", "history/published_of_another"
+    ),
+    "too-many-paths": Check("A tree with over 20,000 paths, because each is a line of history."),
+    "history-missing": Check(
+        "A version of the tree without its table of outcomes, because links of it exist.",
+        "history/version_without_its_table",
+    ),
+    "history-changed": Check(
+        "Other outcomes under a version that was published, because its links would change.",
+        "history/outcomes_changed_under_a_published_version",
+    ),
+    # -- Gates, promises and public accounts
+    "unknown-gap": Check("A gap that does not exist."),
+    "unknown-gate": Check("A gate that does not exist."),
+    "unknown-trait": Check("A trait that does not exist."),
+    "idle-gate": Check("A gate that no outcome names."),
+    "idle-gap": Check("A gap that no gate shows."),
+    "idle-trait": Check("A trait that no option denies or no outcome assumes."),
+    "pointless-gate": Check("A gate whose answers all show the same."),
+    "contradiction": Check("An outcome that denies what an answer on a way to it said."),
+    "same-option": Check("Two answers that lead to the same place for the same reason."),
+    "unequal-gates": Check("Outcomes of the two products that pass different gates."),
+    "unequal-options": Check(
+        "A question that parts the products with more answers for one of them."
+    ),
+    "long-question": Check("A question with more words than `bounds` allow."),
+    "bound": Check("A tree that breaks a promise in `bounds`."),
+    "unknown-account": Check("An account that does not exist."),
+    "unknown-node": Check("A reason that bears on no option and no outcome."),
+    "unknown-fact": Check("An answer of an account that rests on a fact it does not have."),
+    "twice": Check("An account that answers a question twice."),
+    "other-unsaid": Check(
+        "An account of something that is no outcome, and that does not say what it is."
+    ),
+    "account-excluded": Check("An account that the tree excludes without a word."),
+    "explained-for-nothing": Check("An explanation of an account that the tree does not exclude."),
+    # -- Scenarios
+    "file-name": Check("A case whose id is not the name of its file.", "scenarios/file_name"),
+    "named-twice": Check("A choice that is offered twice.", "drills/unit_named_twice"),
+    "fact-missing": Check(
+        "A scenario that leaves out what the tree asks.", "scenarios/fact_missing"
+    ),
+    "fact-off-path": Check(
+        "A fact that the tree does not ask for in this case.", "scenarios/fact_off_path"
+    ),
+    "fact-not-given": Check(
+        "A deciding fact that is not among the facts.", "scenarios/fact_not_given"
+    ),
+    "unsettled": Check(
+        "Facts that leave more than one outcome possible.", "scenarios/facts_leave_several_outcomes"
+    ),
+    "other-outcome": Check(
+        "Facts that lead to another outcome than their author expects.", "scenarios/another_outcome"
+    ),
+    "right-not-offered": Check(
+        "A scenario that does not offer the right outcome.", "scenarios/right_not_offered"
+    ),
+    "rival-not-offered": Check(
+        "A scenario that does not offer the rival outcome.", "scenarios/rival_not_offered"
+    ),
+    "rival-is-right": Check("A rival that the facts do lead to.", "scenarios/rival_is_right"),
+    "deciding-fact": Check(
+        "A scenario in which not exactly one fact on offer rules the rival out.",
+        "scenarios/no_fact_rules_the_rival_out",
+    ),
+    "outcome-without-scenario": Check(
+        "An outcome to which no scenario leads, because nobody could practise it.",
+        "scenarios/outcome_without_scenario",
+    ),
+    # -- Drills
+    "broken-unchanged": Check(
+        "An aspect that is broken though no change touched it.", "drills/broken_but_unchanged"
+    ),
+    "unit-not-offered": Check(
+        "A unit that is expected and not on offer.", "drills/unit_not_offered"
+    ),
+    "other-stack": Check(
+        "A unit that does not exist on the stack of the drill.", "drills/unit_of_another_stack"
+    ),
+    "cannot-anyway": Check(
+        "An exception for what the unit never restores.", "drills/cannot_what_it_never_restores"
+    ),
+    "nothing-restores": Check(
+        "A drill in which no unit on offer restores what is broken.", "drills/nothing_restores"
+    ),
+    "several-right": Check(
+        "A drill in which two answers are equally good.", "drills/several_right"
+    ),
+    "other-units": Check(
+        "A drill whose best units are not those that its author expects.",
+        "drills/other_units_are_more",
+    ),
+    "order-circle": Check("Orders that contradict each other.", "drills/order_in_a_circle"),
+    "other-order": Check("Expected units in another order than holds.", "drills/other_order"),
+    "two-commands": Check(
+        "A command that does two things, because the state between them serves traffic.",
+        "units/two_commands_in_one_line",
+    ),
+}
+"""The checks by their tags, in the order in which contributors read them."""
