@@ -511,7 +511,7 @@ def _verdict_text(file: str, verdict: Verdict) -> str:
     if not old.then:
         return f"{file}:{verdict.line}: {old.because}"
     now = old.now or "not settled"
-    unread = "The link was not read whole; copy it again." if verdict.missed else ""
+    unread = "The link was not read whole; copy it again." if old.same else ""
     why = " ".join(filter(None, (old.because, *verdict.notes, unread)))
     return f"{file}:{verdict.line}: version {old.version} said “{old.then}”, now: {now}. {why}"
 

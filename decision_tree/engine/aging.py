@@ -50,6 +50,8 @@ def kept(tree: Tree, state: State, walked: Walk) -> State:
 
 
 def _because(tree: Tree, state: State, walked: Walk) -> str:
+    if state.missed:
+        return "The link was not read whole; copy it again."
     if state.version == tree.version and state.outcome in tree.outcome_by_id:
         return "The link was changed by hand: its answers do not lead to the outcome it names."
     retired = next((r for r in tree.retired if (r.was, r.id) == ("outcome", state.outcome)), None)

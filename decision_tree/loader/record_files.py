@@ -44,8 +44,8 @@ def record_files(names: Iterable[str]) -> Iterator[RecordFile]:
         for file in _named(name):
             if isinstance(file, RecordFile):
                 yield file
-            elif str(file) not in done:
-                done.add(str(file))
+            elif (same := str(file.resolve())) not in done:
+                done.add(same)
                 yield _read(str(file))
 
 

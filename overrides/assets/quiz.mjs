@@ -53,7 +53,7 @@ class DecisionQuiz extends HTMLElement {
       this.addEventListener(intent, () => this.start(), { signal, passive: true });
     addEventListener("scroll", () => this.near() && this.start(), { signal, passive: true });
     this.listener = () => this.show();
-    const wanted = /^(v=|[ab]\.)/.test(this.fragment()) || kept(this.keeps) !== "";
+    const wanted = this.asks(this.fragment()) || kept(this.keeps) !== "";
     if (engine?.state === "ready" || wanted) this.start();
     this.show();
   }
@@ -99,6 +99,7 @@ class DecisionQuiz extends HTMLElement {
     if (location.pathname !== this.path || this.elsewhere()) return;
     arrived = location.href;
     this.arriving = true;
+    if (this.asks(this.fragment())) this.start();
     this.show();
   }
 
@@ -175,9 +176,9 @@ class DecisionQuiz extends HTMLElement {
     const named = this.named(fragment);
     if (named) return named;
     let found = this.static.querySelector("section");
-    for (const pair of fragment.split("&")) {
+    for (const pair of new URLSearchParams(fragment)) {
       /** @type {HTMLAnchorElement | null} */
-      const option = this.static.querySelector(`a[data-answer="${CSS.escape(pair)}"]`);
+      const option = this.static.querySelector(`a[data-answer="${CSS.escape(pair.join("="))}"]`);
       const next = option && document.getElementById(option.hash.slice(1));
       if (next) found = next;
     }
@@ -219,17 +220,23 @@ class DecisionQuiz extends HTMLElement {
     if (this.dataset.site && this.contains(link)) link.target = "_top";
   }
 
+  /** Whether this fragment is the engine's to read: it is no part of the page. @param {string} fragment */
+  asks(fragment) {
+    return fragment !== "" && !document.getElementById(fragment);
+  }
+
   /** Whether the quiz shows this fragment, and not another part of the page. @param {string} fragment */
   shows(fragment) {
-    return fragment.startsWith("v=") || this.contains(document.getElementById(fragment));
+    return this.asks(fragment) || this.contains(document.getElementById(fragment));
   }
 
   /** The address with one more answer, for the engine to read later. @param {string} answer */
   with(answer) {
-    const question = answer.split("=")[0];
-    const before = this.fragment().startsWith("v=") ? this.fragment().split("&").slice(1) : [];
-    const kept = before.filter((pair) => !/^(ask|outcome)=/.test(pair) && !pair.startsWith(`${question}=`));
-    return [`v=${this.dataset.version}`, ...kept, answer].join("&");
+    const before = new URLSearchParams(this.asks(this.fragment()) ? this.fragment() : "");
+    const given = new URLSearchParams({ v: this.dataset.version ?? "" });
+    for (const name of ["v", "ask", "outcome"]) before.delete(name);
+    for (const [name, value] of [...before, ...new URLSearchParams(answer)]) given.set(name, value);
+    return given.toString();
   }
 
   form() {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -63,6 +65,41 @@ ALL_ANSWERED = """async () => {
   while (!window.calls || window.calls !== window.answers)
     await new Promise((resolve) => setTimeout(resolve, 20));
 }"""
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        lambda link: quote(link, safe=""),
+        lambda link: link.replace("&", "&amp;"),
+        lambda link: link.replace("-", "\u2011"),
+        lambda link: f"{link}?utm_source=chatgpt.com",
+    ],
+    ids=["encoded", "as HTML", "other hyphens", "with a mark"],
+)
+def test_a_link_that_was_mangled_is_answered_without_a_touch(
+    page: Page, guide: Guide, way: Callable[[str], str]
+) -> None:
+    path = a_path(guide)
+    other = next(each.id for each in guide.tree.outcomes if each.id != path.outcome)
+    link = encode(State(guide.tree.version, path.answers, outcome=other))
+    page.goto(f"decide/#{way(link)}")
+    expect(page.locator(HEADING)).to_have_text(
+        guide.tree.outcome_by_id[path.outcome].title, timeout=60_000
+    )
+    expect(page.locator(f"{LIVE} .dt-aged")).to_contain_text(guide.tree.outcome_by_id[other].title)
+    expect(page.locator(f"{LIVE} .dt-notes")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("at", "sides"), [("decide/", ("",)), ("reconcile/", ("a.", "b."))])
+def test_an_address_pasted_into_an_open_page_is_answered_without_a_touch(
+    page: Page, guide: Guide, at: str, sides: tuple[str, ...]
+) -> None:
+    link = encode(State(guide.tree.version, a_path(guide).answers))
+    page.goto(at)
+    both = "&".join(f"{side}{pair}" for side in sides for pair in link.split("&"))
+    page.goto(f"{at}#{both}")
+    expect(page.locator(HEADING)).to_be_visible(timeout=60_000)
 
 
 def test_a_click_shows_what_was_made_ahead_before_the_worker_says_more(

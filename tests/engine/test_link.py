@@ -56,6 +56,39 @@ def test_a_link_full_of_nonsense_does_not_fill_the_page(small: Guide) -> None:
     assert state.notes[-1] == f"Of this link, {99 - MOST_NOTES} more could not be read."
 
 
+@pytest.mark.parametrize(
+    ("fragment", "missed"),
+    [
+        ("v=2&shape=graph&outcome=left", ()),
+        ("v=1&size=big&shape=graph", ()),
+        ("v=2&shape=graph&ask=size", ()),
+        ("v=2&shape=graph&outcome=left&foo=x", ()),
+        ("v=2&shape=graph&outcome=left&shape=x", ("shape=x",)),
+        ("v=2&shape=graph&outcome=left&", ()),
+        ("v=2&shape=graph&foo=x&outcome=left", ("foo=x",)),
+        ("v=2&shape=graph&foo&outcome=left", ("foo",)),
+        ("v=2&shape=x&owner=&", ("shape=x", "owner", "&")),
+        ("v=2&shape=", ("&shape=",)),
+        ("v=9&ask=foo&outcome=bar", ("v=9", "ask=foo", "outcome=bar")),
+        ("v=2&shape=graph&x=" + "x" * 9000, ("…",)),
+        ("v=2&shape=graph&outcome=left&x=" + "x" * 9000, ()),
+    ],
+)
+def test_a_link_was_read_whole_where_nothing_in_it_was_missed(
+    small: Guide, fragment: str, missed: tuple[str, ...]
+) -> None:
+    state = decode(small.tree, fragment)
+    assert state.missed == missed
+    assert not missed or state.notes
+
+
+@pytest.mark.parametrize(
+    ("version", "newer"), [("2", 0), ("3", 3), ("0", 0), ("²", 0), ("9" * 30, 999999999)]
+)
+def test_a_link_of_a_newer_tree_says_of_which(small: Guide, version: str, newer: int) -> None:
+    assert decode(small.tree, f"v={version}&shape=graph").newer == newer
+
+
 def test_notes_say_what_became_of_a_retired_id_in_full(small: Guide) -> None:
     gone = Retired("gone", "option", "2", "nobody chose it.")
     tree = replace(small.tree, retired=(*small.tree.retired, gone))

@@ -1,4 +1,4 @@
-"""What programs do to a text is undone, one thing at a time, and characters keep their places."""
+"""What programs do to a text is undone, each thing for itself, and each character has its place."""
 
 from __future__ import annotations
 
@@ -56,6 +56,8 @@ from decision_tree.engine.mangling import undone
         ("%E2%80%91%E2%80%8B%C2%A0%0A%0D", "-   "),
         ("%FF%zz%2", "\ufffd%zz%2"),
         ("%26amp%3B", "&"),
+        ("%2525252526", "&"),
+        ("%25252525252526", "%2526"),
         # quoted-printable
         ("v=3D1&a=3Db", "v=1&a=b"),
         ("v=3D1&ab=\nc=3D=\r\nd", "v=1&abc=d"),

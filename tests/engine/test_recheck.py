@@ -81,3 +81,93 @@ def test_an_outcome_that_never_was_does_not_hold(small: Guide) -> None:
             ("outcome=long-gone",),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"a\fb\x0bc\x85d\u2028e\u2029f #{GOOD}", [1]),
+        (f"a\r\nb\rc\n\r\n#{GOOD}\r#{GOOD}", [5, 6]),
+        (f"#{GOOD} #{GOOD}\n#{GOOD} #{BAD}", [1, 2, 2]),
+        (f"#{GOOD[:9]}\n{GOOD[9:]} and\n#{BAD}", [1, 3]),
+    ],
+)
+def test_lines_are_counted_as_editors_count_them_and_a_link_is_told_once_a_line(
+    small: Guide, text: str, lines: list[int]
+) -> None:
+    assert [verdict.line for verdict in recheck(small.tree, text)] == lines
+
+
+def test_what_is_remembered_of_a_line_has_a_bound(small: Guide) -> None:
+    """A link is told again once a thousand others of its line were."""
+    others = " ".join(f"#{GOOD}&x=x{number}" for number in range(1001))
+    text = f"#{GOOD} #{GOOD} {others} #{GOOD}"
+    assert len(list(recheck(small.tree, text))) == 1003
+
+
+@pytest.mark.parametrize(
+    ("text", "fragments"),
+    [
+        (f"[#v=2&shape=one…](#{GOOD})", [GOOD]),
+        (f"[#v=2&shape=one-model&ow...](#{GOOD})", [GOOD]),
+        (f"[#v=2&shape=one-model&owner=…](#{GOOD})", [GOOD]),
+        (f'<a href="#{GOOD}">#v=2&shape=…</a>', [GOOD]),
+        (f"#v=2&shape=graph… and #{GOOD}", ["v=2&shape=graph", GOOD]),
+        (f"#v=2&shape=one-model and #{GOOD}", ["v=2&shape=one-model", GOOD]),
+        ("#v=2&shape=one…", ["v=2&shape=one"]),
+    ],
+)
+def test_a_link_shown_shortened_is_told_where_the_whole_one_is_not_beside_it(
+    small: Guide, text: str, fragments: list[str]
+) -> None:
+    assert [verdict.fragment for verdict in recheck(small.tree, text)] == fragments
+
+
+NO_OUTCOME = (
+    "This link names no outcome, so there is nothing to check: answer to the end, and copy the "
+    "link of the result."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "aged", "notes", "missed"),
+    [
+        ("#v=2&shape=one-model&owner=platform", Aged(2, "", "", False, NO_OUTCOME), (), ()),
+        (
+            "#v=2&shape=grape",
+            Aged(2, "", "", False, "“Workload shape” has no answer “grape”, so it is asked again."),
+            (),
+            ("shape=grape",),
+        ),
+        (
+            "#v=7&shape=one-model&owner=platform&outcome=left",
+            Aged(
+                7,
+                "",
+                "",
+                False,
+                "This link was made with version 7 of the tree, and version 2 is installed: "
+                "install the newest release and check again.",
+            ),
+            ("This link names version “7” of the tree: newer than version 2, which this is.",),
+            ("v=7",),
+        ),
+        (
+            f"#{GOOD.replace('one-model', 'one-mode')}",
+            Aged(2, "Go left", "", False, "The link was not read whole; copy it again."),
+            ("“Workload shape” has no answer “one-mode”, so it is asked again.",),
+            ("shape=one-mode",),
+        ),
+    ],
+)
+def test_what_cannot_be_checked_is_said(
+    small: Guide, text: str, aged: Aged, notes: tuple[str, ...], missed: tuple[str, ...]
+) -> None:
+    (verdict,) = recheck(small.tree, text)
+    assert (verdict.aged, verdict.notes, verdict.missed) == (aged, notes, missed)
+    assert not verdict.holds
+
+
+def test_a_link_that_says_the_same_and_was_not_read_whole_does_not_hold(small: Guide) -> None:
+    (verdict,) = recheck(small.tree, f"#{GOOD.replace('&shape', '&foo=x&shape')}")
+    assert (verdict.aged.same, verdict.missed, verdict.holds) == (True, ("foo=x",), False)

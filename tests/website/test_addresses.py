@@ -40,7 +40,7 @@ def test_each_file_with_commands_names_both(tmp_path: Path) -> None:
     )
     for name in FILES:
         text = (tmp_path / name).read_text("utf-8")
-        assert "git+https://git.test/o/r@COMMIT" in text, name
+        assert "git+https://git.test/o/r" in text, name
         for words in ("OWNER/REPOSITORY", "YOUR-COPY", "built without its address"):
             assert words not in text, name
     assert "https://a.test/guide/embed/" in (tmp_path / "keep/index.html").read_text("utf-8")
