@@ -138,24 +138,21 @@ def test_what_is_typed_stays_text_on_the_page(result: Page) -> None:
 
 
 def test_reconcile_names_the_answer_that_decides(page: Page, guide: Guide) -> None:
-    first, second = (
-        "#v=1&workload=graph&graph-owner=nobody",
-        "#v=1&workload=graph&graph-owner=split&seam=edge",
-    )
+    first, second = ("#v=2&contract=nobody", "#v=2&contract=both&seam=edge")
     page.goto("reconcile/")
     page.locator("input[name=a]").fill(f"https://guide.test/decide/{first}")
     page.locator("input[name=b]").fill(second)
     page.locator("button[data-do=reconcile]").click()
     expect(page.locator(f"{LIVE} h2")).to_contain_text("can change the outcome", timeout=60_000)
     expect(page.locator(f"{LIVE} tbody tr").first).to_contain_text(
-        guide.tree.question_by_id["graph-owner"].ask
+        guide.tree.question_by_id["contract"].ask
     )
     page.reload()
     expect(page.locator(f"{LIVE} h2")).to_contain_text("can change the outcome", timeout=60_000)
 
 
 def test_reconcile_keeps_what_is_typed_before_its_engine_is_there(page: Page) -> None:
-    first, second = "#v=1&workload=graph", "#v=1&workload=one-model"
+    first, second = "#v=2&contract=application", "#v=2&contract=platform"
     page.goto("reconcile/")
     page.locator("input[name=a]").fill(first)
     expect(page.locator(".dt-notice")).to_be_visible()
@@ -165,11 +162,11 @@ def test_reconcile_keeps_what_is_typed_before_its_engine_is_there(page: Page) ->
     page.locator("input[name=b]").fill(second)
     page.keyboard.press("Enter")
     expect(page.locator(f"{LIVE} h2")).to_be_visible(timeout=60_000)
-    expect(page.locator("input[name=b]:visible")).to_have_value(re.compile("workload=one-model"))
+    expect(page.locator("input[name=b]:visible")).to_have_value(re.compile("contract=platform"))
 
 
 def test_back_from_a_comparison_leads_to_the_form_with_what_was_typed(page: Page) -> None:
-    first, second = "#v=1&workload=graph", "#v=1&workload=one-model"
+    first, second = "#v=2&contract=application", "#v=2&contract=platform"
     page.goto("reconcile/")
     page.locator("input[name=a]").fill(f"https://guide.test/decide/{first}")
     page.locator("input[name=b]").fill(second)
@@ -187,7 +184,7 @@ def test_a_text_that_is_no_link_stays_in_the_form_and_the_page_says_what_it_lack
     page: Page,
 ) -> None:
     page.goto("reconcile/")
-    page.locator("input[name=a]").fill("#v=1&workload=graph")
+    page.locator("input[name=a]").fill("#v=2&contract=application")
     page.locator("input[name=b]").fill("https://guide.test/decide/")
     page.keyboard.press("Enter")
     expect(page.locator(f"{LIVE} h2")).to_be_focused(timeout=60_000)

@@ -30,9 +30,9 @@ def search(page: Page, words: str, address: str) -> Locator:
 
 
 def test_a_question_is_found_and_opens_at_itself(page: Page, guide: Guide) -> None:
-    question = guide.tree.question_by_id["workload"]
-    search(page, question.ask.rstrip("?"), "decide/#q-workload").click()
-    expect(page.locator("#q-workload h2")).to_be_visible()
+    question = guide.tree.question_by_id["own-gap"]
+    search(page, question.ask.rstrip("?"), "decide/#q-own-gap").click()
+    expect(page.locator("#q-own-gap h2")).to_be_visible()
 
 
 def test_an_outcome_is_found_on_its_own_page(page: Page, guide: Guide) -> None:

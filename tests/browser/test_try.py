@@ -61,17 +61,17 @@ def test_a_good_edit_then_a_bad_one_then_a_recovered_one(page: Page, guide: Guid
 def test_an_option_that_leads_elsewhere_names_the_paths_and_the_version(
     page: Page, guide: Guide
 ) -> None:
-    stakes = guide.tree.question_by_id["stakes"]
-    little = stakes.option("little")
-    assert little is not None
+    few = guide.tree.question_by_id["team-share"].option("few")
+    assert few is not None
+    before, question, after = TREE.partition("  - id: team-share\n")
     area = start(page)
-    area.fill(TREE.replace(f"to: {little.to}\n", "to: settle-ownership\n", 1))
+    area.fill(before + question + after.replace(f"to: {few.to}\n", "to: own-path\n", 1))
     told = page.locator(".dt-told")
     expect(told).to_contain_text("raise version to", timeout=30_000)
-    expect(told).to_contain_text("these facts lead to “settle-ownership”, not to “neither-yet”")
-    rows = page.locator(".dt-difference tr", has_text="stakes=little")
-    expect(rows.first).to_contain_text("neither-yet")
-    expect(rows.first).to_contain_text("settle-ownership")
+    expect(told).to_contain_text("these facts lead to “own-path”, not to “plain-for-now”")
+    rows = page.locator(".dt-difference tr", has_text="team-share=few")
+    expect(rows.first).to_contain_text("plain-for-now")
+    expect(rows.first).to_contain_text("own-path")
 
 
 def test_the_quiz_beside_it_can_be_answered_and_stays_on_this_page(
