@@ -283,30 +283,56 @@ CHECKS: dict[Tag, Check] = {
         "history/outcomes_changed_under_a_published_version",
     ),
     # -- Gates, promises and public accounts
-    "unknown-gap": Check("A gap that does not exist."),
-    "unknown-gate": Check("A gate that does not exist."),
-    "unknown-trait": Check("A trait that does not exist."),
-    "idle-gate": Check("A gate that no outcome names."),
-    "idle-gap": Check("A gap that no gate shows."),
-    "idle-trait": Check("A trait that no option denies or no outcome assumes."),
-    "pointless-gate": Check("A gate whose answers all show the same."),
-    "contradiction": Check("An outcome that denies what an answer on a way to it said."),
-    "same-option": Check("Two answers that lead to the same place for the same reason."),
-    "unequal-gates": Check("Outcomes of the two products that pass different gates."),
+    "unknown-gap": Check("A gap that does not exist.", "promises/unknown_gap"),
+    "unknown-gate": Check("A gate that does not exist.", "promises/unknown_gate"),
+    "unknown-trait": Check("A trait that does not exist.", "promises/trait_beside_an_unknown_one"),
+    "idle-gate": Check("A gate that no outcome names.", "promises/gate_that_no_outcome_names"),
+    "idle-gap": Check("A gap that no gate shows.", "promises/gap_that_no_gate_shows"),
+    "idle-trait": Check(
+        "A trait that no option denies or no outcome assumes.", "promises/trait_that_nothing_denies"
+    ),
+    "pointless-gate": Check(
+        "A gate whose answers all show the same.", "promises/gate_whose_answers_show_the_same"
+    ),
+    "contradiction": Check(
+        "An outcome that denies what an answer on a way to it said.",
+        "promises/owner_that_an_answer_denied",
+    ),
+    "same-option": Check(
+        "Two answers that lead to the same place for the same reason.",
+        "promises/two_options_that_ask_for_the_same",
+    ),
+    "unequal-gates": Check(
+        "Outcomes of the two products that pass different gates.", "promises/unequal_gates"
+    ),
     "unequal-options": Check(
-        "A question that parts the products with more answers for one of them."
+        "A question that parts the products with more answers for one of them.",
+        "promises/unequal_options_alone",
     ),
-    "long-question": Check("A question with more words than `bounds` allow."),
-    "bound": Check("A tree that breaks a promise in `bounds`."),
-    "unknown-account": Check("An account that does not exist."),
-    "unknown-node": Check("A reason that bears on no option and no outcome."),
-    "unknown-fact": Check("An answer of an account that rests on a fact it does not have."),
-    "twice": Check("An account that answers a question twice."),
+    "long-question": Check(
+        "A question with more words than `bounds` allow.", "promises/question_too_long"
+    ),
+    "bound": Check("A tree that breaks a promise in `bounds`.", "promises/way_too_long"),
+    "unknown-account": Check("An account that does not exist.", "reasons/unknown_account"),
+    "unknown-node": Check(
+        "A reason that bears on no option and no outcome.", "reasons/unknown_option"
+    ),
+    "unknown-fact": Check(
+        "An answer of an account that rests on a fact it does not have.",
+        "accounts/fact_that_is_not_there",
+    ),
+    "twice": Check("An account that answers a question twice.", "accounts/question_answered_twice"),
     "other-unsaid": Check(
-        "An account of something that is no outcome, and that does not say what it is."
+        "An account of something that is no outcome, and that does not say what it is.",
+        "accounts/target_without_a_word",
     ),
-    "account-excluded": Check("An account that the tree excludes without a word."),
-    "explained-for-nothing": Check("An explanation of an account that the tree does not exclude."),
+    "account-excluded": Check(
+        "An account that the tree excludes without a word.", "accounts/excluded_by_the_tree"
+    ),
+    "explained-for-nothing": Check(
+        "An explanation of an account that the tree does not exclude.",
+        "accounts/explained_for_nothing",
+    ),
     # -- Scenarios
     "file-name": Check("A case whose id is not the name of its file.", "scenarios/file_name"),
     "named-twice": Check("A choice that is offered twice.", "drills/unit_named_twice"),

@@ -28,11 +28,19 @@ __all__ = ["Case", "cases", "with_words"]
 
 TESTS = Path(__file__).parent.parent
 FOLDER = TESTS / "bad_content"
-FILES = {"history": "tree.yml", "scenarios": "scenarios/case.yml", "drills": "drills/case.yml"}
+FILES = {
+    "history": "tree.yml",
+    "promises": "tree.yml",
+    "scenarios": "scenarios/case.yml",
+    "drills": "drills/case.yml",
+    "accounts": "accounts/team.yml",
+}
 """The file that a block edits when it names none, where it is not called as its text file."""
 LAYERS = {
     **dict.fromkeys(("scenarios", "drills", "units"), ("small", "small_practice")),
     **dict.fromkeys(("depth", "measured"), ("small", "small_more")),
+    "promises": ("small", "gated"),
+    **dict.fromkeys(("accounts", "reasons"), ("small", "gated", "accounted")),
 }
 """The folders of guides/ that make the sound guide, where it is not small/ alone."""
 
