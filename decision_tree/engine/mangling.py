@@ -9,7 +9,6 @@ links hold; what none of these programs did stays as it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -71,9 +70,9 @@ _UNUSUAL = re.compile(f"[{''.join(_SPELLED)}]")
 _SOFT_BREAK = re.compile("=\r?\n(?!>)")
 _S = r"(?:=\r?\n)?"
 _EQUALS = re.compile(rf"[=%*;xX0-]{_S}(?:2{_S}5{_S})*3{_S}[Dd]|6{_S}1{_S};|{_S.join('equals;')}")
-_NEAR = 160
-"""A line of a mail ends with an equals sign for no reason of its own where, this near to it, an
-equals sign that means something was encoded."""
+_WORD = re.compile(r"(?:\S+|(?<==)\r?\n(?!>))+")
+"""What stands between spaces. A line of it that ends with an equals sign does so for no reason of
+its own where an equals sign that means something was encoded in it."""
 
 _LINE_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t]*(?:>[ \t]*)*")
 _ESCAPE = re.compile(
@@ -152,12 +151,10 @@ def _edited(given: Undone, edits: Iterable[Edit]) -> Undone:
 
 def _joined(text: str) -> Iterator[Edit]:
     """Lines that quoted-printable parted."""
-    breaks = list(_SOFT_BREAK.finditer(text))
-    signs = [found.start() for found in _EQUALS.finditer(text)] if breaks else []
-    for found in breaks:
-        before = bisect(signs, found.end() + _NEAR)
-        if before and signs[before - 1] >= found.start() - _NEAR:
-            yield *found.span(), ""
+    for word in _WORD.finditer(text) if _SOFT_BREAK.search(text) else ():
+        if BREAK in word[0] and _EQUALS.search(word[0]):
+            for found in _SOFT_BREAK.finditer(text, *word.span()):
+                yield *found.span(), ""
 
 
 def _respelled(text: str) -> Iterator[Edit]:

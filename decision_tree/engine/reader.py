@@ -50,7 +50,7 @@ _AND = re.compile(r"(?:\n?&)+\n?")
 _GOES_ON = re.compile(r"\n?[=&]")
 _OTHER = re.compile(r"""(?!\.\.)[^&#…\s"'<>|()\[\]{}]{1,200}""")
 _REST = re.compile(r"[^&\n]*")
-_BEYOND = re.compile(r"[\w.,=&\n–-]*")
+_BEYOND = re.compile(r"[\w.,=&–-]*")
 _ELIDED = re.compile(r"…|\.\.")
 
 VERSION = "v"

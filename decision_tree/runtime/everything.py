@@ -23,6 +23,17 @@ __all__ = ["Call", "everything"]
 Call = tuple[str, tuple[str, ...]]
 """A function of `browser.Engine` and its arguments."""
 
+MANGLED = (
+    "v%253D1%2526workload%253Done%25E2%2580%2591model",
+    "v=1&#38;workload\\u003done\u2011mo\u200bdel&hyphen;&nothing;&#xffffffff;%ff",
+    "v=3D1&workload=3Done=\r\n=E2=80=91model&fleet=3Done-\n> or-two",
+    "a.v=1&a.workload=one–model&b.v=9&ask=x",
+    "?url=https%3A%2F%2Fa.test%2F%23v%3D1%26workload%3Dgraph%26outcome%3Dkserve&data=05",
+    "urldefense.proofpoint.com/v2/url?u=https-3A__a.test_-23v-3D1-26workload-3Dgraph&d=x",
+    "urldefense.com/v3/__https://a.test/*v=1&workload=graph__;Iw!!x$ v=1&workload=graph…",
+)
+"""Links as other programs leave them: each way of taking that back is tried."""
+
 MOST_PATHS = 2_000
 """Paths tried: all of the published tree's. A tree with more is tried on its first ones."""
 
@@ -46,7 +57,7 @@ def _quiz(guide: Guide) -> Iterator[Call]:
         for ask in ("", question.id, RESULT):
             yield "render", (encode(State(tree.version, unsure, ask=ask)), "decide")
         yield "record", (encode(State(tree.version, unsure)), typed)
-    for broken in ("", "v=0&x=y", f"v=1&outcome=nothing&{'x' * 5000}", "v=1&amp;%26=%3D"):
+    for broken in ("", "v=0&x=y", f"v=1&outcome=nothing&{'x' * 5000}", "v=1&amp;%26=%3D", *MANGLED):
         yield "render", (broken, "decide")
         yield "record", (broken, "{}")
 
@@ -60,6 +71,8 @@ def _reconcile(guide: Guide) -> Iterator[Call]:
         yield "reconcile_address", (typed,)
         yield "reconcile_left", ("", typed)
         yield "render", (f"{join_fragments(first, second)}&typed", "reconcile")
+    for pasted in MANGLED:
+        yield "reconcile_address", (json.dumps({"a": f"see https://a.test/#{pasted}", "b": ""}),)
     yield "reconcile_address", ("{}",)
     yield "render", (join_fragments("workload=graph", "hello"), "reconcile")
 

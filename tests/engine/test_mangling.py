@@ -62,7 +62,9 @@ from decision_tree.engine.mangling import undone
         ("v=3D1&a=3Db", "v=1&a=b"),
         ("v=3D1&ab=\nc=3D=\r\nd", "v=1&abc=d"),
         ("v=1&a=\nb", "v=1&a=\nb"),
-        ("a=3Db" + "x" * 200 + "=\nc", "a=b" + "x" * 200 + "=\nc"),
+        ("a=3Db c=\nd", "a=b c=\nd"),
+        ("a=3Db" + "x" * 9000 + "=\nc", "a=b" + "x" * 9000 + "c"),
+        ("a=3Db=\n>c", "a=b=\nc"),
         ("a=E2=80=91b=C3=A9", "a-bé"),
         ("v=99&w=10&x=ab", "v=99&w=10&x=ab"),
         # lines that were broken within what stands for a character

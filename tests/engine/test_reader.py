@@ -108,8 +108,9 @@ def test_a_link_that_goes_on_beyond_what_is_read_is_long(more: int) -> None:
     text = "#" + "v=1&owner=us&x=".ljust(MAX_LENGTH + more, "y")
     (link,) = links(text, WORDS)
     assert (link.long, link.end) == (bool(more), MAX_LENGTH + 1)
-    (link,) = links("#v=1&owner=us ".ljust(MAX_LENGTH + 9, "y"), WORDS)
-    assert not link.long
+    for end in (" ", "\n\n", "\ny\n"):
+        (link,) = links(f"#v=1&owner=us{end}".ljust(MAX_LENGTH + 9, "y"), WORDS)
+        assert not link.long
 
 
 @pytest.mark.parametrize(

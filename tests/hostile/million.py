@@ -1,7 +1,8 @@
 """Shows COUNT made-up values of each kind: `python -m tests.hostile.million COUNT`.
 
-Addresses, what a browser kept, what people typed and what they pasted; a million of each goes into
-quality.md. Nineteen in twenty meet a small guide, the others the published one.
+Addresses, what a browser kept, what people typed, what they pasted and what is in their files; a
+million of each goes into quality.md. Nineteen in twenty meet a small guide, the others the
+published one.
 """
 
 from __future__ import annotations
@@ -59,11 +60,18 @@ def _pasted(guide: Guide, seed: int) -> Iterator[object]:
         values.check_pasted(guide, first, second)
 
 
+def _mangled(guide: Guide, seed: int) -> Iterator[object]:
+    for states, text in values.mangled_texts(guide, seed):
+        yield text
+        values.check_mangled(guide, states, text)
+
+
 KINDS: dict[str, Callable[[Guide, int], Iterator[object]]] = {
     "addresses": _addresses,
     "texts in storage": _kept,
     "records with typed fields": _typed,
     "pairs of pasted texts": _pasted,
+    "texts with mangled links": _mangled,
 }
 """Each makes a value, gives it away to be named should it fail, and checks it when asked on."""
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.link import MOST_NOTES, State, encode, words_of
+from decision_tree.engine.link import MOST_NOTES, State, encode, state_of, words_of
 from decision_tree.engine.markdown import escape, quoted
 from decision_tree.engine.model import OWNERS, SURENESS, Guide
 from decision_tree.engine.parts import Parts, notes_list
@@ -32,12 +32,15 @@ from decision_tree.engine.record import MOST_TYPED, Typed, file_name, record_dat
 from decision_tree.engine.walk import paths
 
 from .fuzz import check_comparison, damaged, fragments, noise, only_text, pair
+from .mangle import mangled
 
 __all__ = [
     "check_kept",
+    "check_mangled",
     "check_pasted",
     "check_typed",
     "kept_texts",
+    "mangled_texts",
     "pasted_texts",
     "typed_fields",
 ]
@@ -139,6 +142,29 @@ def check_typed(guide: Guide, state: State, typed: Typed, plain: dict[State, lis
     data = record_data(guide, state, typed)
     assert json.loads(json.dumps(data, ensure_ascii=False)) == data
     assert (data["title"], data["team"]) == (typed.title[:MOST_TYPED], typed.team[:MOST_TYPED])
+
+
+# -- what is in people's files ------------------------------------------------------------------
+
+
+def mangled_texts(guide: Guide, seed: int) -> Iterator[tuple[list[State], str]]:
+    """Links as programs left them, with noise between them, and what each of them said."""
+    pick = random.Random(seed)
+    tree = guide.tree
+    every = [State(tree.version, path.answers, outcome=path.outcome) for path in paths(tree)]
+    while True:
+        states = pick.choices(every, k=pick.choice((1, 1, 2, 4)))
+        parts = []
+        for state in states:
+            parts += [mangled(pick, f"https://guide.test/decide/#{encode(state)}"), noise(pick)]
+        yield states, pick.choice(("\n\n", "\r\n\r\n", "\n> \n> ")).join(parts)
+
+
+def check_mangled(guide: Guide, states: list[State], text: str) -> None:
+    """Assert that every link in the text is found, in its order, and says what it said."""
+    found = list(links(text, words_of(guide.tree)))
+    assert [state_of(guide.tree, link) for link in found] == states
+    assert all(verdict.holds for verdict in recheck(guide.tree, text))
 
 
 # -- what people pasted ------------------------------------------------------------------------
