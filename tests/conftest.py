@@ -18,6 +18,8 @@ from decision_tree.engine.model import Guide
 from decision_tree.loader.load import load
 from tests.tools.loopback import listening
 
+pytest_plugins = ["tests.chromium"]
+
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 
@@ -102,10 +104,7 @@ def site(served: Served) -> Path:
 
 
 def _build(folder: Path, address: str) -> None:
-    """Build strictly, so that any warning fails the tests.
-
-    The theme's instant navigation works only at the address that the sitemap names.
-    """
+    """Build strictly, so that any warning fails the tests."""
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
         cwd=ROOT,

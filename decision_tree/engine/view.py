@@ -69,6 +69,7 @@ class View:
             element(
                 "section",
                 {"class": f"dt-card dt-outcome dt-lean-{outcome.lean}", "id": f"o-{outcome.id}"},
+                self._openings(outcome.id),
                 self.outcome(outcome),
                 paragraph("dt-nav", link("dt-restart", f"#q-{tree.start}", "Start again")),
             )
@@ -108,6 +109,7 @@ class View:
         return element(
             "section",
             {"class": "dt-card dt-question", "id": self._section_id(question.id)},
+            self._openings(question.id),
             paragraph("dt-progress", f"{question.label}: {_at_most(remaining)} to a result"),
             element("h2", {"tabindex": "-1"}, question.ask),
             element("ul", {"class": "dt-options"}, *self._options(question, href)),
@@ -121,8 +123,7 @@ class View:
         question = tree.question_by_id[tree.start]
 
         def href(option: Option) -> str:
-            fragment = encode(State(tree.version, ((question.id, option.id),)))
-            return f"{self.root}{DECIDE}#{fragment}"
+            return f"{self.root}{DECIDE}#{self._first_answer(option)}"
 
         return element(
             "section",
@@ -131,6 +132,17 @@ class View:
             element("h2", {"id": "opening", "data-search-exclude": True}, question.ask),
             element("ul", {"class": "dt-options"}, *self._options(question, href)),
         )
+
+    def _first_answer(self, option: Option) -> str:
+        tree = self.guide.tree
+        return encode(State(tree.version, ((tree.start, option.id),)))
+
+    def _openings(self, node: str) -> Markup:
+        """Where answers of `opening` lead without JavaScript; with it, the engine reads them."""
+        tree = self.guide.tree
+        options = (each for each in tree.question_by_id[tree.start].options if each.to == node)
+        spans = [element("span", {"id": self._first_answer(each)}) for each in options]
+        return element("noscript", None, *spans) if spans else Markup("")
 
     def _section_id(self, node: str) -> str:
         return f"q-{node}" if node in self.guide.tree.question_by_id else f"o-{node}"

@@ -12,8 +12,6 @@ const CHECKED = { sound: "boolean", lines: "number[]", told: "string", differenc
 
 class ContentEditor extends HTMLElement {
   connectedCallback() {
-    this.stop = new AbortController();
-    const { signal } = this.stop;
     const part = (/** @type {string} */ css) => /** @type {HTMLElement} */ (this.querySelector(css));
     this.file = /** @type {HTMLSelectElement} */ (part("select"));
     this.area = /** @type {HTMLTextAreaElement} */ (part("textarea"));
@@ -30,22 +28,15 @@ class ContentEditor extends HTMLElement {
     this.name = "";
     this.fragment = "";
     this.place = new URL(this.dataset.authoring ?? "", location.href).href;
-    this.file.addEventListener("change", () => this.open(this.file.value), { signal });
-    this.area.addEventListener("focus", () => this.start(), { signal });
-    this.area.addEventListener("input", () => this.typed(), { signal });
-    this.area.addEventListener("scroll", () => this.scrolled(), { signal });
-    // In the capture phase: the theme's instant navigation must not see moves within the quiz.
-    document.addEventListener("click", (event) => this.clicked(event), { signal, capture: true });
-    addEventListener("beforeunload", (event) => this.edited() && event.preventDefault(), { signal });
+    this.file.addEventListener("change", () => this.open(this.file.value));
+    this.area.addEventListener("focus", () => this.start());
+    this.area.addEventListener("input", () => this.typed());
+    this.area.addEventListener("scroll", () => this.scrolled());
+    this.addEventListener("click", (event) => this.clicked(event));
+    addEventListener("beforeunload", (event) => this.edited() && event.preventDefault());
     const wanted = location.hash.slice(1);
     const names = [...this.file.options].map((option) => option.value);
     this.open(names.includes(wanted) ? wanted : names[0]);
-  }
-
-  disconnectedCallback() {
-    this.stop?.abort();
-    clearTimeout(this.timer);
-    this.engine?.fail("the page was left");
   }
 
   /** Load the checks, unless they are here or on their way. */
@@ -58,7 +49,7 @@ class ContentEditor extends HTMLElement {
 
   changed() {
     const { engine } = this;
-    if (!engine || !this.isConnected) return;
+    if (!engine) return;
     if (engine.state === "failed") this.failed(engine.reason);
     else if (engine.state === "starting") this.progress(engine.loaded, engine.total);
     else if (this.checking !== engine) this.check();
@@ -212,9 +203,6 @@ class ContentEditor extends HTMLElement {
   /** @param {MouseEvent} event */
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
-    const away = target.closest("a");
-    if (away && this.edited()) away.target ||= "_self"; // the theme would leave without asking
-    if (!this.contains(target)) return;
     const place = target.closest("button[data-line]");
     if (place instanceof HTMLElement) {
       const { file, line, column } = place.dataset;
@@ -227,7 +215,6 @@ class ContentEditor extends HTMLElement {
     const link = target.closest("a");
     if (!link || !this.live.contains(link) || !link.hash || link.pathname !== location.pathname) return;
     event.preventDefault();
-    event.stopPropagation();
     this.quiz(link.hash.slice(1));
   }
 

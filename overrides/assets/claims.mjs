@@ -17,14 +17,8 @@ class ClaimsFilter extends HTMLElement {
       for (const field of fields(form)) field.value = "";
       this.choose(form);
     };
-    this.follow = () => this.read(form);
-    addEventListener("hashchange", this.follow);
+    addEventListener("hashchange", () => this.read(form));
     this.read(form);
-  }
-
-  disconnectedCallback() {
-    if (this.follow) removeEventListener("hashchange", this.follow);
-    delete document.documentElement.dataset.fromTop; // who comes back is not at the top
   }
 
   /** Take the choice from the address; an address that names one entry shows all of them.

@@ -97,7 +97,7 @@ export async function outdated(runtime) {
   return !(await page.text()).includes(name);
 }
 
-/** One worker for the whole visit: instant navigation replaces the element, not the engine. */
+/** A page has one worker, from the reader's first interest until the page is left. */
 export class Engine {
   /** @param {string} runtime @param {string} root */
   constructor(runtime, root) {

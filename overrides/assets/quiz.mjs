@@ -16,8 +16,10 @@ const RECORD = { markdown: "string", name: "string", link: "string" };
 /** @type {Engine | undefined} */
 let engine;
 
-/** The address that the reader last moved to within a quiz: the theme may replace the element. */
-let arrived = "";
+/** Write into the history how far the page is scrolled: an entry that holds this was seen before. */
+function note() {
+  history.replaceState({ scrolled: scrollY }, "");
+}
 
 class DecisionQuiz extends HTMLElement {
   connectedCallback() {
@@ -26,52 +28,37 @@ class DecisionQuiz extends HTMLElement {
     this.notice = /** @type {HTMLElement} */ (this.querySelector(".dt-notice"));
     this.kind = this.dataset.kind ?? "";
     this.suffix = document.title;
-    this.arriving = arrived === location.href;
     this.shown = "";
     /** @type {DecisionRecord | undefined} */
     this.record = undefined;
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    this.classList.add("is-enhanced");
-    this.path = location.pathname;
-    // In the capture phase: the theme's instant navigation must not see moves within the quiz,
-    // because it would fetch the page anew and replace this element.
-    document.addEventListener("click", (event) => this.clicked(event), { signal, capture: true });
-    addEventListener("hashchange", () => this.navigated(), { signal });
-    this.addEventListener("submit", (event) => this.submitted(event), { signal });
-    this.addEventListener("input", (event) => this.typed(event), { signal });
     this.keeps = this.dataset.keeps ?? "";
+    this.classList.add("is-enhanced");
+    this.addEventListener("click", (event) => this.clicked(event));
+    this.addEventListener("submit", (event) => this.submitted(event));
+    this.addEventListener("input", (event) => this.typed(event));
+    addEventListener("popstate", () => this.navigated()); // the browser scrolls after this, hashchange is later
+    addEventListener("pagehide", note);
     // What appears while a finger is down would move what it is on: that waits until after the click.
     // A finger enters as it comes down, and no click follows one that moved.
     this.pressed = false;
-    this.addEventListener("pointerenter", (event) => (this.pressed ||= event.pointerType === "touch"), { signal });
-    this.addEventListener("pointerdown", (event) => (this.pressed = event.button === 0), { signal });
+    this.addEventListener("pointerenter", (event) => (this.pressed ||= event.pointerType === "touch"));
+    this.addEventListener("pointerdown", (event) => (this.pressed = event.button === 0));
     for (const end of ["click", "pointercancel", "contextmenu", "keydown"])
-      addEventListener(end, () => this.released(), { signal, capture: true });
-    addEventListener("pointerup", () => setTimeout(() => this.released(), 300), { signal, capture: true });
+      addEventListener(end, () => this.released());
+    addEventListener("pointerup", () => setTimeout(() => this.released(), 300));
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
-      this.addEventListener(intent, () => this.start(), { signal, passive: true });
-    addEventListener("scroll", () => this.near() && this.start(), { signal, passive: true });
-    this.listener = () => this.show();
-    const wanted = this.asks(this.fragment()) || kept(this.keeps) !== "";
-    if (engine?.state === "ready" || wanted) this.start();
-    this.show();
-  }
-
-  disconnectedCallback() {
-    this.stop?.abort();
-    if (this.listener) engine?.listeners.delete(this.listener);
+      this.addEventListener(intent, () => this.start(), { passive: true });
+    addEventListener("scroll", () => this.near() && this.start(), { passive: true });
+    this.navigated();
+    if (kept(this.keeps)) this.start();
   }
 
   start() {
-    if (engine?.state === "failed") return;
-    const runtime = new URL(this.dataset.runtime ?? "", location.href).href;
-    if (engine?.runtime !== runtime) engine = new Engine(runtime, this.dataset.root ?? "");
+    if (engine) return;
+    engine = new Engine(new URL(this.dataset.runtime ?? "", location.href).href, this.dataset.root ?? "");
+    engine.listeners.add(() => this.show());
     if (this.dataset.content) engine.bring(this.dataset.content);
-    if (this.listener && !engine.listeners.has(this.listener)) {
-      engine.listeners.add(this.listener);
-      this.show();
-    }
+    this.show();
   }
 
   /** Whether the reader has scrolled to within half a screen of this. */
@@ -95,12 +82,18 @@ class DecisionQuiz extends HTMLElement {
     return this.kind === "reconcile" && !fragment;
   }
 
+  /** Show what the address names, to who comes to it and to who comes back. */
   navigated() {
-    if (location.pathname !== this.path || this.elsewhere()) return;
-    arrived = location.href;
-    this.arriving = true;
-    if (this.asks(this.fragment())) this.start();
+    if (this.elsewhere()) return;
+    const fragment = this.fragment();
+    const looking = self === top || document.hasFocus(); // and not at the page around this one's frame
+    const named = looking && (this.asks(fragment) || this.named(fragment) !== null);
+    /** @type {number | undefined} how far down the reader was before, or was put by this */
+    this.place = named ? history.state?.scrolled : undefined;
+    this.arriving = named && this.place === undefined;
+    if (this.asks(fragment)) this.start();
     this.show();
+    if (history.state?.scrolled === undefined) note();
   }
 
   released() {
@@ -125,10 +118,12 @@ class DecisionQuiz extends HTMLElement {
   showPage(fragment, page, mine) {
     this.notice.hidden = keeps(this.keeps);
     if (!this.notice.hidden) this.notice.textContent = this.dataset.unkept ?? "";
-    if (this.shown === `${fragment} ${mine}` && !this.live.hidden) return;
+    const shown = `${fragment} ${mine}`;
+    if (this.shown === shown && !this.live.hidden && !this.arriving) return;
+    if (this.live.hidden && this.wentOn()) this.settled();
     const focused = this.contains(document.activeElement);
     const same = focused ? (document.activeElement?.id ?? "") : "";
-    this.shown = `${fragment} ${mine}`;
+    this.shown = shown;
     this.put(page.html);
     this.live.hidden = false;
     this.static.hidden = true;
@@ -139,8 +134,8 @@ class DecisionQuiz extends HTMLElement {
     if (form) this.prepare(form);
     const again = same ? document.getElementById(same) : null;
     if (again) again.focus({ preventScroll: true });
-    else if (this.arriving || focused) this.focusHeading(this.live);
-    this.arriving = false;
+    else if (focused || this.arriving || this.place !== undefined) this.stand(this.live);
+    this.settled();
   }
 
   /** The one place where HTML enters the page; the engine has escaped it. After a click, what a result
@@ -159,10 +154,12 @@ class DecisionQuiz extends HTMLElement {
     document.title = this.suffix;
     const whole = fragment === "whole-tree";
     this.classList.toggle("is-whole", whole);
+    const focused = this.contains(document.activeElement);
     const section = whole ? null : this.section(fragment);
+    const fresh = section?.classList.contains("is-current") === false;
     for (const other of this.static.querySelectorAll("section"))
       other.classList.toggle("is-current", other === section);
-    if (this.arriving && section) this.focusHeading(section);
+    if (section && ((this.arriving && this.place === undefined) || (focused && fresh))) this.stand(section);
   }
 
   /** The part of the static tree with this very id. @param {string} fragment */
@@ -185,28 +182,34 @@ class DecisionQuiz extends HTMLElement {
     return found;
   }
 
-  /** @param {MouseEvent} event */
+  /** A link to a state is followed by the browser; the rest is done here. @param {MouseEvent} event */
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
-    if (this.contains(target) && target.closest(".dt-retry")) return this.retry();
-    const button = target.closest("button[data-do]");
-    if (button && this.contains(button)) this.act(button.getAttribute("data-do") ?? "");
+    if (target.closest(".dt-retry")) return this.retry();
+    this.act(target.closest("button[data-do]")?.getAttribute("data-do") ?? "");
     const link = target.closest("a");
-    if (!(link instanceof HTMLAnchorElement) || event.button) return;
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link.pathname !== this.path || !this.shows(link.hash.slice(1))) return this.leave(link);
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.pathname !== location.pathname) return this.leave(link);
+    note();
+    const keeps = link.dataset.keep !== undefined;
+    if (!keeps && !this.static.contains(link)) return;
     event.preventDefault();
-    event.stopPropagation();
-    const answer = this.static.contains(link) ? link.dataset.answer : "";
-    if (link.dataset.keep !== undefined) return this.commit(link.hash.slice(1));
-    this.go(answer ? this.with(answer) : link.hash.slice(1));
+    const fragment = link.hash.slice(1);
+    if (keeps) this.commit(fragment);
+    else this.go(link.dataset.answer ? this.with(link.dataset.answer) : fragment);
   }
 
   /** Have an answer kept, then show what the engine says to it. @param {string} fragment */
   async commit(fragment) {
     keep(this.keeps, (await engine?.call("keep", fragment, kept(this.keeps))) ?? "");
-    if (fragment === this.fragment()) this.show();
+    if (fragment === this.fragment()) this.renew();
     else this.go(fragment);
+  }
+
+  /** Show the same address anew, after what is kept has changed. */
+  renew() {
+    this.arriving = true;
+    this.show();
   }
 
   /** Move to another state of this page. @param {string} fragment */
@@ -217,17 +220,12 @@ class DecisionQuiz extends HTMLElement {
 
   /** A quiz inside another page's frame opens the rest of the guide outside of it. @param {HTMLAnchorElement} link */
   leave(link) {
-    if (this.dataset.site && this.contains(link)) link.target = "_top";
+    if (this.dataset.site) link.target = "_top";
   }
 
   /** Whether this fragment is the engine's to read: it is no part of the page. @param {string} fragment */
   asks(fragment) {
     return fragment !== "" && !document.getElementById(fragment);
-  }
-
-  /** Whether the quiz shows this fragment, and not another part of the page. @param {string} fragment */
-  shows(fragment) {
-    return this.asks(fragment) || this.contains(document.getElementById(fragment));
   }
 
   /** The address with one more answer, for the engine to read later. @param {string} answer */
@@ -281,7 +279,7 @@ class DecisionQuiz extends HTMLElement {
 
   forget() {
     keep(this.keeps, "");
-    this.show();
+    this.renew();
   }
 
   /** @param {SubmitEvent} event */
@@ -296,7 +294,7 @@ class DecisionQuiz extends HTMLElement {
     const left = await engine?.call("reconcile_left", here, typed);
     const address = await engine?.call("reconcile_address", typed);
     if (left === undefined || address === undefined || address === here) return;
-    if (this.stop?.signal.aborted || here !== this.fragment()) return; // the reader went on
+    if (here !== this.fragment()) return; // the reader went on
     if (left !== here) history.replaceState(history.state, "", `#${left}`); // for Back
     this.go(address);
   }
@@ -312,7 +310,7 @@ class DecisionQuiz extends HTMLElement {
       retry.className = "dt-retry";
       retry.textContent = "Try again";
       this.notice.append(retry);
-    } else if (engine?.state === "starting" && this.listener) {
+    } else if (engine?.state === "starting") {
       this.notice.hidden = false;
       this.showProgress(engine);
     } else this.notice.hidden = true;
@@ -341,15 +339,38 @@ class DecisionQuiz extends HTMLElement {
     this.start();
   }
 
-  /** @param {Element} within */
-  focusHeading(within) {
-    this.arriving = false;
-    const heading = /** @type {HTMLElement | null} */ (within.querySelector("h2"));
-    if (!heading) return;
-    heading.focus({ preventScroll: true });
-    const { top } = heading.getBoundingClientRect();
-    if (top < 80 || top > innerHeight * 0.6) this.scrollIntoView({ block: "start" });
+  /** Give the heading the focus. Who comes to it has it in the window, below what sticks to its top; who
+   * comes back is where they were. @param {Element} within */
+  stand(within) {
+    /** @type {HTMLElement | null} */
+    const heading = within.querySelector("[data-arrive]") ?? within.querySelector("h2");
+    heading?.focus({ preventScroll: true });
+    if (this.arriving && heading) {
+      for (const part of [this, heading]) if (!inSight(heading)) part.scrollIntoView();
+      this.place = scrollY;
+    } else if (this.place !== undefined) scrollTo(0, this.place);
   }
+
+  /** Whether the reader has gone on from where the static page put them. */
+  wentOn() {
+    const focus = document.activeElement;
+    if (focus && focus !== document.body && !this.contains(focus)) return true;
+    const lowest = document.documentElement.scrollHeight - innerHeight;
+    return this.place !== undefined && Math.abs(scrollY - Math.min(this.place, lowest)) > 1;
+  }
+
+  /** The reader is where they should be: what comes later moves nothing. */
+  settled() {
+    this.arriving = false;
+    this.place = undefined;
+  }
+}
+
+/** Whether one sees the heading and the beginning of what follows it. @param {HTMLElement} heading */
+function inSight(heading) {
+  const { top, bottom } = heading.getBoundingClientRect();
+  const header = document.querySelector(".md-header")?.clientHeight ?? 0;
+  return top >= header && bottom <= innerHeight * 0.7;
 }
 
 /** The day where the reader is, as YYYY-MM-DD. */

@@ -168,19 +168,6 @@ class GuidePrint extends HTMLElement {
 
 customElements.define("guide-print", GuidePrint);
 
-function arrived() {
-  reachCode();
-  addButtons();
-  unfold();
-}
-
-/** Do the same for each page that the theme puts in place of another; the first that it tells of is
- * the one that is here. */
-function follow() {
-  let told = false;
-  /** @type {any} */ (window).document$.subscribe(() => (told ? arrived() : (told = true)));
-}
-
-arrived();
-if ("document$" in window) follow();
-else document.addEventListener("theme", follow);
+reachCode();
+addButtons();
+unfold();

@@ -1,32 +1,11 @@
-"""A real browser on the built site, served from this machine."""
+"""A page of a real browser on the built site, served from this machine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-ROOT = Path(__file__).parent.parent.parent
-BROWSER_PATH = ROOT / ".build" / "browser-path"
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-
-
-def executable() -> str:
-    """Where the browser is that `make test` found or installed."""
-    if not BROWSER_PATH.is_file():
-        pytest.fail("no browser is set up; run `make test`, or `make browser` once")
-    return BROWSER_PATH.read_text("utf-8").strip()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as `make test` found or installed it."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
-        yield launched
-        launched.close()
+from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture

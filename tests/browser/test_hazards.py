@@ -12,8 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import Path, paths
-
-from .conftest import QUIET, executable
+from tests.chromium import QUIET, executable
 
 pytestmark = pytest.mark.long
 

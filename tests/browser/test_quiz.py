@@ -228,23 +228,6 @@ def test_answers_given_before_the_engine_is_up_are_kept(page: Page, guide: Guide
     )
 
 
-def test_instant_navigation_away_and_back_keeps_the_quiz_working(page: Page, guide: Guide) -> None:
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto("")
-    page.locator(".md-tabs a", has_text="Decide").click()
-    start_again = guide.tree.question_by_id[guide.tree.start].ask
-    page.locator("decision-quiz").scroll_into_view_if_needed()
-    page.locator("decision-quiz").dispatch_event("pointerenter")
-    expect(page.locator(HEADING)).to_have_text(start_again, timeout=60_000)
-    page.evaluate("window.sameVisit = true")
-    page.locator(".md-tabs a", has_text="The argument").click()
-    expect(page.locator("h1")).to_contain_text("ownership first")
-    page.locator(".md-tabs a", has_text="Decide").click()
-    expect(page.locator("h1")).to_contain_text("Decide")
-    expect(page.locator(HEADING)).to_have_text(start_again, timeout=60_000)
-    assert page.evaluate("window.sameVisit"), "the page was loaded anew"
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_a_phone(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 THERE = "() => Boolean(window.document$)"
-FOLLOWS = "() => history.state !== null"  # its note, after which it follows links
 
 SIGNS: dict[str, Callable[[Page], None]] = {
     "a moving pointer": lambda page: page.mouse.move(90, 90),
@@ -25,14 +24,6 @@ def scripts(page: Page) -> list[str]:
     return asked
 
 
-def open_with_theme(page: Page, name: str) -> None:
-    """Open a page on a wide window, and wait until the theme follows its links."""
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(name, wait_until="networkidle")
-    page.mouse.move(90, 90)
-    page.wait_for_function(FOLLOWS)
-
-
 @pytest.mark.parametrize("sign", SIGNS)
 def test_it_comes_with_the_first_sign_of_a_reader_and_not_before(page: Page, sign: str) -> None:
     asked = scripts(page)
@@ -44,7 +35,7 @@ def test_it_comes_with_the_first_sign_of_a_reader_and_not_before(page: Page, sig
     assert len([name for name in asked if name.startswith("bundle")]) == 1
 
 
-def test_it_does_on_the_first_page_what_it_does_on_later_ones(page: Page) -> None:
+def test_it_marks_in_the_contents_what_a_reader_has_passed(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("argument/", wait_until="networkidle")
     page.mouse.wheel(0, 2000)
@@ -89,7 +80,7 @@ def test_a_menu_that_is_the_first_sign_stays_open(page: Page) -> None:
     page.goto("argument/#wrong-instinct", wait_until="networkidle")
     button = page.locator("[data-switch=__drawer]")
     button.click()
-    page.wait_for_function(FOLLOWS)
+    page.wait_for_function(THERE)
     expect(button).to_have_attribute("aria-expanded", "true")
 
 
@@ -98,13 +89,11 @@ def test_the_menu_closes_for_a_link_into_the_page_each_time(page: Page) -> None:
     page.goto("argument/", wait_until="networkidle")
     button = page.locator("[data-switch=__drawer]")
     link = page.locator(".md-nav--primary a[href*='argument/#'], .md-nav--primary a[href^='#']")
-    page.evaluate("() => (document.querySelector('article').kept = true)")
     for _ in range(2):
         button.click()
-        page.wait_for_function(FOLLOWS)
+        page.wait_for_function(THERE)
         link.first.evaluate("(link) => link.click()")
         expect(button).to_have_attribute("aria-expanded", "false")
-    assert page.evaluate("() => document.querySelector('article').kept")
 
 
 def test_a_shortcut_that_is_the_first_sign_does_what_it_should(page: Page) -> None:
@@ -119,62 +108,6 @@ def test_a_link_can_be_followed_when_it_never_comes(page: Page) -> None:
     page.goto("argument/")
     page.locator(".md-content a[href]:not([href*='#'])").first.click()
     page.wait_for_url(lambda address: not address.endswith("argument/"))
-    expect(page.locator("h1")).to_be_visible()
-
-
-def test_a_link_into_the_page_fetches_nothing_and_back_returns(page: Page) -> None:
-    open_with_theme(page, "argument/")
-    asked = scripts(page)
-    page.evaluate("() => (document.querySelector('article').kept = true)")
-    page.locator(".md-sidebar--secondary .md-nav__link").nth(2).click()
-    page.wait_for_function("() => scrollY > 300")
-    page.go_back()
-    page.wait_for_function("() => scrollY === 0 && !location.hash")
-    assert page.evaluate("() => document.querySelector('article').kept")
-    assert "" not in asked  # what follows the last stroke of the page's own address
-
-
-def test_links_into_a_page_that_was_put_in_place_of_another_lead_there_and_back(page: Page) -> None:
-    open_with_theme(page, "")
-    page.evaluate("() => (window.kept = true)")
-    home = page.title()
-    page.locator(".md-tabs__link", has_text="Argument").click()
-    page.locator(".md-sidebar--secondary .md-nav__link").nth(2).click()
-    page.wait_for_function("() => scrollY > 300")
-    page.go_back()
-    page.wait_for_function("() => scrollY === 0 && !location.hash")
-    page.go_back()
-    expect(page).to_have_title(home)
-    assert page.evaluate("() => window.kept")
-
-
-def test_a_link_is_followed_once_when_the_list_of_pages_comes_after_the_click(page: Page) -> None:
-    lists: list[Route] = []
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.route("**/sitemap.xml", lambda route: lists.append(route))
-    page.route("**/decide/", lambda route: route.fulfill(status=204))  # so that this page stays
-    page.goto("argument/", wait_until="networkidle")
-    asked = scripts(page)
-    with page.expect_request("**/sitemap.xml"):
-        page.mouse.move(90, 90)
-    page.wait_for_function(THERE)
-    with page.expect_request("**/decide/"):
-        page.locator(".md-tabs__link", has_text="Decide").click()
-    with page.expect_response("**/sitemap.xml"):
-        lists[0].continue_()
-    # What came before this was dealt with.
-    page.evaluate("() => fetch('../robots.txt').then((got) => got.text())")
-    assert asked.count("") == 1  # what follows the last stroke of the other page's address
-
-
-def test_the_way_back_after_a_reload_leads_back(page: Page) -> None:
-    open_with_theme(page, "")
-    home = page.title()
-    page.locator(".md-tabs__link", has_text="Argument").click()
-    expect(page).not_to_have_title(home)
-    page.reload()
-    page.evaluate("() => history.back()")
-    expect(page).to_have_title(home)
     expect(page.locator("h1")).to_be_visible()
 
 

@@ -1,13 +1,13 @@
-"""What a page may run and load: one Content-Security-Policy for the whole site, and the headers for
-hosts that can send them.
+"""What a page may run and load: its Content-Security-Policy, and the headers for hosts that can
+send them.
 
-The theme's instant navigation keeps the policy of the first page and adds that of each further one,
-and policies intersect. So every page has the same one, with the hash of every inline script that
-any page holds; some of them differ from page to page. Python runs in a worker, which a page's
-policy does not reach: no page needs to allow WebAssembly, and only the worker's header does.
+Each page allows its own inline scripts, by their hashes, and no other. Whatever has no rule of its
+own may come from the site too: Firefox asks that rule when it fetches the page that this one names
+as the next. Python runs in a worker, which a page's policy does not reach: no page needs to allow
+WebAssembly, and only the worker's header does.
 
-A page without the theme, the quiz for frames, has a policy of its own: no inline script, and text
-becomes HTML or the address of a script by one named function only, in assets/engine.mjs.
+A page without the theme, the quiz for frames, allows no inline script at all, and text becomes HTML
+or the address of a script by one named function only, in assets/engine.mjs.
 """
 
 from __future__ import annotations
@@ -20,15 +20,7 @@ from pathlib import Path
 
 from ...engine.markup import element
 
-__all__ = [
-    "PAGE_HEADERS",
-    "WORKER_POLICY",
-    "headers_file",
-    "inline_scripts",
-    "policies",
-    "policy",
-    "seal",
-]
+__all__ = ["PAGE_HEADERS", "WORKER_POLICY", "headers_file", "inline_scripts", "policy", "seal"]
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r'<meta charset="utf-8">')
@@ -57,21 +49,12 @@ def inline_scripts(html: str) -> list[str]:
     ]
 
 
-def policies(pages: Mapping[str, str]) -> dict[str, str]:
-    """The policy of each page (name -> HTML): one for all with the theme, and one for the rest."""
-    themed = {name for name, html in pages.items() if _THEME in html}
-    whole = policy(html for name, html in pages.items() if name in themed)
-    bare = policy(html for name, html in pages.items() if name not in themed)
-    return {name: whole if name in themed else f"{bare}; {_TRUSTED}" for name in pages}
-
-
-def policy(pages: Iterable[str]) -> str:
-    """The policy under which every one of `pages`, given as HTML, works as it should."""
-    scripts = {script for html in pages for script in inline_scripts(html)}
-    hashes = sorted(_hash(script) for script in scripts)
+def policy(html: str) -> str:
+    """The policy under which this page works as it should, and nothing else does."""
+    hashes = sorted({_hash(script) for script in inline_scripts(html)})
     return "; ".join(
         (
-            "default-src 'none'",
+            "default-src 'self'",
             " ".join(("script-src 'self'", *hashes)),
             "style-src 'self'",
             "img-src 'self' data:",
@@ -79,8 +62,12 @@ def policy(pages: Iterable[str]) -> str:
             "connect-src 'self'",
             "worker-src 'self'",
             "manifest-src 'self'",
+            "frame-src 'none'",
+            "media-src 'none'",
+            "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
+            *(() if _THEME in html else (_TRUSTED,)),
         )
     )
 
@@ -97,7 +84,7 @@ def seal(site: Path) -> None:
     """
     files = {f"/{file.relative_to(site)}": file for file in sorted(site.rglob("*.html"))}
     pages = {name: file.read_text("utf-8") for name, file in files.items()}
-    said = policies(pages)
+    said = {name: policy(html) for name, html in pages.items()}
     for name, html in pages.items():
         meta = element("meta", {"http-equiv": "Content-Security-Policy", "content": said[name]})
         place = _HEAD.search(html)

@@ -1,0 +1,30 @@
+"""The Chromium that `make test` found or installed, started once for every test that wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+__all__ = ["QUIET", "browser", "executable"]
+
+BROWSER_PATH = Path(__file__).parent.parent / ".build" / "browser-path"
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+def executable() -> str:
+    """Where the browser is that `make test` found or installed."""
+    if not BROWSER_PATH.is_file():
+        pytest.fail("no browser is set up; run `make test`, or `make browser` once")
+    return BROWSER_PATH.read_text("utf-8").strip()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as `make test` found or installed it."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
+        yield launched
+        launched.close()

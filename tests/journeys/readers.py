@@ -1,0 +1,96 @@
+"""How people use a page: with a finger, a mouse, or the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route
+
+__all__ = ["READERS", "Reader", "engine_blocked", "engine_held", "reading"]
+
+MOST_TABS = 120
+"""Stops of the Tab key before an element counts as out of its reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A window, and what its owner does to come to a link and to follow it."""
+
+    window: dict[str, Any]
+    come: Callable[[Page, Locator], None]
+    go: Callable[[Page, Locator], None]
+
+    def press(self, page: Page, link: Locator) -> float:
+        """Follow `link`; returns how far the page was scrolled when it was left."""
+        self.come(page, link)
+        left = float(page.evaluate("() => scrollY"))
+        self.go(page, link)
+        return left
+
+
+def _scroll(_: Page, link: Locator) -> None:
+    link.scroll_into_view_if_needed()
+
+
+def _tab(page: Page, link: Locator) -> None:
+    for _ in range(MOST_TABS):
+        if link.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"no Tab reaches {link}")
+
+
+def _tap(page: Page, link: Locator) -> None:
+    box = link.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def _click(_: Page, link: Locator) -> None:
+    link.click(no_wait_after=True)
+
+
+def _enter(page: Page, _: Locator) -> None:
+    page.keyboard.press("Enter")
+
+
+FINGER = Reader(
+    {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}, _scroll, _tap
+)
+MOUSE = Reader({"viewport": {"width": 1440, "height": 900}}, _scroll, _click)
+KEYBOARD = Reader({"viewport": {"width": 1440, "height": 900}}, _tab, _enter)
+READERS = {"finger": FINGER, "mouse": MOUSE, "keyboard": KEYBOARD}
+
+
+@contextmanager
+def reading(browser: Browser, address: str, reader: Reader) -> Iterator[Page]:
+    """A page of a fresh profile in this reader's window; what a script throws fails the test."""
+    context = browser.new_context(base_url=address, **reader.window)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors
+
+
+def engine_held(page: Page) -> Callable[[], None]:
+    """Keep the engine from coming until the function that this returns is called."""
+    waiting: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: waiting.append(route))
+
+    def let_go() -> None:
+        page.unroute("**/pyodide.asm.wasm")
+        for route in waiting:
+            route.continue_()
+
+    return let_go
+
+
+def engine_blocked(page: Page) -> None:
+    """Let the engine never come."""
+    page.route("**/pyodide.asm.wasm", lambda route: route.abort())

@@ -1,0 +1,222 @@
+"""Deciding, from the first page to the result: by finger, mouse and keyboard, with and without the
+engine, and from links that others made."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import Path, paths
+
+from .readers import READERS, Reader, engine_blocked, engine_held, reading
+from .window import LIVE, STATIC, back, has_focus, in_window, reads
+
+OPENING = ".dt-opening h2"
+FINGER = READERS["finger"]
+
+anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+
+
+@pytest.fixture(scope="module")
+def way(guide: Guide) -> Path:
+    """A path with as many questions as any."""
+    return max(paths(guide.tree), key=lambda path: len(path.answers))
+
+
+def asked(guide: Guide, way: Path) -> list[str]:
+    """The questions of `way`, as they are asked."""
+    return [guide.tree.question_by_id[question].ask for question, _ in way.answers]
+
+
+def title(guide: Guide, way: Path) -> str:
+    """What the result of `way` is called."""
+    return guide.tree.outcome_by_id[way.outcome].title
+
+
+def link(guide: Guide, way: Path) -> str:
+    """The address of the result of `way`, from the root of the site."""
+    return f"decide/#{encode(State(guide.tree.version, way.answers, outcome=way.outcome))}"
+
+
+def answer(page: Page, reader: Reader, pair: tuple[str, str]) -> float:
+    """Give this answer where it is on offer; returns how far the page was scrolled."""
+    return reader.press(page, page.locator(f'[data-answer="{"=".join(pair)}"]:visible').first)
+
+
+def open_home(page: Page) -> None:
+    """Open the first page and read it as far as the first question, until nothing more comes."""
+    page.goto("")
+    page.locator(OPENING).scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+
+
+@anyone
+def test_from_home_to_the_result_and_all_the_way_back(
+    browser: Browser, address: str, guide: Guide, way: Path, reader: Reader
+) -> None:
+    with reading(browser, address, reader) as page:
+        open_home(page)
+        left = []
+        for pair, shown in zip(
+            way.answers, [*asked(guide, way)[1:], title(guide, way)], strict=True
+        ):
+            left.append(answer(page, reader, pair))
+            reads(page, shown)
+        for question in reversed(asked(guide, way)[1:]):
+            back(page, question, left.pop())
+            has_focus(page.locator(LIVE).first)
+        back(page, re.compile(re.escape(asked(guide, way)[0])), left.pop(), OPENING)
+
+
+@anyone
+def test_an_engine_that_comes_late_takes_over_in_the_same_place(
+    browser: Browser, address: str, guide: Guide, way: Path, reader: Reader
+) -> None:
+    with reading(browser, address, reader) as page:
+        let_go = engine_held(page)
+        open_home(page)
+        shown = [*asked(guide, way)[1:], title(guide, way)]
+        for pair, heading in zip(way.answers[:2], shown, strict=False):
+            answer(page, reader, pair)
+            reads(page, heading, STATIC)
+        let_go()
+        reads(page, shown[1])
+        answer(page, reader, way.answers[2])
+        reads(page, shown[2])
+
+
+@anyone
+def test_without_the_engine_the_way_is_the_same(
+    browser: Browser, address: str, guide: Guide, way: Path, reader: Reader
+) -> None:
+    with reading(browser, address, reader) as page:
+        engine_blocked(page)
+        open_home(page)
+        left = []
+        for pair, shown in zip(
+            way.answers, [*asked(guide, way)[1:], title(guide, way)], strict=True
+        ):
+            left.append(answer(page, reader, pair))
+            reads(page, shown, STATIC)
+        for question in reversed(asked(guide, way)[1:]):
+            back(page, question, left.pop(), STATIC)
+            has_focus(page.locator(STATIC).first)
+        back(page, re.compile(re.escape(asked(guide, way)[0])), left.pop(), OPENING)
+
+
+def test_without_javascript_each_next_part_is_in_the_window(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    plain = Reader({**FINGER.window, "java_script_enabled": False}, FINGER.come, FINGER.go)
+    with reading(browser, address, plain) as page:
+        page.goto("")
+        for pair, shown in zip(
+            way.answers, [*asked(guide, way)[1:], title(guide, way)], strict=True
+        ):
+            answer(page, plain, pair)
+            heading = page.locator(STATIC).first
+            expect(heading).to_have_text(shown)
+            in_window(heading)
+
+
+@anyone
+def test_a_shared_link_then_another_answer_then_back(
+    browser: Browser, address: str, guide: Guide, way: Path, reader: Reader
+) -> None:
+    with reading(browser, address, reader) as page:
+        page.goto(link(guide, way))
+        reads(page, title(guide, way))
+        for question in (asked(guide, way)[0], asked(guide, way)[-1]):
+            changes = page.locator(".dt-live .dt-change")
+            left = reader.press(page, changes.nth(asked(guide, way).index(question)))
+            assert left > 300
+            reads(page, question)
+            back(page, title(guide, way), left)
+            has_focus(page.locator(LIVE).first)
+        page.evaluate("() => history.forward()")
+        reads(page, asked(guide, way)[-1])
+
+
+@pytest.mark.parametrize("heading", [LIVE, STATIC], ids=["with the engine", "without it"])
+@pytest.mark.parametrize(
+    "place", [".dt-card:visible .dt-unit", ".md-footer"], ids=["middle", "end"]
+)
+def test_back_from_another_page_leads_to_the_place_in_the_result(
+    browser: Browser, address: str, guide: Guide, way: Path, place: str, heading: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        if heading == STATIC:
+            engine_blocked(page)
+        page.goto(link(guide, way))
+        reads(page, title(guide, way), heading)
+        page.locator(place).last.scroll_into_view_if_needed()
+        left = page.evaluate("() => scrollY")
+        assert left > 1000
+        page.goto("glossary/")
+        back(page, title(guide, way), left, heading)
+
+
+ARRIVALS = {
+    "an outcome's page": ("o/kserve/", "#ways ~ details a"),
+    "practice's answers": ("practice-answers/", "a[href*='decide/#v=']"),
+}
+
+
+@pytest.mark.parametrize(("start", "css"), ARRIVALS.values(), ids=ARRIVALS)
+@anyone
+def test_a_link_to_a_result_leads_to_its_heading(
+    browser: Browser, address: str, guide: Guide, reader: Reader, start: str, css: str
+) -> None:
+    with reading(browser, address, reader) as page:
+        page.goto(start)
+        found = page.locator(css).first
+        found.evaluate(
+            "(link) => { const fold = link.closest('details'); if (fold) fold.open = true; }"
+        )
+        outcome = (found.get_attribute("href") or "").partition("outcome=")[2]
+        found.focus()
+        reader.press(page, found)
+        reads(page, guide.tree.outcome_by_id[outcome].title)
+
+
+@pytest.mark.parametrize("part", ["q-fleet", "o-kserve"])
+def test_a_link_to_one_question_or_outcome_leads_to_its_heading(
+    browser: Browser, address: str, guide: Guide, part: str
+) -> None:
+    name = part[2:]
+    tree = guide.tree
+    said = tree.question_by_id[name].ask if part[0] == "q" else tree.outcome_by_id[name].title
+    with reading(browser, address, FINGER) as page:
+        page.goto(f"decide/#{part}")
+        reads(page, said, STATIC)
+        page.evaluate("() => scrollTo(0, 0)")
+        page.evaluate("(part) => { location.hash = part; }", f"q-{tree.start}")
+        reads(page, tree.question_by_id[tree.start].ask, STATIC)
+
+
+def test_an_old_link_with_notes_on_it_shows_its_heading(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.goto(f"{link(guide, way)}{''.join(f'&odd{number}=one' for number in range(9))}")
+        reads(page, title(guide, way))
+        expect(page.locator(".dt-live .dt-notes li")).to_have_count(9)
+
+
+def test_who_has_read_on_is_left_there_when_the_engine_comes(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto(link(guide, way))
+        reads(page, title(guide, way), STATIC)
+        page.mouse.wheel(0, 700)
+        page.wait_for_function("() => scrollY > 600")
+        place = page.evaluate("() => scrollY")
+        let_go()
+        expect(page.locator(LIVE).first).to_have_text(title(guide, way), timeout=60_000)
+        assert page.evaluate("() => scrollY") == place

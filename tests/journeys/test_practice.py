@@ -1,0 +1,96 @@
+"""Practising: from the list through one case to its feedback, and on from there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from decision_tree.engine.model import Guide
+from decision_tree.engine.practice.case import PROMPTS
+
+from .readers import READERS, Reader, engine_blocked, reading
+from .window import LIVE, STATIC, back, has_focus, in_window, reads
+
+VERDICT = re.compile(r"^(Right|Not right|\d of \d parts right)")
+
+anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+
+
+def said(text: str) -> str:
+    """A title of the content as the page says it."""
+    return text.replace("`", "")
+
+
+@anyone
+def test_from_the_list_of_scenarios_to_the_same_facts_in_the_tree_and_back(
+    browser: Browser, address: str, guide: Guide, reader: Reader
+) -> None:
+    scenario = guide.scenarios[-1]
+    with reading(browser, address, reader) as page:
+        page.goto("practice/")
+        case = page.locator(".dt-case:visible", has_text=said(scenario.title))
+        expect(case).to_be_visible()
+        reader.press(page, case)
+        reads(page, said(scenario.title))
+        for shown in (PROMPTS["owner"], PROMPTS["fact"], PROMPTS["sure"], VERDICT):
+            reader.press(page, page.locator(".dt-live .dt-option").first)
+            reads(page, shown)
+        verdict = page.locator(LIVE).first.inner_text()
+        tree = page.locator(".dt-live a", has_text="walked in the tree")
+        outcome = (tree.get_attribute("href") or "").partition("outcome=")[2]
+        left = reader.press(page, tree)
+        assert left > 0
+        reads(page, guide.tree.outcome_by_id[outcome].title)
+        back(page, verdict, left)
+        has_focus(page.locator(LIVE).first)
+
+
+@anyone
+def test_a_drill_from_the_list_to_the_summary(
+    browser: Browser, address: str, guide: Guide, reader: Reader
+) -> None:
+    drill = guide.drills[-1]
+    with reading(browser, address, reader) as page:
+        page.goto("drills/")
+        reader.press(page, page.locator(".dt-case:visible", has_text=said(drill.title)))
+        reads(page, said(drill.title))
+        for unit in drill.units[:2]:
+            pick = page.locator(f".dt-live #pick-{unit.unit}")
+            left = reader.press(page, pick)
+            has_focus(page.locator(f"#pick-{unit.unit}[aria-current]"))
+            assert page.evaluate("() => scrollY") == left
+        reader.press(page, page.locator(".dt-live [data-keep]").last)
+        reads(page, VERDICT)
+        reader.press(page, page.locator(".dt-live .dt-onward .dt-standing"))
+        reads(page, re.compile("^1 of"))
+        reader.press(page, page.locator(".dt-live a", has_text=said(drill.title)).first)
+        reads(page, said(drill.title))
+
+
+@anyone
+def test_a_case_is_read_without_the_engine_and_the_list_is_where_it_was(
+    browser: Browser, address: str, guide: Guide, reader: Reader
+) -> None:
+    drill = guide.drills[-1]
+    with reading(browser, address, reader) as page:
+        engine_blocked(page)
+        page.goto("drills/")
+        left = reader.press(page, page.locator(".dt-case:visible", has_text=said(drill.title)))
+        reads(page, said(drill.title), STATIC)
+        back(page, "The drills", left, STATIC)
+
+
+def test_without_javascript_a_case_is_in_the_window(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    finger = READERS["finger"]
+    plain = Reader({**finger.window, "java_script_enabled": False}, finger.come, finger.go)
+    drill = guide.drills[-1]
+    with reading(browser, address, plain) as page:
+        page.goto("drills/")
+        plain.press(page, page.locator(".dt-case", has_text=said(drill.title)))
+        heading = page.locator(STATIC).first
+        expect(heading).to_have_text(said(drill.title))
+        in_window(heading)

@@ -1,0 +1,50 @@
+"""Where a reader is: which heading stands in the window, what has the focus, how far the page is
+scrolled."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+__all__ = ["LIVE", "STATIC", "back", "has_focus", "in_window", "reads"]
+
+LIVE, STATIC = ".dt-live h2", ".dt-static h2:visible"
+"""The heading of what the quiz shows, by its engine and without it."""
+
+ENGINE_MS = 60_000
+"""The longest that the engine may take to show its page on a busy machine."""
+
+_PLACE = """(heading) => {
+  const { top, bottom } = heading.getBoundingClientRect();
+  const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+  return [top, bottom, header, innerHeight];
+}"""
+
+
+def in_window(heading: Locator) -> None:
+    """All of `heading` is in the window, and the header at its top covers none of it."""
+    top, bottom, header, height = heading.evaluate(_PLACE)
+    said = f"“{heading.inner_text()}” is at {top:.0f} to {bottom:.0f}"
+    assert header <= top, f"{said}, and the header ends at {header:.0f}"
+    assert bottom <= height, f"{said}, and the window ends at {height:.0f}"
+
+
+def has_focus(element: Locator) -> None:
+    """`element` has the focus: the next Tab goes on from it, and a screen reader says it."""
+    expect(element).to_be_focused()
+
+
+def reads(page: Page, text: str | re.Pattern[str], css: str = LIVE) -> None:
+    """What the quiz shows is headed `text`; that heading is in the window and has the focus."""
+    heading = page.locator(css).first
+    expect(heading).to_have_text(text, timeout=ENGINE_MS)
+    in_window(heading)
+    has_focus(heading)
+
+
+def back(page: Page, text: str | re.Pattern[str], left: float, css: str = LIVE) -> None:
+    """Go back to what is headed `text`: it is scrolled as far as it was when it was left."""
+    page.evaluate("() => history.back()")
+    expect(page.locator(css).first).to_have_text(text, timeout=ENGINE_MS)
+    page.wait_for_function("(left) => Math.abs(scrollY - left) <= 1", arg=left)
