@@ -336,7 +336,7 @@ def _decoded(guide: Guide, link: str) -> tuple[State, Walk]:
     state = decode(guide.tree, link)
     for note in state.notes:
         print(note, file=sys.stderr)
-    if state.missed:
+    if state.missed and not state.newer:
         print("The link was not read whole; copy it again.", file=sys.stderr)
     return state, walk(guide.tree, dict(state.answers))
 

@@ -158,8 +158,12 @@ def _version(tree: Tree, value: str, notes: list[str]) -> int:
     number = _number(value)
     if 0 < number <= tree.version:
         return number
-    told = f"newer than version {tree.version}, which this is" if number else "no version at all"
-    notes.append(f"This link names version “{short(value)}” of the tree: {told}.")
+    if number:
+        made = f"This link was made with version “{short(value)}” of the tree"
+        notes.append(f"{made}, which is newer than version {tree.version} here.")
+    else:
+        named = f"This link names version “{short(value)}” of the tree"
+        notes.append(f"{named}, which does not exist.")
     return tree.version
 
 

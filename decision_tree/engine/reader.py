@@ -194,6 +194,7 @@ def _link(text: str, at: int, words: Words, side: str | None = None, whole: bool
     pairs, end, cut = _pairs(part, _of_side(words, side) if side else words, whole)
     if side:
         pairs = [(key[2:], value) for key, value in pairs if key.startswith(f"{side}.")]
+        cut = f"&{cut[3:]}" if cut.startswith(f"&{side}.") else ""
     if any(words.key(key) for key, _ in pairs):
         pairs = [pair for pair in pairs if "_" not in pair[0]]  # not ours: utm_source and the like
     elided = _ELIDED.match(part, end) is not None

@@ -97,6 +97,8 @@ def test_links_are_found_and_end_with_their_names(text: str, found: list[str]) -
         ("#v=1&owner=…", Link(0, 11, (("v", "1"), ("owner", "")), "&owner=", True)),
         ("#v=1&owner=us&…", Link(0, 14, (("v", "1"), ("owner", "us")), "&", True)),
         ("#v=1&owner=us.", Link(0, 13, (("v", "1"), ("owner", "us")))),
+        ("#a.v=1&a.owner=", Link(0, 15, (("v", "1"), ("owner", "")), "&owner=")),
+        ("#a.v=1&a.owner=us&b.shape=", Link(0, 26, (("v", "1"), ("owner", "us")))),
     ],
 )
 def test_a_link_says_what_it_is_cut_off_at_and_whether_dots_follow(text: str, link: Link) -> None:

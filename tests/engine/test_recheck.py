@@ -149,7 +149,10 @@ NO_OUTCOME = (
                 "This link was made with version 7 of the tree, and version 2 is installed: "
                 "install the newest release and check again.",
             ),
-            ("This link names version “7” of the tree: newer than version 2, which this is.",),
+            (
+                "This link was made with version “7” of the tree, which is newer than version 2 "
+                "here.",
+            ),
             ("v=7",),
         ),
         (
