@@ -89,6 +89,13 @@ def test_a_link_of_a_newer_tree_says_of_which(small: Guide, version: str, newer:
     assert decode(small.tree, f"v={version}&shape=graph").newer == newer
 
 
+def test_of_several_links_the_first_is_read_and_that_is_said(small: Guide) -> None:
+    text = "#v=2&shape=graph&outcome=left and #v=2&shape=one-model&outcome=left"
+    state = decode(small.tree, text)
+    assert (state.answers, state.missed) == ((("shape", "graph"),), ())
+    assert state.notes == ("There is more than one link in this text; the first was read.",)
+
+
 def test_notes_say_what_became_of_a_retired_id_in_full(small: Guide) -> None:
     gone = Retired("gone", "option", "2", "nobody chose it.")
     tree = replace(small.tree, retired=(*small.tree.retired, gone))

@@ -22,6 +22,7 @@ BAD = "v=1&shape=one-model&owner=platform&outcome=right"
         (f"`#{GOOD}` and again #{GOOD} and #{BAD}", [(1, True), (1, False)]),
         ("https://a.test/decide/#v=2&shape=graph", [(1, False)]),
         ("https://a.test/decide/#v=2", []),
+        ("https://a.test/decide/#v=2&ask=shape", []),
         ("no link, but v=2&outcome=left", []),
         ("#v=1&shape=graph&outcome=long-gone", [(1, False)]),
         ("", []),
