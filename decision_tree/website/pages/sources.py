@@ -76,8 +76,8 @@ def _known(claim: Claim) -> str:
     )
 
 
-def _newer(claim: Claim) -> str:
-    return f" Since then: {claim.newer}." if claim.newer else ""
+def _newer(claim: Claim) -> Markup:
+    return inline(f" Since then: {claim.newer}." if claim.newer else "")
 
 
 def _source(claim: Claim, text: str = "Source") -> Markup:
@@ -144,7 +144,9 @@ def _entry(claim: Claim, root: str, relied: tuple[Reliance, ...]) -> Markup:
             "dt-source",
             told,
             _source(claim, claim.source),
-            f".{_newer(claim)} {TOPICS[claim.topic]}.",
+            ".",
+            _newer(claim),
+            f" {TOPICS[claim.topic]}.",
         ),
         _relied(relied, root),
     )
