@@ -143,7 +143,7 @@ def test_output_is_utf_8_whatever_the_terminal_says(
     assert main(["--content", str(content), "resolve", "#v=2&shape=\udcff"]) == 1
     err.flush()
     assert isinstance(err.buffer, io.BytesIO)
-    assert "no answer “?”" in err.buffer.getvalue().decode("utf-8")
+    assert r"no answer “\udcff”" in err.buffer.getvalue().decode("utf-8")
 
 
 def test_publishing_where_nothing_can_be_written_says_so(
