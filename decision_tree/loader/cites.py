@@ -10,7 +10,7 @@ from pathlib import Path
 from .load import CONTENT
 from .problems import Place, shown
 
-__all__ = ["DOCS", "Cite", "cites", "docs_of", "pages"]
+__all__ = ["DOCS", "Cite", "cites", "docs_of", "pages", "without_raw"]
 
 DOCS = CONTENT.parent.parent / "docs"
 """The folder with the guide's own pages."""
@@ -52,9 +52,13 @@ def cites(docs: Path | None) -> Iterator[Cite]:
         yield from _cites(file, file.relative_to(docs).with_suffix("").as_posix())
 
 
+def without_raw(text: str) -> str:
+    """`text` without the macros that it only shows; spaces stand in, so that places stay right."""
+    return _RAW.sub(lambda raw: re.sub(r"[^\n]", " ", raw[0]), text)
+
+
 def _cites(file: Path, page: str) -> Iterator[Cite]:
-    # What is shown and not called keeps its length, so that places stay right.
-    text = _RAW.sub(lambda raw: re.sub(r"[^\n]", " ", raw[0]), file.read_text("utf-8", "replace"))
+    text = without_raw(file.read_text("utf-8", "replace"))
     found = _TITLE.search(text)
     title = found[1].strip().strip('"') if found else file.stem
     headings = [(heading.start(), heading[1] or "") for heading in _HEADING.finditer(text)]

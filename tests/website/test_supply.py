@@ -126,6 +126,11 @@ def test_the_same_parts_make_the_same_bill_and_others_another() -> None:
     assert len(serials) == 4
 
 
+def test_a_bill_of_an_unknown_day_names_none() -> None:
+    assert "timestamp" in json.loads(bill_of_materials(SITE, [PART], {}, 1))["metadata"]
+    assert "timestamp" not in json.loads(bill_of_materials(SITE, [PART], {}, 0))["metadata"]
+
+
 def test_hashes_of_both_locks_are_found_as_hexadecimal() -> None:
     npm = (
         '{"packages": {"": {}, "node_modules/@a/b": {"version": "1", "integrity": "sha512-AAE="}}}'
