@@ -8,13 +8,13 @@ it prints no warning, so that both together let every one of them pass.
 from __future__ import annotations
 
 import argparse
-import errno
 import logging
 import re
 import shutil
 import tempfile
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -40,6 +40,7 @@ __all__ = ["main"]
 
 ROOT = Path(__file__).parent.parent.parent
 CONFIG = ROOT / "mkdocs.yml"
+RUNTIME = ROOT / "decision_tree" / "runtime"
 LOCAL = "127.0.0.1"
 
 
@@ -129,7 +130,7 @@ def _check() -> int:
         print("The pages were not checked: that needs content without problems. Mend it first.")
         return 1
     except MkDocsException as error:
-        _print_unless_told(error, told)
+        _explained(error, told)
         return 1
     except CheckedError as checked:
         return _print_checked(checked, told, config)
@@ -144,6 +145,8 @@ def _print_checked(checked: CheckedError, told: _Told, config: MkDocsConfig) -> 
     if found:
         print(report(found))
         print(f"{counted(len(found), 'problem')} found on pages.")
+    elif checked.problems:
+        print("What is wrong with pages, `python -m decision_tree check` tells.")
     return 1 if checked.problems or told.told else 0
 
 
@@ -167,41 +170,41 @@ def _build(folder: Path) -> int:
     return 0
 
 
-def _explained(error: Exception, told: _Told) -> bool:
-    """Whether an error is one that people can mend; then it is printed, unless MkDocs did."""
+def _explained(error: Exception, told: _Told) -> str:
+    """What is printed for an error that people can mend; "" for any other, with nothing printed."""
+    if isinstance(error, MkDocsException) and told.told:
+        return "\n".join(told.told)  # where MkDocs logged the reason
+    message = _sentence(error)
+    if message:
+        print(message, flush=True)
+    return message
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, MkDocsException):
+        return error.format_message()
     if isinstance(error, jinja2.TemplateError):
         problem = template_problem(error)
-        if problem is None:
-            return False
-        print(report([problem]), flush=True)
-        return True
-    if isinstance(error, MkDocsException):
-        _print_unless_told(error, told)
-        return True
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return False  # which is told where everything that is printed is
-    if isinstance(error, OSError) and error.filename:
-        print(f"{error.filename} cannot be used: {error.strerror}", flush=True)
-        return True
-    if isinstance(error, FileNotFoundError) or type(error) is RuntimeError:  # ours, with advice
-        print(error, flush=True)
-        return True
-    return False
-
-
-def _print_unless_told(error: MkDocsException, told: _Told) -> None:
-    if not told.told:
-        print(error.format_message(), flush=True)
+        return report([problem]) if problem else ""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'A file'} could not be read or written: {error.strerror}"
+    if Path(traceback.extract_tb(error.__traceback__)[-1].filename).parent == RUNTIME:
+        return str(error)  # it says what to do
+    return ""
 
 
 class _Server(LiveReloadServer):
-    """MkDocs' own, which takes its port before anything is built instead of after that."""
+    """MkDocs' own, but it takes its port before anything is built, and whoever asks then waits."""
 
     def take_port(self) -> None:
         """Take the port. Raises OSError when it cannot be had."""
         super().server_bind()
+        super().server_activate()
 
     def server_bind(self) -> None:
+        """Done in `take_port`."""
+
+    def server_activate(self) -> None:
         """Done in `take_port`."""
 
 
@@ -213,15 +216,16 @@ def _serve(port: int) -> int:
         load = partial(_load, site_dir=str(site), dev_addr=f"{LOCAL}:{port}")
         config = load()
         config.plugins.on_startup(command="serve", dirty=False)
-        server = _Server(lambda: _build_for(load, site, address, told), LOCAL, port, str(site))
+        server = _Server(_Builder(load, site, address, told), LOCAL, port, str(site))
         try:
             server.take_port()
         except OSError as error:
+            server.server_close()
             print(f"Port {port} cannot be had: {error.strerror}. {_OTHER_PORT}")
             return 1
         return _run_server(server, config, site, address)
     except MkDocsException as error:
-        _print_unless_told(error, told)
+        _explained(error, told)
         return 1
     finally:
         shutil.rmtree(site, ignore_errors=True)
@@ -252,21 +256,38 @@ def _error_page(site: Path, code: int) -> bytes | None:
     return page.read_bytes() if page.is_file() else None
 
 
-def _build_for(load: Callable[[], MkDocsConfig], site: Path, address: str, told: _Told) -> None:
-    """Build what is served. What stops a build stands on every page until the next one."""
-    told.told.clear()
-    try:
-        config = load()
-        config.site_url = address
-        mkdocs_build(config, serve_url=address)
-        return
-    except (Exception, SystemExit) as error:
-        if isinstance(error, Exception) and _explained(error, told):
-            message = "\n".join(told.told) or str(error)
-        else:
-            traceback.print_exc()
-            message = f"{type(error).__name__}: {error}\nThe terminal says where it happened."
-    _stand_in(site, message)
+@dataclass(slots=True)
+class _Builder:
+    """Builds what is served. What stops a build stands on every page until the next one."""
+
+    load: Callable[[], MkDocsConfig]
+    site: Path
+    address: str
+    told: _Told
+    sound: bool = True
+
+    def __call__(self) -> None:
+        was_sound, self.told.told = self.sound, []
+        self.sound = self._build()
+        if self.sound and not was_sound:
+            print("All problems are mended.", flush=True)
+
+    def _build(self) -> bool:
+        """Whether a build ended, and no problem was told."""
+        try:
+            config = self.load()
+            config.site_url = self.address
+            mkdocs_build(config, serve_url=self.address)
+        except (Exception, SystemExit) as error:
+            _stand_in(self.site, self._explain(error))
+            return False
+        return not (config.extra["told"] or self.told.told)
+
+    def _explain(self, error: BaseException) -> str:
+        if isinstance(error, Exception) and (message := _explained(error, self.told)):
+            return message
+        traceback.print_exc()
+        return f"{type(error).__name__}: {error}\nThe terminal says where it happened."
 
 
 _STAND_IN = """<!doctype html>

@@ -278,6 +278,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files, **_: Any) -> None:
     if found and not _serving.on:
         raise PluginError(report(found))
     told = "\n".join(filter(None, (_serving.problems, report(found))))
+    config.extra["told"] = told  # for whoever serves, to say when it is mended
     if not told:
         return
     print(told, flush=True)

@@ -44,7 +44,7 @@ _ADVICE = (
     ("“", "write straight quotes"),
     ("”", "write straight quotes"),
     ("unexpected char", "close the quote"),
-    ("nd of template", "close it with }} or %}"),
+    ("end of template", "close it with }} or %}"),
 )
 """Words of a complaint about a macro, and what a person does; the first that fits counts."""
 
@@ -197,7 +197,7 @@ def _misread(said: str) -> str:
     """The message for what cannot be read as a macro, of which a reader of macros said this."""
     opened = re.search(r"needs to be closed is '(\w+)'", said)
     advice = f"close it with {{% end{opened[1]} %}}" if opened else ""
-    advice = advice or next((advice for words, advice in _ADVICE if words in said), "")
+    advice = advice or next((advice for words, advice in _ADVICE if words in said.lower()), "")
     advice = advice or f"close every bracket and quote; {_RAW}"
     said = said.partition(". ")[0].rstrip(".")
     return f"this cannot be read as a macro ({said}); {advice}"

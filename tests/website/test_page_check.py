@@ -90,9 +90,9 @@ MISTAKES = {
         "macro",
     ),
     "filter": (
-        "{{ checklist() | uper }}",
+        "{{ checklist() | uppercase }}",
         "7:18",
-        "there is no filter “uper”; did you mean “upper”?",
+        "there is no filter “uppercase”; did you mean “upper”?",
         "macro",
     ),
     "too-many-names": (
@@ -120,9 +120,9 @@ MISTAKES = {
         "macro",
     ),
     "stack": (
-        '{{ rollback_table("kserve-standrd") }}',
+        '{{ rollback_table("kserve-standards") }}',
         "7:20",
-        "there is no stack with rollback units “kserve-standrd”; did you mean “kserve-standard”?",
+        "there is no stack with rollback units “kserve-standards”; did you mean “kserve-standard”?",
         "macro",
     ),
     "practice": (
@@ -132,9 +132,9 @@ MISTAKES = {
         "macro",
     ),
     "include": (
-        '{% include "accessibilty.md" %}',
+        '{% include "accessible.md" %}',
         "7:13",
-        "there is no file “accessibilty.md” in docs/; did you mean “accessibility.md”?",
+        "there is no file “accessible.md” in docs/; did you mean “accessibility.md”?",
         "macro",
     ),
     "snippet": (
@@ -150,9 +150,9 @@ MISTAKES = {
         "unknown-file",
     ),
     "anchor": (
-        "[a](../decide.md#whole-tre)",
+        "[a](../decide.md#whole-trees)",
         "7:5",
-        "there is no anchor “whole-tre” on decide.md; did you mean “whole-tree”?",
+        "there is no anchor “whole-trees” on decide.md; did you mean “whole-tree”?",
         "broken-anchor",
     ),
     "anchor-here": (
@@ -163,9 +163,9 @@ MISTAKES = {
         "broken-anchor",
     ),
     "page": (
-        "[a](../accessibilty.md)",
+        "[a](../accessible.md)",
         "7:5",
-        "“../accessibilty.md” leads to no page or file; did you mean “accessibility.md”?",
+        "“../accessible.md” leads to no page or file; did you mean “accessibility.md”?",
         "broken-link",
     ),
     "folder": (
@@ -190,7 +190,7 @@ MISTAKES = {
 TOLD_BY_THE_OTHER_CHECK = {
     "claim": b'---\ntitle: A\n---\n\n{{ cite(\n"nope") }}\n',
     "front-matter": b"---\ntitle: A: b\n---\n\n# A\n",
-    "latin-1": b"---\ntitle: A\n---\n\ncaf\xe9\n",
+    "latin-1": b"---\ntitle: A\n---\n\n\xe9\n",
 }
 
 
@@ -257,9 +257,14 @@ def test_sound_pages_are_sound(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "line", "told"),
     [
-        ("- Home: index.md", "- Home: indx.md", "  - Home:", "'indx.md' is included in the 'nav'"),
+        (
+            "- Home: index.md",
+            "- Home: start.md",
+            "  - Home:",
+            "'start.md' is included in the 'nav'",
+        ),
         ("      - Glossary: glossary.md\n", "", "nav:", "glossary.md"),
-        ("name: material", "name: materail", "theme:", "Unrecognised theme name: 'materail'"),
+        ("name: material", "name: materials", "theme:", "Unrecognised theme name: 'materials'"),
     ],
 )
 def test_a_mistake_in_the_configuration_is_told(
