@@ -129,11 +129,12 @@ def _check() -> int:
     except ContentError:
         print("The pages were not checked: that needs content without problems. Mend it first.")
         return 1
-    except MkDocsException as error:
-        _explained(error, told)
-        return 1
     except CheckedError as checked:
         return _print_checked(checked, told, config)
+    except Exception as error:
+        if not _explained(error, told):
+            raise
+        return 1
     raise AssertionError("a check ends once all pages are read")
 
 

@@ -157,8 +157,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, f"assets/{practice}", content=scenarios_and_drills))
     for name, text in schemas().items():
         files.append(File.generated(config, f"schema/{name}", content=text))
-    said = notice(config.extra["components"], ROOT)
-    files.append(File.generated(config, NOTICE, content=said))
     return files if _command == "check" else _add_heavy_files(files, guide, config)
 
 
@@ -178,13 +176,15 @@ def _replace_unreadable(files: Files, config: MkDocsConfig) -> None:
 
 
 def _add_heavy_files(files: Files, guide: Guide, config: MkDocsConfig) -> Files:
-    """Add the runtime, the cards and the style sheet: what takes long, and no page can break.
+    """Add the runtime, the notice, the cards, the style sheet: what takes long, and no page breaks.
 
     Take away what the theme would publish for searches in other languages, under licences of its
     own.
     """
     for file in [each for each in files if each.src_uri.startswith("assets/javascripts/lunr/")]:
         files.remove(file)
+    said = notice(config.extra["components"], ROOT)
+    files.append(File.generated(config, NOTICE, content=said))
     for kind in ("runtime", "authoring"):
         folder: Path = config.extra[kind]
         for path in sorted(filter(Path.is_file, folder.rglob("*"))):

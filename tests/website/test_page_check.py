@@ -6,14 +6,13 @@ All mistakes stand in one copy of the guide, each on a page of its own, and are 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.tools.copies import copy_sources
 
 RAW = "to show braces as text, write {% raw %} before and {% endraw %} after them"
 NO_MACRO = "this cannot be read as a macro"
@@ -120,9 +119,9 @@ MISTAKES = {
         "macro",
     ),
     "stack": (
-        '{{ rollback_table("kserve-standards") }}',
+        '{{ rollback_table("applications") }}',
         "7:20",
-        "there is no stack with rollback units “kserve-standards”; did you mean “kserve-standard”?",
+        "there is no stack with rollback units “applications”; did you mean “application”?",
         "macro",
     ),
     "practice": (
@@ -197,11 +196,7 @@ TOLD_BY_THE_OTHER_CHECK = {
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guide without Git, into which mistakes can be put."""
-    folder = tmp_path_factory.mktemp("guide")
-    for name in ("decision_tree", "docs", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("mkdocs.yml", "CHANGELOG.md", "README.md"):
-        shutil.copy(ROOT / name, folder)
+    folder = copy_sources(tmp_path_factory.mktemp("guide"))
     (folder / "docs" / "o").mkdir()  # where pages may be that the menu does not name
     return folder
 

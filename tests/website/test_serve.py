@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.tools.copies import copy_sources
 
 SERVE = [sys.executable, "-m", "decision_tree.website", "serve", "--port"]
 
@@ -51,12 +50,7 @@ class Serving:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The guide as it is here, without Git."""
-    for name in ("decision_tree", "docs", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / "guide" / name)
-    for name in ("mkdocs.yml", "CHANGELOG.md", "package-lock.json", "requirements.txt"):
-        shutil.copy(ROOT / name, tmp_path / "guide")
-    (tmp_path / "guide" / "node_modules").symlink_to(ROOT / "node_modules")
-    return tmp_path / "guide"
+    return copy_sources(tmp_path / "guide")
 
 
 def commit(folder: Path) -> None:
