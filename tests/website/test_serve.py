@@ -16,8 +16,11 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.tools.copies import copy_sources
+from tests.conftest import published
+from tests.tools.copies import commit, copy_sources
 
+START = published().tree.start
+NO_START = f"there is no question “{START}s”; did you mean “{START}”?"
 SERVE = [sys.executable, "-m", "decision_tree.website", "serve", "--port"]
 
 
@@ -51,13 +54,6 @@ class Serving:
 def folder(tmp_path: Path) -> Path:
     """The guide as it is here, without Git."""
     return copy_sources(tmp_path / "guide")
-
-
-def commit(folder: Path) -> None:
-    """Let Git know of the folder as it is."""
-    named = ["-c", "user.name=A", "-c", "user.email=a@guide.test", "commit", "--quiet", "-m", "A"]
-    for asked in (["init", "--quiet"], ["add", "decision_tree"], named):
-        subprocess.run(["git", *asked], cwd=folder, check=True)
 
 
 def edit(file: Path, before: str, after: str) -> None:
@@ -119,12 +115,11 @@ def test_what_is_no_port_is_told(folder: Path, port: str) -> None:
 
 
 def test_content_that_was_never_sound_is_told_on_every_page(folder: Path) -> None:
-    told = "there is no question “workloads”; did you mean “workload”?"
-    edit(folder / "decision_tree/content/tree.yml", "start: workload", "start: workloads")
+    edit(folder / "decision_tree/content/tree.yml", f"start: {START}\n", f"start: {START}s\n")
     with served(folder) as site:
-        assert told in site.until("Ready at ")
+        assert NO_START in site.until("Ready at ")
         for path in ("", "decide/", "nope"):
-            assert told in site.page(path)
+            assert NO_START in site.page(path)
             assert '<meta http-equiv="refresh"' in site.page(path)
 
 
@@ -133,7 +128,7 @@ def test_each_mistake_is_told_and_goes_with_the_save_that_mends_it(folder: Path)
     commit(folder)
     tree, page = folder / "decision_tree/content/tree.yml", folder / "docs/faq.md"
     at_start = {
-        "did you mean “workload”?": (tree, "start: workload", "start: workloads"),
+        NO_START: (tree, f"start: {START}\n", f"start: {START}s\n"),
         "error: there is no macro “cites”; did you mean “cite”?": (
             page,
             "# ",
@@ -158,7 +153,7 @@ def test_each_mistake_is_told_and_goes_with_the_save_that_mends_it(folder: Path)
             assert told in said
             assert told in site.page("faq/")
             assert told in site.page("decide/")
-        assert 'id="q-workload"' in site.page("decide/")
+        assert f'id="q-{START}"' in site.page("decide/")
         for file, before, after in at_start.values():
             edit(file, after, before)
         site.until("All problems are mended.")

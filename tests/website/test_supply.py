@@ -184,7 +184,7 @@ def _build_in(folder: Path, seed: str, zone: str) -> str:
             shutil.copy(ROOT / name, folder / name)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        [sys.executable, "-m", "decision_tree.website", "build"],
         cwd=folder,
         env={
             **os.environ,
@@ -198,5 +198,5 @@ def _build_in(folder: Path, seed: str, zone: str) -> str:
         capture_output=True,
         text=True,
     )
-    assert built.returncode == 0, built.stderr
+    assert built.returncode == 0, built.stdout + built.stderr
     return (folder / "site" / CHECKSUMS).read_text("utf-8")
