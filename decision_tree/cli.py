@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import io
 import json
 import sys
 from collections.abc import Callable
@@ -47,11 +46,12 @@ from .loader.history import check_history
 from .loader.ledger import LEDGER
 from .loader.load import CONTENT, load
 from .loader.measured import load_measured
-from .loader.page_checks import check_cites
+from .loader.page_checks import check_cites, check_front_matter
 from .loader.places import places
+from .loader.printing import printing
 from .loader.problems import ContentError, Problem, notes_for_github
 from .loader.published import check_published, publish
-from .loader.record_files import ENDINGS, record_files
+from .loader.record_files import ENDINGS, record_file, record_files
 from .terminal import ask, result_text
 
 __all__ = ["main"]
@@ -61,18 +61,16 @@ Arguments = argparse.Namespace
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # whatever the terminal's own encoding lacks
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    return printing(lambda: _run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
     chosen = _parser().parse_args(arguments)
     command: Callable[[Guide, Arguments], int] = chosen.run
     try:
         return command(chosen.loads(chosen.content), chosen)
     except ContentError as found:
         return _report(found, chosen)
-    except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stderr.close()
-        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -192,6 +190,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     problems = [
         *check_history(guide.tree, chosen.content),
         *check_published(guide.tree, chosen.content),
+        *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
         *_of_measured(chosen.content / "measured.yml"),
     ]
@@ -413,12 +412,11 @@ def _compare(guide: Guide, chosen: Arguments) -> int:
 def _agreement(guide: Guide, chosen: Arguments) -> int:
     readings: list[Reading] = []
     bad: list[str] = []
-    try:
-        lines = chosen.file.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"{chosen.file} cannot be read ({error}).", file=sys.stderr)
+    file = record_file(str(chosen.file))
+    if file.problem:
+        print(f"{file.name}: error: {file.problem}", file=sys.stderr)
         return 2
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(file.text.splitlines(), 1):
         case, _, link = line.strip().partition(" ")
         answers = decode(guide.tree, link).answers
         if answers:

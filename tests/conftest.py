@@ -104,9 +104,9 @@ def site(served: Served) -> Path:
 
 
 def _build(folder: Path, address: str) -> None:
-    """Build strictly, so that any warning fails the tests."""
+    """Build as `make build` does, so that any warning fails the tests."""
     built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        [sys.executable, "-m", "decision_tree.website", "build", "--site-dir", str(folder)],
         cwd=ROOT,
         env={**os.environ, "SITE_URL": address},
         capture_output=True,

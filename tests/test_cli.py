@@ -136,7 +136,7 @@ def test_output_is_utf_8_whatever_the_terminal_says(
     assert main(["--content", str(content), "resolve", "#v=2&shape=\udcff"]) == 1
     err.flush()
     assert isinstance(err.buffer, io.BytesIO)
-    assert "no answer “?”" in err.buffer.getvalue().decode("utf-8")
+    assert r"no answer “\udcff”" in err.buffer.getvalue().decode("utf-8")
 
 
 def edited(content: Path, old: str, new: str, name: str = "tree.yml") -> None:

@@ -16,6 +16,8 @@ Tag = Literal[
     "bad-form",
     "bad-id",
     "bound",
+    "broken-anchor",
+    "broken-link",
     "broken-unchanged",
     "cannot-anyway",
     "choice",
@@ -39,6 +41,7 @@ Tag = Literal[
     "file-name",
     "file-too-large",
     "file-unreadable",
+    "front-matter",
     "history-changed",
     "history-edited",
     "history-missing",
@@ -48,8 +51,10 @@ Tag = Literal[
     "invisible-character",
     "list-length",
     "long-question",
+    "macro",
     "merge-conflict",
     "missing-field",
+    "mkdocs",
     "named-twice",
     "no-such-day",
     "not-retired",
@@ -74,6 +79,7 @@ Tag = Literal[
     "same-option",
     "several-right",
     "tab",
+    "template",
     "too-long",
     "too-many",
     "too-many-paths",
@@ -90,6 +96,7 @@ Tag = Literal[
     "unknown-decision",
     "unknown-fact",
     "unknown-field",
+    "unknown-file",
     "unknown-gap",
     "unknown-gate",
     "unknown-node",
@@ -123,7 +130,8 @@ class Check:
     """What one check refuses and why, in a sentence for contributors (Markdown).
 
     `example` is a case of tests/bad_content/ that trips this check alone, as `tree/cycle`; it is
-    empty where the mistake is too large to keep, and a test makes it.
+    empty where a test makes the mistake: it is too large to keep, on a page, or of a guide with
+    gates.
     """
 
     refuses: str
@@ -395,5 +403,13 @@ CHECKS: dict[Tag, Check] = {
         "A command that does two things, because the state between them serves traffic.",
         "units/two_commands_in_one_line",
     ),
+    # -- Pages
+    "front-matter": Check("A page whose first lines are not the YAML that a page begins with."),
+    "macro": Check("A macro on a page that does not exist, or that is called in a wrong way."),
+    "template": Check("A page whose braces and signs make no sense to the template language."),
+    "unknown-file": Check("A page that includes a file that is not there."),
+    "broken-link": Check("A link to a page or a file of the site that does not exist."),
+    "broken-anchor": Check("A link to a place within a page that does not exist."),
+    "mkdocs": Check("Anything else that the generator warns of while it builds the site."),
 }
 """The checks by their tags, in the order in which contributors read them."""

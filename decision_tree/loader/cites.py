@@ -10,7 +10,7 @@ from pathlib import Path
 from .load import CONTENT
 from .problems import Place, shown
 
-__all__ = ["DOCS", "Cite", "cites", "docs_of"]
+__all__ = ["DOCS", "Cite", "cites", "docs_of", "pages", "without_raw"]
 
 DOCS = CONTENT.parent.parent / "docs"
 """The folder with the guide's own pages."""
@@ -39,17 +39,26 @@ def docs_of(content: Path) -> Path | None:
     return DOCS if content.resolve() == CONTENT.resolve() and DOCS.is_dir() else None
 
 
+def pages(docs: Path) -> list[Path]:
+    """The files of all pages, in the order of their names."""
+    return sorted(file for file in docs.rglob("*.md") if file.is_file())
+
+
 def cites(docs: Path | None) -> Iterator[Cite]:
     """Every claim id that a page of `docs` cites, in reading order."""
     if docs is None:
         return
-    for file in sorted(docs.rglob("*.md")):
+    for file in pages(docs):
         yield from _cites(file, file.relative_to(docs).with_suffix("").as_posix())
 
 
+def without_raw(text: str) -> str:
+    """`text` without the macros that it only shows; spaces stand in, so that places stay right."""
+    return _RAW.sub(lambda raw: re.sub(r"[^\n]", " ", raw[0]), text)
+
+
 def _cites(file: Path, page: str) -> Iterator[Cite]:
-    # What is shown and not called keeps its length, so that places stay right.
-    text = _RAW.sub(lambda raw: re.sub(r"[^\n]", " ", raw[0]), file.read_text("utf-8"))
+    text = without_raw(file.read_text("utf-8", "replace"))
     found = _TITLE.search(text)
     title = found[1].strip().strip('"') if found else file.stem
     headings = [(heading.start(), heading[1] or "") for heading in _HEADING.finditer(text)]

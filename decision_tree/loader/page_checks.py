@@ -1,15 +1,31 @@
-"""What must hold of the pages in docs/: the claims they cite exist, and each claim is relied on."""
+"""What must hold of the pages in docs/: they can be read, what they cite exists, claims are used.
+
+What only shows once macros and links are followed is found by the site's own check.
+"""
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from ..engine.model import Guide
-from .cites import cites
+from .cites import cites, pages
 from .places import places
-from .problems import Place, Problem, did_you_mean, shown
+from .problems import Place, Problem, did_you_mean, shortened, shown
+from .yaml_nodes import (
+    MappingNode,
+    ScalarNode,
+    SourceFile,
+    TooManyProblemsError,
+    parse_text,
+    read_text,
+)
 
-__all__ = ["check_cites"]
+__all__ = ["check_cites", "check_front_matter"]
+
+_CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TEXTS = ("title", "description")
 
 
 def check_cites(guide: Guide, docs: Path | None, content: Path) -> list[Problem]:
@@ -36,3 +52,47 @@ def check_cites(guide: Guide, docs: Path | None, content: Path) -> list[Problem]
             message = f"nothing relies on the claim “{name}”; cite it or remove it"
             problems.append(Problem(Place(shown(file), number, 9), message, "uncited", line))
     return problems
+
+
+def check_front_matter(docs: Path | None) -> list[Problem]:
+    """Pages that are no text, and front matter that is no YAML.
+
+    MkDocs says nothing of such front matter and publishes it as a part of the page.
+    """
+    problems: list[Problem] = []
+    for path in pages(docs) if docs else ():
+        file = SourceFile(shown(path))
+        text = read_text(path, file)
+        if text is not None:
+            with suppress(TooManyProblemsError):
+                _check_front_matter(text, file)
+        problems += file.problems
+    return problems
+
+
+def _check_front_matter(text: str, file: SourceFile) -> None:
+    first, _, rest = text.partition("\n")
+    file.lines = [first]
+    if first.rstrip() != "---":
+        message = "a page starts with ---, its title and description, and --- again; write them"
+        file.problem(1, 1, message, "front-matter")
+        return
+    closed = _CLOSED.search(rest)
+    if closed is None:
+        message = "the front matter that opens here is never closed; end it with a line of ---"
+        file.problem(1, 1, message, "front-matter")
+        return
+    node = parse_text(f"---\n{rest[: closed.start()]}", file)
+    if node is None:
+        return
+    if not isinstance(node, MappingNode):
+        message = "front matter is made of lines such as `title: Decide`; write it so"
+        file.problem(node.line, node.column, message, "front-matter")
+        return
+    for key, value in node.entries:
+        if key.value not in _TEXTS or (isinstance(value, ScalarNode) and value.kind == "str"):
+            continue
+        given = shortened(value.value) if isinstance(value, ScalarNode) else ""
+        message = f"the {key.value} is not a text to YAML; put it in quotes"
+        message += f': "{given}"' if given else ""
+        file.problem(value.line, value.column, message, "unquoted")

@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .encoding import misread
+from .printing import visible
 
-__all__ = ["ENDINGS", "RecordFile", "record_files"]
+__all__ = ["ENDINGS", "MOST", "RecordFile", "record_file", "record_files"]
 
 ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".rst", ".adoc", ".html", ".json")
 """The files of a folder that are read; one that is named is read whatever its ending."""
+
+MOST = 64_000_000
+"""Bytes of a file that are read at most: what never ends, such as a device, is no record."""
 
 _NOT_UTF_8 = "this byte is not UTF-8; the file is probably Windows-1252 (Latin-1)"
 
@@ -46,7 +50,7 @@ def record_files(names: Iterable[str]) -> Iterator[RecordFile]:
                 yield file
             elif (same := str(file.resolve())) not in done:
                 done.add(same)
-                yield _read(str(file))
+                yield record_file(str(file))
 
 
 def _named(name: str) -> Iterable[Path | RecordFile]:
@@ -76,13 +80,17 @@ def _of_folder(folder: Path) -> list[Path]:
     ]
 
 
-def _read(name: str) -> RecordFile:
+def record_file(name: str) -> RecordFile:
+    """The one file of this name; `-` is the standard input."""
     try:
         data = _bytes(name)
     except OSError as error:
         return RecordFile(shown(name), problem=f"cannot be read ({error.strerror})")
     if data is None:
         told = f"cannot be read (it is a pipe); write `decision-tree recheck - < {shown(name)}`"
+        return RecordFile(shown(name), problem=told)
+    if len(data) > MOST:
+        told = f"cannot be read (it has over {MOST // 1_000_000} MB); give it in parts"
         return RecordFile(shown(name), problem=told)
     wrong = misread(data)
     if wrong:
@@ -96,15 +104,16 @@ def _read(name: str) -> RecordFile:
 
 
 def _bytes(name: str) -> bytes | None:
-    """What is in the file; None for a pipe that nobody may ever write into."""
+    """What is in the file, at most one byte too much; None for a pipe with perhaps no writer."""
     if name == STDIN:
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(MOST + 1)
     path = Path(name)
     if stat.S_ISFIFO(path.stat().st_mode) and not name.startswith(_OPEN):
         return None
-    return path.read_bytes()
+    with path.open("rb") as opened:
+        return opened.read(MOST + 1)
 
 
 def shown(name: str) -> str:
-    """A file's name without what a terminal would act on."""
-    return "".join(char if char.isprintable() else "?" for char in name)
+    """A file's name on one line, without what a terminal would act on."""
+    return visible(name, keep="")

@@ -25,6 +25,8 @@ __all__ = [
     "SourceFile",
     "TooManyProblemsError",
     "parse",
+    "parse_text",
+    "read_text",
 ]
 
 MAX_BYTES = 500_000
@@ -120,17 +122,20 @@ Node = ScalarNode | SequenceNode | MappingNode
 def parse(path: Path, name: str) -> tuple[SourceFile, Node | None]:
     """Read the file; the node is None when it could not be read (then there are problems)."""
     file = SourceFile(name)
-    try:
-        return file, _parse(path, file)
-    except TooManyProblemsError:
-        return file, None
+    text = read_text(path, file)
+    return file, None if text is None else parse_text(text, file)
 
 
-def _parse(path: Path, file: SourceFile) -> Node | None:
-    text = _read_text(path, file)
-    if text is None:
-        return None
+def parse_text(text: str, file: SourceFile) -> Node | None:
+    """The node that `text` describes; None when it could not be read (then `file` says why)."""
     file.lines = text.split("\n")
+    try:
+        return _parse(text, file)
+    except TooManyProblemsError:
+        return None
+
+
+def _parse(text: str, file: SourceFile) -> Node | None:
     _check_characters(file)
     if file.problems:
         return None
@@ -145,7 +150,8 @@ def _parse(path: Path, file: SourceFile) -> Node | None:
     return None
 
 
-def _read_text(path: Path, file: SourceFile) -> str | None:
+def read_text(path: Path, file: SourceFile) -> str | None:
+    """The text at `path` with plain line ends; None when it cannot be had (`file` says why)."""
     try:
         with path.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)

@@ -18,11 +18,13 @@ import hashlib
 import io
 import json
 import marshal
+import os
 import shutil
 import subprocess
 import tempfile
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,6 +63,8 @@ BUILT = 'const BUILT = { lock: "", sizes: {}, calls: [], offline: false };'
 """The line of the worker in whose place the build writes what it knows."""
 MOST_LINE = 1_000
 """Characters of a line that tells what failed; Node also quotes all of Pyodide's code, in one."""
+KEPT = 3
+"""How many of each kind of made directory stay; every save of `make serve` makes new ones."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 # The oldest date a zip can hold: archives must not differ from build to build.
 
@@ -95,9 +99,10 @@ def write_runtime(
 
 def write_named(kind: str, files: Mapping[str, bytes], into: Path) -> Path:
     """Write these files to a directory below `into` that is named by kind and content, and return
-    it; when it is there already, nothing is written."""
+    it; when it is there already, nothing is written. Old ones of the kind are removed."""
     directory = into / f"{kind}-{_digest(files)}"
     if directory.is_dir():
+        os.utime(directory)
         return directory
     draft = into / f"{kind}-draft"
     shutil.rmtree(draft, ignore_errors=True)
@@ -106,7 +111,17 @@ def write_named(kind: str, files: Mapping[str, bytes], into: Path) -> Path:
         (draft / name).parent.mkdir(parents=True, exist_ok=True)
         (draft / name).write_bytes(data)
     draft.rename(directory)
+    _remove_old(kind, into)
     return directory
+
+
+def _remove_old(kind: str, into: Path) -> None:
+    """Remove all of a kind but those used last: other servers of this checkout may use them."""
+    found = [path for path in into.glob(f"{kind}-*") if not path.name.endswith("-draft")]
+    with suppress(FileNotFoundError):  # such a server may remove them at the same time
+        found.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in found[KEPT:]:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def empty_lock(pyodide: Path) -> str:
@@ -128,12 +143,14 @@ def library(guide: Guide, pyodide: Path, into: Path) -> Path:
     made_from["everything"] = (HERE / "everything.py").read_bytes()
     file = into / f"library-{_digest(made_from)}.zip"
     if file.is_file():
+        os.utime(file)
         return file
     print("Compiling the runtime (once for the same code) ...", flush=True)
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into) as job:
         made = _compiled(guide, pyodide, Path(job))
         made.rename(file)
+    _remove_old("library", into)
     return file
 
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 __all__ = ["main", "node", "program"]
@@ -45,7 +46,10 @@ def node() -> tuple[str, dict[str, str]]:
 
 def program(name: str) -> tuple[str, dict[str, str]]:
     """`node` or `npm` and the environment to run it in; fetched when none is new enough."""
-    environment = dict(os.environ)
+    environment = _with_a_cache(dict(os.environ))
+    environment["npm_config_update_notifier"] = (
+        "false"  # which npm we use is not the reader's doing
+    )
     found = shutil.which(name)
     if found and _new_enough():
         return found, environment
@@ -59,6 +63,20 @@ def program(name: str) -> tuple[str, dict[str, str]]:
     # A Node from elsewhere does not know the certificates that this machine trusts.
     environment.setdefault("NODE_OPTIONS", "--use-system-ca")
     return str(wheel / name), environment
+
+
+def _with_a_cache(environment: dict[str, str]) -> dict[str, str]:
+    """The environment, with a cache in this checkout when no home is there to be written to."""
+    if any(name.lower() == "npm_config_cache" for name in environment):
+        return environment
+    try:
+        home = Path(environment.get("HOME") or "~").expanduser()
+        cache = home / ".npm"
+        cache.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=cache):
+            return environment
+    except (OSError, RuntimeError):  # read-only, not there, or of a user without any
+        return {**environment, "npm_config_cache": str(ROOT / ".build" / "npm")}
 
 
 def _new_enough() -> bool:

@@ -1,12 +1,14 @@
 """Every hook of MkDocs, in the order in which MkDocs calls them; what they write is made elsewhere.
 
-What one hook leaves for the next is in one object, `_build`. With `macros`, the only module that
-knows MkDocs.
+What one hook leaves for the next is in one object, `_build`; what macros need too is in MkDocs'
+`extra`. `_command` says which build it is: one that is published, served, or only checked.
 """
 
 from __future__ import annotations
 
 import json
+import logging
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,10 +23,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from decision_tree.engine.kinds import OUTCOMES
-from decision_tree.engine.markup import element, escape
+from decision_tree.engine.markup import Markup, element, escape
 from decision_tree.engine.model import Guide
-from decision_tree.loader.measured import load_measured
-from decision_tree.loader.problems import ContentError
+from decision_tree.loader.page_checks import check_front_matter
+from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.schema import schemas
 from decision_tree.runtime.assemble import write_runtime
 from decision_tree.runtime.practice_file import practice_file
@@ -49,6 +51,16 @@ from decision_tree.website.files.policy import seal
 from decision_tree.website.files.search_entries import search_entries, without_marks
 from decision_tree.website.files.stylesheet import add_style_sheet
 from decision_tree.website.macros import MACRO_FILES
+from decision_tree.website.page_problems import (
+    STANDIN,
+    CheckedError,
+    Heard,
+    Reading,
+    anchor_problems,
+    link_problems,
+    snippet_problem,
+    source_of,
+)
 from decision_tree.website.pages.glossary import abbreviations, with_terms
 from decision_tree.website.pages.outcome_pages import outcome_source
 from decision_tree.website.pages.root import root_of
@@ -57,13 +69,13 @@ from decision_tree.website.serving import Serving
 
 __all__ = [
     "on_config",
+    "on_env",
     "on_files",
     "on_nav",
     "on_page_content",
     "on_page_context",
     "on_page_markdown",
     "on_post_build",
-    "on_serve",
     "on_startup",
     "on_template_context",
 ]
@@ -83,29 +95,46 @@ class _Build:
     pages: dict[str, PlainPage] = field(default_factory=dict)
     plain: dict[str, str] = field(default_factory=dict)
     """The page as Markdown."""
+    heard: Heard = field(default_factory=Heard)
+    """What MkDocs said of links."""
 
+
+_LINKS = logging.getLogger("mkdocs.structure.pages")
+"""Where MkDocs says what is wrong with links."""
 
 _build = _Build()
 _serving = Serving()
+_command = ""
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Note whether the site is served with live reload."""
+    """Note what the build is for, and give everything that it dates the day of the last commit."""
+    global _command
+    _command = command
     _serving.on = command == "serve"
+    os.environ["SOURCE_DATE_EPOCH"] = str(seconds(ROOT))
 
 
 @event_priority(100)  # before the macros plugin, which asks for the guide
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the content anew for each build, so that `make serve` shows every change."""
     global _build
+    _LINKS.removeHandler(_build.heard)
     _build = _Build()
+    _LINKS.addHandler(_build.heard)
+    config.extra["reading"] = Reading()
     try:
-        guide = _serving.load()
-        config.extra["measured"] = load_measured()
+        guide, config.extra["measured"] = _serving.load()
     except ContentError as found:
+        if _command == "check":
+            raise
         raise PluginError(f"the content has problems:\n{found}") from found
     config.extra["guide"] = guide
     config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
+    if _command == "check":  # which looks at pages, and at nothing that is loaded by them
+        config.extra["runtime"] = config.extra["authoring"] = SCRATCH
+        config.extra["components"] = ()
+        return config
     pyodide = ROOT / "node_modules" / "pyodide"
     runtime = write_runtime(guide, pyodide, SCRATCH, offline=config.extra["offline"])
     config.extra["runtime"] = runtime
@@ -118,12 +147,40 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is made and not written: the runtime, a page and a card for each outcome.
+    """Add what is made and not written: the runtime, a page and a card for each outcome."""
+    guide: Guide = config.extra["guide"]
+    _replace_unreadable(files, config)
+    for outcome in guide.tree.outcomes:
+        source = outcome_source(outcome)
+        files.append(File.generated(config, f"{OUTCOMES}{outcome.id}.md", content=source))
+    practice, scenarios_and_drills = practice_file(guide)
+    files.append(File.generated(config, f"assets/{practice}", content=scenarios_and_drills))
+    for name, text in schemas().items():
+        files.append(File.generated(config, f"schema/{name}", content=text))
+    return files if _command == "check" else _add_heavy_files(files, guide, config)
+
+
+def _replace_unreadable(files: Files, config: MkDocsConfig) -> None:
+    """Put a stand-in where a page is no text, or starts with what MkDocs would publish as text."""
+    reading: Reading = config.extra["reading"]
+    found: dict[str, list[Problem]] = {}
+    for problem in check_front_matter(Path(config.docs_dir)):
+        found.setdefault(problem.place.path, []).append(problem)
+    for file in files.documentation_pages():
+        for problem in found.get(shown(Path(str(file.abs_src_path))), ()):
+            reading.note(problem, file.src_uri)
+        if file.src_uri in reading.unread:
+            files.remove(file)
+            content = f"---\ntitle: {file.name}\n---\n\n{STANDIN}\n"
+            files.append(File.generated(config, file.src_uri, content=content))
+
+
+def _add_heavy_files(files: Files, guide: Guide, config: MkDocsConfig) -> Files:
+    """Add the runtime, the notice, the cards, the style sheet: what takes long, and no page breaks.
 
     Take away what the theme would publish for searches in other languages, under licences of its
     own.
     """
-    guide: Guide = config.extra["guide"]
     for file in [each for each in files if each.src_uri.startswith("assets/javascripts/lunr/")]:
         files.remove(file)
     said = notice(config.extra["components"], ROOT)
@@ -133,13 +190,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for path in sorted(filter(Path.is_file, folder.rglob("*"))):
             uri = f"assets/{folder.name}/{path.relative_to(folder).as_posix()}"
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-    practice, scenarios_and_drills = practice_file(guide)
-    files.append(File.generated(config, f"assets/{practice}", content=scenarios_and_drills))
-    for name, text in schemas().items():
-        files.append(File.generated(config, f"schema/{name}", content=text))
     for outcome in guide.tree.outcomes:
-        source = outcome_source(outcome)
-        files.append(File.generated(config, f"{OUTCOMES}{outcome.id}.md", content=source))
         made = card(outcome.title, outcome.lean, config.site_name, outcome.answer)
         files.append(File.generated(config, f"assets/cards/{outcome.id}.png", content=made))
     whole = card(
@@ -166,6 +217,15 @@ def _note_date(markdown: str, page: Page, **_: Any) -> None:
     _build.changed[page.url] = page_changed(ROOT, source, markdown, MACRO_FILES)
 
 
+@event_priority(-50)  # after the macros plugin: a macro may include files too
+def _try_snippets(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Look for the files that the page includes; where one is missing, MkDocs would end."""
+    options = config.mdx_configs.get("pymdownx.snippets", {})
+    problem = snippet_problem(markdown, source_of(page.file), options, ROOT)
+    reading: Reading = config.extra["reading"]
+    return reading.note(problem, page.file.src_uri) if problem else markdown
+
+
 @event_priority(-100)  # after the macros plugin, so that nothing is added to what it reads
 def _mark_terms(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Mark the terms of the glossary on every page that a person wrote, but not in it."""
@@ -181,22 +241,17 @@ def _name_addresses(html: str, config: MkDocsConfig, **_: Any) -> str:
 
 
 def _add_notes(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Add the notes that markers open; while serving, show the content's problems on top."""
+    """Add the notes that markers open."""
     guide: Guide = config.extra["guide"]
     root = root_of(page.url)
-    html = with_notes(guide, root, with_terms(guide, root, html))
-    if not _serving.problems:
-        return html
-    told = "The content has problems; below is the guide as it was before."
-    return (
-        element("pre", {"class": "dt-problems", "role": "alert"}, f"{told}\n{_serving.problems}")
-        + html
-    )
+    return with_notes(guide, root, with_terms(guide, root, html))
 
 
 @event_priority(-100)  # once the page's HTML is whole
 def _note_plain_page(html: str, page: Page, config: MkDocsConfig, **_: Any) -> None:
     """Note the page as Markdown."""
+    if _command == "check":
+        return  # it takes longer than all the rest
     if (page.meta.get("search") or {}).get("exclude") and page.meta.get("template"):
         return  # a page that is part of another one
     address = f"{config.site_url}{'' if page.url in ('.', './') else page.url}"
@@ -210,13 +265,55 @@ def _note_plain_page(html: str, page: Page, config: MkDocsConfig, **_: Any) -> N
     _build.plain[page.url] = page_markdown(html, known)
 
 
+def on_env(env: Any, config: MkDocsConfig, files: Files, **_: Any) -> None:
+    """Say what is wrong with the pages, now that all are read: on them while serving, else by
+    ending the build.
+
+    Raises PluginError, or CheckedError when the pages were only to be checked.
+    """
+    del env
+    found = _page_problems(config, files)
+    if _command == "check":
+        raise CheckedError(found)
+    if found and not _serving.on:
+        raise PluginError(report(found))
+    told = "\n".join(filter(None, (_serving.problems, report(found))))
+    config.extra["told"] = told  # for whoever serves, to say when it is mended
+    if not told:
+        return
+    print(told, flush=True)
+    if _serving.problems:
+        print("Still serving the content as it was before.", flush=True)
+    for file in files.documentation_pages():
+        if file.page:
+            file.page.content = _alert(told) + (file.page.content or "")
+
+
+def _page_problems(config: MkDocsConfig, files: Files) -> list[Problem]:
+    """What is wrong with all pages together, in the order of their names."""
+    reading: Reading = config.extra["reading"]
+    pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
+    for uri in reading.unread & pages.keys():
+        pages[uri].present_anchor_ids = None  # which MkDocs takes for: not known
+    anchors = anchor_problems(pages.values())
+    links = link_problems(_build.heard.messages, pages)
+    config.validation.links.anchors = logging.DEBUG  # they are told here, with their places
+    return sorted({*reading.problems, *anchors, *links})
+
+
+def _alert(told: str) -> Markup:
+    before = "\nBelow is the content as it was before." if _serving.problems else ""
+    shown_as = {"class": "dt-problems", "role": "alert"}
+    return element("pre", shown_as, f"There are problems:\n{told}{before}")
+
+
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
     """Tell the templates what they show about the page."""
     guide: Guide = config.extra["guide"]
     cited = set(re.findall(r"claims/#([\w-]+)", page.content or ""))
     days = sorted(claim.checked for claim in guide.claims if claim.id in cited)
     context["about"] = {
-        "changed": _build.changed.get(page.url, built()),
+        "changed": _build.changed.get(page.url, ""),
         "checked": _span(days),
         "card": page.meta.get("card") or page.url.strip("/").replace("/", "-") or "guide",
         "plain": page.url in _build.pages,
@@ -248,8 +345,9 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
     about = str(config.site_description)
     _write(site / "llms.txt", llms_txt(config.site_name, about, pages, outcomes))
     _write(site / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
-    found = changes((ROOT / "CHANGELOG.md").read_text("utf-8"), built())
-    _write(site / "changes.xml", atom(found, address, config.site_name, config.site_name))
+    found = changes((ROOT / "CHANGELOG.md").read_text("utf-8"), built(ROOT))
+    name, since = config.site_name, config.extra["guide"].tree.published
+    _write(site / "changes.xml", atom(found, address, name, name, since))
     _write_moved(site, address, config.extra["moved"])
     search: Any = config.plugins["material/search"]
     index = search.search_index
@@ -296,24 +394,19 @@ def _take_stock(config: MkDocsConfig, **_: Any) -> None:
     locks = [(ROOT / name).read_text("utf-8") for name in ("package-lock.json", "requirements.txt")]
     version = json.loads(locks[0])["version"]
     named = (str(config.site_name), str(version), str(config.site_url))
-    bill = bill_of_materials(named, config.extra["components"], locked_hashes(*locks), seconds())
+    when, parts = seconds(ROOT), config.extra["components"]
+    bill = bill_of_materials(named, parts, locked_hashes(*locks), when)
     _write(site / MATERIALS, bill)
     _write(site / CHECKSUMS, checksums(site))
 
 
 # MkDocs passes some arguments by name, which the type of CombinedEvent does not know.
 _combined: Any = CombinedEvent
-on_page_markdown = _combined(_note_date, _mark_terms)
+on_page_markdown = _combined(_note_date, _try_snippets, _mark_terms)
 on_page_content = _combined(_name_addresses, _add_notes, _note_plain_page)
 on_post_build = _combined(
     _write_made_files, _seal, _list_kept_files, _empty_search_index, _take_stock
 )
-
-
-def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> None:
-    """Say where the site is, once it is."""
-    del server
-    print(f"Ready at http://{config.dev_addr}/ and reloading on every change.", flush=True)
 
 
 def _with_addresses(text: str, config: MkDocsConfig) -> str:

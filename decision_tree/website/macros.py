@@ -6,6 +6,7 @@ The hooks in `hooks` have loaded the guide and made the runtime before any of th
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,10 +23,12 @@ from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
 from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.practice_file import practice_file
+from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.licences import licences_table
 from decision_tree.website.pages.measured import measured_table
+from decision_tree.website.pages.names import known
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.owner_pictures import owners_picture
 from decision_tree.website.pages.pictures import picture
@@ -35,7 +38,7 @@ from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.tables import Tables
 from decision_tree.website.pages.try_element import author_element
 
-__all__ = ["MACRO_FILES", "SHOWS", "define_env"]
+__all__ = ["MACRO_FILES", "SHOWS", "define_env", "on_pre_page_macros"]
 
 
 _CASES = ("scenarios", "drills", "aspects", "units", "precedence")
@@ -122,9 +125,9 @@ def _macros(env: Any) -> dict[str, Any]:
         "embedded_quiz": lambda: _quiz(guide, root(), runtime, f"{root()}{DECIDE}"),
         "reconcile_links": lambda: _reconcile(guide, root(), runtime),
         "first_question": lambda: View(guide, root()).opening(),
-        "practice": lambda kind: _practice(guide, kind, root(), runtime),
-        "practice_sheets": lambda kind: PracticeView(guide, kind, root()).sheets(),
-        "practice_answers": lambda kind: PracticeView(guide, kind, root()).sheets(True),
+        "practice": lambda kind: _practice(guide, _kind(kind), root(), runtime),
+        "practice_sheets": lambda kind: PracticeView(guide, _kind(kind), root()).sheets(),
+        "practice_answers": lambda kind: PracticeView(guide, _kind(kind), root()).sheets(True),
         "reading_sheet": lambda: reading_sheet(guide, root()),
         "scenario_count": lambda: str(len(guide.scenarios)),
         "drill_count": lambda: str(len(guide.drills)),
@@ -144,6 +147,31 @@ def _macros(env: Any) -> dict[str, Any]:
     }
 
 
+def on_pre_page_macros(env: Any) -> None:
+    """Try a page's macros; the plugin calls this first, and would end the process at a mistake."""
+    page = env.page
+    reading: Reading = env.conf.extra["reading"]
+    if page.meta.get("render_macros") is False:
+        return
+
+    def render(text: str) -> None:
+        env.env.from_string(text).render(**{**env.variables, **page.meta})
+
+    try:
+        render(env.markdown)
+    except Exception as error:  # whatever a macro does
+        source = source_of(page.file)
+        files = sorted(Path(env.conf.docs_dir).rglob("*"))
+        names = {
+            "macros": sorted(env.macros),
+            "filters": sorted(env.env.filters),
+            "files": [each.relative_to(env.conf.docs_dir).as_posix() for each in files],
+        }
+        first = source.text[: source.text.rfind(env.markdown)].count("\n")
+        env.markdown = reading.note(macro_problem(error, source, first, render, names), source.uri)
+        page.meta["render_macros"] = False
+
+
 def _late(make: Callable[[], Any], name: str) -> Callable[..., Markup]:
     """The method of this name of what `make` makes once the page is known."""
 
@@ -152,6 +180,10 @@ def _late(make: Callable[[], Any], name: str) -> Callable[..., Markup]:
         return made
 
     return call
+
+
+def _kind(name: str) -> str:
+    return known("kind of practice", name, (SCENARIO, DRILL))
 
 
 def _element(guide: Guide, root: str, runtime: str, attributes: Attributes, body: Markup) -> Markup:

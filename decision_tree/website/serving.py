@@ -2,56 +2,84 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from decision_tree.engine.model import Guide
 from decision_tree.loader.load import CONTENT, load
+from decision_tree.loader.measured import Measured, load_measured
 from decision_tree.loader.problems import ContentError
 
-__all__ = ["Serving", "committed"]
+__all__ = ["Content", "Serving", "committed"]
 
 
-def committed(content: Path = CONTENT) -> Guide | None:
-    """The guide as it is in the last commit; None without Git, or when that has problems too."""
-    with tempfile.TemporaryDirectory() as folder:
-        archive = Path(folder) / "content.tar"
-        asked = ["git", "archive", "--output", str(archive), "HEAD", "."]
+class Content(NamedTuple):
+    """All that is read from decision_tree/content/."""
+
+    guide: Guide
+    measured: Measured
+
+
+def committed(content: Path = CONTENT) -> Content | None:
+    """The content of the last commit; None without Git, or when that has problems too."""
+    asked = ["git", "archive", "--format=zip", "HEAD", "."]
+    try:
         done = subprocess.run(asked, cwd=content, capture_output=True, check=False)
-        if done.returncode:
-            return None
-        with tarfile.open(archive) as files:
-            files.extractall(folder, filter="data")
+    except OSError:
+        return None
+    if done.returncode:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(io.BytesIO(done.stdout)) as files:
+            files.extractall(folder)  # which lets no name lead out of the folder
         try:
-            return load(Path(folder))
+            return _load(Path(folder))
         except ContentError:
             return None
 
 
+def _load(folder: Path) -> Content:
+    """The content of a folder. Raises ContentError with all that is wrong with it."""
+    problems: list[ContentError] = []
+    guide = measured = None
+    try:
+        guide = load(folder)
+    except ContentError as found:
+        problems.append(found)
+    try:
+        measured = load_measured(folder / "measured.yml")
+    except ContentError as found:
+        problems.append(found)
+    if guide is None or measured is None:
+        raise ContentError(each for found in problems for each in found.problems)
+    return Content(guide, measured)
+
+
 @dataclass(slots=True)
 class Serving:
-    """Loads the guide for each build. While `on`, problems leave the last sound guide in place."""
+    """Loads the content for each build. While `on`, problems leave the last sound one in place."""
 
     on: bool = False
-    sound: Guide | None = None
+    sound: Content | None = None
     problems: str = ""
 
-    def load(self) -> Guide:
-        """The guide to build; `problems` says what is wrong with the files it did not come from.
+    def load(self, folder: Path = CONTENT) -> Content:
+        """The content to build; `problems` says what is wrong with the files it did not come from.
 
-        Raises ContentError when not serving, or when no sound guide can be had: neither one seen
-        before, nor the one of the last commit.
+        Raises ContentError when not serving, or when no sound content can be had: neither one seen
+        before, nor that of the last commit.
         """
         self.problems = ""
         try:
-            self.sound = load()
+            self.sound = _load(folder)
         except ContentError as found:
-            self.sound = self.sound or (committed() if self.on else None)
+            self.sound = self.sound or (committed(folder) if self.on else None)
             if not self.on or self.sound is None:
                 raise
             self.problems = str(found)
-            print(f"{found}\nStill serving the content as it was before.", flush=True)
         return self.sound

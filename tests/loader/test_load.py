@@ -26,6 +26,17 @@ TODAY = "2026-12-01"
 MADE = {"file-unreadable", "file-too-large", "too-many", "too-many-paths"}
 """Checks on what is too large to keep: test_hostile_yaml.py and test_growth.py make it."""
 
+ON_PAGES = {
+    "broken-anchor",
+    "broken-link",
+    "front-matter",
+    "macro",
+    "mkdocs",
+    "template",
+    "unknown-file",
+}
+"""Checks on pages: tests/website/ tries them."""
+
 
 def said_of(case: Case, folder: Path) -> str:
     """All that is said when `case` stands in `folder`, the working directory."""

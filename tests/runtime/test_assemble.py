@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -13,7 +14,14 @@ import pytest
 
 from decision_tree.engine import browser
 from decision_tree.engine.model import Guide
-from decision_tree.runtime.assemble import ARCHIVE, PYODIDE_FILES, WORKER, guide_json, write_runtime
+from decision_tree.runtime.assemble import (
+    ARCHIVE,
+    PYODIDE_FILES,
+    WORKER,
+    guide_json,
+    write_named,
+    write_runtime,
+)
 from decision_tree.runtime.everything import everything
 from tests.browsers.in_node import PYODIDE, in_node, said_in_node
 
@@ -101,6 +109,25 @@ def test_the_same_content_has_the_same_name_and_other_content_another(
 def test_a_package_that_is_not_there_says_how_to_get_it(guide: Guide, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"run `python -m decision_tree\.runtime\.npm`"):
         write_runtime(guide, tmp_path, tmp_path)
+
+
+def test_of_what_was_made_the_three_used_last_stay(tmp_path: Path) -> None:
+    def make(text: str, seconds: int) -> Path:
+        made = write_named("kind", {"a/file": text.encode()}, tmp_path)
+        os.utime(made, (seconds, seconds))
+        return made
+
+    for number, text in enumerate("abc", 1):
+        make(text, number)
+    other = write_named("other", {"file": b""}, tmp_path)
+    first, fourth = make("a", 4), make("d", 5)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        first.name,
+        fourth.name,
+        make("c", 6).name,
+        other.name,
+    }
+    assert (first / "a" / "file").read_bytes() == b"a"
 
 
 def test_its_bytes_stay_within_the_budget(runtime: Path) -> None:

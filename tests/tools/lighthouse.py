@@ -60,7 +60,7 @@ def main() -> int:
 def build(folder: Path, address: str) -> None:
     """Build the site for the address it is served at, so that its own links are right."""
     subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)],
+        [sys.executable, "-m", "decision_tree.website", "build", "--site-dir", str(folder)],
         cwd=ROOT,
         env={**os.environ, "SITE_URL": address},
         check=True,

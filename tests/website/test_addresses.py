@@ -32,7 +32,7 @@ FILES = ("keep/index.html", "keep/index.md", "examples/recheck.yml")
 def test_each_file_with_commands_names_both(tmp_path: Path) -> None:
     addresses = {"SITE_URL": "https://a.test/guide/", "REPOSITORY_URL": "https://git.test/o/r"}
     subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)],
+        [sys.executable, "-m", "decision_tree.website", "build", "--site-dir", str(tmp_path)],
         cwd=ROOT,
         env={**os.environ, **addresses},
         check=True,

@@ -15,6 +15,7 @@ from decision_tree.loader.cites import DOCS, cites
 from decision_tree.runtime.assemble import guide_json
 from decision_tree.website.pages.depth import STACK_NAMES, Depth
 from decision_tree.website.pages.glossary import abbreviations, with_terms
+from decision_tree.website.pages.names import UnknownNameError
 from decision_tree.website.pages.owner_pictures import PICTURES, owners_picture
 from tests.reading import outline
 
@@ -147,7 +148,7 @@ def test_the_way_back_of_a_revision_waits_between_its_commands(guide: Guide) -> 
 
 
 def test_a_stack_that_does_not_exist_is_refused(guide: Guide) -> None:
-    with pytest.raises(KeyError, match="known are kserve-standard"):
+    with pytest.raises(UnknownNameError, match="did you mean “kserve-llm”"):
         Depth(guide, "").rollback_table("kserve")
 
 

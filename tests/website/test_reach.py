@@ -151,6 +151,9 @@ def test_a_section_of_a_day_that_never_was_is_of_today() -> None:
     assert found.day == "2026-02-03"
 
 
+ABOUT = ("https://example.org/", "A & B", "C", "2025-12-31")
+
+
 def test_a_section_without_a_day_is_of_today() -> None:
     found = changes(
         "# C\n\n## Unreleased\n\n- a\n\n## 2026-01-02: b\n\n- c\n\n## Empty\n", "2026-02-03"
@@ -159,9 +162,15 @@ def test_a_section_without_a_day_is_of_today() -> None:
         ("Unreleased", "2026-02-03"),
         ("2026-01-02: b", "2026-01-02"),
     ]
-    feed = ElementTree.fromstring(atom(found, "https://example.org/", "A & B", "C").encode())
+    feed = ElementTree.fromstring(atom(found, *ABOUT).encode())
     assert feed.findtext(f"{ATOM}title") == "A & B: what changed"
     assert feed.findtext(f"{ATOM}updated") == "2026-02-03T00:00:00Z"
+
+
+def test_where_no_day_is_known_the_feed_names_none() -> None:
+    assert changes("## Unreleased\n\n- a\n", "") == ()
+    feed = ElementTree.fromstring(atom((), *ABOUT).encode())
+    assert feed.findtext(f"{ATOM}updated") == "2025-12-31T00:00:00Z"
 
 
 def test_the_search_finds_questions_outcomes_and_claims_once(site: Path, guide: Guide) -> None:

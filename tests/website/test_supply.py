@@ -126,6 +126,11 @@ def test_the_same_parts_make_the_same_bill_and_others_another() -> None:
     assert len(serials) == 4
 
 
+def test_a_bill_of_an_unknown_day_names_none() -> None:
+    assert "timestamp" in json.loads(bill_of_materials(SITE, [PART], {}, 1))["metadata"]
+    assert "timestamp" not in json.loads(bill_of_materials(SITE, [PART], {}, 0))["metadata"]
+
+
 def test_hashes_of_both_locks_are_found_as_hexadecimal() -> None:
     npm = (
         '{"packages": {"": {}, "node_modules/@a/b": {"version": "1", "integrity": "sha512-AAE="}}}'
@@ -179,7 +184,7 @@ def _build_in(folder: Path, seed: str, zone: str) -> str:
             shutil.copy(ROOT / name, folder / name)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        [sys.executable, "-m", "decision_tree.website", "build"],
         cwd=folder,
         env={
             **os.environ,
@@ -193,5 +198,5 @@ def _build_in(folder: Path, seed: str, zone: str) -> str:
         capture_output=True,
         text=True,
     )
-    assert built.returncode == 0, built.stderr
+    assert built.returncode == 0, built.stdout + built.stderr
     return (folder / "site" / CHECKSUMS).read_text("utf-8")

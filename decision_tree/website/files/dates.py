@@ -13,44 +13,63 @@ from pathlib import Path
 __all__ = ["built", "last_changed", "page_changed", "seconds"]
 
 
-def seconds() -> int:
-    """When the site is built, in seconds since 1970: the last commit's time when make says so."""
-    said = os.environ.get("SOURCE_DATE_EPOCH")
-    return int(said) if said else int(datetime.now(UTC).timestamp())
+def built(root: Path) -> str:
+    """The day of the site, YYYY-MM-DD: SOURCE_DATE_EPOCH, or the last commit; "" when unknown."""
+    since = seconds(root)
+    return f"{datetime.fromtimestamp(since, UTC):%Y-%m-%d}" if since else ""
 
 
-def built() -> str:
-    """The day of the build, YYYY-MM-DD."""
-    return f"{datetime.fromtimestamp(seconds(), UTC):%Y-%m-%d}"
+def seconds(root: Path) -> int:
+    """The same in seconds since 1970; 0 when unknown, which compressed files take for no date."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or _last_commit(root) or 0)
+
+
+@cache
+def _last_commit(root: Path) -> str:
+    return _git(root, "log", "-1", "--format=%ct", "--", ".").strip()
 
 
 @cache
 def last_changed(root: Path) -> Mapping[str, str]:
-    """The day of the last commit, YYYY-MM-DD, for each path from `root`; empty without git."""
-    command = ["git", "log", "--format=%x00%cs", "--name-only", "--no-renames"]
-    try:
-        told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    except OSError:
+    """The day of the last commit, YYYY-MM-DD, for each path from `root`.
+
+    Empty where Git does not know: without it, in an export, in a clone without all commits.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
+    told = _git(root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--relative")
     days: dict[str, str] = {}
-    for commit in told.stdout.split("\0")[1:]:
+    for commit in told.split("\0")[1:]:
         day, *names = commit.split()
         for name in names:
             days.setdefault(name, day)
     return days
 
 
+def _git(root: Path, *asked: str) -> str:
+    """What Git says, run in `root`; "" when it has nothing to say, or is not there."""
+    command = ["git", *asked]
+    try:
+        told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return "" if told.returncode else told.stdout
+
+
 def page_changed(root: Path, source: str, text: str, shows: Mapping[str, Iterable[str]]) -> str:
     """The day when `source`, or data that macros put into its `text`, last changed.
 
-    `shows` names the content files that each macro puts into a page, by the macro's name; a name
-    with a slash at its end is a folder.
+    That of the site for what was never committed; "" when Git does not know. `shows` names the
+    content files that each macro puts into a page, by the macro's name; a name with a slash at its
+    end is a folder.
     """
+    days = last_changed(root)
+    if not days:
+        return ""
     called = re.findall(r"\{\{\s*(\w+)\(", text)
     data = {f"decision_tree/content/{file}" for name in called for file in shows.get(name, ())}
-    days = last_changed(root)
     found = [day for path, day in days.items() if path == source or _holds(data, path)]
-    return max(found, default=built())
+    return max(found, default=built(root))
 
 
 def _holds(data: Collection[str], path: str) -> bool:

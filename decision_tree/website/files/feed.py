@@ -28,12 +28,15 @@ class Change:
 
 
 def changes(changelog: str, today: str) -> tuple[Change, ...]:
-    """The sections of a changelog; one whose heading names no day is of `today`."""
+    """The sections of a changelog; one whose heading names no day is of `today`.
+
+    A reader of news wants a day for each: when `today` is "", those sections are left out.
+    """
     sections = re.split(r"^## +(.+)$", changelog, flags=re.MULTILINE)[1:]
     return tuple(
-        Change(heading.strip(), _day(heading) or today, text.strip())
+        Change(heading.strip(), day, text.strip())
         for heading, text in zip(sections[::2], sections[1::2], strict=True)
-        if text.strip()
+        if text.strip() and (day := _day(heading) or today)
     )
 
 
@@ -41,12 +44,15 @@ def _day(heading: str) -> str:
     return next((day for day in re.findall(DAY_PATTERN, heading) if day_of(day)), "")
 
 
-def atom(found: tuple[Change, ...], site: str, title: str, author: str) -> str:
-    """The feed of a site at the address `site`; `changes/` there holds the same as a page."""
+def atom(found: tuple[Change, ...], site: str, title: str, author: str, since: str) -> str:
+    """The feed of a site at the address `site`; `changes/` there holds the same as a page.
+
+    `since` is the day of a feed without entries.
+    """
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom"})
     _text(feed, "title", f"{title}: what changed")
     _text(feed, "id", f"{site}changes/")
-    _text(feed, "updated", _moment(max((change.day for change in found), default="1970-01-01")))
+    _text(feed, "updated", _moment(max((change.day for change in found), default=since)))
     _text(SubElement(feed, "author"), "name", author)
     SubElement(feed, "link", {"href": f"{site}changes/"})
     SubElement(feed, "link", {"rel": "self", "href": f"{site}changes.xml"})

@@ -75,7 +75,8 @@ def bill_of_materials(
     """The components in CycloneDX 1.6, as JSON.
 
     `site` is its name, its version and its address, `hashes` are those of the locks, `seconds` is
-    when the site was made, since 1970. The serial number is made from all of these.
+    when the site was made, since 1970, or 0 when that is not known. The serial number is made from
+    all of these.
     """
     name, version, address = site
     listed = tuple(parts)
@@ -92,7 +93,10 @@ def bill_of_materials(
     made = {part.name: _material(part, hashes.get(part.purl, ())) for part in listed}
     bom = Bom(components=made.values())
     bom.metadata.component = whole
-    bom.metadata.timestamp = datetime.fromtimestamp(seconds, UTC)
+    if seconds:
+        bom.metadata.timestamp = datetime.fromtimestamp(seconds, UTC)
+    else:
+        bom.metadata.timestamp = None  # type: ignore[assignment]  # which leaves it out
     for part in ("", *made):
         brought = [made[each.name] for each in listed if each.within == part]
         bom.register_dependency(made.get(part, whole), brought)

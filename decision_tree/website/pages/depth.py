@@ -12,6 +12,7 @@ from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Aspect, Guide, Look, Statement, Unit
 from ...engine.parts import Parts, link, listing, paragraph
+from .names import known
 from .tables import table
 
 __all__ = ["STACK_NAMES", "Depth"]
@@ -40,10 +41,9 @@ class Depth:
 
     def rollback_table(self, stack: str) -> Markup:
         """The rollback units of one stack: how, what comes back, what stays, how fast."""
+        known("stack with rollback units", stack, (unit.stack for unit in self.guide.units))
         units = [unit for unit in self.guide.units if unit.stack == stack]
         units.sort(key=lambda unit: not unit.restores)  # what does not work comes last
-        if stack not in STACK_NAMES or not units:
-            raise KeyError(f"no rollback units for “{stack}”; known are {', '.join(STACK_NAMES)}")
         heads = ("Unit", "Do", "Comes back", "Stays as it is", "Takes")
         rows = ((unit.id, self._rollback_row(unit)) for unit in units)
         below = {unit.id: self._typed(unit) for unit in units if unit.command or unit.steps}

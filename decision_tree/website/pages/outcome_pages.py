@@ -11,6 +11,7 @@ from ...engine.model import Guide, Outcome
 from ...engine.outcome import sections
 from ...engine.parts import SIDES, Parts, link, listing, paragraph
 from ...engine.walk import Path, path_counts, paths
+from .names import known
 
 __all__ = ["outcome_page", "outcome_source"]
 
@@ -35,7 +36,8 @@ def _plain(text: str) -> str:
 def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
     """Whom the outcome suits, how the tree leads there, and everything it says."""
     parts = Parts(guide, root)
-    outcome = guide.tree.outcome_by_id[outcome_id]
+    outcomes = guide.tree.outcome_by_id
+    outcome = outcomes[known("outcome", outcome_id, outcomes)]
     return element(
         "div",
         {"class": f"dt-page dt-lean-{outcome.lean}"},

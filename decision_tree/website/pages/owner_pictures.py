@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ...engine.markup import Markup, element, join
 from ...engine.svg import wrapped
+from .names import known
 
 __all__ = ["PICTURES", "owners_picture"]
 
@@ -137,8 +138,8 @@ PICTURES = {
 
 
 def owners_picture(name: str) -> Markup:
-    """The picture as SVG with a text equivalent. Raises KeyError for an unknown name."""
-    drawn = PICTURES[name]
+    """The picture as SVG with a text equivalent. Raises UnknownNameError with the nearest one."""
+    drawn = PICTURES[known("picture", name, PICTURES)]
     boxes: list[Markup] = []
     y = 4
     for position, boxes_of in enumerate(drawn.rows):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...engine.markup import Markup, element, join
+from .names import known
 
 __all__ = ["PICTURES", "picture"]
 
@@ -18,10 +19,8 @@ WEEKS = (("1", 0), ("3", 1), ("5", 3), ("8", 6), ("12", 7))
 
 
 def picture(name: str) -> Markup:
-    """The drawing called `name`. Raises KeyError with the names there are."""
-    if name not in PICTURES:
-        raise KeyError(f"there is no picture “{name}”; there are {', '.join(PICTURES)}")
-    return PICTURES[name]
+    """The drawing called `name`. Raises UnknownNameError with the nearest one."""
+    return PICTURES[known("picture", name, PICTURES)]
 
 
 def _svg(width: int, height: int, label: str, *drawn: str) -> Markup:

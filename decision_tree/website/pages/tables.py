@@ -13,6 +13,7 @@ from ...engine.parts import Parts
 from ...engine.walk import path_counts
 from ...loader.cites import DOCS, cites
 from ...loader.places import places
+from .names import known
 from .sources import CHECKED, checked_against, claims_list
 
 __all__ = ["Tables", "table"]
@@ -123,8 +124,9 @@ class Tables:
         return CHECKED
 
     def cite(self, *claim_ids: str) -> Markup:
-        """The markers for these claims; a build with an unknown id fails."""
-        return join(self._parts.markers(claim_ids))
+        """The markers for these claims. Raises UnknownNameError when one does not exist."""
+        ids = self.guide.claim_by_id
+        return join(self._parts.markers(known("claim", name, ids) for name in claim_ids))
 
     def claims_list(self) -> Markup:
         """Every claim with its source and what relies on it, and a form that filters."""

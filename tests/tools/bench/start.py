@@ -175,7 +175,7 @@ def two_sides(guide: Guide) -> Iterator[Server]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         print("building the site ...", flush=True)
-        command = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir")
+        command = (sys.executable, "-m", "decision_tree.website", "build", "--site-dir")
         subprocess.run((*command, str(folder / "ours")), cwd=ROOT, env=dict(os.environ), check=True)
         _change(folder / "ours/assets/engine.mjs", *LONGER)
         shutil.copytree(folder / "ours", folder / "stock")

@@ -1,0 +1,85 @@
+"""The command line at its edges: no room, no reader, odd names, odd files. A sentence each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SMALL = ROOT / "tests" / "guides" / "small"
+LEFT = "#v=2&shape=one-model&owner=platform&outcome=left"
+WRONG = "#v=2&shape=one-model&owner=platform&outcome=right"
+
+
+def run(shell: str, **more: str) -> tuple[int, str, str]:
+    """Run a line of bash, in which `dt` is the command with the small tree, as long as it takes."""
+    command = f'"{sys.executable}" -m decision_tree --content "{SMALL}"'
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f'dt() {{ {command} "$@"; }}; {shell}'],
+        cwd=ROOT,
+        env={**os.environ, **more},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize("command", ["check", "paths", "paths --json", "diagram --svg"])
+def test_a_full_disk_is_told_in_a_sentence(command: str) -> None:
+    told = "The output could not be written: No space left on device. Make room, then try again.\n"
+    assert run(f"dt {command} > /dev/full") == (1, "", told)
+    assert run(f"dt {command} > /dev/full 2> /dev/full") == (1, "", "")
+
+
+@pytest.mark.parametrize(("link", "code"), [(LEFT, 0), (WRONG, 1)])
+def test_a_reader_that_leaves_early_changes_no_exit_code(link: str, code: int) -> None:
+    for reader in ("true", "head -1 > /dev/null"):
+        assert run(f"dt resolve '{link}' | {reader}") == (code, "", "")
+    assert run("for n in {1..20000}; do echo; done | dt ask | true")[2] == ""
+
+
+def test_closed_streams_are_no_mistake() -> None:
+    assert run(f"dt resolve '{LEFT}' >&-") == (0, "", "")
+    assert run(f"dt resolve '{LEFT}' >&- 2>&-") == (0, "", "")
+
+
+def test_what_would_steer_a_terminal_is_printed_as_an_escape(tmp_path: Path) -> None:
+    code, out, err = run(r"dt resolve $'#v=2&\e[31mx=\u202ey'")
+    assert (code, "\x1b" in out + err, "\u202e" in out + err) == (1, False, False)
+    assert r"“\u001b[31mx”" in err
+    odd = tmp_path / "a\x1b[2Jb\nc\x9b\udcff.md"
+    odd.write_text(WRONG, "utf-8")
+    code, out, _ = run(f'dt recheck "{tmp_path}"/*')
+    assert (code, "\x1b" in out, "\x9b" in out) == (1, False, False)
+    assert r"a\u001b[2Jb\u000ac\u009b\udcff.md:1: " in out
+
+
+@pytest.mark.parametrize("command", ["recheck", "agreement"])
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("none.md", ": error: cannot be read (No such file or directory)"),
+        ("latin1.md", ":2:1: error: this byte is not UTF-8; the file is probably Windows-1252"),
+        ("pipe", ": error: cannot be read (it is a pipe); write"),
+        ("/dev/zero", ": error: cannot be read (it has over 64 MB); give it in parts"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_a_sentence(
+    tmp_path: Path, command: str, file: str, told: str
+) -> None:
+    (tmp_path / "latin1.md").write_bytes(b"# A\n\xe9\n")
+    os.mkfifo(tmp_path / "pipe")
+    code, _, err = run(f'dt {command} "{tmp_path / file}"')
+    assert code == (1 if command == "recheck" else 2)
+    assert err.startswith(f"{tmp_path / file}{told}")
+    assert err.count("\n") == 1
+
+
+def test_a_pipe_to_which_somebody_writes_is_read_to_its_end() -> None:
+    code, out, err = run(f"dt recheck <(echo 'https://g.test/decide/{WRONG}')")
+    assert (code, err) == (1, "")
+    assert "1 link checked, 1 no longer hold." in out

@@ -1,0 +1,289 @@
+"""The check of pages: each mistake gets its place, what is wrong, and what to do about it.
+
+All mistakes stand in one copy of the guide, each on a page of its own, and are told in one run.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tools.copies import copy_sources
+
+RAW = "to show braces as text, write {% raw %} before and {% endraw %} after them"
+NO_MACRO = "this cannot be read as a macro"
+MISTAKES = {
+    # name of the page: (its seventh line and what follows, place, message, tag)
+    "name-bare": (
+        'a {{ cite("serve-no-history") }} b {{ cite(serve-no-history) }}',
+        "7:44",
+        '“serve-no-history” is a name; put it in quotes: "serve-no-history"',
+        "macro",
+    ),
+    "bracket-open": (
+        '{{ cite("serve-no-history" }}',
+        "7:1",
+        f"{NO_MACRO} (unexpected '}}', expected ')'); close every bracket and quote; {RAW}",
+        "macro",
+    ),
+    "macro-misspelt": (
+        'a {{ cites("x") }}',
+        "7:6",
+        "there is no macro “cites”; did you mean “cite”?",
+        "macro",
+    ),
+    "template-of-helm": (
+        "{{ .Values.x }}",
+        "7:1",
+        f"{NO_MACRO} (unexpected '.'); close every bracket and quote; {RAW}",
+        "macro",
+    ),
+    "workflow": ("${{ github.sha }}", "7:5", f"there is no macro “github”; {RAW}", "macro"),
+    "tag-open": (
+        "{% if x",
+        "7:1",
+        f"{NO_MACRO} (unexpected end of template, expected 'end of statement block'); "
+        "close it with }} or %}",
+        "macro",
+    ),
+    "block-open": (
+        "{% if true %} b\n\nc",
+        "7:1",
+        f"{NO_MACRO} (Unexpected end of template); close it with {{% endif %}}",
+        "macro",
+    ),
+    "braces-open": (
+        'b\n{{ cite("serve-no-history")\n\nc',
+        "8:1",
+        f"{NO_MACRO} (expected token 'end of print statement', got 'c'); "
+        f"close every bracket and quote; {RAW}",
+        "macro",
+    ),
+    "quote-open": (
+        '{{ cite("x) }}',
+        "7:1",
+        f"{NO_MACRO} (unexpected char '\"' at 13); close the quote",
+        "macro",
+    ),
+    "curly-quotes": (
+        "{{ cite(“serve-no-history”) }}",
+        "7:1",
+        f"{NO_MACRO} (unexpected char '“' at 13); write straight quotes",
+        "macro",
+    ),
+    "heading-id": (
+        "## B {#b}",
+        "7:6",
+        f"{NO_MACRO} (Missing end of comment tag); "
+        "{# opens a comment; put a space between, as in { #id }",
+        "macro",
+    ),
+    "shown-and-called": (
+        "{% raw %}{{ x }}{% endraw %} {{ y }}",
+        "7:33",
+        f"there is no macro “y”; {RAW}",
+        "macro",
+    ),
+    "filter": (
+        "{{ checklist() | uppercase }}",
+        "7:18",
+        "there is no filter “uppercase”; did you mean “upper”?",
+        "macro",
+    ),
+    "too-many-names": (
+        "{{ most_questions(1) }}",
+        "7:4",
+        "“most_questions” cannot be called with what its brackets hold; write it as other pages do",
+        "macro",
+    ),
+    "arithmetic": (
+        "{{ 1/0 }}",
+        "7:1",
+        "this ended in ZeroDivisionError: division by zero; write it otherwise",
+        "macro",
+    ),
+    "picture": (
+        '{{ picture("seven-step") }}',
+        "7:13",
+        "there is no picture “seven-step”; did you mean “seven-steps”?",
+        "macro",
+    ),
+    "owners": (
+        '{{ owners_picture("lane") }}',
+        "7:20",
+        "there is no picture “lane”; did you mean “lanes”?",
+        "macro",
+    ),
+    "stack": (
+        '{{ rollback_table("applications") }}',
+        "7:20",
+        "there is no stack with rollback units “applications”; did you mean “application”?",
+        "macro",
+    ),
+    "practice": (
+        '{{ practice("scenarios") }}',
+        "7:14",
+        "there is no kind of practice “scenarios”; did you mean “scenario”?",
+        "macro",
+    ),
+    "include": (
+        '{% include "accessible.md" %}',
+        "7:13",
+        "there is no file “accessible.md” in docs/; did you mean “accessibility.md”?",
+        "macro",
+    ),
+    "snippet": (
+        '--8<-- "CHANGELGO.md"',
+        "7:9",
+        "there is no file “CHANGELGO.md” to include; did you mean “CHANGELOG.md”?",
+        "unknown-file",
+    ),
+    "snippet-section": (
+        '--8<-- "README.md:nope"',
+        "7:19",
+        "the included file has no section “nope”; name one it has",
+        "unknown-file",
+    ),
+    "anchor": (
+        "[a](../decide.md#whole-trees)",
+        "7:5",
+        "there is no anchor “whole-trees” on decide.md; did you mean “whole-tree”?",
+        "broken-anchor",
+    ),
+    "anchor-here": (
+        "[a][b]\n\n[b]: #nope",
+        "9:6",
+        "there is no anchor “nope” on this page; "
+        "name one that is there, or write { #nope } behind its heading",
+        "broken-anchor",
+    ),
+    "page": (
+        "[a](../accessible.md)",
+        "7:5",
+        "“../accessible.md” leads to no page or file; did you mean “accessibility.md”?",
+        "broken-link",
+    ),
+    "folder": (
+        "[a](../decide)",
+        "7:5",
+        "“../decide” leads to no page or file; did you mean “decide.md”?",
+        "broken-link",
+    ),
+    "image": (
+        "![a](nope.png)",
+        "7:6",
+        "“nope.png” leads to no page or file; check the spelling",
+        "broken-link",
+    ),
+    "host": (
+        "[a](/decide/)",
+        "7:5",
+        "“/decide/” starts at the top of the host; start it at this page",
+        "broken-link",
+    ),
+}
+TOLD_BY_THE_OTHER_CHECK = {
+    "claim": b'---\ntitle: A\n---\n\n{{ cite(\n"nope") }}\n',
+    "front-matter": b"---\ntitle: A: b\n---\n\n# A\n",
+    "latin-1": b"---\ntitle: A\n---\n\n\xe9\n",
+}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide without Git, into which mistakes can be put."""
+    folder = copy_sources(tmp_path_factory.mktemp("guide"))
+    (folder / "docs" / "o").mkdir()  # where pages may be that the menu does not name
+    return folder
+
+
+def check(folder: Path) -> tuple[int, str]:
+    """The exit code of the check of pages, and all that it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "decision_tree.website", "check"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.fixture(scope="module")
+def told(copy: Path) -> str:
+    """What the check prints of all mistakes at once."""
+    pages = copy / "docs" / "o"
+    for name, (text, *_) in MISTAKES.items():
+        (pages / f"{name}.md").write_text(f"---\ntitle: A\n---\n\n# A\n\n{text}\n", "utf-8")
+    for name, page in TOLD_BY_THE_OTHER_CHECK.items():
+        (pages / f"{name}.md").write_bytes(page)
+    links = "".join(f"[a]({name}.md#a) " for name in (*MISTAKES, *TOLD_BY_THE_OTHER_CHECK))
+    (pages / "links.md").write_text(f"---\ntitle: A\n---\n\n{links}\n", "utf-8")
+    code, printed = check(copy)
+    for file in pages.glob("*.md"):
+        file.unlink()
+    assert code == 1
+    return printed
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_on_a_page_is_told_with_its_place_and_cure(told: str, name: str) -> None:
+    _, place, message, tag = MISTAKES[name]
+    assert f"\ndocs/o/{name}.md:{place}: error: {message} [{tag}]\n" in f"\n{told}"
+
+
+def test_each_mistake_is_told_once_and_nothing_else_is(told: str) -> None:
+    """Neither what `decision-tree check` tells, nor links to pages that could not be read."""
+    assert told.count(": error: ") == len(MISTAKES)
+    assert told.endswith(f"\n{len(MISTAKES)} problems found on pages.\n")
+    assert "Traceback" not in told
+
+
+def test_sound_pages_are_sound(copy: Path) -> None:
+    assert check(copy) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "told"),
+    [
+        (
+            "- Home: index.md",
+            "- Home: start.md",
+            "  - Home:",
+            "'start.md' is included in the 'nav'",
+        ),
+        ("      - Glossary: glossary.md\n", "", "nav:", "glossary.md"),
+        ("name: material", "name: materials", "theme:", "Unrecognised theme name: 'materials'"),
+    ],
+)
+def test_a_mistake_in_the_configuration_is_told(
+    copy: Path, before: str, after: str, line: str, told: str
+) -> None:
+    file = copy / "mkdocs.yml"
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), "utf-8")
+    code, printed = check(copy)
+    file.write_text(text, "utf-8")
+    assert (code, "Traceback" in printed) == (1, False)
+    number = [each[: len(line)] for each in text.splitlines()].index(line) + 1
+    assert f"mkdocs.yml:{number}:" in printed
+    assert told in printed
+
+
+def test_pages_wait_for_content_without_problems(copy: Path) -> None:
+    file = copy / "decision_tree/content/measured.yml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("date: ", "dat: ", 1), "utf-8")
+    code, printed = check(copy)
+    file.write_text(text, "utf-8")
+    assert (code, printed) == (
+        1,
+        "The pages were not checked: that needs content without problems. Mend it first.\n",
+    )
