@@ -142,7 +142,7 @@ class DecisionQuiz extends HTMLElement {
    * says below its reasons is laid out after the frame that shows them. @param {string} html */
   put(html) {
     this.live.innerHTML = trusted.createHTML(html);
-    if (this.live.hidden) return; // in place of a static section a reader may be far down in: whole at once
+    if (this.live.hidden || !this.arriving) return; // a reader may be far down in it: whole at once
     this.live.classList.add("is-new");
     requestAnimationFrame(() => setTimeout(() => this.live.classList.remove("is-new")));
   }
@@ -344,7 +344,10 @@ class DecisionQuiz extends HTMLElement {
   stand(within) {
     /** @type {HTMLElement | null} */
     const heading = within.querySelector("[data-arrive]") ?? within.querySelector("h2");
-    heading?.focus({ preventScroll: true });
+    const focus = () => heading?.focus({ preventScroll: true });
+    focus();
+    // Chromium goes to the part that an address names a moment later, and lets go of the focus.
+    requestAnimationFrame(() => document.activeElement === document.body && focus());
     if (this.arriving && heading) {
       for (const part of [this, heading]) if (!inSight(heading)) part.scrollIntoView();
       this.place = scrollY;

@@ -81,13 +81,20 @@ def reading(browser: Browser, address: str, reader: Reader) -> Iterator[Page]:
 def engine_held(page: Page) -> Callable[[], None]:
     """Keep the engine from coming until the function that this returns is called."""
     waiting: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: waiting.append(route))
+    let_through: list[bool] = []
+
+    def asked(route: Route) -> None:
+        if let_through:
+            route.continue_()
+        else:
+            waiting.append(route)
 
     def let_go() -> None:
-        page.unroute("**/pyodide.asm.wasm")
+        let_through.append(True)
         for route in waiting:
             route.continue_()
 
+    page.route("**/pyodide.asm.wasm", asked)
     return let_go
 
 
