@@ -11,6 +11,7 @@ import argparse
 import logging
 import re
 import shutil
+import signal
 import tempfile
 import traceback
 from collections.abc import Callable
@@ -189,7 +190,8 @@ def _sentence(error: Exception) -> str:
         return report([problem]) if problem else ""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'A file'} could not be read or written: {error.strerror}"
-    if Path(traceback.extract_tb(error.__traceback__)[-1].filename).parent == RUNTIME:
+    raised = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
+    if raised.resolve().parent == RUNTIME.resolve():
         return str(error)  # it says what to do
     return ""
 
@@ -236,6 +238,7 @@ _OTHER_PORT = "Stop what uses it, or choose another: make serve PORT=8080"
 
 
 def _run_server(server: _Server, config: MkDocsConfig, site: Path, address: str) -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # either way the folder is removed
     server.error_handler = partial(_error_page, site)
     try:
         server.builder()

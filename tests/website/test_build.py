@@ -57,7 +57,7 @@ def spoilt(export: Path, edits: dict[str, tuple[str, str]]) -> tuple[int, str]:
 def test_a_build_fails_with_the_place_of_each_mistake_on_a_page(export: Path) -> None:
     edits = {
         "docs/faq.md": ("\n# ", "\n[x](decide.md#nope)\n\n# "),
-        "docs/keep.md": ("\n# ", "\n[x](decied.md)\n\n# "),
+        "docs/keep.md": ("\n# ", "\n[x](no-page.md)\n\n# "),
         "docs/oncall.md": ("\n# ", '\n{{ cites("x") }}\n\n# '),
         "docs/hybrids.md": ("\n# ", '\n{{ cite("nope") }}\n\n# '),
         "docs/moving.md": ("\ntitle: ", "\ntitle: A: "),
