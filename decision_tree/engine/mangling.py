@@ -169,13 +169,13 @@ def _unescaped(text: str) -> Iterator[Edit]:
     for found in _ESCAPE.finditer(text):
         plain = _meant(found[0].replace(BREAK, ""))
         if plain is not None:
-            yield *found.span(), plain + _break(found)
+            yield *found.span(), plain + _break(found, plain)
 
 
 def _decoded(text: str) -> Iterator[Edit]:
     for found in _PERCENT.finditer(text):
         plain = _text_of(found[0].replace(BREAK, "").replace("%", ""))
-        yield *found.span(), plain + _break(found)
+        yield *found.span(), plain + _break(found, plain)
 
 
 def _separated(text: str) -> Iterator[Edit]:
@@ -217,7 +217,10 @@ def _text_of(digits: str) -> str:
     return bytes.fromhex(digits).decode("utf-8", "replace").translate(_DECODED)
 
 
-def _break(found: re.Match[str]) -> str:
-    """A line that was broken within an escape is broken behind what it stands for."""
-    once = BREAK in found[0] and not found.string.startswith(BREAK, found.end())
-    return BREAK if once else ""
+def _break(found: re.Match[str], plain: str) -> str:
+    """A line that was broken within an escape is broken behind what it stands for, once: two line
+    breaks would end the address."""
+    if BREAK not in found[0] or found.string.startswith(BREAK, found.end()):
+        return ""
+    follows = not plain and found.string.endswith(BREAK, 0, found.start())
+    return "" if follows else BREAK

@@ -73,6 +73,7 @@ from decision_tree.engine.mangling import undone
         ("a&\n#3\n8;b", "a&\nb"),
         ("a\\u00\n26b", "a&\nb"),
         ("a%2\n6\nb", "a&\nb"),
+        ("a\n%E2%\n80%8Cb", "a\nb"),
         # one address in another
         ("?u=%23v%3D1%26a%3Db&c=d", "?u=#v=1&a=b c=d"),
         ("?u=%23v%3D1%26a%3Db\n%26c%3Dd&e=f", "?u=#v=1&a=b\n&c=d e=f"),

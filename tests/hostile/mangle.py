@@ -103,7 +103,9 @@ def _broken(pick: random.Random, text: str) -> str:
     """Lines that were broken, and quoted when they were answered."""
     for _ in range(pick.randrange(1, 4)):
         within = [
-            at for at in range(1, len(text)) if not set(text[at - 1 : at + 1]) & set(" \r\n>")
+            at
+            for at in range(1, len(text))
+            if not set(text[at - 1 : at + 1]) & {*" \r\n>", *UNSEEN}
         ]
         at = pick.choice(within)
         end = pick.choice(("\n", "\r\n", "\n> ", "\n>> ", "\n    ", "  \n"))
