@@ -15,9 +15,10 @@ from typing import Any
 from ..engine.accounts import FITS, OTHER, Fit, fit, given_answers
 from ..engine.model import Account, Guide
 from ..engine.walk import Path, path_counts, paths
-from .checks import ids, reference, rows
+from .checks import rows
 from .draft import Draft, Where
 from .history import FOLDER, MOST_PATHS, read_table
+from .names import named, reference
 
 __all__ = ["Replay", "check_accounts", "check_fits", "mean_share", "replays"]
 
@@ -34,37 +35,24 @@ class Replay:
 
 
 def check_accounts(draft: Draft) -> None:
-    """Note every name in accounts and reasons that names nothing."""
+    """Note every answer and outcome in accounts and reasons that the tree does not have."""
     files = [name for name in draft.data if name.startswith("accounts/")]
-    known = {name.removeprefix("accounts/") for name in files}
-    outcomes = set(ids(draft, ("tree", "outcomes")))
+    outcomes = set(named(draft, "outcome"))
     for name in files:
         data = draft.data[name]
         if not isinstance(data, dict):
             continue
-        file = name.removeprefix("accounts/")
-        if data.get("id") not in (None, file):
-            message = f"the file is called {file}.yml, so its id must be {file}; rename one of them"
-            draft.problem((name, "id"), message, "file-name")
         _answers(draft, name)
         _targets(draft, name, data, outcomes)
-    claims = set(ids(draft, ("claims", "claims")))
     options = {
         f"{question.get('id')}.{option.get('id')}"
         for where, question in rows(draft, ("tree", "questions"))
         for _, option in rows(draft, (*where, "options"))
     }
     for where, reason in rows(draft, ("reasons", "reasons")):
-        for index, who in enumerate(reason.get("said_by") or []):
-            reference(draft, (*where, "said_by", index), who, known, "account", "unknown-account")
         for index, what in enumerate(reason.get("bears_on") or []):
             place = (*where, "bears_on", index)
-            reference(draft, place, what, options | outcomes, "option or outcome", "unknown-node")
-        said = reason.get("says")
-        for index, claim in enumerate(said.get("claims") or [] if isinstance(said, dict) else []):
-            place = (*where, "says", "claims", index)
-            reference(draft, place, claim, claims, "claim", "unknown-claim")
-    ids(draft, ("reasons", "reasons"))
+            reference(draft, place, what, options | outcomes, "option or outcome")
 
 
 def _answers(draft: Draft, name: str) -> None:
@@ -88,17 +76,17 @@ def _answers(draft: Draft, name: str) -> None:
             if field == "answers_v1":
                 continue
             place, asked = (*where, "question"), set(options)
-            reference(draft, place, question, asked, "question", "unknown-question")
+            reference(draft, place, question, asked, "question")
             if question in options:
                 known = options[question]
-                reference(draft, (*where, "option"), option, known, "option", "unknown-option")
+                reference(draft, (*where, "option"), option, known, "option")
 
 
 def _targets(draft: Draft, name: str, data: dict[str, Any], outcomes: set[str]) -> None:
     target = data.get("target") or []
     for index, outcome in enumerate(target):
         known = {*outcomes, OTHER}
-        reference(draft, (name, "target", index), outcome, known, "outcome", "unknown-outcome")
+        reference(draft, (name, "target", index), outcome, known, "outcome")
     if OTHER in target and not data.get("target_word"):
         message = "what they chose is no outcome; say what it is in `target_word`"
         draft.problem((name, "target"), message, "other-unsaid")

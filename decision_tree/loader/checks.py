@@ -1,4 +1,4 @@
-"""What must hold across the content: names are unique, references meet, the tree is sound.
+"""What must hold across the content: claims rest on what acts, and the tree is sound.
 
 Each check is a function from a draft to problems noted on it; a draft may have holes where the
 loader has already complained, and the checks step over them.
@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..engine.kinds import KINDS
-from ..engine.model import ACTING, EVIDENCE, Retired
-from .check_names import Tag
+from ..engine.model import ACTING, EVIDENCE
 from .draft import Draft, Where
-from .fields import DECISIONS, PRODUCTS, VERSION_PATTERN
-from .problems import article, did_you_mean, shortened
+from .fields import DECISIONS, NODE, PRODUCTS, VERSION_PATTERN
+from .names import named, reference
+from .problems import article, shortened
 
-__all__ = ["check_draft", "ids", "nodes_of", "reference", "rows"]
+__all__ = ["check_draft", "rows"]
 
 MOST_STEPS = 12  # of a loop, in a message
 
@@ -27,20 +26,10 @@ Edges = dict[str, list[tuple[str, Where]]]
 
 def check_draft(draft: Draft) -> None:
     """Note on `draft` everything that is wrong across values."""
-    nodes = nodes_of(draft)
-    _unique_rows(draft)
+    nodes = named(draft, NODE)
     _decisions(draft)
-    claims = set(ids(draft, ("claims", "claims")))
     _evidence(draft)
-    _claim_references(draft, claims)
     _plain_texts(draft)
-    questions = set(ids(draft, ("tree", "questions")))
-    start = draft.data["tree"].get("start")
-    reference(draft, ("tree", "start"), start, questions, "question", "unknown-question")
-    asked = questions | set(ids(draft, ("tree", "gates")))
-    for where, item in rows(draft, ("tables", "checklist")):
-        name = item.get("question")
-        reference(draft, (*where, "question"), name, asked, "question", "unknown-question")
     _retired(draft)
     edges = _edges(draft, nodes)
     if not _cycles(draft, edges):
@@ -62,44 +51,8 @@ def rows(draft: Draft, where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
             yield (*where, index), row
 
 
-def ids(draft: Draft, where: Where) -> dict[str, Where]:
-    """The ids of a list's rows; a second row with the same id is a problem."""
-    found: dict[str, Where] = {}
-    for place, row in rows(draft, where):
-        name = row.get("id")
-        if name is None:
-            continue
-        if name in found:
-            message = f"the id “{name}” is taken ({draft.place(found[name])}); choose another"
-            draft.problem((*place, "id"), message, "duplicate-id")
-        else:
-            found[name] = place
-    return found
-
-
-def nodes_of(draft: Draft) -> dict[str, Where]:
-    """Every question and outcome; both are targets of options, so they share one set of ids."""
-    nodes = ids(draft, ("tree", "questions"))
-    for name, place in ids(draft, ("tree", "outcomes")).items():
-        if name in nodes:
-            message = f"“{name}” is a question already ({draft.place(nodes[name])}); rename one"
-            draft.problem((*place, "id"), message, "duplicate-id")
-        else:
-            nodes[name] = place
-    return nodes
-
-
-def _unique_rows(draft: Draft) -> None:
-    for kind in KINDS:
-        file = kind.file.removesuffix(".yml")
-        if kind.type is not Retired and isinstance(draft.data.get(file), dict):
-            ids(draft, (file, kind.field))  # a retired id may stand once for each question
-    for where, _ in rows(draft, ("tree", "questions")):
-        ids(draft, (*where, "options"))
-
-
 def _decisions(draft: Draft) -> None:
-    found = tuple(ids(draft, ("tables", "decisions")))
+    found = tuple(row.get("id") for _, row in rows(draft, ("tables", "decisions")))
     if found != DECISIONS:
         message = f"the comparison needs these rows in this order: {', '.join(DECISIONS)}"
         draft.problem(("tables", "decisions"), message, "decisions")
@@ -118,12 +71,6 @@ def _evidence(draft: Draft) -> None:
             draft.problem((*where, "evidence"), message, "evidence")
 
 
-def _claim_references(draft: Draft, known: set[str]) -> None:
-    for file_name in ("tree", "tables", "depth"):
-        for where, claim in _cited(draft.data.get(file_name), (file_name,)):
-            reference(draft, where, claim, known, "claim", "unknown-claim")
-
-
 def _plain_texts(draft: Draft) -> None:
     """Texts that rest on the claims of the whole entry and not on some of their own."""
     for name, fields in (("questions", ("ask", "why")), ("outcomes", ("answer", "suits"))):
@@ -136,26 +83,6 @@ def _plain_texts(draft: Draft) -> None:
                         "what it rests on in `claims`"
                     )
                     draft.problem((*where, field), message, "uncited")
-
-
-def _cited(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
-    """Every entry of every list called claims below `value`."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _cited(item, (*where, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key == "claims" and isinstance(item, list):
-                yield from (((*where, key, index), claim) for index, claim in enumerate(item))
-            else:
-                yield from _cited(item, (*where, key))
-
-
-def reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str, tag: Tag) -> None:
-    """Note a problem when `name` is none of the ids that are `known`."""
-    if isinstance(name, str) and name not in known:
-        message = f"there is no {kind} “{shortened(name)}”; {did_you_mean(name, known)}"
-        draft.problem(where, message, tag)
 
 
 Key = tuple[str, str, str]
@@ -223,7 +150,7 @@ def _retired_of(draft: Draft, where: Where, key: Key, questions: set[str]) -> No
         )
         draft.problem((*where, "of"), message, "retired-option")
     elif of:
-        reference(draft, (*where, "of"), of, questions, "question", "unknown-question")
+        reference(draft, (*where, "of"), of, questions, "question")
 
 
 def _became(draft: Draft, where: Where, was: str, known: set[Key]) -> None:
@@ -231,22 +158,18 @@ def _became(draft: Draft, where: Where, was: str, known: set[Key]) -> None:
     became = draft.data["tree"]["retired"][where[-1]].get("became")
     if was == "option":
         names = {f"{of}={name}" for kind, of, name in known if kind == "option"}
-        reference(draft, (*where, "became"), became, names, "answer", "unknown-option")
+        reference(draft, (*where, "became"), became, names, "answer")
     else:
         names = {name for kind, _, name in known if kind != "option"}
-        kind = "question or outcome"
-        reference(draft, (*where, "became"), became, names, kind, "unknown-target")
+        reference(draft, (*where, "became"), became, names, NODE)
 
 
 def _edges(draft: Draft, nodes: dict[str, Where]) -> Edges:
     edges: Edges = {}
-    known = set(nodes)
     for where, question in rows(draft, ("tree", "questions")):
         targets = edges.setdefault(str(question.get("id")), [])
         for place, option in rows(draft, (*where, "options")):
             target = option.get("to")
-            kind = "question or outcome"
-            reference(draft, (*place, "to"), target, known, kind, "unknown-target")
             if target in nodes:
                 targets.append((str(target), (*place, "to")))
     return edges
@@ -307,7 +230,7 @@ def _reachable(draft: Draft, edges: Edges, nodes: dict[str, Where]) -> None:
         if name not in seen:
             kind = "question" if name in edges else "outcome"
             message = f"no answer leads to the {kind} “{name}”; point an option's `to` at it"
-            draft.problem((*where, "id"), message, "unreachable")
+            draft.problem(where, message, "unreachable")
 
 
 def _every_answer_matters(draft: Draft, edges: Edges) -> None:

@@ -8,10 +8,19 @@ from typing import Any
 from .check_names import Tag
 from .yaml_nodes import SourceFile
 
-__all__ = ["Draft", "Where"]
+__all__ = ["Draft", "Name", "Where"]
 
 Where = tuple[str | int, ...]
 """The way to a value, such as ("tree", "questions", 2, "to"); the first part names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An id, or what refers to one: the kind of thing that it names, or may name, and its place."""
+
+    kind: str
+    name: str
+    where: Where
 
 
 @dataclass(slots=True)
@@ -20,6 +29,8 @@ class Draft:
 
     data: dict[str, Any] = field(default_factory=dict)
     files: dict[str, SourceFile] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+    references: list[Name] = field(default_factory=list)
     latest: str = ""  # the last day that has been, as YYYY-MM-DD; "" when that is not asked
     places: dict[Where, tuple[SourceFile, int, int]] = field(default_factory=dict)
 

@@ -23,6 +23,8 @@ from ..engine.model import (
 
 __all__ = [
     "ACCOUNT_FILE",
+    "ANCHOR",
+    "ASKED",
     "CLAIMS_FILE",
     "DECISIONS",
     "DEPTH_FILE",
@@ -34,8 +36,10 @@ __all__ = [
     "MEASURED_FILE",
     "MOST_ID",
     "MOST_WHOLE",
+    "NODE",
     "NOT_KNOWN",
     "NO_LIMIT",
+    "OPTION",
     "PRODUCTS",
     "PRODUCT_WORDS",
     "REASONS_FILE",
@@ -79,6 +83,13 @@ VERSION_PATTERN = r"[1-9][0-9]{0,5}"
 UNWRITTEN = "TODO"
 """What stands in the texts that a scaffold writes, until somebody writes them over."""
 
+OPTION = "option"
+"""An answer to a question or a gate; its id means something only there."""
+
+NODE, ASKED, ANCHOR = "question or outcome", "question or gate", "anchor"
+"""What a reference may name besides things of one kind: where an answer leads, what can be
+answered, and a row of the argument page."""
+
 NO_LIMIT = 1_000_000
 MOST_ID = 60
 MOST_WHOLE = 999_999
@@ -101,12 +112,18 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Id:
-    """A new id: small letters, digits and hyphens, starting with a letter."""
+    """A new id: small letters, digits and hyphens, starting with a letter.
+
+    `names` is the kind of thing that it names, as `engine.kinds` calls it, or a part of one such as
+    OPTION; "" where it names nothing any more.
+    """
+
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The id of something defined elsewhere: a claim, a question, or any node of the tree."""
+    """The id of something defined elsewhere: of one kind of thing, or NODE, ASKED or ANCHOR."""
 
     to: str
 
@@ -203,7 +220,7 @@ _DAY = Day()
 _OPTION = Record(
     "option",
     (
-        Field("id", Id(), "Short stable name; stands in links, so it is never changed."),
+        Field("id", Id(OPTION), "Short stable name; stands in links, so it is never changed."),
         Field("text", Text(90), "The answer as the reader would give it."),
         Field("detail", Text(200), "One line that makes the answer concrete.", False),
         Field("reason", Said(), "What this answer says about the decision; shown in the result."),
@@ -211,14 +228,14 @@ _OPTION = Record(
         Field("conditions", Many(Said(advice=True)), "What it requires before production.", False),
         Field("owner", Choice(OWNERS), "Who answers for the endpoint, where it says so.", False),
         Field("denies", Many(Ref("trait")), "Traits that a case with this answer lacks.", False),
-        Field("to", Ref("node"), "The question or outcome it leads to."),
+        Field("to", Ref(NODE), "The question or outcome it leads to."),
     ),
 )
 
 _QUESTION = Record(
     "question",
     (
-        Field("id", Id(), "Short stable name; stands in links, so it is never changed."),
+        Field("id", Id("question"), "Short stable name; stands in links, so it is never changed."),
         Field("label", Text(30), "A noun phrase for the list of answers."),
         Field("ask", Text(120), "The question as it is asked."),
         Field("why", Text(), "Why it is asked, in one to three sentences."),
@@ -232,7 +249,7 @@ _QUESTION = Record(
 _GATE_OPTION = Record(
     "gate option",
     (
-        Field("id", Id(), "Short stable name; stands in links, so it is never changed."),
+        Field("id", Id(OPTION), "Short stable name; stands in links, so it is never changed."),
         Field("text", Text(90), "The answer as the reader would give it."),
         Field("detail", Text(200), "One line that makes the answer concrete.", False),
         Field("reason", Said(), "What this answer means for production; shown in the result."),
@@ -243,7 +260,7 @@ _GATE_OPTION = Record(
 _GATE = Record(
     "gate",
     (
-        Field("id", Id(), "Short stable name; stands in links, so it is never changed."),
+        Field("id", Id("gate"), "Short stable name; stands in links, so it is never changed."),
         Field("label", Text(30), "A noun phrase for the list of gates."),
         Field("ask", Text(120), "The question as it is asked."),
         Field("why", Text(), "Why it is asked, in one to three sentences."),
@@ -257,7 +274,7 @@ _GATE = Record(
 _GAP = Record(
     "gap",
     (
-        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("id", Id("gap"), "Short stable name; pages link to it."),
         Field("name", Text(80), "What is missing, as a statement."),
         Field("by", Text(120), "Who settles it."),
         Field("first", Said(advice=True), "The first step, starting with its verb."),
@@ -268,7 +285,7 @@ _GAP = Record(
 _TRAIT = Record(
     "trait",
     (
-        Field("id", Id(), "Short stable name; options deny it and outcomes assume it."),
+        Field("id", Id("trait"), "Short stable name; options deny it and outcomes assume it."),
         Field("name", Text(80), "What a case has that has this trait."),
         Field("words", Many(Text(40)), "Words that fit only a case with it.", False),
     ),
@@ -314,7 +331,9 @@ _SIGNAL = Record(
 _OUTCOME = Record(
     "outcome",
     (
-        Field("id", Id(), "Short stable name; stands in links and addresses, never changed."),
+        Field(
+            "id", Id("outcome"), "Short stable name; stands in links and addresses, never changed."
+        ),
         Field("title", Text(70), "The recommendation as a heading."),
         Field("lean", Choice(SIDES), "Which side it leans to."),
         Field(
@@ -358,7 +377,7 @@ _RETIRED = Record(
 _CLAIM = Record(
     "claim",
     (
-        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("id", Id("claim"), "Short stable name; pages link to it."),
         Field(
             "product", Choice(("kserve", "ray-serve", "kuberay", "neighbours")), "What it is about."
         ),
@@ -413,7 +432,7 @@ _CLAIM = Record(
 _DECISION = Record(
     "decision",
     (
-        Field("id", Id(), "Which of the five decisions."),
+        Field("id", Id("comparison row"), "Which of the five decisions."),
         Field("decision", Text(40), "Its name."),
         Field("kserve", Said(), "When KServe fits."),
         Field("ray_serve", Said(), "When Ray Serve fits."),
@@ -424,7 +443,7 @@ _DECISION = Record(
 _SYMPTOM = Record(
     "symptom",
     (
-        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("id", Id("symptom"), "Short stable name; pages link to it."),
         Field("see", Said(), "What one sees."),
         Field("reveals", Said(), "What it reveals."),
         Field("do", Said(advice=True), "What to do next."),
@@ -434,10 +453,10 @@ _SYMPTOM = Record(
 _ITEM = Record(
     "checklist item",
     (
-        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("id", Id("checklist item"), "Short stable name; pages link to it."),
         Field("ask", Text(200), "The item, as a question."),
         Field("settled", Text(), "What a settled answer looks like."),
-        Field("question", Ref("question"), "The question or the gate of the tree that settles it."),
+        Field("question", Ref(ASKED), "The question or the gate of the tree that settles it."),
     ),
 )
 
@@ -475,7 +494,7 @@ FILES = (("tree.yml", TREE_FILE), ("tables.yml", TABLES_FILE), ("claims.yml", CL
 
 _SEE = Field(
     "see",
-    Many(Ref("anchor"), most=6),
+    Many(Ref(ANCHOR), most=6),
     "Rows of the argument page to read next: decision-..., symptom-... or check-... and the id.",
     False,
 )
@@ -509,7 +528,7 @@ _OWNERS = Record(
 _FACT = Record(
     "fact choice",
     (
-        Field("question", Ref("question"), "A question of `facts` that is on offer."),
+        Field("question", Ref(ASKED), "A question of `facts` that is on offer."),
         Field("says", _CASE, "Why its answer rules the rival out, or why it does not."),
     ),
 )
@@ -517,7 +536,11 @@ _FACT = Record(
 SCENARIO_FILE = Record(
     "scenario",
     (
-        Field("id", Id(), "The file's name without .yml; stands in links, so it never changes."),
+        Field(
+            "id",
+            Id("scenario"),
+            "The file's name without .yml; stands in links, so it never changes.",
+        ),
         Field("title", Text(70), "Who is deciding what, as a noun phrase."),
         Field("brief", Many(Text(900), least=2, most=6), "The case, as an engineer would hear it."),
         Field("requirements", Many(Text(200), least=2, most=6), "What it has to do."),
@@ -536,7 +559,7 @@ SCENARIO_FILE = Record(
 _ASPECT = Record(
     "aspect",
     (
-        Field("id", Id(), "Short stable name."),
+        Field("id", Id("aspect"), "Short stable name."),
         Field("name", Text(70), "What it is, as a noun phrase."),
         Field("know", Said(), "How one knows that it is back."),
     ),
@@ -553,7 +576,7 @@ _STEP = Record(
 _DRILL_UNIT = Record(
     "unit",
     (
-        Field("id", Id(), "Short stable name; stands in links, so it never changes."),
+        Field("id", Id("unit"), "Short stable name; stands in links, so it never changes."),
         Field("stack", Choice((*STACKS[:-1], "application")), "Where it exists."),
         Field("name", Text(90), "What is put back."),
         Field("how", Said(), "How it is put back, with the command or the field."),
@@ -618,7 +641,9 @@ _UNIT_CHOICE = Record(
 DRILL_FILE = Record(
     "drill",
     (
-        Field("id", Id(), "The file's name without .yml; stands in links, so it never changes."),
+        Field(
+            "id", Id("drill"), "The file's name without .yml; stands in links, so it never changes."
+        ),
         Field("title", Text(70), "What happens, as a headline."),
         Field("stack", Choice(STACKS), "What it happens on."),
         Field("pager", Text(300), "What the pager says."),
@@ -637,7 +662,7 @@ DRILL_FILE = Record(
 _SCALER = Record(
     "scaler",
     (
-        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("id", Id("scaling layer"), "Short stable name; pages link to it."),
         Field("layer", Text(60), "The layer that acts."),
         Field("signal", Said(), "What it reads."),
         Field("moves", Said(), "What it adds or removes."),
@@ -659,7 +684,7 @@ _LOOK = Record(
 _FAILURE = Record(
     "failure",
     (
-        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("id", Id("failure"), "Short stable name; pages link to it."),
         Field("name", Text(40), "What fails."),
         Field("means", Text(200), "How it differs from the others."),
         Field("kserve", _LOOK, "Where it shows in KServe."),
@@ -671,7 +696,7 @@ _FAILURE = Record(
 _NEIGHBOUR = Record(
     "neighbour",
     (
-        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("id", Id("neighbour"), "Short stable name; pages link to it."),
         Field("name", Text(60), "What it is called."),
         Field("what", Said(), "What it is, in a line."),
         Field("prefer", Said(advice=True), "When to prefer it."),
@@ -681,7 +706,7 @@ _NEIGHBOUR = Record(
 _TERM = Record(
     "term",
     (
-        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("id", Id("term"), "Short stable name; pages link to it."),
         Field("term", Text(40), "The word as it is written in a sentence."),
         Field("forms", Many(Text(40)), "Other forms of it that occur in sentences.", False),
         Field("means", Said(), "What it means here."),
@@ -727,7 +752,7 @@ _HEARD = Record(
 ACCOUNT_FILE = Record(
     "account",
     (
-        Field("id", Id(), "The file's name without .yml; pages link to it."),
+        Field("id", Id("account"), "The file's name without .yml; pages link to it."),
         Field("who", Text(70), "The team or organisation that chose."),
         Field("source", SOURCE, "Where it was read: an address, or repository:path@version."),
         Field("also", Many(SOURCE), "Further sources.", False),
@@ -753,7 +778,7 @@ ACCOUNT_FILE = Record(
 _REASON = Record(
     "reason",
     (
-        Field("id", Id(), "Short stable name; pages link to it."),
+        Field("id", Id("reason"), "Short stable name; pages link to it."),
         Field("text", Text(200), "The reason as people give it."),
         Field("said_by", Many(Ref("account")), "The accounts that give it."),
         Field("verdict", Choice(VERDICTS), "What is true of it, in a word."),
@@ -787,7 +812,7 @@ _PHASE = Record(
 _INCIDENT = Record(
     "incident",
     (
-        Field("id", Id(), "Short stable name; pages link to its row."),
+        Field("id", Id("incident"), "Short stable name; pages link to its row."),
         Field("title", Text(80), "What happened."),
         Field("change", Text(300), "What was changed, exactly."),
         Field("status", Text(40), "What Serve called the application before the rollback."),

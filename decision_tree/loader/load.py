@@ -16,10 +16,10 @@ from ..engine.codec import guide_from_data
 from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
 from .account_checks import check_accounts, check_fits
 from .check_names import Tag
-from .checks import check_draft, nodes_of
+from .checks import check_draft
 from .days import DAY_EXAMPLE, DAY_PATTERN, day_of
 from .direction_checks import check_directions
-from .draft import Draft, Where
+from .draft import Draft, Name, Where
 from .fields import (
     DECISIONS,
     DEPTH_FILE,
@@ -49,7 +49,8 @@ from .fields import (
 )
 from .follow_ups import without_follow_ups
 from .gate_checks import check_gates
-from .practice_checks import check_keys, check_references
+from .names import check_names
+from .practice_checks import check_cases, check_keys
 from .problems import ContentError, Place, Problem, article, did_you_mean, nearest, shortened, shown
 from .yaml_nodes import (
     MappingNode,
@@ -99,9 +100,10 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
         )
     if all(isinstance(draft.data.get(name), dict) for name in _CORE):
         with suppress(TooManyProblemsError):
+            check_names(draft)
             check_draft(draft)
-            check_gates(draft, nodes_of(draft))
-            check_references(draft)
+            check_gates(draft)
+            check_cases(draft)
             check_accounts(draft)
             _check_keys(draft)
     problems = [each for file in draft.files.values() for each in sorted(file.problems)]
@@ -187,14 +189,17 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
     text = _string(draft, path, node)
     if text is None or _in_curly_quotes(draft, path, text, shape):
         return None
-    if isinstance(shape, Ref) or node.kind != "str":  # which has been noted already
+    if isinstance(shape, Ref):
+        draft.references.append(Name(shape.to, text, path))
+        return text
+    if isinstance(shape, Id):
+        return _id(draft, path, node, text, shape)
+    if node.kind != "str":  # which has been noted already
         return text
     if isinstance(shape, Day):
         return _day(draft, path, text)
     if isinstance(shape, Choice):
         return _choice(draft, path, text, shape)
-    if isinstance(shape, Id):
-        return _id(draft, path, text)
     return _text(draft, path, text, shape)
 
 
@@ -319,7 +324,7 @@ def _facts(draft: Draft, path: Where, node: Node) -> Any:
     pairs = []
     for key, value in node.entries:
         place = (*path, key.value)
-        option = read_shape(draft, (*place, "option"), value, Ref("option"))
+        option = read_shape(draft, (*place, "option"), value, Text())
         draft.places[place] = (draft.files[str(path[0])], key.line, key.column)
         pairs.append([key.value, NOT_SURE if option == NOT_KNOWN else option])
     return pairs
@@ -411,11 +416,15 @@ def _choice(draft: Draft, path: Where, text: str, shape: Choice) -> str | None:
     return None
 
 
-def _id(draft: Draft, path: Where, text: str) -> str | None:
+def _id(draft: Draft, path: Where, node: ScalarNode, text: str, shape: Id) -> str | None:
     if len(text) > MOST_ID:
         message = f"the id “{shortened(text)}” has over {MOST_ID} characters; shorten it"
         draft.problem(path, message, "bad-id")
         return None
+    if shape.names:
+        draft.names.append(Name(shape.names, text, path))
+    if node.kind != "str":  # which has been noted already
+        return text
     if not _ID.fullmatch(text):
         better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789")
         such = f", such as {better}" if _ID.fullmatch(better) else ""

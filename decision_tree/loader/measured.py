@@ -13,6 +13,7 @@ from typing import Any
 from .draft import Draft
 from .fields import MEASURED_FILE
 from .load import CONTENT, read_shape
+from .names import check_names
 from .problems import ContentError, shown
 from .yaml_nodes import parse
 
@@ -74,6 +75,7 @@ def load_measured(path: Path = CONTENT / "measured.yml", latest: str = "") -> Me
     file, node = parse(path, shown(path))
     draft.files["measured"] = file
     data = node and read_shape(draft, ("measured",), node, MEASURED_FILE)
+    check_names(draft)
     if file.problems:
         raise ContentError(sorted(file.problems))
     return _measured(data)

@@ -1,12 +1,12 @@
-"""What must hold of scenarios, drills and units: references meet, and the keys are as expected.
+"""What must hold of scenarios, drills and units: each agrees with itself, and with its key.
 
-References are checked on the draft, which may have holes. The keys are worked out by the engine
-from whatever has no mistake of its own, and compared with what the author expects.
+The first is checked on the draft, which may have holes. The keys are worked out by the engine from
+whatever has no mistake of its own, and compared with what the author expects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ..engine.explain import narrowings
@@ -21,99 +21,23 @@ from ..engine.practice.key import (
     without_scenario,
 )
 from ..engine.walk import Walk
-from .check_names import Tag
 from .draft import Draft, Where
 from .fields import NOT_KNOWN
 from .problems import did_you_mean
 
-__all__ = ["check_keys", "check_references"]
+__all__ = ["check_cases", "check_keys"]
 
 
-def check_references(draft: Draft) -> None:
-    """Note every name in practice content that names nothing, or names something twice."""
-    known = _known(draft)
+def check_cases(draft: Draft) -> None:
+    """Note what is wrong within a scenario, a drill or the units, whatever the tree says."""
+    checks = {"scenarios": _check_scenario, "drills": _check_drill}
     for name, data in draft.data.items():
-        folder, _, file = name.rpartition("/")
-        practice = folder in ("scenarios", "drills") or name == "units"
-        if not isinstance(data, dict) or not practice:
-            continue
-        for where, kind, value in _references(data, (name,)):
-            if isinstance(value, str) and value not in known[kind]:
-                message = f"there is no {kind} “{value}”; {did_you_mean(value, known[kind])}"
-                draft.problem(where, message, _UNKNOWN[kind])
-        if folder and data.get("id") not in (None, file):
-            message = f"the file is called {file}.yml, so its id must be {file}; rename one of them"
-            draft.problem((name, "id"), message, "file-name")
-        if folder == "scenarios":
-            _check_scenario(draft, name, data)
-        elif folder == "drills":
-            _check_drill(draft, name, data)
-        else:
-            _check_units(draft, data)
-
-
-def _known(draft: Draft) -> dict[str, set[str]]:
-    """The ids that each kind of reference can name."""
-    tree, tables = draft.data["tree"], draft.data["tables"]
+        check = checks.get(name.partition("/")[0])
+        if check and isinstance(data, dict):
+            check(draft, name, data)
     units = draft.data.get("units")
-    units = units if isinstance(units, dict) else {}
-    rows = (("decision", "decisions"), ("symptom", "symptoms"), ("check", "checklist"))
-    return {
-        "claim": set(_ids(draft.data["claims"].get("claims"))),
-        "question": set(_ids(tree.get("questions"))) | set(_ids(tree.get("gates"))),
-        "outcome": set(_ids(tree.get("outcomes"))),
-        "aspect": set(_ids(units.get("aspects"))),
-        "unit": set(_ids(units.get("units"))),
-        "anchor": {f"{kind}-{id_}" for kind, key in rows for id_ in _ids(tables.get(key))},
-    }
-
-
-def _ids(rows: Any) -> list[str]:
-    return [str(row["id"]) for row in rows or () if isinstance(row, dict) and row.get("id")]
-
-
-_UNKNOWN: dict[str, Tag] = {
-    "claim": "unknown-claim",
-    "question": "unknown-question",
-    "outcome": "unknown-outcome",
-    "aspect": "unknown-aspect",
-    "unit": "unknown-unit",
-    "anchor": "unknown-anchor",
-}
-_KINDS = {
-    "outcome": "outcome",
-    "question": "question",
-    "unit": "unit",
-    "first": "unit",
-    "then": "unit",
-    "aspect": "aspect",
-    "aspects": "aspect",
-    "restores": "aspect",
-    "broken": "aspect",
-    "claims": "claim",
-    "see": "anchor",
-}
-"""What the fields that hold one id, or a list of ids, refer to."""
-
-
-def _references(value: Any, where: Where) -> Iterator[tuple[Where, str, Any]]:
-    """Every reference below `value`: its place, what it should name, and the name."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _references(item, (*where, index))
-    if not isinstance(value, dict):
-        return
-    for key, item in value.items():
-        place = (*where, key)
-        kind = _KINDS.get(key, "")
-        if key == "expected":
-            kind = "outcome" if isinstance(item, str) else "unit"
-        if kind and isinstance(item, str):
-            yield place, kind, item
-        elif kind and isinstance(item, list) and not any(isinstance(each, dict) for each in item):
-            yield from (((*place, index), kind, each) for index, each in enumerate(item))
-        else:
-            yield from _references(item, place)
+    if isinstance(units, dict):
+        _check_units(draft, units)
 
 
 def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
@@ -137,7 +61,7 @@ def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
 def _facts(draft: Draft, name: str, facts: list[list[Any]]) -> None:
     tree = draft.data["tree"]
     options = {
-        asked["id"]: set(_ids(asked.get("options")))
+        asked["id"]: {str(option.get("id")) for option in _rows(asked.get("options"))}
         for asked in (*_rows(tree.get("questions")), *_rows(tree.get("gates")))
         if asked.get("id")
     }

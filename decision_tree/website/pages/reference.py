@@ -107,7 +107,7 @@ def _single(shape: Day | Id | Ref | Whole) -> Markup:
     if isinstance(shape, Day):
         return inline(f"a day that has been, such as `{DAY_EXAMPLE}`")
     if isinstance(shape, Ref):
-        return join(("the id of ", article(shape.to.replace("node", "question or outcome"))))
+        return join(("the id of ", article(shape.to)))
     if isinstance(shape, Whole):
         return join((f"a whole number of at least {shape.least}",))
     return join((f"an id: small letters, digits, hyphens, at most {MOST_ID} characters",))
