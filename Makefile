@@ -83,6 +83,10 @@ test-examples: $(EXAMPLES)/ready ## both builds of the example and the incidents
 	@$(EXAMPLES)/bin/python -m pytest -v tests/examples --confcutdir tests/examples \
 	  -o norecursedirs= -W ignore::DeprecationWarning
 
+.PHONY: test-control-planes
+test-control-planes: $(VENV)/dev ## the rollbacks of KServe and KubeRay on their own controllers; needs Go 1.25, builds once
+	@$(PY) -m pytest -v -s tests/control_planes --confcutdir tests/control_planes -o norecursedirs=
+
 measure: $(EXAMPLES)/ready ## run all incidents and write decision_tree/content/measured.yml anew
 	@echo "Running the incidents, about ten minutes ..."
 	@$(EXAMPLES)/bin/python -m tests.examples.incidents
