@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from .api import Api, Object, RefusedError
 
-__all__ = ["NEVER_READY", "Nodes"]
+__all__ = ["NEVER_READY", "Nodes", "is_ready"]
 
 NEVER_READY = "never-ready"
 """A pod with this word in an image, a command, an argument or a variable never becomes ready."""
@@ -76,7 +76,7 @@ class Nodes:
         if fresh and _cards(pod) > free:
             return 0
         ready = not self.fails(pod)
-        if fresh or ready != _ready(pod):
+        if fresh or ready != is_ready(pod):
             self._write(pod, ready)
         return _cards(pod) if fresh else 0
 
@@ -181,6 +181,7 @@ def _placed(pod: Object) -> bool:
     return bool(pod["status"].get("podIP"))
 
 
-def _ready(pod: Object) -> bool:
+def is_ready(pod: Object) -> bool:
+    """Whether a pod says that it is ready."""
     conditions = pod["status"].get("conditions", ())
     return any(each["type"] == "Ready" and each["status"] == "True" for each in conditions)

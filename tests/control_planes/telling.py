@@ -1,0 +1,94 @@
+"""Tells one incident: what was so before it, while it lasted, and after the rollback.
+
+The rollback is the very command that the guide prints for a unit, taken from its content. What it
+restored and what it left is worked out from the facts, and never written down by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from decision_tree.engine.model import Unit
+from decision_tree.loader.load import load
+
+from .errors import CannotRunError
+from .everything import Everything
+from .world import Facts, World
+
+__all__ = ["Incident", "Told", "unit"]
+
+
+@cache
+def unit(name: str) -> Unit:
+    """The rollback unit of that id, as the guide has it."""
+    return next(each for each in load().units if each.id == name)
+
+
+@dataclass(frozen=True)
+class Told:
+    """How an incident went: the facts that changed at all, at its three moments."""
+
+    id: str
+    facts: dict[str, tuple[str, str, str]]
+    restored: list[str]
+    left: list[str]
+    writes: int
+    pods: int
+    notes: dict[str, str]
+
+
+@dataclass
+class Incident:
+    """One incident in the making: its world, and what was seen of it so far."""
+
+    id: str
+    world: World
+    everything: Everything
+    look: Callable[[World, Everything], Facts]
+    notes: dict[str, str] = field(default_factory=dict)
+    _moments: list[Facts] = field(default_factory=list)
+    _pods: int = 0
+    _pods_after: int = 0
+    writes: int = 0
+
+    def see(self) -> Facts:
+        """Take the facts of this moment: before, bad, after, in that order."""
+        facts = self.look(self.world, self.everything)
+        self._moments.append(facts)
+        if len(self._moments) == 2:
+            self._pods = self.world.pods_seen()
+        self._pods_after = self.world.pods_seen()
+        return facts
+
+    def roll_back(self, name: str, **given: str) -> str:
+        """Run the command of a unit, its placeholders filled in; what it printed."""
+        self.writes += 1
+        return self.world.shell(unit(name).command, **given)
+
+    def refused(self, command: str, **given: str) -> str:
+        """Run a command that is to be refused, and return the message."""
+        try:
+            self.world.shell(command, **given)
+        except CannotRunError as error:
+            return str(error)
+        raise CannotRunError(f"`{command}` was carried out and should have been refused.")
+
+    def told(self) -> Told:
+        """What there is to tell, once all three moments were seen."""
+        before, bad, after = self._moments
+        names = sorted({*before, *bad, *after})
+        facts = {
+            name: (before.get(name, ""), bad.get(name, ""), after.get(name, "")) for name in names
+        }
+        changed = {name: each for name, each in facts.items() if len(set(each)) > 1}
+        return Told(
+            self.id,
+            changed,
+            [name for name, each in changed.items() if each[0] == each[2]],
+            [name for name, each in changed.items() if each[0] != each[2]],
+            self.writes,
+            self._pods_after - self._pods,
+            self.notes,
+        )
