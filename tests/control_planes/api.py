@@ -30,6 +30,7 @@ KINDS = {
     "LLMInferenceServiceConfig": ("apis/serving.kserve.io/v1alpha2", "llminferenceserviceconfigs"),
     "LeaderWorkerSet": ("apis/leaderworkerset.x-k8s.io/v1", "leaderworkersets"),
     "Namespace": ("api/v1", "namespaces"),
+    "Node": ("api/v1", "nodes"),
     "Pod": ("api/v1", "pods"),
     "RayCluster": ("apis/ray.io/v1", "rayclusters"),
     "RayService": ("apis/ray.io/v1", "rayservices"),
@@ -42,7 +43,7 @@ KINDS = {
 }
 """Where each kind lives: group and version, and its name in addresses."""
 
-CLUSTER_WIDE = {"Namespace"}
+CLUSTER_WIDE = {"Namespace", "Node"}
 SECONDS = 30
 
 
@@ -103,7 +104,7 @@ class Api:
         return found
 
     def create(self, kind: str, namespace: str, body: Mapping[str, Any]) -> Object:
-        """Create an object."""
+        """Create an object, or a part of one: `Pod/NAME/binding`."""
         made: Object = self.call("POST", self._path(kind, namespace), body)
         return made
 
@@ -113,11 +114,13 @@ class Api:
         made: Object = self.call("PATCH", path, body, "application/merge-patch+json")
         return made
 
-    def delete(self, kind: str, namespace: str, name: str) -> None:
-        """Delete an object, and what it owns in the background."""
-        self.call("DELETE", self._path(kind, namespace, name) + "?propagationPolicy=Background")
+    def delete(self, kind: str, namespace: str, name: str, grace: int | None = None) -> None:
+        """Delete an object, and what it owns in the background; `grace` in seconds."""
+        path = self._path(kind, namespace, name) + "?propagationPolicy=Background"
+        self.call("DELETE", path if grace is None else f"{path}&gracePeriodSeconds={grace}")
 
     def _path(self, kind: str, namespace: str, name: str = "") -> str:
+        kind, _, part = kind.partition("/")
         group, plural = KINDS[kind]
         place = "" if kind in CLUSTER_WIDE else f"namespaces/{namespace}/"
-        return f"{group}/{place}{plural}" + (f"/{name}" if name else "")
+        return "/".join(filter(None, (f"{group}/{place}{plural}", name, part)))

@@ -19,7 +19,7 @@ import yaml
 from .api import Object
 from .building import Release, carried, programs
 from .plane import Plane, certificate
-from .processes import Program, free_port, ready
+from .processes import Program, Work, free_port, ready
 
 __all__ = ["NAMESPACE", "KServe"]
 
@@ -37,6 +37,9 @@ LEFT_OUT = {"Deployment", "DaemonSet", "Certificate", "Issuer"}
 MANAGERS = {"manager": "kserve-webhook-server-service", "llmisvc": "llmisvc-webhook-server-service"}
 """Each manager, and the Service by which its webhooks are called in a cluster."""
 
+UNSAFE = {"llmisvc": ["--metrics-secure=false"]}
+"""What lets the tests read a manager's metrics on loopback."""
+
 
 @dataclass
 class KServe:
@@ -45,6 +48,7 @@ class KServe:
     plane: Plane
     release: Release
     running: dict[str, Program] = field(default_factory=dict)
+    work: dict[str, Work] = field(default_factory=dict)
 
     def install(self) -> None:
         """Apply CRDs, configuration, webhooks, runtimes and presets, and start the managers.
@@ -79,6 +83,12 @@ class KServe:
         self._apply(hooks)
         self._apply([(manifests / "kserve-cluster-resources.yaml").read_text("utf-8")])
 
+    def told(self) -> tuple[int, int]:
+        """How often the managers have dealt with an object, and how many wait for them."""
+        kinds = ("inferenceservice", "inferencegraph", "llminferenceservice")
+        done = sum(work.done(kind) for work in self.work.values() for kind in kinds)
+        return done, sum(work.waiting() for work in self.work.values())
+
     def end(self) -> None:
         """End the managers, as an upgrade of the controller does first."""
         while self.running:
@@ -101,13 +111,15 @@ class KServe:
         for file, original in (("tls.crt", made), ("tls.key", key)):
             (served / file).write_bytes(original.read_bytes())
         probe = free_port()
+        self.work[name] = Work(free_port())
         self.running[name] = self.plane.programs.start(
             f"kserve-{name}-{self.release.version}",
             [
                 str(program),
                 f"--webhook-port={port}",
                 f"--health-probe-addr=127.0.0.1:{probe}",
-                "--metrics-addr=0",
+                f"--metrics-addr=127.0.0.1:{self.work[name].port}",
+                *UNSAFE.get(name, ()),
             ],
             KUBECONFIG=str(self.plane.kubeconfig(NAMESPACE)),
             POD_NAMESPACE=NAMESPACE,

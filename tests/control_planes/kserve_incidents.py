@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .api import Object
+from .nodes import is_ready
 from .telling import Incident
 from .world import World
 
@@ -34,19 +35,22 @@ def runtime(name: str = "runtime-v41", image: str = "example.com/runtime:41", *m
 
 def service(name: str = "churn", annotations: dict[str, str] | None = None, **model: Any) -> Object:
     """An InferenceService with one model; `predictor` and `top` add to those parts of the spec."""
-    predictor = model.pop("predictor", {})
     top = model.pop("top", {})
+    predictor = {
+        "minReplicas": 2,
+        "maxReplicas": 4,
+        "scaleMetric": "cpu",
+        "scaleTarget": 60,
+        **model.pop("predictor", {}),
+    }
+    filled = {field: value for field, value in predictor.items() if value is not None}
     return {
         "apiVersion": f"{GROUP}/v1beta1",
         "kind": "InferenceService",
         "metadata": {"name": name, "annotations": annotations or {}},
         "spec": {
             "predictor": {
-                "minReplicas": 2,
-                "maxReplicas": 4,
-                "scaleMetric": "cpu",
-                "scaleTarget": 60,
-                **predictor,
+                **filled,
                 "model": {
                     "modelFormat": {"name": "sklearn", "version": "1"},
                     "runtime": "runtime-v41",
@@ -57,13 +61,6 @@ def service(name: str = "churn", annotations: dict[str, str] | None = None, **mo
             **top,
         },
     }
-
-
-def observed(world: World, name: str = "churn", kind: str = "InferenceService") -> bool:
-    """Whether the controller has dealt with the object as it is now."""
-    found = world.get(kind, name)
-    seen = found.get("status", {}).get("observedGeneration")
-    return bool(seen == found["metadata"]["generation"])
 
 
 def container(world: World, deployment: str) -> Object:
@@ -88,12 +85,12 @@ def rolled_out(world: World, deployment: str) -> bool:
 
 
 def settle(world: World, name: str = "churn", parts: tuple[str, ...] = ("predictor",)) -> None:
-    """Wait until the controller has seen the service, and its Deployments are rolled out."""
-    world.wait(lambda: observed(world, name), f"KServe has dealt with {name}")
+    """Wait until the controller has dealt with the last command, and Deployments are rolled out."""
+    world.quiet()
     for part in parts:
         deployment = f"{name}-{part}"
         world.wait(lambda: rolled_out(world, deployment), f"{deployment} is rolled out")  # noqa: B023
-    world.wait(lambda: observed(world, name), f"KServe has dealt with {name}")
+    world.quiet()
 
 
 def previous_spec(incident: Incident) -> None:
@@ -120,4 +117,538 @@ def previous_spec(incident: Incident) -> None:
     incident.see()
 
 
-INCIDENTS = {"standard-spec": previous_spec}
+def model_back(incident: Incident) -> None:
+    """A bad model address with a changed argument; only the address is patched back."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service(args=["--log=info"]))
+    settle(world)
+    incident.see()
+    world.apply(service=service(storageUri=BAD_MODEL, args=["--log=debug"]))
+    settle(world)
+    incident.see()
+    incident.roll_back("standard-model", NAME="churn", ADDRESS_V41=GOOD_MODEL)
+    settle(world)
+    incident.see()
+
+
+def percentage_ignored(incident: Incident) -> None:
+    """A release with `canaryTrafficPercent` 10, which is then set to 0."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service())
+    settle(world)
+    incident.see()
+    world.apply(service=service(storageUri=BAD_MODEL, predictor={"canaryTrafficPercent": 10}))
+    settle(world)
+    incident.see()
+    pods = [each["metadata"]["name"] for each in world.all("Pod")]
+    incident.notes["pods of the old model with the percentage at 10"] = str(
+        sum(GOOD_MODEL in str(each["spec"]) for each in world.all("Pod"))
+    )
+    del pods
+    incident.roll_back("knative-percent", NAME="churn")
+    settle(world)
+    incident.see()
+
+
+def undone_by_hand(incident: Incident) -> None:
+    """`kubectl rollout undo` on the Deployment of the service."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service(args=["--log=info"]))
+    settle(world)
+    incident.see()
+    world.apply(service=service(storageUri=BAD_MODEL, args=["--log=debug"]))
+    settle(world)
+    incident.see()
+    number = world.get("Deployment", "churn-predictor")["metadata"]["generation"]
+    incident.writes += 1
+    world.shell("kubectl rollout undo deployment churn-predictor")
+    world.wait(
+        lambda: (
+            world.get("Deployment", "churn-predictor")["metadata"]["generation"] >= number + 2
+            and "--log=debug" in container(world, "churn-predictor")["args"]
+        ),
+        "KServe has put its own template in again",
+    )
+    settle(world)
+    incident.see()
+
+
+def runtime_pointer(incident: Incident) -> None:
+    """The service names a bad runtime; it is pointed to the earlier one."""
+    world = incident.world
+    world.apply(good=runtime())
+    world.apply(bad=runtime("runtime-v42", "example.com/runtime:42", "--batch=9"))
+    world.apply(service=service())
+    settle(world)
+    incident.see()
+    world.apply(service=service(runtime="runtime-v42", storageUri=BAD_MODEL))
+    settle(world)
+    incident.see()
+    incident.roll_back("standard-runtime-pointer", NAME="churn", RUNTIME_V41="runtime-v41")
+    settle(world)
+    incident.see()
+
+
+SEVEN = tuple(f"service-{number}" for number in range(1, 8))
+
+
+def runtime_edited(incident: Incident) -> None:
+    """A runtime that seven services name is edited; one of them has disable-auto-update."""
+    world = incident.world
+    good = world.apply(runtime=runtime())
+    for name in SEVEN:
+        off = {f"{GROUP}/disable-auto-update": "true"} if name == SEVEN[-1] else {}
+        world.apply(**{name: service(name, off)})
+    for name in SEVEN:
+        settle(world, name)
+        ready(world, name)
+    incident.see()
+    world.apply(runtime=runtime(image="example.com/runtime:42"))
+    everywhere(world, SEVEN[:-1], "example.com/runtime:42")
+    incident.see()
+    kept = container(world, f"{SEVEN[-1]}-predictor")["image"]
+    incident.notes["image of the service with disable-auto-update"] = kept
+    incident.roll_back("standard-runtime-edit", GOOD=good)
+    everywhere(world, SEVEN[:-1], "example.com/runtime:41")
+    incident.see()
+
+
+def edit_under_disabled_update(incident: Incident) -> None:
+    """With disable-auto-update a runtime edit waits, until an edit of the service brings it in."""
+    world = incident.world
+    off = {f"{GROUP}/disable-auto-update": "true"}
+    world.apply(runtime=runtime())
+    good = world.apply(service=service(annotations=off))
+    world.apply(other=service("other"))
+    for name in ("churn", "other"):
+        settle(world, name)
+        ready(world, name)
+    incident.see()
+    world.apply(runtime=runtime(image="example.com/runtime:42"))
+    everywhere(world, ("other",), "example.com/runtime:42")
+    incident.notes["image right after the runtime was edited"] = container(
+        world, "churn-predictor"
+    )["image"]
+    world.apply(service=service(annotations=off, storageUri=BAD_MODEL))
+    settle(world)
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    settle(world)
+    incident.see()
+
+
+def everywhere(world: World, names: tuple[str, ...], image: str) -> None:
+    """Wait until the Deployments of these services run an image, and are rolled out."""
+    for name in names:
+        place = f"{name}-predictor"
+        world.wait(lambda: container(world, place)["image"] == image, f"{place} runs {image}")  # noqa: B023
+        world.wait(lambda: rolled_out(world, place), f"{place} is rolled out")  # noqa: B023
+
+
+def ready(world: World, name: str = "churn", kind: str = "InferenceService") -> None:
+    """Wait until a service says that it is ready."""
+
+    def is_ready() -> bool:
+        conditions = world.get(kind, name).get("status", {}).get("conditions", ())
+        return any(each["type"] == "Ready" and each["status"] == "True" for each in conditions)
+
+    world.wait(is_ready, f"{name} is ready")
+
+
+def scaler_bounds(incident: Incident) -> None:
+    """Bounds and target of the default scaler go wrong and are patched back."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service())
+    settle(world)
+    incident.see()
+    world.apply(service=service(predictor={"minReplicas": 3, "maxReplicas": 40, "scaleTarget": 5}))
+    settle(world)
+    incident.see()
+    pods = world.pods_seen()
+    incident.roll_back("standard-scaler", NAME="churn", MIN="2", MAX="4", TARGET="60")
+    settle(world)
+    incident.notes["pods that the rollback started"] = str(world.pods_seen() - pods)
+    incident.see()
+
+
+NO_TARGET = {"scaleMetric": None, "scaleTarget": None}
+KEDA = {f"{GROUP}/autoscalerClass": "keda"}
+
+
+def metrics(threshold: str) -> dict[str, Any]:
+    """KEDA's form of a target."""
+    metric = {
+        "type": "External",
+        "external": {
+            "metric": {
+                "backend": "prometheus",
+                "serverAddress": "http://prometheus.example.com",
+                "query": "sum(vllm:num_requests_running)",
+            },
+            "target": {"type": "Value", "value": threshold},
+        },
+    }
+    return {**NO_TARGET, "autoScaling": {"metrics": [metric]}}
+
+
+def scaler_of_keda(incident: Incident) -> None:
+    """As above with KEDA: the same command, and the target is elsewhere."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service(annotations=KEDA, predictor=metrics("8")))
+    settle(world)
+    incident.see()
+    worse = {"maxReplicas": 40, **metrics("2")}
+    world.apply(service=service(annotations=KEDA, predictor=worse))
+    settle(world)
+    incident.see()
+    incident.roll_back("standard-scaler", NAME="churn", MIN="2", MAX="4", TARGET="8")
+    settle(world)
+    incident.see()
+
+
+def scaler_class(incident: Incident) -> None:
+    """The scaler's class goes from hpa to keda, and back with the previous spec."""
+    world = incident.world
+    hpa = {f"{GROUP}/autoscalerClass": "hpa"}
+    world.apply(runtime=runtime())
+    good = world.apply(service=service(annotations=hpa, predictor=NO_TARGET))
+    settle(world)
+    incident.see()
+    world.apply(service=service(annotations=KEDA, predictor={**NO_TARGET, "maxReplicas": 9}))
+    settle(world)
+    world.wait(lambda: world.all("ScaledObject"), "KServe has made a ScaledObject")
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    settle(world)
+    incident.see()
+
+
+def scaler_class_back(incident: Incident) -> None:
+    """The class goes from keda to hpa, and back with the previous spec."""
+    world = incident.world
+    hpa = {f"{GROUP}/autoscalerClass": "hpa"}
+    world.apply(runtime=runtime())
+    good = world.apply(service=service(annotations=KEDA, predictor=NO_TARGET))
+    settle(world)
+    world.wait(lambda: world.all("ScaledObject"), "KServe has made a ScaledObject")
+    incident.see()
+    world.apply(service=service(annotations=hpa, predictor={**NO_TARGET, "maxReplicas": 9}))
+    settle(world)
+    world.wait(lambda: world.all("HorizontalPodAutoscaler"), "KServe has made an HPA")
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    settle(world)
+    incident.see()
+
+
+def graph(first: str, second: str) -> Object:
+    """An InferenceGraph of two steps."""
+    steps = [{"serviceUrl": f"http://{name}.example.com"} for name in (first, second)]
+    return {
+        "apiVersion": f"{GROUP}/v1alpha1",
+        "kind": "InferenceGraph",
+        "metadata": {"name": "moderated"},
+        "spec": {"nodes": {"root": {"routerType": "Sequence", "steps": steps}}},
+    }
+
+
+def graph_back(incident: Incident) -> None:
+    """The steps of a graph change places, and are put back."""
+    world = incident.world
+    good = world.apply(graph=graph("moderation", "answers"))
+    world.wait(lambda: rolled_out(world, "moderated"), "the router is rolled out")
+    incident.see()
+    world.apply(graph=graph("answers", "moderation"))
+    world.wait(
+        lambda: '"http://answers.example.com"},{' in str(container(world, "moderated")["args"]),
+        "the router has the new graph",
+    )
+    world.wait(lambda: rolled_out(world, "moderated"), "the router is rolled out")
+    incident.see()
+    incident.roll_back("standard-graph", GOOD=good)
+    world.wait(
+        lambda: '"http://moderation.example.com"},{' in str(container(world, "moderated")["args"]),
+        "the router has the old graph",
+    )
+    world.wait(lambda: rolled_out(world, "moderated"), "the router is rolled out")
+    incident.see()
+
+
+def version_with_digest(incident: Incident) -> None:
+    """`runtimeVersion` picks the image's version, but not where the runtime pins a digest."""
+    world = incident.world
+    digest = "example.com/runtime@sha256:" + "4" * 64
+    world.apply(tagged=runtime("tagged", "example.com/runtime:41"))
+    world.apply(pinned=runtime("pinned", digest))
+    for name in ("tagged", "pinned"):
+        world.apply(**{name + "-service": service(name, runtime=name)})
+        settle(world, name)
+    incident.see()
+    for name in ("tagged", "pinned"):
+        world.apply(**{name + "-service": service(name, runtime=name, runtimeVersion="42")})
+        settle(world, name)
+    incident.see()
+    for name in ("tagged", "pinned"):
+        back = '{"spec":{"predictor":{"model":{"runtimeVersion":"40"}}}}'
+        incident.writes += 1
+        world.shell(f"kubectl patch inferenceservice {name} --type merge -p '{back}'")
+        settle(world, name)
+    incident.see()
+
+
+def mode_refused(incident: Incident) -> None:
+    """The annotation of the deployment mode is changed on a service that runs."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service(annotations={f"{GROUP}/deploymentMode": "Standard"}))
+    settle(world)
+    incident.see()
+    incident.see()
+    change = f"kubectl annotate --overwrite inferenceservice churn {GROUP}/deploymentMode=Knative"
+    incident.notes["what the webhook answers"] = incident.refused(change)
+    incident.see()
+
+
+def one_card(incident: Incident) -> None:
+    """One replica on the only GPU: the rolling update cannot start, nor can the way back."""
+    world, nodes = incident.world, incident.everything.nodes
+    world.apply(runtime=runtime())
+    good = world.apply(service=on_a_card())
+    settle(world)
+    incident.see()
+    nodes.cards = 1
+    try:
+        world.apply(service=on_a_card(storageUri=BAD_MODEL))
+        world.quiet()
+        waiting = lambda: [pod for pod in world.all("Pod") if not pod["status"].get("podIP")]  # noqa: E731
+        world.wait(lambda: waiting() and len(world.all("Pod")) == 2, "the new pod waits for a GPU")
+        incident.notes["pods while the release waits"] = models(world)
+        incident.see()
+        incident.roll_back("standard-spec", GOOD=good)
+        settle(world)
+        incident.notes["pods after the way back"] = models(world)
+        incident.see()
+    finally:
+        nodes.cards = 1_000_000
+
+
+def one_card_after(incident: Incident) -> None:
+    """The release found a second GPU, which others have taken since: the way back waits."""
+    world, nodes = incident.world, incident.everything.nodes
+    world.apply(runtime=runtime())
+    good = world.apply(service=on_a_card())
+    settle(world)
+    incident.see()
+    world.apply(service=on_a_card(storageUri=BAD_MODEL))
+    settle(world)
+    incident.notes["pods after the release"] = models(world)
+    incident.see()
+    nodes.cards = 1
+    try:
+        incident.roll_back("standard-spec", GOOD=good)
+        world.quiet()
+        world.wait(lambda: "v41 waits" in models(world), "the old model's pod waits for a GPU")
+        incident.notes["pods while the way back waits"] = models(world)
+        incident.see()
+    finally:
+        nodes.cards = 1_000_000
+
+
+def one_card_recreate(incident: Incident) -> None:
+    """As above with `deploymentStrategy: Recreate`: the old pod ends first, both ways."""
+    world, nodes = incident.world, incident.everything.nodes
+    recreate = {"deploymentStrategy": {"type": "Recreate"}}
+    world.apply(runtime=runtime())
+    good = world.apply(service=on_a_card(predictor=recreate))
+    settle(world)
+    incident.see()
+    nodes.cards = 1
+    try:
+        world.apply(service=on_a_card(storageUri=BAD_MODEL, predictor=recreate))
+        settle(world)
+        incident.notes["pods after the release"] = models(world)
+        incident.see()
+        incident.roll_back("standard-spec", GOOD=good)
+        settle(world)
+        incident.notes["pods after the way back"] = models(world)
+        incident.see()
+    finally:
+        nodes.cards = 1_000_000
+
+
+def on_a_card(**model: Any) -> Object:
+    """A service with one replica that wants one GPU."""
+    predictor = {"minReplicas": 1, "maxReplicas": 1, **model.pop("predictor", {})}
+    card = {"limits": {"nvidia.com/gpu": "1"}}
+    return service(predictor=predictor, resources=card, **model)
+
+
+def models(world: World) -> str:
+    """Which models the pods of this world have, and whether they are ready."""
+    told = []
+    for pod in world.all("Pod"):
+        asked = pod["spec"].get("initContainers", [{}])[0].get("args", ["?"])[0]
+        told.append(f"{asked} {'ready' if is_ready(pod) else 'waits'}")
+    return ", ".join(sorted(told))
+
+
+def bad_never_ready(incident: Incident) -> None:
+    """A release whose pods never become ready; the previous spec is put back."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    good = world.apply(service=service())
+    settle(world)
+    incident.see()
+    world.apply(service=service(storageUri="s3://models/never-ready"))
+    world.quiet()
+    world.wait(lambda: "never-ready" in models(world), "a new pod runs")
+    incident.notes["pods while the release is bad"] = models(world)
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    settle(world)
+    incident.see()
+
+
+def stopped(incident: Incident) -> None:
+    """The stop annotation on a service, and its removal."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service())
+    settle(world)
+    incident.see()
+    world.shell(f"kubectl annotate inferenceservice churn {GROUP}/stop=true")
+    world.wait(lambda: not world.all("Deployment"), "the Deployment is gone")
+    incident.see()
+    incident.writes += 1
+    world.shell(f"kubectl annotate inferenceservice churn {GROUP}/stop-")
+    world.wait(lambda: rolled_out(world, "churn-predictor"), "the Deployment is back")
+    incident.see()
+
+
+def patched_stays(incident: Incident) -> None:
+    """What was patched into a service and never stood in its file stays when that is applied."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    good = world.apply(service=service())
+    settle(world)
+    incident.see()
+    patch = '{"spec":{"predictor":{"model":{"runtimeVersion":"42"},"maxReplicas":40}}}'
+    world.shell(f"kubectl patch inferenceservice churn --type merge -p '{patch}'")
+    settle(world)
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    settle(world)
+    incident.see()
+
+
+def runtime_flags_added(incident: Incident) -> None:
+    """A service repeats a flag of its runtime with another value: both stand in the arguments."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    good = world.apply(service=service())
+    settle(world)
+    incident.see()
+    world.apply(service=service(args=["--workers=4"]))
+    settle(world)
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    settle(world)
+    incident.see()
+
+
+def there_and_back_again(incident: Incident) -> None:
+    """A, B and A again: which ReplicaSets the Deployment has, and whether A's is used anew."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    good = world.apply(service=service())
+    settle(world)
+    incident.see()
+    first = {each["metadata"]["name"] for each in world.all("ReplicaSet")}
+    world.apply(service=service(storageUri=BAD_MODEL))
+    settle(world)
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    settle(world)
+    incident.see()
+    used = {
+        each["metadata"]["name"] for each in world.all("ReplicaSet") if each["spec"]["replicas"]
+    }
+    incident.notes["the ReplicaSet of A is used again"] = "yes" if used == first else "no"
+
+
+def multinode(**model: Any) -> Object:
+    """A service of two nodes, on the runtime that KServe ships for it."""
+    strategy = model.pop("strategy", None)
+    predictor: dict[str, Any] = {
+        "minReplicas": 1,
+        "maxReplicas": 1,
+        "workerSpec": {"pipelineParallelSize": 2, "tensorParallelSize": 1},
+    }
+    if strategy:
+        predictor["deploymentStrategy"] = {"type": strategy}
+    return service(
+        annotations={f"{GROUP}/autoscalerClass": "none"},
+        modelFormat={"name": "huggingface"},
+        runtime="kserve-huggingfaceserver-multinode",
+        storageUri=model.pop("storageUri", "pvc://models/v41"),
+        predictor={**NO_TARGET, **predictor},
+    )
+
+
+def two_nodes(incident: Incident, strategy: str | None) -> None:
+    """A release of a two-node service and the way back."""
+    world = incident.world
+    good = world.apply(service=multinode(strategy=strategy))
+    both = ("churn-predictor", "churn-predictor-worker")
+    for part in both:
+        world.wait(lambda: rolled_out(world, part), f"{part} is rolled out")  # noqa: B023
+    incident.see()
+    world.apply(service=multinode(strategy=strategy, storageUri="pvc://models/v42"))
+    world.quiet()
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    world.quiet()
+    incident.see()
+
+
+def two_nodes_rolling(incident: Incident) -> None:
+    """Two nodes with the default strategy."""
+    two_nodes(incident, None)
+
+
+def two_nodes_recreate(incident: Incident) -> None:
+    """Two nodes with `deploymentStrategy: Recreate`."""
+    two_nodes(incident, "Recreate")
+
+
+INCIDENTS = {
+    "standard-spec": previous_spec,
+    "standard-model": model_back,
+    "standard-percent": percentage_ignored,
+    "standard-undo": undone_by_hand,
+    "standard-runtime-pointer": runtime_pointer,
+    "standard-runtime-edit": runtime_edited,
+    "standard-update-disabled": edit_under_disabled_update,
+    "standard-scaler": scaler_bounds,
+    "standard-scaler-keda": scaler_of_keda,
+    "standard-class-to-keda": scaler_class,
+    "standard-class-to-hpa": scaler_class_back,
+    "standard-graph": graph_back,
+    "standard-version-digest": version_with_digest,
+    "standard-mode-refused": mode_refused,
+    "standard-one-card": one_card,
+    "standard-one-card-after": one_card_after,
+    "standard-one-card-recreate": one_card_recreate,
+    "standard-never-ready": bad_never_ready,
+    "standard-stop": stopped,
+    "standard-patched-stays": patched_stays,
+    "standard-flag-twice": runtime_flags_added,
+    "standard-a-b-a": there_and_back_again,
+    "standard-two-nodes": two_nodes_rolling,
+    "standard-two-nodes-recreate": two_nodes_recreate,
+}

@@ -1,7 +1,8 @@
 """Stands in for nodes: pods get an address and become ready, or not, as an incident wants.
 
-No pod is scheduled, no image is pulled and nothing runs in a container. A pod that is deleted is
-gone at once, as the API server does with pods that are on no node.
+One node object takes every pod, as a scheduler and a kubelet would say: no image is pulled and
+nothing runs in a container. A pod that is deleted ends at once. What a gateway's controller says of
+gateways, routes and pools is said here too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ __all__ = ["NEVER_READY", "Nodes", "is_ready"]
 
 NEVER_READY = "never-ready"
 """A pod with this word in an image, a command, an argument or a variable never becomes ready."""
+NODE = "stand-in"
 LOOK_EVERY = 0.2
 
 
@@ -33,8 +35,8 @@ def _cards(pod: Object) -> int:
 class Nodes:
     """A thread that looks at every pod several times a second and writes its status.
 
-    `cards` is how many GPUs there are: pods that ask for more than is left stay pending. `fails`
-    tells which other pods do not become ready.
+    `cards` is how many GPUs a namespace has: pods that ask for more than is left stay pending.
+    `fails` tells which other pods do not become ready.
     """
 
     def __init__(self, api: Api) -> None:
@@ -49,6 +51,7 @@ class Nodes:
 
     def start(self) -> None:
         """Begin."""
+        self._api.create("Node", "", {"metadata": {"name": NODE}})
         self._thread.start()
 
     def end(self) -> None:
@@ -61,24 +64,35 @@ class Nodes:
             try:
                 for kind in ("Gateway", "HTTPRoute", "InferencePool"):
                     self._accept(kind)
-                pods = [pod for pod in self._api.all("Pod") if not _gone(pod)]
-                free = self.cards - sum(_cards(pod) for pod in pods if _placed(pod))
-                for pod in pods:
-                    place = pod["metadata"]
-                    self.seen.setdefault(place["namespace"], set()).add(place["uid"])
-                    free -= self._look_after(pod, free)
+                self._look_after(self._api.all("Pod"))
             except (OSError, RefusedError):
-                continue  # the pod went meanwhile, or the server did: both are seen elsewhere
+                continue  # something went meanwhile, or the server did: both are seen elsewhere
 
-    def _look_after(self, pod: Object, free: int) -> int:
-        """Write the pod's status if it is not so yet; the GPUs it newly takes."""
-        fresh = not _placed(pod)
-        if fresh and _cards(pod) > free:
-            return 0
-        ready = not self.fails(pod)
-        if fresh or ready != is_ready(pod):
-            self._write(pod, ready)
-        return _cards(pod) if fresh else 0
+    def _look_after(self, pods: list[Object]) -> None:
+        free: dict[str, int] = {}
+        for pod in pods:
+            place = pod["metadata"]
+            self.seen.setdefault(place["namespace"], set()).add(place["uid"])
+            if "deletionTimestamp" in place:
+                self._api.delete("Pod", place["namespace"], place["name"], grace=0)
+            elif _placed(pod):
+                free[place["namespace"]] = free.get(place["namespace"], self.cards) - _cards(pod)
+        for pod in pods:
+            place = pod["metadata"]
+            left = free.get(place["namespace"], self.cards)
+            if "deletionTimestamp" in place or (not _placed(pod) and _cards(pod) > left):
+                continue
+            if not _placed(pod):
+                free[place["namespace"]] = left - _cards(pod)
+                self._bind(pod)
+            if not pod["status"].get("podIP") or is_ready(pod) == self.fails(pod):
+                self._write(pod, not self.fails(pod))
+
+    def _bind(self, pod: Object) -> None:
+        place = pod["metadata"]
+        if not pod["spec"].get("nodeName"):
+            target = {"metadata": {"name": place["name"]}, "target": {"kind": "Node", "name": NODE}}
+            self._api.create(f"Pod/{place['name']}/binding", place["namespace"], target)
 
     def _accept(self, kind: str) -> None:
         """Say of each new Gateway, route and pool what a gateway's controller would."""
@@ -120,7 +134,7 @@ class Nodes:
                 self._api.patch(kind, place["namespace"], place["name"], body, "status")
 
     def _write(self, pod: Object, ready: bool) -> None:
-        if not _placed(pod):
+        if not pod["status"].get("podIP"):
             self._addresses += 1
         number = self._addresses
         address = pod["status"].get("podIP") or f"10.244.{number // 250}.{number % 250 + 1}"
@@ -173,12 +187,8 @@ def _parents(api: Api, pool: Object) -> list[Object]:
     return [each for place, each in enumerate(found) if each not in found[:place]]
 
 
-def _gone(pod: Object) -> bool:
-    return "deletionTimestamp" in pod["metadata"]
-
-
 def _placed(pod: Object) -> bool:
-    return bool(pod["status"].get("podIP"))
+    return bool(pod["spec"].get("nodeName"))
 
 
 def is_ready(pod: Object) -> bool:

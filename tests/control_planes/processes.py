@@ -9,11 +9,12 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import CannotRunError, last_lines
 
-__all__ = ["Program", "Programs", "free_port", "ready", "wait_until"]
+__all__ = ["Program", "Programs", "Work", "free_port", "ready", "wait_until"]
 
 END_SECONDS = 15.0
 """Seconds a program gets to end by itself before it is killed."""
@@ -46,6 +47,30 @@ def wait_until(
         if time.monotonic() > end:
             raise CannotRunError(f"After {seconds:.0f} s still not so: {what}. {told()}".strip())
         time.sleep(LOOK_EVERY)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a controller has done and has before it, by its own metrics on a port of loopback."""
+
+    port: int
+
+    def done(self, kind: str) -> int:
+        """How often it has dealt with an object of a kind (its name for it)."""
+        return self._sum("controller_runtime_reconcile_total", f'controller="{kind}"')
+
+    def waiting(self) -> int:
+        """How many objects it has in its queues or in hand."""
+        return self._sum("workqueue_depth") + self._sum("controller_runtime_active_workers")
+
+    def _sum(self, metric: str, label: str = "") -> int:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=5) as got:
+                lines = got.read().decode().splitlines()
+        except OSError:
+            return 0  # it is just starting, or was ended: its program is watched elsewhere
+        found = [line for line in lines if line.startswith(metric + "{") and label in line]
+        return sum(int(float(line.rpartition(" ")[2])) for line in found)
 
 
 class Program:

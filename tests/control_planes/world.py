@@ -29,6 +29,8 @@ Facts = dict[str, str]
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 SETTLE_SECONDS = 90.0
+QUIET_LOOKS = 3
+"""How often in a row a controller has to say that it has nothing to do."""
 AUTHOR = {
     "GIT_AUTHOR_NAME": "on call",
     "GIT_AUTHOR_EMAIL": "on-call@example.com",
@@ -46,7 +48,10 @@ class World:
     plane: Plane
     nodes: Nodes
     namespace: str
+    work: Callable[[], tuple[int, int]] = lambda: (1, 0)
+    """How much the controllers have done, and how much waits for them."""
     repository: Path = field(init=False)
+    _done: int = 0
     _clusters: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,6 +71,7 @@ class World:
         """
         for word, value in given.items():
             command = re.sub(rf"\b{word.replace('_', '-')}\b", value, command)
+        self._done, _ = self.work()
         environment = {
             **os.environ,
             **AUTHOR,
@@ -118,6 +124,18 @@ class World:
             return holds()
 
         wait_until(looked, seconds, what)
+
+    def quiet(self) -> None:
+        """Wait until the controllers have worked since the last command, and have nothing to do."""
+        looks = 0
+
+        def is_quiet() -> bool:
+            nonlocal looks
+            done, waiting = self.work()
+            looks = looks + 1 if done > self._done and not waiting else 0
+            return looks >= QUIET_LOOKS
+
+        self.wait(is_quiet, "the controllers have dealt with the last command")
 
     def clusters(self) -> dict[str, str]:
         """Every Ray cluster that was seen here, by name: the first, the second and so on."""
