@@ -37,8 +37,7 @@ def kserve_facts(world: World, everything: Everything) -> Facts:
         triggers = ", ".join(_trigger(one) for one in spec["triggers"])
         facts[f"ScaledObject of {each['metadata']['name']}"] = f"{bounds}, {triggers}"
     for each in world.all("HTTPRoute"):
-        for place, rule in enumerate(each["spec"].get("rules", ())):
-            facts[f"route {each['metadata']['name']} {place + 1}"] = _rule(rule)
+        facts |= _shares(world.namespace, each)
     return facts
 
 
@@ -47,8 +46,8 @@ def _template(name: str, template: Object) -> Facts:
     for container in template["spec"].get("containers", ()):
         where = f"{name}/{container['name']}"
         facts[f"image of {where}"] = container["image"]
-        said = " ".join([*container.get("command", ()), *container.get("args", ())])
-        facts[f"arguments of {where}"] = said
+        said = [*container.get("command", ()), *container.get("args", ())]
+        facts[f"arguments of {where}"] = " ".join(map(_shorter, said))
         variables = {one["name"]: one.get("value", "") for one in container.get("env", ())}
         if "VLLM_ADDITIONAL_ARGS" in variables:
             facts[f"VLLM_ADDITIONAL_ARGS of {where}"] = variables["VLLM_ADDITIONAL_ARGS"]
@@ -82,19 +81,22 @@ def _trigger(trigger: Object) -> str:
     return f"{trigger['type']} {asked.get('value') or asked.get('threshold')}"
 
 
-def _rule(rule: Object) -> str:
-    paths = [
-        match.get("path", {}).get("value", "") + _headers(match)
-        for match in rule.get("matches", ())
-    ]
-    backends = [
-        f"{backend['name']} {backend.get('weight', 1)}" for backend in rule.get("backendRefs", ())
-    ]
-    return f"{', '.join(sorted(set(paths)))} -> {', '.join(backends)}"
+def _shares(namespace: str, route: Object) -> Facts:
+    """Which shares the backends of a route get, by its own address and by the model's name."""
+    name = str(route["metadata"]["name"])
+    own = f"/{namespace}/{name.removesuffix('-kserve-route')}"
+    found: dict[str, set[str]] = {"own address": set(), "model's name": set()}
+    for rule in route["spec"].get("rules", ()):
+        paths = [match.get("path", {}).get("value", "") for match in rule.get("matches", ())]
+        direct = any(path == own or path.startswith(f"{own}/") for path in paths)
+        backends = [f"{one['name']} {one.get('weight', 1)}" for one in rule.get("backendRefs", ())]
+        found["own address" if direct else "model's name"].add(", ".join(backends))
+    return {f"{name} by {how}": "; ".join(sorted(shares)) for how, shares in found.items()}
 
 
-def _headers(match: Object) -> str:
-    return "".join(f" with {one['name']}={one['value']}" for one in match.get("headers", ()))
+def _shorter(argument: str) -> str:
+    lines = argument.count("\n")
+    return f"(a script of {lines} lines)" if lines > 1 else argument
 
 
 def kuberay_facts(world: World, everything: Everything) -> Facts:

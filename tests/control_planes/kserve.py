@@ -37,6 +37,19 @@ LEFT_OUT = {"Deployment", "DaemonSet", "Certificate", "Issuer"}
 MANAGERS = {"manager": "kserve-webhook-server-service", "llmisvc": "llmisvc-webhook-server-service"}
 """Each manager, and the Service by which its webhooks are called in a cluster."""
 
+GATEWAY = """apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: stand-in}
+spec: {controllerName: example.com/stand-in}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: kserve-ingress-gateway, namespace: kserve}
+spec:
+  gatewayClassName: stand-in
+  listeners: [{name: http, protocol: HTTP, port: 80, allowedRoutes: {namespaces: {from: All}}}]
+"""
+"""The gateway that KServe's configuration names and that each installation makes for itself."""
 UNSAFE = {"llmisvc": ["--metrics-secure=false"]}
 """What lets the tests read a manager's metrics on loopback."""
 
@@ -81,7 +94,7 @@ class KServe:
         for name, port in ports.items():
             self._start(name, built / name, port, made, key)
         self._apply(hooks)
-        self._apply([(manifests / "kserve-cluster-resources.yaml").read_text("utf-8")])
+        self._apply([(manifests / "kserve-cluster-resources.yaml").read_text("utf-8"), GATEWAY])
 
     def told(self) -> tuple[int, int]:
         """How often the managers have dealt with an object, and how many wait for them."""

@@ -113,6 +113,7 @@ def calm(world: World, active: str) -> None:
         return (
             role(world, "active") == active
             and role(world, "pending") == "none"
+            and condition(world, "Ready")
             and seen == found["metadata"]["generation"]
         )
 
@@ -436,21 +437,28 @@ def steps(interval: int, step: int = 25) -> Object:
     return {**INCREMENTAL, "clusterUpgradeOptions": options}
 
 
+def hold(world: World, interval: int = 3600) -> None:
+    """Hold an incremental upgrade where it is, by an hour between steps, or let it go on."""
+    options = {"clusterUpgradeOptions": {"intervalSeconds": interval}}
+    patch = json.dumps({"spec": {"upgradeStrategy": options}})
+    world.shell(f"kubectl patch rayservice {NAME} --type merge -p '{patch}'")
+
+
 def incremental_reverted(incident: Incident) -> None:
     """A quarter of the traffic is on the new cluster; the previous cluster spec is put back."""
     world = incident.world
-    good = world.apply(rayservice=service(upgradeStrategy=steps(3600)))
+    good = world.apply(rayservice=service(upgradeStrategy=steps(6)))
     calm(world, "first")
     incident.see()
     worse = document(args={"top_k": 9})
-    world.apply(rayservice=service(version="2.61.0", serve=worse, upgradeStrategy=steps(3600)))
+    world.apply(rayservice=service(version="2.61.0", serve=worse, upgradeStrategy=steps(6)))
     held(world, 25)
+    hold(world)
     served(incident, "second", '"top_k": 9')
     incident.see()
     incident.roll_back("ray-cluster-spec", GOOD=good, NAME=NAME)
     world.wait(lambda: condition(world, "RollbackInProgress"), "the operator rolls back")
-    faster = '{"spec":{"upgradeStrategy":{"clusterUpgradeOptions":{"intervalSeconds":1}}}}'
-    world.shell(f"kubectl patch rayservice {NAME} --type merge -p '{faster}'")
+    hold(world, 1)
     calm(world, "first")
     gone(world, "second")
     incident.see()
@@ -465,18 +473,18 @@ def condition(world: World, type: str) -> bool:
 def incremental_both(incident: Incident) -> None:
     """As above with a document that changed too: both fields are put back in one write."""
     world = incident.world
-    good = world.apply(rayservice=service(upgradeStrategy=steps(3600)))
+    good = world.apply(rayservice=service(upgradeStrategy=steps(6)))
     calm(world, "first")
     incident.see()
     worse = document(args={"top_k": 9})
-    world.apply(rayservice=service(version="2.61.0", serve=worse, upgradeStrategy=steps(3600)))
+    world.apply(rayservice=service(version="2.61.0", serve=worse, upgradeStrategy=steps(6)))
     held(world, 25)
+    hold(world)
     served(incident, "second", '"top_k": 9')
     incident.see()
     incident.roll_back("ray-whole-object", GOOD=good, NAME=NAME)
     world.wait(lambda: condition(world, "RollbackInProgress"), "the operator rolls back")
-    faster = '{"spec":{"upgradeStrategy":{"clusterUpgradeOptions":{"intervalSeconds":1}}}}'
-    world.shell(f"kubectl patch rayservice {NAME} --type merge -p '{faster}'")
+    hold(world, 1)
     calm(world, "first")
     gone(world, "second")
     names = {called: name for name, called in world.clusters().items()}
@@ -489,19 +497,19 @@ def incremental_both(incident: Incident) -> None:
 def incremental_operator_restart(incident: Incident) -> None:
     """The operator restarts in the middle of an incremental upgrade with a new document."""
     world = incident.world
-    world.apply(rayservice=service(upgradeStrategy=steps(3600)))
+    world.apply(rayservice=service(upgradeStrategy=steps(6)))
     calm(world, "first")
     incident.see()
     worse = document(args={"top_k": 9})
-    world.apply(rayservice=service(version="2.61.0", serve=worse, upgradeStrategy=steps(3600)))
+    world.apply(rayservice=service(version="2.61.0", serve=worse, upgradeStrategy=steps(6)))
     held(world, 25)
+    hold(world)
     there = incident.look(world, incident.everything)["document of the first cluster"]
     incident.notes["document of the first cluster before the restart"] = there
     incident.see()
     incident.everything.kuberay.end()
     incident.everything.kuberay.start()
-    faster = '{"spec":{"upgradeStrategy":{"clusterUpgradeOptions":{"intervalSeconds":1}}}}'
-    world.shell(f"kubectl patch rayservice {NAME} --type merge -p '{faster}'")
+    hold(world, 1)
     calm(world, "second")
     incident.see()
 
@@ -509,11 +517,12 @@ def incremental_operator_restart(incident: Incident) -> None:
 def incremental_third(incident: Incident) -> None:
     """A third cluster spec is applied in the middle of an incremental upgrade."""
     world = incident.world
-    world.apply(rayservice=service(upgradeStrategy=steps(3600)))
+    world.apply(rayservice=service(upgradeStrategy=steps(6)))
     calm(world, "first")
     incident.see()
-    world.apply(rayservice=service(version="2.61.0", upgradeStrategy=steps(3600)))
+    world.apply(rayservice=service(version="2.61.0", upgradeStrategy=steps(6)))
     held(world, 25)
+    hold(world)
     incident.see()
     world.apply(rayservice=service(version="2.62.0", upgradeStrategy=steps(1)))
     world.wait(lambda: condition(world, "RollbackInProgress"), "the operator rolls back first")
