@@ -33,6 +33,24 @@ class Everything:
     kuberay: KubeRay
 
     @contextmanager
+    def other_kserve(self) -> Iterator[None]:
+        """Another release of KServe for the block, as an upgrade and its way back.
+
+        Controllers, configuration, runtimes and presets change; the resource definitions stay those
+        of the newest release, as nobody should downgrade them in an incident.
+        """
+        used = self.kserve.release
+        self.kserve.end()
+        self.kserve.release = releases("kserve")[1]
+        self.kserve.install(definitions=False)
+        try:
+            yield
+        finally:
+            self.kserve.end()
+            self.kserve.release = used
+            self.kserve.install(definitions=False)
+
+    @contextmanager
     def other_kuberay(self) -> Iterator[None]:
         """Another release of KubeRay's operator for the block, as an upgrade and its way back.
 

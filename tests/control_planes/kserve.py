@@ -62,36 +62,44 @@ class KServe:
     release: Release
     running: dict[str, Program] = field(default_factory=dict)
     work: dict[str, Work] = field(default_factory=dict)
+    ports: dict[str, int] = field(default_factory=dict)
 
-    def install(self) -> None:
+    def install(self, definitions: bool = True) -> None:
         """Apply CRDs, configuration, webhooks, runtimes and presets, and start the managers.
 
+        Without `definitions` the CRDs stay those that are there.
         Raises CannotRunError when something cannot be had, built, applied or started.
         """
         built = programs(self.release)
         print(f"Installing {self.release} ...", flush=True)
-        for module, place in NEIGHBOURS.items():
+        for module, place in NEIGHBOURS.items() if definitions else ():
             self._apply_folder(carried(self.release, module) / place)
         manifests = carried(self.release, MODULE) / "install" / self.release.version
         parts = _parts(manifests / "kserve.yaml")
-        made, key = certificate(self.plane.folder / f"webhooks-{self.release.version}")
-        ports = {name: free_port() for name in MANAGERS}
+        if not self.ports:
+            self.ports.update({name: free_port() for name in MANAGERS})
+            certificate(self.plane.folder / "webhooks")
+        made, key = (self.plane.folder / "webhooks" / name for name in ("cert.pem", "key.pem"))
         hooks = []
         first = [f"kind: Namespace\napiVersion: v1\nmetadata: {{name: {NAMESPACE}}}"]
         rest = []
         for kind, text in parts:
             if kind.endswith("WebhookConfiguration"):
-                hooks.append(_on_loopback(text, ports, made))
+                hooks.append(_on_loopback(text, self.ports, made))
             elif kind == "CustomResourceDefinition":
-                first.append(_on_loopback(text, ports, made) if "\n  conversion:" in text else text)
+                first.append(
+                    _on_loopback(text, self.ports, made) if "\n  conversion:" in text else text
+                )
             elif kind == "ConfigMap":
                 rest.append(_in_standard_mode(text))
             elif kind not in LEFT_OUT:
                 rest.append(text)
-        self._apply(first)
-        self.plane.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=90s")
+        if definitions:
+            self._apply(first)
+            wait = ("wait", "--for=condition=Established", "--timeout=90s", "crd", "--all")
+            self.plane.kubectl(*wait)
         self._apply(rest)
-        for name, port in ports.items():
+        for name, port in self.ports.items():
             self._start(name, built / name, port, made, key)
         self._apply(hooks)
         self._apply([(manifests / "kserve-cluster-resources.yaml").read_text("utf-8"), GATEWAY])

@@ -635,6 +635,58 @@ def two_nodes(incident: Incident) -> None:
     incident.notes["worker Deployments made"] = "three or more, each deleted again"
 
 
+def controller_replaced(incident: Incident) -> None:
+    """Another release of KServe, with its configuration, runtimes and presets, and the way back."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    one = {"minReplicas": 1, "maxReplicas": 1}
+    world.apply(service=service(predictor=one))
+    world.apply(shipped=service("shipped", runtime="kserve-sklearnserver", predictor=one))
+    world.apply(llm=llm())
+    settle(world)
+    settle(world, "shipped")
+    world.wait(lambda: rolled_out(world, "answers-kserve"), "the LLM service is rolled out")
+    incident.see()
+    pods = {each["metadata"]["uid"] for each in world.all("Pod")}
+    other = incident.everything.kserve.release.version
+    with incident.everything.other_kserve():
+        shipped = lambda: container(world, "shipped-predictor")["image"]  # noqa: E731
+        world.wait(lambda: not shipped().endswith(other), "the shipped runtime is the other one")
+        world.quiet()
+        for deployment in ("churn-predictor", "shipped-predictor", "answers-kserve"):
+            world.wait(lambda: rolled_out(world, deployment), f"{deployment} is rolled out")  # noqa: B023
+        incident.see()
+        incident.notes["pods started anew by the other release"] = started(world, pods)
+    world.wait(lambda: shipped().endswith(other), "the shipped runtime is the first one again")
+    world.quiet()
+    for deployment in ("churn-predictor", "shipped-predictor", "answers-kserve"):
+        world.wait(lambda: rolled_out(world, deployment), f"{deployment} is rolled out")  # noqa: B023
+    incident.see()
+
+
+def llm() -> Object:
+    """An LLM service on the presets that KServe ships."""
+    return {
+        "apiVersion": f"{GROUP}/v1alpha2",
+        "kind": "LLMInferenceService",
+        "metadata": {"name": "answers"},
+        "spec": {
+            "model": {"uri": "hf://example/answers-v41", "name": "answers"},
+            "replicas": 1,
+            "router": {"gateway": {}, "route": {}},
+        },
+    }
+
+
+def started(world: World, pods: set[str]) -> str:
+    """Of which services the pods are others than these."""
+    told = {}
+    for each in world.all("Pod"):
+        name = each["metadata"]["name"].rpartition("-")[0].rpartition("-")[0]
+        told[name] = told.get(name, False) or each["metadata"]["uid"] not in pods
+    return ", ".join(f"{name} {'yes' if new else 'no'}" for name, new in sorted(told.items()))
+
+
 INCIDENTS = {
     "standard-spec": previous_spec,
     "standard-model": model_back,
@@ -659,4 +711,5 @@ INCIDENTS = {
     "standard-flag-twice": runtime_flags_added,
     "standard-a-b-a": there_and_back_again,
     "standard-two-nodes": two_nodes,
+    "standard-controller": controller_replaced,
 }

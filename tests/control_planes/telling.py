@@ -37,6 +37,7 @@ class Told:
     writes: int
     pods: int
     notes: dict[str, str]
+    units: tuple[str, ...] = ()
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Incident:
     _pods: int = 0
     _pods_after: int = 0
     writes: int = 0
+    units: list[str] = field(default_factory=list)
 
     def see(self) -> Facts:
         """Take the facts of this moment: before, bad, after, in that order."""
@@ -65,6 +67,7 @@ class Incident:
     def roll_back(self, name: str, **given: str) -> str:
         """Run the command of a unit, its placeholders filled in; what it printed."""
         self.writes += 1
+        self.units.append(name)
         return self.world.shell(unit(name).command, **given)
 
     def refused(self, command: str, **given: str) -> str:
@@ -91,4 +94,5 @@ class Incident:
             self.writes,
             self._pods_after - self._pods,
             self.notes,
+            tuple(self.units),
         )
