@@ -87,6 +87,10 @@ test-examples: $(EXAMPLES)/ready ## both builds of the example and the incidents
 test-control-planes: $(VENV)/dev ## the rollbacks of KServe and KubeRay on their own controllers; needs Go 1.25, builds once
 	@$(PY) -m pytest -v -s tests/control_planes --confcutdir tests/control_planes -o norecursedirs=
 
+.PHONY: measure-control-planes
+measure-control-planes: $(VENV)/dev ## run those incidents and write decision_tree/content/controllers.yml anew
+	@$(PY) -m tests.control_planes.incidents
+
 measure: $(EXAMPLES)/ready ## run all incidents and write decision_tree/content/measured.yml anew
 	@echo "Running the incidents, about ten minutes ..."
 	@$(EXAMPLES)/bin/python -m tests.examples.incidents

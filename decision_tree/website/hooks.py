@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from decision_tree.engine.kinds import OUTCOMES
 from decision_tree.engine.markup import element, escape
 from decision_tree.engine.model import Guide
+from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.measured import load_measured
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.schema import schemas
@@ -102,6 +103,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         guide = _serving.load()
         config.extra["measured"] = load_measured()
+        config.extra["controllers"] = load_controllers()
     except ContentError as found:
         raise PluginError(f"the content has problems:\n{found}") from found
     config.extra["guide"] = guide

@@ -6,12 +6,12 @@ python -m tests.control_planes.incidents ID ...   run these and print them
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -29,6 +29,7 @@ from .world import Facts, World
 __all__ = ["CASES", "Case", "main", "run", "tell"]
 
 FILE = CONTENT / "controllers.yml"
+VERSIONS = ("kubernetes", "kserve", "kuberay")
 MOST = 300
 """Characters of a fact that the file holds."""
 
@@ -82,8 +83,8 @@ def tell(told: Told) -> dict[str, Any]:
         "what": case.title,
         "units": list(told.units),
         "facts": [
-            {"what": name, "before": before[:MOST], "bad": bad[:MOST], "after": after[:MOST]}
-            for name, (before, bad, after) in told.facts.items()
+            {"what": name, **dict(zip(("before", "bad", "after"), map(_short, each), strict=True))}
+            for name, each in told.facts.items()
         ],
         "restored": told.restored,
         "left": told.left,
@@ -94,31 +95,39 @@ def tell(told: Told) -> dict[str, Any]:
     return said
 
 
-def _write(told: list[dict[str, Any]], file: Path) -> None:
+def _short(fact: str) -> str:
+    if not fact:
+        return "not there"
+    return fact if len(fact) <= MOST else fact[: MOST - 1] + "…"
+
+
+def _write(told: dict[str, Any]) -> None:
+    """Put one incident into the file, in the place of what it said of it before."""
+    known = yaml.safe_load(FILE.read_text("utf-8"))["incidents"] if FILE.is_file() else []
+    by_id = {each["id"]: each for each in (*known, told)}
     said = {
         "date": date.today().isoformat(),
-        **{name: newest(name).version.removeprefix("v") for name in ("kubernetes", "kserve")},
-        "kuberay": newest("kuberay").version.removeprefix("v"),
-        "incidents": told,
+        **{name: newest(name).version.removeprefix("v") for name in VERSIONS},
+        "incidents": [by_id[name] for name in CASES if name in by_id],
     }
     head = (
         "# yaml-language-server: $schema=schema/controllers.json\n"
         "# Written by `make measure-control-planes`, not by hand; how: tests/control_planes/\n"
     )
     text = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=100)
-    file.write_text(head + text, "utf-8")
+    FILE.write_text(head + text, "utf-8")
 
 
 def main(names: list[str]) -> int:
     """Run the incidents of these names, or all; 1 when one cannot be brought to its end."""
-    told = []
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     wrong = 0
     try:
         with up() as everything:
             for name in names or CASES:
                 started = time.monotonic()
                 try:
-                    told.append(tell(run(CASES[name], everything)))
+                    _write(tell(run(CASES[name], everything)))
                     print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
                 except CannotRunError as error:
                     wrong = 1
@@ -126,11 +135,6 @@ def main(names: list[str]) -> int:
     except CannotRunError as error:
         print(error)
         return 1
-    if names:
-        print(yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=150))
-    elif not wrong:
-        _write(told, FILE)
-        print(f"{len(told)} incidents are in {FILE.name}.")
     return wrong
 
 

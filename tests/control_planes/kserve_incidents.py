@@ -442,8 +442,7 @@ def one_card(incident: Incident) -> None:
     try:
         world.apply(service=on_a_card(storageUri=BAD_MODEL))
         world.quiet()
-        waiting = lambda: [pod for pod in world.all("Pod") if not pod["status"].get("podIP")]  # noqa: E731
-        world.wait(lambda: waiting() and len(world.all("Pod")) == 2, "the new pod waits for a GPU")
+        world.wait(lambda: "v42 waits" in models(world), "the new pod waits for a GPU")
         incident.notes["pods while the release waits"] = models(world)
         incident.see()
         incident.roll_back("standard-spec", GOOD=good)
@@ -648,20 +647,24 @@ def controller_replaced(incident: Incident) -> None:
     world.wait(lambda: rolled_out(world, "answers-kserve"), "the LLM service is rolled out")
     incident.see()
     pods = {each["metadata"]["uid"] for each in world.all("Pod")}
-    other = incident.everything.kserve.release.version
+    used = incident.everything.kserve.release.version
     with incident.everything.other_kserve():
-        shipped = lambda: container(world, "shipped-predictor")["image"]  # noqa: E731
-        world.wait(lambda: not shipped().endswith(other), "the shipped runtime is the other one")
+        world.wait(lambda: not shipped(world).endswith(used), "the shipped runtime is the other")
         world.quiet()
         for deployment in ("churn-predictor", "shipped-predictor", "answers-kserve"):
             world.wait(lambda: rolled_out(world, deployment), f"{deployment} is rolled out")  # noqa: B023
         incident.see()
         incident.notes["pods started anew by the other release"] = started(world, pods)
-    world.wait(lambda: shipped().endswith(other), "the shipped runtime is the first one again")
+    world.wait(lambda: shipped(world).endswith(used), "the shipped runtime is the first again")
     world.quiet()
     for deployment in ("churn-predictor", "shipped-predictor", "answers-kserve"):
         world.wait(lambda: rolled_out(world, deployment), f"{deployment} is rolled out")  # noqa: B023
     incident.see()
+
+
+def shipped(world: World) -> str:
+    """The image of the service that runs on a runtime of KServe's own."""
+    return str(container(world, "shipped-predictor")["image"])
 
 
 def llm() -> Object:
@@ -680,7 +683,7 @@ def llm() -> Object:
 
 def started(world: World, pods: set[str]) -> str:
     """Of which services the pods are others than these."""
-    told = {}
+    told: dict[str, bool] = {}
     for each in world.all("Pod"):
         name = each["metadata"]["name"].rpartition("-")[0].rpartition("-")[0]
         told[name] = told.get(name, False) or each["metadata"]["uid"] not in pods

@@ -16,7 +16,7 @@ __all__ = ["INCIDENTS"]
 
 NAME = "answers"
 IMAGE = "example.com/ray:{}"
-INCREMENTAL = {
+INCREMENTAL: Object = {
     "type": "NewClusterWithIncrementalUpgrade",
     "clusterUpgradeOptions": {
         "gatewayClassName": "example",
@@ -353,7 +353,7 @@ def by_hand(incident: Incident) -> None:
 def strategy_none(incident: Incident) -> None:
     """With the strategy `None` a new cluster spec waits, until another release of the operator."""
     world = incident.world
-    none = {"upgradeStrategy": {"type": "None"}}
+    none: Any = {"upgradeStrategy": {"type": "None"}}
     good = world.apply(rayservice=service(**none))
     calm(world, "first")
     incident.see()
@@ -538,9 +538,11 @@ def incremental_held(incident: Incident) -> None:
     calm(world, "first")
     incident.see()
     world.apply(rayservice=service(version="2.61.0", upgradeStrategy=steps(1, 0)))
-    capacity = lambda: status(world)["pendingServiceStatus"].get("targetCapacity")  # noqa: E731
     pending(world, "second")
-    world.wait(lambda: capacity() == 50, "the new cluster has half of the capacity")
+    world.wait(
+        lambda: status(world)["pendingServiceStatus"].get("targetCapacity") == 50,
+        "the new cluster has half of the capacity",
+    )
     incident.see()
     world.apply(rayservice=service(version="2.61.0", upgradeStrategy=steps(1)))
     calm(world, "second")
