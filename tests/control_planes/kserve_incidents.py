@@ -127,7 +127,7 @@ def model_back(incident: Incident) -> None:
     world.apply(service=service(storageUri=BAD_MODEL, args=["--log=debug"]))
     settle(world)
     incident.see()
-    incident.roll_back("standard-model", NAME="churn", ADDRESS_V41=GOOD_MODEL)
+    incident.roll_back("standard-model", NAME="churn", ADDRESS=GOOD_MODEL)
     settle(world)
     incident.see()
 
@@ -187,7 +187,7 @@ def runtime_pointer(incident: Incident) -> None:
     world.apply(service=service(runtime="runtime-v42", storageUri=BAD_MODEL))
     settle(world)
     incident.see()
-    incident.roll_back("standard-runtime-pointer", NAME="churn", RUNTIME_V41="runtime-v41")
+    incident.roll_back("standard-runtime-pointer", NAME="churn", RUNTIME="runtime-v41")
     settle(world)
     incident.see()
 
@@ -295,8 +295,8 @@ def metrics(threshold: str) -> dict[str, Any]:
     return {**NO_TARGET, "autoScaling": {"metrics": [metric]}}
 
 
-def scaler_of_keda(incident: Incident) -> None:
-    """As above with KEDA: the same command, and the target is elsewhere."""
+def scaler_command_under_keda(incident: Incident) -> None:
+    """With the KEDA class, the command for the HPA class is used: it does not write the target."""
     world = incident.world
     world.apply(runtime=runtime())
     world.apply(service=service(annotations=KEDA, predictor=metrics("8")))
@@ -307,6 +307,24 @@ def scaler_of_keda(incident: Incident) -> None:
     settle(world)
     incident.see()
     incident.roll_back("standard-scaler", NAME="churn", MIN="2", MAX="4", TARGET="8")
+    settle(world)
+    incident.see()
+
+
+def scaler_of_keda(incident: Incident) -> None:
+    """With the KEDA class, bounds and threshold go wrong and are patched back from a file."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service(annotations=KEDA, predictor=metrics("8")))
+    settle(world)
+    incident.see()
+    worse = {"maxReplicas": 40, **metrics("2")}
+    world.apply(service=service(annotations=KEDA, predictor=worse))
+    settle(world)
+    incident.see()
+    bounds = {"minReplicas": 2, "maxReplicas": 4, "autoScaling": metrics("8")["autoScaling"]}
+    world.commit(scaling={"spec": {"predictor": bounds}})
+    incident.roll_back("standard-scaler-keda", NAME="churn")
     settle(world)
     incident.see()
 
@@ -346,7 +364,7 @@ def scaler_class(incident: Incident) -> None:
 
 
 def scaler_class_back(incident: Incident) -> None:
-    """The class goes from keda to hpa, and back with the previous spec."""
+    """The scaler's class goes from keda to hpa, and back with the previous spec."""
     world = incident.world
     hpa = {f"{GROUP}/autoscalerClass": "hpa"}
     world.apply(runtime=runtime())
@@ -476,7 +494,7 @@ def one_card_after(incident: Incident) -> None:
 
 
 def one_card_recreate(incident: Incident) -> None:
-    """As above with `deploymentStrategy: Recreate`: the old pod ends first, both ways."""
+    """One replica on the only GPU with `deploymentStrategy: Recreate`: the old pod ends first."""
     world, nodes = incident.world, incident.everything.nodes
     recreate = {"deploymentStrategy": {"type": "Recreate"}}
     world.apply(runtime=runtime())
@@ -699,6 +717,7 @@ INCIDENTS = {
     "standard-runtime-edit": runtime_edited,
     "standard-update-disabled": edit_under_disabled_update,
     "standard-scaler": scaler_bounds,
+    "standard-scaler-under-keda": scaler_command_under_keda,
     "standard-scaler-keda": scaler_of_keda,
     "standard-class-to-keda": scaler_class,
     "standard-class-to-hpa": scaler_class_back,

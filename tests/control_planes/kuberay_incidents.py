@@ -248,7 +248,7 @@ def reverted_after_promotion(incident: Incident) -> None:
 
 
 def reverted_before_deletion(incident: Incident) -> None:
-    """As above, but at once: the first cluster still runs, since its deletion is an hour away."""
+    """A new cluster took over; the spec is put back while the first cluster still runs."""
     world = incident.world
     good = world.apply(rayservice=service(rayClusterDeletionDelaySeconds=3600))
     calm(world, "first")
@@ -445,7 +445,7 @@ def hold(world: World, interval: int = 3600) -> None:
 
 
 def incremental_reverted(incident: Incident) -> None:
-    """A quarter of the traffic is on the new cluster; the previous cluster spec is put back."""
+    """In an incremental upgrade with a new document, only the cluster spec is put back."""
     world = incident.world
     good = world.apply(rayservice=service(upgradeStrategy=steps(6)))
     calm(world, "first")
@@ -471,7 +471,7 @@ def condition(world: World, type: str) -> bool:
 
 
 def incremental_both(incident: Incident) -> None:
-    """As above with a document that changed too: both fields are put back in one write."""
+    """In an incremental upgrade with a new document, both fields are put back in one write."""
     world = incident.world
     good = world.apply(rayservice=service(upgradeStrategy=steps(6)))
     calm(world, "first")

@@ -64,7 +64,7 @@ def weight_back(incident: Incident) -> None:
     world.apply(new=service(NEW, "v42", weight=90))
     settle(world, OLD, NEW)
     incident.see()
-    incident.roll_back("llm-weight", NEW=NEW)
+    incident.roll_back("llm-weight", OLD=OLD, NEW=NEW)
     settle(world, OLD, NEW)
     incident.see()
 
@@ -80,9 +80,7 @@ def old_started_again(incident: Incident) -> None:
     world.shell(f"kubectl annotate llminferenceservice {OLD} {GROUP}/stop=true")
     settle(world, NEW)
     incident.see()
-    incident.roll_back("llm-start-old", OLD=OLD)
-    settle(world, OLD, NEW)
-    incident.roll_back("llm-weight", NEW=NEW)
+    incident.roll_back("llm-start-old", OLD=OLD, NEW=NEW)
     settle(world, OLD, NEW)
     incident.see()
 
@@ -134,7 +132,7 @@ def preset_named(incident: Incident) -> None:
         world.apply(**{each: service(each, baseRefs=[{"name": "engine-v42"}])})
         settle(world, each)
     incident.see()
-    incident.roll_back("llm-preset-name", NAME=OLD, PRESET_V41="engine-v41")
+    incident.roll_back("llm-preset-name", NAME=OLD, PRESET="engine-v41")
     settle(world, OLD, NEW)
     incident.see()
 

@@ -6,7 +6,8 @@ restored and what it left is worked out from the facts, and never written down b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -17,13 +18,33 @@ from .errors import CannotRunError
 from .everything import Everything
 from .world import Facts, World
 
-__all__ = ["Incident", "Told", "unit"]
+__all__ = ["Incident", "Told", "filled", "unit"]
 
 
 @cache
 def unit(name: str) -> Unit:
     """The rollback unit of that id, as the guide has it."""
     return next(each for each in load().units if each.id == name)
+
+
+PLACEHOLDER = re.compile(r"(?<![\w$.])[A-Z][A-Z0-9-]+(?![\w=])")
+"""A word in capitals that is no variable of the shell."""
+DIFFERS = "\n[ $? -le 1 ]"
+"""`diff` that shows a difference has status 1, which a person on call takes for no failure."""
+
+
+def filled(commands: Sequence[str], given: Mapping[str, str]) -> list[str]:
+    """The commands of a unit with every placeholder replaced; `ADDRESS_NOW` is ADDRESS-NOW.
+
+    Raises CannotRunError when one is left, or one that is given stands in no command: the command
+    would then run with other words than a reader's.
+    """
+    words = {word.replace("_", "-"): value for word, value in given.items()}
+    asked = {word for command in commands for word in PLACEHOLDER.findall(command)}
+    if asked != set(words):
+        told = ", ".join(sorted(asked ^ set(words)))
+        raise CannotRunError(f"Placeholders of the unit and of the incident differ: {told}.")
+    return [PLACEHOLDER.sub(lambda found: words[found[0]], command) for command in commands]
 
 
 @dataclass(frozen=True)
@@ -64,16 +85,22 @@ class Incident:
         self._pods_after = self.world.pods_seen()
         return facts
 
-    def roll_back(self, name: str, **given: str) -> str:
-        """Run the command of a unit, its placeholders filled in; what it printed."""
-        self.writes += 1
-        self.units.append(name)
-        return self.world.shell(unit(name).command, **given)
+    def roll_back(self, name: str, **given: str) -> None:
+        """Run what the guide prints for a unit, step by step, its placeholders filled in.
 
-    def refused(self, command: str, **given: str) -> str:
+        Raises CannotRunError when a step fails, or a placeholder is left or is in no step.
+        """
+        printed = unit(name)
+        commands = [step.command for step in printed.steps if step.command]
+        self.units.append(name)
+        for command in filled([printed.command] if printed.command else commands, given):
+            self.writes += 1
+            self.world.shell(f"{command}{DIFFERS}" if command.endswith("diff now back") else command)
+
+    def refused(self, command: str) -> str:
         """Run a command that is to be refused, and return the message."""
         try:
-            self.world.shell(command, **given)
+            self.world.shell(command)
         except CannotRunError as error:
             return str(error)
         raise CannotRunError(f"`{command}` was carried out and should have been refused.")

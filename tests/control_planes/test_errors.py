@@ -12,6 +12,7 @@ from . import building
 from .building import Release, go, programs
 from .errors import CannotRunError
 from .processes import Program, Programs, wait_until
+from .telling import filled
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +119,14 @@ def test_releases_are_newest_first() -> None:
     assert known == sorted(
         known, key=lambda version: Release("kserve", version).numbers, reverse=True
     )
+
+
+def test_a_placeholder_that_the_incident_does_not_know_stops_it() -> None:
+    """Else the command would run with the word in capitals, and the table would tell of that."""
+    printed = ["kubectl patch rayservice NAME -p '{\"a\": ADDRESS-NOW}'", "echo $CLUSTER"]
+    with pytest.raises(CannotRunError, match=r"differ: ADDRESS-NOW\.$"):
+        filled(printed, {"NAME": "answers"})
+    with pytest.raises(CannotRunError, match=r"differ: GOOD\.$"):
+        filled(printed, {"NAME": "answers", "ADDRESS_NOW": "1", "GOOD": "abc"})
+    done = filled(printed, {"NAME": "answers", "ADDRESS_NOW": "1"})
+    assert done == ["kubectl patch rayservice answers -p '{\"a\": 1}'", "echo $CLUSTER"]

@@ -8,7 +8,6 @@ otherwise is worked out from those, in the same way for both products.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -64,13 +63,11 @@ class World:
             "the namespace has its service account",
         )
 
-    def shell(self, command: str, **given: str) -> str:
-        """Run a command as a person on call would, each placeholder in capitals replaced.
+    def shell(self, command: str) -> str:
+        """Run a command as a person on call would, in the repository of manifests.
 
         Raises CannotRunError with what it printed when it fails.
         """
-        for word, value in given.items():
-            command = re.sub(rf"\b{word.replace('_', '-')}\b", value, command)
         self._done, _ = self.work()
         environment = {
             **os.environ,

@@ -28,7 +28,7 @@ ASPECTS = (
 """What a fact begins with, and the aspects it can speak for; the first that fits."""
 
 KNOWN = {
-    "standard-scaler-keda": "KEDA's target is elsewhere, and the command does not write it",
+    "standard-scaler-under-keda": "KEDA's target is elsewhere, and the command does not write it",
     "standard-class-to-keda": "the scaler of the other class stays",
     "standard-class-to-hpa": "the scaler of the other class stays",
     "standard-patched-stays": "what was patched and is in no file stays",
