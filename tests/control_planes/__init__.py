@@ -1,1 +1,0 @@
-"""KServe's and KubeRay's own controllers, run against a real Kubernetes API on loopback."""
