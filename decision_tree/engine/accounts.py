@@ -62,15 +62,12 @@ def fit(paths: Iterable[Path], answers: Mapping[str, str], target: tuple[str, ..
 
 def _excluding(
     paths: tuple[Path, ...], answers: Mapping[str, str], target: tuple[str, ...]
-) -> Answer | None:
+) -> Answer:
     """The first answer, in the order asked, after which what was chosen is out of reach."""
-    kept: dict[str, str] = {}
-    for question in dict.fromkeys(name for path in paths for name, _ in path.answers):
-        if question in answers:
-            kept[question] = answers[question]
-            if not _share(paths, kept, target):
-                return question, answers[question]
-    return None
+    order = dict.fromkeys(name for path in paths for name, _ in path.answers)
+    given = [(question, answers[question]) for question in order if question in answers]
+    count = next(n for n in range(1, len(given) + 1) if not _share(paths, dict(given[:n]), target))
+    return given[count - 1]
 
 
 def _share(

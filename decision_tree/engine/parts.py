@@ -9,7 +9,7 @@ from .kinds import home
 from .link import State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Gap, Guide, Outcome, Reason, Statement
-from .outcome import NUMBERS, Listed, Named, Rows, Section
+from .outcome import NUMBERS, Listed, Named, Section
 
 __all__ = [
     "NOTE",
@@ -160,13 +160,12 @@ class Parts:
 
     def body(self, section: Section) -> Markup:
         """What a section says, without its heading."""
-        match section.body:
-            case Statement() as said:
-                return paragraph("", self.statement(said))
-            case Listed(items, style):
-                return self.statements(items, "ol" if style == NUMBERS else "ul")
-            case Rows(_, rows):
-                return join(map(self._named, rows))
+        said = section.body
+        if isinstance(said, Statement):
+            return paragraph("", self.statement(said))
+        if isinstance(said, Listed):
+            return self.statements(said.items, "ol" if said.style == NUMBERS else "ul")
+        return join(map(self._named, said.rows))
 
     def gap(self, gap: Gap) -> Markup:
         """What is missing, who settles it, the first step, and what to do until then."""

@@ -15,7 +15,7 @@ from .explain import conditions, flips, narrowings, ruled_out, weighed
 from .link import State, encode
 from .markdown import address, escape, inline, quoted
 from .model import Gap, Guide, Outcome, Statement
-from .outcome import BULLETS, NUMBERS, TASKS, Listed, Rows, Section, sections
+from .outcome import BULLETS, NUMBERS, TASKS, Listed, Named, Section, sections
 from .result import needs_told
 from .walk import Walk, walk
 
@@ -203,22 +203,16 @@ class _Lines:
             self._body(section)
 
     def _body(self, section: Section) -> None:
-        match section.body:
-            case Statement() as said:
-                self._block(self._said(said))
-            case Listed(items, style):
-                self._list(map(self._said, items), _MARKERS[style])
-            case Rows(what, rows) as body:
-                self._table(
-                    (what, *body.labels),
-                    (
-                        (
-                            f"**{inline(row.name)}**",
-                            *(self._said(s) if s else "" for _, s in row.said),
-                        )
-                        for row in rows
-                    ),
-                )
+        said = section.body
+        if isinstance(said, Statement):
+            self._block(self._said(said))
+        elif isinstance(said, Listed):
+            self._list(map(self._said, said.items), _MARKERS[said.style])
+        else:
+            self._table((said.what, *said.labels), map(self._row, said.rows))
+
+    def _row(self, row: Named) -> tuple[str, ...]:
+        return (f"**{inline(row.name)}**", *(self._said(s) if s else "" for _, s in row.said))
 
     def _gates(self, walked: Walk) -> None:
         """What is missing before production, and what the gates were answered with."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from decision_tree.engine.link import MOST_NOTES, decode, encode
@@ -148,14 +148,15 @@ def check_address(view: View, fragment: str, clean: dict[str, str]) -> None:
     state = decode(tree, fragment)
     html = view.page(state).html
     proper = encode(state)
-    if proper not in clean:
+    # What became of a link is told otherwise where it was not read whole, or is of a newer tree.
+    same = f"{proper} {bool(state.missed)} {state.newer}"
+    if same not in clean:
         if len(clean) > 5000:
             clean.clear()
-        state_again = decode(tree, proper)
-        notes = _notes(state_again.notes)
-        clean[proper] = view.page(state_again).html.removeprefix(notes)
+        again = replace(decode(tree, proper), missed=state.missed, newer=state.newer)
+        clean[same] = view.page(again).html.removeprefix(_notes(again.notes))
     notes = _notes(state.notes)
-    assert html == notes + clean[proper], "the page is not the page of the same state"
+    assert html == notes + clean[same], "the page is not the page of the same state"
     only_text(notes, state.notes)
     assert len(proper) <= _longest(view.guide), "an address grows with what it was given"
     assert len(state.notes) <= MOST_NOTES + 1

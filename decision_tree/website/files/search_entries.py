@@ -10,7 +10,6 @@ from ...engine.model import (
     Account,
     Claim,
     Drill,
-    Gate,
     Guide,
     Neighbour,
     Outcome,
@@ -76,11 +75,6 @@ def _term(term: Term) -> Entry:
     return _entry(term, term.term, term.means.text)
 
 
-def _gate(gate: Gate) -> Entry:
-    answers = " ".join(f"{option.text}. {option.detail}" for option in gate.options)
-    return _entry(gate, gate.ask, f"{gate.label}: {gate.why} {answers}")
-
-
 def _unit(unit: Unit) -> Entry:
     told = f"{unit.how.text} {unit.leaves.text} {unit.command}"
     return _entry(unit, f"Roll back: {unit.name}", told)
@@ -105,7 +99,6 @@ def _reason(reason: Reason) -> Entry:
 _ENTRIES: dict[type[Any], Callable[[Any], Entry]] = {
     Question: _question,
     Outcome: _outcome,
-    Gate: _gate,
     Claim: _claim,
     Scenario: _scenario,
     Unit: _unit,
