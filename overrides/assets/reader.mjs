@@ -101,6 +101,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") for (const id of ["__drawer", "__search"]) if (box(id)?.checked) shut(id);
 });
 
+// A link from the menu into this page leaves the page where it is, so the menu is closed for it.
+document.addEventListener("click", ({ target }) => {
+  const link = target instanceof Element ? target.closest(".md-nav--primary a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement) || !link.hash || link.pathname !== location.pathname) return;
+  if (box("__drawer")?.checked) turn("__drawer");
+});
+
 /** Close the menu or the search, and go back to its button where a window has one. @param {string} id */
 function shut(id) {
   turn(id);
