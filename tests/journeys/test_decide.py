@@ -183,7 +183,7 @@ def test_a_link_to_a_result_leads_to_its_heading(
         reads(page, guide.tree.outcome_by_id[outcome].title)
 
 
-@pytest.mark.parametrize("part", ["q-fleet", "o-kserve"])
+@pytest.mark.parametrize("part", ["q-share", "o-kserve"])
 def test_a_link_to_one_question_or_outcome_leads_to_its_heading(
     browser: Browser, address: str, guide: Guide, part: str
 ) -> None:
