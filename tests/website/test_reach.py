@@ -181,9 +181,14 @@ def test_the_search_finds_questions_outcomes_and_claims_once(site: Path, guide: 
     wanted |= {f"o/{outcome.id}/" for outcome in guide.tree.outcomes}
     wanted |= {f"claims/#{claim.id}" for claim in guide.claims}
     assert wanted <= places.keys()
+    # Another path may ask the same in the same words.
+    asks = Counter(question.ask for question in guide.tree.questions)
+    whys = Counter(question.why for question in guide.tree.questions)
     for question in guide.tree.questions:
-        assert sum(question.ask in entry["title"] for entry in index) == 1, question.id
-        assert sum(question.why in entry["text"] for entry in index) <= 1, question.id
+        titles = sum(question.ask in entry["title"] for entry in index)
+        texts = sum(question.why in entry["text"] for entry in index)
+        assert titles == asks[question.ask], question.id
+        assert texts <= whys[question.why], question.id
 
 
 def test_a_place_that_search_finds_is_there(site: Path) -> None:
