@@ -1,5 +1,5 @@
 // @ts-check
-// The page's side of the engine: one worker for the whole visit, its progress, its failures, and the
+// The page's side of the engine: one worker for the page, its progress, its failures, and the
 // pages it has made. It decides nothing; calls go out and text comes back.
 
 /** @typedef {{html: string, title: string, ahead: string[]}} Page */

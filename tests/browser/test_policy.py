@@ -175,3 +175,12 @@ def test_the_view_for_frames_takes_no_text_for_html_or_for_a_script(
     told = page.evaluate(f"() => {{ try {{ {attempt}; }} catch (error) {{ return error.name; }} }}")
     assert told == "TypeError"
     context.close()
+
+
+def test_a_page_that_a_reader_points_at_is_fetched_ahead(watched: Page) -> None:
+    page = watched
+    page.goto("decide/", wait_until="networkidle")
+    with page.expect_request("**/claims/") as asked:
+        page.locator(".md-tabs a", has_text="Sources").hover()
+    assert asked.value.headers["sec-purpose"] == "prefetch"
+    assert page.url.endswith("/decide/")

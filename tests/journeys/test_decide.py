@@ -137,7 +137,7 @@ def test_a_shared_link_then_another_answer_then_back(
             reads(page, question)
             back(page, title(guide, way), left)
             has_focus(page.locator(LIVE).first)
-        page.evaluate("() => history.forward()")
+        page.go_forward(wait_until="commit")
         reads(page, asked(guide, way)[-1])
 
 

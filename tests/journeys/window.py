@@ -56,6 +56,6 @@ def reads(page: Page, text: str | re.Pattern[str], css: str = LIVE) -> None:
 
 def back(page: Page, text: str | re.Pattern[str], left: float, css: str = LIVE) -> None:
     """Go back to what is headed `text`: it is scrolled as far as it was when it was left."""
-    page.evaluate("() => history.back()")
+    page.go_back(wait_until="commit")
     expect(page.locator(css).first).to_have_text(text, timeout=ENGINE_MS)
     page.wait_for_function(_WHERE_IT_WAS, arg=left)

@@ -44,8 +44,9 @@ def test_each_page_has_its_own_and_those_without_the_theme_a_narrower_one(
     }
     narrow = {name: said(html) for name, html in pages.items() if "trusted-types" in said(html)}
     assert narrow.keys() == without_theme
-    assert "require-trusted-types-for 'script'; trusted-types guide" in narrow["embed/index.html"]
-    assert "script-src 'self'; " in narrow["embed/index.html"]
+    for rules in narrow.values():
+        assert "require-trusted-types-for 'script'; trusted-types guide" in rules
+        assert "script-src 'self'; " in rules
 
 
 def test_it_allows_the_inline_scripts_of_this_page_by_hash_and_nothing_unsafe(
