@@ -22,15 +22,24 @@ function note() {
 }
 
 class DecisionQuiz extends HTMLElement {
+  /** @type {HTMLElement} */ live;
+  /** @type {HTMLElement} */ static;
+  /** @type {HTMLElement} */ notice;
+  /** @type {string} which page of the engine this shows */ kind = "";
+  /** @type {string} what the title ends in */ suffix = "";
+  /** @type {string} the page that stands here */ shown = "";
+  /** @type {string} the name under which the visitor's answers are kept */ keeps = "";
+  /** @type {DecisionRecord | undefined} */ record;
+  /** Whether the reader comes to what the address names. */ arriving = false;
+  /** @type {number | undefined} how far down the reader was before, or was put by this */ place;
+  /** Whether a finger or button is down: what appears now would move what it is on. */ pressed = false;
+
   connectedCallback() {
     this.live = /** @type {HTMLElement} */ (this.querySelector(".dt-live"));
     this.static = /** @type {HTMLElement} */ (this.querySelector(".dt-static"));
     this.notice = /** @type {HTMLElement} */ (this.querySelector(".dt-notice"));
     this.kind = this.dataset.kind ?? "";
     this.suffix = document.title;
-    this.shown = "";
-    /** @type {DecisionRecord | undefined} */
-    this.record = undefined;
     this.keeps = this.dataset.keeps ?? "";
     this.classList.add("is-enhanced");
     this.addEventListener("click", (event) => this.clicked(event));
@@ -38,9 +47,8 @@ class DecisionQuiz extends HTMLElement {
     this.addEventListener("input", (event) => this.typed(event));
     addEventListener("popstate", () => this.navigated()); // the browser scrolls after this, hashchange is later
     addEventListener("pagehide", note);
-    // What appears while a finger is down would move what it is on: that waits until after the click.
-    // A finger enters as it comes down, and no click follows one that moved.
-    this.pressed = false;
+    // What appears while something is pressed waits until after the click. A finger enters as it
+    // comes down, and no click follows one that moved.
     this.addEventListener("pointerenter", (event) => (this.pressed ||= event.pointerType === "touch"));
     this.addEventListener("pointerdown", (event) => (this.pressed = event.button === 0));
     for (const end of ["click", "pointercancel", "contextmenu", "keydown"])
@@ -88,7 +96,6 @@ class DecisionQuiz extends HTMLElement {
     const fragment = this.fragment();
     const looking = self === top || document.hasFocus(); // and not at the page around this one's frame
     const named = looking && (this.asks(fragment) || this.named(fragment) !== null);
-    /** @type {number | undefined} how far down the reader was before, or was put by this */
     this.place = named ? history.state?.scrolled : undefined;
     this.arriving = named && this.place === undefined;
     if (this.asks(fragment)) this.start();
@@ -250,9 +257,9 @@ class DecisionQuiz extends HTMLElement {
   /** Have the record made before it is asked for: browsers copy only at once. @param {HTMLFormElement} form */
   async prepare(form) {
     const typed = Object.fromEntries(new FormData(form));
-    const page = this.dataset.site || location.href.split("#")[0];
+    const page = new URL(this.dataset.site ?? "", location.href);
     const mine = kept(this.keeps);
-    const all = { ...typed, page: new URL(page, location.href).href, date: today(), kept: mine };
+    const all = { ...typed, page: page.href, date: today(), kept: mine };
     const call = form.dataset.call ?? "record";
     const made = await engine?.call(call, form.dataset.fragment ?? "", JSON.stringify(all));
     if (!made || this.form() !== form) return;
