@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..engine.codec import to_data
-from ..engine.kinds import EVERYWHERE, KINDS, PRACTICE, rows_of
+from ..engine.kinds import EVERYWHERE, KINDS, PRACTICE, ROLLBACK, rows_of
 from ..engine.model import Account, Guide
 from ..loader.places import places
 
@@ -45,7 +45,7 @@ def practice_file(guide: Guide) -> tuple[str, str]:
 
     It holds the claims that practice cites and the rest of the engine's guide does not.
     """
-    sent = {kind.list: rows_of(guide, kind) for kind in KINDS if kind.sent == PRACTICE}
+    sent = {kind.list: rows_of(guide, kind) for kind in KINDS if kind.sent in (PRACTICE, ROLLBACK)}
     known = places(without_practice(guide))
     cited = places(Guide(guide.tree, guide.claims, **sent))
     parts = {
