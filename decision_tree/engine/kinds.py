@@ -123,7 +123,7 @@ KINDS = (
     Kind(Caution, "cautions", "caution", "units.yml", INCIDENTS, INCIDENT),
     Kind(RetiredUnit, "retired_units", "retired unit", "units.yml", sent=INCIDENT),
     Kind(Sight, "sights", "sight", "incident.yml", f"{INCIDENTS}#sees-{{id}}", INCIDENT),
-    Kind(FirstLook, "looks", "first look", "incident.yml", f"{INCIDENTS}#look-{{id}}", INCIDENT),
+    Kind(FirstLook, "looks", "first look", "incident.yml", INCIDENTS, INCIDENT),
     Kind(Runbook, "runbooks", "runbook", "incident.yml", sent=INCIDENT),
     Kind(
         Drill,
