@@ -13,22 +13,28 @@ from typing import Any
 from .model import (
     Account,
     Aspect,
+    Caution,
     ChecklistItem,
     Claim,
     Decision,
     Drill,
     Failure,
+    FirstLook,
     Gap,
     Gate,
     Guide,
     Neighbour,
     Outcome,
+    Placeholder,
     Precedence,
     Question,
     Reason,
     Retired,
+    RetiredUnit,
+    Runbook,
     Scaler,
     Scenario,
+    Sight,
     Symptom,
     Term,
     Trait,
@@ -38,10 +44,13 @@ from .model import (
 __all__ = [
     "DECIDE",
     "EVERYWHERE",
+    "INCIDENT",
+    "INCIDENTS",
     "KINDS",
     "OUTCOMES",
     "PAGES",
     "PRACTICE",
+    "ROLLBACK",
     "Kind",
     "home",
     "kind_of",
@@ -54,9 +63,14 @@ DECIDE = "decide/"
 OUTCOMES = "o/"
 """Below this each outcome has a page of its own."""
 
-EVERYWHERE, PRACTICE, PAGES = "everywhere", "practice", "pages"
+INCIDENTS = "incident/"
+"""The page with the rollback plan."""
+
+EVERYWHERE, PRACTICE, INCIDENT, PAGES = "everywhere", "practice", "incident", "pages"
+ROLLBACK = "practice and incident"
 """With which data a kind travels to the browser: with every page that has the quiz, with the pages
-of practice only, or not at all, since only the build shows it."""
+of practice only, with that of the rollback plan, with both of these (ROLLBACK), or not at all,
+since only the build shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +116,15 @@ KINDS = (
         PRACTICE,
         "practice-answers/#scenario-{id}",
     ),
-    Kind(Aspect, "aspects", "aspect", "units.yml", sent=PRACTICE),
-    Kind(Unit, "units", "unit", "units.yml", "rollback/#{id}", PRACTICE),
-    Kind(Precedence, "precedence", "precedence", "units.yml", sent=PRACTICE),
+    Kind(Aspect, "aspects", "aspect", "units.yml", sent=ROLLBACK),
+    Kind(Unit, "units", "unit", "units.yml", "rollback/#{id}", ROLLBACK),
+    Kind(Precedence, "precedence", "precedence", "units.yml", sent=ROLLBACK),
+    Kind(Placeholder, "placeholders", "placeholder", "units.yml", sent=INCIDENT),
+    Kind(Caution, "cautions", "caution", "units.yml", INCIDENTS, INCIDENT),
+    Kind(RetiredUnit, "retired_units", "retired unit", "units.yml", sent=INCIDENT),
+    Kind(Sight, "sights", "sight", "incident.yml", f"{INCIDENTS}#sees-{{id}}", INCIDENT),
+    Kind(FirstLook, "looks", "first look", "incident.yml", INCIDENTS, INCIDENT),
+    Kind(Runbook, "runbooks", "runbook", "incident.yml", sent=INCIDENT),
     Kind(
         Drill,
         "drills",

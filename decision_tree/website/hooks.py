@@ -29,7 +29,7 @@ from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.schema import schemas
 from decision_tree.runtime.assemble import write_runtime
-from decision_tree.runtime.practice_file import practice_file
+from decision_tree.runtime.practice_file import incident_file, practice_file
 from decision_tree.runtime.try_files import write_authoring
 from decision_tree.website.addresses import with_addresses
 from decision_tree.website.files.cards import card
@@ -153,8 +153,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for outcome in guide.tree.outcomes:
         source = outcome_source(outcome)
         files.append(File.generated(config, f"{OUTCOMES}{outcome.id}.md", content=source))
-    practice, scenarios_and_drills = practice_file(guide)
-    files.append(File.generated(config, f"assets/{practice}", content=scenarios_and_drills))
+    for name, text in (practice_file(guide), incident_file(guide)):
+        files.append(File.generated(config, f"assets/{name}", content=text))
     for name, text in schemas().items():
         files.append(File.generated(config, f"schema/{name}", content=text))
     return files if _command == "check" else _add_heavy_files(files, guide, config)

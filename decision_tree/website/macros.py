@@ -12,6 +12,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from decision_tree.engine.diagram import mermaid
+from decision_tree.engine.incident.state import FORM as INCIDENT_FORM
+from decision_tree.engine.incident.view import IncidentView
 from decision_tree.engine.kinds import DECIDE, KINDS
 from decision_tree.engine.markup import Attributes, Markup, element, join
 from decision_tree.engine.model import Guide
@@ -22,7 +24,7 @@ from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
 from decision_tree.loader.load import CONTENT
-from decision_tree.runtime.practice_file import practice_file
+from decision_tree.runtime.practice_file import incident_file, practice_file
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.depth import Depth
@@ -52,6 +54,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "practice": _CASES,
     "practice_sheets": _CASES,
     "practice_answers": _CASES,
+    "incident_plan": ("sights", "looks", "aspects", "units", "placeholders", "cautions"),
     "reading_sheet": ("scenarios",),
     "scenario_count": ("scenarios",),
     "drill_count": ("drills",),
@@ -126,6 +129,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "reconcile_links": lambda: _reconcile(guide, root(), runtime),
         "first_question": lambda: View(guide, root()).opening(),
         "practice": lambda kind: _practice(guide, _kind(kind), root(), runtime),
+        "incident_plan": lambda: _incident(guide, root(), runtime),
         "practice_sheets": lambda kind: PracticeView(guide, _kind(kind), root()).sheets(),
         "practice_answers": lambda kind: PracticeView(guide, _kind(kind), root()).sheets(True),
         "reading_sheet": lambda: reading_sheet(guide, root()),
@@ -236,6 +240,18 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
     }
     static = {"class": "dt-static"}
     body = element("div", static, PracticeView(guide, kind, root).static())
+    return _element(guide, root, runtime, attributes, body)
+
+
+def _incident(guide: Guide, root: str, runtime: str) -> Markup:
+    attributes: Attributes = {
+        "data-kind": "incident",
+        "data-version": INCIDENT_FORM,
+        "data-content": f"{root}assets/{incident_file(guide)[0]}",
+        "data-loading": "Go on: the engine is loading",
+        "data-without": "Every question and command is on this page without it.",
+    }
+    body = element("div", {"class": "dt-static"}, IncidentView(guide, root).static())
     return _element(guide, root, runtime, attributes, body)
 
 

@@ -8,7 +8,7 @@ import { copy, save } from "./hands.mjs";
 import { kept, keep, keeps } from "./keeping.mjs";
 
 /** @typedef {import("./engine.mjs").Page} Page */
-/** @typedef {{markdown: string, json: string, name: string, link: string}} DecisionRecord */
+/** @typedef {{markdown: string, json: string, name: string, link: string, parts?: [string, string][]}} DecisionRecord */
 
 /** The fields of a record that each sort of it has. */
 const RECORD = { markdown: "string", name: "string", link: "string" };
@@ -41,6 +41,8 @@ class DecisionQuiz extends HTMLElement {
     this.kind = this.dataset.kind ?? "";
     this.suffix = document.title;
     this.keeps = this.dataset.keeps ?? "";
+    /** @type {Record<string, string>} what was typed on this page, and stands in no address */
+    this.names = {};
     this.classList.add("is-enhanced");
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("submit", (event) => this.submitted(event));
@@ -138,6 +140,7 @@ class DecisionQuiz extends HTMLElement {
     engine?.prepare(this.kind, page, mine);
     this.record = undefined;
     const form = this.form();
+    if (form) this.fill(form);
     if (form) this.prepare(form);
     const again = same ? document.getElementById(same) : null;
     if (again) again.focus({ preventScroll: true });
@@ -181,8 +184,9 @@ class DecisionQuiz extends HTMLElement {
     if (named) return named;
     let found = this.static.querySelector("section");
     for (const pair of new URLSearchParams(fragment)) {
+      const answer = `a[data-answer="${CSS.escape(pair.join("="))}"]`;
       /** @type {HTMLAnchorElement | null} */
-      const option = this.static.querySelector(`a[data-answer="${CSS.escape(pair.join("="))}"]`);
+      const option = found?.querySelector(answer) ?? this.static.querySelector(answer);
       const next = option && document.getElementById(option.hash.slice(1));
       if (next) found = next;
     }
@@ -193,7 +197,8 @@ class DecisionQuiz extends HTMLElement {
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
     if (target.closest(".dt-retry")) return this.retry();
-    this.act(target.closest("button[data-do]")?.getAttribute("data-do") ?? "");
+    const button = /** @type {HTMLElement | null} */ (target.closest("button[data-do]"));
+    this.act(button?.dataset.do ?? "", button?.dataset.of ?? "");
     const link = target.closest("a");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.pathname !== location.pathname) return this.leave(link);
@@ -251,7 +256,14 @@ class DecisionQuiz extends HTMLElement {
   /** @param {Event} event */
   typed(event) {
     const form = this.form();
-    if (form?.contains(/** @type {Node} */ (event.target))) this.prepare(form);
+    if (!form?.contains(/** @type {Node} */ (event.target))) return;
+    for (const [name, value] of new FormData(form)) this.names[name] = String(value);
+    this.prepare(form);
+  }
+
+  /** What was typed for an earlier state of this page stays. @param {HTMLFormElement} form */
+  fill(form) {
+    for (const field of form.querySelectorAll("input")) field.value ||= this.names[field.name] ?? "";
   }
 
   /** Have the record made before it is asked for: browsers copy only at once. @param {HTMLFormElement} form */
@@ -267,15 +279,21 @@ class DecisionQuiz extends HTMLElement {
     const record = engine?.read(made, RECORD) ?? null;
     if (!record) return;
     this.record = record;
+    for (const [where, html] of record.parts ?? [])
+      for (const part of form.querySelectorAll(where)) part.innerHTML = trusted.createHTML(html);
     const address = form.querySelector(".dt-address");
     if (address) address.textContent = record.link;
   }
 
-  /** @param {string} what */
-  act(what) {
+  /** @param {string} what @param {string} of the id of the part that it concerns */
+  act(what, of) {
     if (what === "forget") return this.forget();
     const record = this.record;
     const form = this.form();
+    if (form && what === "copy-part") {
+      copy(form, document.getElementById(of)?.textContent ?? "", "The command is copied.");
+      return;
+    }
     if (!record || !form) return;
     if (what === "copy-link") copy(form, record.link, "The link is copied.");
     else if (what === "copy-record") copy(form, record.markdown, form.dataset.copied ?? "The record is copied.");

@@ -8,9 +8,11 @@ import pytest
 
 from decision_tree.engine.kinds import (
     EVERYWHERE,
+    INCIDENT,
     KINDS,
     PAGES,
     PRACTICE,
+    ROLLBACK,
     Kind,
     home,
     kind_of,
@@ -43,7 +45,7 @@ def test_every_list_of_the_guide_has_a_row_and_no_row_is_of_anything_else() -> N
 def test_each_row_is_of_a_content_file_and_of_data_that_there_is(kind: Kind) -> None:
     record = FILES[kind.file]
     assert kind.file.endswith("/") or kind.field in {field.name for field in record.fields}
-    assert kind.sent in (EVERYWHERE, PRACTICE, PAGES)
+    assert kind.sent in (EVERYWHERE, PRACTICE, INCIDENT, ROLLBACK, PAGES)
 
 
 def test_a_thing_has_the_home_of_its_kind_and_a_part_of_one_has_none(guide: Guide) -> None:

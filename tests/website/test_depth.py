@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from decision_tree.engine.model import STACKS, Guide, Statement, Step, Term
+from decision_tree.engine.rollback import STACK_NAMES
 from decision_tree.loader.cites import DOCS, cites
 from decision_tree.runtime.assemble import guide_json
-from decision_tree.website.pages.depth import STACK_NAMES, Depth
+from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.glossary import abbreviations, with_terms
 from decision_tree.website.pages.names import UnknownNameError
 from decision_tree.website.pages.owner_pictures import PICTURES, owners_picture

@@ -12,21 +12,11 @@ from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Aspect, Guide, Look, Statement, Unit
 from ...engine.parts import Parts, link, listing, paragraph
+from ...engine.rollback import SPEED_NAMES, STACK_NAMES
 from .names import known
 from .tables import table
 
-__all__ = ["STACK_NAMES", "Depth"]
-
-STACK_NAMES = {
-    "kserve-standard": "KServe, Standard mode",
-    "kserve-knative": "KServe, Knative mode",
-    "kserve-llm": "KServe, LLM service",
-    "ray-serve": "Ray Serve on KubeRay",
-    "application": "Outside both products",
-}
-"""What the stacks are called on pages, in the order in which they are shown."""
-
-_SPEED = {"seconds": "Seconds", "restart": "A restart", "cold-start": "A cold start"}
+__all__ = ["Depth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +59,7 @@ class Depth:
         restored = "; ".join(f"{name[:1].lower()}{name[1:]}" for name in names)
         back = inline(f"{restored[:1].upper()}{restored[1:]}." if restored else "**Nothing.**")
         name = inline(unit.name if unit.restores else f"Does not work: {unit.name}")
-        takes = join((element("b", None, _SPEED[unit.speed]), ". ", self._said(unit.time)))
+        takes = join((element("b", None, SPEED_NAMES[unit.speed]), ". ", self._said(unit.time)))
         return (name, self._said(unit.how), back, self._said(unit.leaves), takes)
 
     def rollback_finder(self) -> Markup:
