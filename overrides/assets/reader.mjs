@@ -137,6 +137,12 @@ function addButtons() {
   }
 }
 
+/** Go on to where the text of an old address is now. */
+function follow() {
+  const link = document.querySelector("[data-moved] :target a");
+  if (link instanceof HTMLAnchorElement) location.replace(link.href);
+}
+
 /** Open what the address points into, however the reader came to it. */
 function unfold() {
   const target = document.getElementById(location.hash.slice(1));
@@ -149,6 +155,7 @@ function unfold() {
 }
 
 addEventListener("hashchange", unfold);
+addEventListener("hashchange", follow);
 
 /** @type {HTMLDetailsElement[]} */
 let folded = [];
@@ -178,3 +185,4 @@ customElements.define("guide-print", GuidePrint);
 reachCode();
 addButtons();
 unfold();
+follow();

@@ -20,6 +20,7 @@ _PARTS = (
     "assets/stylesheets/palette.",
     "assets/guide.css",
     "assets/practice.css",
+    "assets/rollback.css",
 )
 _ALONE = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=.*?\*/')
 
