@@ -139,8 +139,10 @@ function addButtons() {
 
 /** Go on to where the text of an old address is now. */
 function follow() {
-  const link = document.querySelector("[data-moved] :target a");
-  if (link instanceof HTMLAnchorElement) location.replace(link.href);
+  // The browser may not have taken the fragment for the target yet.
+  const moved = document.getElementById(location.hash.slice(1));
+  const link = moved?.closest("[data-moved]") && moved.querySelector("a");
+  if (link) location.replace(link.href);
 }
 
 /** Open what the address points into, however the reader came to it. */

@@ -106,7 +106,7 @@ def test_what_does_not_work_says_so_comes_last_and_offers_no_command(
     restores = {unit.id: unit.restores for unit in guide.units if unit.stack == "kserve-standard"}
     assert len(traps) == sum(not each for each in restores.values())
     assert all(f'id="{name}"' in works for name, each in restores.items() if each)
-    assert all("Comes back: <strong>nothing.</strong>" in trap for trap in traps)
+    assert all("<dt>Comes back</dt><dd><strong>Nothing.</strong></dd>" in trap for trap in traps)
     assert not any("dt-command" in trap for trap in traps)
 
 

@@ -113,7 +113,7 @@ class Rollback:
             None,
             element("b", None, name),
             " ",
-            element("span", None, _SPEED[unit.speed], ". Comes back: ", self._back(unit)),
+            element("span", None, _SPEED[unit.speed], ". ", self._back(unit)),
         )
         anchor = element(
             "a",
@@ -128,22 +128,24 @@ class Rollback:
         todo = element(
             "div", {"class": "dt-back-do"}, paragraph("", self._said(unit.how)), self._typed(unit)
         )
+        speed = element("b", None, _SPEED[unit.speed])
         effects = element(
             "dl",
             None,
+            element("dt", None, "Comes back"),
+            element("dd", None, self._back(unit)),
             element("dt", None, "Stays as it is"),
             element("dd", None, self._said(unit.leaves)),
             element("dt", None, "Takes"),
-            element("dd", None, self._said(unit.time), " ", anchor),
+            element("dd", None, speed, ". ", self._said(unit.time), " ", anchor),
         )
         # The id is inside the fold: then a browser opens the fold for it without a script.
         body = element("div", {"class": "dt-back-body", "id": unit.id}, todo, effects)
         return element("details", {"class": "dt-fold dt-back"}, summary, body)
 
     def _back(self, unit: Unit) -> Markup:
-        names = (self.guide.aspect_by_id[name].name for name in unit.restores)
-        restored = "; ".join(f"{name[:1].lower()}{name[1:]}" for name in names)
-        return inline(f"{restored}." if restored else "**nothing.**")
+        restored = ". ".join(self.guide.aspect_by_id[name].name for name in unit.restores)
+        return inline(f"{restored}." if restored else "**Nothing.**")
 
     def _typed(self, unit: Unit) -> Markup:
         """What one types: one command, or each step with what to wait for."""
