@@ -51,6 +51,7 @@ __all__ = [
     "PAGES",
     "PRACTICE",
     "ROLLBACK",
+    "STACK_PAGES",
     "Kind",
     "home",
     "kind_of",
@@ -62,6 +63,15 @@ DECIDE = "decide/"
 
 OUTCOMES = "o/"
 """Below this each outcome has a page of its own."""
+
+STACK_PAGES = {
+    "kserve-standard": "rollback/kserve-standard/",
+    "kserve-knative": "rollback/kserve-knative/",
+    "kserve-llm": "rollback/kserve-llm/",
+    "ray-serve": "rollback/ray-serve/",
+    "application": "rollback/outside/",
+}
+"""The page with the rollback units of each stack, from the root of the site."""
 
 INCIDENTS = "incident/"
 """The page with the rollback plan."""
@@ -78,8 +88,9 @@ class Kind:
     """A kind of thing. `list` is the way to it from the guide, such as `tree.questions`.
 
     `name` is what people call one, `file` the content file, or the folder with a slash at its end.
-    `home` is the address of one from the root of the site, with its id for `{id}`; "" where it has
-    none. `answered` is that of a case with its answer open; `home` for everything else.
+    `home` is the address of one from the root of the site, with its id for `{id}` and the page of
+    its stack for `{page}`; "" where it has none. `answered` is that of a case with its answer open;
+    `home` for everything else.
     """
 
     type: type[Any]
@@ -117,7 +128,7 @@ KINDS = (
         "practice-answers/#scenario-{id}",
     ),
     Kind(Aspect, "aspects", "aspect", "units.yml", sent=ROLLBACK),
-    Kind(Unit, "units", "unit", "units.yml", "rollback/#{id}", ROLLBACK),
+    Kind(Unit, "units", "unit", "units.yml", "{page}#{id}", ROLLBACK),
     Kind(Precedence, "precedence", "precedence", "units.yml", sent=ROLLBACK),
     Kind(Placeholder, "placeholders", "placeholder", "units.yml", sent=INCIDENT),
     Kind(Caution, "cautions", "caution", "units.yml", INCIDENTS, INCIDENT),
@@ -168,4 +179,5 @@ def home(value: Any, answered: bool = False) -> str:
     if kind is None:
         return ""
     address = (kind.answered if answered else "") or kind.home
-    return address.format(id=getattr(value, "id", ""))
+    page = STACK_PAGES.get(getattr(value, "stack", ""), "")
+    return address.format(id=getattr(value, "id", ""), page=page)

@@ -36,6 +36,7 @@ from decision_tree.website.pages.owner_pictures import owners_picture
 from decision_tree.website.pages.pictures import picture
 from decision_tree.website.pages.reading_sheet import reading_sheet
 from decision_tree.website.pages.reference import checks_reference, fields_reference
+from decision_tree.website.pages.rollback import Rollback
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.tables import Tables
 from decision_tree.website.pages.try_element import author_element
@@ -68,8 +69,10 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "licences_table": (),
     "checks_reference": (),
     "owners_picture": (),
-    "rollback_table": ("aspects", "units", "precedence"),
+    "rollback_stacks": ("units",),
+    "rollback_units": ("aspects", "units", "precedence"),
     "rollback_finder": ("aspects", "units"),
+    "rollback_moved": ("units",),
     "scalers_table": ("scalers",),
     "first_looks": ("failures",),
     "neighbours_table": ("neighbours",),
@@ -95,7 +98,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
 
 Citations are not in it: a page does not change with a claim that it cites."""
 
-MEASURED = {"rollback_measured": ("measured.yml",)}
+MEASURED = {"rollback_measured": ("measured.yml",), "rollback_moved": ("measured.yml", "units.yml")}
 """What macros show of content that is no part of the guide."""
 
 MACRO_FILES = {
@@ -146,6 +149,8 @@ def _macros(env: Any) -> dict[str, Any]:
         "checks_reference": checks_reference,
         "owners_picture": owners_picture,
         **methods(Depth, lambda: Depth(guide, root())),
+        **methods(Rollback, lambda: Rollback(guide, root())),
+        "rollback_moved": lambda: Rollback(guide, root()).rollback_moved(conf.extra["measured"]),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
         **methods(Tables, lambda: Tables(guide, root())),
     }

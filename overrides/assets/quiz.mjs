@@ -30,6 +30,7 @@ class DecisionQuiz extends HTMLElement {
   /** @type {string} the page that stands here */ shown = "";
   /** @type {string} the name under which the visitor's answers are kept */ keeps = "";
   /** @type {DecisionRecord | undefined} */ record;
+  /** @type {Record<string, string>} what was typed on this page, and stands in no address */ names = {};
   /** Whether the reader comes to what the address names. */ arriving = false;
   /** @type {number | undefined} how far down the reader was before, or was put by this */ place;
   /** Whether a finger or button is down: what appears now would move what it is on. */ pressed = false;
@@ -41,8 +42,6 @@ class DecisionQuiz extends HTMLElement {
     this.kind = this.dataset.kind ?? "";
     this.suffix = document.title;
     this.keeps = this.dataset.keeps ?? "";
-    /** @type {Record<string, string>} what was typed on this page, and stands in no address */
-    this.names = {};
     this.classList.add("is-enhanced");
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("submit", (event) => this.submitted(event));

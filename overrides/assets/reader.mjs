@@ -137,6 +137,14 @@ function addButtons() {
   }
 }
 
+/** Go on to where the text of an old address is now. */
+function follow() {
+  // The browser may not have taken the fragment for the target yet.
+  const moved = document.getElementById(location.hash.slice(1));
+  const link = moved?.closest("[data-moved]") && moved.querySelector("a");
+  if (link) location.replace(link.href);
+}
+
 /** Open what the address points into, however the reader came to it. */
 function unfold() {
   const target = document.getElementById(location.hash.slice(1));
@@ -149,6 +157,7 @@ function unfold() {
 }
 
 addEventListener("hashchange", unfold);
+addEventListener("hashchange", follow);
 
 /** @type {HTMLDetailsElement[]} */
 let folded = [];
@@ -178,3 +187,4 @@ customElements.define("guide-print", GuidePrint);
 reachCode();
 addButtons();
 unfold();
+follow();

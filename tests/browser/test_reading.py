@@ -176,7 +176,7 @@ def test_an_address_into_a_folded_part_unfolds_it(page: Page) -> None:
     row = "#measured-bad-prompt"
     page.goto(f"examples/ray-serve/{row}")
     expect(page.locator(row)).to_be_in_viewport()
-    page.goto("rollback/")
+    page.goto("rollback/ray-serve/#ray-in-place")
     page.locator('article a[href*="#measured-"]').first.click()
     target = page.url.partition("#")[2]
     expect(page.locator(f"#{target}")).to_be_in_viewport()

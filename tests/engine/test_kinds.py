@@ -13,6 +13,7 @@ from decision_tree.engine.kinds import (
     PAGES,
     PRACTICE,
     ROLLBACK,
+    STACK_PAGES,
     Kind,
     home,
     kind_of,
@@ -52,7 +53,9 @@ def test_a_thing_has_the_home_of_its_kind_and_a_part_of_one_has_none(guide: Guid
     for kind in KINDS:
         for thing in rows_of(guide, kind):
             assert kind_of(thing) == kind
-            assert home(thing) == kind.home.format(id=getattr(thing, "id", ""))
+            page = STACK_PAGES.get(getattr(thing, "stack", ""), "")
+            assert home(thing) == kind.home.format(id=getattr(thing, "id", ""), page=page)
+    assert home(guide.units[0]) == f"rollback/{guide.units[0].stack}/#{guide.units[0].id}"
     assert home(guide.tree.questions[0].options[0]) == ""
     assert home(guide.scenarios[0], answered=True) == (
         f"practice-answers/#scenario-{guide.scenarios[0].id}"

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from decision_tree.website.files.stylesheet import SHEET, add_style_sheet, joined
 
 NAMES = (
+    "assets/rollback.css",
     "assets/practice.css",
     "assets/guide.css",
     "assets/stylesheets/palette.12.min.css",
@@ -36,7 +37,7 @@ def files_of(config: MkDocsConfig, names: tuple[str, ...]) -> Files:
 def test_the_themes_rules_come_first_and_the_guides_after_them(config: MkDocsConfig) -> None:
     made = add_style_sheet(files_of(config, NAMES), config).get_file_from_path(SHEET)
     assert made is not None
-    assert made.content_string.split(" {}\n") == [*reversed(NAMES[2:]), *reversed(NAMES[:2]), ""]
+    assert made.content_string.split(" {}\n") == [*reversed(NAMES[3:]), *reversed(NAMES[:3]), ""]
 
 
 @pytest.mark.parametrize("lost", NAMES)

@@ -21,6 +21,7 @@ _PARTS = (
     "assets/guide.css",
     "assets/practice.css",
     "assets/incident.css",
+    "assets/rollback.css",
 )
 _ALONE = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=.*?\*/')
 
