@@ -18,12 +18,7 @@ __all__ = ["outcome_page", "outcome_source"]
 
 def outcome_source(outcome: Outcome) -> str:
     """The Markdown of the outcome's page: its front matter and one macro."""
-    front = {
-        "title": outcome.title,
-        "description": _plain(outcome.answer),
-        "card": outcome.id,
-        "hide": ["navigation", "toc"],
-    }
+    front = {"title": outcome.title, "description": _plain(outcome.answer), "card": outcome.id}
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items())
     macro = f'{{{{ outcome_page("{outcome.id}") }}}}'
     return "\n".join(("---", *lines, "---", "", f"# {outcome.title}", "", macro, ""))
