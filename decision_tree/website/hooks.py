@@ -321,6 +321,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "checked": _span(days),
         "card": page.meta.get("card") or page.url.strip("/").replace("/", "-") or "guide",
         "plain": page.url in _build.pages,
+        "outcome": page.file.src_uri.startswith(OUTCOMES),
     }
 
 

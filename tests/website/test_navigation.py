@@ -54,7 +54,7 @@ def test_there_are_six_tabs_at_most_and_the_name_of_the_site_leads_home(site: Pa
 @pytest.mark.parametrize(("name", "file"), [row[1:] for row in PAGES], ids=FILES)
 def test_navigation_title_and_heading_say_the_same(site: Path, name: str, file: str) -> None:
     page = page_of(site, file)
-    assert texts(page, "title") == [f"{name} - {SETTINGS['site_name']}"]
+    assert texts(page, "head > title") == [f"{name} - {SETTINGS['site_name']}"]
     heading = page.select_one("article h1")
     assert isinstance(heading, Tag)
     for mark in heading.select(".headerlink"):

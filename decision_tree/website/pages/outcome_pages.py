@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
@@ -33,21 +34,35 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
     parts = Parts(guide, root)
     outcomes = guide.tree.outcome_by_id
     outcome = outcomes[known("outcome", outcome_id, outcomes)]
+    found = sections(outcome, outcome.conditions).values()
+    heads = {"suits": "Whom it suits", **{each.id: each.heading for each in found}}
+    if guide.tree.gates_of(outcome):
+        heads["gates"] = "Gates before production"
+    heads["ways"] = "How the tree leads here"
     return element(
         "div",
         {"class": f"dt-page dt-lean-{outcome.lean}"},
+        _contents(heads),
         paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
         paragraph("dt-answer", parts.statement(outcome.recommendation)),
         element("h2", {"id": "suits"}, "Whom it suits"),
         paragraph("", inline(outcome.suits)),
         *(
             join((element("h2", {"id": section.id}, section.heading), parts.body(section)))
-            for section in sections(outcome, outcome.conditions).values()
+            for section in found
         ),
         *_gates(guide, root, outcome),
         element("h2", {"id": "ways", "data-search-exclude": True}, "How the tree leads here"),
         _ways(guide, root, outcome),
     )
+
+
+def _contents(heads: Mapping[str, str]) -> Markup:
+    """The parts of the page, by the ids of their headings."""
+    title = element("b", {"id": "contents"}, "On this page")
+    items = listing(link("", f"#{name}", told) for name, told in heads.items())
+    named = {"class": "dt-contents", "aria-labelledby": "contents", "data-search-exclude": True}
+    return element("nav", named, title, items)
 
 
 def _gates(guide: Guide, root: str, outcome: Outcome) -> tuple[Markup, ...]:
