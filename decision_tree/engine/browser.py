@@ -30,7 +30,7 @@ from .practice.attempt import (
 from .practice.grading import gradings, summary, summary_markdown
 from .practice.pages import PracticeView
 from .reconcile import SIDES, form_fragment, fragment_of, join_fragments, reconcile_page
-from .record import Typed, file_name, record_data, record_markdown
+from .record import Typed, file_name, printed, record_data, record_markdown
 from .view import Page, View
 
 __all__ = ["Engine", "start"]
@@ -83,7 +83,8 @@ class Engine:
         return json.dumps({"html": page.html, "title": page.title, "ahead": page.ahead})
 
     def record(self, fragment: str, typed_json: str) -> str:
-        """JSON `{"markdown", "json", "name", "link"}`: the record of the quiz's `fragment`.
+        """JSON `{"markdown", "json", "name", "link", "printed"}`: the record of the quiz's
+        `fragment`, and what it says of itself on paper.
 
         `typed_json` holds the fields of `record.Typed`; others are ignored.
         """
@@ -98,6 +99,7 @@ class Engine:
                 "json": json.dumps(data, indent=2, ensure_ascii=False) + "\n",
                 "name": file_name(self._guide, state, typed),
                 "link": data["link"],
+                "printed": printed(self._guide, state, typed),
             }
         )
 

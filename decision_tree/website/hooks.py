@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from decision_tree.engine.kinds import OUTCOMES
+from decision_tree.engine.kinds import DECIDE, OUTCOMES
 from decision_tree.engine.markup import Markup, element, escape
 from decision_tree.engine.model import Guide
 from decision_tree.loader.page_checks import check_front_matter
@@ -205,9 +205,13 @@ def _add_heavy_files(files: Files, guide: Guide, config: MkDocsConfig) -> Files:
     return add_style_sheet(files, config)
 
 
-def on_nav(nav: Navigation, **_: Any) -> None:
-    """Note the order in which the menu names the pages."""
+def on_nav(nav: Navigation, files: Files, **_: Any) -> None:
+    """Note the order in which the menu names the pages; give outcomes' pages the quiz's part."""
     _build.order.extend(page.url for page in nav.pages)
+    part = next((page.parent for page in nav.pages if page.url == DECIDE), None)
+    for file in files.documentation_pages():
+        if file.page and file.src_uri.startswith(OUTCOMES):
+            file.page.parent = part
 
 
 @event_priority(100)  # before the macros plugin replaces the macros
@@ -317,6 +321,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "checked": _span(days),
         "card": page.meta.get("card") or page.url.strip("/").replace("/", "-") or "guide",
         "plain": page.url in _build.pages,
+        "outcome": page.file.src_uri.startswith(OUTCOMES),
     }
 
 

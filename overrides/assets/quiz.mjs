@@ -8,7 +8,7 @@ import { copy, save } from "./hands.mjs";
 import { kept, keep, keeps } from "./keeping.mjs";
 
 /** @typedef {import("./engine.mjs").Page} Page */
-/** @typedef {{markdown: string, json: string, name: string, link: string, parts?: [string, string][]}} DecisionRecord */
+/** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, parts?: [string, string][]}} DecisionRecord */
 
 /** The fields of a record that each sort of it has. */
 const RECORD = { markdown: "string", name: "string", link: "string" };
@@ -135,6 +135,7 @@ class DecisionQuiz extends HTMLElement {
     this.put(page.html);
     this.live.hidden = false;
     this.static.hidden = true;
+    this.frame();
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
     engine?.prepare(this.kind, page, mine);
     this.record = undefined;
@@ -151,9 +152,18 @@ class DecisionQuiz extends HTMLElement {
    * says below its reasons is laid out after the frame that shows them. @param {string} html */
   put(html) {
     this.live.innerHTML = trusted.createHTML(html);
+    for (const each of this.live.querySelectorAll("[data-do=share], [data-press=share]"))
+      /** @type {HTMLElement} */ (each).hidden = !navigator.share;
     if (this.live.hidden || !this.arriving) return; // a reader may be far down in it: whole at once
     this.live.classList.add("is-new");
     requestAnimationFrame(() => setTimeout(() => this.live.classList.remove("is-new")));
+  }
+
+  /** Let the page step back behind a result. By a class, since a selector that looks for a result would have
+   * the whole page styled again with each click. */
+  frame() {
+    const result = this.live.hidden ? ".dt-static > .dt-outcome.is-current" : ".dt-live > .dt-outcome";
+    this.closest("article, main")?.classList.toggle("has-result", this.querySelector(result) !== null);
   }
 
   /** Without the engine the address keeps the answers all the same. @param {string} fragment */
@@ -168,6 +178,7 @@ class DecisionQuiz extends HTMLElement {
     const fresh = section?.classList.contains("is-current") === false;
     for (const other of this.static.querySelectorAll("section"))
       other.classList.toggle("is-current", other === section);
+    this.frame();
     if (section && ((this.arriving && this.place === undefined) || (focused && fresh))) this.stand(section);
   }
 
@@ -196,8 +207,9 @@ class DecisionQuiz extends HTMLElement {
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
     if (target.closest(".dt-retry")) return this.retry();
-    const button = /** @type {HTMLElement | null} */ (target.closest("button[data-do]"));
-    this.act(button?.dataset.do ?? "", button?.dataset.of ?? "");
+    const button = target.closest("button");
+    this.act(button?.dataset.do ?? button?.dataset.press ?? "", button?.dataset.of ?? "");
+    if (button?.dataset.to) this.lead(button.dataset.to);
     const link = target.closest("a");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.pathname !== location.pathname) return this.leave(link);
@@ -255,7 +267,7 @@ class DecisionQuiz extends HTMLElement {
   /** @param {Event} event */
   typed(event) {
     const form = this.form();
-    if (!form?.contains(/** @type {Node} */ (event.target))) return;
+    if (!form || /** @type {HTMLInputElement} */ (event.target).form !== form) return;
     for (const [name, value] of new FormData(form)) this.names[name] = String(value);
     this.prepare(form);
   }
@@ -281,7 +293,7 @@ class DecisionQuiz extends HTMLElement {
     for (const [where, html] of record.parts ?? [])
       for (const part of form.querySelectorAll(where)) part.innerHTML = trusted.createHTML(html);
     const address = form.querySelector(".dt-address");
-    if (address) address.textContent = record.link;
+    if (address) address.textContent = record.printed ?? record.link;
   }
 
   /** @param {string} what @param {string} of the id of the part that it concerns */
@@ -295,10 +307,18 @@ class DecisionQuiz extends HTMLElement {
     }
     if (!record || !form) return;
     if (what === "copy-link") copy(form, record.link, "The link is copied.");
+    else if (what === "share") navigator.share({ title: document.title, url: record.link }).catch(() => {});
     else if (what === "copy-record") copy(form, record.markdown, form.dataset.copied ?? "The record is copied.");
     else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
     else if (what === "download-json") save(form, `${record.name}.json`, record.json);
     else if (what === "print") print();
+  }
+
+  /** Go to a part of the live page: the address has to stay as it is. @param {string} id */
+  lead(id) {
+    const part = document.getElementById(id);
+    part?.scrollIntoView();
+    part?.focus({ preventScroll: true });
   }
 
   forget() {

@@ -164,7 +164,8 @@ let folded = [];
 
 // On paper nothing can be opened, and the theme, which opens it, may not be there yet.
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details")].filter((each) => !each.open);
+  // Of a result is printed what its reader opened: the rest would fill four more pages.
+  folded = [...document.querySelectorAll("details")].filter((each) => !each.open && !each.closest(".dt-outcome"));
   for (const each of folded) each.open = true;
 });
 addEventListener("afterprint", () => {

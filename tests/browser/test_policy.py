@@ -92,7 +92,7 @@ def _visit_every_page(page: Page, pages_to_read: list[str]) -> None:
         page.goto(address)
         expect(page.locator("h1, h2").first).to_be_attached()
     page.goto("")
-    for name in ("The argument", "Decide", "Sources"):
+    for name in ("Guide", "Decide", "Sources"):
         page.locator(".md-tabs a", has_text=name).first.click()
         expect(page.locator(".md-tabs__item--active")).to_contain_text(name)
 

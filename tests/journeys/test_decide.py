@@ -131,6 +131,8 @@ def test_a_shared_link_then_another_answer_then_back(
         page.goto(link(guide, way))
         reads(page, title(guide, way))
         for question in (asked(guide, way)[0], asked(guide, way)[-1]):
+            page.mouse.wheel(0, 500)  # a wide window has the answers at its side
+            page.wait_for_function("() => scrollY > 300")
             changes = page.locator(".dt-live .dt-change")
             left = reader.press(page, changes.nth(asked(guide, way).index(question)))
             assert left > 300

@@ -242,10 +242,14 @@ def test_the_footer_names_every_page_however_deep_the_menu_nests_it() -> None:
     deep = page("part", page("second"), page("inner", page("third"), page("core", page("fourth"))))
     templates = Environment(loader=FileSystemLoader(OVERRIDES), autoescape=True)
     templates.filters["url"] = str
-    nav = SimpleNamespace(items=[page("first"), deep])
-    html = templates.get_template("partials/footer.html").render(nav=nav, page=None, config={})
+    aside = page("aside", page("fifth"), page("sixth"))
+    nav = SimpleNamespace(items=[page("first"), deep, aside])
+    config = {"extra": {"untabbed": ["aside"]}}
+    footer = templates.get_template("partials/footer.html")
+    html = footer.render(nav=nav, page=None, config=config)
     pages = ["first", "second", "third", "fourth"]
-    assert re.findall(r'href="(\w+)/"', html) == [*pages, "licences"]  # beside whose work it is
+    # Beside whose work it is, and of a part without a tab its first page only.
+    assert re.findall(r'href="(\w+)/"', html) == [*pages, "licences", "fifth"]
 
 
 def test_the_search_reads_the_cells_of_a_table_as_words_of_their_own(site: Path) -> None:
