@@ -267,7 +267,7 @@ def test_every_page_with_a_footer_says_what_is_true_and_leads_to_the_page(
             continue
         footer = html[html.index('<footer class="md-footer">') :]
         assert "Our text and code: MIT licence. Work of others: their own licences." in footer
-        assert re.search(r'href="[./]*(licences/|\./)">Licences</a></p>', footer), file
+        assert re.search(r'href="[./]*(licences/|\./)">Licences</a>', footer), file
 
 
 def test_title_heading_and_menu_are_the_same_word(site: Path) -> None:
