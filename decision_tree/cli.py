@@ -7,8 +7,8 @@ that is not settled or no longer says what it said (resolve), a link that was no
 command with a LINK), records that today's tree disagrees with, that name no outcome or cannot be
 read (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
 claims that are stale (claims), lines that hold no answer (agreement), a quiz that was stopped
-(ask). 2 the command was wrong, or its
-link has no answer in it (record, compare, diagram).
+(ask), a plan whose link was not read whole (plan). 2 the command was wrong, or its
+link has no answer in it (record, compare, diagram, plan).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import argparse
 import datetime
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,10 @@ from .engine.accounts import FITS
 from .engine.aging import aged
 from .engine.agreement import Agreement, Reading, agreement
 from .engine.diagram import mermaid, path_svg
-from .engine.link import State, decode, encode
-from .engine.model import Guide
+from .engine.incident.state import MOST_CHANGED, Incident, decode_incident, encode_incident
+from .engine.incident.travel import filled_in, plan_data, plan_markdown, plan_text
+from .engine.link import State, decode, encode, short
+from .engine.model import PLACES, Guide
 from .engine.odds import expected_questions, odds
 from .engine.parts import counted
 from .engine.recheck import Verdict, recheck
@@ -49,7 +51,7 @@ from .loader.measured import load_measured
 from .loader.page_checks import check_cites, check_front_matter
 from .loader.places import places
 from .loader.printing import printing
-from .loader.problems import ContentError, Problem, notes_for_github
+from .loader.problems import ContentError, Problem, did_you_mean, notes_for_github
 from .loader.published import check_published, publish
 from .loader.record_files import ENDINGS, record_file, record_files
 from .terminal import ask, result_text
@@ -127,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     record = command("record", _record, "the decision record of a link, as Markdown")
     record.add_argument("link")
     _typed_options(record)
+    _plan_options(command("plan", _plan, "the rollback plan for an incident"))
     compare = command("compare", _compare, "where two links differ, and whether it matters")
     compare.add_argument("first")
     compare.add_argument("second")
@@ -157,6 +160,18 @@ def _parser() -> argparse.ArgumentParser:
     diagram.add_argument("link", nargs="?", default="")
     diagram.add_argument("--svg", action="store_true", help="SVG instead of Mermaid")
     return parser
+
+
+def _plan_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("link", nargs="?", default="", help="the address of a plan")
+    parser.add_argument("--symptom", default="", metavar="ID", help="what one sees")
+    parser.add_argument("--stack", default="", metavar="ID", help="what it runs on")
+    told = "what was changed just before it began; can be given several times"
+    parser.add_argument("--changed", action="append", default=[], metavar="ID", help=told)
+    told = "a value for a word in capitals of the commands; can be given several times"
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=told)
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    parser.add_argument("--page", default="", help="address of the page, for the link in the plan")
 
 
 def _typed_options(parser: argparse.ArgumentParser) -> None:
@@ -382,6 +397,56 @@ def _nothing_read(chosen: Arguments, *states: State) -> int:
     print(sentence, file=sys.stderr)
     if chosen.json:
         _print_json({"notes": [*notes, sentence]})
+    return 2
+
+
+def _plan(guide: Guide, chosen: Arguments) -> int:
+    """Say what goes back. What is not known of the incident is not sure."""
+    notes: tuple[str, ...] = ()
+    if chosen.link:
+        incident, notes = decode_incident(guide, chosen.link)
+    else:
+        changed = tuple(dict.fromkeys(chosen.changed))
+        wrong = [
+            *_unknown("symptom", guide.sight_by_id, chosen.symptom),
+            *_unknown("stack", PLACES, chosen.stack),
+            *(note for each in changed for note in _unknown("change", guide.aspect_by_id, each)),
+        ]
+        if wrong:
+            return _told(wrong)
+        when = "just-before" if changed else ""
+        given = (chosen.symptom, chosen.stack, changed[:MOST_CHANGED], not changed, when)
+        incident = Incident(*given)
+    names = dict(each.partition("=")[::2] for each in chosen.set)
+    strange = [note for name in names for note in _unknown("word", guide.placeholder_by_name, name)]
+    typed = {**names, "page": chosen.page}
+    made = filled_in(guide, encode_incident(incident), typed)
+    if made is None:
+        symptoms, stacks = ", ".join(guide.sight_by_id), ", ".join(PLACES)
+        needs = f"--symptom ({symptoms}) and --stack ({stacks})"
+        return _told([*notes, f"There is no plan in it: give the address of one, or {needs}."])
+    refused = [said for _, said in made.names.refused]
+    if strange or refused:
+        return _told([*strange, *refused])
+    print("".join(f"{note}\n" for note in notes), end="", file=sys.stderr)
+    if chosen.json or chosen.format == "json":
+        _print_json({**plan_data(guide, made), "notes": list(notes)})
+    elif chosen.format == "markdown":
+        print(plan_markdown(guide, made), end="")
+    else:
+        print(plan_text(guide, made), end="")
+    return 1 if notes else 0
+
+
+def _unknown(kind: str, known: Collection[str], name: str) -> list[str]:
+    """What is wrong with the name of something that the guide does not know."""
+    if not name or name in known:
+        return []
+    return [f"There is no {kind} “{short(name)}”; {did_you_mean(name, known)}"]
+
+
+def _told(wrong: list[str]) -> int:
+    print("\n".join(wrong), file=sys.stderr)
     return 2
 
 

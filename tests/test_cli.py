@@ -327,3 +327,50 @@ def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:
         main(["chk"])
     assert stopped.value.code == 2
     assert "invalid choice" in capsys.readouterr().err
+
+
+PLAN = ("plan", "--symptom", "errors", "--stack", "kserve-standard", "--changed", "runtime-image")
+
+
+def test_a_plan_is_printed_in_each_form(capsys: Capture) -> None:
+    assert main([*PLAN, "--set", "NAME=ranker"]) == 0
+    assert "kubectl patch inferenceservice ranker" in capsys.readouterr().out
+    assert main([*PLAN, "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith("# Put back: ")
+    for options in (("--json",), ("--format", "json")):
+        assert main([*PLAN, *options]) == 0
+        assert json.loads(capsys.readouterr().out)["puts_back"] == ["runtime-image"]
+
+
+def test_a_plan_takes_a_link_and_says_what_it_could_not_read(capsys: Capture) -> None:
+    link = "https://a.test/incident/#v=1&sees=slow&stack=ray-serve&changed=prompt"
+    assert main(["plan", link]) == 0
+    assert "Put back: " in capsys.readouterr().out
+    assert main(["plan", f"{link},nope", "--json"]) == 1
+    said = "There is no change “nope”, so it was left out."
+    printed = capsys.readouterr()
+    assert said in printed.err
+    assert json.loads(printed.out)["notes"] == [said]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ((), "give the address of one, or --symptom (errors, slow"),
+        (("--symptom", "errors"), "and --stack (kserve-standard, "),
+        (("v=1&sees=fire&stack=ray-serve",), "no symptom “fire”"),
+        (("--symptom", "error", "--stack", "ray-serve"), "did you mean “errors”?"),
+        ((*PLAN[1:3], "--stack", "kserv-llm"), "did you mean “kserve-llm”"),
+        ((*PLAN[1:], "--changed", "promt"), "did you mean “prompt”"),
+        ((*PLAN[1:], "--set", "NAMME=x"), "did you mean “NAME”?"),
+        ((*PLAN[1:], "--set", "NAME=a b"), "NAME must be a Kubernetes name"),
+    ],
+)
+def test_a_plan_that_cannot_be_made_is_a_wrong_command(
+    options: tuple[str, ...], says: str, capsys: Capture
+) -> None:
+    assert main(["plan", *options]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert says in printed.err
+    assert "?." not in printed.err

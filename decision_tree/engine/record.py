@@ -12,7 +12,8 @@ from typing import Any
 
 from .aging import Aged, aged, kept
 from .explain import conditions, flips, narrowings, ruled_out, weighed
-from .kinds import DECIDE, home
+from .incident.state import decided
+from .kinds import DECIDE, INCIDENTS, home
 from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
 from .model import Gap, Guide, Outcome, Statement
@@ -113,6 +114,7 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
             for question, option in walked.asked
         ],
         "outcome": walked.outcome.id if walked.outcome else None,
+        "rollback_plan": _runbook(walked, typed),
         "said": None if old is None or old.same else _then(state),
         "possible": [outcome.id for outcome in walked.possible],
         "ruled_out": [
@@ -157,13 +159,24 @@ def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
         lines.not_settled(walked)
     lines.why_not(walked)
     lines.what_would_change(walked)
-    lines.more(typed, encode(kept(guide.tree, state, walked)), aged(guide.tree, state, walked))
+    lines.more(
+        typed, walked, encode(kept(guide.tree, state, walked)), aged(guide.tree, state, walked)
+    )
     return lines.text()
 
 
 def _then(state: State) -> dict[str, Any]:
     """What the link said that the record was made from, where today's tree says something else."""
     return {"version": state.version, "outcome": state.outcome}
+
+
+def _runbook(walked: Walk, typed: Typed) -> str | None:
+    """The address of the rollback plan for this decision: beside the page of the quiz, where that
+    is known, and otherwise from the root of the site."""
+    if walked.outcome is None:
+        return None
+    root = typed.page.removesuffix(DECIDE) if typed.page.endswith(DECIDE) else ""
+    return f"{root}{INCIDENTS}#{decided(walked.outcome.id, walked.owner)}"
 
 
 def status(walked: Walk) -> str:
@@ -301,7 +314,7 @@ class _Lines:
             for flip in settled
         )
 
-    def more(self, typed: Typed, fragment: str, old: Aged | None) -> None:
+    def more(self, typed: Typed, walked: Walk, fragment: str, old: Aged | None) -> None:
         tree = self._guide.tree
         self.heading(2, "More Information")
         self._block(f"Decision tree version {tree.version}, published {tree.published}.")
@@ -313,6 +326,10 @@ class _Lines:
             self._block(f"[Open these answers, or change them]({target})")
         else:
             self._block(f"The answers, as the end of the quiz's address: `#{fragment}`")
+        runbook = _runbook(walked, typed)
+        if runbook:
+            at, name = address(runbook), "Rollback plan for this decision"
+            self._block(f"[{name}]({at})" if at else f"{name}: `{runbook}`")
         self._block("`decision-tree recheck FILE` says whether today's tree still agrees.")
 
     def _said(self, statement: Statement) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "MOST_CHANGED",
     "WHENS",
     "Incident",
+    "decided",
     "decode_incident",
     "encode_incident",
 ]
@@ -86,6 +87,12 @@ def encode_incident(incident: Incident) -> str:
     return "&".join(f"{key}={value}" for key, value in given.items() if value)
 
 
+def decided(outcome: str, owner: str) -> str:
+    """The fragment of the runbook of a decision for this outcome, where `owner` owns the contract:
+    a word of OWNERS, or "" where nobody said."""
+    return encode_incident(Incident(runbook=outcome, owner=owner))
+
+
 def decode_incident(guide: Guide, fragment: str) -> tuple[Incident, tuple[str, ...]]:
     """The incident in `fragment`, and notes (plain, unescaped) on what could not be used of it.
 
@@ -96,8 +103,7 @@ def decode_incident(guide: Guide, fragment: str) -> tuple[Incident, tuple[str, .
     values: dict[str, str] = {}
     for key, value in link.pairs:
         if key not in _KEYS:
-            if fragment:
-                reading.notes.append(f"This link holds “{short(key)}”, which a plan does not use.")
+            reading.notes.append(f"This link holds “{short(key)}”, which a plan does not use.")
         elif key in values:
             reading.notes.append(f"This link names “{key}” twice; the first was read.")
         else:
@@ -121,6 +127,8 @@ class _Reading:
 
     def incident(self, values: dict[str, str]) -> Incident:
         aspects, looks = self._guide.aspect_by_id, self._guide.look_by_id
+        sight = self._one("sight", values.get("sees", ""), self._guide.sight_by_id)
+        stack = self._one("stack", values.get("stack", ""), PLACES)
         said = values.get(CHANGED, "")
         changed = () if said == NOT_SURE else self._many("aspect", said, aspects)
         if len(changed) > MOST_CHANGED:
@@ -132,8 +140,8 @@ class _Reading:
         no = self._many("first look", values.get("no", ""), looks)
         outcomes = {runbook.outcome for runbook in self._guide.runbooks}
         return Incident(
-            sight=self._one("sight", values.get("sees", ""), self._guide.sight_by_id),
-            stack=self._one("stack", values.get("stack", ""), PLACES),
+            sight=sight,
+            stack=stack,
             changed=changed[:MOST_CHANGED],
             unsure=said == NOT_SURE,
             when=self._one("time", values.get("when", ""), WHENS),
