@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
+from decision_tree.engine.incident.state import Incident, decode_incident
 from decision_tree.engine.kinds import STACK_PAGES, home
 from decision_tree.engine.model import STACKS, Guide, Statement, Step
 from decision_tree.engine.rollback import STACK_NAMES
@@ -88,6 +90,14 @@ def test_each_unit_stands_once_on_the_page_of_its_stack(rollback: Rollback, guid
 def test_each_stack_has_a_page_with_its_units(stack: str) -> None:
     text = (DOCS / f"{STACK_PAGES[stack].rstrip('/')}.md").read_text("utf-8")
     assert f'{{{{ rollback_units("{stack}") }}}}' in text
+
+
+@pytest.mark.parametrize("stack", STACK_PAGES)
+def test_each_stack_leads_to_its_rollback_plan(
+    rollback: Rollback, guide: Guide, stack: str
+) -> None:
+    (plan,) = re.findall(r'href="\.\./incident/#([^"]+)"', rollback.rollback_units(stack))
+    assert decode_incident(guide, unescape(plan)) == (Incident(stack=stack), ())
 
 
 def test_whatever_goes_bad_leads_to_exactly_the_units_that_restore_it(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...engine.kinds import STACK_PAGES, home
+from ...engine.incident.state import Incident, encode_incident
+from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Aspect, Guide, Statement, Unit
 from ...engine.parts import Parts, counted, link, listing, paragraph
@@ -52,11 +53,14 @@ class Rollback:
     def rollback_units(self, stack: str) -> Markup:
         """The rollback units of one stack, a fold each: how, what comes back, what stays, how fast.
 
-        What does not work comes last.
+        What does not work comes last; above all of them stands the way to the plan.
         """
         known("stack with rollback units", stack, (unit.stack for unit in self.guide.units))
         units = sorted(self._of(stack), key=lambda unit: not unit.restores)
-        return element("div", {"class": "dt-backs"}, *map(self._unit, units))
+        state = encode_incident(Incident(stack=stack))
+        way = link("", f"{self.root}{INCIDENTS}#{state}", "rollback plan for this stack")
+        plan = paragraph("", "Not sure which one? Make the ", way, ".")
+        return join((plan, element("div", {"class": "dt-backs"}, *map(self._unit, units))))
 
     def rollback_finder(self) -> Markup:
         """For everything that can go bad: the units that bring it back, one fold each."""
