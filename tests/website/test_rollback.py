@@ -164,6 +164,23 @@ def test_what_is_cut_out_of_a_file_is_seen_before_it_is_sent(guide: Guide) -> No
         assert "git show" not in sent.command
 
 
+def test_a_unit_tells_what_its_plan_tells_and_who_puts_it_back(
+    rollback: Rollback, guide: Guide
+) -> None:
+    unit = guide.unit_by_id["standard-model"]
+    html = rollback.rollback_units(unit.stack).split(f'id="{unit.id}"')[1].split("</details>")[0]
+    terms = re.findall(r"<dt>(.*?)</dt>", html)
+    assert terms == [
+        "Comes back",
+        "Stays broken",
+        "It worked when",
+        "If it did not help",
+        "Takes",
+        "Put back by",
+    ]
+    assert "<dd>Whoever answers for the endpoint.</dd>" in html
+
+
 def test_a_unit_of_several_steps_shows_each_in_order_with_what_to_wait_for(guide: Guide) -> None:
     steps = (
         Step(Statement("Copy.")),
