@@ -723,7 +723,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One of the ways a request goes wrong, and where that shows in each product."""
+    """One of the ways a request goes wrong, and where that shows in each product.
+
+    `sees` is the sight from which the rollback plan starts for it, "" where none fits.
+    """
 
     id: str
     name: str
@@ -731,6 +734,7 @@ class Failure:
     kserve: Look
     ray_serve: Look
     hybrid: Statement
+    sees: str = ""
 
 
 @dataclass(frozen=True, slots=True)

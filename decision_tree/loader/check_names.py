@@ -106,6 +106,7 @@ Tag = Literal[
     "unknown-outcome",
     "unknown-placeholder",
     "unknown-question",
+    "unknown-sight",
     "unknown-target",
     "unknown-trait",
     "unknown-unit",
@@ -232,6 +233,9 @@ CHECKS: dict[Tag, Check] = {
     ),
     "unknown-aspect": Check("An aspect that `units.yml` does not have.", "drills/unknown_aspect"),
     "unknown-unit": Check("A unit that `units.yml` does not have.", "drills/unknown_unit"),
+    "unknown-sight": Check(
+        "A sight that `incident.yml` does not have.", "incident/failure_with_an_unknown_sight"
+    ),
     "unknown-anchor": Check(
         "A row of the argument page that does not exist.", "scenarios/unknown_anchor"
     ),

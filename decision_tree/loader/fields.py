@@ -770,6 +770,7 @@ _FAILURE = Record(
         Field("kserve", _LOOK, "Where it shows in KServe."),
         Field("ray_serve", _LOOK, "Where it shows in Ray Serve on KubeRay."),
         Field("hybrid", Said(advice=True), "What to do first when both are on the path."),
+        Field("sees", Ref("sight"), "The sight from which the rollback plan starts.", False),
     ),
 )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
+from decision_tree.engine.incident.state import Incident, decode_incident
 from decision_tree.engine.kinds import STACK_PAGES, home
 from decision_tree.engine.model import STACKS, Guide, Statement, Step
 from decision_tree.engine.rollback import STACK_NAMES
@@ -90,6 +92,14 @@ def test_each_stack_has_a_page_with_its_units(stack: str) -> None:
     assert f'{{{{ rollback_units("{stack}") }}}}' in text
 
 
+@pytest.mark.parametrize("stack", STACK_PAGES)
+def test_each_stack_leads_to_its_rollback_plan(
+    rollback: Rollback, guide: Guide, stack: str
+) -> None:
+    (plan,) = re.findall(r'href="\.\./incident/#([^"]+)"', rollback.rollback_units(stack))
+    assert decode_incident(guide, unescape(plan)) == (Incident(stack=stack), ())
+
+
 def test_whatever_goes_bad_leads_to_exactly_the_units_that_restore_it(
     rollback: Rollback, guide: Guide
 ) -> None:
@@ -152,6 +162,23 @@ def test_what_is_cut_out_of_a_file_is_seen_before_it_is_sent(guide: Guide) -> No
         assert cut.command.splitlines()[-1].startswith("jq ")
         assert "--patch-file" not in cut.command
         assert "git show" not in sent.command
+
+
+def test_a_unit_tells_what_its_plan_tells_and_who_puts_it_back(
+    rollback: Rollback, guide: Guide
+) -> None:
+    unit = guide.unit_by_id["standard-model"]
+    html = rollback.rollback_units(unit.stack).split(f'id="{unit.id}"')[1].split("</details>")[0]
+    terms = re.findall(r"<dt>(.*?)</dt>", html)
+    assert terms == [
+        "Comes back",
+        "Stays broken",
+        "It worked when",
+        "If it did not help",
+        "Takes",
+        "Put back by",
+    ]
+    assert "<dd>Whoever answers for the endpoint.</dd>" in html
 
 
 def test_a_unit_of_several_steps_shows_each_in_order_with_what_to_wait_for(guide: Guide) -> None:

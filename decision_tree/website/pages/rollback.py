@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...engine.kinds import STACK_PAGES, home
+from ...engine.incident.plan import holder, parts_of
+from ...engine.incident.state import Incident, encode_incident
+from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Aspect, Guide, Statement, Unit
 from ...engine.parts import Parts, counted, link, listing, paragraph
@@ -52,11 +54,14 @@ class Rollback:
     def rollback_units(self, stack: str) -> Markup:
         """The rollback units of one stack, a fold each: how, what comes back, what stays, how fast.
 
-        What does not work comes last.
+        What does not work comes last; above all of them stands the way to the plan.
         """
         known("stack with rollback units", stack, (unit.stack for unit in self.guide.units))
         units = sorted(self._of(stack), key=lambda unit: not unit.restores)
-        return element("div", {"class": "dt-backs"}, *map(self._unit, units))
+        state = encode_incident(Incident(stack=stack))
+        way = link("", f"{self.root}{INCIDENTS}#{state}", "rollback plan for this stack")
+        plan = paragraph("", "Not sure which one? Make the ", way, ".")
+        return join((plan, element("div", {"class": "dt-backs"}, *map(self._unit, units))))
 
     def rollback_finder(self) -> Markup:
         """For everything that can go bad: the units that bring it back, one fold each."""
@@ -118,20 +123,26 @@ class Rollback:
         todo = element(
             "div", {"class": "dt-back-do"}, paragraph("", self._said(unit.how)), self._typed(unit)
         )
-        speed = element("b", None, SPEED_NAMES[unit.speed])
-        effects = element(
-            "dl",
-            None,
-            element("dt", None, "Comes back"),
-            element("dd", None, self._back(unit)),
-            element("dt", None, "Stays as it is"),
-            element("dd", None, self._said(unit.leaves)),
-            element("dt", None, "Takes"),
-            element("dd", None, speed, ". ", self._said(unit.time), " ", anchor),
+        told = (
+            join((element("dt", None, label), element("dd", None, said)))
+            for label, said in self._told(unit).items()
         )
         # The id is inside the fold: then a browser opens the fold for it without a script.
+        effects = element("div", None, element("dl", None, *told), anchor)
         body = element("div", {"class": "dt-back-body", "id": unit.id}, todo, effects)
         return element("details", {"class": "dt-fold dt-back"}, summary, body)
+
+    def _told(self, unit: Unit) -> dict[str, Markup]:
+        """What a plan says of a unit, and how long it takes and who does it."""
+        parts = {part.label: part.said for part in parts_of(self.guide, unit) if part.said}
+        told = {label: join(map(self._said, said), " ") for label, said in parts.items()}
+        speed = element("b", None, SPEED_NAMES[unit.speed])
+        return {
+            **told,
+            "Comes back": self._back(unit),
+            "Takes": join((speed, ". ", self._said(unit.time))),
+            "Put back by": inline(f"{holder(unit, '')}."),
+        }
 
     def _back(self, unit: Unit) -> Markup:
         restored = ". ".join(self.guide.aspect_by_id[name].name for name in unit.restores)
