@@ -7,8 +7,8 @@ that is not settled or no longer says what it said (resolve), a link that was no
 command with a LINK), records that today's tree disagrees with, that name no outcome or cannot be
 read (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
 claims that are stale (claims), lines that hold no answer (agreement), a quiz that was stopped
-(ask). 2 the command was wrong, or its
-link has no answer in it (record, compare, diagram).
+(ask). 2 the command was wrong, or its link has no answer in it (record, compare, diagram). From 3
+on: `recheck --help` says what is due although nothing is wrong.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .commands import recheck
 from .editing.diff import diff_trees
 from .editing.review import review
 from .editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
@@ -33,9 +34,16 @@ from .engine.link import State, decode, encode
 from .engine.model import Guide
 from .engine.odds import expected_questions, odds
 from .engine.parts import counted
-from .engine.recheck import Verdict, recheck
 from .engine.reconcile import Reconciliation, reconcile
-from .engine.record import Typed, record_data, record_markdown
+from .engine.record import (
+    BY_DATE,
+    BY_NUMBER,
+    BY_TITLE,
+    Typed,
+    file_name,
+    record_data,
+    record_markdown,
+)
 from .engine.tree_picture import tree_svg
 from .engine.walk import Walk, path_counts, paths, walk
 from .loader.account_checks import Replay, mean_share, replays
@@ -51,7 +59,7 @@ from .loader.places import places
 from .loader.printing import printing
 from .loader.problems import ContentError, Problem, notes_for_github
 from .loader.published import check_published, publish
-from .loader.record_files import ENDINGS, record_file, record_files
+from .loader.record_files import new_record, next_number, record_file
 from .terminal import ask, result_text
 
 __all__ = ["main"]
@@ -127,14 +135,18 @@ def _parser() -> argparse.ArgumentParser:
     record = command("record", _record, "the decision record of a link, as Markdown")
     record.add_argument("link")
     _typed_options(record)
+    told = "write it into this folder, under a name that is not taken"
+    record.add_argument("--into", type=Path, default=None, metavar="FOLDER", help=told)
+    starts = (BY_NUMBER, BY_DATE, BY_TITLE)
+    told = "what the file's name starts with: the next number (the default), the day, or nothing"
+    record.add_argument("--name", choices=starts, default=BY_NUMBER, help=told)
     compare = command("compare", _compare, "where two links differ, and whether it matters")
     compare.add_argument("first")
     compare.add_argument("second")
     agreed = command("agreement", _agreement, "how far people who read the same cases agree")
     agreed.add_argument("file", type=Path, help="lines of a case's name, a space and a link")
-    checked = command("recheck", _recheck, "whether the links in your files still hold")
-    told = f"a file, a pattern with * or **, a folder (its {', '.join(ENDINGS)}), or - for stdin"
-    checked.add_argument("files", nargs="+", metavar="FILE", help=told)
+    checked = command("recheck", recheck.run, "whether the records in your files still hold")
+    recheck.add_arguments(checked, _day, today)
     diff = command("diff", _diff, "which paths lead elsewhere in another version of the content")
     diff.add_argument("old", type=Path, help="folder with the old content")
     diff.add_argument("new", type=Path, help="folder with the new content")
@@ -165,10 +177,17 @@ def _typed_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--team", default="", help="who decides")
     parser.add_argument("--date", type=_day, default=today, help="day of the record (today)")
     parser.add_argument("--page", default="", help="address of the quiz, for links in the record")
+    told = "look at the record again by then (half a year later)"
+    parser.add_argument("--review-by", type=_day, default=None, metavar="DAY", help=told)
+    told = "files that the decision governs, for `guard`; may be given again"
+    parser.add_argument("--affects", action="append", default=[], metavar="PATTERN", help=told)
 
 
 def _typed(chosen: Arguments) -> Typed:
-    return Typed(chosen.title, chosen.team, chosen.date, chosen.page)
+    affects = "\n".join(chosen.affects)
+    return Typed(
+        chosen.title, chosen.team, chosen.date, chosen.page, chosen.review_by or "", affects
+    )
 
 
 def _report(found: ContentError, chosen: Arguments) -> int:
@@ -368,10 +387,21 @@ def _record(guide: Guide, chosen: Arguments) -> int:
     state, _ = _decoded(guide, chosen.link)
     if not state.answers:
         return _nothing_read(chosen, state)
+    data = {**record_data(guide, state, _typed(chosen)), "notes": list(state.notes)}
+    markdown = record_markdown(guide, state, _typed(chosen))
+    if chosen.into:
+        number = next_number(chosen.into)
+        name = file_name(guide, state, _typed(chosen), chosen.name, number)
+        try:
+            file = new_record(chosen.into, name, markdown)
+        except OSError as error:
+            print(f"{chosen.into}: error: {error.strerror}; name another folder", file=sys.stderr)
+            return 2
+        data["file"], markdown = str(file), f"The record is in {file}.\n"
     if chosen.json:
-        _print_json({**record_data(guide, state, _typed(chosen)), "notes": list(state.notes)})
+        _print_json(data)
     else:
-        print(record_markdown(guide, state, _typed(chosen)), end="")
+        print(markdown, end="")
     return 1 if state.missed else 0
 
 
@@ -414,7 +444,7 @@ def _agreement(guide: Guide, chosen: Arguments) -> int:
     bad: list[str] = []
     file = record_file(str(chosen.file))
     if file.problem:
-        print(f"{file.name}: error: {file.problem}", file=sys.stderr)
+        print(file.error, file=sys.stderr)
         return 2
     for number, line in enumerate(file.text.splitlines(), 1):
         case, _, link = line.strip().partition(" ")
@@ -470,61 +500,6 @@ def _compared(found: Reconciliation) -> dict[str, Any]:
             }
             for each in found.differences
         ],
-    }
-
-
-def _recheck(guide: Guide, chosen: Arguments) -> int:
-    """Files are read and judged one by one: only what is to be told is kept."""
-    rows: list[dict[str, Any]] = []
-    files = holding = links = broken = unreadable = 0
-    for file in record_files(chosen.files):
-        if file.problem:
-            unreadable += 1
-            rows.append({"file": file.name, "error": file.problem})
-            print(f"{file.name}: error: {file.problem}", file=sys.stderr)
-            continue
-        files, before = files + 1, links
-        for verdict in recheck(guide.tree, file.text):
-            links, broken = links + 1, broken + (not verdict.holds)
-            if chosen.json:
-                rows.append(_verdict_data(file.name, verdict))
-            elif not verdict.holds:
-                print(_verdict_text(file.name, verdict))
-        holding += links > before
-    if chosen.json:
-        _print_json(rows)
-    else:
-        print(f"{counted(links, 'link')} checked, {broken} no longer hold. {_held(holding, files)}")
-    return 1 if broken or unreadable else 0
-
-
-def _held(holding: int, files: int) -> str:
-    if holding:
-        return f"{holding} of {counted(files, 'file')} had links of this guide."
-    return f"No link of this guide was found in {counted(files, 'file')}."
-
-
-def _verdict_text(file: str, verdict: Verdict) -> str:
-    old = verdict.aged
-    if not old.then:
-        return f"{file}:{verdict.line}: {old.because}"
-    now = old.now or "not settled"
-    unread = "The link was not read whole; copy it again." if old.same else ""
-    why = " ".join(filter(None, (old.because, *verdict.notes, unread)))
-    return f"{file}:{verdict.line}: version {old.version} said “{old.then}”, now: {now}. {why}"
-
-
-def _verdict_data(file: str, verdict: Verdict) -> dict[str, Any]:
-    return {
-        "file": file,
-        "line": verdict.line,
-        "fragment": verdict.fragment,
-        "holds": verdict.holds,
-        "then": verdict.aged.then,
-        "now": verdict.aged.now,
-        "because": verdict.aged.because,
-        "missed": list(verdict.missed),
-        "notes": list(verdict.notes),
     }
 
 

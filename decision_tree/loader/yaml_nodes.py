@@ -65,11 +65,15 @@ class TooManyProblemsError(Exception):
 
 @dataclass(slots=True)
 class SourceFile:
-    """One file being read: its name as shown to people, its lines, and what was found wrong."""
+    """One file being read: its name as shown to people, its lines, and what was found wrong.
+
+    `comments` says whether comments may follow a text, as in files that are not this guide's.
+    """
 
     name: str
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    comments: bool = False
 
     def problem(self, line: int, column: int, message: str, tag: Tag) -> None:
         """Note a mistake at this line and column, both counted from 1.
@@ -304,7 +308,7 @@ def _node(file: SourceFile, event: yaml.Event, line: int, column: int) -> Node |
 def _check_end(file: SourceFile, event: yaml.ScalarEvent) -> None:
     """Refuse a comment behind a text without quotes: there a # is as likely to be meant as text."""
     mark = event.end_mark
-    if event.style is not None or not event.value or mark is None:
+    if file.comments or event.style is not None or not event.value or mark is None:
         return
     rest = file.lines[mark.line][mark.column :] if mark.line < len(file.lines) else ""
     if rest.lstrip().startswith("#"):
