@@ -8,7 +8,7 @@ command with a LINK), records that today's tree disagrees with, that name no out
 read (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
 claims that are stale (claims), lines that hold no answer (agreement), a quiz that was stopped
 (ask). 2 the command was wrong, or its link has no answer in it (record, compare, diagram). From 3
-on: `recheck --help` says what is due although nothing is wrong.
+on: `recheck --help` says what is due although nothing is wrong. `guard --help` has its own table.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .commands import recheck
+from .commands import guard, recheck
 from .editing.diff import diff_trees
 from .editing.review import review
 from .editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
@@ -147,6 +147,8 @@ def _parser() -> argparse.ArgumentParser:
     agreed.add_argument("file", type=Path, help="lines of a case's name, a space and a link")
     checked = command("recheck", recheck.run, "whether the records in your files still hold")
     recheck.add_arguments(checked, _day, today)
+    guarding = command("guard", guard.run, "what a change of manifests does to their rollback")
+    guard.add_arguments(guarding)
     diff = command("diff", _diff, "which paths lead elsewhere in another version of the content")
     diff.add_argument("old", type=Path, help="folder with the old content")
     diff.add_argument("new", type=Path, help="folder with the new content")

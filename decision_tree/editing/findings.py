@@ -98,8 +98,13 @@ def _markdown(found: Sequence[Finding], summary: str, title: str) -> Iterator[st
             continue
         yield ""
         for each in rows:
-            yield f"- **{escape(each.place)}** ({escape(each.kind)}): {inline(each.text)}"
-            yield from (f"  - {inline(detail)}" for detail in each.details)
+            yield f"- **{escape(each.place)}** ({escape(each.kind)}): {_inline(each.text)}"
+            yield from (f"  - {_inline(detail)}" for detail in each.details)
+
+
+def _inline(text: str) -> str:
+    """`text` with its code as code; where a mark has no partner it is somebody else's."""
+    return escape(text) if text.count("`") % 2 else inline(text)
 
 
 def _junit(found: Sequence[Finding], title: str) -> Iterator[str]:
