@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .commands import guard, recheck
+from .commands import compare, guard, recheck
+from .commands.compare import agreement_data
+from .commands.links import decoded, nothing_read, print_json
 from .editing.diff import diff_trees
 from .editing.review import review
 from .editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
@@ -34,7 +35,6 @@ from .engine.link import State, decode, encode
 from .engine.model import Guide
 from .engine.odds import expected_questions, odds
 from .engine.parts import counted
-from .engine.reconcile import Reconciliation, reconcile
 from .engine.record import (
     BY_DATE,
     BY_NUMBER,
@@ -45,7 +45,7 @@ from .engine.record import (
     record_markdown,
 )
 from .engine.tree_picture import tree_svg
-from .engine.walk import Walk, path_counts, paths, walk
+from .engine.walk import path_counts, paths
 from .loader.account_checks import Replay, mean_share, replays
 from .loader.cites import cites, docs_of
 from .loader.days import day_of, latest_day
@@ -140,9 +140,8 @@ def _parser() -> argparse.ArgumentParser:
     starts = (BY_NUMBER, BY_DATE, BY_TITLE)
     told = "what the file's name starts with: the next number (the default), the day, or nothing"
     record.add_argument("--name", choices=starts, default=BY_NUMBER, help=told)
-    compare = command("compare", _compare, "where two links differ, and whether it matters")
-    compare.add_argument("first")
-    compare.add_argument("second")
+    comparing = command("compare", compare.run, "where links differ, and whether it matters")
+    compare.add_arguments(comparing)
     agreed = command("agreement", _agreement, "how far people who read the same cases agree")
     agreed.add_argument("file", type=Path, help="lines of a case's name, a space and a link")
     checked = command("recheck", recheck.run, "whether the records in your files still hold")
@@ -194,17 +193,13 @@ def _typed(chosen: Arguments) -> Typed:
 
 def _report(found: ContentError, chosen: Arguments) -> int:
     if chosen.json:
-        _print_json({"problems": [problem.data() for problem in found.problems]})
+        print_json({"problems": [problem.data() for problem in found.problems]})
         return 1
     if getattr(chosen, "format", "text") == "github":
         print(notes_for_github(found.problems))
     print(found, file=sys.stderr)
     print(f"{counted(len(found.problems), 'problem')} found.", file=sys.stderr)
     return 1
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, indent=1, ensure_ascii=False))
 
 
 def _check(guide: Guide, chosen: Arguments) -> int:
@@ -223,7 +218,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     tree, counts = guide.tree, path_counts(guide.tree)
     total = sum(counts.values())
     if chosen.json:
-        _print_json(
+        print_json(
             {
                 "version": tree.version,
                 "questions": len(tree.questions),
@@ -289,7 +284,7 @@ def _paths(guide: Guide, chosen: Arguments) -> int:
     found = paths(guide.tree)
     if chosen.json:
         rows = [{"answers": dict(path.answers), "outcome": path.outcome} for path in found]
-        _print_json({"version": guide.tree.version, "paths": rows})
+        print_json({"version": guide.tree.version, "paths": rows})
         return 0
     for path in found:
         answers = " ".join(f"{question}={option}" for question, option in path.answers)
@@ -307,7 +302,7 @@ def _claims(guide: Guide, chosen: Arguments) -> int:
     relied = places(guide, cites(docs_of(chosen.content)))
     found = stale(guide, relied, chosen.today, chosen.older_than)
     if chosen.json:
-        _print_json([each.data() for each in found])
+        print_json([each.data() for each in found])
     elif chosen.markdown:
         print(markdown(found, chosen.older_than), end="")
     else:
@@ -329,7 +324,7 @@ def _publish(guide: Guide, chosen: Arguments) -> int:
         print(f"{told} of the repository, or name another folder with --content.", file=sys.stderr)
         return 1
     if chosen.json:
-        _print_json({"version": guide.tree.version, "file": str(file)})
+        print_json({"version": guide.tree.version, "file": str(file)})
     else:
         told = f"Version {guide.tree.version} is kept in {file}, with its day in {LEDGER} beside it"
         print(f"{told} and in tree.yml; commit all three with the change.")
@@ -345,28 +340,19 @@ def _ask(guide: Guide, chosen: Arguments) -> int:
     state = State(guide.tree.version, walked.answers)
     data = record_data(guide, state, _typed(chosen))
     if chosen.json:
-        _print_json(data)
+        print_json(data)
     else:
         print(result_text(guide, walked))
         print(f"\nLink: {data['link']}")
     return 0
 
 
-def _decoded(guide: Guide, link: str) -> tuple[State, Walk]:
-    state = decode(guide.tree, link)
-    for note in state.notes:
-        print(note, file=sys.stderr)
-    if state.missed and not state.newer:
-        print("The link was not read whole; copy it again.", file=sys.stderr)
-    return state, walk(guide.tree, dict(state.answers))
-
-
 def _resolve(guide: Guide, chosen: Arguments) -> int:
-    state, walked = _decoded(guide, chosen.link)
+    state, walked = decoded(guide, chosen.link)
     old = aged(guide.tree, state, walked)
     holds = walked.outcome is not None and (old is None or old.same) and not state.missed
     if chosen.json:
-        _print_json(
+        print_json(
             {
                 "outcome": walked.outcome.id if walked.outcome else None,
                 "possible": [outcome.id for outcome in walked.possible],
@@ -386,9 +372,9 @@ def _resolve(guide: Guide, chosen: Arguments) -> int:
 
 
 def _record(guide: Guide, chosen: Arguments) -> int:
-    state, _ = _decoded(guide, chosen.link)
+    state, _ = decoded(guide, chosen.link)
     if not state.answers:
-        return _nothing_read(chosen, state)
+        return nothing_read(chosen.json, state)
     data = {**record_data(guide, state, _typed(chosen)), "notes": list(state.notes)}
     markdown = record_markdown(guide, state, _typed(chosen))
     if chosen.into:
@@ -401,44 +387,10 @@ def _record(guide: Guide, chosen: Arguments) -> int:
             return 2
         data["file"], markdown = str(file), f"The record is in {file}.\n"
     if chosen.json:
-        _print_json(data)
+        print_json(data)
     else:
         print(markdown, end="")
     return 1 if state.missed else 0
-
-
-def _nothing_read(chosen: Arguments, *states: State) -> int:
-    """Say that the command was given something in which there is no answer at all."""
-    notes = [note for state in states for note in state.notes]
-    sentence = "There is no answer in it: give the address of a result, from #v= to its end."
-    print(sentence, file=sys.stderr)
-    if chosen.json:
-        _print_json({"notes": [*notes, sentence]})
-    return 2
-
-
-def _compare(guide: Guide, chosen: Arguments) -> int:
-    first, _ = _decoded(guide, chosen.first)
-    second, _ = _decoded(guide, chosen.second)
-    if not first.answers or not second.answers:
-        return _nothing_read(chosen, first, second)
-    found = reconcile(guide.tree, first, second)
-    agreed = found.agreed and not first.missed and not second.missed
-    if chosen.json:
-        told = {
-            "read": {"first": encode(first), "second": encode(second)},
-            "missed": {"first": list(first.missed), "second": list(second.missed)},
-            "notes": {"first": list(first.notes), "second": list(second.notes)},
-        }
-        _print_json({**_compared(found), **told})
-        return 0 if agreed else 1
-    for name, walked in (("First", found.first), ("Second", found.second)):
-        print(f"{name}: {', '.join(outcome.title for outcome in walked.possible)}")
-    for each in found.differences:
-        sides = (option.text if option else "-" for option in (each.first, each.second))
-        matters = "changes the outcome" if each.decides else "does not on its own"
-        print(f"- {each.question.ask} {' / '.join(sides)} ({matters})")
-    return 0 if agreed else 1
 
 
 def _agreement(guide: Guide, chosen: Arguments) -> int:
@@ -459,7 +411,7 @@ def _agreement(guide: Guide, chosen: Arguments) -> int:
             )
     found = agreement(guide.tree, readings)
     if chosen.json:
-        _print_json({"agreement": [_agreement_data(row) for row in found], "unread": bad})
+        print_json({"agreement": [agreement_data(row) for row in found], "unread": bad})
     else:
         for row in found:
             print(_agreement_text(row))
@@ -478,38 +430,11 @@ def _agreement_text(row: Agreement) -> str:
     )
 
 
-def _agreement_data(row: Agreement) -> dict[str, Any]:
-    return {
-        "question": row.question.id if row.question else None,
-        "cases": row.cases,
-        "readings": row.readings,
-        "pairs": float(row.pairs),
-        "kappa": None if row.kappa is None else float(row.kappa),
-    }
-
-
-def _compared(found: Reconciliation) -> dict[str, Any]:
-    return {
-        "first": [outcome.id for outcome in found.first.possible],
-        "second": [outcome.id for outcome in found.second.possible],
-        "agreed": found.agreed,
-        "differences": [
-            {
-                "question": each.question.id,
-                "first": each.first.id if each.first else None,
-                "second": each.second.id if each.second else None,
-                "decides": each.decides,
-            }
-            for each in found.differences
-        ],
-    }
-
-
 def _diff(guide: Guide, chosen: Arguments) -> int:
     del guide  # the two folders are what is compared
     found = diff_trees(load(chosen.old).tree, load(chosen.new).tree)
     if chosen.json:
-        _print_json(found.data())
+        print_json(found.data())
     else:
         print(found.markdown() if chosen.markdown else found.text())
     return 1 if found.any else 0
@@ -530,7 +455,7 @@ def _scaffold(write: Callable[[], Path], chosen: Arguments) -> int:
         print(told, file=sys.stderr)
         return 1
     if chosen.json:
-        _print_json({"file": str(file), "id": chosen.id})
+        print_json({"file": str(file), "id": chosen.id})
     else:
         then = f"write over every {UNWRITTEN}, then run `make check`"
         print(f"“{chosen.id}” is in {file}; {then}.")
@@ -544,7 +469,7 @@ def _review(guide: Guide, chosen: Arguments) -> int:
         return 2
     found = review(chosen.base, chosen.content.parent.parent)
     if chosen.json:
-        _print_json(found.data())
+        print_json(found.data())
     else:
         print(found.markdown())
     return 0
@@ -553,16 +478,16 @@ def _review(guide: Guide, chosen: Arguments) -> int:
 def _diagram(guide: Guide, chosen: Arguments) -> int:
     walked, missed = None, False
     if chosen.link:
-        state, walked = _decoded(guide, chosen.link)
+        state, walked = decoded(guide, chosen.link)
         if not state.answers:
-            return _nothing_read(chosen, state)
+            return nothing_read(chosen.json, state)
         missed = bool(state.missed)
     if chosen.svg:
         drawn: str = path_svg(walked) if walked else tree_svg(guide.tree, "")
     else:
         drawn = mermaid(guide.tree, walked)
     if chosen.json:
-        _print_json({"kind": "svg" if chosen.svg else "mermaid", "source": drawn})
+        print_json({"kind": "svg" if chosen.svg else "mermaid", "source": drawn})
     else:
         print(drawn)
     return 1 if missed else 0

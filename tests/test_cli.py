@@ -39,6 +39,13 @@ def content(tmp_path: Path) -> Path:
         (["record", LEFT], 0, "Chosen option: **Go left**"),
         (["compare", LEFT, LEFT], 0, "First: Go left"),
         (["compare", LEFT, RIGHT], 1, "changes the outcome"),
+        (["compare", LEFT, LEFT, LEFT], 0, "- The outcome. 3 × Go left (all 3 agree)"),
+        (
+            ["compare", LEFT, RIGHT, LEFT],
+            1,
+            "- The outcome. 2 × Go left / 1 × Go right (1 of 3 pairs of people agree)",
+        ),
+        (["compare", LEFT, RIGHT, LEFT, LEFT, "--json"], 1, '"agreed": false'),
         (["diagram"], 0, "flowchart LR"),
         (["diagram", LEFT], 0, "One model"),
         (["diagram", LEFT, "--svg"], 0, "<svg"),
