@@ -312,6 +312,7 @@ _BOUNDS = Record(
             "The least per cent that accounts' facts of before the choice give what was chosen.",
             False,
         ),
+        Field("scenarios", Whole(), "How many scenarios lead to each outcome at least (1).", False),
     ),
 )
 
