@@ -39,6 +39,7 @@ FILES = {
 LAYERS = {
     **dict.fromkeys(("scenarios", "drills", "units"), ("small", "small_practice")),
     "incident": ("small", "small_practice", "small_cases", "small_incident", "small_more"),
+    "guard": ("small", "small_practice", "guarded"),
     **dict.fromkeys(("depth", "measured"), ("small", "small_more")),
     "promises": ("small", "gated"),
     **dict.fromkeys(("accounts", "reasons"), ("small", "gated", "accounted")),
