@@ -61,6 +61,7 @@ from .loader.printing import printing
 from .loader.problems import ContentError, Problem, notes_for_github
 from .loader.published import check_published, publish
 from .loader.record_files import new_record, next_number, record_file
+from .loader.rollback_ids import check_rollback_ids
 from .terminal import ask, result_text
 
 __all__ = ["main"]
@@ -209,6 +210,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     problems = [
         *check_history(guide.tree, chosen.content),
         *check_published(guide.tree, chosen.content),
+        *check_rollback_ids(guide, chosen.content),
         *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
         *_of_measured(chosen.content / "measured.yml"),

@@ -369,7 +369,7 @@ def test_a_plan_takes_a_link_and_says_what_it_could_not_read(capsys: Capture) ->
         (("--symptom", "error", "--stack", "ray-serve"), "did you mean “errors”?"),
         ((*PLAN[1:3], "--stack", "kserv-llm"), "did you mean “kserve-llm”"),
         ((*PLAN[1:], "--changed", "prompts"), "did you mean “prompt”"),
-        ((*PLAN[1:], "--set", "NAMES=x"), "did you mean “NAME” or “NAMESPACE”?"),
+        ((*PLAN[1:], "--set", "PRESETS=x"), "did you mean “PRESET”?"),
         ((*PLAN[1:], "--set", "NAME=a b"), "NAME must be a Kubernetes name"),
     ],
 )

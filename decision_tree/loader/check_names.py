@@ -77,6 +77,7 @@ Tag = Literal[
     "right-not-offered",
     "rival-is-right",
     "rival-not-offered",
+    "rollback-ids",
     "same-command",
     "same-option",
     "several-right",
@@ -413,6 +414,10 @@ CHECKS: dict[Tag, Check] = {
     "same-command": Check(
         "Two units of a stack with one command, which would put the same thing back twice.",
         "units/same_command",
+    ),
+    "rollback-ids": Check(
+        "An id of a rollback plan that left without being retired, or that is not listed yet.",
+        "history/rollback_id_that_left",
     ),
     "unknown-placeholder": Check(
         "A word in capitals in a command that the table of placeholders does not explain.",

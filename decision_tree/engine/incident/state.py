@@ -2,7 +2,7 @@
 
     v=1&sees=errors&stack=kserve-standard&changed=model-artefact&when=just-before
     v=1&sees=wrong&stack=ray-serve&changed=not-sure&when=not-sure&yes=replay-at-the-model&tried=prompt
-    v=1&runbook=kserve&owner=platform&stack=kserve-standard
+    v=1&runbook=kserve&by=platform&stack=kserve-standard
 
 `v` is the version of this form. Only ids of the guide stand in it: names and commands never come
 from an address. What a link holds and the guide does not know is dropped with a note; an id that
@@ -41,7 +41,7 @@ CHANGED = "changed"
 MOST_CHANGED = 3
 """Changed aspects that one plan puts back: with more, the whole goes back and not its parts."""
 
-_KEYS = ("v", "sees", "stack", CHANGED, "when", "yes", "no", "tried", "ask", "runbook", "owner")
+_KEYS = ("v", "sees", "stack", CHANGED, "when", "yes", "no", "tried", "ask", "runbook", "by")
 _WORDS = Words(lambda name: name in _KEYS, lambda name, _: name in _KEYS)
 
 
@@ -74,7 +74,7 @@ def encode_incident(incident: Incident) -> str:
     given = {
         "v": FORM,
         "runbook": incident.runbook,
-        "owner": incident.owner,
+        "by": incident.owner,
         "sees": incident.sight,
         "stack": incident.stack,
         CHANGED: ",".join(incident.changed) or (NOT_SURE if incident.unsure else ""),
@@ -150,7 +150,7 @@ class _Reading:
             tried=self._many("aspect", values.get("tried", ""), aspects),
             again=self._one("question", values.get("ask", ""), (CHANGED,)) == CHANGED,
             runbook=self._one("runbook", values.get("runbook", ""), outcomes),
-            owner=self._one("owner", values.get("owner", ""), (*OWNERS, AS_ANSWERED)),
+            owner=self._one("by", values.get("by", ""), (*OWNERS, AS_ANSWERED)),
         )
 
     def _one(self, what: str, value: str, known: Container[str]) -> str:
@@ -186,6 +186,6 @@ _CALLED = {
     "time": "time",
     "question": "question",
     "runbook": "decision",
-    "owner": "owner",
+    "by": "owner",
 }
 """What a reader of a note calls each kind of thing."""

@@ -64,7 +64,7 @@ def test_the_runbook_of_each_decision_has_an_address(guide: Guide) -> None:
         ("v=1&sees=slow&yes=peek&no=serve-status", "v=1&sees=slow&no=serve-status", "look “peek”"),
         ("v=1&sees=slow&tried=all", "v=1&sees=slow", "no change “all”"),
         ("v=1&sees=slow&ask=result", "v=1&sees=slow", "no question “result”"),
-        ("v=1&runbook=mine&owner=us", "v=1", "no owner “us”"),
+        ("v=1&runbook=mine&by=us", "v=1", "no owner “us”"),
         ("v=9&sees=slow", "v=1&sees=slow", "form “9”, which this guide does not know"),
         ("v=1&sees=slow&command=rm", "v=1&sees=slow", "“command”, which a plan does not use"),
         ("v=1&sees=slow&NAME=ranker", "v=1&sees=slow", "which a plan does not use"),
