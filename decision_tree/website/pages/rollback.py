@@ -135,7 +135,10 @@ class Rollback:
     def _told(self, unit: Unit) -> dict[str, Markup]:
         """What a plan says of a unit, and how long it takes and who does it."""
         parts = {part.label: part.said for part in parts_of(self.guide, unit) if part.said}
-        told = {label: join(map(self._said, said), " ") for label, said in parts.items()}
+        told = {
+            label: listing(map(self._said, said)) if len(said) > 1 else self._said(said[0])
+            for label, said in parts.items()
+        }
         speed = element("b", None, SPEED_NAMES[unit.speed])
         return {
             **told,
