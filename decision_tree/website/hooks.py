@@ -36,6 +36,7 @@ from decision_tree.website.addresses import with_addresses
 from decision_tree.website.files.cards import card
 from decision_tree.website.files.components import components, unknown_files
 from decision_tree.website.files.dates import built, page_changed, seconds
+from decision_tree.website.files.export import EXPORT, EXPORT_SCHEMA, export, export_schema
 from decision_tree.website.files.feed import atom, changes
 from decision_tree.website.files.inventory import (
     CHECKSUMS,
@@ -356,6 +357,10 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
     pages = [_build.pages[url] for url in _build.order if url in _build.pages]
     about = str(config.site_description)
     _write(site / "llms.txt", llms_txt(config.site_name, about, pages, outcomes))
+    whole = "\n\n".join(_build.plain[url] for url in _build.order if url in _build.plain)
+    _write(site / "llms-full.txt", whole + "\n")
+    _write(site / EXPORT, export(config.extra["guide"], address))
+    _write(site / EXPORT_SCHEMA, export_schema())
     _write(site / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
     found = changes((ROOT / "CHANGELOG.md").read_text("utf-8"), built(ROOT))
     name, since = config.site_name, config.extra["guide"].tree.published

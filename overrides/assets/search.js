@@ -8,7 +8,7 @@ const SETUP = 0; // the theme's kinds of messages
 const READY = 1;
 const QUERY = 2;
 const RESULT = 3;
-const SHORTEST = 4; // letters: one letter off a shorter word is another word
+const SHORTEST = 4; // letters: a shorter word is looked for as it stands, neither one letter off nor as a beginning
 
 const front = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const toPage = front.postMessage.bind(front);
@@ -41,7 +41,10 @@ async function start() {
 /** Look for what is typed. @param {string[]} [misspelt] words of it that are nowhere */
 function look(misspelt = []) {
   again = misspelt.length > 0;
-  const words = typed.split(/\s+/).map((word) => (misspelt.includes(word.toLowerCase()) ? `${word}~1` : word));
+  const words = typed.split(/\s+/).map((word) => {
+    if (misspelt.includes(word.toLowerCase())) return `${word}~1`;
+    return word && word.length < SHORTEST ? `${word}^1` : word;
+  });
   // A hyphen within a word belongs to it, also for the two parsers that the theme has for queries.
   const data = words.join(" ").replace(/(\S)-(?=\S)/g, "$1\\\\\\-");
   hand({ type: QUERY, data });
