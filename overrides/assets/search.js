@@ -53,7 +53,7 @@ function look(misspelt = []) {
 /** The words of a query that no place has. @param {{terms?: Record<string, boolean>}[][]} places */
 function nowhere(places) {
   const found = places.flat().map(({ terms }) => terms ?? {});
-  const words = places.length ? Object.keys(found[0]) : typed.toLowerCase().split(/\s+/);
+  const words = found.length ? Object.keys(found[0] ?? {}) : typed.toLowerCase().split(/\s+/);
   return words.filter((word) => word.length >= SHORTEST && !found.some((terms) => terms[word]));
 }
 
