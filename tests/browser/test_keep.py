@@ -247,7 +247,7 @@ def test_the_frame_tells_the_page_around_it_how_high_it_is(browser: Browser, add
         f'<iframe src="{address}embed/" title="quiz" width="360" height="100"></iframe>'
     )
     quiz = page.frame_locator("iframe")
-    expect(quiz.locator(".dt-option").last).to_be_visible()
+    expect(quiz.locator(".dt-option:visible").last).to_be_attached()
     page.wait_for_function("() => document.querySelector('iframe').height > 400")
     inside = quiz.locator("body").evaluate("(body) => body.scrollHeight")
     assert abs(inside - page.evaluate("() => document.querySelector('iframe').clientHeight")) < 40

@@ -43,7 +43,6 @@ _RANKS = {
     "practice/": 0.5,
     "drills/": 0.5,
     "accounts/": 0.5,
-    "claims/": 0.5,
     "faq/": 4,
     "rollback/": 3,
     "incident/": 3,
