@@ -62,6 +62,7 @@ from .loader.problems import ContentError, Problem, notes_for_github
 from .loader.published import check_published, publish
 from .loader.record_files import new_record, next_number, record_file
 from .loader.rollback_ids import check_rollback_ids
+from .loader.search_words import load_search_words
 from .terminal import ask, result_text
 
 __all__ = ["main"]
@@ -214,6 +215,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
         *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
         *_of_measured(chosen.content / "measured.yml"),
+        *_of_search(chosen.content / "search.yml"),
     ]
     if problems:
         code = _report(ContentError(problems), chosen)
@@ -244,6 +246,15 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     _print_shares(guide)
     _print_accounts(replays(guide, chosen.content))
     return 0
+
+
+def _of_search(file: Path) -> tuple[Problem, ...]:
+    try:
+        if file.is_file():
+            load_search_words(file)
+    except ContentError as found:
+        return found.problems
+    return ()
 
 
 def _of_measured(file: Path) -> tuple[Problem, ...]:

@@ -50,6 +50,7 @@ __all__ = [
     "PRODUCT_WORDS",
     "REASONS_FILE",
     "SCENARIO_FILE",
+    "SEARCH_FILE",
     "SOURCE",
     "TABLES_FILE",
     "TREE_FILE",
@@ -1000,11 +1001,29 @@ MEASURED_FILE = Record(
     ),
 )
 
+_SEARCHED = Record(
+    "searched",
+    (
+        Field(
+            "place",
+            Text(60),
+            "A page such as `oncall/`, what stands behind the # of an address, or both.",
+        ),
+        Field("words", Many(Text(60), least=1), "What readers type when they look for it."),
+    ),
+)
+
+SEARCH_FILE = Record(
+    "search",
+    (Field("places", Many(_SEARCHED, least=1), "What readers type, and the place they look for."),),
+)
+
 EVERY_FILE = (
     *FILES,
     ("units.yml", UNITS_FILE),
     ("incident.yml", INCIDENT_FILE),
     ("measured.yml", MEASURED_FILE),
+    ("search.yml", SEARCH_FILE),
     ("depth.yml", DEPTH_FILE),
     ("reasons.yml", REASONS_FILE),
     ("guard.yml", GUARD_FILE),
