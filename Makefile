@@ -108,6 +108,12 @@ fix: $(VENV)/dev ## Daily: what a tool can put right
 goldens: $(VENV)/dev ## Content: write the expected errors (tests/bad_content/), records and pages (tests/goldens/records/, tests/goldens/pages/) anew; read the difference
 	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/loader/test_load.py tests/engine/test_record.py tests/engine/test_pages.py
 
+.PHONY: review
+review: $(VENV)/site ## Daily: what your change does to readers, as the pull request will tell (BASE=main)
+	@rm -rf .build/base
+	@git worktree add --quiet --force --detach .build/base "$(or $(BASE),main)"
+	@$(PY) -m decision_tree review .build/base; code=$$?; git worktree remove --force .build/base; exit $$code
+
 .PHONY: new-question new-outcome new-scenario new-drill new-account new-claim links
 new-question: $(VENV)/site ## Content: put a question into the tree (ID=my-question FROM=question.option)
 	@$(PY) -m decision_tree new-question "$(ID)" --source "$(FROM)"

@@ -435,8 +435,9 @@ def _diff(guide: Guide, chosen: Arguments) -> int:
 
 def _review(guide: Guide, chosen: Arguments) -> int:
     del guide  # both checkouts are read anew
-    if not chosen.base.is_dir():
-        print(f"There is no folder {chosen.base}; name a checkout.", file=sys.stderr)
+    if not (chosen.base / "decision_tree" / "content").is_dir():
+        told = f"{chosen.base} is no checkout of this repository without the change"
+        print(f"{told}; name its top folder, or run `make review BASE=main`.", file=sys.stderr)
         return 2
     found = review(chosen.base, chosen.content.parent.parent)
     if chosen.json:

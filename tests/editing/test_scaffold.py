@@ -208,7 +208,7 @@ def test_a_new_outcome_needs_a_question_with_room_for_an_answer(
     content = copy(CONTENT, tmp_path)
     for name, source, says in (
         ("first", "", "which question gets an answer that leads to it? give FROM=QUESTION"),
-        ("first", "contrct", "did you mean “contract”?"),
+        ("first", "contact", "did you mean “contract”?"),
         ("kserve", "contract", "is taken or retired"),
         ("first", "contract", ""),
         ("second", "contract", "“contract” has 6 answers, and no question has more"),
