@@ -246,7 +246,8 @@ class _Lines:
         self._block(f"{'#' * level} {text}")
 
     def front_matter(self, typed: Typed, walked: Walk) -> None:
-        date = quoted(typed.date[:MOST_TYPED])
+        # Without quotes where it is a day: some tools read these lines, and not YAML.
+        date = typed.date if _DAY.fullmatch(typed.date) else quoted(typed.date[:MOST_TYPED])
         team = quoted(typed.team[:MOST_TYPED] or "name the deciders")
         again = review_by(typed)
         self._block(
@@ -254,7 +255,7 @@ class _Lines:
             f"status: {status(walked)}",
             f"date: {date}",
             f"decision-makers: {team}",
-            *([f"review-by: {quoted(again)}"] if again else []),
+            *([f"review-by: {again if _DAY.fullmatch(again) else quoted(again)}"] if again else []),
             *(["affects:"] if typed.globs else []),
             *(f"  - {quoted(each[:MOST_TYPED])}" for each in typed.globs),
             "---",
