@@ -109,7 +109,7 @@ def test_a_record_is_written_under_a_name_that_is_free(
     (new,) = {each.name for each in folder.iterdir()} - set(taken)
     assert (code, new.startswith(name)) == (0, True)
     assert out == f"The record is in {folder / new}.\n"
-    assert 'affects:\n  - "deploy/**"\n---\n' in (folder / new).read_text("utf-8")
+    assert '\naffects: ["deploy/**"]\n\n---\n' in (folder / new).read_text("utf-8")
     assert all((folder / each).read_text("utf-8") == "mine" for each in taken)
 
 
