@@ -41,6 +41,7 @@ __all__ = [
     "INCIDENT_FILE",
     "MEASURED_FILE",
     "MOST_ID",
+    "MOST_OPTIONS",
     "MOST_WHOLE",
     "NODE",
     "NOT_KNOWN",
@@ -99,6 +100,7 @@ answered, and a row of the argument page."""
 
 NO_LIMIT = 1_000_000
 MOST_ID = 60
+MOST_OPTIONS = 6
 MOST_WHOLE = 999_999
 """More is a slip of the finger."""
 
@@ -249,7 +251,7 @@ _QUESTION = Record(
         Field("role", Text(120), "Who can answer it."),
         Field("dimension", Choice(DIMENSIONS), "Which judgement it exercises."),
         Field("claims", Many(Ref("claim")), "Claims that the reason for asking rests on.", False),
-        Field("options", Many(_OPTION, least=2, most=6), "The answers to choose from."),
+        Field("options", Many(_OPTION, least=2, most=MOST_OPTIONS), "The answers to choose from."),
     ),
 )
 

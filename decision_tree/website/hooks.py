@@ -208,8 +208,9 @@ def _add_heavy_files(files: Files, guide: Guide, config: MkDocsConfig) -> Files:
         "And what is rolled back in an incident?",
     )
     files.append(File.generated(config, "assets/cards/guide.png", content=whole))
-    recheck = files.src_uris["examples/recheck.yml"]
-    recheck.content_string = _with_addresses(recheck.content_string, config)
+    for name in ("examples/recheck.yml", "examples/guard.yml"):
+        workflow = files.src_uris[name]
+        workflow.content_string = _with_addresses(workflow.content_string, config)
     return add_style_sheet(files, config)
 
 
