@@ -71,6 +71,7 @@ Tag = Literal[
     "pointless-question",
     "published-left",
     "reserved-id",
+    "reserved-word",
     "retired-option",
     "retired-reused",
     "retired-twice",
@@ -217,6 +218,10 @@ CHECKS: dict[Tag, Check] = {
     ),
     "reserved-id": Check(
         "An id that links use for something else, such as `v`.", "tree/reserved_id"
+    ),
+    "reserved-word": Check(
+        "A question that is called as a word of links to a rollback plan, such as `stack`.",
+        "tree/a_question_called_as_a_word_of_plans",
     ),
     "unknown-decision": Check(
         "A lean in something that is not one of the five decisions.", "tree/unknown_decision"

@@ -42,7 +42,7 @@ def _check_words(draft: Draft, tree: dict[str, Any]) -> None:
                 message = (
                     f"“{question['id']}” is a word of links to a rollback plan; choose another id"
                 )
-                draft.problem(("tree", kind, index, "id"), message, "reserved-id")
+                draft.problem(("tree", kind, index, "id"), message, "reserved-word")
 
 
 def _check_units(draft: Draft, data: dict[str, Any]) -> None:
