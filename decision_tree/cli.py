@@ -17,7 +17,7 @@ import argparse
 import datetime
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ from .engine.tree_picture import tree_svg
 from .engine.walk import Walk, path_counts, paths, walk
 from .loader.account_checks import Replay, mean_share, replays
 from .loader.cites import cites, docs_of
+from .loader.controllers import load_controllers
 from .loader.days import day_of, latest_day
 from .loader.fields import UNWRITTEN
 from .loader.history import check_history
@@ -192,7 +193,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
         *check_published(guide.tree, chosen.content),
         *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
-        *_of_measured(chosen.content / "measured.yml"),
+        *_of_runs(chosen.content),
     ]
     if problems:
         code = _report(ContentError(problems), chosen)
@@ -225,13 +226,14 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     return 0
 
 
-def _of_measured(file: Path) -> tuple[Problem, ...]:
-    try:
-        if file.is_file():
-            load_measured(file, latest_day())
-    except ContentError as found:
-        return found.problems
-    return ()
+def _of_runs(content: Path) -> Iterator[Problem]:
+    """What is wrong with the files that runs of the products write; no part of the guide."""
+    for name, read in (("measured.yml", load_measured), ("controllers.yml", load_controllers)):
+        try:
+            if (content / name).is_file():
+                read(content / name, latest_day())
+        except ContentError as found:
+            yield from found.problems
 
 
 def _print_shares(guide: Guide) -> None:

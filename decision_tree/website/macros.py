@@ -25,6 +25,7 @@ from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.practice_file import practice_file
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
+from decision_tree.website.pages.controllers import controllers_table
 from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.licences import licences_table
 from decision_tree.website.pages.measured import measured_table
@@ -60,6 +61,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "outcome_page": _TREE,
     "tree_picture": ("tree.questions", "tree.outcomes"),
     "rollback_measured": (),
+    "controllers_table": ("units",),
     "mermaid": ("tree.questions", "tree.outcomes"),
     "fields_reference": (),
     "licences_table": (),
@@ -92,7 +94,10 @@ SHOWS: dict[str, tuple[str, ...]] = {
 
 Citations are not in it: a page does not change with a claim that it cites."""
 
-MEASURED = {"rollback_measured": ("measured.yml",)}
+MEASURED = {
+    "rollback_measured": ("measured.yml",),
+    "controllers_table": ("controllers.yml", "units.yml"),
+}
 """What macros show of content that is no part of the guide."""
 
 MACRO_FILES = {
@@ -136,6 +141,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "outcome_page": lambda outcome: outcome_page(guide, root(), outcome),
         "tree_picture": lambda: tree_svg(guide.tree, root()),
         "rollback_measured": lambda: measured_table(conf.extra["measured"]),
+        "controllers_table": lambda: controllers_table(conf.extra["controllers"], guide.units),
         "mermaid": lambda: element("pre", None, element("code", None, mermaid(guide.tree))),
         "fields_reference": fields_reference,
         "licences_table": lambda: licences_table(conf.extra["components"]),
