@@ -217,7 +217,7 @@ def runtime_edited(incident: Incident) -> None:
 
 
 def edit_under_disabled_update(incident: Incident) -> None:
-    """With disable-auto-update a runtime edit waits, until an edit of the service brings it in."""
+    """With disable-auto-update, an edit of the runtime and then one of the service itself."""
     world = incident.world
     off = {f"{GROUP}/disable-auto-update": "true"}
     world.apply(runtime=runtime())
