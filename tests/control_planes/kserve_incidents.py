@@ -229,11 +229,11 @@ def edit_under_disabled_update(incident: Incident) -> None:
     incident.see()
     world.apply(runtime=runtime(image="example.com/runtime:42"))
     everywhere(world, ("other",), "example.com/runtime:42")
-    incident.notes["image right after the runtime was edited"] = container(
-        world, "churn-predictor"
-    )["image"]
+    first = container(world, "churn-predictor")["image"]
+    incident.notes["image after the edit of the runtime"] = first
     world.apply(service=service(annotations=off, storageUri=BAD_MODEL))
     settle(world)
+    incident.notes["pods after the edit of the service"] = models(world)
     incident.see()
     incident.roll_back("standard-spec", GOOD=good)
     settle(world)
