@@ -89,7 +89,9 @@ def _shares(namespace: str, route: Object) -> Facts:
     for rule in route["spec"].get("rules", ()):
         paths = [match.get("path", {}).get("value", "") for match in rule.get("matches", ())]
         direct = any(path == own or path.startswith(f"{own}/") for path in paths)
-        backends = [f"{one['name']} {one.get('weight', 1)}" for one in rule.get("backendRefs", ())]
+        weights = {one["name"]: one.get("weight", 1) for one in rule.get("backendRefs", ())}
+        whole = sum(weights.values()) or 1
+        backends = [f"{one} {100 * weight // whole} %" for one, weight in weights.items()]
         found["own address" if direct else "model's name"].add(", ".join(backends))
     return {f"{name} by {how}": "; ".join(sorted(shares)) for how, shares in found.items()}
 
@@ -100,53 +102,51 @@ def _shorter(argument: str) -> str:
 
 
 def kuberay_facts(world: World, everything: Everything) -> Facts:
-    """Which Ray cluster is what, what each was told, and where the traffic goes."""
+    """What serves, which other Ray clusters there are, and where the traffic goes."""
     facts: Facts = {}
     names = world.clusters()
-    by_name = {each["metadata"]["name"]: each for each in world.all("RayCluster")}
+    clusters = {each["metadata"]["name"]: each for each in world.all("RayCluster")}
     for service in world.all("RayService"):
-        status = service.get("status", {})
-        for role in ("active", "pending"):
-            told = status.get(f"{role}ServiceStatus", {})
-            facts[f"{role} cluster"] = names.get(told.get("rayClusterName", ""), "none")
-            if "targetCapacity" in told:
-                facts[f"capacity of the {role} cluster"] = f"{told['targetCapacity']} %"
-        spoken = {each["type"]: each["status"] for each in status.get("conditions", ())}
-        for condition in ("Ready", "UpgradeInProgress", "RollbackInProgress"):
-            facts[condition] = spoken.get(condition, "absent")
-        name = service["metadata"]["name"]
-        stable = world.plane.api.get("Service", world.namespace, f"{name}-serve-svc")
+        told = service.get("status", {})
+        active, pending = (told.get(f"{role}ServiceStatus", {}) for role in ("active", "pending"))
+        serving, waiting = (each.get("rayClusterName", "") for each in (active, pending))
+        facts["cluster that serves"] = names.get(serving, "none")
+        if serving in clusters:
+            facts |= _serving(clusters[serving]["spec"])
+            facts["document that serves"] = _document(everything.heads.document(serving))
+        facts["other clusters"] = ", ".join(
+            f"{names[each]}{' (pending)' if each == waiting else ''}"
+            for each in sorted(clusters, key=list(names).index)
+            if each != serving
+        )
+        if waiting in clusters:
+            document = _document(everything.heads.document(waiting))
+            facts["document of the pending cluster"] = document
+        spoken = {each["type"]: each["status"] for each in told.get("conditions", ())}
+        for condition in ("UpgradeInProgress", "RollbackInProgress"):
+            facts[condition] = spoken.get(condition, "False")
+        name = f"{service['metadata']['name']}-serve-svc"
+        stable = world.plane.api.get("Service", world.namespace, name)
         if stable:
-            facts["stable Service"] = names.get(stable["spec"]["selector"]["ray.io/cluster"], "?")
-    for name, called in names.items():
-        cluster = by_name.get(name)
-        if cluster is None:
-            facts[f"{called} cluster"] = "deleted"
-            continue
-        facts[f"{called} cluster"] = "there"
-        facts |= _cluster(called, cluster["spec"])
-        document: Any = everything.heads.document(name)
-        facts[f"document of the {called} cluster"] = _document(document)
+            chosen = stable["spec"]["selector"]["ray.io/cluster"]
+            facts["cluster behind the stable Service"] = names.get(chosen, "none")
     for route in world.all("HTTPRoute"):
         backends = route["spec"]["rules"][0]["backendRefs"]
-        facts["route"] = ", ".join(
+        facts["route of the gateway"] = ", ".join(
             f"{names.get(one['name'].removesuffix('-serve-svc'), one['name'])} {one['weight']} %"
             for one in backends
         )
     return facts
 
 
-def _cluster(called: str, spec: Object) -> Facts:
+def _serving(spec: Object) -> Facts:
     head = spec["headGroupSpec"]["template"]["spec"]["containers"][0]
     groups = [
         f"{group['groupName']} {group.get('minReplicas')} to {group.get('maxReplicas')}, "
         f"{group.get('replicas')} now"
         for group in spec.get("workerGroupSpecs", ())
     ]
-    return {
-        f"image of the {called} cluster": head["image"],
-        f"workers of the {called} cluster": "; ".join(groups),
-    }
+    return {"image that serves": head["image"], "workers that serve": "; ".join(groups)}
 
 
 def _document(document: Any) -> str:

@@ -16,14 +16,16 @@ FILE = CONTENT / "controllers.yml"
 
 ASPECTS = (
     ("image of churn-transformer", {"transformer"}),
-    ("image of the", {"cluster-spec", "runtime-image"}),
+    ("image that serves", {"cluster-spec", "runtime-image"}),
+    ("document that serves", {"graph-code", "autoscaling"}),
+    ("workers that serve", {"cluster-spec", "autoscaling"}),
+    ("answers-", {"route"}),
     ("image of ", {"runtime-image", "preset"}),
     ("arguments of moderated", {"graph-code"}),
     ("arguments of ", {"runtime-flags", "preset"}),
     ("model of ", {"model-artefact"}),
     ("HPA of ", {"autoscaling"}),
     ("ScaledObject of ", {"autoscaling"}),
-    ("document of the first cluster", {"graph-code", "autoscaling"}),
 )
 """What a fact begins with, and the aspects it can speak for; the first that fits."""
 
@@ -34,6 +36,7 @@ KNOWN = {
     "standard-patched-stays": "what was patched and is in no file stays",
     "standard-one-card-after": "there is no GPU for the way back",
     "standard-update-disabled": "the other service had nothing to do with the way back",
+    "llm-preset-name": "the command is for one of two services",
     "ray-document-while-pending": "a document does not reach the cluster that serves meanwhile",
     "ray-worker-bounds": "there was nothing bad before",
     "ray-strategy-none": "with `None` no cluster spec is carried out",
@@ -108,7 +111,7 @@ def test_a_unit_left_nothing_that_the_guide_says_it_restores(
     [
         (("writes: 1", "writes: -1"), "-1"),
         (("product: kserve", "product: kservd"), "did you mean “kserve”?"),
-        (("kuberay: ", "kuberays: "), "did you mean “kuberay”?"),
+        (("kuberay: ", "kuberays: "), "did you mean “kuberay” or “kubernetes”?"),
     ],
 )
 def test_a_mistake_in_the_file_is_told_with_its_place(
