@@ -102,51 +102,53 @@ def _shorter(argument: str) -> str:
 
 
 def kuberay_facts(world: World, everything: Everything) -> Facts:
-    """What serves, which other Ray clusters there are, and where the traffic goes."""
+    """Which Ray cluster is what, what each was told, and where the traffic goes."""
     facts: Facts = {}
     names = world.clusters()
-    clusters = {each["metadata"]["name"]: each for each in world.all("RayCluster")}
+    by_name = {each["metadata"]["name"]: each for each in world.all("RayCluster")}
     for service in world.all("RayService"):
-        told = service.get("status", {})
-        active, pending = (told.get(f"{role}ServiceStatus", {}) for role in ("active", "pending"))
-        serving, waiting = (each.get("rayClusterName", "") for each in (active, pending))
-        facts["cluster that serves"] = names.get(serving, "none")
-        if serving in clusters:
-            facts |= _serving(clusters[serving]["spec"])
-            facts["document that serves"] = _document(everything.heads.document(serving))
-        facts["other clusters"] = ", ".join(
-            f"{names[each]}{' (pending)' if each == waiting else ''}"
-            for each in sorted(clusters, key=list(names).index)
-            if each != serving
-        )
-        if waiting in clusters:
-            document = _document(everything.heads.document(waiting))
-            facts["document of the pending cluster"] = document
-        spoken = {each["type"]: each["status"] for each in told.get("conditions", ())}
-        for condition in ("UpgradeInProgress", "RollbackInProgress"):
-            facts[condition] = spoken.get(condition, "False")
-        name = f"{service['metadata']['name']}-serve-svc"
-        stable = world.plane.api.get("Service", world.namespace, name)
+        status = service.get("status", {})
+        for role in ("active", "pending"):
+            told = status.get(f"{role}ServiceStatus", {})
+            facts[f"{role} cluster"] = names.get(told.get("rayClusterName", ""), "none")
+            if "targetCapacity" in told:
+                facts[f"capacity of the {role} cluster"] = f"{told['targetCapacity']} %"
+        spoken = {each["type"]: each["status"] for each in status.get("conditions", ())}
+        for condition in ("Ready", "UpgradeInProgress", "RollbackInProgress"):
+            facts[condition] = spoken.get(condition, "absent")
+        name = service["metadata"]["name"]
+        stable = world.plane.api.get("Service", world.namespace, f"{name}-serve-svc")
         if stable:
-            chosen = stable["spec"]["selector"]["ray.io/cluster"]
-            facts["cluster behind the stable Service"] = names.get(chosen, "none")
+            facts["stable Service"] = names.get(stable["spec"]["selector"]["ray.io/cluster"], "?")
+    for name, called in names.items():
+        cluster = by_name.get(name)
+        if cluster is None:
+            facts[f"{called} cluster"] = "deleted"
+            continue
+        facts[f"{called} cluster"] = "there"
+        facts |= _cluster(called, cluster["spec"])
+        document: Any = everything.heads.document(name)
+        facts[f"document of the {called} cluster"] = _document(document)
     for route in world.all("HTTPRoute"):
         backends = route["spec"]["rules"][0]["backendRefs"]
-        facts["route of the gateway"] = ", ".join(
+        facts["route"] = ", ".join(
             f"{names.get(one['name'].removesuffix('-serve-svc'), one['name'])} {one['weight']} %"
             for one in backends
         )
     return facts
 
 
-def _serving(spec: Object) -> Facts:
+def _cluster(called: str, spec: Object) -> Facts:
     head = spec["headGroupSpec"]["template"]["spec"]["containers"][0]
     groups = [
         f"{group['groupName']} {group.get('minReplicas')} to {group.get('maxReplicas')}, "
         f"{group.get('replicas')} now"
         for group in spec.get("workerGroupSpecs", ())
     ]
-    return {"image that serves": head["image"], "workers that serve": "; ".join(groups)}
+    return {
+        f"image of the {called} cluster": head["image"],
+        f"workers of the {called} cluster": "; ".join(groups),
+    }
 
 
 def _document(document: Any) -> str:

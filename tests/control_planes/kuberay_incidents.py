@@ -169,7 +169,7 @@ def code_address_back(incident: Incident) -> None:
     world.apply(rayservice=service(serve=document(runtime_env={"working_dir": earlier})))
     calm(world, "first")
     incident.see()
-    world.apply(rayservice=service(serve=document(runtime_env={"working_dir": now})))
+    world.apply(rayservice=service(serve=document(runtime_env={"working_dir": now}, args={})))
     served(incident, "first", now)
     incident.see()
     given = {"NAME": NAME, "ADDRESS_NOW": now, "ADDRESS_GOOD": earlier}
@@ -209,7 +209,7 @@ def worker_bounds(incident: Incident) -> None:
     world.apply(rayservice=service(version="2.60.1"))
     calm(world, "second")
     there = incident.look(world, incident.everything)
-    incident.notes["workers of the next cluster"] = there["workers that serve"]
+    incident.notes["workers of the next cluster"] = there["workers of the second cluster"]
 
 
 def reverted_while_pending(incident: Incident) -> None:
@@ -279,8 +279,9 @@ def document_while_pending(incident: Incident) -> None:
     incident.roll_back("ray-whole-object", GOOD=good, NAME=NAME)
     calm(world, "third")
     there = incident.look(world, incident.everything)
-    told = (there["cluster behind the stable Service"], there["document that serves"])
-    incident.notes["what serves after both fields"] = ": ".join(told)
+    incident.notes["after both fields"] = (
+        f"stable Service: {there['stable Service']}, {there['document of the third cluster']}"
+    )
 
 
 def processed(world: World) -> None:
@@ -358,11 +359,13 @@ def strategy_none(incident: Incident) -> None:
     incident.see()
     world.apply(rayservice=service(version="2.61.0", **none))
     calm(world, "first")
-    waits = incident.look(world, incident.everything)["image that serves"]
+    waits = incident.look(world, incident.everything)["image of the first cluster"]
     incident.notes["image before the operator changes"] = waits
     with incident.everything.other_kuberay():
         world.wait(
-            lambda: incident.look(world, incident.everything)["image that serves"] != waits,
+            lambda: (
+                incident.look(world, incident.everything)["image of the first cluster"] != waits
+            ),
             "the other release writes the cluster spec",
         )
     incident.see()
@@ -380,11 +383,13 @@ def operator_upgrade(incident: Incident) -> None:
     parked = {"replicas": 3, "minReplicas": 3, "maxReplicas": 9}
     world.apply(rayservice=service(bounds=parked))
     calm(world, "first")
-    before = incident.look(world, incident.everything)["workers that serve"]
+    before = incident.look(world, incident.everything)["workers of the first cluster"]
     pods = {each["metadata"]["uid"] for each in world.all("Pod")}
     with incident.everything.other_kuberay():
         world.wait(
-            lambda: incident.look(world, incident.everything)["workers that serve"] != before,
+            lambda: (
+                incident.look(world, incident.everything)["workers of the first cluster"] != before
+            ),
             "the other release writes the parked numbers",
         )
         world.wait(lambda: len(world.all("Pod")) == 4, "three workers run")
@@ -499,7 +504,7 @@ def incremental_operator_restart(incident: Incident) -> None:
     world.apply(rayservice=service(version="2.61.0", serve=worse, upgradeStrategy=steps(6)))
     held(world, 25)
     hold(world)
-    there = incident.look(world, incident.everything)["document that serves"]
+    there = incident.look(world, incident.everything)["document of the first cluster"]
     incident.notes["document of the first cluster before the restart"] = there
     incident.see()
     incident.everything.kuberay.end()

@@ -14,11 +14,10 @@ from decision_tree.website.pages.controllers import controllers_table
 
 FILE = CONTENT / "controllers.yml"
 
-ASPECTS = (
+ASPECTS: tuple[tuple[str, set[str]], ...] = (
     ("image of churn-transformer", {"transformer"}),
-    ("image that serves", {"cluster-spec", "runtime-image"}),
-    ("document that serves", {"graph-code", "autoscaling"}),
-    ("workers that serve", {"cluster-spec", "autoscaling"}),
+    ("image of the ", set()),  # of one of several Ray clusters, of which each is new
+    ("document of the first cluster", {"graph-code", "autoscaling"}),
     ("answers-", {"route"}),
     ("image of ", {"runtime-image", "preset"}),
     ("arguments of moderated", {"graph-code"}),
@@ -36,6 +35,7 @@ KNOWN = {
     "standard-patched-stays": "what was patched and is in no file stays",
     "standard-one-card-after": "there is no GPU for the way back",
     "standard-update-disabled": "the other service had nothing to do with the way back",
+    "ray-code-pointer": "the other change in the document stays, as the unit says",
     "llm-preset-name": "the command is for one of two services",
     "ray-document-while-pending": "a document does not reach the cluster that serves meanwhile",
     "ray-worker-bounds": "there was nothing bad before",
