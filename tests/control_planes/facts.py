@@ -89,7 +89,9 @@ def _shares(namespace: str, route: Object) -> Facts:
     for rule in route["spec"].get("rules", ()):
         paths = [match.get("path", {}).get("value", "") for match in rule.get("matches", ())]
         direct = any(path == own or path.startswith(f"{own}/") for path in paths)
-        backends = [f"{one['name']} {one.get('weight', 1)}" for one in rule.get("backendRefs", ())]
+        weights = {one["name"]: one.get("weight", 1) for one in rule.get("backendRefs", ())}
+        whole = sum(weights.values()) or 1
+        backends = [f"{one} {100 * weight // whole} %" for one, weight in weights.items()]
         found["own address" if direct else "model's name"].add(", ".join(backends))
     return {f"{name} by {how}": "; ".join(sorted(shares)) for how, shares in found.items()}
 

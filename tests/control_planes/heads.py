@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,10 +86,11 @@ class Heads:
                 self._answer("{}")
 
             def _answer(self, text: str) -> None:
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(text.encode())))
-                self.end_headers()
-                self.wfile.write(text.encode())
+                with suppress(BrokenPipeError):  # the operator was ended while it waited
+                    self.send_response(200)
+                    self.send_header("Content-Length", str(len(text.encode())))
+                    self.end_headers()
+                    self.wfile.write(text.encode())
 
             def log_message(self, format: str, *arguments: object) -> None:
                 del format, arguments

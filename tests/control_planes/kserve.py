@@ -50,6 +50,8 @@ spec:
   listeners: [{name: http, protocol: HTTP, port: 80, allowedRoutes: {namespaces: {from: All}}}]
 """
 """The gateway that KServe's configuration names and that each installation makes for itself."""
+DEALT_WITH = ("inferenceservice", "inferencegraph", "llminferenceservice")
+"""The managers' own names for the kinds that incidents are about."""
 UNSAFE = {"llmisvc": ["--metrics-secure=false"]}
 """What lets the tests read a manager's metrics on loopback."""
 
@@ -63,6 +65,8 @@ class KServe:
     running: dict[str, Program] = field(default_factory=dict)
     work: dict[str, Work] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
+    past: int = 0
+    """How often managers that have ended had dealt with an object."""
 
     def install(self, definitions: bool = True) -> None:
         """Apply CRDs, configuration, webhooks, runtimes and presets, and start the managers.
@@ -106,12 +110,13 @@ class KServe:
 
     def told(self) -> tuple[int, int]:
         """How often the managers have dealt with an object, and how many wait for them."""
-        kinds = ("inferenceservice", "inferencegraph", "llminferenceservice")
-        done = sum(work.done(kind) for work in self.work.values() for kind in kinds)
-        return done, sum(work.waiting() for work in self.work.values())
+        done = sum(work.done(kind) for work in self.work.values() for kind in DEALT_WITH)
+        return self.past + done, sum(work.waiting() for work in self.work.values())
 
     def end(self) -> None:
         """End the managers, as an upgrade of the controller does first."""
+        self.past, _ = self.told()
+        self.work.clear()
         while self.running:
             self.plane.programs.end(self.running.popitem()[1])
 

@@ -217,7 +217,7 @@ def runtime_edited(incident: Incident) -> None:
 
 
 def edit_under_disabled_update(incident: Incident) -> None:
-    """With disable-auto-update a runtime edit waits, until an edit of the service brings it in."""
+    """With disable-auto-update, an edit of the runtime and then one of the service itself."""
     world = incident.world
     off = {f"{GROUP}/disable-auto-update": "true"}
     world.apply(runtime=runtime())
@@ -229,11 +229,11 @@ def edit_under_disabled_update(incident: Incident) -> None:
     incident.see()
     world.apply(runtime=runtime(image="example.com/runtime:42"))
     everywhere(world, ("other",), "example.com/runtime:42")
-    incident.notes["image right after the runtime was edited"] = container(
-        world, "churn-predictor"
-    )["image"]
+    first = container(world, "churn-predictor")["image"]
+    incident.notes["image after the edit of the runtime"] = first
     world.apply(service=service(annotations=off, storageUri=BAD_MODEL))
     settle(world)
+    incident.notes["pods after the edit of the service"] = models(world)
     incident.see()
     incident.roll_back("standard-spec", GOOD=good)
     settle(world)
@@ -634,9 +634,9 @@ def multinode(**model: Any) -> Object:
 def two_nodes(incident: Incident) -> None:
     """A two-node service: its worker Deployment is made and deleted in turn, and is never up."""
     world = incident.world
+    for _ in ("before", "bad", "after"):  # they come and go: what counts is that they do
+        incident.see()
     world.apply(service=multinode())
-    incident.see()
-    incident.see()
     seen: set[str] = set()
 
     def again() -> bool:
@@ -648,7 +648,6 @@ def two_nodes(incident: Incident) -> None:
         return len(seen) >= 3
 
     world.wait(again, "the worker Deployment was made three times")
-    incident.see()
     incident.notes["worker Deployments made"] = "three or more, each deleted again"
 
 

@@ -74,9 +74,11 @@ def old_started_again(incident: Incident) -> None:
     world = incident.world
     world.apply(old=service(OLD, weight=10))
     settle(world, OLD)
-    world.apply(new=service(NEW, "v42", weight=90))
+    world.apply(new=service(NEW, "v42", weight=0))
     settle(world, OLD, NEW)
     incident.see()
+    world.apply(new=service(NEW, "v42", weight=90))
+    settle(world, OLD, NEW)
     world.shell(f"kubectl annotate llminferenceservice {OLD} {GROUP}/stop=true")
     settle(world, NEW)
     incident.see()

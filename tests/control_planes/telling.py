@@ -95,9 +95,8 @@ class Incident:
         self.units.append(name)
         for command in filled([printed.command] if printed.command else commands, given):
             self.writes += 1
-            self.world.shell(
-                f"{command}{DIFFERS}" if command.endswith("diff now back") else command
-            )
+            shows = command.endswith("diff now back")
+            self.world.shell(f"{command}{DIFFERS}" if shows else command)
 
     def refused(self, command: str) -> str:
         """Run a command that is to be refused, and return the message."""

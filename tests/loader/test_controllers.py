@@ -14,16 +14,17 @@ from decision_tree.website.pages.controllers import controllers_table
 
 FILE = CONTENT / "controllers.yml"
 
-ASPECTS = (
+ASPECTS: tuple[tuple[str, set[str]], ...] = (
     ("image of churn-transformer", {"transformer"}),
-    ("image of the", {"cluster-spec", "runtime-image"}),
+    ("image of the ", set()),  # of one of several Ray clusters, of which each is new
+    ("document of the first cluster", {"graph-code", "autoscaling"}),
+    ("answers-", {"route"}),
     ("image of ", {"runtime-image", "preset"}),
     ("arguments of moderated", {"graph-code"}),
     ("arguments of ", {"runtime-flags", "preset"}),
     ("model of ", {"model-artefact"}),
     ("HPA of ", {"autoscaling"}),
     ("ScaledObject of ", {"autoscaling"}),
-    ("document of the first cluster", {"graph-code", "autoscaling"}),
 )
 """What a fact begins with, and the aspects it can speak for; the first that fits."""
 
@@ -34,6 +35,8 @@ KNOWN = {
     "standard-patched-stays": "what was patched and is in no file stays",
     "standard-one-card-after": "there is no GPU for the way back",
     "standard-update-disabled": "the other service had nothing to do with the way back",
+    "ray-code-pointer": "the other change in the document stays, as the unit says",
+    "llm-preset-name": "the command is for one of two services",
     "ray-document-while-pending": "a document does not reach the cluster that serves meanwhile",
     "ray-worker-bounds": "there was nothing bad before",
     "ray-strategy-none": "with `None` no cluster spec is carried out",
@@ -108,7 +111,7 @@ def test_a_unit_left_nothing_that_the_guide_says_it_restores(
     [
         (("writes: 1", "writes: -1"), "-1"),
         (("product: kserve", "product: kservd"), "did you mean “kserve”?"),
-        (("kuberay: ", "kuberays: "), "did you mean “kuberay”?"),
+        (("kuberay: ", "kuberays: "), "did you mean “kuberay” or “kubernetes”?"),
     ],
 )
 def test_a_mistake_in_the_file_is_told_with_its_place(
