@@ -93,13 +93,14 @@ measure: $(EXAMPLES)/ready ## Content: run all incidents and write decision_tree
 	@echo "Running the incidents, about ten minutes ..."
 	@$(EXAMPLES)/bin/python -m tests.examples.incidents
 
-check: $(VENV)/dev ## Daily: the fast checks: spelling, lint, format, types, content, pages
+check: $(VENV)/dev tests/node/node_modules/.ready ## Daily: the fast checks: spelling, lint, format, types, content, pages
 	@wrong=; try() { what=$$1; shift; "$$@" || wrong="$$wrong, $$what"; }; \
 	  try spelling $(VENV)/bin/typos --format brief; \
 	  try Markdown $(VENV)/bin/rumdl check --quiet .; \
 	  try lint $(PY) -m ruff check --quiet; \
 	  try format $(PY) -m ruff format --check --quiet; \
 	  try types $(PY) -m mypy --no-error-summary; \
+	  try "types of JavaScript" $(PY) -m tests.tools.javascript; \
 	  told=$$($(PY) -m decision_tree check) || { wrong="$$wrong, content"; echo "$$told"; }; \
 	  try pages $(PY) -m decision_tree.website check; \
 	  if [ "$$wrong" ]; then echo "To mend: $${wrong#, }."; exit 1; fi; echo "$$told"

@@ -34,7 +34,7 @@ worker.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
 worker.addEventListener("fetch", (event) => {
   if (event.request.cache === "no-store") return; // the page asks what the host has by now
-  const url = event.request.url.split(/[?#]/)[0];
+  const [url = ""] = event.request.url.split(/[?#]/);
   const kept = FILES.has(url) || (SCOPE === ENGINES && runtimeIn(url) !== "");
   if (event.request.method === "GET" && kept) event.respondWith(answer(event.request, url));
 });

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from mkdocs.config import load_config
 
 from decision_tree.engine.model import Guide
 from decision_tree.loader.load import load
@@ -101,6 +102,19 @@ def address(served: Served) -> str:
 def site(served: Served) -> Path:
     """The folder that the site was built into."""
     return served.folder
+
+
+@pytest.fixture(scope="session")
+def moved() -> frozenset[str]:
+    """The addresses of pages that moved, from the root: each sends its reader on."""
+    return frozenset(load_config(str(ROOT / "mkdocs.yml")).extra["moved"])
+
+
+@pytest.fixture(scope="session")
+def pages_to_read(site: Path, moved: frozenset[str]) -> list[str]:
+    """Every page that a reader can stay on, by its address from the root."""
+    files = (file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    return sorted({file.removesuffix("index.html") for file in files} - moved)
 
 
 def _build(folder: Path, address: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.codec import to_data
-from ..engine.kinds import DECIDE, KINDS, rows_of
+from ..engine.kinds import DECIDE, KINDS, home, rows_of
 from ..engine.link import State, encode
 from ..engine.markdown import escape
 from ..engine.model import Claim, Guide, Tree
@@ -117,9 +117,9 @@ def review(base: Path, new: Path) -> Review:
         old = load(base / CONTENT)
     except ContentError as found:
         unread = str(found.problems[0])
-        return Review(None, unread, (), pages, _shots(guide.tree, (), pages), broken)
+        return Review(None, unread, (), pages, _shots(guide, (), pages), broken)
     entries = tuple(touched(old, guide))
-    shots = _shots(guide.tree, entries, pages)
+    shots = _shots(guide, entries, pages)
     return Review(diff_trees(old.tree, guide.tree), "", entries, pages, shots, broken)
 
 
@@ -247,26 +247,26 @@ def _read(file: Path) -> str | None:
 
 
 def _shots(
-    tree: Tree, entries: tuple[Touched, ...], pages: tuple[Touched, ...]
+    guide: Guide, entries: tuple[Touched, ...], pages: tuple[Touched, ...]
 ) -> tuple[Shot, ...]:
-    ways = _ways(tree)
+    ways = _ways(guide.tree)
     found: dict[str, Shot] = {}
     for each in (*entries, *pages):
-        address = "" if each.how == "gone" else _address(tree, ways, each)
+        address = "" if each.how == "gone" else _address(guide, ways, each)
         if address:
             name = f"{each.kind}-{each.id.removesuffix('.md')}".replace("/", "-").replace(" ", "-")
             found.setdefault(address, Shot(name, address))
     return tuple(found.values())[:MOST_SHOTS]
 
 
-def _address(tree: Tree, ways: dict[str, tuple[Answer, ...]], each: Touched) -> str:
+def _address(guide: Guide, ways: dict[str, tuple[Answer, ...]], each: Touched) -> str:
     """Where an entry is seen, below the site's root; "" when it has no place of its own."""
     if each.kind == "question" and each.id in ways:
-        return f"{DECIDE}#" + encode(State(tree.version, ways[each.id], ask=each.id))
+        return f"{DECIDE}#" + encode(State(guide.tree.version, ways[each.id], ask=each.id))
     if each.kind == "page":
         return each.id.removesuffix(".md").removesuffix("index").rstrip("/").lstrip("/") + "/"
-    homes = (kind.home for kind in KINDS if kind.name == each.kind)
-    return next(homes, "").format(id=each.id)
+    rows = next((rows_of(guide, kind) for kind in KINDS if kind.name == each.kind), ())
+    return next((home(row) for row in rows if getattr(row, "id", "") == each.id), "")
 
 
 def _ways(tree: Tree) -> dict[str, tuple[Answer, ...]]:

@@ -2,8 +2,8 @@
 
 `render` turns an address into HTML, `record` makes the decision record with what people typed. Both
 are pure: the page keeps the state, and the browser does the copying, saving and printing. Practice
-is content that few readers need, so it is brought when its pages are; what it has to keep between
-visits is text that the page gives with each call and stores as it is told.
+and incidents are content that few readers need, so each is brought when its pages are. What
+practice keeps between visits is text that the page gives with each call and stores as it is told.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from zlib import crc32
 
 from .codec import extended, guide_from_data, to_data
+from .incident.travel import filled_in, plan_data, plan_markdown, plan_parts
+from .incident.view import IncidentView
 from .link import decode
 from .model import Drill, Guide, Scenario
 from .parts import Parts
@@ -28,7 +30,7 @@ from .practice.attempt import (
 from .practice.grading import gradings, summary, summary_markdown
 from .practice.pages import PracticeView
 from .reconcile import SIDES, form_fragment, fragment_of, join_fragments, reconcile_page
-from .record import Typed, file_name, record_data, record_markdown
+from .record import Typed, file_name, printed, record_data, record_markdown
 from .view import Page, View
 
 __all__ = ["Engine", "start"]
@@ -50,14 +52,15 @@ class Engine:
             "reconcile": lambda fragment, _: self._reconcile(fragment),
             "practice": PracticeView(guide, SCENARIO, root).page,
             "drills": PracticeView(guide, DRILL, root).page,
+            "incident": IncidentView(guide, root).page,
         }
 
-    def bring(self, practice_json: str) -> str:
-        """Take in the scenarios and drills, which the build wrote as `practice_json`; returns "".
+    def bring(self, content_json: str) -> str:
+        """Take in what only some pages need, which the build wrote as `content_json`; returns "".
 
-        Until then the pages of practice have nothing to list.
+        Until then the pages of practice, and that of an incident, have nothing to list.
         """
-        self._open(extended(self._guide, json.loads(practice_json)))
+        self._open(extended(self._guide, json.loads(content_json)))
         return ""
 
     def page(self, fragment: str) -> Page:
@@ -72,15 +75,16 @@ class Engine:
         """JSON `{"html", "title", "ahead"}`: what `fragment` shows, and the addresses one click
         away.
 
-        `kind` is the sort of page: `decide`, which unknown ones count as, `reconcile`, `practice`
-        or `drills`; `kept` is the progress that practice kept.
+        `kind` is the sort of page: `decide`, which unknown ones count as, `reconcile`, `incident`,
+        `practice` or `drills`; `kept` is the progress that practice kept.
         """
         show = self._pages.get(kind, self._pages["decide"])
         page = show(fragment, kept)
         return json.dumps({"html": page.html, "title": page.title, "ahead": page.ahead})
 
     def record(self, fragment: str, typed_json: str) -> str:
-        """JSON `{"markdown", "json", "name", "link"}`: the record of the quiz's `fragment`.
+        """JSON `{"markdown", "json", "name", "link", "printed"}`: the record of the quiz's
+        `fragment`, and what it says of itself on paper.
 
         `typed_json` holds the fields of `record.Typed`; others are ignored.
         """
@@ -95,6 +99,7 @@ class Engine:
                 "json": json.dumps(data, indent=2, ensure_ascii=False) + "\n",
                 "name": file_name(self._guide, state, typed),
                 "link": data["link"],
+                "printed": printed(self._guide, state, typed),
             }
         )
 
@@ -131,6 +136,28 @@ class Engine:
                 "markdown": summary_markdown(found, page),
                 "name": f"{given.get('date', '')}-serving-contract-practice",
                 "link": f"{page}#{SUMMARY}",
+            }
+        )
+
+    def plan_record(self, fragment: str, typed_json: str) -> str:
+        """JSON `{"markdown", "json", "name", "link", "parts"}`: the rollback plan of `fragment`
+        with what was typed, and `parts` of the page, each a selector and the HTML to stand there.
+
+        `typed_json` holds what `travel.filled_in` takes; others are ignored. It is the JSON `{}`
+        while a question is open.
+        """
+        typed = {str(name): str(value) for name, value in json.loads(typed_json).items()}
+        made = filled_in(self._guide, fragment, typed)
+        if made is None:
+            return "{}"
+        data = plan_data(self._guide, made)
+        return json.dumps(
+            {
+                "markdown": plan_markdown(self._guide, made),
+                "json": json.dumps(data, indent=2, ensure_ascii=False) + "\n",
+                "name": made.file_name,
+                "link": made.link,
+                "parts": plan_parts(self._guide, made),
             }
         )
 

@@ -13,22 +13,28 @@ from typing import Any
 from .model import (
     Account,
     Aspect,
+    Caution,
     ChecklistItem,
     Claim,
     Decision,
     Drill,
     Failure,
+    FirstLook,
     Gap,
     Gate,
     Guide,
     Neighbour,
     Outcome,
+    Placeholder,
     Precedence,
     Question,
     Reason,
     Retired,
+    RetiredUnit,
+    Runbook,
     Scaler,
     Scenario,
+    Sight,
     Symptom,
     Term,
     Trait,
@@ -38,10 +44,14 @@ from .model import (
 __all__ = [
     "DECIDE",
     "EVERYWHERE",
+    "INCIDENT",
+    "INCIDENTS",
     "KINDS",
     "OUTCOMES",
     "PAGES",
     "PRACTICE",
+    "ROLLBACK",
+    "STACK_PAGES",
     "Kind",
     "home",
     "kind_of",
@@ -54,9 +64,23 @@ DECIDE = "decide/"
 OUTCOMES = "o/"
 """Below this each outcome has a page of its own."""
 
-EVERYWHERE, PRACTICE, PAGES = "everywhere", "practice", "pages"
+STACK_PAGES = {
+    "kserve-standard": "rollback/kserve-standard/",
+    "kserve-knative": "rollback/kserve-knative/",
+    "kserve-llm": "rollback/kserve-llm/",
+    "ray-serve": "rollback/ray-serve/",
+    "application": "rollback/outside/",
+}
+"""The page with the rollback units of each stack, from the root of the site."""
+
+INCIDENTS = "incident/"
+"""The page with the rollback plan."""
+
+EVERYWHERE, PRACTICE, INCIDENT, PAGES = "everywhere", "practice", "incident", "pages"
+ROLLBACK = "practice and incident"
 """With which data a kind travels to the browser: with every page that has the quiz, with the pages
-of practice only, or not at all, since only the build shows it."""
+of practice only, with that of the rollback plan, with both of these (ROLLBACK), or not at all,
+since only the build shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +88,9 @@ class Kind:
     """A kind of thing. `list` is the way to it from the guide, such as `tree.questions`.
 
     `name` is what people call one, `file` the content file, or the folder with a slash at its end.
-    `home` is the address of one from the root of the site, with its id for `{id}`; "" where it has
-    none. `answered` is that of a case with its answer open; `home` for everything else.
+    `home` is the address of one from the root of the site, with its id for `{id}` and the page of
+    its stack for `{page}`; "" where it has none. `answered` is that of a case with its answer open;
+    `home` for everything else.
     """
 
     type: type[Any]
@@ -102,9 +127,15 @@ KINDS = (
         PRACTICE,
         "practice-answers/#scenario-{id}",
     ),
-    Kind(Aspect, "aspects", "aspect", "units.yml", sent=PRACTICE),
-    Kind(Unit, "units", "unit", "units.yml", "rollback/#{id}", PRACTICE),
-    Kind(Precedence, "precedence", "precedence", "units.yml", sent=PRACTICE),
+    Kind(Aspect, "aspects", "aspect", "units.yml", sent=ROLLBACK),
+    Kind(Unit, "units", "unit", "units.yml", "{page}#{id}", ROLLBACK),
+    Kind(Precedence, "precedence", "precedence", "units.yml", sent=ROLLBACK),
+    Kind(Placeholder, "placeholders", "placeholder", "units.yml", sent=INCIDENT),
+    Kind(Caution, "cautions", "caution", "units.yml", INCIDENTS, INCIDENT),
+    Kind(RetiredUnit, "retired_units", "retired unit", "units.yml", sent=INCIDENT),
+    Kind(Sight, "sights", "sight", "incident.yml", f"{INCIDENTS}#sees-{{id}}", INCIDENT),
+    Kind(FirstLook, "looks", "first look", "incident.yml", INCIDENTS, INCIDENT),
+    Kind(Runbook, "runbooks", "runbook", "incident.yml", sent=INCIDENT),
     Kind(
         Drill,
         "drills",
@@ -148,4 +179,5 @@ def home(value: Any, answered: bool = False) -> str:
     if kind is None:
         return ""
     address = (kind.answered if answered else "") or kind.home
-    return address.format(id=getattr(value, "id", ""))
+    page = STACK_PAGES.get(getattr(value, "stack", ""), "")
+    return address.format(id=getattr(value, "id", ""), page=page)

@@ -17,10 +17,14 @@ __all__ = [
     "CHOICES",
     "DIMENSIONS",
     "EVIDENCE",
+    "HOLDERS",
     "NOT_SURE",
+    "OUTSIDE",
     "OWNERS",
+    "PLACES",
     "RESERVED_IDS",
     "RESULT",
+    "RULES",
     "SIDES",
     "SPEEDS",
     "STACKS",
@@ -30,6 +34,7 @@ __all__ = [
     "Aspect",
     "Bounds",
     "Cannot",
+    "Caution",
     "Change",
     "ChecklistItem",
     "Claim",
@@ -38,6 +43,7 @@ __all__ = [
     "Fact",
     "FactChoice",
     "Failure",
+    "FirstLook",
     "Gap",
     "Gate",
     "GateOption",
@@ -50,14 +56,18 @@ __all__ = [
     "Option",
     "Outcome",
     "OwnerSays",
+    "Placeholder",
     "Precedence",
     "Question",
     "Reason",
     "Retired",
+    "RetiredUnit",
     "Rival",
     "RollbackUnit",
+    "Runbook",
     "Scaler",
     "Scenario",
+    "Sight",
     "Signal",
     "Statement",
     "Step",
@@ -92,6 +102,18 @@ AS_ANSWERED = "as-answered"
 
 STACKS = ("kserve-standard", "kserve-knative", "kserve-llm", "ray-serve", "hybrid")
 """What an incident can happen on."""
+
+OUTSIDE = "application"
+"""Where a rollback unit exists that belongs to no product: it can be put back on every stack."""
+
+PLACES = (*STACKS[:-1], OUTSIDE)
+"""Where a rollback unit can exist, and what an incident can be on for a reader of the plan."""
+
+HOLDERS = ("platform", "application", AS_ANSWERED)
+"""Who puts a rollback unit back by default: a team, or whoever answers for the endpoint."""
+
+RULES = ("kubernetes-name", "git-ref", "address", "number", "word")
+"""What a value that a reader types for a placeholder has to be; `incident.names` tells each."""
 
 SURENESS = ("guess", "fairly-sure", "sure")
 """How sure somebody is of an answer to practice."""
@@ -541,7 +563,9 @@ class Step:
 class Unit:
     """A rollback unit: how it is put back, which aspects that restores, and what it leaves.
 
-    What is typed is one `command`, or where the state between two serves traffic, `steps`.
+    What is typed is one `command`, or where the state between two serves traffic, `steps`. `owner`
+    is the word of HOLDERS for who puts it back unless a decision says otherwise, and `otherwise`
+    what to do when it did not help.
     """
 
     id: str
@@ -551,9 +575,84 @@ class Unit:
     leaves: Statement
     speed: str
     time: Statement
+    owner: str
+    otherwise: Statement
     restores: tuple[str, ...] = ()
     command: str = ""
     steps: tuple[Step, ...] = ()
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What is typed, in its order."""
+        every = (self.command, *(step.command for step in self.steps))
+        return tuple(command for command in every if command)
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A word in capitals that stands in commands for a reader's own: what it is, and where to look
+    it up. `rule`, a word of RULES, is what a value typed for it has to be."""
+
+    name: str
+    what: str
+    look: Statement
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What must not be done during an incident, on these stacks or with these units; on all of
+    them where neither is named."""
+
+    id: str
+    text: Statement
+    stacks: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredUnit:
+    """An id of an aspect or a rollback unit that no longer exists, and what took its place."""
+
+    id: str
+    was: str
+    since: str
+    reason: str
+    became: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one sees in an incident, and the aspects to suspect, the likeliest first."""
+
+    id: str
+    name: str
+    detail: str
+    suspects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """A question that one look answers, and the suspects that remain when the answer is yes.
+
+    `minutes` is what the look takes. It exists on `stacks`, or on all of them where none is named.
+    """
+
+    id: str
+    ask: str
+    see: Statement
+    minutes: int
+    suspects: tuple[str, ...]
+    stacks: tuple[str, ...] = ()
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Runbook:
+    """The stacks whose rollback units belong to a decision for this outcome."""
+
+    outcome: str
+    stacks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -740,6 +839,12 @@ class Guide:
     aspects: tuple[Aspect, ...] = ()
     units: tuple[Unit, ...] = ()
     precedence: tuple[Precedence, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    retired_units: tuple[RetiredUnit, ...] = ()
+    sights: tuple[Sight, ...] = ()
+    looks: tuple[FirstLook, ...] = ()
+    runbooks: tuple[Runbook, ...] = ()
     drills: tuple[Drill, ...] = ()
     scalers: tuple[Scaler, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -778,3 +883,18 @@ class Guide:
     def aspect_by_id(self) -> dict[str, Aspect]:
         """Every aspect that a unit can restore under its id."""
         return {aspect.id: aspect for aspect in self.aspects}
+
+    @cached_property
+    def placeholder_by_name(self) -> dict[str, Placeholder]:
+        """Every placeholder of commands under its word in capitals."""
+        return {each.name: each for each in self.placeholders}
+
+    @cached_property
+    def sight_by_id(self) -> dict[str, Sight]:
+        """Everything that one can see in an incident under its id."""
+        return {sight.id: sight for sight in self.sights}
+
+    @cached_property
+    def look_by_id(self) -> dict[str, FirstLook]:
+        """Every look that tells suspects apart under its id."""
+        return {look.id: look for look in self.looks}

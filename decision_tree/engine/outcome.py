@@ -6,12 +6,23 @@ Markdown, so a new field of an outcome is one line here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from .model import Outcome, Statement
 
-__all__ = ["BULLETS", "NUMBERS", "TASKS", "Listed", "Named", "Rows", "Section", "sections"]
+__all__ = [
+    "BULLETS",
+    "NUMBERS",
+    "TASKS",
+    "Listed",
+    "Named",
+    "Rows",
+    "Section",
+    "only",
+    "sections",
+    "without",
+]
 
 BULLETS, NUMBERS, TASKS = "bullets", "numbers", "tasks"
 """How a list is written; tasks are to be ticked off where one can."""
@@ -71,6 +82,26 @@ def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Sec
         Section("revisit", "When to revisit", Listed(outcome.revisit)),
     )
     return {section.id: section for section in made}
+
+
+def only(section: Section, label: str) -> Section:
+    """The section with what is said under this label, where it says things under labels."""
+    return _under(section, lambda each: each == label)
+
+
+def without(section: Section, label: str) -> Section:
+    """The section without what is said under this label."""
+    return _under(section, lambda each: each != label)
+
+
+def _under(section: Section, wanted: Callable[[str], bool]) -> Section:
+    if not isinstance(section.body, Rows):
+        return section
+    rows = (
+        replace(row, said=tuple(pair for pair in row.said if wanted(pair[0])))
+        for row in section.body.rows
+    )
+    return replace(section, body=replace(section.body, rows=tuple(rows)))
 
 
 def _units(outcome: Outcome) -> Rows:

@@ -12,14 +12,23 @@ from typing import Any
 
 from .aging import Aged, aged, kept
 from .explain import conditions, flips, narrowings, ruled_out, weighed
-from .link import State, encode
+from .kinds import DECIDE, home
+from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
 from .model import Gap, Guide, Outcome, Statement
 from .outcome import BULLETS, NUMBERS, TASKS, Listed, Named, Section, sections
 from .result import needs_told
 from .walk import Walk, walk
 
-__all__ = ["MOST_TYPED", "Typed", "file_name", "record_data", "record_markdown", "status"]
+__all__ = [
+    "MOST_TYPED",
+    "Typed",
+    "file_name",
+    "printed",
+    "record_data",
+    "record_markdown",
+    "status",
+]
 
 _MARKERS = {BULLETS: "-", NUMBERS: "1.", TASKS: "- [ ]"}
 """What a line of a list begins with."""
@@ -53,6 +62,23 @@ class Typed:
     page: str = ""
 
 
+def printed(guide: Guide, state: State, typed: Typed) -> str:
+    """What a printed result says of itself, on one line: title, who decides, day and link."""
+    fragment = encode(kept(guide.tree, state, walk(guide.tree, dict(state.answers))))
+    said = (typed.title, typed.team, typed.date, _link(guide, typed, fragment))
+    return ". ".join(each[:MOST_TYPED] for each in said[:3] if each) + f". {said[3]}"
+
+
+def _link(guide: Guide, typed: Typed, fragment: str) -> str:
+    """The address of a result. It is below the page of the outcome that it names, so that what
+    shows links by their cards shows that outcome."""
+    outcome = guide.tree.outcome_by_id.get(decode(guide.tree, fragment).outcome)
+    page = typed.page
+    if outcome and page.endswith(f"/{DECIDE}"):
+        page = page.removesuffix(DECIDE) + home(outcome)
+    return f"{page}#{fragment}"
+
+
 def file_name(guide: Guide, state: State, typed: Typed) -> str:
     """A name for the file, without its ending."""
     walked = walk(guide.tree, dict(state.answers))
@@ -73,7 +99,7 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
         "date": typed.date[:MOST_TYPED],
         "title": typed.title[:MOST_TYPED],
         "team": typed.team[:MOST_TYPED],
-        "link": f"{typed.page}#{fragment}",
+        "link": _link(guide, typed, fragment),
         "fragment": fragment,
         "answers": [
             {
@@ -282,7 +308,7 @@ class _Lines:
         if old and not old.same:
             then = f"This record was made from a link of version {old.version}, which said:"
             self._block(f"{then} **{escape(old.then)}**. {escape(old.because)}")
-        target = address(f"{typed.page}#{fragment}")
+        target = address(_link(self._guide, typed, fragment))
         if target:
             self._block(f"[Open these answers, or change them]({target})")
         else:

@@ -24,16 +24,43 @@ from .explain import (
 from .kinds import home
 from .link import State, encode
 from .markup import Markup, element, inline, join
-from .model import Outcome
-from .outcome import Section, sections
+from .model import Gap, Outcome, Tree
+from .outcome import Rows, Section, only, sections, without
 from .parts import SIDES, Parts, by_hand, counted, link, listing, paragraph, state_link
 from .walk import Walk
 
-__all__ = ["PART_NAMES", "aged_note", "needs_told", "settled", "unsettled"]
+__all__ = [
+    "CONTENTS",
+    "PART_NAMES",
+    "aged_note",
+    "contents",
+    "needs_told",
+    "settled",
+    "shares",
+    "unsettled",
+]
+
+
+CONTENTS = {
+    "steps": "First three steps",
+    "why": "Why",
+    "change": "What would change this",
+    "operating": "The operating contract",
+    "before": "Before production",
+    "more": "More",
+}
+"""The parts of a result that its contents name, by what their headings' ids end in."""
+
+_FIRST = 3
+"""Changes that a reader sees before the others are unfolded."""
 
 
 def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Markup:
-    """The body of a result with one recommendation: what to do first, then why, then the rest."""
+    """The body of a result with one recommendation.
+
+    What to do and how to pass it on come first, then why, what would change it, who owns what, and
+    what is missing before production. The rest is folded.
+    """
     tree = parts.guide.tree
     say = sections(outcome, conditions(walked))
     return join(
@@ -42,15 +69,18 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
             element("h2", {"tabindex": "-1"}, outcome.title),
             paragraph("dt-answer", parts.statement(outcome.recommendation)),
             _readiness(tree.version, walked),
-            parts.section(say["cost"]),
-            parts.section(say["steps"]),
-            _keep(parts, state, walked),
-            element("h3", None, "Why"),
+            paragraph("dt-cost", _label(say["cost"]), parts.statement(outcome.cost)),
+            _head("steps"),
+            parts.body(say["steps"]),
+            _keep(state, walked, tree),
+            _head("why"),
             _reasons(parts, weighed(tree, walked)),
-            element("h3", None, "What would change this"),
+            _head("change"),
             _flips(parts, flips(tree, walked)),
-            *(parts.section(say[name]) for name in ("contract", "units", "signals", "oncall")),
+            _operating(parts, say),
             _before_production(parts, walked, say["conditions"]),
+            _head("more", "dt-more"),
+            _more_to_keep(),
             _why_not(parts, ruled_out(tree, walked)),
             _fold(
                 "The comparison, with your answers in it",
@@ -61,6 +91,84 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
             *_teams(parts, outcome),
         )
     )
+
+
+def contents() -> Markup:
+    """The contents of a result. Each is a button: a link would take the place of the address that
+    holds the answers."""
+    items = (
+        element("button", {"type": "button", "data-to": f"r-{name}"}, told)
+        for name, told in CONTENTS.items()
+    )
+    title = element("b", {"id": "r-contents"}, "On this page")
+    return element(
+        "nav", {"class": "dt-contents", "aria-labelledby": "r-contents"}, title, listing(items)
+    )
+
+
+def shares() -> Markup:
+    """Buttons that press those of the result's form, which may be far above."""
+    again = (
+        element("button", {"type": "button", "data-press": action}, label)
+        for action, label in _PASS_ON.items()
+    )
+    return element("div", {"class": "dt-buttons dt-again"}, *again)
+
+
+def _head(name: str, css: str = "") -> Markup:
+    attributes: dict[str, str | bool] = {"id": f"r-{name}", "tabindex": "-1"}
+    return element("h3", {**attributes, "class": css} if css else attributes, CONTENTS[name])
+
+
+def _label(section: Section) -> Markup:
+    return join((element("b", None, f"{section.heading}:"), " "))
+
+
+def _operating(parts: Parts, say: dict[str, Section]) -> Markup:
+    """Who owns the contract and each signal, what each rollback leaves, what on-call must see."""
+    contract, units, signals, oncall = (
+        say[name] for name in ("contract", "units", "signals", "oncall")
+    )
+    return join(
+        (
+            _head("operating"),
+            element("h4", None, contract.heading),
+            parts.body(contract),
+            element("h4", None, units.heading),
+            _brief(parts, only(units, "Leaves"), ". Leaves: "),
+            _fold(
+                "How each is rolled back, and what it restores",
+                parts.body(without(units, "Leaves")),
+            ),
+            element("h4", None, signals.heading),
+            _brief(parts, only(signals, "Owner"), ": "),
+            *_noted(parts, signals),
+            element("h4", None, oncall.heading),
+            parts.body(oncall),
+        )
+    )
+
+
+def _brief(parts: Parts, section: Section, between: str) -> Markup:
+    """A list of the section's rows: each name, and the one thing that is said of it."""
+    rows = section.body.rows if isinstance(section.body, Rows) else ()
+    return listing(
+        join(
+            (
+                element("b", None, inline(row.name)),
+                *(join((between, parts.statement(said))) for _, said in row.said if said),
+            )
+        )
+        for row in rows
+    )
+
+
+def _noted(parts: Parts, signals: Section) -> tuple[Markup, ...]:
+    notes = without(signals, "Owner")
+    told = isinstance(notes.body, Rows) and any(
+        said for row in notes.body.rows for _, said in row.said
+    )
+    return (_fold("Notes on the signals", parts.body(notes)),) if told else ()
 
 
 def _teams(parts: Parts, outcome: Outcome) -> tuple[Markup, ...]:
@@ -99,12 +207,14 @@ def _readiness(version: int, walked: Walk) -> Markup:
 def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
     """The gaps, what the gates said, and what must hold."""
     if not walked.gates:
-        return parts.section(asked)
+        return join((_head("before"), parts.body(asked)))
     gaps = (
-        listing((parts.gap(gap) for gap in walked.gaps), css="dt-gaps")
+        listing((_gap(gap) for gap in walked.gaps), css="dt-gaps")
         if walked.gaps
         else paragraph("", "No gap is known: every gate is passed.")
     )
+    steps = listing(map(parts.gap, walked.gaps), css="dt-gaps")
+    first_steps = (_fold("The first step to close each gap", steps),) if walked.gaps else ()
     given = dict(walked.gate_answers)
     rows = (
         join(
@@ -118,12 +228,18 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
     )
     return join(
         (
-            element("h3", None, asked.heading),
+            _head("before"),
             gaps,
+            *first_steps,
             _fold("Your answers to the gates", listing(rows, css="dt-reasons")),
             parts.body(asked),
         )
     )
+
+
+def _gap(gap: Gap) -> Markup:
+    """What is missing, and who settles it."""
+    return join((element("b", None, inline(gap.name)), f". {gap.by} settles it."))
 
 
 def _not_answered(unsure: bool) -> Markup:
@@ -144,6 +260,7 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
         (
             element("h2", {"tabindex": "-1"}, "Not settled yet"),
             paragraph("dt-answer", f"Your answers leave {len(walked.possible)} outcomes possible."),
+            _keep(state, walked, parts.guide.tree),
             element("h3", None, "Settle this first"),
             paragraph("", _to_settle(state, first)),
             paragraph("dt-hint", _narrowed(first, len(walked.possible))),
@@ -151,8 +268,8 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
             element("h3", None, "Still possible"),
             listing(possible),
             _why_not(parts, ruled_out(parts.guide.tree, walked)),
+            _more_to_keep(),
             _fold("Your way through the tree", path_svg(walked)),
-            _keep(parts, state, walked),
         )
     )
 
@@ -178,7 +295,7 @@ def aged_note(old: Aged | None, today: int) -> Markup:
 
 
 def _fold(heading: str, body: Markup) -> Markup:
-    summary = element("summary", None, element("h3", None, heading))
+    summary = element("summary", None, element("h4", None, heading))
     return element("details", {"class": "dt-fold"}, summary, body)
 
 
@@ -221,11 +338,16 @@ def _flips(parts: Parts, found: tuple[Flip, ...]) -> Markup:
         return paragraph("", "No single answer does: each of them could be another one.")
     single = [flip for flip in found if len(flip.possible) == 1]
     further = [flip for flip in found if len(flip.possible) > 1]
+    seen, rest = single[:_FIRST], single[_FIRST:]
     lead = "" if single else "No single answer settles on another outcome, but some ask further."
+    more = counted(len(rest), "more answer that leads", "more answers that lead")
     return join(
         (
             paragraph("", lead) if lead else "",
-            listing(_flip(parts, flip) for flip in single) if single else "",
+            listing(_flip(parts, flip) for flip in seen) if seen else "",
+            _fold(f"{more} elsewhere", listing(_flip(parts, flip) for flip in rest))
+            if rest
+            else "",
             _fold(
                 "Answers that would ask further questions",
                 listing(_flip(parts, flip) for flip in further),
@@ -312,17 +434,37 @@ def _rounded(number: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else str(tenths // 10)
 
 
-def _keep(parts: Parts, state: State, walked: Walk) -> Markup:
+_FORM = "dt-keep"
+"""The id of the result's form: its fields and some of its buttons stand far below it."""
+
+_PASS_ON = {"copy-link": "Copy link", "copy-record": "Copy record", "share": "Share"}
+
+
+def _keep(state: State, walked: Walk, tree: Tree) -> Markup:
     """The form that makes the record; the page fills in what only it knows. The record of an old
     link tells what that said, so the link stays as it is."""
-    old = aged(parts.guide.tree, state, walked)
+    old = aged(tree, state, walked)
     said = State(state.version, walked.answers, outcome=state.outcome)
-    made = said if old and not old.same else kept(parts.guide.tree, state, walked)
-    fragment = encode(made)
-    more = element(
+    made = said if old and not old.same else kept(tree, state, walked)
+    return element(
+        "form",
+        {"class": "dt-keep", "id": _FORM, "data-fragment": encode(made)},
+        element(
+            "div",
+            {"class": "dt-buttons"},
+            *(_button(action, label) for action, label in _PASS_ON.items()),
+        ),
+        *by_hand(),
+        element("p", {"class": "dt-address"}),
+    )
+
+
+def _more_to_keep() -> Markup:
+    """What goes into the record beside the answers, and other ways to keep it."""
+    return element(
         "details",
-        {"class": "dt-fold"},
-        element("summary", None, "Title, who decides, download"),
+        {"class": "dt-fold dt-record"},
+        element("summary", None, element("h4", None, "Title, who decides, download, print")),
         paragraph("", "Both go into the record. What you type here stays in this page."),
         _field("title", "Title", "How we serve the assistant"),
         _field("team", "Who decides", "Teams or roles"),
@@ -334,20 +476,6 @@ def _keep(parts: Parts, state: State, walked: Walk) -> Markup:
             _button("print", "Print"),
         ),
     )
-    return element(
-        "form",
-        {"class": "dt-keep", "data-fragment": fragment},
-        element("h3", None, "Keep this"),
-        element(
-            "div",
-            {"class": "dt-buttons"},
-            _button("copy-link", "Copy link"),
-            _button("copy-record", "Copy record"),
-        ),
-        *by_hand(),
-        more,
-        element("p", {"class": "dt-address"}),
-    )
 
 
 def _field(name: str, label: str, example: str) -> Markup:
@@ -357,7 +485,13 @@ def _field(name: str, label: str, example: str) -> Markup:
         label,
         element(
             "input",
-            {"name": name, "maxlength": "200", "placeholder": example, "autocomplete": "off"},
+            {
+                "name": name,
+                "form": _FORM,
+                "maxlength": "200",
+                "placeholder": example,
+                "autocomplete": "off",
+            },
         ),
     )
 

@@ -18,7 +18,7 @@ from .markup import Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
 from .outcome import sections
 from .parts import SIDES, Parts, link, listing, notes_list, option_link, paragraph, state_link
-from .result import aged_note, settled, unsettled
+from .result import aged_note, contents, settled, shares, unsettled
 from .walk import Answer, Walk, walk
 
 __all__ = ["GATES", "MOST_AHEAD", "Page", "View"]
@@ -201,7 +201,7 @@ class View:
             self._why(question),
             self._nav(state, walked, before),
         )
-        html = join((self._above(state, walked), body, self._answers(state, walked)))
+        html = join((self._above(state, walked), body, self._beside(state, walked)))
         return Page(html, f"{question.label}: {question.ask}", _ahead(html))
 
     def _gates_page(self, state: State, walked: Walk, outcome: Outcome, asked: Gate) -> Page:
@@ -231,7 +231,7 @@ class View:
                 ),
             ),
         )
-        html = join((self._above(state, walked), section, self._answers(state, walked)))
+        html = join((self._above(state, walked), section, self._beside(state, walked)))
         return Page(html, f"Gates: {asked.ask}", _ahead(html))
 
     def _last(self, walked: Walk) -> str:
@@ -280,7 +280,8 @@ class View:
             body or unsettled(self.parts, state, walked),
             self._nav(state, walked, walked.answers),
         )
-        html = join((self._above(state, walked), section, self._answers(state, walked)))
+        around = (contents(), shares()) if outcome else ()
+        html = join((self._above(state, walked), section, self._beside(state, walked, *around)))
         return Page(html, heading, _ahead(html))
 
     def _above(self, state: State, walked: Walk) -> Markup:
@@ -296,6 +297,13 @@ class View:
             return "#" + encode(State(self.guide.tree.version, (*walked.answers, *aside)))
         outcome = walked.outcome.id if walked.outcome else ""
         return "#" + encode(State(self.guide.tree.version, walked.answers, outcome=outcome))
+
+    def _beside(self, state: State, walked: Walk, *around: Markup) -> Markup:
+        """What stands at the side of a wide window: contents first, then the answers, then the
+        rest of `around`."""
+        answers = self._answers(state, walked)
+        parts = (*around[:1], answers, *around[1:])
+        return element("div", {"class": "dt-beside"}, *parts) if answers else Markup("")
 
     def _answers(self, state: State, walked: Walk) -> Markup:
         if not walked.asked:

@@ -65,6 +65,7 @@ Tag = Literal[
     "other-stack",
     "other-units",
     "other-unsaid",
+    "outcome-without-runbook",
     "outcome-without-scenario",
     "pointless-gate",
     "pointless-question",
@@ -76,6 +77,7 @@ Tag = Literal[
     "right-not-offered",
     "rival-is-right",
     "rival-not-offered",
+    "same-command",
     "same-option",
     "several-right",
     "tab",
@@ -102,6 +104,7 @@ Tag = Literal[
     "unknown-node",
     "unknown-option",
     "unknown-outcome",
+    "unknown-placeholder",
     "unknown-question",
     "unknown-target",
     "unknown-trait",
@@ -402,6 +405,17 @@ CHECKS: dict[Tag, Check] = {
     "two-commands": Check(
         "A command that does two things, because the state between them serves traffic.",
         "units/two_commands_in_one_line",
+    ),
+    "same-command": Check(
+        "Two units of a stack with one command, which would put the same thing back twice.",
+        "units/same_command",
+    ),
+    "unknown-placeholder": Check(
+        "A word in capitals in a command that the table of placeholders does not explain.",
+        "units/unknown_placeholder",
+    ),
+    "outcome-without-runbook": Check(
+        "An outcome whose decision would have no rollback plan.", "incident/outcome_without_runbook"
     ),
     # -- Pages
     "front-matter": Check("A page whose first lines are not the YAML that a page begins with."),

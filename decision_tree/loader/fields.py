@@ -14,7 +14,10 @@ from ..engine.model import (
     CHOICES,
     DIMENSIONS,
     EVIDENCE,
+    HOLDERS,
     OWNERS,
+    PLACES,
+    RULES,
     SIDES,
     SPEEDS,
     STACKS,
@@ -34,6 +37,7 @@ __all__ = [
     "FILES",
     "FOLDERS",
     "ID_PATTERN",
+    "INCIDENT_FILE",
     "MEASURED_FILE",
     "MOST_ID",
     "MOST_WHOLE",
@@ -578,13 +582,15 @@ _DRILL_UNIT = Record(
     "unit",
     (
         Field("id", Id("unit"), "Short stable name; stands in links, so it never changes."),
-        Field("stack", Choice((*STACKS[:-1], "application")), "Where it exists."),
+        Field("stack", Choice(PLACES), "Where it exists."),
         Field("name", Text(90), "What is put back."),
         Field("how", Said(), "How it is put back, with the command or the field."),
         Field("restores", Many(Ref("aspect")), "What that restores, and what stays restored."),
         Field("leaves", Said(), "What it does not restore."),
         Field("speed", Choice(SPEEDS), "How long it takes, in a word."),
         Field("time", Said(), "What that time is made of."),
+        Field("owner", Choice(HOLDERS), "Who puts it back: a team, or whoever owns the contract."),
+        Field("otherwise", Said(400), "What to do when it did not help."),
         Field("command", Text(300), "What one types, names in capitals.", False),
         Field(
             "steps",
@@ -604,12 +610,86 @@ _PRECEDENCE = Record(
     ),
 )
 
+_PLACEHOLDER = Record(
+    "placeholder",
+    (
+        Field("name", Text(30, r"[A-Z]{2,}(-[A-Z]{2,})*", "NAME"), "The word as commands have it."),
+        Field("what", Text(120), "What the reader puts there, as a noun phrase."),
+        Field("look", Said(300, advice=True), "Where to look it up."),
+        Field("rule", Choice(RULES), "What a value typed for it has to be."),
+    ),
+)
+
+_CAUTION = Record(
+    "caution",
+    (
+        Field("id", Id("caution"), "Short stable name."),
+        Field("text", Said(300), "What must not be done, and what would happen."),
+        Field("stacks", Many(Choice(PLACES), least=1), "Where; everywhere if left out.", False),
+        Field("units", Many(Ref("unit"), least=1), "Only with these units.", False),
+    ),
+)
+
+_RETIRED_UNIT = Record(
+    "retired unit",
+    (
+        Field("id", Id(), "The id that is no longer in use."),
+        Field("was", Choice(("unit", "aspect", "sight", "first look")), "What it named."),
+        Field("since", _DAY, "The day it was retired."),
+        Field("reason", Text(200), "Why, as a reader of an old link would understand it."),
+        Field("became", Ref("rollback id"), "The id that took its place, if one did.", False),
+    ),
+)
+
 UNITS_FILE = Record(
     "units",
     (
         Field("aspects", Many(_ASPECT, least=1), "What can go bad and be put back."),
         Field("units", Many(_DRILL_UNIT, least=1), "What can be rolled back on its own."),
         Field("precedence", Many(_PRECEDENCE), "Orders that hold in every incident.", False),
+        Field("placeholders", Many(_PLACEHOLDER), "The words in capitals of commands.", False),
+        Field("cautions", Many(_CAUTION), "What must not be done in an incident.", False),
+        Field("retired_units", Many(_RETIRED_UNIT), "Ids that are no longer in use.", False),
+    ),
+)
+
+_SIGHT = Record(
+    "sight",
+    (
+        Field("id", Id("sight"), "Short stable name; stands in links, so it never changes."),
+        Field("name", Text(60), "What one sees, as one would say it."),
+        Field("detail", Text(120), "One line that makes it concrete."),
+        Field("suspects", Many(Ref("aspect"), least=2), "What to suspect, the likeliest first."),
+    ),
+)
+
+_FIRST_LOOK = Record(
+    "first look",
+    (
+        Field("id", Id("first look"), "Short stable name; stands in links, so it never changes."),
+        Field("ask", Text(120), "The question that the look answers with yes or no."),
+        Field("see", Said(400, advice=True), "What to look at."),
+        Field("command", Text(300), "What one types, names in capitals.", False),
+        Field("minutes", Whole(), "How long the look takes."),
+        Field("suspects", Many(Ref("aspect"), least=1), "What remains when the answer is yes."),
+        Field("stacks", Many(Choice(PLACES), least=1), "Where; everywhere if left out.", False),
+    ),
+)
+
+_RUNBOOK = Record(
+    "runbook",
+    (
+        Field("outcome", Ref("outcome"), "The outcome of the decision."),
+        Field("stacks", Many(Choice(PLACES), least=1), "The stacks whose units it can put back."),
+    ),
+)
+
+INCIDENT_FILE = Record(
+    "incident",
+    (
+        Field("sights", Many(_SIGHT, least=1), "What one sees in an incident."),
+        Field("looks", Many(_FIRST_LOOK), "Looks that tell suspects apart."),
+        Field("runbooks", Many(_RUNBOOK), "Which units belong to a decision."),
     ),
 )
 
@@ -888,6 +968,7 @@ CONTROLLERS_FILE = Record(
 EVERY_FILE = (
     *FILES,
     ("units.yml", UNITS_FILE),
+    ("incident.yml", INCIDENT_FILE),
     ("measured.yml", MEASURED_FILE),
     ("controllers.yml", CONTROLLERS_FILE),
     ("depth.yml", DEPTH_FILE),

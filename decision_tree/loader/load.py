@@ -26,6 +26,7 @@ from .fields import (
     FILES,
     FOLDERS,
     ID_PATTERN,
+    INCIDENT_FILE,
     MOST_ID,
     MOST_WHOLE,
     NOT_KNOWN,
@@ -52,6 +53,7 @@ from .gate_checks import check_gates
 from .names import check_names
 from .practice_checks import check_cases, check_keys
 from .problems import ContentError, Place, Problem, article, did_you_mean, nearest, shortened, shown
+from .rollback_checks import check_rollback
 from .yaml_nodes import (
     MappingNode,
     Node,
@@ -72,6 +74,7 @@ _CORE = tuple(name.removesuffix(".yml") for name, _ in FILES)
 DEPTH = "depth.yml"
 REASONS = "reasons.yml"
 UNITS = "units.yml"
+INCIDENT = "incident.yml"
 _SAID = "a text, or text and claims"
 
 
@@ -104,6 +107,7 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
             check_draft(draft)
             check_gates(draft)
             check_cases(draft)
+            check_rollback(draft)
             check_accounts(draft)
             _check_keys(draft)
     problems = [each for file in draft.files.values() for each in sorted(file.problems)]
@@ -126,7 +130,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Record]]:
     yield from FILES
     if (folder / UNITS).is_file() or (folder / "drills").is_dir():
         yield UNITS, UNITS_FILE
-    for name, alone in ((DEPTH, DEPTH_FILE), (REASONS, REASONS_FILE)):
+    for name, alone in ((INCIDENT, INCIDENT_FILE), (DEPTH, DEPTH_FILE), (REASONS, REASONS_FILE)):
         if (folder / name).is_file():
             yield name, alone
     for name, shape in FOLDERS:
@@ -160,7 +164,8 @@ def _guide_data(data: dict[str, Any]) -> dict[str, Any]:
         if folder and (folder != "drills" or "units" in data):
             kept = {key: value for key, value in case.items() if key != "expected"}
             cases[folder].append(kept)
-    more = {**data.get("units", {}), **data.get("depth", {}), **data.get("reasons", {})}
+    alone = (data.get(name, {}) for name in ("units", "incident", "depth", "reasons"))
+    more = {name: rows for each in alone for name, rows in each.items()}
     return {"tree": data["tree"], **data["claims"], **data["tables"], **more, **cases}
 
 

@@ -28,6 +28,7 @@ TARGETS: dict[str, Tag] = {
     "claim": "unknown-claim",
     "aspect": "unknown-aspect",
     "unit": "unknown-unit",
+    "rollback id": "unknown-unit",
     "account": "unknown-account",
     OPTION: "unknown-option",
     "answer": "unknown-option",
@@ -37,6 +38,9 @@ TARGETS: dict[str, Tag] = {
 
 _SHARED = {"question": "node", "gate": "node", "outcome": "node"}
 """Kinds that share one set of ids, because a link or an answer names any of them."""
+
+_ROLLBACK = ("unit", "aspect", "sight", "first look")
+"""The kinds whose ids stand in links to a rollback plan."""
 
 _ARGUMENT = {
     kind.name: kind.home.partition("#")[2] for kind in KINDS if kind.home.startswith("argument/#")
@@ -58,7 +62,7 @@ def named(draft: Draft, to: str) -> dict[str, Where]:
     if to == ANCHOR:
         rows = ((each, _ARGUMENT.get(each.kind, "")) for each in draft.names)
         return {anchor.format(id=each.name): each.where for each, anchor in rows if anchor}
-    kinds = to.split(" or ")
+    kinds = _ROLLBACK if to == "rollback id" else to.split(" or ")
     found = (each for each in reversed(draft.names) if each.kind in kinds)
     return {_file_of(each) or each.name: each.where for each in found}
 

@@ -1,4 +1,4 @@
-"""What must hold of scenarios, drills and units: each agrees with itself, and with its key.
+"""What must hold of scenarios and drills: each agrees with itself, and with its key.
 
 The first is checked on the draft, which may have holes. The keys are worked out by the engine from
 whatever has no mistake of its own, and compared with what the author expects.
@@ -29,15 +29,12 @@ __all__ = ["check_cases", "check_keys"]
 
 
 def check_cases(draft: Draft) -> None:
-    """Note what is wrong within a scenario, a drill or the units, whatever the tree says."""
+    """Note what is wrong within a scenario or a drill, whatever the tree says."""
     checks = {"scenarios": _check_scenario, "drills": _check_drill}
     for name, data in draft.data.items():
         check = checks.get(name.partition("/")[0])
         if check and isinstance(data, dict):
             check(draft, name, data)
-    units = draft.data.get("units")
-    if isinstance(units, dict):
-        _check_units(draft, units)
 
 
 def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
@@ -124,24 +121,6 @@ def _needless(draft: Draft, name: str, data: dict[str, Any]) -> None:
         if isinstance(aspect, str) and aspect not in restored.get(unit, (aspect,)):
             message = f"“{unit}” does not restore “{aspect}” anyway; take it out"
             draft.problem((name, "cannot", index, "aspect"), message, "cannot-anyway")
-
-
-def _check_units(draft: Draft, data: dict[str, Any]) -> None:
-    for index, unit in _listed(data.get("units")):
-        if isinstance(unit, dict):
-            _check_commands(draft, ("units", "units", index), unit)
-
-
-def _check_commands(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
-    """One effect in one line: what serves between two of them is a state that somebody chose."""
-    if unit.get("command") and unit.get("steps"):
-        message = "this unit has `steps` too; make the command one of them, or remove it"
-        draft.problem((*where, "command"), message, "two-commands")
-    steps = ((("steps", index), step) for index, step in _listed(unit.get("steps")))
-    for place, row in (((), unit), *steps):
-        if isinstance(row, dict) and "&&" in str(row.get("command") or ""):
-            message = "&& makes one line of two commands; write `steps`, with what holds in between"
-            draft.problem((*where, *place, "command"), message, "two-commands")
 
 
 def _once(draft: Draft, where: Where, items: Any, key: str = "") -> None:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from ..engine.incident.state import WHENS, Incident, encode_incident
 from ..engine.link import State, encode
 from ..engine.model import NOT_SURE, RESULT, Drill, Guide, Scenario
 from ..engine.practice.attempt import SUMMARY, Attempt, encode_attempt, every_attempt
 from ..engine.reconcile import join_fragments
+from ..engine.rollback import STACK_NAMES
 from ..engine.walk import Path, paths
-from .practice_file import practice_file
+from .practice_file import incident_file, practice_file
 
 __all__ = ["Call", "everything"]
 
@@ -40,7 +42,8 @@ MOST_PATHS = 2_000
 
 def everything(guide: Guide) -> tuple[Call, ...]:
     """Each call once: every kind of page in every state, and every function."""
-    return tuple(dict.fromkeys((*_quiz(guide), *_reconcile(guide), *_practice(guide))))
+    calls = (*_quiz(guide), *_reconcile(guide), *_practice(guide), *_incident(guide))
+    return tuple(dict.fromkeys(calls))
 
 
 def _quiz(guide: Guide) -> Iterator[Call]:
@@ -99,6 +102,53 @@ def _practice(guide: Guide) -> Iterator[Call]:
             yield "keep", (fragment, mine)
             typed = json.dumps({"kept": mine, "page": "https://example.org/"})
             yield "practice_record", (fragment, typed)
+
+
+TYPED = json.dumps(
+    {
+        "NAME": "ranker",
+        "GOOD": "v1.4.2",
+        "ADDRESS": "s3://models/ranker/42",
+        "RUNTIME": "'; rm -rf / #",
+        "MIN": "<b>1</b>",
+        "team-platform": "Team <b>Base</b>",
+        "page": "https://example.org/incident/",
+        "date": "2026-11-28",
+    }
+)
+
+
+def _incident(guide: Guide) -> Iterator[Call]:
+    yield "bring", (incident_file(guide)[1],)
+    for stack in STACK_NAMES:
+        for sight in guide.sights:
+            begun = Incident(sight.id, stack)
+            unsure = replace(begun, unsure=True)
+            for incident in (begun, unsure, replace(unsure, again=True)):
+                yield "render", (encode_incident(incident), "incident")
+            yield "plan_record", (encode_incident(unsure), TYPED)
+        for aspect in guide.aspects:
+            for when in ("", *WHENS):
+                changed = Incident(guide.sights[0].id, stack, (aspect.id,), when=when)
+                yield "render", (encode_incident(changed), "incident")
+            yield "plan_record", (encode_incident(changed), TYPED)
+        for look in guide.looks:
+            begun = Incident(guide.sights[0].id, stack, unsure=True)
+            for looked in (replace(begun, yes=(look.id,)), replace(begun, no=(look.id,))):
+                yield "render", (encode_incident(looked), "incident")
+        every = tuple(aspect.id for aspect in guide.aspects)
+        yield (
+            "render",
+            (encode_incident(Incident("errors", stack, unsure=True, tried=every)), "incident"),
+        )
+    for runbook in guide.runbooks:
+        for stack in ("", *runbook.stacks):
+            decided = encode_incident(Incident(stack=stack, runbook=runbook.outcome, owner="both"))
+            yield "render", (decided, "incident")
+            yield "plan_record", (decided, TYPED)
+    for broken in ("", "v=1&sees=errors", "v=7&sees=x&stack=y&changed=a,a&when=b&yes=c", *MANGLED):
+        yield "render", (broken, "incident")
+        yield "plan_record", (broken, "{}")
 
 
 def _paths(guide: Guide) -> Iterator[Path]:

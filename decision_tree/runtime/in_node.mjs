@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [pyodide, library, lockFileContents, folder, script] = process.argv.slice(2);
+const [pyodide = "", library = "", lockFileContents, folder = "", script = ""] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(resolve(pyodide, "pyodide.mjs")).href);
 const python = await loadPyodide({
   stdLibURL: resolve(library),

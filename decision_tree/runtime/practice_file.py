@@ -1,4 +1,5 @@
-"""Practice in a file of its own: its pages bring it to the engine, and nobody else pays for it."""
+"""Practice and incidents in files of their own: their pages bring them to the engine, and nobody
+else pays for them."""
 
 from __future__ import annotations
 
@@ -8,11 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from ..engine.codec import to_data
-from ..engine.kinds import EVERYWHERE, KINDS, PRACTICE, rows_of
+from ..engine.kinds import EVERYWHERE, INCIDENT, KINDS, PRACTICE, ROLLBACK, rows_of
 from ..engine.model import Account, Guide
 from ..loader.places import places
 
-__all__ = ["practice_file", "without_practice"]
+__all__ = ["incident_file", "practice_file", "without_practice"]
 
 
 def without_practice(guide: Guide) -> Guide:
@@ -41,17 +42,28 @@ def _name_and_target(account: Account) -> Account:
 
 
 def practice_file(guide: Guide) -> tuple[str, str]:
+    """Name and content of what the pages of practice bring."""
+    return _file(guide, PRACTICE)
+
+
+def incident_file(guide: Guide) -> tuple[str, str]:
+    """Name and content of what the page of an incident brings."""
+    return _file(guide, INCIDENT)
+
+
+def _file(guide: Guide, sent: str) -> tuple[str, str]:
     """Name and content of the file that `browser.Engine.bring` takes; the name is by content.
 
-    It holds the claims that practice cites and the rest of the engine's guide does not.
+    It holds the claims that its things cite and the rest of the engine's guide does not.
     """
-    sent = {kind.list: rows_of(guide, kind) for kind in KINDS if kind.sent == PRACTICE}
+    rows: dict[str, Any] = {
+        kind.list: rows_of(guide, kind) for kind in KINDS if kind.sent in (sent, ROLLBACK)
+    }
     known = places(without_practice(guide))
-    cited = places(Guide(guide.tree, guide.claims, **sent))
+    cited = places(Guide(guide.tree, guide.claims, **rows))
     parts = {
         "claims": tuple(each for each in guide.claims if cited[each.id] and not known[each.id]),
-        **sent,
+        **rows,
     }
-    data = {name: to_data(rows) for name, rows in parts.items()}
-    text = json.dumps(data, ensure_ascii=False)
-    return f"practice-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text
+    text = json.dumps({name: to_data(each) for name, each in parts.items()}, ensure_ascii=False)
+    return f"{sent}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text

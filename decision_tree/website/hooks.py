@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from decision_tree.engine.kinds import OUTCOMES
+from decision_tree.engine.kinds import DECIDE, OUTCOMES
 from decision_tree.engine.markup import Markup, element, escape
 from decision_tree.engine.model import Guide
 from decision_tree.loader.controllers import load_controllers
@@ -30,7 +30,7 @@ from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.schema import schemas
 from decision_tree.runtime.assemble import write_runtime
-from decision_tree.runtime.practice_file import practice_file
+from decision_tree.runtime.practice_file import incident_file, practice_file
 from decision_tree.runtime.try_files import write_authoring
 from decision_tree.website.addresses import with_addresses
 from decision_tree.website.files.cards import card
@@ -155,8 +155,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for outcome in guide.tree.outcomes:
         source = outcome_source(outcome)
         files.append(File.generated(config, f"{OUTCOMES}{outcome.id}.md", content=source))
-    practice, scenarios_and_drills = practice_file(guide)
-    files.append(File.generated(config, f"assets/{practice}", content=scenarios_and_drills))
+    for name, text in (practice_file(guide), incident_file(guide)):
+        files.append(File.generated(config, f"assets/{name}", content=text))
     for name, text in schemas().items():
         files.append(File.generated(config, f"schema/{name}", content=text))
     return files if _command == "check" else _add_heavy_files(files, guide, config)
@@ -207,9 +207,13 @@ def _add_heavy_files(files: Files, guide: Guide, config: MkDocsConfig) -> Files:
     return add_style_sheet(files, config)
 
 
-def on_nav(nav: Navigation, **_: Any) -> None:
-    """Note the order in which the menu names the pages."""
+def on_nav(nav: Navigation, files: Files, **_: Any) -> None:
+    """Note the order in which the menu names the pages; give outcomes' pages the quiz's part."""
     _build.order.extend(page.url for page in nav.pages)
+    part = next((page.parent for page in nav.pages if page.url == DECIDE), None)
+    for file in files.documentation_pages():
+        if file.page and file.src_uri.startswith(OUTCOMES):
+            file.page.parent = part
 
 
 @event_priority(100)  # before the macros plugin replaces the macros
@@ -319,6 +323,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "checked": _span(days),
         "card": page.meta.get("card") or page.url.strip("/").replace("/", "-") or "guide",
         "plain": page.url in _build.pages,
+        "outcome": page.file.src_uri.startswith(OUTCOMES),
     }
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from decision_tree.engine.diagram import mermaid
+from decision_tree.engine.incident.state import FORM as INCIDENT_FORM
+from decision_tree.engine.incident.view import IncidentView
 from decision_tree.engine.kinds import DECIDE, KINDS
 from decision_tree.engine.markup import Attributes, Markup, element, join
 from decision_tree.engine.model import Guide
@@ -22,7 +24,7 @@ from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
 from decision_tree.loader.load import CONTENT
-from decision_tree.runtime.practice_file import practice_file
+from decision_tree.runtime.practice_file import incident_file, practice_file
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.controllers import controllers_table
@@ -35,6 +37,7 @@ from decision_tree.website.pages.owner_pictures import owners_picture
 from decision_tree.website.pages.pictures import picture
 from decision_tree.website.pages.reading_sheet import reading_sheet
 from decision_tree.website.pages.reference import checks_reference, fields_reference
+from decision_tree.website.pages.rollback import Rollback
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.tables import Tables
 from decision_tree.website.pages.try_element import author_element
@@ -53,6 +56,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "practice": _CASES,
     "practice_sheets": _CASES,
     "practice_answers": _CASES,
+    "incident_plan": ("sights", "looks", "aspects", "units", "placeholders", "cautions"),
     "reading_sheet": ("scenarios",),
     "scenario_count": ("scenarios",),
     "drill_count": ("drills",),
@@ -67,8 +71,10 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "licences_table": (),
     "checks_reference": (),
     "owners_picture": (),
-    "rollback_table": ("aspects", "units", "precedence"),
+    "rollback_stacks": ("units",),
+    "rollback_units": ("aspects", "units", "precedence"),
     "rollback_finder": ("aspects", "units"),
+    "rollback_moved": ("units",),
     "scalers_table": ("scalers",),
     "first_looks": ("failures",),
     "neighbours_table": ("neighbours",),
@@ -96,6 +102,7 @@ Citations are not in it: a page does not change with a claim that it cites."""
 
 MEASURED = {
     "rollback_measured": ("measured.yml",),
+    "rollback_moved": ("measured.yml", "units.yml"),
     "controllers_table": ("controllers.yml", "units.yml"),
 }
 """What macros show of content that is no part of the guide."""
@@ -131,6 +138,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "reconcile_links": lambda: _reconcile(guide, root(), runtime),
         "first_question": lambda: View(guide, root()).opening(),
         "practice": lambda kind: _practice(guide, _kind(kind), root(), runtime),
+        "incident_plan": lambda: _incident(guide, root(), runtime),
         "practice_sheets": lambda kind: PracticeView(guide, _kind(kind), root()).sheets(),
         "practice_answers": lambda kind: PracticeView(guide, _kind(kind), root()).sheets(True),
         "reading_sheet": lambda: reading_sheet(guide, root()),
@@ -148,6 +156,8 @@ def _macros(env: Any) -> dict[str, Any]:
         "checks_reference": checks_reference,
         "owners_picture": owners_picture,
         **methods(Depth, lambda: Depth(guide, root())),
+        **methods(Rollback, lambda: Rollback(guide, root())),
+        "rollback_moved": lambda: Rollback(guide, root()).rollback_moved(conf.extra["measured"]),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
         **methods(Tables, lambda: Tables(guide, root())),
     }
@@ -242,6 +252,18 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
     }
     static = {"class": "dt-static"}
     body = element("div", static, PracticeView(guide, kind, root).static())
+    return _element(guide, root, runtime, attributes, body)
+
+
+def _incident(guide: Guide, root: str, runtime: str) -> Markup:
+    attributes: Attributes = {
+        "data-kind": "incident",
+        "data-version": INCIDENT_FORM,
+        "data-content": f"{root}assets/{incident_file(guide)[0]}",
+        "data-loading": "Go on: the engine is loading",
+        "data-without": "Every question and command is on this page without it.",
+    }
+    body = element("div", {"class": "dt-static"}, IncidentView(guide, root).static())
     return _element(guide, root, runtime, attributes, body)
 
 

@@ -11,6 +11,24 @@ const PAUSE_MS = 500; // after the last key, before the text is checked
 const CHECKED = { sound: "boolean", lines: "number[]", told: "string", difference: "string" };
 
 class ContentEditor extends HTMLElement {
+  /** @type {HTMLSelectElement} */ file;
+  /** @type {HTMLTextAreaElement} */ area;
+  /** @type {HTMLElement} */ gutter;
+  /** @type {HTMLElement} */ told;
+  /** @type {HTMLElement} */ said;
+  /** @type {HTMLElement} */ difference;
+  /** @type {HTMLElement} */ live;
+  /** @type {HTMLAnchorElement | null} */ edit = null;
+  /** @type {Map<string, string>} the published text of each file that was opened */ published = new Map();
+  /** @type {Map<string, string>} the text of each file as it stands here */ texts = new Map();
+  /** @type {string} the file that is shown */ name = "";
+  /** @type {string} the file that was asked for last */ wanted = "";
+  /** @type {string} where the quiz beside the text stands */ fragment = "";
+  /** @type {string} where the checks are */ place = "";
+  /** @type {Engine | undefined} */ engine;
+  /** @type {Engine | undefined} the engine that the text was given to */ checking;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
+
   connectedCallback() {
     const part = (/** @type {string} */ css) => /** @type {HTMLElement} */ (this.querySelector(css));
     this.file = /** @type {HTMLSelectElement} */ (part("select"));
@@ -20,13 +38,7 @@ class ContentEditor extends HTMLElement {
     this.said = part(".dt-said");
     this.difference = part(".dt-difference");
     this.live = part(".dt-live");
-    this.edit = /** @type {HTMLAnchorElement | null} */ (this.querySelector(".dt-edit"));
-    /** @type {Map<string, string>} */
-    this.published = new Map();
-    /** @type {Map<string, string>} */
-    this.texts = new Map();
-    this.name = "";
-    this.fragment = "";
+    this.edit = this.querySelector("a.dt-edit");
     this.place = new URL(this.dataset.authoring ?? "", location.href).href;
     this.file.addEventListener("change", () => this.open(this.file.value));
     this.area.addEventListener("focus", () => this.start());
@@ -36,7 +48,7 @@ class ContentEditor extends HTMLElement {
     addEventListener("beforeunload", (event) => this.edited() && event.preventDefault());
     const wanted = location.hash.slice(1);
     const names = [...this.file.options].map((option) => option.value);
-    this.open(names.includes(wanted) ? wanted : names[0]);
+    this.open(names.includes(wanted) ? wanted : (names[0] ?? ""));
   }
 
   /** Load the checks, unless they are here or on their way. */

@@ -1,5 +1,5 @@
 // @ts-check
-// The page's side of the engine: one worker for the whole visit, its progress, its failures, and the
+// The page's side of the engine: one worker for the page, its progress, its failures, and the
 // pages it has made. It decides nothing; calls go out and text comes back.
 
 /** @typedef {{html: string, title: string, ahead: string[]}} Page */
@@ -143,8 +143,8 @@ export class Engine {
   /** @param {any} data */
   hear(data) {
     if (this.state === "failed") return;
-    const known = has(data, { type: "string" }) && Object.hasOwn(SAID, data.type);
-    if (!known || !has(data, SAID[data.type])) return this.fail(ODD);
+    const fields = has(data, { type: "string" }) && Object.hasOwn(SAID, data.type) && SAID[data.type];
+    if (!fields || !has(data, fields)) return this.fail(ODD);
     if (data.type === "failed") return this.fail(data.message.slice(0, 300));
     if (data.type === "answer") return this.heard(data.id, data.value);
     if (data.type === "progress") {

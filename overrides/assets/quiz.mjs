@@ -8,7 +8,7 @@ import { copy, save } from "./hands.mjs";
 import { kept, keep, keeps } from "./keeping.mjs";
 
 /** @typedef {import("./engine.mjs").Page} Page */
-/** @typedef {{markdown: string, json: string, name: string, link: string}} DecisionRecord */
+/** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, parts?: [string, string][]}} DecisionRecord */
 
 /** The fields of a record that each sort of it has. */
 const RECORD = { markdown: "string", name: "string", link: "string" };
@@ -22,15 +22,25 @@ function note() {
 }
 
 class DecisionQuiz extends HTMLElement {
+  /** @type {HTMLElement} */ live;
+  /** @type {HTMLElement} */ static;
+  /** @type {HTMLElement} */ notice;
+  /** @type {string} which page of the engine this shows */ kind = "";
+  /** @type {string} what the title ends in */ suffix = "";
+  /** @type {string} the page that stands here */ shown = "";
+  /** @type {string} the name under which the visitor's answers are kept */ keeps = "";
+  /** @type {DecisionRecord | undefined} */ record;
+  /** @type {Record<string, string>} what was typed on this page, and stands in no address */ names = {};
+  /** Whether the reader comes to what the address names. */ arriving = false;
+  /** @type {number | undefined} how far down the reader was before, or was put by this */ place;
+  /** Whether a finger or button is down: what appears now would move what it is on. */ pressed = false;
+
   connectedCallback() {
     this.live = /** @type {HTMLElement} */ (this.querySelector(".dt-live"));
     this.static = /** @type {HTMLElement} */ (this.querySelector(".dt-static"));
     this.notice = /** @type {HTMLElement} */ (this.querySelector(".dt-notice"));
     this.kind = this.dataset.kind ?? "";
     this.suffix = document.title;
-    this.shown = "";
-    /** @type {DecisionRecord | undefined} */
-    this.record = undefined;
     this.keeps = this.dataset.keeps ?? "";
     this.classList.add("is-enhanced");
     this.addEventListener("click", (event) => this.clicked(event));
@@ -38,9 +48,8 @@ class DecisionQuiz extends HTMLElement {
     this.addEventListener("input", (event) => this.typed(event));
     addEventListener("popstate", () => this.navigated()); // the browser scrolls after this, hashchange is later
     addEventListener("pagehide", note);
-    // What appears while a finger is down would move what it is on: that waits until after the click.
-    // A finger enters as it comes down, and no click follows one that moved.
-    this.pressed = false;
+    // What appears while something is pressed waits until after the click. A finger enters as it
+    // comes down, and no click follows one that moved.
     this.addEventListener("pointerenter", (event) => (this.pressed ||= event.pointerType === "touch"));
     this.addEventListener("pointerdown", (event) => (this.pressed = event.button === 0));
     for (const end of ["click", "pointercancel", "contextmenu", "keydown"])
@@ -88,7 +97,6 @@ class DecisionQuiz extends HTMLElement {
     const fragment = this.fragment();
     const looking = self === top || document.hasFocus(); // and not at the page around this one's frame
     const named = looking && (this.asks(fragment) || this.named(fragment) !== null);
-    /** @type {number | undefined} how far down the reader was before, or was put by this */
     this.place = named ? history.state?.scrolled : undefined;
     this.arriving = named && this.place === undefined;
     if (this.asks(fragment)) this.start();
@@ -127,10 +135,12 @@ class DecisionQuiz extends HTMLElement {
     this.put(page.html);
     this.live.hidden = false;
     this.static.hidden = true;
+    this.frame();
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
     engine?.prepare(this.kind, page, mine);
     this.record = undefined;
     const form = this.form();
+    if (form) this.fill(form);
     if (form) this.prepare(form);
     const again = same ? document.getElementById(same) : null;
     if (again) again.focus({ preventScroll: true });
@@ -142,9 +152,18 @@ class DecisionQuiz extends HTMLElement {
    * says below its reasons is laid out after the frame that shows them. @param {string} html */
   put(html) {
     this.live.innerHTML = trusted.createHTML(html);
+    for (const each of this.live.querySelectorAll("[data-do=share], [data-press=share]"))
+      /** @type {HTMLElement} */ (each).hidden = !navigator.share;
     if (this.live.hidden || !this.arriving) return; // a reader may be far down in it: whole at once
     this.live.classList.add("is-new");
     requestAnimationFrame(() => setTimeout(() => this.live.classList.remove("is-new")));
+  }
+
+  /** Let the page step back behind a result. By a class, since a selector that looks for a result would have
+   * the whole page styled again with each click. */
+  frame() {
+    const result = this.live.hidden ? ".dt-static > .dt-outcome.is-current" : ".dt-live > .dt-outcome";
+    this.closest("article, main")?.classList.toggle("has-result", this.querySelector(result) !== null);
   }
 
   /** Without the engine the address keeps the answers all the same. @param {string} fragment */
@@ -159,6 +178,7 @@ class DecisionQuiz extends HTMLElement {
     const fresh = section?.classList.contains("is-current") === false;
     for (const other of this.static.querySelectorAll("section"))
       other.classList.toggle("is-current", other === section);
+    this.frame();
     if (section && ((this.arriving && this.place === undefined) || (focused && fresh))) this.stand(section);
   }
 
@@ -174,8 +194,9 @@ class DecisionQuiz extends HTMLElement {
     if (named) return named;
     let found = this.static.querySelector("section");
     for (const pair of new URLSearchParams(fragment)) {
+      const answer = `a[data-answer="${CSS.escape(pair.join("="))}"]`;
       /** @type {HTMLAnchorElement | null} */
-      const option = this.static.querySelector(`a[data-answer="${CSS.escape(pair.join("="))}"]`);
+      const option = found?.querySelector(answer) ?? this.static.querySelector(answer);
       const next = option && document.getElementById(option.hash.slice(1));
       if (next) found = next;
     }
@@ -186,7 +207,9 @@ class DecisionQuiz extends HTMLElement {
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
     if (target.closest(".dt-retry")) return this.retry();
-    this.act(target.closest("button[data-do]")?.getAttribute("data-do") ?? "");
+    const button = target.closest("button");
+    this.act(button?.dataset.do ?? button?.dataset.press ?? "", button?.dataset.of ?? "");
+    if (button?.dataset.to) this.lead(button.dataset.to);
     const link = target.closest("a");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.pathname !== location.pathname) return this.leave(link);
@@ -244,15 +267,22 @@ class DecisionQuiz extends HTMLElement {
   /** @param {Event} event */
   typed(event) {
     const form = this.form();
-    if (form?.contains(/** @type {Node} */ (event.target))) this.prepare(form);
+    if (!form || /** @type {HTMLInputElement} */ (event.target).form !== form) return;
+    for (const [name, value] of new FormData(form)) this.names[name] = String(value);
+    this.prepare(form);
+  }
+
+  /** What was typed for an earlier state of this page stays. @param {HTMLFormElement} form */
+  fill(form) {
+    for (const field of form.querySelectorAll("input")) field.value ||= this.names[field.name] ?? "";
   }
 
   /** Have the record made before it is asked for: browsers copy only at once. @param {HTMLFormElement} form */
   async prepare(form) {
     const typed = Object.fromEntries(new FormData(form));
-    const page = this.dataset.site || location.href.split("#")[0];
+    const page = new URL(this.dataset.site ?? "", location.href);
     const mine = kept(this.keeps);
-    const all = { ...typed, page: new URL(page, location.href).href, date: today(), kept: mine };
+    const all = { ...typed, page: page.href, date: today(), kept: mine };
     const call = form.dataset.call ?? "record";
     const made = await engine?.call(call, form.dataset.fragment ?? "", JSON.stringify(all));
     if (!made || this.form() !== form) return;
@@ -260,21 +290,35 @@ class DecisionQuiz extends HTMLElement {
     const record = engine?.read(made, RECORD) ?? null;
     if (!record) return;
     this.record = record;
+    for (const [where, html] of record.parts ?? [])
+      for (const part of form.querySelectorAll(where)) part.innerHTML = trusted.createHTML(html);
     const address = form.querySelector(".dt-address");
-    if (address) address.textContent = record.link;
+    if (address) address.textContent = record.printed ?? record.link;
   }
 
-  /** @param {string} what */
-  act(what) {
+  /** @param {string} what @param {string} of the id of the part that it concerns */
+  act(what, of) {
     if (what === "forget") return this.forget();
     const record = this.record;
     const form = this.form();
+    if (form && what === "copy-part") {
+      copy(form, document.getElementById(of)?.textContent ?? "", "The command is copied.");
+      return;
+    }
     if (!record || !form) return;
     if (what === "copy-link") copy(form, record.link, "The link is copied.");
+    else if (what === "share") navigator.share({ title: document.title, url: record.link }).catch(() => {});
     else if (what === "copy-record") copy(form, record.markdown, form.dataset.copied ?? "The record is copied.");
     else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
     else if (what === "download-json") save(form, `${record.name}.json`, record.json);
     else if (what === "print") print();
+  }
+
+  /** Go to a part of the live page: the address has to stay as it is. @param {string} id */
+  lead(id) {
+    const part = document.getElementById(id);
+    part?.scrollIntoView();
+    part?.focus({ preventScroll: true });
   }
 
   forget() {

@@ -101,6 +101,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") for (const id of ["__drawer", "__search"]) if (box(id)?.checked) shut(id);
 });
 
+// A link from the menu into this page leaves the page where it is, so the menu is closed for it.
+document.addEventListener("click", ({ target }) => {
+  const link = target instanceof Element ? target.closest(".md-nav--primary a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement) || !link.hash || link.pathname !== location.pathname) return;
+  if (box("__drawer")?.checked) turn("__drawer");
+});
+
 /** Close the menu or the search, and go back to its button where a window has one. @param {string} id */
 function shut(id) {
   turn(id);
@@ -130,6 +137,14 @@ function addButtons() {
   }
 }
 
+/** Go on to where the text of an old address is now. */
+function follow() {
+  // The browser may not have taken the fragment for the target yet.
+  const moved = document.getElementById(location.hash.slice(1));
+  const link = moved?.closest("[data-moved]") && moved.querySelector("a");
+  if (link) location.replace(link.href);
+}
+
 /** Open what the address points into, however the reader came to it. */
 function unfold() {
   const target = document.getElementById(location.hash.slice(1));
@@ -142,13 +157,15 @@ function unfold() {
 }
 
 addEventListener("hashchange", unfold);
+addEventListener("hashchange", follow);
 
 /** @type {HTMLDetailsElement[]} */
 let folded = [];
 
 // On paper nothing can be opened, and the theme, which opens it, may not be there yet.
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details")].filter((each) => !each.open);
+  // Of a result is printed what its reader opened: the rest would fill four more pages.
+  folded = [...document.querySelectorAll("details")].filter((each) => !each.open && !each.closest(".dt-outcome"));
   for (const each of folded) each.open = true;
 });
 addEventListener("afterprint", () => {
@@ -171,3 +188,4 @@ customElements.define("guide-print", GuidePrint);
 reachCode();
 addButtons();
 unfold();
+follow();

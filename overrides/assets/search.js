@@ -1,5 +1,4 @@
 // @ts-check
-/// <reference lib="webworker" />
 // The theme builds its search index on every page, for every reader. Standing in front of its worker,
 // this builds it for those who search: it says that the search is ready, fetches the entries with the
 // first query, and then lets the theme's own worker, named in this file's address, answer.
@@ -7,8 +6,8 @@
 const SETUP = 0; // the theme's kinds of messages
 const READY = 1;
 
-const worker = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-const toPage = worker.postMessage.bind(worker);
+const front = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const toPage = front.postMessage.bind(front);
 
 /** @type {{type: number, data: {docs: unknown[]}} | undefined} */
 let setup;
@@ -21,7 +20,7 @@ let handing = false;
 /** Let the theme's worker hear a message. @param {unknown} data */
 function hand(data) {
   handing = true;
-  worker.dispatchEvent(new MessageEvent("message", { data }));
+  front.dispatchEvent(new MessageEvent("message", { data }));
   handing = false;
 }
 
@@ -33,13 +32,13 @@ async function start() {
   hand({ ...setup, data: { ...setup?.data, docs } });
 }
 
-worker.postMessage = (/** @type {any} */ message) => {
+front.postMessage = (/** @type {any} */ message) => {
   if (message?.type !== READY || state !== "starting") return toPage(message);
   state = "ready";
   hand(waiting);
 };
 
-worker.addEventListener("message", (event) => {
+front.addEventListener("message", (event) => {
   if (handing || state === "ready") return;
   event.stopImmediatePropagation();
   if (event.data.type === SETUP) {

@@ -30,6 +30,7 @@ def way(guide: Guide) -> Way:
 def result(page: Page, guide: Guide, way: Way) -> Page:
     """The page of that path's result, with title and team typed and the record ready."""
     open_result(page, guide, way)
+    page.locator(f"{LIVE} .dt-record summary").click()
     page.locator(f"{LIVE} input[name=title]").fill(TITLE)
     page.locator(f"{LIVE} input[name=team]").fill(TEAM)
     return page
@@ -71,7 +72,7 @@ def test_copy_link_puts_the_address_of_this_result_on_the_clipboard(
     press(result, "copy-link")
     expect(result.locator(SAID)).to_have_text("The link is copied.")
     address, _, fragment = copied(result).partition("#")
-    assert address == result.url.split("#")[0]
+    assert address == result.url.split("#")[0].replace("decide/", f"o/{way.outcome}/")
     assert decode(guide.tree, fragment) == State(
         guide.tree.version, way.answers, outcome=way.outcome
     )
@@ -126,10 +127,27 @@ def test_print_asks_the_browser_and_the_page_on_paper_has_its_address(result: Pa
     expect(result.locator(f"{LIVE} .dt-address")).to_contain_text("#v=")
     for unseen in (".md-header", ".md-footer", f"{LIVE} .dt-buttons", f"{LIVE} .dt-nav"):
         expect(result.locator(unseen).first).to_be_hidden()
-    folds = result.locator(f"{LIVE} details:not(:has(> .dt-diagram))").all()
-    assert folds
-    for fold in folds:  # the picture says nothing that the answers do not, and takes a page
-        assert fold.evaluate("(it) => getComputedStyle(it).display") != "none"
+    # The form's own fold holds buttons and fields, which are nothing on paper.
+    # What the reader opened is printed, and what stayed folded is not: it would take four pages.
+    folds = result.locator(f"{LIVE} .dt-outcome > .dt-fold:not(.dt-record)")
+    folds.first.evaluate("(it) => { it.open = true; }")
+    shown = [
+        fold.evaluate("(it) => getComputedStyle(it).display != 'none'") for fold in folds.all()
+    ]
+    assert shown == [True, *[False] * (len(shown) - 1)]
+
+
+def test_a_result_is_two_pages_of_paper_with_title_day_and_link(page: Page, guide: Guide) -> None:
+    for outcome in guide.tree.outcomes:
+        found = [path for path in paths(guide.tree) if path.outcome == outcome.id]
+        open_result(page, guide, max(found, key=lambda path: len(path.answers)))
+        printed = page.pdf(format="A4")
+        assert printed.count(b"/Type /Page\n") <= 2, outcome.id
+        today = page.evaluate("new Date().toLocaleDateString('sv')")
+        told = page.locator(f"{LIVE} .dt-address").text_content() or ""
+        assert told.startswith(f"{today}. http")
+        assert f"/o/{outcome.id}/#v=" in told
+        page.goto("about:blank")
 
 
 def test_what_is_typed_stays_text_on_the_page(result: Page) -> None:
@@ -198,10 +216,11 @@ def test_the_embedded_quiz_copies_links_that_lead_to_the_full_site(
     page.context.grant_permissions(["clipboard-write"])
     open_result(page, guide, way, "embed/")
     assert page.locator(".md-header").count() == 0
+    page.locator(f"{LIVE} .dt-record summary").click()
     page.locator(f"{LIVE} input[name=title]").fill(TITLE)
     press(page, "copy-link")
     expect(page.locator(SAID)).to_have_text("The link is copied.")
-    assert copied(page).startswith(f"{address}decide/#v=")
+    assert copied(page).startswith(f"{address}o/{way.outcome}/#v=")
 
 
 def test_the_quiz_works_in_another_pages_frame(browser: Browser, address: str) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
-from tests.browser.test_accessibility import addresses
 
 pytestmark = pytest.mark.long
 
@@ -40,10 +37,10 @@ WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     .map((each) => each.outerHTML.slice(0, 120))"""
 
 
-def wide(page: Page, site: Path, change: str = "") -> dict[str, list[str]]:
+def wide(page: Page, pages_to_read: list[str], change: str = "") -> dict[str, list[str]]:
     """The pages that are wider than the window, after a change to each."""
     found = {}
-    for name in addresses(site):
+    for name in pages_to_read:
         page.goto(name)
         if change:
             page.evaluate(change)
@@ -52,10 +49,10 @@ def wide(page: Page, site: Path, change: str = "") -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_whatever_takes_focus_can_be_seen(page: Page, site: Path, width: int) -> None:
+def test_whatever_takes_focus_can_be_seen(page: Page, pages_to_read: list[str], width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     found = {}
-    for name in addresses(site):
+    for name in pages_to_read:
         page.goto(name)
         found[name] = page.evaluate(UNSEEN)
     assert not {name: wrong for name, wrong in found.items() if wrong}
@@ -84,10 +81,10 @@ def test_the_search_opens_with_the_keyboard_on_a_phone(page: Page) -> None:
     expect(page.locator(".md-search__input")).not_to_be_in_viewport()
 
 
-def test_no_page_asks_for_what_is_not_there(page: Page, site: Path) -> None:
+def test_no_page_asks_for_what_is_not_there(page: Page, pages_to_read: list[str]) -> None:
     missing: list[str] = []
     page.on("response", lambda got: missing.append(got.url) if got.status >= 400 else None)
-    for name in addresses(site):
+    for name in pages_to_read:
         page.goto(name, wait_until="networkidle")
     assert not missing
 
@@ -107,22 +104,22 @@ def test_the_skip_link_leads_past_the_header(page: Page) -> None:
     page.wait_for_function("() => document.activeElement.closest('article') !== null")
 
 
-def test_a_window_of_320_pixels_holds_every_page(page: Page, site: Path) -> None:
+def test_a_window_of_320_pixels_holds_every_page(page: Page, pages_to_read: list[str]) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    assert not wide(page, site)
+    assert not wide(page, pages_to_read)
 
 
-def test_text_of_twice_the_size_fits(page: Page, site: Path) -> None:
+def test_text_of_twice_the_size_fits(page: Page, pages_to_read: list[str]) -> None:
     page.set_viewport_size({"width": 640, "height": 800})
-    assert not wide(page, site, "document.documentElement.style.fontSize = '250%'")
+    assert not wide(page, pages_to_read, "document.documentElement.style.fontSize = '250%'")
 
 
-def test_words_of_sixty_letters_do_not_stick_out(page: Page, site: Path) -> None:
+def test_words_of_sixty_letters_do_not_stick_out(page: Page, pages_to_read: list[str]) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     parts = "h1, h2, h3, p, li, td, th, label, figcaption, .dt-option-text"
     change = f"""document.querySelectorAll("article :is({parts})").forEach(
       (each) => each.append(" {LONG}"))"""
-    assert not wide(page, site, change)
+    assert not wide(page, pages_to_read, change)
 
 
 def test_the_link_of_a_row_is_copied_when_it_is_followed(page: Page, guide: Guide) -> None:
@@ -179,7 +176,7 @@ def test_an_address_into_a_folded_part_unfolds_it(page: Page) -> None:
     row = "#measured-bad-prompt"
     page.goto(f"examples/ray-serve/{row}")
     expect(page.locator(row)).to_be_in_viewport()
-    page.goto("rollback/")
+    page.goto("rollback/ray-serve/#ray-in-place")
     page.locator('article a[href*="#measured-"]').first.click()
     target = page.url.partition("#")[2]
     expect(page.locator(f"#{target}")).to_be_in_viewport()

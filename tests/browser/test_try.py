@@ -40,11 +40,11 @@ def test_a_good_edit_then_a_bad_one_then_a_recovered_one(page: Page, guide: Guid
     expect(difference).to_contain_text(f"question {question.id}: changed (ask)")
     expect(difference).to_have_text(re.compile(r"^0 of "))
 
-    bad = good.replace("to: fleet\n", "to: fleeet\n", 1)
+    bad = good.replace("to: share\n", "to: sharre\n", 1)
     area.fill(bad)
     told = page.locator(".dt-told")
     expect(told).to_contain_text("1 problem", timeout=30_000)
-    expect(told).to_contain_text("there is no question or outcome “fleeet”; did you mean “fleet”?")
+    expect(told).to_contain_text("there is no question or outcome “sharre”; did you mean “share”")
     line = bad.splitlines().index("        to: fleeet") + 1
     expect(page.locator(".dt-gutter .is-wrong")).to_have_text(str(line))
     expect(heading).to_have_text("What <b>happens</b> to one request?")
@@ -162,7 +162,7 @@ def test_what_is_typed_before_the_checks_are_there_is_checked(page: Page) -> Non
     page.goto("try/")
     area = page.locator("content-editor textarea")
     expect(area).to_be_editable()
-    area.fill(TREE.replace("to: fleet\n", "to: fleeet\n", 1))
+    area.fill(TREE.replace("to: share\n", "to: sharre\n", 1))
     expect(page.locator(".dt-told")).to_contain_text("“fleeet”", timeout=90_000)
 
 

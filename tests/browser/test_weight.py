@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from tests.browser.test_accessibility import addresses
 from tests.tools.compressed import serving
 
 pytestmark = pytest.mark.long
@@ -50,9 +49,11 @@ def cost(browser: Browser, address: str) -> tuple[int, float, list[str]]:
     return sum(sizes), float(shift), urls
 
 
-def test_no_page_is_too_heavy_and_none_moves(browser: Browser, compressed: str, site: Path) -> None:
+def test_no_page_is_too_heavy_and_none_moves(
+    browser: Browser, compressed: str, pages_to_read: list[str]
+) -> None:
     heavy, moving = {}, {}
-    for name in addresses(site):
+    for name in pages_to_read:
         size, shift, urls = cost(browser, f"{compressed}{name}")
         print(f"{name or 'home'}: {size / 1000:.0f} kB")
         if size > MOST_BYTES:

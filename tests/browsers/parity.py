@@ -83,7 +83,7 @@ def main() -> None:
     """Write the table between its two marks in quality.md."""
     page = ROOT / "docs/contribute/quality.md"
     found = _kept()
-    rows = [("", *COLUMNS.values()), ("---", *["--:"] * len(COLUMNS))]
+    rows = [("Where", *COLUMNS.values()), ("---", *["--:"] * len(COLUMNS))]
     for name, called in CALLED.items():
         if name not in found:
             continue

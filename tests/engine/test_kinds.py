@@ -8,9 +8,12 @@ import pytest
 
 from decision_tree.engine.kinds import (
     EVERYWHERE,
+    INCIDENT,
     KINDS,
     PAGES,
     PRACTICE,
+    ROLLBACK,
+    STACK_PAGES,
     Kind,
     home,
     kind_of,
@@ -43,14 +46,16 @@ def test_every_list_of_the_guide_has_a_row_and_no_row_is_of_anything_else() -> N
 def test_each_row_is_of_a_content_file_and_of_data_that_there_is(kind: Kind) -> None:
     record = FILES[kind.file]
     assert kind.file.endswith("/") or kind.field in {field.name for field in record.fields}
-    assert kind.sent in (EVERYWHERE, PRACTICE, PAGES)
+    assert kind.sent in (EVERYWHERE, PRACTICE, INCIDENT, ROLLBACK, PAGES)
 
 
 def test_a_thing_has_the_home_of_its_kind_and_a_part_of_one_has_none(guide: Guide) -> None:
     for kind in KINDS:
         for thing in rows_of(guide, kind):
             assert kind_of(thing) == kind
-            assert home(thing) == kind.home.format(id=getattr(thing, "id", ""))
+            page = STACK_PAGES.get(getattr(thing, "stack", ""), "")
+            assert home(thing) == kind.home.format(id=getattr(thing, "id", ""), page=page)
+    assert home(guide.units[0]) == f"rollback/{guide.units[0].stack}/#{guide.units[0].id}"
     assert home(guide.tree.questions[0].options[0]) == ""
     assert home(guide.scenarios[0], answered=True) == (
         f"practice-answers/#scenario-{guide.scenarios[0].id}"

@@ -77,13 +77,13 @@ def only_left(guide: Guide) -> Guide:
 def changes(html: str) -> str:
     """What stands below “What would change this”."""
     below = html.partition("What would change this</h3>")[2]
-    return sketch(below.partition("<h3>Who owns the serving contract")[0])
+    return sketch(below.partition('<h3 id="r-operating"')[0])
 
 
 OWNED = """\
 p “No single answer settles on another outcome, but some ask further.”
 details.dt-fold
-  summary > h3 “Answers that would ask further questions”
+  summary > h4 “Answers that would ask further questions”
   ul
     li
       a href="#v=2&shape=graph" “Workload shape: “A graph””

@@ -21,6 +21,17 @@ _PLACE = """(heading) => {
   return [top, bottom, header, innerHeight];
 }"""
 
+_WHERE_IT_WAS = """(left) => {
+  const moved = scrollY - left;
+  if (Math.abs(moved) <= 1) return true;
+  // A notice that came in the meantime pushes all down, and the browser keeps what one looks at.
+  const notice = document.querySelector(".dt-notice:not([hidden])");
+  if (!notice) return false;
+  const { marginTop, marginBottom } = getComputedStyle(notice);
+  const whole = notice.offsetHeight + parseFloat(marginTop) + parseFloat(marginBottom);
+  return moved >= notice.offsetHeight - 1 && moved <= whole + 1;
+}"""
+
 
 def in_window(heading: Locator) -> None:
     """All of `heading` is in the window, and the header at its top covers none of it."""
@@ -45,6 +56,6 @@ def reads(page: Page, text: str | re.Pattern[str], css: str = LIVE) -> None:
 
 def back(page: Page, text: str | re.Pattern[str], left: float, css: str = LIVE) -> None:
     """Go back to what is headed `text`: it is scrolled as far as it was when it was left."""
-    page.evaluate("() => history.back()")
+    page.go_back(wait_until="commit")
     expect(page.locator(css).first).to_have_text(text, timeout=ENGINE_MS)
-    page.wait_for_function("(left) => Math.abs(scrollY - left) <= 1", arg=left)
+    page.wait_for_function(_WHERE_IT_WAS, arg=left)

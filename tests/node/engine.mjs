@@ -1,10 +1,11 @@
+// @ts-check
 // Drives an installed Chromium or Firefox for tests/browsers/drivers.py: one command a line on the
 // way in, one answer a line on the way out, all JSON. Ends when its input does.
 
 import { createInterface } from "node:readline";
 import puppeteer from "puppeteer-core";
 
-const [name, executablePath] = process.argv.slice(2);
+const [name, executablePath = ""] = process.argv.slice(2);
 const RUN_MS = 300_000;
 
 const browser = await puppeteer.launch({
@@ -18,6 +19,7 @@ const browser = await puppeteer.launch({
 let context = await browser.createBrowserContext();
 let page = await context.newPage();
 
+/** @type {Record<string, (...values: any[]) => Promise<unknown>>} */
 const commands = {
   version: () => browser.version(),
   open: async (address) => {
@@ -26,12 +28,12 @@ const commands = {
   // As text, so that a page's own policy against eval does not matter.
   run: async (script, values) =>
     JSON.parse(
-      await page.evaluate(
+      /** @type {string} */ (await page.evaluate(
         `(async (values) => { ${script} })(${JSON.stringify(values)}).then(
           (value) => JSON.stringify({ value }),
           (error) => JSON.stringify({ error: String(error) }),
         )`,
-      ),
+      )),
     ),
   fresh: async () => {
     await context.close();
@@ -44,10 +46,10 @@ for await (const line of createInterface({ input: process.stdin })) {
   const [command, ...values] = JSON.parse(line);
   let answer;
   try {
-    const value = await commands[command](...values);
+    const value = await commands[command]?.(...values);
     answer = command === "run" ? value : { value };
   } catch (error) {
-    answer = { error: String(error?.message ?? error) };
+    answer = { error: error instanceof Error ? error.message : String(error) };
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

@@ -4,23 +4,22 @@ open by any means."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from decision_tree.engine.model import STACKS, Guide, Statement, Step, Term
+from decision_tree.engine.kinds import STACK_PAGES
+from decision_tree.engine.model import Guide, Statement, Term
 from decision_tree.loader.cites import DOCS, cites
 from decision_tree.runtime.assemble import guide_json
-from decision_tree.website.pages.depth import STACK_NAMES, Depth
+from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.glossary import abbreviations, with_terms
-from decision_tree.website.pages.names import UnknownNameError
 from decision_tree.website.pages.owner_pictures import PICTURES, owners_picture
-from tests.reading import outline
 
 IN_DEPTH = (
-    "rollback",
+    "rollback/index",
+    *(f"{page.rstrip('/')}" for page in STACK_PAGES.values()),
     "autoscaling",
     "oncall",
     "hybrids",
@@ -31,13 +30,10 @@ IN_DEPTH = (
     "glossary",
 )
 
-FILLED_IN = re.compile(r"(?<![$\w])[A-Z]{2,}(?:-[A-Z]+)*(?![\w=]|:\.)")
-"""A name in capitals that is neither a variable of the shell nor the head of a column."""
-
 
 def pages() -> list[Path]:
     """Every page a person wrote."""
-    return sorted(DOCS.glob("*.md"))
+    return sorted(DOCS.rglob("*.md"))
 
 
 # -- pages --------------------------------------------------------------------------------------
@@ -74,82 +70,6 @@ def test_every_cite_of_every_page_is_known(guide: Guide) -> None:
 
 
 # -- tables -------------------------------------------------------------------------------------
-
-
-def test_each_rollback_unit_stands_in_the_table_of_its_stack(guide: Guide) -> None:
-    depth = Depth(guide, "../")
-    for unit in guide.units:
-        assert f'id="{unit.id}"' in depth.rollback_table(unit.stack)
-    assert {unit.stack for unit in guide.units} == set(STACK_NAMES)
-    assert set(STACKS) - {"hybrid"} <= set(STACK_NAMES)
-
-
-def test_whatever_goes_bad_leads_to_exactly_the_units_that_restore_it(guide: Guide) -> None:
-    html = Depth(guide, "../").rollback_finder()
-    for aspect in guide.aspects:
-        fold = html.split(f'id="back-{aspect.id}"')[1].split("</details>")[0]
-        linked = set(re.findall(r'href="\.\./rollback/#([a-z-]+)"', fold))
-        assert linked == {unit.id for unit in guide.units if aspect.id in unit.restores}
-
-
-def test_what_does_not_work_says_so_comes_last_and_offers_no_command(guide: Guide) -> None:
-    table = Depth(guide, "").rollback_table("kserve-standard")
-    works, *traps = table.split("Does not work: ")
-    restores = {unit.id: unit.restores for unit in guide.units if unit.stack == "kserve-standard"}
-    assert len(traps) == sum(not each for each in restores.values())
-    assert all(f'id="{name}"' in works for name, each in restores.items() if each)
-    assert all(
-        '<td data-label="Comes back"><strong>Nothing.</strong></td>' in trap for trap in traps
-    )
-    assert not any("dt-command" in trap for trap in traps)
-
-
-def test_no_two_units_share_a_command(guide: Guide) -> None:
-    commands = Counter(unit.command for unit in guide.units if unit.command)
-    assert [command for command, times in commands.items() if times > 1] == []
-
-
-def test_what_one_fills_into_a_command_is_explained_beside_it(guide: Guide) -> None:
-    filled_in = set()
-    for unit in guide.units:
-        said = " ".join((unit.how.text, *(step.do.text for step in unit.steps)))
-        for command in (unit.command, *(step.command for step in unit.steps)):
-            for name in FILLED_IN.findall(command):
-                assert f"`{name}`" in said, f"{unit.id} does not say what {name} is"
-                filled_in.add(name)
-    assert len(filled_in) >= 10
-
-
-def test_a_unit_of_several_steps_shows_each_in_order_with_what_to_wait_for(guide: Guide) -> None:
-    steps = (
-        Step(Statement("Copy.")),
-        Step(Statement("Wait."), "get x"),
-        Step(Statement("Go."), "y"),
-    )
-    unit = replace(guide.units[0], command="", steps=steps)
-    table = Depth(replace(guide, units=(unit,)), "").rollback_table(unit.stack)
-    shown = f"<ol>{table.split('<ol>')[1].split('</ol>')[0]}</ol>"
-    assert outline(shown, "p", "pre") == [
-        "p: Copy.",
-        "p: Wait.",
-        "pre.dt-command: get x",
-        "p: Go.",
-        "pre.dt-command: y",
-    ]
-
-
-def test_the_way_back_of_a_revision_waits_between_its_commands(guide: Guide) -> None:
-    """Without a percentage the newest ready revision, the bad one, would get all the traffic."""
-    spec = next(unit for unit in guide.units if unit.id == "knative-spec")
-    applied, seen, taken = spec.steps
-    assert '"canaryTrafficPercent":0' in applied.command
-    assert seen.do.text.startswith("Wait until")
-    assert '"remove"' in taken.command
-
-
-def test_a_stack_that_does_not_exist_is_refused(guide: Guide) -> None:
-    with pytest.raises(UnknownNameError, match="did you mean “kserve-llm”"):
-        Depth(guide, "").rollback_table("kserve")
 
 
 def test_each_failure_shows_both_products_and_a_command(guide: Guide) -> None:

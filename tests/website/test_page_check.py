@@ -119,7 +119,7 @@ MISTAKES = {
         "macro",
     ),
     "stack": (
-        '{{ rollback_table("applications") }}',
+        '{{ rollback_units("applications") }}',
         "7:20",
         "there is no stack with rollback units “applications”; did you mean “application”?",
         "macro",

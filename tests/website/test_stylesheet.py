@@ -10,14 +10,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files
 
-from decision_tree.website.files.stylesheet import SHEET, add_style_sheet, joined
-
-NAMES = (
-    "assets/practice.css",
-    "assets/guide.css",
-    "assets/stylesheets/palette.12.min.css",
-    "assets/stylesheets/main.34.min.css",
+from decision_tree.website.files.stylesheet import (
+    FRAME_SHEET,
+    PARTS,
+    SHEET,
+    add_style_sheet,
+    joined,
 )
+
+THEME = ("assets/stylesheets/main.34.min.css", "assets/stylesheets/palette.12.min.css")
+OURS = tuple(f"assets/style/{name}.css" for name in PARTS)
+NAMES = (*reversed(OURS), *reversed(THEME))
 
 
 @pytest.fixture
@@ -34,15 +37,27 @@ def files_of(config: MkDocsConfig, names: tuple[str, ...]) -> Files:
 
 
 def test_the_themes_rules_come_first_and_the_guides_after_them(config: MkDocsConfig) -> None:
-    made = add_style_sheet(files_of(config, NAMES), config).get_file_from_path(SHEET)
-    assert made is not None
-    assert made.content_string.split(" {}\n") == [*reversed(NAMES[2:]), *reversed(NAMES[:2]), ""]
+    made = add_style_sheet(files_of(config, NAMES), config)
+    for sheet, parts in ((SHEET, (*THEME, *OURS)), (FRAME_SHEET, OURS)):
+        file = made.get_file_from_path(sheet)
+        assert file is not None
+        assert file.content_string.split(" {}\n") == [*parts, ""]
+
+
+def test_the_parts_are_not_served_one_by_one(config: MkDocsConfig) -> None:
+    made = add_style_sheet(files_of(config, NAMES), config)
+    assert not [file for file in made.css_files() if file.src_uri in OURS]
+
+
+def test_a_sheet_that_no_list_names_is_told(config: MkDocsConfig) -> None:
+    with pytest.raises(PluginError, match=r"assets/style/new.css is in no list"):
+        add_style_sheet(files_of(config, (*NAMES, "assets/style/new.css")), config)
 
 
 @pytest.mark.parametrize("lost", NAMES)
 def test_a_sheet_that_is_not_there_is_named(config: MkDocsConfig, lost: str) -> None:
     rest = tuple(name for name in NAMES if name != lost)
-    with pytest.raises(PluginError, match=rf"0 style sheets are called {lost.split('12')[0][:20]}"):
+    with pytest.raises(PluginError, match=rf"0 style sheets are called {lost[:20]}"):
         add_style_sheet(files_of(config, rest), config)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .. import rollback
 from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
@@ -19,7 +20,6 @@ from .key import drill_key, scenario_key
 __all__ = [
     "CASE_PAGES",
     "PROMPTS",
-    "SPEED_NAMES",
     "STACK_NAMES",
     "answer",
     "case_kind",
@@ -41,17 +41,8 @@ PROMPTS = {
 }
 """How each part of an answer is asked for."""
 
-STACK_NAMES = {
-    "kserve-standard": "KServe, Standard mode",
-    "kserve-knative": "KServe on Knative",
-    "kserve-llm": "KServe, LLM services",
-    "ray-serve": "Ray Serve on KubeRay",
-    "hybrid": "KServe and Ray Serve together",
-}
+STACK_NAMES = {**rollback.STACK_NAMES, "hybrid": "KServe and Ray Serve together"}
 """What the stacks of drills are called."""
-
-SPEED_NAMES = {"seconds": "Seconds", "restart": "A restart", "cold-start": "A cold start"}
-"""How long it takes to put a unit back, in words."""
 
 
 def case_kind(case: Scenario | Drill) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..markup import Markup, element, inline, join
 from ..model import Aspect, Drill, Guide, Scenario, Statement
 from ..parts import Parts, listing, paragraph
-from .case import SPEED_NAMES, guide_links
+from ..rollback import SPEED_NAMES
+from .case import guide_links
 from .grading import PART_NAMES, SURE_NAMES, Grade, Mark, UnitMark
 from .key import Effects
 

@@ -6,16 +6,16 @@ question is asked on some way to that outcome and no such way gives this answer;
 is the one on offer that rules out the rival. Where no fact on the way is left open that is the row
 of `explain.ruled_out`, and there is exactly one. An answer to a gate rules nothing out.
 
-A drill's units are those on offer which restore all that is broken and put back as little as
-possible of what was changed since and is good; among these the fewest, then the fastest.
+A drill's units are worked out by `engine.rollback`, as those of the plan for an incident are.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations, permutations
 
-from ..model import SPEEDS, Drill, Guide, Outcome, Precedence, Question, Scenario, Tree, Unit
+from .. import rollback
+from ..model import Drill, Guide, Outcome, Precedence, Question, Scenario, Tree
+from ..rollback import Broken, Effects, in_order
 from ..walk import Walk, walk
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Effects",
     "ScenarioKey",
     "best_units",
+    "broken_in",
     "drill_key",
     "effects",
     "in_order",
@@ -41,18 +42,6 @@ class ScenarioKey:
     outcome: Outcome
     owner: str
     fact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What putting some units back does in a drill, as ids of aspects in the order of the table.
-
-    `reverted` was changed before the incident, is good, and goes back all the same.
-    """
-
-    restored: tuple[str, ...]
-    still_broken: tuple[str, ...]
-    reverted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,45 +85,27 @@ def without_scenario(guide: Guide) -> list[str]:
     return [outcome.id for outcome in guide.tree.outcomes if outcome.id not in led_to]
 
 
+def broken_in(drill: Drill) -> Broken:
+    """What is broken in this incident, and what was changed since and is good."""
+    changed = (aspect for change in drill.changes for aspect in change.aspects)
+    cannot = tuple((each.unit, each.aspect) for each in drill.cannot)
+    return Broken(drill.broken, tuple(dict.fromkeys(changed)), cannot)
+
+
 def effects(guide: Guide, drill: Drill, units: tuple[str, ...]) -> Effects:
     """What putting these units back does in this incident."""
-    put_back: set[str] = set()
-    for unit in units:
-        put_back |= _restores(drill, guide.unit_by_id[unit])
-    changed = {aspect for change in drill.changes for aspect in change.aspects}
-    broken = set(drill.broken)
-    return Effects(
-        restored=_ordered(guide, broken & put_back),
-        still_broken=_ordered(guide, broken - put_back),
-        reverted=_ordered(guide, (changed - broken) & put_back),
-    )
+    return rollback.effects(guide, broken_in(drill), units)
 
 
 def best_units(guide: Guide, drill: Drill) -> tuple[tuple[str, ...], ...]:
     """Every best set of units on offer, each in the order offered; sound drills have one."""
-    offered = tuple(choice.unit for choice in drill.units)
-    costs = {
-        units: (len(done.reverted), len(units), _slowest(guide, units))
-        for size in range(1, len(offered) + 1)
-        for units in combinations(offered, size)
-        if not (done := effects(guide, drill, units)).still_broken
-    }
-    least = min(costs.values(), default=None)
-    return tuple(units for units, cost in costs.items() if cost == least)
+    names = tuple(choice.unit for choice in drill.units)
+    return rollback.best_sets(guide, names, broken_in(drill))
 
 
 def orders(guide: Guide, drill: Drill, units: tuple[str, ...]) -> tuple[Precedence, ...]:
     """What binds the order of these units: what always holds, and what holds in this incident."""
-    every = (*guide.precedence, *drill.order)
-    return tuple(each for each in every if each.first in units and each.then in units)
-
-
-def in_order(units: tuple[str, ...], order: tuple[Precedence, ...]) -> tuple[str, ...] | None:
-    """The units in the first order that nothing forbids; None when they bind each other."""
-    for tried in permutations(units):
-        if all(tried.index(each.first) < tried.index(each.then) for each in order):
-            return tried
-    return None
+    return rollback.orders(guide, units, drill.order)
 
 
 def drill_key(guide: Guide, drill: Drill) -> DrillKey | None:
@@ -145,16 +116,3 @@ def drill_key(guide: Guide, drill: Drill) -> DrillKey | None:
     order = orders(guide, drill, best[0])
     units = in_order(best[0], order)
     return DrillKey(units, order) if units else None
-
-
-def _restores(drill: Drill, unit: Unit) -> set[str]:
-    cannot = {each.aspect for each in drill.cannot if each.unit == unit.id}
-    return set(unit.restores) - cannot
-
-
-def _slowest(guide: Guide, units: tuple[str, ...]) -> int:
-    return max(SPEEDS.index(guide.unit_by_id[unit].speed) for unit in units)
-
-
-def _ordered(guide: Guide, aspects: set[str]) -> tuple[str, ...]:
-    return tuple(aspect.id for aspect in guide.aspects if aspect.id in aspects)

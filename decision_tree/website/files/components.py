@@ -193,7 +193,7 @@ _FILES = (
     r"assets/authoring-[^/]+/(worker\.mjs|content/[\w/-]+\.yml\.txt)",
     r"assets/javascripts/(bundle|workers/search)\.\w+\.min\.js(\.map)?",
     r"assets/stylesheets/(main|palette)\.\w+\.min\.css(\.map)?",
-    r"assets/(site\.css|images/favicon\.png|practice-\w+\.json|cards/[\w-]+\.png)",
+    r"assets/((site|guide)\.css|images/favicon\.png|(practice|incident)-\w+\.json|cards/[\w-]+\.png)",
     r"schema/\w+\.json|search/(entries|search_index)\.json",
     r"([\w/-]+/)?index\.(html|md)|404\.html|NOTICE\.txt|llms\.txt|robots\.txt",
     r"changes\.xml|sitemap\.xml(\.gz)?|_headers|SHA256SUMS|sbom\.cdx\.json",

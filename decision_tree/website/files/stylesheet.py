@@ -1,42 +1,86 @@
-"""One style sheet for every page: the theme's, then ours.
+"""One style sheet for every page: the theme's, then ours; and ours alone for the quiz in a frame.
 
-Nothing is painted before all of them are there, and on a slow line each costs a round trip."""
+Nothing is painted before all of them are there, and on a slow line each costs a round trip. Ours
+are written in parts, one for each part of the look, in overrides/assets/style/."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-__all__ = ["SHEET", "add_style_sheet", "joined"]
+__all__ = ["FRAME_SHEET", "PARTS", "SHEET", "add_style_sheet", "joined"]
 
 SHEET = "assets/site.css"
 """Where it lies in the site; overrides/main.html names it."""
 
-_PARTS = (
-    "assets/stylesheets/main.",  # the theme's names go on with a hash
-    "assets/stylesheets/palette.",
-    "assets/guide.css",
-    "assets/practice.css",
+FRAME_SHEET = "assets/guide.css"
+"""Ours alone, for a page without the theme; overrides/embed.html names it."""
+
+_THEME = ("assets/stylesheets/main.", "assets/stylesheets/palette.")
+"""How the theme's sheets are called; the names go on with a hash."""
+
+_STYLE = "assets/style/"
+
+PARTS = (
+    "colours",
+    "frame",
+    "type",
+    "page",
+    "sides",
+    "pictures",
+    "notes",
+    "home",
+    "quiz",
+    "markers",
+    "result",
+    "lists",
+    "tables",
+    "about",
+    "depth",
+    "motion",
+    "try",
+    "print",
+    "practice",
+    "incident",
+    "rollback",
 )
+"""Our sheets, in the order in which they are joined: later ones may refine earlier ones."""
+
 _ALONE = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=.*?\*/')
 
 
 def add_style_sheet(files: Files, config: MkDocsConfig) -> Files:
-    """Add the sheet to the site.
+    """Add both sheets to the site, and take their parts out of it.
 
-    Raises PluginError when one of its parts is not there.
+    Raises PluginError when a part is not there, or one is there that is not in the list.
     """
-    texts = []
-    for start in _PARTS:
-        found = [each for each in files.css_files() if each.src_uri.startswith(start)]
-        if len(found) != 1:
-            raise PluginError(f"{len(found)} style sheets are called {start}*; one is wanted")
-        texts.append(found[0].content_string)
-    files.append(File.generated(config, SHEET, content=joined(texts)))
+    theme = [_only(files, start) for start in _THEME]
+    ours = [_only(files, f"{_STYLE}{name}.css") for name in PARTS]
+    known = {file.src_uri for file in ours}
+    for file in [each for each in files.css_files() if each.src_uri.startswith(_STYLE)]:
+        if file.src_uri not in known:
+            raise PluginError(
+                f"{file.src_uri} is in no list; name it in website/files/stylesheet.py"
+            )
+        files.remove(file)
+    files.append(File.generated(config, SHEET, content=joined(_texts((*theme, *ours)))))
+    files.append(File.generated(config, FRAME_SHEET, content=joined(_texts(ours))))
     return files
+
+
+def _only(files: Files, start: str) -> File:
+    found = [each for each in files.css_files() if each.src_uri.startswith(start)]
+    if len(found) != 1:
+        raise PluginError(f"{len(found)} style sheets are called {start}*; one is wanted")
+    return found[0]
+
+
+def _texts(files: Iterable[File]) -> list[str]:
+    return [file.content_string for file in files]
 
 
 def joined(sheets: list[str]) -> str:

@@ -1,32 +1,16 @@
-"""The tables of the pages in depth: rollback units, scaling layers, first looks, neighbours, terms.
-
-Rollback units are those of the drills (content/units.yml): what a page says is restored and what a
-drill counts as right are the same lines.
-"""
+"""The tables of the pages in depth: scaling layers, first looks, neighbours, terms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
-from ...engine.model import Aspect, Guide, Look, Statement, Unit
-from ...engine.parts import Parts, link, listing, paragraph
-from .names import known
+from ...engine.model import Guide, Look, Statement
+from ...engine.parts import Parts, paragraph
+from .rollback import command
 from .tables import table
 
-__all__ = ["STACK_NAMES", "Depth"]
-
-STACK_NAMES = {
-    "kserve-standard": "KServe, Standard mode",
-    "kserve-knative": "KServe, Knative mode",
-    "kserve-llm": "KServe, LLM service",
-    "ray-serve": "Ray Serve on KubeRay",
-    "application": "Outside both products",
-}
-"""What the stacks are called on pages, in the order in which they are shown."""
-
-_SPEED = {"seconds": "Seconds", "restart": "A restart", "cold-start": "A cold start"}
+__all__ = ["Depth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,56 +22,6 @@ class Depth:
 
     def _said(self, statement: Statement) -> Markup:
         return Parts(self.guide, self.root).statement(statement)
-
-    def rollback_table(self, stack: str) -> Markup:
-        """The rollback units of one stack: how, what comes back, what stays, how fast."""
-        known("stack with rollback units", stack, (unit.stack for unit in self.guide.units))
-        units = [unit for unit in self.guide.units if unit.stack == stack]
-        units.sort(key=lambda unit: not unit.restores)  # what does not work comes last
-        heads = ("Unit", "Do", "Comes back", "Stays as it is", "Takes")
-        rows = ((unit.id, self._rollback_row(unit)) for unit in units)
-        below = {unit.id: self._typed(unit) for unit in units if unit.command or unit.steps}
-        return table(f"Rollback units: {STACK_NAMES[stack]}", heads, rows, below=below)
-
-    def _typed(self, unit: Unit) -> Markup:
-        """What one types: one command, or each step with what to wait for."""
-        if unit.command:
-            return _command(unit.command)
-        items = (
-            join(
-                (
-                    paragraph("", self._said(step.do)),
-                    _command(step.command) if step.command else Markup(""),
-                )
-            )
-            for step in unit.steps
-        )
-        return listing(items, "ol")
-
-    def _rollback_row(self, unit: Unit) -> tuple[Markup, ...]:
-        names = (self.guide.aspect_by_id[name].name for name in unit.restores)
-        restored = "; ".join(f"{name[:1].lower()}{name[1:]}" for name in names)
-        back = inline(f"{restored[:1].upper()}{restored[1:]}." if restored else "**Nothing.**")
-        name = inline(unit.name if unit.restores else f"Does not work: {unit.name}")
-        takes = join((element("b", None, _SPEED[unit.speed]), ". ", self._said(unit.time)))
-        return (name, self._said(unit.how), back, self._said(unit.leaves), takes)
-
-    def rollback_finder(self) -> Markup:
-        """For everything that can go bad: the units that bring it back, one fold each."""
-        return element("div", {"class": "dt-finder"}, *map(self._fold, self.guide.aspects))
-
-    def _fold(self, aspect: Aspect) -> Markup:
-        entries = []
-        for stack, name in STACK_NAMES.items():
-            units = [u for u in self.guide.units if u.stack == stack and aspect.id in u.restores]
-            if units:
-                links = (link("", f"{self.root}{home(u)}", inline(u.name)) for u in units)
-                entries.append(element("dt", None, name))
-                entries.append(element("dd", None, listing(links)))
-        known = element("dd", None, self._said(aspect.know))
-        body = element("dl", None, *entries, element("dt", None, "It is back when"), known)
-        summary = element("summary", None, inline(aspect.name))
-        return element("details", {"class": "dt-fold", "id": f"back-{aspect.id}"}, summary, body)
 
     def scalers_table(self) -> Markup:
         """The layers that move capacity, from the edge inwards."""
@@ -134,7 +68,7 @@ class Depth:
             {"class": f"dt-look dt-lean-{side}"},
             element("h4", None, name),
             paragraph("", self._said(look.see)),
-            _command(look.command),
+            command(look.command),
             paragraph("", element("b", None, "Trap: "), self._said(look.trap)),
         )
 
@@ -160,7 +94,3 @@ class Depth:
         )
         # The search has an entry for each term.
         return element("dl", {"class": "dt-glossary", "data-search-exclude": True}, *entries)
-
-
-def _command(text: str) -> Markup:
-    return element("pre", {"class": "dt-command"}, element("code", None, text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
@@ -18,12 +19,7 @@ __all__ = ["outcome_page", "outcome_source"]
 
 def outcome_source(outcome: Outcome) -> str:
     """The Markdown of the outcome's page: its front matter and one macro."""
-    front = {
-        "title": outcome.title,
-        "description": _plain(outcome.answer),
-        "card": outcome.id,
-        "hide": ["navigation", "toc"],
-    }
+    front = {"title": outcome.title, "description": _plain(outcome.answer), "card": outcome.id}
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items())
     macro = f'{{{{ outcome_page("{outcome.id}") }}}}'
     return "\n".join(("---", *lines, "---", "", f"# {outcome.title}", "", macro, ""))
@@ -38,21 +34,39 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
     parts = Parts(guide, root)
     outcomes = guide.tree.outcome_by_id
     outcome = outcomes[known("outcome", outcome_id, outcomes)]
+    found = sections(outcome, outcome.conditions).values()
+    heads = {"suits": "Whom it suits", **{each.id: each.heading for each in found}}
+    if guide.tree.gates_of(outcome):
+        heads["gates"] = "Gates before production"
+    heads["ways"] = "How the tree leads here"
     return element(
         "div",
         {"class": f"dt-page dt-lean-{outcome.lean}"},
+        _contents(heads),
         paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
         paragraph("dt-answer", parts.statement(outcome.recommendation)),
         element("h2", {"id": "suits"}, "Whom it suits"),
         paragraph("", inline(outcome.suits)),
         *(
             join((element("h2", {"id": section.id}, section.heading), parts.body(section)))
-            for section in sections(outcome, outcome.conditions).values()
+            for section in found
         ),
         *_gates(guide, root, outcome),
         element("h2", {"id": "ways", "data-search-exclude": True}, "How the tree leads here"),
         _ways(guide, root, outcome),
     )
+
+
+def _contents(heads: Mapping[str, str]) -> Markup:
+    """The parts of the page, by the ids of their headings."""
+    title = element("b", {"id": "contents"}, "On this page")
+    items = listing(link("", f"#{name}", told) for name, told in heads.items())
+    named: dict[str, str | bool] = {
+        "class": "dt-contents",
+        "aria-labelledby": "contents",
+        "data-search-exclude": True,
+    }
+    return element("nav", named, title, items)
 
 
 def _gates(guide: Guide, root: str, outcome: Outcome) -> tuple[Markup, ...]:

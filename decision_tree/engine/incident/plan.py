@@ -1,0 +1,226 @@
+"""The rollback plan: from what is known of an incident to what goes back, in which order.
+
+Suspects are the aspects of what one sees, with those that were changed first. What was changed just
+before the trouble goes back at once: the units are those that `engine.rollback` calls best. Where
+that is not sure, the plan begins with the look that tells most suspects apart for least time, and
+goes on with the likeliest suspect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..model import AS_ANSWERED, OUTSIDE, Caution, FirstLook, Guide, Statement, Unit
+from ..rollback import STACK_NAMES, Broken, best_sets, in_order, offered, orders
+from .state import Incident
+
+__all__ = [
+    "HOLDER_NAMES",
+    "Part",
+    "Plan",
+    "choices",
+    "holder",
+    "looks_for",
+    "open_question",
+    "parts_of",
+    "plan",
+    "put_back",
+    "runbook_stacks",
+    "runbook_units",
+]
+
+HOLDER_NAMES = {
+    "platform": "Platform team",
+    "application": "Application team",
+    AS_ANSWERED: "Whoever answers for the endpoint",
+    "nobody": "Nobody yet: name one",
+}
+"""Who puts a unit back, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that the plan says of a unit: its heading, and the sentences below it."""
+
+    label: str
+    said: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do in an incident.
+
+    `look` comes first where the cause is not sure. `bad` are the aspects that `units` put back, in
+    this order; `because` says why in this order, and `others` are units that would do as well.
+    `stuck` are aspects that nothing on this stack puts back. `suspects` come next, one by one, each
+    with the units that put it back. `cautions` are what must not be done meanwhile.
+    """
+
+    look: FirstLook | None
+    bad: tuple[str, ...]
+    units: tuple[Unit, ...]
+    because: tuple[Statement, ...]
+    others: tuple[Unit, ...]
+    stuck: tuple[str, ...]
+    suspects: tuple[tuple[str, tuple[Unit, ...]], ...]
+    cautions: tuple[Caution, ...]
+
+
+def open_question(incident: Incident) -> str:
+    """What is to be asked next: sees, stack, changed or when; "" once a plan can be made."""
+    if not incident.sight:
+        return "sees"
+    if not incident.stack:
+        return "stack"
+    if incident.again or not (incident.changed or incident.unsure):
+        return "changed"
+    if incident.changed and not incident.when:
+        return "when"
+    return ""
+
+
+def choices(guide: Guide, incident: Incident) -> tuple[str, ...]:
+    """The aspects that can have been changed on this stack: the suspects of what one sees first."""
+    able = {aspect for unit in offered(guide, incident.stack) for aspect in unit.restores}
+    sight = guide.sight_by_id.get(incident.sight)
+    order = (*(sight.suspects if sight else ()), *guide.aspect_by_id)
+    return tuple(aspect for aspect in dict.fromkeys(order) if aspect in able)
+
+
+def plan(guide: Guide, incident: Incident) -> Plan:
+    """The plan for an incident whose stack is known."""
+    able = choices(guide, incident)
+    stuck = tuple(each for each in incident.changed if each not in able)
+    suspects = _suspects(guide, incident, able)
+    changed = tuple(each for each in suspects if each in incident.changed)
+    sure = bool(changed) and incident.when == "just-before"
+    bad = changed if sure else suspects[:1]
+    looks = () if sure else looks_for(guide, incident, suspects)
+    units, others, because = put_back(guide, incident.stack, bad)
+    rest = tuple(each for each in suspects if each not in bad)
+    return Plan(
+        look=looks[0] if looks else None,
+        bad=bad,
+        units=units,
+        because=because,
+        others=others,
+        stuck=stuck,
+        suspects=tuple((each, put_back(guide, incident.stack, (each,))[0]) for each in rest),
+        cautions=_cautions(guide, incident.stack, units),
+    )
+
+
+def _suspects(guide: Guide, incident: Incident, able: tuple[str, ...]) -> tuple[str, ...]:
+    """What is still suspected, the likeliest first. Looks that rule everything out are not heard:
+    then one of them was misread."""
+    sight = guide.sight_by_id.get(incident.sight)
+    usual = [each for each in able if sight is None or each in sight.suspects]
+    changed = [each for each in able if each in incident.changed]
+    left = [each for each in dict.fromkeys((*changed, *usual)) if each not in incident.tried]
+    heard = [each for each in left if _agrees(guide, incident, each)]
+    return tuple(heard or left)
+
+
+def _agrees(guide: Guide, incident: Incident, aspect: str) -> bool:
+    looks = guide.look_by_id
+    return all(aspect in looks[name].suspects for name in incident.yes) and not any(
+        aspect in looks[name].suspects for name in incident.no
+    )
+
+
+def looks_for(guide: Guide, incident: Incident, suspects: tuple[str, ...]) -> tuple[FirstLook, ...]:
+    """The looks on this stack that tell some of these suspects from others, the best first: those
+    that tell most for a minute."""
+    rated = []
+    for look in guide.looks:
+        within = sum(each in look.suspects for each in suspects)
+        told = min(within, len(suspects) - within)
+        fits = not look.stacks or incident.stack in look.stacks
+        if told and fits and look.id not in (*incident.yes, *incident.no):
+            rated.append((Fraction(told, look.minutes), look))
+    rated.sort(key=lambda each: -each[0])
+    return tuple(look for _, look in rated)
+
+
+def put_back(
+    guide: Guide, stack: str, bad: tuple[str, ...]
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Statement, ...]]:
+    """The units that put these aspects back, in their order; those that would do as well; and why
+    in this order.
+
+    Of several best sets it is the one of the stack's own units, then the one that puts back least
+    besides, then the first in the table. All three are empty where there is nothing to put back.
+    """
+    names = tuple(unit.id for unit in offered(guide, stack))
+    sets = best_sets(guide, names, Broken(bad)) if bad else ()
+    if not sets:
+        return (), (), ()
+    units = guide.unit_by_id
+
+    def rank(each: tuple[str, ...]) -> tuple[int, int, int]:
+        outside = sum(units[name].stack != stack for name in each)
+        besides = {aspect for name in each for aspect in units[name].restores} - set(bad)
+        return outside, len(besides), sets.index(each)
+
+    best = min(sets, key=rank)
+    order = orders(guide, best)
+    sorted_ = in_order(best, order) or best
+    others = dict.fromkeys(name for each in sets for name in each if name not in best)
+    because = tuple(each.because for each in order)
+    return tuple(units[name] for name in sorted_), tuple(units[name] for name in others), because
+
+
+def _cautions(guide: Guide, stack: str, units: tuple[Unit, ...]) -> tuple[Caution, ...]:
+    used = {unit.id for unit in units}
+
+    def holds(caution: Caution) -> bool:
+        if caution.units:
+            return not used.isdisjoint(caution.units)
+        return not caution.stacks or stack in caution.stacks
+
+    return tuple(caution for caution in guide.cautions if holds(caution))
+
+
+def holder(unit: Unit, owner: str) -> str:
+    """Who puts this unit back, in words, where `owner` owns the contract: a word of OWNERS,
+    AS_ANSWERED, or "" where no decision says it. With two contracts each side has its own."""
+    if unit.owner != AS_ANSWERED:
+        return HOLDER_NAMES[unit.owner]
+    if owner == "both":
+        owner = "application" if unit.stack in ("ray-serve", OUTSIDE) else "platform"
+    return HOLDER_NAMES[owner or AS_ANSWERED]
+
+
+def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part, ...]:
+    """What is said of a unit besides its commands, once for every form of the plan. `bad` are the
+    aspects that it is to put back; all that it can, if none is named."""
+    aspects = guide.aspect_by_id
+    looked = [each for each in unit.restores if each in bad] or list(unit.restores)
+    names = "; ".join(aspects[each].name for each in unit.restores)
+    return (
+        Part("Comes back", (Statement(f"{names}."),)),
+        Part("Stays broken", (unit.leaves,)),
+        Part("It worked when", tuple(aspects[each].know for each in looked)),
+        Part("If it did not help", (unit.otherwise,)),
+    )
+
+
+# -- From a decision ------------------------------------------------------------------------------
+
+
+def runbook_stacks(guide: Guide, outcome: str) -> tuple[str, ...]:
+    """The stacks whose units belong to a decision for this outcome, in the order of STACK_NAMES."""
+    found = {stack for row in guide.runbooks if row.outcome == outcome for stack in row.stacks}
+    return tuple(stack for stack in STACK_NAMES if stack in found)
+
+
+def runbook_units(guide: Guide, incident: Incident) -> tuple[Unit, ...]:
+    """The units of a decision's runbook: those of its stacks that restore something, or only those
+    of the one that the incident names, with what is outside of both products."""
+    stacks = runbook_stacks(guide, incident.runbook)
+    if incident.stack in stacks:
+        stacks = tuple(each for each in stacks if each in (incident.stack, OUTSIDE))
+    return tuple(
+        unit for stack in stacks for unit in guide.units if unit.restores and unit.stack == stack
+    )

@@ -1,0 +1,313 @@
+"""The plan for elsewhere: Markdown for the channel of the incident, text for a terminal, and data.
+
+What somebody typed is filled in here: names that keep the rules of their placeholders go into the
+commands, and the teams' own words stand for ours. All of it is untrusted, and none of it is in the
+link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..markdown import address, escape, inline
+from ..markup import escape as html_escape
+from ..model import Guide, Statement, Unit
+from ..rollback import SPEED_NAMES, STACK_NAMES
+from .names import RULES_SAID, Names, checked, filled, placeholders_in
+from .plan import HOLDER_NAMES, Plan, holder, parts_of, plan, runbook_units
+from .state import FORM, Incident, decode_incident, encode_incident
+from .view import commands_of, heading, known, steps_of, team_of
+
+__all__ = ["Filled", "filled_in", "plan_data", "plan_markdown", "plan_parts", "plan_text"]
+
+MOST_TEAM = 60
+"""Characters of a team's own name that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A plan or a runbook with what was typed: `made` is None for a runbook. `units` go back in
+    this order, `teams` are the teams' own names by field, and `page` is the address of the page."""
+
+    incident: Incident
+    made: Plan | None
+    units: tuple[Unit, ...]
+    title: str
+    names: Names
+    teams: tuple[tuple[str, str], ...]
+    page: str
+    date: str
+
+    @property
+    def link(self) -> str:
+        """The address of this plan."""
+        return f"{self.page}#{encode_incident(self.incident)}"
+
+    @property
+    def file_name(self) -> str:
+        """A name for the file, without its ending."""
+        day = "".join(char for char in self.date if char in "0123456789-")[:10]
+        what = self.incident.runbook or self.incident.sight
+        return "-".join(filter(None, (day, "rollback-plan", what)))
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """The commands in the order of the page, as the guide has them."""
+        if self.made:
+            return commands_of(self.made)
+        return tuple(text for unit in self.units for text in unit.commands)
+
+    def who(self, unit: Unit) -> str:
+        """Who puts this unit back, in the reader's own words where there are some. Unescaped."""
+        said = holder(unit, self.incident.owner)
+        return dict(self.teams).get(team_of(said), said)
+
+    def typed(self, command: str) -> str:
+        """The command with the names in it."""
+        return filled(command, self.names)
+
+
+def filled_in(guide: Guide, fragment: str, typed: Mapping[str, str]) -> Filled | None:
+    """The plan of this address with what was typed; None while there is a question open.
+
+    `typed` holds values by the placeholders' names and by `team-` and a word of HOLDERS, the `page`
+    and the `date`.
+    """
+    incident, _ = decode_incident(guide, fragment)
+    teams = tuple(
+        (f"team-{key}", " ".join(typed[f"team-{key}"].split())[:MOST_TEAM])
+        for key in HOLDER_NAMES
+        if typed.get(f"team-{key}", "").strip()
+    )
+    told = (checked(guide, typed), teams, typed.get("page", ""), typed.get("date", ""))
+    if incident.runbook:
+        outcome = guide.tree.outcome_by_id[incident.runbook]
+        units = runbook_units(guide, incident)
+        return Filled(incident, None, units, f"Rollback plan: {outcome.title}", *told)
+    if not incident.sight or not incident.stack:
+        return None
+    made = plan(guide, incident)
+    return Filled(incident, made, made.units, heading(made), *told)
+
+
+def plan_parts(guide: Guide, plan_: Filled) -> tuple[tuple[str, str], ...]:
+    """(a selector, the HTML to stand there) for everything on the page that depends on what was
+    typed."""
+    refused = dict(plan_.names.refused)
+    return (
+        *(
+            (f"#command-{number}", html_escape(plan_.typed(command)))
+            for number, command in enumerate(plan_.commands)
+        ),
+        *(
+            (f"#refused-{row.name}", html_escape(refused.get(row.name, "")))
+            for row in placeholders_in(guide, *plan_.commands)
+        ),
+        *(
+            (f'[data-team="team-{key}"]', html_escape(dict(plan_.teams).get(f"team-{key}", name)))
+            for key, name in HOLDER_NAMES.items()
+        ),
+    )
+
+
+def plan_data(guide: Guide, plan_: Filled) -> dict[str, Any]:
+    """The plan as dicts, lists and strings."""
+    made, incident = plan_.made, plan_.incident
+    data: dict[str, Any] = {
+        "record": "rollback-plan",
+        "form": int(FORM),
+        "date": plan_.date,
+        "link": plan_.link,
+        "fragment": encode_incident(incident),
+        "title": _plain(plan_.title),
+        "stack": incident.stack,
+        "units": [_unit_data(guide, plan_, unit) for unit in plan_.units],
+        "placeholders": {
+            row.name: {
+                "what": row.what,
+                "look": _plain(row.look.text),
+                "rule": RULES_SAID[row.rule],
+                "typed": dict(plan_.names.good).get(row.name),
+            }
+            for row in placeholders_in(guide, *plan_.commands)
+        },
+    }
+    if made is None:
+        return {**data, "outcome": incident.runbook, "owner": incident.owner}
+    look = made.look
+    return {
+        **data,
+        "sees": incident.sight,
+        "changed": list(incident.changed),
+        "when": incident.when,
+        "cautions": [_plain(caution.text.text) for caution in made.cautions],
+        "look": None
+        if look is None
+        else {
+            "id": look.id,
+            "ask": look.ask,
+            "see": _plain(look.see.text),
+            "command": plan_.typed(look.command),
+            "minutes": look.minutes,
+            "suspects_if_yes": list(look.suspects),
+        },
+        "puts_back": list(made.bad),
+        "nothing_for": list(made.stuck),
+        "next": [
+            {"suspect": suspect, "units": [unit.id for unit in units]}
+            for suspect, units in made.suspects
+        ],
+    }
+
+
+def _unit_data(guide: Guide, plan_: Filled, unit: Unit) -> dict[str, Any]:
+    steps = ((step.do.text, plan_.typed(step.command)) for step in steps_of(unit))
+    bad = plan_.made.bad if plan_.made else ()
+    return {
+        "id": unit.id,
+        "name": _plain(unit.name),
+        "stack": unit.stack,
+        "owner": plan_.who(unit),
+        "speed": unit.speed,
+        "steps": [{"do": _plain(do), "command": command} for do, command in steps],
+        "restores": list(unit.restores),
+        **{
+            part.label.lower().replace(" ", "_"): [_plain(said.text) for said in part.said]
+            for part in parts_of(guide, unit, bad)
+        },
+        "claims": list(_claims(unit)),
+    }
+
+
+def _claims(unit: Unit) -> tuple[str, ...]:
+    said: tuple[Statement, ...] = (unit.how, unit.leaves, unit.time, unit.otherwise)
+    every = (*said, *(step.do for step in unit.steps))
+    return tuple(dict.fromkeys(claim for each in every for claim in each.claims))
+
+
+# -- As a document --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A piece of a document: a `heading`, `text`, a `list`, `steps`, or a `command` to type. The
+    lines are content text, but for those of a command."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+
+def _document(guide: Guide, plan_: Filled) -> Iterable[_Block]:
+    made = plan_.made
+    rows = known(guide, plan_.incident)
+    if rows:
+        yield _Block("list", tuple(f"{name}: {said}" for _, name, said in rows))
+    if made is not None:
+        yield from _before(plan_, made)
+    for number, unit in enumerate(plan_.units, 1):
+        name = f"{number}. Put back: {unit.name}"
+        yield _Block("heading", (name if made else f"{name} ({STACK_NAMES[unit.stack]})",))
+        yield from _unit(guide, plan_, unit)
+    if made is not None and made.suspects:
+        aspects = guide.aspect_by_id
+        yield _Block("heading", ("If it did not help: suspect next",))
+        yield _Block(
+            "list",
+            tuple(
+                f"{aspects[suspect].name}: {', then '.join(unit.name for unit in units)}"
+                for suspect, units in made.suspects
+            ),
+        )
+    words = [
+        f"`{row.name}`: {row.what}. {row.look.text}"
+        for row in placeholders_in(guide, *map(plan_.typed, plan_.commands))
+    ]
+    if words:
+        yield _Block("heading", ("The words in capitals",))
+        yield _Block("list", tuple(words))
+
+
+def _before(plan_: Filled, made: Plan) -> Iterable[_Block]:
+    if made.cautions:
+        yield _Block("heading", ("Not tonight",))
+        yield _Block("list", tuple(caution.text.text for caution in made.cautions))
+    look = made.look
+    if look is None:
+        return
+    time = "1 minute" if look.minutes == 1 else f"{look.minutes} minutes"
+    yield _Block("heading", (f"Look first: {look.ask}",))
+    yield _Block("text", (f"{look.see.text} It takes {time}.",))
+    if look.command:
+        yield _Block("command", (plan_.typed(look.command),))
+
+
+def _unit(guide: Guide, plan_: Filled, unit: Unit) -> Iterable[_Block]:
+    yield _Block("typed", ("Who", plan_.who(unit)))
+    yield _Block("text", (f"Takes: {SPEED_NAMES[unit.speed]}. {unit.time.text}",))
+    if unit.steps:
+        yield _Block("text", (unit.how.text,))
+    for number, step in enumerate(steps_of(unit), 1):
+        yield _Block("text", (f"Step {number}. {step.do.text}" if unit.steps else step.do.text,))
+        if step.command:
+            yield _Block("command", (plan_.typed(step.command),))
+    bad = plan_.made.bad if plan_.made else ()
+    parts = parts_of(guide, unit, bad)
+    yield _Block(
+        "list", tuple(f"**{part.label}:** {' '.join(s.text for s in part.said)}" for part in parts)
+    )
+
+
+def plan_markdown(guide: Guide, plan_: Filled) -> str:
+    """The plan as Markdown; sources stand on the page that it links to."""
+    lines = [f"# {inline(plan_.title)}", ""]
+    target = address(plan_.link)
+    where = f"[The plan with its sources]({target})" if target else f"`{plan_.link}`"
+    lines += [where, ""]
+    for block in _document(guide, plan_):
+        lines += [*_markdown(block), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _markdown(block: _Block) -> list[str]:
+    if block.kind == "heading":
+        return [f"## {inline(block.lines[0])}"]
+    if block.kind == "typed":
+        return [f"**{block.lines[0]}:** {escape(block.lines[1])}"]
+    if block.kind == "command":
+        return ["```sh", *block.lines[0].split("\n"), "```"]
+    if block.kind == "list":
+        return [f"- {inline(line)}" for line in block.lines]
+    return [inline(block.lines[0])]
+
+
+def plan_text(guide: Guide, plan_: Filled) -> str:
+    """The plan for a terminal."""
+    title = _plain(plan_.title)
+    lines = [title, "=" * len(title), ""]
+    for block in _document(guide, plan_):
+        lines += [*_text(block), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _text(block: _Block) -> list[str]:
+    if block.kind == "heading":
+        name = _plain(block.lines[0])
+        return [name, "-" * len(name)]
+    if block.kind == "typed":
+        return [f"{block.lines[0]}: {_printable(block.lines[1])}"]
+    if block.kind == "command":
+        return [f"    {line}" for line in block.lines[0].split("\n")]
+    if block.kind == "list":
+        return [f"- {_plain(line)}" for line in block.lines]
+    return [_plain(block.lines[0])]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\*\*|`", "", text)
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in text)

@@ -1,0 +1,676 @@
+"""The page of an incident: three or four questions, each answer a link, then the rollback plan.
+
+Made for somebody who is on call at night: few words, one thing at a time, what must not be done
+above the commands. What one types for the words in capitals stays in the page: `travel` fills it in
+and writes the plan for elsewhere. Without the engine the page holds the same as sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+
+from ..kinds import home
+from ..markup import Attributes, Markup, element, fragments, inline, join
+from ..model import AS_ANSWERED, NOT_SURE, OUTSIDE, FirstLook, Guide, Placeholder, Sight, Step, Unit
+from ..parts import Parts, by_hand, link, listing, notes_list, option_link, paragraph
+from ..rollback import SPEED_NAMES, STACK_NAMES
+from ..view import Page
+from .names import placeholders_in
+from .plan import (
+    HOLDER_NAMES,
+    Plan,
+    choices,
+    holder,
+    looks_for,
+    open_question,
+    parts_of,
+    plan,
+    put_back,
+    runbook_stacks,
+    runbook_units,
+)
+from .state import MOST_CHANGED, WHENS, Incident, decode_incident, encode_incident
+
+__all__ = [
+    "ASKED",
+    "WHEN_NAMES",
+    "IncidentView",
+    "commands_of",
+    "heading",
+    "known",
+    "steps_of",
+    "team_of",
+]
+
+ASKED = {
+    "sees": "What do you see?",
+    "stack": "What does it run on?",
+    "changed": "What was changed last?",
+    "when": "When was it changed?",
+}
+"""How each part is asked for."""
+
+WHEN_NAMES = {
+    "just-before": ("Just before it began", "Within the hour. Then it goes back at once."),
+    "earlier": ("Earlier", "A look tells first whether it is the cause."),
+    NOT_SURE: ("Not sure", "A look tells first whether it is the cause."),
+}
+STACK_DETAILS = {
+    "kserve-standard": "`InferenceService` without Knative, also called RawDeployment.",
+    "kserve-knative": "`InferenceService` with revisions, also called Serverless.",
+    "kserve-llm": "`LLMInferenceService`.",
+    "ray-serve": "`RayService`.",
+    OUTSIDE: "A gateway, an application, prompts or an index of your own.",
+}
+WHICH_STACK = "kubectl get inferenceservices,llminferenceservices,rayservices -A"
+"""Lists the objects of each stack; a kind that is not installed is an error that harms nothing."""
+
+
+def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
+    """What is known of the incident: (the part of ASKED, its name, what was answered)."""
+    sight = guide.sight_by_id.get(incident.sight)
+    aspects = guide.aspect_by_id
+    changed = "; ".join(aspects[each].name for each in incident.changed)
+    rows = (
+        ("sees", "You see", sight.name if sight else ""),
+        ("stack", "It runs on", STACK_NAMES.get(incident.stack, "")),
+        ("changed", "Changed", changed or ("Not sure" if incident.unsure else "")),
+        ("when", "When", WHEN_NAMES[incident.when][0] if incident.when else ""),
+    )
+    return tuple(row for row in rows if row[2])
+
+
+def heading(made: Plan) -> str:
+    """What the plan says to do first, in a few words of content text."""
+    if made.look:
+        return f"Look first: {made.look.ask}"
+    if made.units:
+        return f"Put back: {made.units[0].name}"
+    return "Nothing left to put back here"
+
+
+def steps_of(unit: Unit) -> tuple[Step, ...]:
+    """How a unit is put back: one step, or several with what holds between them."""
+    return unit.steps or (Step(unit.how, unit.command),)
+
+
+def commands_of(made: Plan) -> tuple[str, ...]:
+    """Every command of the plan, in the order of the page."""
+    look = (made.look.command,) if made.look and made.look.command else ()
+    return (*look, *(text for unit in made.units for text in unit.commands))
+
+
+def team_of(said: str) -> str:
+    """The name of the field for a team in the reader's own words."""
+    return next(f"team-{key}" for key, name in HOLDER_NAMES.items() if name == said)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """Renders the plan with one guide; `root` leads from the page to the root of the site."""
+
+    guide: Guide
+    root: str = "../"
+
+    @property
+    def _parts(self) -> Parts:
+        return Parts(self.guide, self.root)
+
+    # -- the page without the engine ----------------------------------------------------------
+
+    def static(self) -> Markup:
+        """Every symptom, every symptom on every stack, and every unit as a section of its own."""
+        sights = (self._static_sight(sight) for sight in self.guide.sights)
+        on_stacks = (
+            self._static_plan(sight, stack) for sight in self.guide.sights for stack in STACK_NAMES
+        )
+        units = (self._static_unit(unit) for unit in self.guide.units if unit.restores)
+        return join((self._static_first(), *sights, *on_stacks, *units))
+
+    def _static_first(self) -> Markup:
+        def option(sight: Sight) -> Markup:
+            more: Attributes = {"data-answer": f"sees={sight.id}"}
+            return option_link(f"#sees-{sight.id}", sight.name, sight.detail, more=more)
+
+        return _card("sees", ASKED["sees"], _options(map(option, self.guide.sights)))
+
+    def _static_sight(self, sight: Sight) -> Markup:
+        def option(stack: str) -> Markup:
+            more: Attributes = {"data-answer": f"stack={stack}"}
+            href = f"#{sight.id}-on-{stack}"
+            return option_link(href, STACK_NAMES[stack], STACK_DETAILS[stack], more=more)
+
+        name = f"{sight.name}. {ASKED['stack']}"
+        back = paragraph("dt-nav", link("dt-back", "#sees", "Back"))
+        return _card(f"sees-{sight.id}", name, _options(map(option, STACK_NAMES)), _which(), back)
+
+    def _static_plan(self, sight: Sight, stack: str) -> Markup:
+        incident = Incident(sight.id, stack, unsure=True)
+        made = plan(self.guide, incident)
+        suspects = (*made.bad, *(each for each, _ in made.suspects))
+        looks = (
+            join((element("b", None, look.ask), self._look(look, _unnumbered())))
+            for look in looks_for(self.guide, incident, suspects)
+        )
+        return _card(
+            f"{sight.id}-on-{stack}",
+            f"{sight.name}: {STACK_NAMES[stack]}",
+            self._cautions(made),
+            element("h3", None, "Look first, the most telling look first"),
+            listing(looks, "ol"),
+            element("h3", None, "What to put back, the likeliest cause first"),
+            listing((self._static_suspect(stack, each) for each in suspects), "ol"),
+            paragraph("dt-nav", link("dt-back", f"#sees-{sight.id}", "Back")),
+        )
+
+    def _static_suspect(self, stack: str, aspect: str) -> Markup:
+        units, _, _ = put_back(self.guide, stack, (aspect,))
+        links = join(
+            (link("", f"#put-back-{unit.id}", inline(unit.name)) for unit in units), ", then "
+        )
+        return join((inline(self.guide.aspect_by_id[aspect].name), ": ", links))
+
+    def _static_unit(self, unit: Unit) -> Markup:
+        return _card(
+            f"put-back-{unit.id}",
+            join((inline(unit.name), f" ({STACK_NAMES[unit.stack]})")),
+            self._unit_body(unit, (), "", _unnumbered()),
+            self._explained(unit.commands),
+            paragraph("dt-nav", link("dt-back", "#sees", "Start again")),
+        )
+
+    def _explained(self, commands: tuple[str, ...]) -> Markup:
+        rows = placeholders_in(self.guide, *commands)
+        said = self._parts.statement
+        items = (
+            join((element("code", None, row.name), f": {row.what}. ", said(row.look)))
+            for row in rows
+        )
+        return listing(items, css="dt-names") if rows else Markup("")
+
+    # -- the live page --------------------------------------------------------------------------
+
+    def page(self, fragment: str, kept: str) -> Page:
+        """What the address ending in `fragment` shows. Nothing is kept between visits."""
+        del kept
+        incident, notes = decode_incident(self.guide, fragment)
+        question = open_question(incident)
+        if incident.runbook:
+            html, title = self._runbook(incident)
+        elif question:
+            html, title = self._question(incident, question)
+        else:
+            html, title = self._plan(incident)
+        shown = join((notes_list(notes), html))
+        ahead = tuple(each for each in fragments(shown) if each.startswith("v="))
+        return Page(shown, title, ahead)
+
+    # -- questions --------------------------------------------------------------------------------
+
+    def _question(self, incident: Incident, question: str) -> tuple[Markup, str]:
+        made: dict[str, Callable[[Incident], Iterable[Markup]]] = {
+            "sees": self._sights,
+            "stack": self._stacks,
+            "changed": self._changes,
+            "when": self._whens,
+        }
+        position = list(ASKED).index(question) + 1
+        body = element(
+            "section",
+            {"class": "dt-card dt-question"},
+            paragraph("dt-progress", f"Question {position} of {len(ASKED)}"),
+            element("h2", {"tabindex": "-1"}, ASKED[question]),
+            _options(made[question](incident)),
+            _which() if question == "stack" else "",
+            self._nav(incident, question),
+        )
+        return join((body, self._known(incident))), ASKED[question]
+
+    def _sights(self, incident: Incident) -> Iterator[Markup]:
+        for sight in self.guide.sights:
+            href = _href(replace(incident, sight=sight.id))
+            yield option_link(href, sight.name, sight.detail, sight.id == incident.sight)
+
+    def _stacks(self, incident: Incident) -> Iterator[Markup]:
+        for stack, name in STACK_NAMES.items():
+            href = _href(replace(incident, stack=stack))
+            yield option_link(href, name, STACK_DETAILS[stack], stack == incident.stack)
+
+    def _changes(self, incident: Incident) -> Iterator[Markup]:
+        after = replace(incident, again=False, unsure=False)
+        sure = bool(incident.changed)
+        if not sure:
+            unsure = replace(after, unsure=True)
+            yield option_link(_href(unsure), "Not sure", "A look comes first, then the likeliest.")
+        for aspect in choices(self.guide, incident):
+            if aspect in incident.changed:
+                continue
+            changed = (*incident.changed, aspect)
+            href = _href(replace(after, changed=changed, when=incident.when if sure else ""))
+            yield option_link(href, self.guide.aspect_by_id[aspect].name)
+
+    def _whens(self, incident: Incident) -> Iterator[Markup]:
+        for when in WHENS:
+            name, detail = WHEN_NAMES[when]
+            yield option_link(_href(replace(incident, when=when)), name, detail)
+
+    def _nav(self, incident: Incident, question: str) -> Markup:
+        before = {
+            "sees": None,
+            "stack": replace(incident, sight="", stack=""),
+            "changed": replace(incident, stack="", changed=(), unsure=False, again=False),
+            "when": replace(incident, changed=(), when=""),
+        }[question]
+        if question == "changed" and incident.again and incident.changed:
+            before = replace(incident, again=False)
+        back = link("dt-back", _href(before), "Back") if before else ""
+        return paragraph("dt-nav", back, " ", _restart() if before else "")
+
+    def _known(self, incident: Incident) -> Markup:
+        rows = known(self.guide, incident)
+        if not rows:
+            return Markup("")
+        return element(
+            "section",
+            {"class": "dt-answers", "aria-label": "Your answers so far"},
+            element("h3", None, "Your answers so far"),
+            listing((self._answer(incident, *row) for row in rows), "ol"),
+        )
+
+    def _answer(self, incident: Incident, part: str, name: str, said: str) -> Markup:
+        fresh = replace(incident, yes=(), no=(), tried=(), again=False)
+        without = {
+            "sees": replace(fresh, sight=""),
+            "stack": replace(fresh, stack="", changed=(), unsure=False, when=""),
+            "changed": replace(fresh, changed=(), unsure=False, when=""),
+            "when": replace(fresh, when=""),
+        }[part]
+        change = element(
+            "a",
+            {"class": "dt-change", "href": _href(without), "aria-label": f"Change: {name}"},
+            "Change",
+        )
+        label = element("span", {"class": "dt-answer-label"}, name)
+        text = element("span", {"class": "dt-answer-text"}, inline(said))
+        return join((label, text, change), " ")
+
+    # -- the plan ---------------------------------------------------------------------------------
+
+    def _plan(self, incident: Incident) -> tuple[Markup, str]:
+        made = plan(self.guide, incident)
+        title = heading(made)
+        commands = count()
+        form = element(
+            "form",
+            {
+                "class": "dt-plan",
+                "data-fragment": encode_incident(incident),
+                "data-call": "plan_record",
+                "data-copied": "The plan is copied.",
+            },
+            self._cautions(made),
+            self._look_first(incident, made, commands),
+            self._units(incident, made, commands),
+            self._names(commands_of(made)),
+            self._next(incident, made),
+            _keep("Copy the plan"),
+        )
+        body = element(
+            "section",
+            {"class": "dt-card dt-incident"},
+            paragraph("dt-progress", "Rollback plan"),
+            element("h2", {"tabindex": "-1"}, inline(title)),
+            self._stuck(made),
+            form,
+            paragraph("dt-nav", _restart()),
+        )
+        return join((body, self._known(incident))), title.replace("`", "")
+
+    def _stuck(self, made: Plan) -> Markup:
+        aspects = self.guide.aspect_by_id
+        if made.stuck:
+            names = ", ".join(aspects[each].name for each in made.stuck)
+            return paragraph("dt-stuck", inline(f"Nothing on this stack puts this back: {names}."))
+        if made.units or made.look:
+            return Markup("")
+        said = (
+            "Everything that can be put back on this stack was put back. Call whoever runs the "
+            "platform, and look at "
+        )
+        onward = link("", f"{self.root}oncall/", "where each failure shows")
+        return paragraph("dt-stuck", said, onward, ".")
+
+    def _cautions(self, made: Plan) -> Markup:
+        if not made.cautions:
+            return Markup("")
+        said = (self._parts.statement(each.text) for each in made.cautions)
+        return element(
+            "div", {"class": "dt-tonight"}, element("h3", None, "Not tonight"), listing(said)
+        )
+
+    def _look_first(self, incident: Incident, made: Plan, commands: Iterator[int]) -> Markup:
+        look = made.look
+        if look is None:
+            return Markup("")
+        answers = _options(
+            (
+                option_link(_href(replace(incident, yes=(*incident.yes, look.id))), "Yes"),
+                option_link(_href(replace(incident, no=(*incident.no, look.id))), "No"),
+            )
+        )
+        return element("div", {"class": "dt-first-look"}, self._look(look, commands), answers)
+
+    def _look(self, look: FirstLook, commands: Iterator[int]) -> Markup:
+        time = "1 minute" if look.minutes == 1 else f"{look.minutes} minutes"
+        command = _command(look.command, commands) if look.command else ""
+        return join((paragraph("", self._parts.statement(look.see), f" It takes {time}."), command))
+
+    def _units(self, incident: Incident, made: Plan, commands: Iterator[int]) -> Markup:
+        if not made.units:
+            return Markup("")
+        above = (
+            (element("h3", None, "No time to look? The likeliest cause goes back first"),)
+            if made.look
+            else ()
+        )
+        several = len(made.units) > 1
+        units = (
+            element(
+                "section",
+                {"class": "dt-put-back"},
+                element("h3", None, f"{number}. " if several else "", inline(unit.name)),
+                self._unit_body(unit, made.bad, incident.owner, commands),
+            )
+            for number, unit in enumerate(made.units, 1)
+        )
+        order = (paragraph("", "In this order: ", self._parts.statement(s)) for s in made.because)
+        others = (link("", f"{self.root}{home(unit)}", inline(unit.name)) for unit in made.others)
+        instead = (
+            (paragraph("dt-instead", "Instead, if you cannot do this: ", join(others, ", "), "."),)
+            if made.others
+            else ()
+        )
+        return join((*above, *order, *units, *instead))
+
+    def _unit_body(
+        self, unit: Unit, bad: tuple[str, ...], owner: str, commands: Iterator[int]
+    ) -> Markup:
+        said = self._parts.statement
+        who = holder(unit, owner)
+        steps = [
+            join((paragraph("", said(step.do)), _command(step.command, commands)))
+            if step.command
+            else paragraph("", said(step.do))
+            for step in steps_of(unit)
+        ]
+        intro = (paragraph("", said(unit.how)),) if unit.steps else ()
+        rows = (
+            ("Who", element("span", {"data-team": team_of(who)}, who)),
+            ("Takes", join((element("b", None, SPEED_NAMES[unit.speed]), ". ", said(unit.time)))),
+            *(
+                (part.label, join(map(said, part.said), " "))
+                for part in parts_of(self.guide, unit, bad)
+            ),
+        )
+        told = (
+            join((element("dt", None, label), element("dd", None, text))) for label, text in rows
+        )
+        return join(
+            (
+                *intro,
+                listing(steps, "ol", "dt-steps") if unit.steps else join(steps),
+                element("dl", {"class": "dt-told"}, *told),
+            )
+        )
+
+    def _names(self, commands: tuple[str, ...]) -> Markup:
+        """A field for each word in capitals, and for the teams."""
+        rows = placeholders_in(self.guide, *commands)
+        fields = map(self._field, rows)
+        teams = (
+            _input(f"team-{key}", f"{HOLDER_NAMES[key]} is called")
+            for key in ("platform", "application", AS_ANSWERED)
+        )
+        names = (
+            (
+                element("h3", None, "The words in capitals"),
+                paragraph("", "What you type stays in this page and goes into the commands."),
+                *fields,
+                paragraph("", inline("Add `-n` and the namespace where it is in another one.")),
+            )
+            if rows
+            else ()
+        )
+        return join(
+            (
+                *names,
+                element(
+                    "details",
+                    {"class": "dt-fold"},
+                    element("summary", None, "Names of your teams"),
+                    *teams,
+                ),
+            )
+        )
+
+    def _field(self, row: Placeholder) -> Markup:
+        refused: Attributes = {"class": "dt-refused", "id": f"refused-{row.name}", "role": "alert"}
+        return join(
+            (
+                _input(row.name, f"{row.name}: {row.what}"),
+                element("p", refused),
+                paragraph("dt-hint", self._parts.statement(row.look)),
+            )
+        )
+
+    def _next(self, incident: Incident, made: Plan) -> Markup:
+        """What to suspect when this did not help, each with a way on."""
+        if not made.bad:
+            return Markup("")
+        tried = tuple(dict.fromkeys((*incident.tried, *made.bad)))
+        left = tuple(each for each in incident.changed if each not in tried)
+        onward = replace(
+            incident, tried=tried, changed=left, unsure=not left, when=incident.when if left else ""
+        )
+        aspects = self.guide.aspect_by_id
+        rows = (
+            join(
+                (
+                    link("", _href(_suspected(onward, each)), inline(aspects[each].name)),
+                    ": ",
+                    join((inline(unit.name) for unit in units), ", then "),
+                )
+            )
+            for each, units in made.suspects
+        )
+        add = (
+            link("", _href(replace(incident, again=True)), "Something else was changed too")
+            if 0 < len(incident.changed) < MOST_CHANGED
+            else ""
+        )
+        listed = (
+            (
+                element(
+                    "details",
+                    {"class": "dt-fold"},
+                    element("summary", None, "Everything else to suspect, the likeliest first"),
+                    listing(rows, "ol"),
+                ),
+            )
+            if made.suspects
+            else ()
+        )
+        return join(
+            (
+                element("h3", None, "If it did not help"),
+                _options(
+                    (option_link(_href(onward), "It did not help", "Go on to the next suspect."),)
+                ),
+                *listed,
+                paragraph("", add) if add else "",
+            )
+        )
+
+    # -- from a decision ---------------------------------------------------------------------
+
+    def _runbook(self, incident: Incident) -> tuple[Markup, str]:
+        outcome = self.guide.tree.outcome_by_id[incident.runbook]
+        stacks = runbook_stacks(self.guide, incident.runbook)
+        own = [stack for stack in stacks if stack != OUTSIDE]
+        narrow = (
+            option_link(
+                _href(replace(incident, stack=stack)),
+                STACK_NAMES[stack],
+                STACK_DETAILS[stack],
+                stack == incident.stack,
+            )
+            for stack in own
+        )
+        units = runbook_units(self.guide, incident)
+        title = f"Rollback plan: {outcome.title}"
+        body = element(
+            "section",
+            {"class": "dt-card dt-incident dt-runbook"},
+            paragraph("dt-progress", "Rollback plan for a decision"),
+            element("h2", {"tabindex": "-1"}, title),
+            *(
+                (paragraph("", "Choose what it runs on:"), _options(narrow))
+                if len(own) > 1 and incident.stack not in own
+                else ()
+            ),
+            element(
+                "form",
+                {
+                    "class": "dt-plan",
+                    "data-fragment": encode_incident(incident),
+                    "data-call": "plan_record",
+                    "data-copied": "The plan is copied.",
+                },
+                self._sheet(units, incident.owner),
+                self._names(tuple(text for unit in units for text in unit.commands)),
+                _keep("Copy the plan"),
+            ),
+            paragraph("dt-nav", link("dt-restart", "#v=1", "In an incident: start here")),
+        )
+        return body, title
+
+    def _sheet(self, units: tuple[Unit, ...], owner: str) -> Markup:
+        heads = ("Put back", "Who", "Command", "Takes", "It worked when")
+        commands = count()
+        aspects, said = self.guide.aspect_by_id, self._parts.statement
+
+        def row(unit: Unit) -> Markup:
+            who = holder(unit, owner)
+            typed = (
+                _command(step.command, commands) if step.command else paragraph("", said(step.do))
+                for step in steps_of(unit)
+            )
+            cells = (
+                join(typed),
+                inline(SPEED_NAMES[unit.speed]),
+                join((said(aspects[each].know) for each in unit.restores[:2]), " "),
+            )
+            team = element("span", {"data-team": team_of(who)}, who)
+            return element(
+                "tr",
+                None,
+                element("th", {"scope": "row", "data-label": heads[0]}, inline(unit.name)),
+                element("td", {"data-label": heads[1]}, team),
+                *(
+                    element("td", {"data-label": head}, cell)
+                    for head, cell in zip(heads[2:], cells, strict=True)
+                ),
+            )
+
+        named = (element("th", {"scope": "col"}, head) for head in heads)
+        return element(
+            "table",
+            {"class": "dt-table dt-sheet-table"},
+            element("thead", None, element("tr", None, *named)),
+            element("tbody", None, *map(row, units)),
+        )
+
+
+def _suspected(incident: Incident, aspect: str) -> Incident:
+    """The incident with this as what goes back now."""
+    tried = tuple(each for each in incident.tried if each != aspect)
+    return replace(incident, changed=(aspect,), unsure=False, when="just-before", tried=tried)
+
+
+def _href(incident: Incident) -> str:
+    return f"#{encode_incident(incident)}"
+
+
+def _restart() -> Markup:
+    return link("dt-restart", _href(Incident()), "Start again")
+
+
+def _card(name: str, title: str, *children: str) -> Markup:
+    heading_ = element("h2", {"tabindex": "-1"}, title)
+    return element("section", {"class": "dt-card dt-question", "id": name}, heading_, *children)
+
+
+def _options(options: Iterable[Markup]) -> Markup:
+    items = (element("li", None, option) for option in options)
+    return element("ul", {"class": "dt-options"}, *items)
+
+
+def _which() -> Markup:
+    said = "Not sure? Run this. What it lists says it. Both? Take the side that was changed last."
+    return join((paragraph("dt-role", said), _command(WHICH_STACK, _unnumbered())))
+
+
+def _unnumbered() -> Iterator[int]:
+    """For commands into which nothing is filled."""
+    return iter(())
+
+
+def _command(text: str, numbers: Iterator[int]) -> Markup:
+    """A command to copy; with a number, what is typed can be filled into it."""
+    number = next(numbers, None)
+    name: Attributes = {} if number is None else {"id": f"command-{number}"}
+    code = element("pre", {"class": "dt-command"}, element("code", name, text))
+    if number is None:
+        return code
+    copying: Attributes = {
+        "type": "button",
+        "class": "dt-copy",
+        "data-do": "copy-part",
+        "data-of": f"command-{number}",
+        "aria-label": f"Copy command {number + 1}",
+    }
+    return element("div", {"class": "dt-to-copy"}, code, element("button", copying, "Copy"))
+
+
+def _input(name: str, label: str) -> Markup:
+    field: Attributes = {
+        "name": name,
+        "maxlength": "400",
+        "autocomplete": "off",
+        "autocapitalize": "none",
+        "spellcheck": "false",
+    }
+    return element("label", None, label, element("input", field))
+
+
+def _keep(copy: str) -> Markup:
+    buttons = (
+        ("copy-link", "Copy link"),
+        ("copy-record", copy),
+        ("download-record", "Download Markdown"),
+        ("download-json", "Download JSON"),
+        ("print", "Print"),
+    )
+    made = (element("button", {"type": "button", "data-do": act}, name) for act, name in buttons)
+    said = "The link holds no names. The plan is Markdown, for the channel of the incident."
+    return element(
+        "div",
+        {"class": "dt-keep"},
+        element("h3", None, "Take it along"),
+        paragraph("", said),
+        element("div", {"class": "dt-buttons"}, *made),
+        *by_hand(),
+        element("p", {"class": "dt-address"}),
+    )

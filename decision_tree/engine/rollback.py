@@ -1,0 +1,120 @@
+"""Which units put back what is broken, and in which order: one rule for drills and for incidents.
+
+Right are those units on offer which restore all that is broken and put back as little as possible
+of what was changed since and is good; among these the fewest, then the fastest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations, permutations
+
+from .model import OUTSIDE, SPEEDS, Guide, Precedence, Unit
+
+__all__ = [
+    "SPEED_NAMES",
+    "STACK_NAMES",
+    "Broken",
+    "Effects",
+    "best_sets",
+    "effects",
+    "in_order",
+    "offered",
+    "orders",
+]
+
+STACK_NAMES = {
+    "kserve-standard": "KServe, Standard mode",
+    "kserve-knative": "KServe, Knative mode",
+    "kserve-llm": "KServe, LLM service",
+    "ray-serve": "Ray Serve on KubeRay",
+    OUTSIDE: "Outside both products",
+}
+"""What the places of rollback units are called, in the order in which they are shown."""
+
+SPEED_NAMES = {"seconds": "Seconds", "restart": "A restart", "cold-start": "A cold start"}
+"""How long it takes to put a unit back, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What is `bad`, and what was changed since and is `good`, as ids of aspects.
+
+    `cannot` are (unit, aspect) for what a unit restores as a rule and cannot restore here.
+    """
+
+    bad: tuple[str, ...]
+    good: tuple[str, ...] = ()
+    cannot: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What putting some units back does, as ids of aspects in the order of the table.
+
+    `reverted` was changed before the incident, is good, and goes back all the same.
+    """
+
+    restored: tuple[str, ...]
+    still_broken: tuple[str, ...]
+    reverted: tuple[str, ...]
+
+
+def offered(guide: Guide, stack: str) -> tuple[Unit, ...]:
+    """The units that restore something on this stack, and those that exist outside of any."""
+    return tuple(unit for unit in guide.units if unit.restores and unit.stack in (stack, OUTSIDE))
+
+
+def effects(guide: Guide, broken: Broken, units: Iterable[str]) -> Effects:
+    """What putting these units back does."""
+    back: set[str] = set()
+    for name in units:
+        cannot = {aspect for unit, aspect in broken.cannot if unit == name}
+        back |= set(guide.unit_by_id[name].restores) - cannot
+    bad = set(broken.bad)
+    return Effects(
+        restored=_ordered(guide, bad & back),
+        still_broken=_ordered(guide, bad - back),
+        reverted=_ordered(guide, (set(broken.good) - bad) & back),
+    )
+
+
+def best_sets(guide: Guide, names: tuple[str, ...], broken: Broken) -> tuple[tuple[str, ...], ...]:
+    """Every best set of the units `names`, each in their order; none where nothing restores all.
+
+    A set of more units than there are broken aspects holds one that adds nothing.
+    """
+    most = min(len(names), max(1, len(broken.bad)))
+    costs = {
+        units: (len(done.reverted), len(units), _slowest(guide, units))
+        for size in range(1, most + 1)
+        for units in combinations(names, size)
+        if not (done := effects(guide, broken, units)).still_broken
+    }
+    least = min(costs.values(), default=None)
+    return tuple(units for units, cost in costs.items() if cost == least)
+
+
+def orders(
+    guide: Guide, units: tuple[str, ...], more: tuple[Precedence, ...] = ()
+) -> tuple[Precedence, ...]:
+    """What binds the order of these units: what always holds, and what holds in this incident."""
+    every = (*guide.precedence, *more)
+    return tuple(each for each in every if each.first in units and each.then in units)
+
+
+def in_order(units: tuple[str, ...], order: tuple[Precedence, ...]) -> tuple[str, ...] | None:
+    """The units in the first order that nothing forbids; None when they bind each other."""
+    for tried in permutations(units):
+        if all(tried.index(each.first) < tried.index(each.then) for each in order):
+            return tried
+    return None
+
+
+def _slowest(guide: Guide, units: tuple[str, ...]) -> int:
+    return max(SPEEDS.index(guide.unit_by_id[unit].speed) for unit in units)
+
+
+def _ordered(guide: Guide, aspects: set[str]) -> tuple[str, ...]:
+    return tuple(aspect.id for aspect in guide.aspects if aspect.id in aspects)

@@ -1,0 +1,123 @@
+"""What must hold of rollback units and of the plan made of them: commands that are safe to copy.
+
+A reader at night types what stands there. So each command does one thing, none is shared by two
+units of a stack, and each word in capitals is explained once, in the table of placeholders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..engine.incident.names import CAPITALS
+from .draft import Draft, Where
+from .problems import did_you_mean
+
+__all__ = ["check_rollback"]
+
+_COMMENT = re.compile(r"\s#.*")
+"""What a shell does not read."""
+
+
+def check_rollback(draft: Draft) -> None:
+    """Note what is wrong with units, their commands, and the plan for an incident."""
+    units = draft.data.get("units")
+    if isinstance(units, dict):
+        _check_units(draft, units)
+    incident = draft.data.get("incident")
+    if isinstance(incident, dict):
+        _check_runbooks(draft, incident)
+
+
+def _check_units(draft: Draft, data: dict[str, Any]) -> None:
+    first: dict[tuple[Any, ...], str] = {}
+    for index, unit in _rows(data.get("units")):
+        where: Where = ("units", "units", index)
+        _check_commands(draft, where, unit)
+        every = tuple(text for _, text in _commands(where, unit))
+        key = (unit.get("stack"), *every)
+        if every and key in first:
+            message = (
+                f"“{first[key]}” of this stack has the same command; make each its own, or one "
+                "unit of the two"
+            )
+            draft.problem((*where, "id"), message, "same-command")
+        first.setdefault(key, str(unit.get("id")))
+    _check_placeholders(draft, data)
+    _check_retired(draft, data)
+
+
+def _check_commands(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
+    """One effect in one line: what serves between two of them is a state that somebody chose."""
+    if unit.get("command") and unit.get("steps"):
+        message = "this unit has `steps` too; make the command one of them, or remove it"
+        draft.problem((*where, "command"), message, "two-commands")
+    for place, command in _commands(where, unit):
+        if "&&" in command:
+            message = "&& makes one line of two commands; write `steps`, with what holds in between"
+            draft.problem(place, message, "two-commands")
+
+
+def _check_placeholders(draft: Draft, data: dict[str, Any]) -> None:
+    """Every word in capitals that a reader has to replace has a row, and only one."""
+    known: set[str] = set()
+    for index, row in _rows(data.get("placeholders")):
+        name = str(row.get("name"))
+        if name in known:
+            place = ("units", "placeholders", index, "name")
+            draft.problem(place, f"“{name}” stands here twice; keep one", "named-twice")
+        known.add(name)
+    for where, command in _every_command(draft):
+        for word in dict.fromkeys(CAPITALS.findall(_COMMENT.sub("", command))):
+            if word not in known:
+                hint = f"; {did_you_mean(word, known)}" if known else ""
+                message = f"nothing explains “{word}”: give it a row in `placeholders`{hint}"
+                draft.problem(where, message, "unknown-placeholder")
+
+
+def _every_command(draft: Draft) -> Iterator[tuple[Where, str]]:
+    units, incident = draft.data["units"], draft.data.get("incident")
+    for index, row in _rows(units.get("units")):
+        yield from _commands(("units", "units", index), row)
+    looks = incident.get("looks") if isinstance(incident, dict) else None
+    for index, row in _rows(looks):
+        yield from _commands(("incident", "looks", index), row)
+
+
+def _check_retired(draft: Draft, data: dict[str, Any]) -> None:
+    """An id that was once used in links is never used for anything else."""
+    used = {(each.kind, each.name) for each in draft.names}
+    for index, row in _rows(data.get("retired_units")):
+        if (row.get("was"), row.get("id")) in used:
+            message = f"“{row['id']}” is in use; take it out here, or give the other a new id"
+            where = ("units", "retired_units", index, "id")
+            draft.problem(where, message, "retired-reused")
+
+
+def _check_runbooks(draft: Draft, data: dict[str, Any]) -> None:
+    listed: set[str] = set()
+    for index, row in _rows(data.get("runbooks")):
+        name = str(row.get("outcome"))
+        if name in listed:
+            where = ("incident", "runbooks", index, "outcome")
+            draft.problem(where, f"“{name}” stands here twice; keep one", "named-twice")
+        listed.add(name)
+    outcomes = [str(each.get("id")) for _, each in _rows(draft.data["tree"].get("outcomes"))]
+    for name in outcomes:
+        if name not in listed:
+            message = f"no runbook is for “{name}”; add it here, with its stacks"
+            draft.problem(("incident", "runbooks"), message, "outcome-without-runbook")
+
+
+def _commands(where: Where, row: dict[str, Any]) -> Iterator[tuple[Where, str]]:
+    if row.get("command"):
+        yield (*where, "command"), str(row["command"])
+    for index, step in _rows(row.get("steps")):
+        if step.get("command"):
+            yield (*where, "steps", index, "command"), str(step["command"])
+
+
+def _rows(items: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    rows = enumerate(items if isinstance(items, list) else ())
+    return ((index, row) for index, row in rows if isinstance(row, dict))

@@ -1,0 +1,173 @@
+"""The rollback pages: the units of each stack, the finder, and the way on from old addresses.
+
+Rollback units are those of the drills (content/units.yml): what a page says is restored and what a
+drill counts as right are the same lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...engine.kinds import STACK_PAGES, home
+from ...engine.markup import Markup, element, inline, join
+from ...engine.model import Aspect, Guide, Statement, Unit
+from ...engine.parts import Parts, counted, link, listing, paragraph
+from ...engine.rollback import SPEED_NAMES, STACK_NAMES
+from ...loader.measured import Measured
+from .names import known
+
+__all__ = ["Rollback", "command"]
+
+_MOVED = {
+    "kserve-standard": ("kserve-standard", "standard-canary"),
+    "kserve-knative": ("kserve-knative",),
+    "kserve-llm": ("kserve-llm",),
+    "ray-serve": ("ray-serve", "ray-in-place", "measured", "ray-new-cluster"),
+    "application": ("application", "addresses"),
+}
+"""Headings of the page that once held all stacks. Links to them are in other people's documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """Renders one guide's rollback units; `root` leads from their page to the site's root."""
+
+    guide: Guide
+    root: str
+
+    def rollback_stacks(self) -> Markup:
+        """The stacks, each with its page and what it holds."""
+        items = (
+            join(
+                (
+                    link("", f"{self.root}{STACK_PAGES[stack]}", name),
+                    " ",
+                    element("span", None, counted(len(self._working(stack)), "unit")),
+                )
+            )
+            for stack, name in STACK_NAMES.items()
+        )
+        return listing(items, css="dt-stacks")
+
+    def rollback_units(self, stack: str) -> Markup:
+        """The rollback units of one stack, a fold each: how, what comes back, what stays, how fast.
+
+        What does not work comes last.
+        """
+        known("stack with rollback units", stack, (unit.stack for unit in self.guide.units))
+        units = sorted(self._of(stack), key=lambda unit: not unit.restores)
+        return element("div", {"class": "dt-backs"}, *map(self._unit, units))
+
+    def rollback_finder(self) -> Markup:
+        """For everything that can go bad: the units that bring it back, one fold each."""
+        return element("div", {"class": "dt-finder"}, *map(self._found, self.guide.aspects))
+
+    def rollback_moved(self, measured: Measured) -> Markup:
+        """Every anchor that the page had when it held all stacks, leading to where its text is now.
+
+        The script goes there at once (overrides/assets/reader.mjs); without it the entry is a link.
+        """
+        return element(
+            "div",
+            {"data-moved": True, "data-search-exclude": True},
+            *(self._stack_moved(stack, name, measured) for stack, name in STACK_NAMES.items()),
+        )
+
+    def _stack_moved(self, stack: str, name: str, measured: Measured) -> Markup:
+        page = f"{self.root}{STACK_PAGES[stack]}"
+        heading, *sections = _MOVED[stack]
+        rows = [(unit.id, unit.name) for unit in self._of(stack)]
+        rows += [(each, each.replace("-", " ").capitalize()) for each in sections]
+        if "measured" in sections:
+            rows += [(f"measured-{each.id}", each.title) for each in measured.incidents]
+        items = (
+            element("li", {"id": anchor}, link("", f"{page}#{anchor}", inline(text)))
+            for anchor, text in rows
+        )
+        title = element("p", {"id": heading}, link("", page, name))
+        return join((title, element("ul", None, *items)))
+
+    def _of(self, stack: str) -> list[Unit]:
+        return [unit for unit in self.guide.units if unit.stack == stack]
+
+    def _working(self, stack: str) -> list[Unit]:
+        return [unit for unit in self._of(stack) if unit.restores]
+
+    def _said(self, statement: Statement) -> Markup:
+        return Parts(self.guide, self.root).statement(statement)
+
+    def _unit(self, unit: Unit) -> Markup:
+        name = inline(unit.name if unit.restores else f"Does not work: {unit.name}")
+        summary = element(
+            "summary",
+            None,
+            element("b", None, name),
+            " ",
+            element("span", None, SPEED_NAMES[unit.speed], ". ", self._back(unit)),
+        )
+        anchor = element(
+            "a",
+            {
+                "class": "dt-anchor",
+                "href": f"#{unit.id}",
+                "aria-label": "Link to: this unit",
+                "data-search-exclude": True,
+            },
+            "#",
+        )
+        todo = element(
+            "div", {"class": "dt-back-do"}, paragraph("", self._said(unit.how)), self._typed(unit)
+        )
+        speed = element("b", None, SPEED_NAMES[unit.speed])
+        effects = element(
+            "dl",
+            None,
+            element("dt", None, "Comes back"),
+            element("dd", None, self._back(unit)),
+            element("dt", None, "Stays as it is"),
+            element("dd", None, self._said(unit.leaves)),
+            element("dt", None, "Takes"),
+            element("dd", None, speed, ". ", self._said(unit.time), " ", anchor),
+        )
+        # The id is inside the fold: then a browser opens the fold for it without a script.
+        body = element("div", {"class": "dt-back-body", "id": unit.id}, todo, effects)
+        return element("details", {"class": "dt-fold dt-back"}, summary, body)
+
+    def _back(self, unit: Unit) -> Markup:
+        restored = ". ".join(self.guide.aspect_by_id[name].name for name in unit.restores)
+        return inline(f"{restored}." if restored else "**Nothing.**")
+
+    def _typed(self, unit: Unit) -> Markup:
+        """What one types: one command, or each step with what to wait for."""
+        if unit.command:
+            return command(unit.command)
+        if not unit.steps:
+            return Markup("")
+        items = (
+            join(
+                (
+                    paragraph("", self._said(step.do)),
+                    command(step.command) if step.command else Markup(""),
+                )
+            )
+            for step in unit.steps
+        )
+        return listing(items, "ol")
+
+    def _found(self, aspect: Aspect) -> Markup:
+        entries = []
+        for stack, name in STACK_NAMES.items():
+            units = [unit for unit in self._of(stack) if aspect.id in unit.restores]
+            if units:
+                links = (link("", f"{self.root}{home(u)}", inline(u.name)) for u in units)
+                entries.append(element("dt", None, name))
+                entries.append(element("dd", None, listing(links)))
+        signs = element("dd", None, self._said(aspect.know))
+        body = element("dl", None, *entries, element("dt", None, "It is back when"), signs)
+        summary = element("summary", None, inline(aspect.name))
+        return element("details", {"class": "dt-fold", "id": f"back-{aspect.id}"}, summary, body)
+
+
+def command(text: str) -> Markup:
+    """What one types, to be copied as it is."""
+    return element("pre", {"class": "dt-command"}, element("code", None, text))

@@ -1,0 +1,174 @@
+"""Reading a result in a hurry: what the first screen holds, how long it is, and how it is passed
+on, at the widths of a phone and of a desk."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import Guide
+from decision_tree.engine.walk import paths
+
+from .readers import READERS, engine_blocked, reading
+from .window import LIVE, reads
+
+PHONE, DESK = READERS["finger"], READERS["mouse"]
+LONGEST = 4000
+"""Pixels from the top of the page to the first fold at a result's end, on a phone."""
+
+MOST_STOPS = 15
+"""Stops of the Tab key from the heading to Copy link."""
+
+MOST_EMPTY = 1 / 3
+"""Of a wide window's width."""
+
+SHARING = "navigator.share = (what) => { window.shared = what; return Promise.resolve(); };"
+
+FIRST_SCREEN = """() => {
+  const bottom = (css) => document.querySelector(`.dt-live ${css}`).getBoundingClientRect().bottom;
+  const parts = ["h2", ".dt-answer", ".dt-cost", "#r-steps + ol > :nth-child(3)",
+    "[data-do=copy-link]", "[data-do=copy-record]", "[data-do=share]"];
+  return parts.filter((css) => bottom(css) > innerHeight);
+}"""
+
+STOPS = """() => {
+  const [heading, copy] = [".dt-live h2", ".dt-live [data-do=copy-link]"]
+    .map((css) => document.querySelector(css));
+  return [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
+    .filter((each) => each.checkVisibility() && each.tabIndex >= 0)
+    .filter((each) => heading.compareDocumentPosition(each) & 4)
+    .filter((each) => copy.compareDocumentPosition(each) & 2).length;
+}"""
+
+TOP = "(css) => document.querySelector(css).getBoundingClientRect().top + scrollY"
+
+# What of the window's width no text, picture or field of the page reaches, header and footer aside.
+EMPTY = """() => {
+  const boxes = [...document.querySelectorAll(".md-main :is(p, li, h1, h2, td, a, button)")]
+    .filter((each) => each.checkVisibility())
+    .map((each) => each.getBoundingClientRect())
+    .filter((box) => box.width > 2);
+  const left = Math.min(...boxes.map((box) => box.left));
+  const right = Math.max(...boxes.map((box) => box.right));
+  return 1 - (right - left) / innerWidth;
+}"""
+
+
+def result(guide: Guide, outcome: str) -> str:
+    """The address of a result with this outcome, by one of its longest ways."""
+    found = (path for path in paths(guide.tree) if path.outcome == outcome)
+    way = max(found, key=lambda path: len(path.answers))
+    return f"decide/#{encode(State(guide.tree.version, way.answers, outcome=outcome))}"
+
+
+def opened(page: Page, guide: Guide, outcome: str) -> None:
+    """Open the result of this outcome anew, and wait for its page."""
+    page.goto("about:blank")
+    page.goto(result(guide, outcome))
+    reads(page, guide.tree.outcome_by_id[outcome].title)
+
+
+@pytest.mark.parametrize("reader", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_first_screen_holds_what_to_do_and_how_to_pass_it_on(
+    browser: Browser, address: str, guide: Guide, reader: Any
+) -> None:
+    below, stops = {}, {}
+    with reading(browser, address, reader) as page:
+        page.add_init_script(SHARING)
+        for outcome in guide.tree.outcomes:
+            opened(page, guide, outcome.id)
+            assert page.evaluate("() => scrollY") == 0
+            below[outcome.id] = page.evaluate(FIRST_SCREEN)
+            stops[outcome.id] = page.evaluate(STOPS)
+    assert not {name: parts for name, parts in below.items() if parts}
+    assert not {name: count for name, count in stops.items() if count > MOST_STOPS}
+
+
+def test_on_a_phone_all_that_is_not_folded_fits_into_five_screens(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    parts = ["why", "change", "operating", "before", "more"]
+    long = {}
+    with reading(browser, address, PHONE) as page:
+        for outcome in guide.tree.outcomes:
+            opened(page, guide, outcome.id)
+            tops = [page.evaluate(TOP, f"#r-{part}") for part in parts]
+            assert tops == sorted(tops)
+            long[outcome.id] = tops[-1]
+    assert not {name: height for name, height in long.items() if height > LONGEST}
+
+
+@pytest.mark.parametrize("engine", [True, False], ids=["with the engine", "without it"])
+def test_nothing_of_another_page_is_above_or_below_a_result(
+    browser: Browser, address: str, guide: Guide, engine: bool
+) -> None:
+    with reading(browser, address, PHONE) as page:
+        if not engine:
+            engine_blocked(page)
+        page.goto(result(guide, "kserve"))
+        title = guide.tree.outcome_by_id["kserve"].title
+        expect(page.locator("decision-quiz h2:visible").first).to_have_text(title, timeout=60_000)
+        for css in ("article > p", "#outcomes", ".dt-outcomes", "#also"):
+            expect(page.locator(css).first).to_be_hidden()
+        above = page.locator("article > h1").bounding_box()
+        assert above
+        assert above["height"] <= 1  # said to those who hear the page, and not shown
+
+
+def test_a_wide_window_has_contents_answers_and_sharing_at_the_side(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, DESK) as page:
+        page.add_init_script(SHARING)
+        opened(page, guide, "ray-serve")
+        page.locator(".dt-contents button", has_text="Before production").click()
+        heading = page.locator("#r-before")
+        expect(heading).to_be_focused()
+        expect(heading).to_be_in_viewport()
+        assert "#v=" in page.url
+        expect(page.locator(".dt-beside .dt-change").first).to_be_in_viewport()
+        page.wait_for_function("() => document.querySelector('decision-quiz').record")
+        page.locator(".dt-again button", has_text="Share").click()
+        shared = page.evaluate("() => window.shared")
+        assert "/o/ray-serve/#v=" in shared["url"]
+
+
+@pytest.mark.parametrize("width", [1440, 1920])
+def test_no_page_leaves_a_third_of_a_wide_window_empty(
+    browser: Browser, address: str, guide: Guide, width: int
+) -> None:
+    pages = ["", "decide/", "oncall/", "faq/", "practice/", "claims/", "o/kserve/", "reconcile/"]
+    empty = {}
+    with reading(browser, address, DESK) as page:
+        page.set_viewport_size({"width": width, "height": 900})
+        for name in pages:
+            page.goto(name)
+            empty[name] = page.evaluate(EMPTY)
+        opened(page, guide, "kserve")
+        empty["a result"] = page.evaluate(EMPTY)
+    assert not {name: share for name, share in empty.items() if share >= MOST_EMPTY}
+
+
+def test_a_copied_link_is_of_the_outcomes_page_and_opens_the_same_result(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, DESK) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        opened(page, guide, "ray-serve")
+        page.wait_for_function("() => document.querySelector('decision-quiz').record")
+        page.locator(f"{LIVE.split()[0]} [data-do=copy-link]").click()
+        expect(page.locator(".dt-said")).to_be_in_viewport()
+        link = page.evaluate("() => navigator.clipboard.readText()")
+        assert link == f"{address}{result(guide, 'ray-serve')}".replace("decide/", "o/ray-serve/")
+        card = page.request.get(link).text()
+        assert re.search(r'property="og:image" content="[^"]*cards/ray-serve\.png"', card)
+        page.goto(link.replace("#v=", "#v%3D"))  # as a chat may have it
+        reads(page, guide.tree.outcome_by_id["ray-serve"].title)
+        page.goto("about:blank")
+        page.goto(f"{address}o/ray-serve/")
+        expect(page.locator("article h1")).to_be_visible()
+        assert page.url.endswith("/o/ray-serve/")
