@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
 
 from .errors import CannotRunError
 from .everything import Everything, up
+
+
+def pytest_configure() -> None:
+    """End like after Ctrl-C when ended from outside: pytest itself would leave programs behind."""
+    for wanted in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(wanted, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

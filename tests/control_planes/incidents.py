@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +30,10 @@ __all__ = ["CASES", "Case", "main", "run", "tell"]
 
 FILE = CONTENT / "controllers.yml"
 VERSIONS = ("kubernetes", "kserve", "kuberay")
+HEAD = (
+    "# yaml-language-server: $schema=schema/controllers.json\n"
+    "# Written by `make measure-control-planes`, not by hand; how: tests/control_planes/\n"
+)
 MOST = 300
 """Characters of a fact that the file holds."""
 
@@ -101,41 +105,61 @@ def _short(fact: str) -> str:
     return fact if len(fact) <= MOST else fact[: MOST - 1] + "…"
 
 
-def _write(told: dict[str, Any]) -> None:
-    """Put one incident into the file, in the place of what it said of it before."""
-    known = yaml.safe_load(FILE.read_text("utf-8"))["incidents"] if FILE.is_file() else []
-    by_id = {each["id"]: each for each in (*known, told)}
+def _write(told: list[dict[str, Any]]) -> None:
+    """Write the file anew from one run of every incident: its date, its releases, its rows."""
     said = {
         "date": date.today().isoformat(),
         **{name: newest(name).version.removeprefix("v") for name in VERSIONS},
-        "incidents": [by_id[name] for name in CASES if name in by_id],
+        "incidents": told,
     }
-    head = (
-        "# yaml-language-server: $schema=schema/controllers.json\n"
-        "# Written by `make measure-control-planes`, not by hand; how: tests/control_planes/\n"
-    )
-    text = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=100)
-    FILE.write_text(head + text, "utf-8")
+    FILE.write_text(HEAD + _text(said), "utf-8")
+
+
+def _text(said: Any) -> str:
+    return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _run_all(names: Sequence[str], everything: Everything) -> tuple[list[dict[str, Any]], int]:
+    """What was told of each incident that came to its end, and how many did not."""
+    told, wrong = [], 0
+    for name in names:
+        started = time.monotonic()
+        try:
+            told.append(tell(run(CASES[name], everything)))
+        except CannotRunError as error:
+            wrong += 1
+            print(f"{name} failed: {error}", flush=True)
+        else:
+            print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
+    return told, wrong
 
 
 def main(names: list[str]) -> int:
-    """Run the incidents of these names, or all; 1 when one cannot be brought to its end."""
+    """Run the incidents of these names, or all; 1 when one cannot be brought to its end.
+
+    The file is written only by a run of all of them in which each came to its end, so that the
+    table is never put together from several runs.
+    """
+    unknown = [name for name in names if name not in CASES]
+    if unknown:
+        print(f"There is no incident {', '.join(unknown)}. There are: {', '.join(CASES)}.")
+        return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    wrong = 0
     try:
         with up() as everything:
-            for name in names or CASES:
-                started = time.monotonic()
-                try:
-                    _write(tell(run(CASES[name], everything)))
-                    print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
-                except CannotRunError as error:
-                    wrong = 1
-                    print(f"{name} failed: {error}", flush=True)
+            told, wrong = _run_all(names or list(CASES), everything)
     except CannotRunError as error:
         print(error)
         return 1
-    return wrong
+    if wrong:
+        print(f"{wrong} of {wrong + len(told)} incidents failed, so {FILE.name} stays as it is.")
+        return 1
+    if names:
+        print(_text(told))
+    else:
+        _write(told)
+        print(f"{FILE.name} is written anew, with {len(told)} incidents.")
+    return 0
 
 
 if __name__ == "__main__":

@@ -142,12 +142,11 @@ def percentage_ignored(incident: Incident) -> None:
     world.apply(service=service(storageUri=BAD_MODEL, predictor={"canaryTrafficPercent": 10}))
     settle(world)
     incident.see()
-    pods = [each["metadata"]["name"] for each in world.all("Pod")]
     incident.notes["pods of the old model with the percentage at 10"] = str(
         sum(GOOD_MODEL in str(each["spec"]) for each in world.all("Pod"))
     )
-    del pods
-    incident.roll_back("knative-percent", NAME="churn")
+    incident.tried("standard-percent")
+    incident.type_in("knative-percent", NAME="churn")
     settle(world)
     incident.see()
 
@@ -164,6 +163,7 @@ def undone_by_hand(incident: Incident) -> None:
     incident.see()
     number = world.get("Deployment", "churn-predictor")["metadata"]["generation"]
     incident.writes += 1
+    incident.tried("standard-undo")
     world.shell("kubectl rollout undo deployment churn-predictor")
     world.wait(
         lambda: (
@@ -652,7 +652,7 @@ def two_nodes(incident: Incident) -> None:
 
 
 def controller_replaced(incident: Incident) -> None:
-    """Another release of KServe, with its configuration, runtimes and presets, and the way back."""
+    """Another release of KServe, with its runtimes and presets, and the way back, without Helm."""
     world = incident.world
     world.apply(runtime=runtime())
     one = {"minReplicas": 1, "maxReplicas": 1}
@@ -672,6 +672,8 @@ def controller_replaced(incident: Incident) -> None:
             world.wait(lambda: rolled_out(world, deployment), f"{deployment} is rolled out")  # noqa: B023
         incident.see()
         incident.notes["pods started anew by the other release"] = started(world, pods)
+    incident.tried("standard-controller", "standard-runtime-chart")
+    incident.tried("llm-controller", "llm-preset-chart")
     world.wait(lambda: shipped(world).endswith(used), "the shipped runtime is the first again")
     world.quiet()
     for deployment in ("churn-predictor", "shipped-predictor", "answers-kserve"):

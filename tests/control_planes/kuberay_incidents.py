@@ -178,6 +178,31 @@ def code_address_back(incident: Incident) -> None:
     incident.see()
 
 
+def settings_back(incident: Incident) -> None:
+    """A bad `user_config`, and another change with it; only the setting is edited back."""
+    world = incident.world
+    good, bad = ({"prompt": f"answer-v{number}"} for number in (41, 42))
+    world.apply(rayservice=service(serve=document(deployments=[retriever(good)])))
+    calm(world, "first")
+    incident.see()
+    worse = document(deployments=[retriever(bad)], args={"top_k": 9})
+    world.apply(rayservice=service(serve=worse))
+    served(incident, "first", "answer-v42")
+    incident.see()
+    editor = world.plane.folder / "bin" / "vi"  # what a person would type into it
+    editor.write_text('#!/bin/sh\nexec sed -i s/answer-v42/answer-v41/ "$1"\n', "utf-8")
+    editor.chmod(0o755)
+    incident.roll_back("ray-user-config", NAME=NAME)
+    served(incident, "first", "answer-v41", 2)
+    calm(world, "first")
+    incident.see()
+
+
+def retriever(settings: Object) -> Object:
+    """A deployment with settings of its own."""
+    return {"name": "Retriever", "user_config": settings}
+
+
 def bounds_back(incident: Incident) -> None:
     """Bounds inside an autoscaling block are set back with the line that edits the document."""
     world = incident.world
@@ -337,6 +362,7 @@ def by_hand(incident: Incident) -> None:
     served(incident, "first", '"top_k": 9')
     incident.see()
     (cluster,) = world.clusters()
+    incident.tried("ray-by-hand")
     heads.sent[cluster].append(yaml.safe_load(document()))
     touched = service(serve=document(args={"top_k": 9}), annotations={"example.com/touched": "yes"})
     world.apply(rayservice=touched)
@@ -375,7 +401,7 @@ def strategy_none(incident: Incident) -> None:
 
 
 def operator_upgrade(incident: Incident) -> None:
-    """Another release of the operator and back, with replica numbers that had been parked."""
+    """Another release of the operator and back, without Helm; replica numbers had been parked."""
     world = incident.world
     world.apply(rayservice=service())
     calm(world, "first")
@@ -394,6 +420,7 @@ def operator_upgrade(incident: Incident) -> None:
         )
         world.wait(lambda: len(world.all("Pod")) == 4, "three workers run")
     incident.see()
+    incident.tried("ray-operator")
     calm(world, "first")
     kept = pods & {each["metadata"]["uid"] for each in world.all("Pod")}
     incident.notes["pods that ran before and still run"] = f"{len(kept)} of {len(pods)}"
@@ -553,6 +580,7 @@ def incremental_held(incident: Incident) -> None:
 INCIDENTS = {
     "ray-document": document_back,
     "ray-code-pointer": code_address_back,
+    "ray-user-config": settings_back,
     "ray-bounds": bounds_back,
     "ray-worker-bounds": worker_bounds,
     "ray-reverted-while-pending": reverted_while_pending,

@@ -173,7 +173,7 @@ def _start(folder: Path, started: Programs, kubernetes: Path, etcd: Path, jq: Pa
             f"--service-account-signing-key-file={key}",
         ],
     )
-    search = os.pathsep.join((str(kubernetes), str(folder / "bin"), os.environ.get("PATH", "")))
+    search = os.pathsep.join((str(folder / "bin"), str(kubernetes), os.environ.get("PATH", "")))
     plane = Plane(Api(address, token, made), folder, started, made, token, search)
     (folder / "bin").mkdir()
     (folder / "bin" / "jq").symlink_to(jq / "gojq")

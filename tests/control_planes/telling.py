@@ -22,15 +22,22 @@ __all__ = ["Incident", "Told", "filled", "unit"]
 
 
 @cache
+def _units() -> dict[str, Unit]:
+    return {each.id: each for each in load().units}
+
+
 def unit(name: str) -> Unit:
     """The rollback unit of that id, as the guide has it."""
-    return next(each for each in load().units if each.id == name)
+    return _units()[name]
 
 
 PLACEHOLDER = re.compile(r"(?<![\w$.])[A-Z][A-Z0-9-]+(?![\w=])")
 """A word in capitals that is no variable of the shell."""
+SHOWS = re.compile(r"(^|[;\n] *)diff \S+ \S+$")
 DIFFERS = "\n[ $? -le 1 ]"
 """`diff` that shows a difference has status 1, which a person on call takes for no failure."""
+WRITES = re.compile(r"kubectl (annotate|apply|patch)\b|\| kubectl apply")
+"""What changes an object. The other commands only show one."""
 
 
 def filled(commands: Sequence[str], given: Mapping[str, str]) -> list[str]:
@@ -90,13 +97,18 @@ class Incident:
 
         Raises CannotRunError when a step fails, or a placeholder is left or is in no step.
         """
-        printed = unit(name)
-        commands = [step.command for step in printed.steps if step.command]
         self.units.append(name)
-        for command in filled([printed.command] if printed.command else commands, given):
-            self.writes += 1
-            shows = command.endswith("diff now back")
-            self.world.shell(f"{command}{DIFFERS}" if shows else command)
+        self.type_in(name, **given)
+
+    def type_in(self, name: str, **given: str) -> None:
+        """Run the commands of a unit where they are typed for another one, which prints none."""
+        for command in filled(unit(name).commands, given):
+            self.writes += bool(WRITES.search(command))
+            self.world.shell(f"{command}{DIFFERS}" if SHOWS.search(command) else command)
+
+    def tried(self, *names: str) -> None:
+        """Units that the incident brings about by itself: they print no command, or call Helm."""
+        self.units += names
 
     def refused(self, command: str) -> str:
         """Run a command that is to be refused, and return the message."""
