@@ -41,8 +41,9 @@ class Note:
 class Happened:
     """One incident: every fact that changed, and which of them were as before in the end.
 
-    `units` are the rollback units whose commands were run, `writes` the commands in all, and `pods`
-    those that started between the moment before the rollback and the end.
+    `units` are the rollback units that were run: by the commands that the guide prints, or by the
+    incident itself for those that print none or call Helm. `writes` are the commands that changed
+    an object, and `pods` those that started between the moment before the rollback and the end.
     """
 
     id: str
@@ -66,6 +67,10 @@ class Controllers:
     kserve: str
     kuberay: str
     incidents: tuple[Happened, ...]
+
+    def release(self, run: Happened) -> str:
+        """The product of an incident with the release that was run: KServe 0.20.0."""
+        return f"KServe {self.kserve}" if run.product == "kserve" else f"KubeRay {self.kuberay}"
 
 
 def load_controllers(path: Path = CONTENT / "controllers.yml", latest: str = "") -> Controllers:

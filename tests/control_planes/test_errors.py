@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,6 +115,36 @@ def test_a_program_that_heeds_no_signal_is_killed(
     stubborn.end()
     with pytest.raises(CannotRunError, match=r"status -9"):
         stubborn.check()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_run_that_is_ended_from_outside_ends_its_programs(tmp_path: Path, sent: int) -> None:
+    """Python alone would die of the first two signals at once, and leave its programs running."""
+    test = tmp_path / "test_waits.py"
+    test.write_text(
+        "import signal\n"
+        "from tests.control_planes.processes import Programs\n"
+        "def test_waits(tmp_path):\n"
+        "    running = Programs(tmp_path.__class__.cwd())\n"
+        "    try:\n"
+        "        running.start('sleeper', ['sh', '-c', 'echo $$; exec sleep 600'])\n"
+        "        signal.pause()\n"
+        "    finally:\n"
+        "        running.end_all()\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    given = ["-p", "tests.control_planes.conftest", "--rootdir", str(tmp_path), str(test)]
+    search = {**os.environ, "PYTHONPATH": str(building.ROOT)}
+    with subprocess.Popen(
+        [*command, *given], cwd=tmp_path, env=search, stdout=subprocess.DEVNULL
+    ) as run:
+        log = tmp_path / "sleeper.log"
+        wait_until(lambda: log.is_file() and log.read_text("utf-8").strip(), 60, "it is up")
+        run.send_signal(sent)
+        run.wait(60)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(log.read_text("utf-8")), 0)
 
 
 def test_releases_are_newest_first() -> None:

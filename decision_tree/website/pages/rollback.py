@@ -10,13 +10,17 @@ from dataclasses import dataclass
 
 from ...engine.kinds import STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
-from ...engine.model import Aspect, Guide, Statement, Unit
+from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit
 from ...engine.parts import Parts, counted, link, listing, paragraph
 from ...engine.rollback import SPEED_NAMES, STACK_NAMES
+from ...loader.controllers import Controllers, Happened
 from ...loader.measured import Measured
 from .names import known
 
 __all__ = ["Rollback", "command"]
+
+_RUN = "examples/controllers/"
+"""The page with the incidents that were run on the controllers."""
 
 _MOVED = {
     "kserve-standard": ("kserve-standard", "standard-canary"),
@@ -49,14 +53,16 @@ class Rollback:
         )
         return listing(items, css="dt-stacks")
 
-    def rollback_units(self, stack: str) -> Markup:
-        """The rollback units of one stack, a fold each: how, what comes back, what stays, how fast.
+    def rollback_units(self, stack: str, controllers: Controllers) -> Markup:
+        """The rollback units of one stack, a fold each: how, what comes back, what stays, how fast,
+        and whether it was run.
 
         What does not work comes last.
         """
         known("stack with rollback units", stack, (unit.stack for unit in self.guide.units))
         units = sorted(self._of(stack), key=lambda unit: not unit.restores)
-        return element("div", {"class": "dt-backs"}, *map(self._unit, units))
+        folds = (self._unit(unit, controllers) for unit in units)
+        return element("div", {"class": "dt-backs"}, *folds)
 
     def rollback_finder(self) -> Markup:
         """For everything that can go bad: the units that bring it back, one fold each."""
@@ -96,7 +102,7 @@ class Rollback:
     def _said(self, statement: Statement) -> Markup:
         return Parts(self.guide, self.root).statement(statement)
 
-    def _unit(self, unit: Unit) -> Markup:
+    def _unit(self, unit: Unit, controllers: Controllers) -> Markup:
         name = inline(unit.name if unit.restores else f"Does not work: {unit.name}")
         summary = element(
             "summary",
@@ -128,10 +134,26 @@ class Rollback:
             element("dd", None, self._said(unit.leaves)),
             element("dt", None, "Takes"),
             element("dd", None, speed, ". ", self._said(unit.time), " ", anchor),
+            *self._run(unit, controllers),
         )
         # The id is inside the fold: then a browser opens the fold for it without a script.
         body = element("div", {"class": "dt-back-body", "id": unit.id}, todo, effects)
         return element("details", {"class": "dt-fold dt-back"}, summary, body)
+
+    def _run(self, unit: Unit, controllers: Controllers) -> tuple[Markup, ...]:
+        """Whether the unit was run on the controllers of its product, and what was seen then."""
+        if unit.stack == OUTSIDE:
+            return ()
+        runs = [each for each in controllers.incidents if unit.id in each.units]
+        if not runs:
+            said = element("dd", None, "Not run on a controller. It was read in the code.")
+        else:
+            on = f"On the controllers of {controllers.release(runs[0])}, with pods stood in for:"
+            said = element("dd", None, on, listing(map(self._incident, runs)))
+        return element("dt", None, "Run"), said
+
+    def _incident(self, run: Happened) -> Markup:
+        return link("", f"{self.root}{_RUN}#run-{run.id}", inline(run.what))
 
     def _back(self, unit: Unit) -> Markup:
         restored = ". ".join(self.guide.aspect_by_id[name].name for name in unit.restores)
