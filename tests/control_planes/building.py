@@ -12,8 +12,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -113,7 +115,11 @@ def _build(release: Release, folder: Path) -> None:
     print(f"Building {release} from its Go modules, once ...", flush=True)
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [*command, "tool"], cwd=release.folder, stdout=output, stderr=subprocess.STDOUT
+            [*command, "tool"],
+            cwd=release.folder,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # so that its compilers end with it
         )
         try:
             while process.poll() is None:
@@ -122,7 +128,8 @@ def _build(release: Release, folder: Path) -> None:
                 except subprocess.TimeoutExpired:
                     _say(release, log, started)
         finally:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
     if process.returncode:
         raise CannotRunError(f"{release} cannot be built; {last_lines(log)}")

@@ -60,6 +60,29 @@ def test_a_build_that_fails_shows_the_end_of_what_go_said(
         programs(building.newest("etcd"))
 
 
+def test_a_build_that_is_given_up_leaves_no_compiler(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiler = tmp_path / "compiler"
+    said = f'[ "$1" = env ] && echo go1.26.0 || {{ sleep 600 & echo $! > {compiler}; wait; }}'
+    search = _path_with(tmp_path, said)
+    monkeypatch.setenv("PATH", f"{search}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(building, "BUILT", tmp_path / "built")
+    monkeypatch.setattr(building, "SAY_EVERY", 0.5)
+    monkeypatch.setattr(building, "BUILD_SECONDS", 1)
+    with pytest.raises(CannotRunError, match=r"etcd .* is not built after an hour"):
+        programs(building.newest("etcd"))
+    wait_until(lambda: not _runs(int(compiler.read_text("utf-8"))), 10, "it has ended")
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_a_module_that_cannot_be_had_is_told_with_the_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,8 +166,7 @@ def test_a_run_that_is_ended_from_outside_ends_its_programs(tmp_path: Path, sent
         wait_until(lambda: log.is_file() and log.read_text("utf-8").strip(), 60, "it is up")
         run.send_signal(sent)
         run.wait(60)
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(log.read_text("utf-8")), 0)
+    assert not _runs(int(log.read_text("utf-8")))
 
 
 def test_releases_are_newest_first() -> None:
