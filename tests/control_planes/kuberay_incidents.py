@@ -115,9 +115,25 @@ def calm(world: World, active: str) -> None:
             and role(world, "pending") == "none"
             and condition(world, "Ready")
             and seen == found["metadata"]["generation"]
+            and (not _is_incremental(found) or _backends(world) == [active])
         )
 
     world.wait(is_calm, f"the {active} cluster is active and none is pending", 180)
+
+
+def _is_incremental(service: Object) -> bool:
+    strategy = service["spec"].get("upgradeStrategy", {})
+    return bool(strategy.get("type") == INCREMENTAL["type"])
+
+
+def _backends(world: World) -> list[str]:
+    """The clusters that the route of an incremental upgrade names."""
+    names = world.clusters()
+    return [
+        names.get(one["name"].removesuffix("-serve-svc"), "unseen")
+        for route in world.all("HTTPRoute")
+        for one in route["spec"]["rules"][0]["backendRefs"]
+    ]
 
 
 def pending(world: World, name: str) -> None:
@@ -524,11 +540,12 @@ def incremental_both(incident: Incident) -> None:
 def incremental_operator_restart(incident: Incident) -> None:
     """The operator restarts in the middle of an incremental upgrade with a new document."""
     world = incident.world
-    world.apply(rayservice=service(upgradeStrategy=steps(6)))
+    stays: Object = {"upgradeStrategy": steps(6), "rayClusterDeletionDelaySeconds": 3600}
+    world.apply(rayservice=service(**stays))
     calm(world, "first")
     incident.see()
     worse = document(args={"top_k": 9})
-    world.apply(rayservice=service(version="2.61.0", serve=worse, upgradeStrategy=steps(6)))
+    world.apply(rayservice=service(version="2.61.0", serve=worse, **stays))
     held(world, 25)
     hold(world)
     there = incident.look(world, incident.everything)["document of the first cluster"]
