@@ -7,20 +7,23 @@ that is not settled or no longer says what it said (resolve), a link that was no
 command with a LINK), records that today's tree disagrees with, that name no outcome or cannot be
 read (recheck), links that lead to different outcomes (compare), paths that lead elsewhere (diff),
 claims that are stale (claims), lines that hold no answer (agreement), a quiz that was stopped
-(ask). 2 the command was wrong, or its
-link has no answer in it (record, compare, diagram).
+(ask), a plan whose link was not read whole (plan). 2 the command was wrong, or its link has no
+answer in it (record, compare, diagram, plan). From 3 on: `recheck --help` says what is due although
+nothing is wrong. `guard --help` has its own table.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from .commands import compare, guard, plan, recheck
+from .commands.compare import agreement_data
+from .commands.links import decoded, nothing_read, print_json
 from .editing.diff import diff_trees
 from .editing.review import review
 from .editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
@@ -33,11 +36,17 @@ from .engine.link import State, decode, encode
 from .engine.model import Guide
 from .engine.odds import expected_questions, odds
 from .engine.parts import counted
-from .engine.recheck import Verdict, recheck
-from .engine.reconcile import Reconciliation, reconcile
-from .engine.record import Typed, record_data, record_markdown
+from .engine.record import (
+    BY_DATE,
+    BY_NUMBER,
+    BY_TITLE,
+    Typed,
+    file_name,
+    record_data,
+    record_markdown,
+)
 from .engine.tree_picture import tree_svg
-from .engine.walk import Walk, path_counts, paths, walk
+from .engine.walk import path_counts, paths
 from .loader.account_checks import Replay, mean_share, replays
 from .loader.cites import cites, docs_of
 from .loader.controllers import load_controllers
@@ -52,7 +61,8 @@ from .loader.places import places
 from .loader.printing import printing
 from .loader.problems import ContentError, Problem, notes_for_github
 from .loader.published import check_published, publish
-from .loader.record_files import ENDINGS, record_file, record_files
+from .loader.record_files import new_record, next_number, record_file
+from .loader.rollback_ids import check_rollback_ids
 from .terminal import ask, result_text
 
 __all__ = ["main"]
@@ -128,14 +138,21 @@ def _parser() -> argparse.ArgumentParser:
     record = command("record", _record, "the decision record of a link, as Markdown")
     record.add_argument("link")
     _typed_options(record)
-    compare = command("compare", _compare, "where two links differ, and whether it matters")
-    compare.add_argument("first")
-    compare.add_argument("second")
+    told = "write it into this folder, under a name that is not taken"
+    record.add_argument("--into", type=Path, default=None, metavar="FOLDER", help=told)
+    starts = (BY_NUMBER, BY_DATE, BY_TITLE)
+    told = "what the file's name starts with: the next number (the default), the day, or nothing"
+    record.add_argument("--name", choices=starts, default=BY_NUMBER, help=told)
+    planning = command("plan", plan.run, "the rollback plan for an incident")
+    plan.add_arguments(planning)
+    comparing = command("compare", compare.run, "where links differ, and whether it matters")
+    compare.add_arguments(comparing)
     agreed = command("agreement", _agreement, "how far people who read the same cases agree")
     agreed.add_argument("file", type=Path, help="lines of a case's name, a space and a link")
-    checked = command("recheck", _recheck, "whether the links in your files still hold")
-    told = f"a file, a pattern with * or **, a folder (its {', '.join(ENDINGS)}), or - for stdin"
-    checked.add_argument("files", nargs="+", metavar="FILE", help=told)
+    checked = command("recheck", recheck.run, "whether the records in your files still hold")
+    recheck.add_arguments(checked, _day, today)
+    guarding = command("guard", guard.run, "what a change of manifests does to their rollback")
+    guard.add_arguments(guarding)
     diff = command("diff", _diff, "which paths lead elsewhere in another version of the content")
     diff.add_argument("old", type=Path, help="folder with the old content")
     diff.add_argument("new", type=Path, help="folder with the new content")
@@ -166,15 +183,22 @@ def _typed_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--team", default="", help="who decides")
     parser.add_argument("--date", type=_day, default=today, help="day of the record (today)")
     parser.add_argument("--page", default="", help="address of the quiz, for links in the record")
+    told = "look at the record again by then (half a year later)"
+    parser.add_argument("--review-by", type=_day, default=None, metavar="DAY", help=told)
+    told = "files that the decision governs, for `guard`; may be given again"
+    parser.add_argument("--affects", action="append", default=[], metavar="PATTERN", help=told)
 
 
 def _typed(chosen: Arguments) -> Typed:
-    return Typed(chosen.title, chosen.team, chosen.date, chosen.page)
+    affects = "\n".join(chosen.affects)
+    return Typed(
+        chosen.title, chosen.team, chosen.date, chosen.page, chosen.review_by or "", affects
+    )
 
 
 def _report(found: ContentError, chosen: Arguments) -> int:
     if chosen.json:
-        _print_json({"problems": [problem.data() for problem in found.problems]})
+        print_json({"problems": [problem.data() for problem in found.problems]})
         return 1
     if getattr(chosen, "format", "text") == "github":
         print(notes_for_github(found.problems))
@@ -183,14 +207,11 @@ def _report(found: ContentError, chosen: Arguments) -> int:
     return 1
 
 
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, indent=1, ensure_ascii=False))
-
-
 def _check(guide: Guide, chosen: Arguments) -> int:
     problems = [
         *check_history(guide.tree, chosen.content),
         *check_published(guide.tree, chosen.content),
+        *check_rollback_ids(guide, chosen.content),
         *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
         *_of_runs(chosen.content),
@@ -203,7 +224,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     tree, counts = guide.tree, path_counts(guide.tree)
     total = sum(counts.values())
     if chosen.json:
-        _print_json(
+        print_json(
             {
                 "version": tree.version,
                 "questions": len(tree.questions),
@@ -270,7 +291,7 @@ def _paths(guide: Guide, chosen: Arguments) -> int:
     found = paths(guide.tree)
     if chosen.json:
         rows = [{"answers": dict(path.answers), "outcome": path.outcome} for path in found]
-        _print_json({"version": guide.tree.version, "paths": rows})
+        print_json({"version": guide.tree.version, "paths": rows})
         return 0
     for path in found:
         answers = " ".join(f"{question}={option}" for question, option in path.answers)
@@ -288,7 +309,7 @@ def _claims(guide: Guide, chosen: Arguments) -> int:
     relied = places(guide, cites(docs_of(chosen.content)))
     found = stale(guide, relied, chosen.today, chosen.older_than)
     if chosen.json:
-        _print_json([each.data() for each in found])
+        print_json([each.data() for each in found])
     elif chosen.markdown:
         print(markdown(found, chosen.older_than), end="")
     else:
@@ -310,7 +331,7 @@ def _publish(guide: Guide, chosen: Arguments) -> int:
         print(f"{told} of the repository, or name another folder with --content.", file=sys.stderr)
         return 1
     if chosen.json:
-        _print_json({"version": guide.tree.version, "file": str(file)})
+        print_json({"version": guide.tree.version, "file": str(file)})
     else:
         told = f"Version {guide.tree.version} is kept in {file}, with its day in {LEDGER} beside it"
         print(f"{told} and in tree.yml; commit all three with the change.")
@@ -326,28 +347,19 @@ def _ask(guide: Guide, chosen: Arguments) -> int:
     state = State(guide.tree.version, walked.answers)
     data = record_data(guide, state, _typed(chosen))
     if chosen.json:
-        _print_json(data)
+        print_json(data)
     else:
         print(result_text(guide, walked))
         print(f"\nLink: {data['link']}")
     return 0
 
 
-def _decoded(guide: Guide, link: str) -> tuple[State, Walk]:
-    state = decode(guide.tree, link)
-    for note in state.notes:
-        print(note, file=sys.stderr)
-    if state.missed and not state.newer:
-        print("The link was not read whole; copy it again.", file=sys.stderr)
-    return state, walk(guide.tree, dict(state.answers))
-
-
 def _resolve(guide: Guide, chosen: Arguments) -> int:
-    state, walked = _decoded(guide, chosen.link)
+    state, walked = decoded(guide, chosen.link)
     old = aged(guide.tree, state, walked)
     holds = walked.outcome is not None and (old is None or old.same) and not state.missed
     if chosen.json:
-        _print_json(
+        print_json(
             {
                 "outcome": walked.outcome.id if walked.outcome else None,
                 "possible": [outcome.id for outcome in walked.possible],
@@ -367,48 +379,25 @@ def _resolve(guide: Guide, chosen: Arguments) -> int:
 
 
 def _record(guide: Guide, chosen: Arguments) -> int:
-    state, _ = _decoded(guide, chosen.link)
+    state, _ = decoded(guide, chosen.link)
     if not state.answers:
-        return _nothing_read(chosen, state)
+        return nothing_read(chosen.json, state)
+    data = {**record_data(guide, state, _typed(chosen)), "notes": list(state.notes)}
+    markdown = record_markdown(guide, state, _typed(chosen))
+    if chosen.into:
+        number = next_number(chosen.into)
+        name = file_name(guide, state, _typed(chosen), chosen.name, number)
+        try:
+            file = new_record(chosen.into, name, markdown)
+        except OSError as error:
+            print(f"{chosen.into}: error: {error.strerror}; name another folder", file=sys.stderr)
+            return 2
+        data["file"], markdown = str(file), f"The record is in {file}.\n"
     if chosen.json:
-        _print_json({**record_data(guide, state, _typed(chosen)), "notes": list(state.notes)})
+        print_json(data)
     else:
-        print(record_markdown(guide, state, _typed(chosen)), end="")
+        print(markdown, end="")
     return 1 if state.missed else 0
-
-
-def _nothing_read(chosen: Arguments, *states: State) -> int:
-    """Say that the command was given something in which there is no answer at all."""
-    notes = [note for state in states for note in state.notes]
-    sentence = "There is no answer in it: give the address of a result, from #v= to its end."
-    print(sentence, file=sys.stderr)
-    if chosen.json:
-        _print_json({"notes": [*notes, sentence]})
-    return 2
-
-
-def _compare(guide: Guide, chosen: Arguments) -> int:
-    first, _ = _decoded(guide, chosen.first)
-    second, _ = _decoded(guide, chosen.second)
-    if not first.answers or not second.answers:
-        return _nothing_read(chosen, first, second)
-    found = reconcile(guide.tree, first, second)
-    agreed = found.agreed and not first.missed and not second.missed
-    if chosen.json:
-        told = {
-            "read": {"first": encode(first), "second": encode(second)},
-            "missed": {"first": list(first.missed), "second": list(second.missed)},
-            "notes": {"first": list(first.notes), "second": list(second.notes)},
-        }
-        _print_json({**_compared(found), **told})
-        return 0 if agreed else 1
-    for name, walked in (("First", found.first), ("Second", found.second)):
-        print(f"{name}: {', '.join(outcome.title for outcome in walked.possible)}")
-    for each in found.differences:
-        sides = (option.text if option else "-" for option in (each.first, each.second))
-        matters = "changes the outcome" if each.decides else "does not on its own"
-        print(f"- {each.question.ask} {' / '.join(sides)} ({matters})")
-    return 0 if agreed else 1
 
 
 def _agreement(guide: Guide, chosen: Arguments) -> int:
@@ -416,7 +405,7 @@ def _agreement(guide: Guide, chosen: Arguments) -> int:
     bad: list[str] = []
     file = record_file(str(chosen.file))
     if file.problem:
-        print(f"{file.name}: error: {file.problem}", file=sys.stderr)
+        print(file.error, file=sys.stderr)
         return 2
     for number, line in enumerate(file.text.splitlines(), 1):
         case, _, link = line.strip().partition(" ")
@@ -429,7 +418,7 @@ def _agreement(guide: Guide, chosen: Arguments) -> int:
             )
     found = agreement(guide.tree, readings)
     if chosen.json:
-        _print_json({"agreement": [_agreement_data(row) for row in found], "unread": bad})
+        print_json({"agreement": [agreement_data(row) for row in found], "unread": bad})
     else:
         for row in found:
             print(_agreement_text(row))
@@ -448,93 +437,11 @@ def _agreement_text(row: Agreement) -> str:
     )
 
 
-def _agreement_data(row: Agreement) -> dict[str, Any]:
-    return {
-        "question": row.question.id if row.question else None,
-        "cases": row.cases,
-        "readings": row.readings,
-        "pairs": float(row.pairs),
-        "kappa": None if row.kappa is None else float(row.kappa),
-    }
-
-
-def _compared(found: Reconciliation) -> dict[str, Any]:
-    return {
-        "first": [outcome.id for outcome in found.first.possible],
-        "second": [outcome.id for outcome in found.second.possible],
-        "agreed": found.agreed,
-        "differences": [
-            {
-                "question": each.question.id,
-                "first": each.first.id if each.first else None,
-                "second": each.second.id if each.second else None,
-                "decides": each.decides,
-            }
-            for each in found.differences
-        ],
-    }
-
-
-def _recheck(guide: Guide, chosen: Arguments) -> int:
-    """Files are read and judged one by one: only what is to be told is kept."""
-    rows: list[dict[str, Any]] = []
-    files = holding = links = broken = unreadable = 0
-    for file in record_files(chosen.files):
-        if file.problem:
-            unreadable += 1
-            rows.append({"file": file.name, "error": file.problem})
-            print(f"{file.name}: error: {file.problem}", file=sys.stderr)
-            continue
-        files, before = files + 1, links
-        for verdict in recheck(guide.tree, file.text):
-            links, broken = links + 1, broken + (not verdict.holds)
-            if chosen.json:
-                rows.append(_verdict_data(file.name, verdict))
-            elif not verdict.holds:
-                print(_verdict_text(file.name, verdict))
-        holding += links > before
-    if chosen.json:
-        _print_json(rows)
-    else:
-        print(f"{counted(links, 'link')} checked, {broken} no longer hold. {_held(holding, files)}")
-    return 1 if broken or unreadable else 0
-
-
-def _held(holding: int, files: int) -> str:
-    if holding:
-        return f"{holding} of {counted(files, 'file')} had links of this guide."
-    return f"No link of this guide was found in {counted(files, 'file')}."
-
-
-def _verdict_text(file: str, verdict: Verdict) -> str:
-    old = verdict.aged
-    if not old.then:
-        return f"{file}:{verdict.line}: {old.because}"
-    now = old.now or "not settled"
-    unread = "The link was not read whole; copy it again." if old.same else ""
-    why = " ".join(filter(None, (old.because, *verdict.notes, unread)))
-    return f"{file}:{verdict.line}: version {old.version} said “{old.then}”, now: {now}. {why}"
-
-
-def _verdict_data(file: str, verdict: Verdict) -> dict[str, Any]:
-    return {
-        "file": file,
-        "line": verdict.line,
-        "fragment": verdict.fragment,
-        "holds": verdict.holds,
-        "then": verdict.aged.then,
-        "now": verdict.aged.now,
-        "because": verdict.aged.because,
-        "missed": list(verdict.missed),
-        "notes": list(verdict.notes),
-    }
-
-
 def _diff(guide: Guide, chosen: Arguments) -> int:
     del guide  # the two folders are what is compared
     found = diff_trees(load(chosen.old).tree, load(chosen.new).tree)
     if chosen.json:
-        _print_json(found.data())
+        print_json(found.data())
     else:
         print(found.markdown() if chosen.markdown else found.text())
     return 1 if found.any else 0
@@ -555,7 +462,7 @@ def _scaffold(write: Callable[[], Path], chosen: Arguments) -> int:
         print(told, file=sys.stderr)
         return 1
     if chosen.json:
-        _print_json({"file": str(file), "id": chosen.id})
+        print_json({"file": str(file), "id": chosen.id})
     else:
         then = f"write over every {UNWRITTEN}, then run `make check`"
         print(f"“{chosen.id}” is in {file}; {then}.")
@@ -569,7 +476,7 @@ def _review(guide: Guide, chosen: Arguments) -> int:
         return 2
     found = review(chosen.base, chosen.content.parent.parent)
     if chosen.json:
-        _print_json(found.data())
+        print_json(found.data())
     else:
         print(found.markdown())
     return 0
@@ -578,16 +485,16 @@ def _review(guide: Guide, chosen: Arguments) -> int:
 def _diagram(guide: Guide, chosen: Arguments) -> int:
     walked, missed = None, False
     if chosen.link:
-        state, walked = _decoded(guide, chosen.link)
+        state, walked = decoded(guide, chosen.link)
         if not state.answers:
-            return _nothing_read(chosen, state)
+            return nothing_read(chosen.json, state)
         missed = bool(state.missed)
     if chosen.svg:
         drawn: str = path_svg(walked) if walked else tree_svg(guide.tree, "")
     else:
         drawn = mermaid(guide.tree, walked)
     if chosen.json:
-        _print_json({"kind": "svg" if chosen.svg else "mermaid", "source": drawn})
+        print_json({"kind": "svg" if chosen.svg else "mermaid", "source": drawn})
     else:
         print(drawn)
     return 1 if missed else 0

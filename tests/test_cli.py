@@ -39,6 +39,13 @@ def content(tmp_path: Path) -> Path:
         (["record", LEFT], 0, "Chosen option: **Go left**"),
         (["compare", LEFT, LEFT], 0, "First: Go left"),
         (["compare", LEFT, RIGHT], 1, "changes the outcome"),
+        (["compare", LEFT, LEFT, LEFT], 0, "- The outcome. 3 × Go left (all 3 agree)"),
+        (
+            ["compare", LEFT, RIGHT, LEFT],
+            1,
+            "- The outcome. 2 × Go left / 1 × Go right (1 of 3 pairs of people agree)",
+        ),
+        (["compare", LEFT, RIGHT, LEFT, LEFT, "--json"], 1, '"agreed": false'),
         (["diagram"], 0, "flowchart LR"),
         (["diagram", LEFT], 0, "One model"),
         (["diagram", LEFT, "--svg"], 0, "<svg"),
@@ -327,3 +334,50 @@ def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:
         main(["chk"])
     assert stopped.value.code == 2
     assert "invalid choice" in capsys.readouterr().err
+
+
+PLAN = ("plan", "--symptom", "errors", "--stack", "kserve-standard", "--changed", "runtime-image")
+
+
+def test_a_plan_is_printed_in_each_form(capsys: Capture) -> None:
+    assert main([*PLAN, "--set", "NAME=ranker"]) == 0
+    assert "kubectl patch inferenceservice ranker" in capsys.readouterr().out
+    assert main([*PLAN, "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith("# Put back: ")
+    for options in (("--json",), ("--format", "json")):
+        assert main([*PLAN, *options]) == 0
+        assert json.loads(capsys.readouterr().out)["puts_back"] == ["runtime-image"]
+
+
+def test_a_plan_takes_a_link_and_says_what_it_could_not_read(capsys: Capture) -> None:
+    link = "https://a.test/incident/#v=1&sees=slow&stack=ray-serve&changed=prompt"
+    assert main(["plan", link]) == 0
+    assert "Put back: " in capsys.readouterr().out
+    assert main(["plan", f"{link},nope", "--json"]) == 1
+    said = "There is no change “nope”, so it was left out."
+    printed = capsys.readouterr()
+    assert said in printed.err
+    assert json.loads(printed.out)["notes"] == [said]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ((), "give the address of one, or --symptom (errors, slow"),
+        (("--symptom", "errors"), "and --stack (kserve-standard, "),
+        (("v=1&sees=fire&stack=ray-serve",), "no symptom “fire”"),
+        (("--symptom", "error", "--stack", "ray-serve"), "did you mean “errors”?"),
+        ((*PLAN[1:3], "--stack", "kserv-llm"), "did you mean “kserve-llm”"),
+        ((*PLAN[1:], "--changed", "prompts"), "did you mean “prompt”"),
+        ((*PLAN[1:], "--set", "PRESETS=x"), "did you mean “PRESET”?"),
+        ((*PLAN[1:], "--set", "NAME=a b"), "NAME must be a Kubernetes name"),
+    ],
+)
+def test_a_plan_that_cannot_be_made_is_a_wrong_command(
+    options: tuple[str, ...], says: str, capsys: Capture
+) -> None:
+    assert main(["plan", *options]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert says in printed.err
+    assert "?." not in printed.err

@@ -83,3 +83,47 @@ def test_a_pipe_to_which_somebody_writes_is_read_to_its_end() -> None:
     code, out, err = run(f"dt recheck <(echo 'https://g.test/decide/{WRONG}')")
     assert (code, err) == (1, "")
     assert "1 link checked, 1 no longer hold." in out
+
+
+@pytest.mark.parametrize(
+    ("options", "taken", "name"),
+    [
+        ("", [], "0001-serving-contract-left.md"),
+        ("", ["0001-a.md", "0011-b.md", "12-c.txt", "0002.md"], "0012-serving-contract-"),
+        ("", ["9-a.MD"], "0010-serving-contract-left.md"),
+        ("--name date --date 2026-11-29", [], "2026-11-29-serving-contract-left.md"),
+        ("--name title", [], "serving-contract-left.md"),
+        ("--name title", ["serving-contract-left.md"], "serving-contract-left-2.md"),
+    ],
+)
+def test_a_record_is_written_under_a_name_that_is_free(
+    tmp_path: Path, options: str, taken: list[str], name: str
+) -> None:
+    folder = tmp_path / "a" / "decisions"
+    if taken:
+        folder.mkdir(parents=True)
+    for each in taken:
+        (folder / each).write_text("mine", "utf-8")
+    link = "#v=2&shape=one-model&owner=platform&outcome=left"
+    code, out, _ = run(f'dt record "{link}" --into "{folder}" {options} --affects "deploy/**"')
+    (new,) = {each.name for each in folder.iterdir()} - set(taken)
+    assert (code, new.startswith(name)) == (0, True)
+    assert out == f"The record is in {folder / new}.\n"
+    assert 'affects:\n  - "deploy/**"\n---\n' in (folder / new).read_text("utf-8")
+    assert all((folder / each).read_text("utf-8") == "mine" for each in taken)
+
+
+@pytest.mark.parametrize(
+    ("day", "options", "review"),
+    [
+        ("2026-11-29", "", "2027-05-28"),
+        ("2026-08-31", "", "2027-02-28"),
+        ("2026-06-30", "", "2026-12-28"),
+        ("2026-01-05", "", "2026-07-05"),
+        ("2026-01-05", "--review-by 2026-02-01", "2026-02-01"),
+    ],
+)
+def test_a_record_says_when_to_look_at_it_again(day: str, options: str, review: str) -> None:
+    link = "#v=2&shape=one-model&owner=platform&outcome=left"
+    code, out, _ = run(f'dt record "{link}" --date {day} {options}')
+    assert (code, f'\nreview-by: "{review}"\n' in out) == (0, True)

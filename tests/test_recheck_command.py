@@ -6,6 +6,7 @@ import io
 import json
 import os
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -15,6 +16,7 @@ from decision_tree.loader.record_files import ENDINGS
 SMALL = Path(__file__).parent / "guides" / "small"
 LEFT = "https://a.test/#v=2&shape=one-model&owner=platform&outcome=left"
 HAND = "https://a.test/#v=2&shape=graph&pager=can&outcome=left"
+TODAY = "2026-11-29"
 Capture = pytest.CaptureFixture[str]
 
 
@@ -27,7 +29,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def recheck(*files: str) -> int:
     """The exit code for these files, checked against the small tree."""
-    return main(["--content", str(SMALL), "recheck", *files])
+    return main(["--content", str(SMALL), "recheck", "--today", TODAY, *files])
 
 
 def write(name: str, text: str | bytes) -> str:
@@ -106,7 +108,7 @@ def test_a_record_of_an_old_link_fails_until_it_is_settled(here: Path, capsys: C
     assert main(["--content", str(SMALL), "record", old]) == 0
     record = write("record.md", capsys.readouterr().out)
     assert here.is_dir()
-    assert recheck(record) == 1
+    assert recheck(record) == 3  # what it says is still possible: the tree only asks more
     assert "version 1 said “Go left”, now: not settled." in capsys.readouterr().out
     assert main(["--content", str(SMALL), "record", "#v=1&shape=graph&pager=can&outcome=left"]) == 0
     assert recheck(write("record.md", capsys.readouterr().out)) == 0
@@ -213,10 +215,114 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence_and_is_no_success(
     assert printed.out.startswith("1 link checked")
     assert recheck("--json", name) == 1
     (row,) = json.loads(capsys.readouterr().out)
-    assert f"{row['file']}: error: {row['error']}" == told
+    place = [row["file"], *(str(row[key]) for key in ("line", "column") if row[key])]
+    assert f"{':'.join(place)}: error: {row['error']}" == told
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(here: Path, capsys: Capture) -> None:
     assert here.is_dir()
     assert recheck(write("a.md", f"\ufeff#{LEFT.partition('#')[2]}")) == 0
     assert "1 link checked" in capsys.readouterr().out
+
+
+DUE = f"---\nreview-by: 2026-11-28\n---\n{LEFT}\n"
+STALE = "#v=2&shape=graph&pager=can&outcome=right"
+"""A link whose recommendation cites a claim."""
+FUTURE = LEFT.replace("v=2", "v=3")
+LATER = ("--today", "2030-01-01")
+"""A day on which every statement of the small tree was checked long ago."""
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "code", "kinds"),
+    [
+        (LEFT, (), 0, ["holds"]),
+        (HAND, (), 1, ["disagrees"]),
+        (FUTURE, (), 1, ["newer-tree"]),
+        ("#v=2&shape=graph", (), 1, ["no-outcome"]),
+        ("#v=2&shape=graph&own", (), 1, ["not-read-whole"]),
+        ("#v=1&shape=graph&outcome=left", (), 3, ["asks-more"]),
+        (DUE, (), 4, ["review-passed", "holds"]),
+        (DUE.replace("28", "29"), (), 0, ["holds"]),
+        (DUE.replace("2026-11-28", "soon"), (), 1, ["front-matter", "holds"]),
+        (DUE.replace("2026-11-28", "2026-02-31"), (), 1, ["front-matter", "holds"]),
+        (DUE.replace("2026-11-28", ""), (), 1, ["front-matter", "holds"]),
+        (DUE.replace("---\n", "---\r\n"), (), 4, ["review-passed", "holds"]),
+        (f"\ufeff{DUE}", (), 4, ["review-passed", "holds"]),
+        (DUE.replace("---\n", "---\nother: &a [*a, {\n", 1), (), 1, ["front-matter", "holds"]),
+        (DUE.replace("review-by", "other: &a [*a, {"), (), 0, ["holds"]),
+        (f"text\n{DUE}", (), 0, ["holds"]),
+        (STALE, LATER, 5, ["holds", "stale-claim"]),
+        (STALE, (*LATER, "--older-than", "0"), 0, ["holds"]),
+        (f"{DUE}{STALE}", LATER, 4, ["review-passed", "holds", "holds", "stale-claim"]),
+        (f"{DUE}{HAND}", (), 1, ["review-passed", "holds", "disagrees"]),
+    ],
+)
+def test_each_kind_of_finding_has_its_own_code_and_the_most_serious_counts(
+    here: Path, capsys: Capture, text: str, options: tuple[str, ...], code: int, kinds: list[str]
+) -> None:
+    assert here.is_dir()
+    assert recheck("--json", *options, write("a.md", text)) == code
+    assert [row["kind"] for row in json.loads(capsys.readouterr().out)] == kinds
+
+
+def test_a_review_that_is_due_says_which_day_and_what_to_do(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    recheck(write("a.md", DUE))
+    assert capsys.readouterr().out == (
+        "a.md:2: The day to review this record, 2026-11-28, has passed: see whether the answers "
+        "still fit, then write a new review-by.\n1 link checked, 0 no longer hold. 1 past the day "
+        "to review it. 1 of 1 file had links of this guide.\n"
+    )
+    recheck(write("b.md", DUE.replace("2026-11-28", "28 November")))
+    assert capsys.readouterr().out.startswith(
+        "b.md:2:12: review-by: “28 November” is no day; write one such as"
+    )
+
+
+CORPUS: dict[str, str | bytes] = {
+    "left.md": LEFT,
+    "hand.md": f"one\n{HAND}",
+    "due.md": DUE,
+    "we ird, <b>`%:1.md": HAND,
+    "none.md": "nothing",
+    "latin1.md": HAND.encode("utf-8") + b"\xe9",
+}
+
+
+def test_every_form_tells_the_same_findings(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    names = [write(name, text) for name, text in CORPUS.items()]
+    assert recheck(*names) == 1
+    text = capsys.readouterr().out
+    assert recheck("--format", "json", *names) == 1
+    rows = json.loads(capsys.readouterr().out)
+    told = [row for row in rows if row["level"] != "passed"]
+    assert [row["file"] for row in told] == ["hand.md", "due.md", "we ird, <b>`%:1.md", "latin1.md"]
+    assert text.count("\n") == len(told)  # the unreadable one went to stderr, and one line sums up
+
+    assert recheck("--format", "github", *names) == 1
+    github = capsys.readouterr().out.splitlines()
+    assert len(github) == len(told) + 1
+    assert github[0].startswith("::error file=hand.md,line=2,title=disagrees::version 2 said")
+    assert github[1].startswith("::warning file=due.md,line=2,title=review-passed::")
+    assert github[2].startswith("::error file=we ird%2C <b>`%25%3A1.md,line=1,")
+    assert github[3].startswith("::error file=latin1.md,line=1,col=")
+
+    assert recheck("--format", "junit", *names) == 1
+    suite = ElementTree.fromstring(capsys.readouterr().out)
+    assert suite.get("failures") == str(len(told))
+    assert len(list(suite.iter("testcase"))) == len(rows)
+    failed = [each.get("classname") for each in suite.iter("testcase") if len(each)]
+    assert failed == [row["file"] for row in told]
+
+    assert recheck("--format", "markdown", *names) == 1
+    markdown = capsys.readouterr().out
+    assert markdown.count("\n- **") == len(told)
+    assert "<b>" not in markdown
+
+
+def test_xml_holds_no_character_that_xml_lacks(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    assert recheck("--format", "junit", write("a.md", f"{HAND}&foo=\x01\ufffe\x85]]>")) == 1
+    ElementTree.fromstring(capsys.readouterr().out)

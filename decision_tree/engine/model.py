@@ -273,7 +273,8 @@ class Bounds:
     `longest` and `expected` count the questions up to a direction, `words` those of a question.
     `most_share` is the most per cent of random walks that may end in one outcome, `factor` how
     many times one product's outcomes may be as likely as the other's, in per cent. `unowned` is
-    the outcome that only the first question may lead to.
+    the outcome that only the first question may lead to. `scenarios` is how many of them lead to
+    each outcome at least.
     """
 
     longest: int
@@ -283,6 +284,7 @@ class Bounds:
     factor: int
     unowned: str
     accounts: int = 0
+    scenarios: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -723,7 +725,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One of the ways a request goes wrong, and where that shows in each product."""
+    """One of the ways a request goes wrong, and where that shows in each product.
+
+    `sees` is the sight from which the rollback plan starts for it, "" where none fits.
+    """
 
     id: str
     name: str
@@ -731,6 +736,7 @@ class Failure:
     kserve: Look
     ray_serve: Look
     hybrid: Statement
+    sees: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .aging import Aged, aged
 from .link import OUTCOME, State, state_of, words_of
 from .model import Tree
 from .reader import Link, links
-from .walk import walk
+from .walk import Walk, walk
 
 __all__ = ["Verdict", "recheck"]
 
@@ -28,6 +28,9 @@ class Verdict:
 
     `notes` say what in it could not be used, `missed` are the parts that were not understood. Of a
     link that names no outcome, or is of a newer tree, nothing is known: its `aged.then` is "".
+    `walked` is where its answers lead today. `asks_more` says that today's tree only asks more than
+    the older one of this link did: what the link says is still possible. `newer` says that the
+    link is of a newer tree.
     """
 
     line: int
@@ -35,6 +38,9 @@ class Verdict:
     aged: Aged
     notes: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
+    walked: Walk | None = field(default=None, compare=False)
+    asks_more: bool = False
+    newer: bool = False
 
     @property
     def holds(self) -> bool:
@@ -80,14 +86,20 @@ def _shown_whole(found: Iterator[Link]) -> Iterator[Link]:
 def _verdict(tree: Tree, line: int, link: Link) -> Verdict | None:
     """None for a link that only leads to the quiz."""
     state = state_of(tree, link)
-    found, notes = aged(tree, state, walk(tree, dict(state.answers))), state.notes
+    walked = walk(tree, dict(state.answers))
+    found, notes = aged(tree, state, walked), state.notes
     if state.newer:
         found = Aged(state.newer, "", "", False, _newer(tree, state))
     elif found is None and any(key == OUTCOME and value for key, value in link.pairs):
         found = Aged(state.version, "an outcome it does not have", "", False, "")
     elif found is None and (state.answers or state.missed):
         found, notes = Aged(state.version, "", "", False, " ".join(notes) or _NO_OUTCOME), ()
-    return Verdict(line, link.fragment, found, notes, state.missed) if found else None
+    if found is None:
+        return None
+    older = state.version < tree.version and not state.missed and walked.outcome is None
+    asks_more = older and state.outcome in (outcome.id for outcome in walked.possible)
+    told = (walked, asks_more, state.newer > 0)
+    return Verdict(line, link.fragment, found, notes, state.missed, *told)
 
 
 def _newer(tree: Tree, state: State) -> str:

@@ -6,13 +6,15 @@ answer; and the same as plain data for programs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .aging import Aged, aged, kept
 from .explain import conditions, flips, narrowings, ruled_out, weighed
-from .kinds import DECIDE, home
+from .incident.state import decided
+from .kinds import DECIDE, INCIDENTS, home
 from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
 from .model import Gap, Guide, Outcome, Statement
@@ -21,14 +23,21 @@ from .result import needs_told
 from .walk import Walk, walk
 
 __all__ = [
+    "BY_DATE",
+    "BY_NUMBER",
+    "BY_TITLE",
     "MOST_TYPED",
     "Typed",
     "file_name",
     "printed",
     "record_data",
     "record_markdown",
+    "review_by",
     "status",
 ]
+
+BY_NUMBER, BY_DATE, BY_TITLE = "number", "date", "title"
+"""What a record's file name starts with; of the title alone nothing stands in front."""
 
 _MARKERS = {BULLETS: "-", NUMBERS: "1.", TASKS: "- [ ]"}
 """What a line of a list begins with."""
@@ -48,18 +57,34 @@ _PARTS = {
 MOST_TYPED = 200
 """Characters of a typed field that are kept."""
 
+_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])")
+_REVIEW_MONTHS = 6
+"""Months after which a record is to be looked at again, where nobody says otherwise."""
+
+_EVERY_MONTH = 28
+"""The last day that every month has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What is not in the link: typed by a person, or known to the page. All of it is untrusted.
 
     `date` is the day of the record, YYYY-MM-DD; `page` the address of the quiz, without fragment.
+    `review_by` is the day to look at it again, "" for half a year later. `affects` are patterns of
+    the files that the decision governs, separated by line ends.
     """
 
     title: str = ""
     team: str = ""
     date: str = ""
     page: str = ""
+    review_by: str = ""
+    affects: str = ""
+
+    @property
+    def globs(self) -> tuple[str, ...]:
+        """The patterns of `affects`."""
+        return tuple(line.strip() for line in self.affects.splitlines() if line.strip())
 
 
 def printed(guide: Guide, state: State, typed: Typed) -> str:
@@ -79,12 +104,26 @@ def _link(guide: Guide, typed: Typed, fragment: str) -> str:
     return f"{page}#{fragment}"
 
 
-def file_name(guide: Guide, state: State, typed: Typed) -> str:
-    """A name for the file, without its ending."""
+def file_name(guide: Guide, state: State, typed: Typed, by: str = BY_DATE, number: int = 1) -> str:
+    """A name for the file, without its ending. `by` is what it starts with, `number` the record's
+    own, as tools for decision records count."""
     walked = walk(guide.tree, dict(state.answers))
     outcome = walked.outcome.id if walked.outcome else "not-settled"
     day = "".join(char for char in typed.date if char in "0123456789-")[:10]
-    return "-".join(filter(None, (day, "serving-contract", outcome)))
+    first = {BY_NUMBER: f"{number:04d}", BY_DATE: day}.get(by, "")
+    return "-".join(filter(None, (first, "serving-contract", outcome)))
+
+
+def review_by(typed: Typed) -> str:
+    """The day to look at the record again: as typed, or half a year after its date; "" if neither
+    is a day."""
+    given = typed.review_by[:MOST_TYPED].strip()
+    found = _DAY.fullmatch(typed.date)
+    if given or not found:
+        return given
+    year, month, day = found.groups()
+    years, months = divmod(int(month) + _REVIEW_MONTHS - 1, 12)
+    return f"{int(year) + years:04d}-{months + 1:02d}-{min(int(day), _EVERY_MONTH):02d}"
 
 
 def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
@@ -97,6 +136,8 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
         "tree_version": guide.tree.version,
         "tree_published": guide.tree.published,
         "date": typed.date[:MOST_TYPED],
+        "review_by": review_by(typed),
+        "affects": list(typed.globs),
         "title": typed.title[:MOST_TYPED],
         "team": typed.team[:MOST_TYPED],
         "link": _link(guide, typed, fragment),
@@ -113,6 +154,7 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
             for question, option in walked.asked
         ],
         "outcome": walked.outcome.id if walked.outcome else None,
+        "rollback_plan": _runbook(walked, typed),
         "said": None if old is None or old.same else _then(state),
         "possible": [outcome.id for outcome in walked.possible],
         "ruled_out": [
@@ -151,19 +193,32 @@ def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
     lines.heading(1, escape(title))
     lines.context(walked)
     lines.options(walked)
+    lines.heading(2, "Decision Outcome")
+    old = aged(guide.tree, state, walked)
+    if old and not old.same:
+        lines.then(old)
     if walked.outcome:
         lines.outcome(walked.outcome, walked)
     else:
         lines.not_settled(walked)
     lines.why_not(walked)
     lines.what_would_change(walked)
-    lines.more(typed, encode(kept(guide.tree, state, walked)), aged(guide.tree, state, walked))
+    lines.more(typed, walked, encode(kept(guide.tree, state, walked)))
     return lines.text()
 
 
 def _then(state: State) -> dict[str, Any]:
     """What the link said that the record was made from, where today's tree says something else."""
     return {"version": state.version, "outcome": state.outcome}
+
+
+def _runbook(walked: Walk, typed: Typed) -> str | None:
+    """The address of the rollback plan for this decision: beside the page of the quiz, where that
+    is known, and otherwise from the root of the site."""
+    if walked.outcome is None:
+        return None
+    root = typed.page.removesuffix(DECIDE) if typed.page.endswith(DECIDE) else ""
+    return f"{root}{INCIDENTS}#{decided(walked.outcome.id, walked.owner)}"
 
 
 def status(walked: Walk) -> str:
@@ -193,8 +248,16 @@ class _Lines:
     def front_matter(self, typed: Typed, walked: Walk) -> None:
         date = quoted(typed.date[:MOST_TYPED])
         team = quoted(typed.team[:MOST_TYPED] or "name the deciders")
+        again = review_by(typed)
         self._block(
-            "---", f"status: {status(walked)}", f"date: {date}", f"decision-makers: {team}", "---"
+            "---",
+            f"status: {status(walked)}",
+            f"date: {date}",
+            f"decision-makers: {team}",
+            *([f"review-by: {quoted(again)}"] if again else []),
+            *(["affects:"] if typed.globs else []),
+            *(f"  - {quoted(each[:MOST_TYPED])}" for each in typed.globs),
+            "---",
         )
 
     def context(self, walked: Walk) -> None:
@@ -219,8 +282,19 @@ class _Lines:
         rest = (o for o in tree.outcomes if o not in walked.possible and o.owner != "nobody")
         self._list(escape(outcome.title) for outcome in (*walked.possible, *rest))
 
+    def then(self, old: Aged) -> None:
+        """What the link of this record said when it was made, beside what holds now."""
+        now = f"**{escape(old.now)}**" if old.now else "not settled"
+        self._table(
+            ("When", "What the tree said"),
+            (
+                (f"Then, by version {old.version}", f"**{escape(old.then)}**"),
+                (f"Now, by version {self._guide.tree.version}", now),
+            ),
+        )
+        self._block(f"What made the difference: {escape(old.because)}")
+
     def outcome(self, outcome: Outcome, walked: Walk) -> None:
-        self.heading(2, "Decision Outcome")
         chosen = f"Chosen option: **{escape(outcome.title)}**."
         self._block(f"{chosen} {self._said(outcome.recommendation)}")
         self._gates(walked)
@@ -267,7 +341,6 @@ class _Lines:
         return self._said(gap.first) + until
 
     def not_settled(self, walked: Walk) -> None:
-        self.heading(2, "Decision Outcome")
         possible = ", ".join(escape(outcome.title) for outcome in walked.possible)
         self._block(f"Not settled yet. Still possible: {possible}.")
         self.heading(3, "What to settle first")
@@ -301,18 +374,19 @@ class _Lines:
             for flip in settled
         )
 
-    def more(self, typed: Typed, fragment: str, old: Aged | None) -> None:
+    def more(self, typed: Typed, walked: Walk, fragment: str) -> None:
         tree = self._guide.tree
         self.heading(2, "More Information")
         self._block(f"Decision tree version {tree.version}, published {tree.published}.")
-        if old and not old.same:
-            then = f"This record was made from a link of version {old.version}, which said:"
-            self._block(f"{then} **{escape(old.then)}**. {escape(old.because)}")
         target = address(_link(self._guide, typed, fragment))
         if target:
             self._block(f"[Open these answers, or change them]({target})")
         else:
             self._block(f"The answers, as the end of the quiz's address: `#{fragment}`")
+        runbook = _runbook(walked, typed)
+        if runbook:
+            at, name = address(runbook), "Rollback plan for this decision"
+            self._block(f"[{name}]({at})" if at else f"{name}: `{runbook}`")
         self._block("`decision-tree recheck FILE` says whether today's tree still agrees.")
 
     def _said(self, statement: Statement) -> str:

@@ -21,7 +21,8 @@ from .explain import (
     ruled_out,
     weighed,
 )
-from .kinds import home
+from .incident.state import decided
+from .kinds import INCIDENTS, home
 from .link import State, encode
 from .markup import Markup, element, inline, join
 from .model import Gap, Outcome, Tree
@@ -77,7 +78,7 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
             _reasons(parts, weighed(tree, walked)),
             _head("change"),
             _flips(parts, flips(tree, walked)),
-            _operating(parts, say),
+            _operating(parts, say, _rollback_plan(parts, walked, outcome)),
             _before_production(parts, walked, say["conditions"]),
             _head("more", "dt-more"),
             _more_to_keep(),
@@ -124,7 +125,7 @@ def _label(section: Section) -> Markup:
     return join((element("b", None, f"{section.heading}:"), " "))
 
 
-def _operating(parts: Parts, say: dict[str, Section]) -> Markup:
+def _operating(parts: Parts, say: dict[str, Section], plan: Markup) -> Markup:
     """Who owns the contract and each signal, what each rollback leaves, what on-call must see."""
     contract, units, signals, oncall = (
         say[name] for name in ("contract", "units", "signals", "oncall")
@@ -140,6 +141,7 @@ def _operating(parts: Parts, say: dict[str, Section]) -> Markup:
                 "How each is rolled back, and what it restores",
                 parts.body(without(units, "Leaves")),
             ),
+            plan,
             element("h4", None, signals.heading),
             _brief(parts, only(signals, "Owner"), ": "),
             *_noted(parts, signals),
@@ -169,6 +171,12 @@ def _noted(parts: Parts, signals: Section) -> tuple[Markup, ...]:
         said for row in notes.body.rows for _, said in row.said
     )
     return (_fold("Notes on the signals", parts.body(notes)),) if told else ()
+
+
+def _rollback_plan(parts: Parts, walked: Walk, outcome: Outcome) -> Markup:
+    """The way to the runbook of this decision, filled in with its owner."""
+    address = f"{parts.root}{INCIDENTS}#{decided(outcome.id, walked.owner)}"
+    return paragraph("dt-ready", link("dt-to-plan", address, "Rollback plan for this decision"))
 
 
 def _teams(parts: Parts, outcome: Outcome) -> tuple[Markup, ...]:

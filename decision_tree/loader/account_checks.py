@@ -71,7 +71,11 @@ def _answers(draft: Draft, name: str) -> None:
                 draft.problem((*where, "question"), message, "twice")
             seen.add(question)
             if isinstance(given.get("fact"), int) and given["fact"] > facts:
-                message = f"there are only {facts} facts; name the one that says it, from 1"
+                number = given["fact"]
+                message = (
+                    f"there is no fact {number}: they are counted from 1 to {facts}; "
+                    "name the one that says it"
+                )
                 draft.problem((*where, "fact"), message, "unknown-fact")
             if field == "answers_v1":
                 continue

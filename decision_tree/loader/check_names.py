@@ -77,6 +77,7 @@ Tag = Literal[
     "right-not-offered",
     "rival-is-right",
     "rival-not-offered",
+    "rollback-ids",
     "same-command",
     "same-option",
     "several-right",
@@ -106,6 +107,7 @@ Tag = Literal[
     "unknown-outcome",
     "unknown-placeholder",
     "unknown-question",
+    "unknown-sight",
     "unknown-target",
     "unknown-trait",
     "unknown-unit",
@@ -232,6 +234,9 @@ CHECKS: dict[Tag, Check] = {
     ),
     "unknown-aspect": Check("An aspect that `units.yml` does not have.", "drills/unknown_aspect"),
     "unknown-unit": Check("A unit that `units.yml` does not have.", "drills/unknown_unit"),
+    "unknown-sight": Check(
+        "A sight that `incident.yml` does not have.", "incident/failure_with_an_unknown_sight"
+    ),
     "unknown-anchor": Check(
         "A row of the argument page that does not exist.", "scenarios/unknown_anchor"
     ),
@@ -409,6 +414,10 @@ CHECKS: dict[Tag, Check] = {
     "same-command": Check(
         "Two units of a stack with one command, which would put the same thing back twice.",
         "units/same_command",
+    ),
+    "rollback-ids": Check(
+        "An id of a rollback plan that left without being retired, or that is not listed yet.",
+        "history/rollback_id_that_left",
     ),
     "unknown-placeholder": Check(
         "A word in capitals in a command that the table of placeholders does not explain.",

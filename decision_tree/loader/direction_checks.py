@@ -228,7 +228,7 @@ def _sides_have_as_many(draft: Draft, tree: Tree) -> None:
         counts = [sides.count(frozenset({side})) for side in PRODUCT_SIDES]
         if all(counts) and counts[0] != counts[1]:
             message = (
-                f"{counts[0]} answers lead to KServe alone and {counts[1]} to Ray Serve alone; "
+                f"answers that lead to KServe alone: {counts[0]}, to Ray Serve alone: {counts[1]}; "
                 "where a question parts the two, give each as many"
             )
             draft.problem(("tree", "questions", index, "options"), message, "unequal-options")

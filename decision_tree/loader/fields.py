@@ -36,6 +36,8 @@ __all__ = [
     "EVERY_FILE",
     "FILES",
     "FOLDERS",
+    "GUARD_FILE",
+    "GUARD_TESTS",
     "ID_PATTERN",
     "INCIDENT_FILE",
     "MEASURED_FILE",
@@ -311,6 +313,7 @@ _BOUNDS = Record(
             "The least per cent that accounts' facts of before the choice give what was chosen.",
             False,
         ),
+        Field("scenarios", Whole(), "How many scenarios lead to each outcome at least (1).", False),
     ),
 )
 
@@ -771,6 +774,7 @@ _FAILURE = Record(
         Field("kserve", _LOOK, "Where it shows in KServe."),
         Field("ray_serve", _LOOK, "Where it shows in Ray Serve on KubeRay."),
         Field("hybrid", Said(advice=True), "What to do first when both are on the path."),
+        Field("sees", Ref("sight"), "The sight from which the rollback plan starts.", False),
     ),
 )
 
@@ -875,6 +879,83 @@ REASONS_FILE = Record(
 FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE), ("accounts", ACCOUNT_FILE))
 """Folders of content with one thing in a file; they, units.yml and reasons.yml may be absent."""
 
+# -- What the command `guard` knows of manifests ---------------------------------------------------
+
+GUARD_TESTS = ("mutable", "mutable-image", "unversioned", "absent", "absent-in", "unlimited")
+"""What a condition of `guard` can try a field for; `editing.guard` says what each means."""
+
+_FIELD_PATH = Text(200, r"\S+( \S+)*", "spec predictor model storageUri")
+_WHERE_SAID = (
+    "The names of the fields from the outside in, with spaces between them. A list's entries are "
+    "called by their `name`, or by their number. * is any one name and ... any number of names."
+)
+_WORDS = Many(Text(60), least=1)
+
+_MODE = Record(
+    "mode",
+    (
+        Field("stack", Choice(STACKS), "Where the object runs when the field says so."),
+        Field("path", _FIELD_PATH, f"The field that says it. {_WHERE_SAID}"),
+        Field("words", _WORDS, "Values of the field that mean this stack."),
+    ),
+)
+
+_FIELD_OF = Record(
+    "field",
+    (
+        Field("path", _FIELD_PATH, _WHERE_SAID),
+        Field("aspect", Ref("aspect"), "What goes bad with this field, and comes back with it."),
+    ),
+)
+
+_UNIT_OF = Record(
+    "unit of a kind",
+    (
+        Field("unit", Ref("unit"), "A unit that puts back what was edited in the object."),
+        Field(
+            "path",
+            _FIELD_PATH,
+            f"It fits only objects in which this field ... {_WHERE_SAID}",
+            False,
+        ),
+        Field("words", _WORDS, "... has one of these values.", False),
+    ),
+)
+
+_GUARDED = Record(
+    "guarded kind",
+    (
+        Field("kinds", Many(Text(60), least=1), "The `kind` of the objects, or ServeConfig."),
+        Field("modes", Many(_MODE), "How one sees on which stack an object runs.", False),
+        Field("fields", Many(_FIELD_OF, least=1), "The aspect of each field; the first that fits."),
+        Field(
+            "units",
+            Many(_UNIT_OF, least=1),
+            "What puts an edit back, the first first that restores all that was touched.",
+        ),
+    ),
+)
+
+_GUARD_CONDITION = Record(
+    "guard condition",
+    (
+        Field("id", Id(), "Short stable name; programs read it."),
+        Field("kinds", Many(Text(60), least=1), "The kinds of objects it holds for."),
+        Field("paths", Many(_FIELD_PATH, least=1), _WHERE_SAID),
+        Field("test", Choice(GUARD_TESTS), "What is wrong with a field."),
+        Field("says", Said(300), "What that means for a rollback."),
+        Field("do", Said(200, advice=True), "What to write instead."),
+    ),
+)
+
+GUARD_FILE = Record(
+    "guard",
+    (
+        Field("guarded", Many(_GUARDED, least=1), "The kinds of objects, and what puts them back."),
+        Field("broken", Many(_GUARD_CONDITION, least=1), "What a manifest can do to a rollback."),
+    ),
+)
+
 # -- Measured rollbacks: written by a script, read as strictly ------------------------------------
 
 _ENDS = ("right", "wrong", "failed", "mixed")
@@ -973,6 +1054,7 @@ EVERY_FILE = (
     ("controllers.yml", CONTROLLERS_FILE),
     ("depth.yml", DEPTH_FILE),
     ("reasons.yml", REASONS_FILE),
+    ("guard.yml", GUARD_FILE),
     *((f"{name}/*.yml", file) for name, file in FOLDERS),
 )
 """Every kind of content file by its name below the content's folder, for editors and readers."""

@@ -34,6 +34,7 @@ _LISTS: dict[Tag, tuple[Where, ...]] = {
     "unknown-claim": (("claims", "claims"),),
     "unknown-unit": (("units", "units"),),
     "unknown-aspect": (("units", "aspects"),),
+    "unknown-sight": (("incident", "sights"),),
     "unknown-anchor": tuple(("tables", name) for name in ("decisions", "symptoms", "checklist")),
 }
 """The lists in which each check looks for names, or for what names something."""

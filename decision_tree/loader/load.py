@@ -25,6 +25,7 @@ from .fields import (
     DEPTH_FILE,
     FILES,
     FOLDERS,
+    GUARD_FILE,
     ID_PATTERN,
     INCIDENT_FILE,
     MOST_ID,
@@ -75,6 +76,8 @@ DEPTH = "depth.yml"
 REASONS = "reasons.yml"
 UNITS = "units.yml"
 INCIDENT = "incident.yml"
+GUARD = "guard.yml"
+"""Read only to check its names: what it holds is no part of the guide that travels to readers."""
 _SAID = "a text, or text and claims"
 
 
@@ -130,7 +133,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Record]]:
     yield from FILES
     if (folder / UNITS).is_file() or (folder / "drills").is_dir():
         yield UNITS, UNITS_FILE
-    for name, alone in ((INCIDENT, INCIDENT_FILE), (DEPTH, DEPTH_FILE), (REASONS, REASONS_FILE)):
+    files = ((INCIDENT, INCIDENT_FILE), (DEPTH, DEPTH_FILE), (REASONS, REASONS_FILE))
+    for name, alone in (*files, (GUARD, GUARD_FILE)):
         if (folder / name).is_file():
             yield name, alone
     for name, shape in FOLDERS:

@@ -29,6 +29,7 @@ TARGETS: dict[str, Tag] = {
     "aspect": "unknown-aspect",
     "unit": "unknown-unit",
     "rollback id": "unknown-unit",
+    "sight": "unknown-sight",
     "account": "unknown-account",
     OPTION: "unknown-option",
     "answer": "unknown-option",

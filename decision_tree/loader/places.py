@@ -15,7 +15,7 @@ from ..engine.kinds import home, kind_of
 from ..engine.model import Guide
 from .cites import Cite
 
-__all__ = ["Reliance", "places"]
+__all__ = ["Reliance", "claims_below", "places"]
 
 _NAMES = ("label", "title", "decision", "term", "layer", "name", "text", "unit", "ask", "id")
 """The field that names a value: the first of these that it has."""
@@ -41,6 +41,11 @@ def places(guide: Guide, cited: Iterable[Cite] = ()) -> dict[str, tuple[Reliance
         href = f"{page}#{cite.anchor}" if cite.anchor else page or "."
         found.setdefault(cite.claim, {})[Reliance(f"Page “{cite.title}”", href)] = None
     return {claim_id: tuple(each) for claim_id, each in found.items()}
+
+
+def claims_below(value: Any) -> tuple[str, ...]:
+    """The claims that `value`, or anything in it, cites: each once, in their order."""
+    return tuple(dict.fromkeys(claim_id for _, claim_id in _relying(value, ())))
 
 
 def _relying(value: Any, trail: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:

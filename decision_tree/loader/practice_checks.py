@@ -11,6 +11,7 @@ from typing import Any
 
 from ..engine.explain import narrowings
 from ..engine.model import NOT_SURE, SPEEDS, Drill, Guide, Question, Scenario
+from ..engine.parts import counted
 from ..engine.practice.key import (
     best_units,
     effects,
@@ -18,7 +19,7 @@ from ..engine.practice.key import (
     orders,
     ruling_out,
     scenario_walk,
-    without_scenario,
+    scenarios_of,
 )
 from ..engine.walk import Walk
 from .draft import Draft, Where
@@ -159,10 +160,12 @@ def check_keys(draft: Draft, guide: Guide) -> None:
 
 
 def _check_outcomes(draft: Draft, guide: Guide) -> None:
-    missing = without_scenario(guide)
-    for index, outcome in enumerate(guide.tree.outcomes):
-        if outcome.id in missing:
-            message = f"no scenario leads to “{outcome.id}”; add one whose facts do to scenarios/"
+    least = guide.tree.bounds.scenarios if guide.tree.bounds else 1
+    for index, (outcome, number) in enumerate(scenarios_of(guide).items()):
+        if number < least:
+            told = f"only {counted(number, 'scenario')} of {least}" if number else "no scenario"
+            lead = "lead" if number > 1 else "leads"
+            message = f"{told} {lead} to “{outcome}”; add one whose facts do to scenarios/"
             draft.problem(("tree", "outcomes", index, "id"), message, "outcome-without-scenario")
 
 

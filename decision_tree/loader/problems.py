@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "article",
     "did_you_mean",
+    "github_note",
     "nearest",
     "notes_for_github",
     "report",
@@ -82,16 +83,27 @@ def report(problems: Iterable[Problem]) -> str:
 
 
 def notes_for_github(problems: Iterable[Problem]) -> str:
-    """The problems as workflow commands, which GitHub shows beside the lines of a pull request.
-
-    Escaped as its toolkit does: percent signs and line ends everywhere, and in properties also the
-    colon and the comma that separate them.
-    """
+    """The problems as workflow commands, which GitHub shows beside the lines of a pull request."""
     return "\n".join(
-        f"::error file={_property(problem.place.path)},line={problem.place.line},"
-        f"col={problem.place.column},title={_property(problem.tag)}::"
-        + _escaped("\n".join((problem.message, *problem.examples)))
+        github_note("error", problem.place, problem.tag, (problem.message, *problem.examples))
         for problem in problems
+    )
+
+
+def github_note(level: str, place: Place, title: str, lines: Iterable[str]) -> str:
+    """A workflow command that shows `lines` at `place`; `level` is error, warning or notice.
+
+    Escaped as GitHub's toolkit does: percent signs and line ends everywhere, and in properties also
+    the colon and the comma that separate them. A line or column of 0 is not known.
+    """
+    position = "".join(
+        f",{name}={number}"
+        for name, number in (("line", place.line), ("col", place.column))
+        if number
+    )
+    return (
+        f"::{level} file={_property(place.path)}{position},title={_property(title)}::"
+        + _escaped("\n".join(lines))
     )
 
 

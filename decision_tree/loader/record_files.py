@@ -6,16 +6,27 @@ One file after the other, so that many need no more memory than the largest of t
 from __future__ import annotations
 
 import glob
+import itertools
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from .encoding import misread
 from .printing import visible
 
-__all__ = ["ENDINGS", "MOST", "RecordFile", "record_file", "record_files"]
+__all__ = [
+    "ENDINGS",
+    "MOST",
+    "RecordFile",
+    "new_record",
+    "next_number",
+    "record_file",
+    "record_files",
+]
 
 ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".rst", ".adoc", ".html", ".json")
 """The files of a folder that are read; one that is named is read whatever its ending."""
@@ -33,11 +44,20 @@ _OPEN = ("/dev/", "/proc/")
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     """A file by the name it is shown with, and its text, or the `problem` that it has, a sentence
-    for people with the place where that is known. A file has one of the two."""
+    for people. A file has one of the two. `line` and `column` are where the problem is, 0 where
+    that is not known."""
 
     name: str
     text: str = ""
     problem: str = ""
+    line: int = 0
+    column: int = 0
+
+    @property
+    def error(self) -> str:
+        """The problem with its place, for a terminal."""
+        place = ":".join((self.name, *(str(n) for n in (self.line, self.column) if n)))
+        return f"{place}: error: {self.problem}"
 
 
 def record_files(names: Iterable[str]) -> Iterator[RecordFile]:
@@ -96,11 +116,34 @@ def record_file(name: str) -> RecordFile:
     if wrong:
         line, column, encoding = wrong
         told = f"the file is {encoding}" if encoding else _NOT_UTF_8
-        return RecordFile(f"{shown(name)}:{line}:{column}", problem=f"{told}; save it as UTF-8")
+        return RecordFile(shown(name), "", f"{told}; save it as UTF-8", line, column)
     if b"\0" in data:
         told = "the file is no text, or UTF-16 without its mark; save it as UTF-8"
         return RecordFile(shown(name), problem=told)
     return RecordFile(shown(name), data.decode("utf-8-sig"))
+
+
+_NUMBERED = re.compile(r"([0-9]{1,6})-.*\.md", re.ASCII | re.IGNORECASE)
+
+
+def next_number(folder: Path) -> int:
+    """The number after the last one that a record in `folder` has; 1 where none has one."""
+    names = (_NUMBERED.fullmatch(each.name) for each in folder.glob("*") if folder.is_dir())
+    return max((int(found[1]) for found in names if found), default=0) + 1
+
+
+def new_record(folder: Path, name: str, text: str) -> Path:
+    """Write `text` to `name`.md in `folder`, which is made if it is missing, and return its path.
+
+    No file is written over: a name that is taken gets a number behind it. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in itertools.count(1):
+        file = folder / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
+        with suppress(FileExistsError), file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+            return file
+    raise AssertionError  # the numbers do not end
 
 
 def _bytes(name: str) -> bytes | None:

@@ -25,6 +25,7 @@ __all__ = [
     "SourceFile",
     "TooManyProblemsError",
     "parse",
+    "parse_documents",
     "parse_text",
     "read_text",
 ]
@@ -65,11 +66,15 @@ class TooManyProblemsError(Exception):
 
 @dataclass(slots=True)
 class SourceFile:
-    """One file being read: its name as shown to people, its lines, and what was found wrong."""
+    """One file being read: its name as shown to people, its lines, and what was found wrong.
+
+    `comments` says whether comments may follow a text, as in files that are not this guide's.
+    """
 
     name: str
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    comments: bool = False
 
     def problem(self, line: int, column: int, message: str, tag: Tag) -> None:
         """Note a mistake at this line and column, both counted from 1.
@@ -128,26 +133,38 @@ def parse(path: Path, name: str) -> tuple[SourceFile, Node | None]:
 
 def parse_text(text: str, file: SourceFile) -> Node | None:
     """The node that `text` describes; None when it could not be read (then `file` says why)."""
+    roots = _parsed(text, file, several=False)
+    if not roots and not file.problems:
+        file.problem(1, 1, "the file is empty; see the other content files for its form", "empty")
+    return roots[0] if roots else None
+
+
+def parse_documents(text: str, file: SourceFile) -> list[Node]:
+    """Every document in `text`, which may be none; what could not be read is noted on `file`."""
+    return _parsed(text, file, several=True)
+
+
+def _parsed(text: str, file: SourceFile, several: bool) -> list[Node]:
     file.lines = text.split("\n")
     try:
-        return _parse(text, file)
+        return _parse(text, file, several)
     except TooManyProblemsError:
-        return None
+        return []
 
 
-def _parse(text: str, file: SourceFile) -> Node | None:
+def _parse(text: str, file: SourceFile, several: bool) -> list[Node]:
     _check_characters(file)
     if file.problems:
-        return None
+        return []
     try:
-        return _build(file, text)
+        return _build(file, text, several)
     except yaml.MarkedYAMLError as error:
         _syntax_problem(file, error)
     except (yaml.YAMLError, ValueError, OverflowError):  # an escape beyond Unicode
         line = next((n for n, text in enumerate(file.lines, 1) if "\\U" in text), 1)
         message = "not valid YAML: an escape or a number here means nothing; write it out"
         file.problem(line, file.lines[line - 1].find("\\U") + 1 or 1, message, "yaml-syntax")
-    return None
+    return []
 
 
 def read_text(path: Path, file: SourceFile) -> str | None:
@@ -244,16 +261,16 @@ def _first_without_dash(file: SourceFile, mark: Any) -> int:
     return first
 
 
-def _build(file: SourceFile, text: str) -> Node | None:
-    """One node out of the file's events; raises yaml.YAMLError."""
-    root: Node | None = None
+def _build(file: SourceFile, text: str, several: bool) -> list[Node]:
+    """The nodes of the file's events, one for each document; raises yaml.YAMLError."""
+    roots: list[Node] = []
     stack: list[_Open] = []
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line, column = _position(event)
-        if isinstance(event, yaml.DocumentStartEvent) and root:
+        if isinstance(event, yaml.DocumentStartEvent) and roots and not several:
             message = "a second document starts here; keep one"
             file.problem(line, column, message, "yaml-documents")
-            return None
+            return []
         if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
         node = _node(file, event, line, column)
@@ -261,17 +278,16 @@ def _build(file: SourceFile, text: str) -> Node | None:
             continue
         if stack:
             stack[-1].add(file, node)
-        root = root or node
+        else:
+            roots.append(node)
         if isinstance(node, ScalarNode):
             continue
         if len(stack) >= MAX_DEPTH:
             message = f"nested deeper than {MAX_DEPTH} levels; flatten it"
             file.problem(line, column, message, "yaml-depth")
-            return None
+            return []
         stack.append(_Open(node))
-    if root is None:
-        file.problem(1, 1, "the file is empty; see the other content files for its form", "empty")
-    return root
+    return roots
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:
@@ -304,7 +320,7 @@ def _node(file: SourceFile, event: yaml.Event, line: int, column: int) -> Node |
 def _check_end(file: SourceFile, event: yaml.ScalarEvent) -> None:
     """Refuse a comment behind a text without quotes: there a # is as likely to be meant as text."""
     mark = event.end_mark
-    if event.style is not None or not event.value or mark is None:
+    if file.comments or event.style is not None or not event.value or mark is None:
         return
     rest = file.lines[mark.line][mark.column :] if mark.line < len(file.lines) else ""
     if rest.lstrip().startswith("#"):

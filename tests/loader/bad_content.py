@@ -38,7 +38,8 @@ FILES = {
 """The file that a block edits when it names none, where it is not called as its text file."""
 LAYERS = {
     **dict.fromkeys(("scenarios", "drills", "units"), ("small", "small_practice")),
-    "incident": ("small", "small_practice", "small_cases", "small_incident"),
+    "incident": ("small", "small_practice", "small_cases", "small_incident", "small_more"),
+    "guard": ("small", "small_practice", "guarded"),
     **dict.fromkeys(("depth", "measured"), ("small", "small_more")),
     "promises": ("small", "gated"),
     **dict.fromkeys(("accounts", "reasons"), ("small", "gated", "accounted")),

@@ -19,6 +19,7 @@ from decision_tree.loader.history import check_history
 from decision_tree.loader.measured import load_measured
 from decision_tree.loader.problems import ContentError, report
 from decision_tree.loader.published import check_published
+from decision_tree.loader.rollback_ids import check_rollback_ids
 from tests.loader.bad_content import Case, cases, with_words
 
 CASES = {str(case): case for case in cases()}
@@ -47,7 +48,8 @@ def said_of(case: Case, folder: Path) -> str:
         guide = load.load(Path(), TODAY)
     except ContentError as found:
         return f"{found}\n"
-    return f"{report((*check_history(guide.tree, Path()), *check_published(guide.tree, Path())))}\n"
+    kept = (*check_history(guide.tree, Path()), *check_published(guide.tree, Path()))
+    return f"{report((*kept, *check_rollback_ids(guide, Path())))}\n"
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -99,7 +101,7 @@ def test_every_problem_says_what_to_do_and_shows_the_place() -> None:
 
 
 def test_there_is_a_case_for_each_kind_of_file() -> None:
-    assert len(CASES) >= 323
+    assert len(CASES) >= 328
     files = {Path(name).parts[0] for name, _ in EVERY_FILE}
     assert files <= {Path(case.file).parts[0] for case in CASES.values()}
 

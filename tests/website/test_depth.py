@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from decision_tree.engine.incident.state import decode_incident
 from decision_tree.engine.kinds import STACK_PAGES
 from decision_tree.engine.model import Guide, Statement, Term
 from decision_tree.loader.cites import DOCS, cites
@@ -81,6 +83,18 @@ def test_each_failure_shows_both_products_and_a_command(guide: Guide) -> None:
     ]
     html = Depth(guide, "").first_looks()
     assert html.count('class="dt-command"') == 2 * len(guide.failures)
+
+
+def test_each_failure_leads_on_to_its_rollback_plan(guide: Guide) -> None:
+    html = Depth(guide, "../").first_looks()
+    plans = re.findall(r'href="\.\./incident/#([^"]+)"', html)
+    sights = [decode_incident(guide, unescape(plan)) for plan in plans]
+    assert [(found.sight, notes) for found, notes in sights] == [
+        ("errors", ()),
+        ("slow", ()),
+        ("wrong", ()),
+        ("wrong", ()),
+    ]
 
 
 def test_rows_keep_their_anchors(guide: Guide) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
+from decision_tree.engine.incident.state import Incident, decode_incident
 from decision_tree.engine.kinds import STACK_PAGES, home
 from decision_tree.engine.model import OUTSIDE, STACKS, Guide, Statement, Step
 from decision_tree.engine.rollback import STACK_NAMES
@@ -102,7 +104,7 @@ def test_each_unit_leads_to_every_incident_in_which_it_was_run(
         fold = shown.split(f'id="{unit.id}"')[1].split("</details>")[0]
         linked = re.findall(r'href="\.\./examples/controllers/#run-([a-z-]+)"', fold)
         assert linked == [run.id for run in RUNS.incidents if unit.id in run.units]
-        assert ("Not run on a controller" in fold) == (not linked and unit.stack != OUTSIDE)
+        assert ("None on a controller" in fold) == (not linked and unit.stack != OUTSIDE)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,14 @@ def test_a_unit_that_was_run_names_the_release_of_its_product(
     runs = replace(RUNS, kserve="7.8", kuberay="9.1")
     fold = rollback.rollback_units(stack, runs).split(f'id="{unit}"')[1].split("</details>")[0]
     assert f"On the controllers of {release}, with pods stood in for" in fold
+
+
+@pytest.mark.parametrize("stack", STACK_PAGES)
+def test_each_stack_leads_to_its_rollback_plan(
+    rollback: Rollback, guide: Guide, stack: str
+) -> None:
+    (plan,) = re.findall(r'href="\.\./incident/#([^"]+)"', rollback.rollback_units(stack, RUNS))
+    assert decode_incident(guide, unescape(plan)) == (Incident(stack=stack), ())
 
 
 def test_whatever_goes_bad_leads_to_exactly_the_units_that_restore_it(
@@ -179,6 +189,26 @@ def test_what_is_cut_out_of_a_file_is_seen_before_it_is_sent(guide: Guide) -> No
         assert cut.command.splitlines()[-1].startswith("jq ")
         assert "--patch-file" not in cut.command
         assert "git show" not in sent.command
+
+
+def test_a_unit_tells_what_its_plan_tells_and_who_puts_it_back(
+    rollback: Rollback, guide: Guide
+) -> None:
+    unit = guide.unit_by_id["standard-model"]
+    html = (
+        rollback.rollback_units(unit.stack, RUNS).split(f'id="{unit.id}"')[1].split("</details>")[0]
+    )
+    terms = re.findall(r"<dt>(.*?)</dt>", html)
+    assert terms == [
+        "Comes back",
+        "Stays broken",
+        "It worked when",
+        "If it did not help",
+        "Takes",
+        "Put back by",
+        "Test run",
+    ]
+    assert "<dd>Whoever answers for the endpoint.</dd>" in html
 
 
 def test_a_unit_of_several_steps_shows_each_in_order_with_what_to_wait_for(guide: Guide) -> None:

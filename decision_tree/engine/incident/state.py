@@ -2,7 +2,7 @@
 
     v=1&sees=errors&stack=kserve-standard&changed=model-artefact&when=just-before
     v=1&sees=wrong&stack=ray-serve&changed=not-sure&when=not-sure&yes=replay-at-the-model&tried=prompt
-    v=1&runbook=kserve&owner=platform&stack=kserve-standard
+    v=1&runbook=kserve&by=platform&stack=kserve-standard
 
 `v` is the version of this form. Only ids of the guide stand in it: names and commands never come
 from an address. What a link holds and the guide does not know is dropped with a note; an id that
@@ -24,6 +24,7 @@ __all__ = [
     "MOST_CHANGED",
     "WHENS",
     "Incident",
+    "decided",
     "decode_incident",
     "encode_incident",
 ]
@@ -40,7 +41,7 @@ CHANGED = "changed"
 MOST_CHANGED = 3
 """Changed aspects that one plan puts back: with more, the whole goes back and not its parts."""
 
-_KEYS = ("v", "sees", "stack", CHANGED, "when", "yes", "no", "tried", "ask", "runbook", "owner")
+_KEYS = ("v", "sees", "stack", CHANGED, "when", "yes", "no", "tried", "ask", "runbook", "by")
 _WORDS = Words(lambda name: name in _KEYS, lambda name, _: name in _KEYS)
 
 
@@ -73,7 +74,7 @@ def encode_incident(incident: Incident) -> str:
     given = {
         "v": FORM,
         "runbook": incident.runbook,
-        "owner": incident.owner,
+        "by": incident.owner,
         "sees": incident.sight,
         "stack": incident.stack,
         CHANGED: ",".join(incident.changed) or (NOT_SURE if incident.unsure else ""),
@@ -86,6 +87,12 @@ def encode_incident(incident: Incident) -> str:
     return "&".join(f"{key}={value}" for key, value in given.items() if value)
 
 
+def decided(outcome: str, owner: str) -> str:
+    """The fragment of the runbook of a decision for this outcome, where `owner` owns the contract:
+    a word of OWNERS, or "" where nobody said."""
+    return encode_incident(Incident(runbook=outcome, owner=owner))
+
+
 def decode_incident(guide: Guide, fragment: str) -> tuple[Incident, tuple[str, ...]]:
     """The incident in `fragment`, and notes (plain, unescaped) on what could not be used of it.
 
@@ -96,8 +103,7 @@ def decode_incident(guide: Guide, fragment: str) -> tuple[Incident, tuple[str, .
     values: dict[str, str] = {}
     for key, value in link.pairs:
         if key not in _KEYS:
-            if fragment:
-                reading.notes.append(f"This link holds “{short(key)}”, which a plan does not use.")
+            reading.notes.append(f"This link holds “{short(key)}”, which a plan does not use.")
         elif key in values:
             reading.notes.append(f"This link names “{key}” twice; the first was read.")
         else:
@@ -121,6 +127,8 @@ class _Reading:
 
     def incident(self, values: dict[str, str]) -> Incident:
         aspects, looks = self._guide.aspect_by_id, self._guide.look_by_id
+        sight = self._one("sight", values.get("sees", ""), self._guide.sight_by_id)
+        stack = self._one("stack", values.get("stack", ""), PLACES)
         said = values.get(CHANGED, "")
         changed = () if said == NOT_SURE else self._many("aspect", said, aspects)
         if len(changed) > MOST_CHANGED:
@@ -132,8 +140,8 @@ class _Reading:
         no = self._many("first look", values.get("no", ""), looks)
         outcomes = {runbook.outcome for runbook in self._guide.runbooks}
         return Incident(
-            sight=self._one("sight", values.get("sees", ""), self._guide.sight_by_id),
-            stack=self._one("stack", values.get("stack", ""), PLACES),
+            sight=sight,
+            stack=stack,
             changed=changed[:MOST_CHANGED],
             unsure=said == NOT_SURE,
             when=self._one("time", values.get("when", ""), WHENS),
@@ -142,7 +150,7 @@ class _Reading:
             tried=self._many("aspect", values.get("tried", ""), aspects),
             again=self._one("question", values.get("ask", ""), (CHANGED,)) == CHANGED,
             runbook=self._one("runbook", values.get("runbook", ""), outcomes),
-            owner=self._one("owner", values.get("owner", ""), (*OWNERS, AS_ANSWERED)),
+            owner=self._one("by", values.get("by", ""), (*OWNERS, AS_ANSWERED)),
         )
 
     def _one(self, what: str, value: str, known: Container[str]) -> str:
@@ -178,6 +186,6 @@ _CALLED = {
     "time": "time",
     "question": "question",
     "runbook": "decision",
-    "owner": "owner",
+    "by": "owner",
 }
 """What a reader of a note calls each kind of thing."""

@@ -564,11 +564,16 @@ class IncidentView:
         def row(unit: Unit) -> Markup:
             who = holder(unit, owner)
             typed = (
-                _command(step.command, commands) if step.command else paragraph("", said(step.do))
+                join(
+                    (
+                        paragraph("", said(step.do)) if unit.steps or not step.command else "",
+                        _command(step.command, commands) if step.command else "",
+                    )
+                )
                 for step in steps_of(unit)
             )
             cells = (
-                join(typed),
+                listing(typed, "ol") if unit.steps else join(typed),
                 inline(SPEED_NAMES[unit.speed]),
                 join((said(aspects[each].know) for each in unit.restores[:2]), " "),
             )

@@ -11,6 +11,7 @@ A drill's units are worked out by `engine.rollback`, as those of the plan for an
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from .. import rollback
@@ -31,7 +32,7 @@ __all__ = [
     "ruling_out",
     "scenario_key",
     "scenario_walk",
-    "without_scenario",
+    "scenarios_of",
 ]
 
 
@@ -78,11 +79,11 @@ def scenario_key(tree: Tree, scenario: Scenario) -> ScenarioKey | None:
     return ScenarioKey(walked.outcome, walked.owner, deciding[0])
 
 
-def without_scenario(guide: Guide) -> list[str]:
-    """The ids of the outcomes that no scenario leads to."""
+def scenarios_of(guide: Guide) -> dict[str, int]:
+    """How many scenarios lead to each outcome, by its id and in the order of the file."""
     keys = (scenario_key(guide.tree, scenario) for scenario in guide.scenarios)
-    led_to = {key.outcome.id for key in keys if key}
-    return [outcome.id for outcome in guide.tree.outcomes if outcome.id not in led_to]
+    led_to = Counter(key.outcome.id for key in keys if key)
+    return {outcome.id: led_to[outcome.id] for outcome in guide.tree.outcomes}
 
 
 def broken_in(drill: Drill) -> Broken:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...engine.incident.state import Incident, encode_incident
+from ...engine.kinds import INCIDENTS
 from ...engine.markup import Markup, element, inline, join
-from ...engine.model import Guide, Look, Statement
-from ...engine.parts import Parts, paragraph
+from ...engine.model import Failure, Guide, Look, Statement
+from ...engine.parts import Parts, link, paragraph
 from .rollback import command
 from .tables import table
 
@@ -57,10 +59,20 @@ class Depth:
                         self._look("Ray Serve on KubeRay", "ray-serve", row.ray_serve),
                     ),
                     paragraph("", element("b", None, "Hybrid: "), self._said(row.hybrid)),
+                    self._plan(row),
                 )
             )
             for row in self.guide.failures
         )
+
+    def _plan(self, failure: Failure) -> Markup:
+        """The way on to what is put back."""
+        if not failure.sees:
+            return Markup("")
+        state = encode_incident(Incident(sight=failure.sees))
+        way = link("", f"{self.root}{INCIDENTS}#{state}", "Put something back")
+        sight = self.guide.sight_by_id[failure.sees].name
+        return paragraph("", "Is it this? ", way, f": the rollback plan for “{sight}”.")
 
     def _look(self, name: str, side: str, look: Look) -> Markup:
         return element(

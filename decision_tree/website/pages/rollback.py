@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...engine.kinds import STACK_PAGES, home
+from ...engine.incident.plan import holder, parts_of
+from ...engine.incident.state import Incident, encode_incident
+from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit
 from ...engine.parts import Parts, counted, link, listing, paragraph
@@ -57,12 +59,15 @@ class Rollback:
         """The rollback units of one stack, a fold each: how, what comes back, what stays, how fast,
         and whether it was run.
 
-        What does not work comes last.
+        What does not work comes last; above all of them stands the way to the plan.
         """
         known("stack with rollback units", stack, (unit.stack for unit in self.guide.units))
         units = sorted(self._of(stack), key=lambda unit: not unit.restores)
+        state = encode_incident(Incident(stack=stack))
+        way = link("", f"{self.root}{INCIDENTS}#{state}", "rollback plan for this stack")
+        plan = paragraph("", "Not sure which one? Make the ", way, ".")
         folds = (self._unit(unit, controllers) for unit in units)
-        return element("div", {"class": "dt-backs"}, *folds)
+        return join((plan, element("div", {"class": "dt-backs"}, *folds)))
 
     def rollback_finder(self) -> Markup:
         """For everything that can go bad: the units that bring it back, one fold each."""
@@ -124,33 +129,37 @@ class Rollback:
         todo = element(
             "div", {"class": "dt-back-do"}, paragraph("", self._said(unit.how)), self._typed(unit)
         )
-        speed = element("b", None, SPEED_NAMES[unit.speed])
-        effects = element(
-            "dl",
-            None,
-            element("dt", None, "Comes back"),
-            element("dd", None, self._back(unit)),
-            element("dt", None, "Stays as it is"),
-            element("dd", None, self._said(unit.leaves)),
-            element("dt", None, "Takes"),
-            element("dd", None, speed, ". ", self._said(unit.time), " ", anchor),
-            *self._run(unit, controllers),
+        told = (
+            join((element("dt", None, label), element("dd", None, said)))
+            for label, said in self._told(unit, controllers).items()
         )
         # The id is inside the fold: then a browser opens the fold for it without a script.
+        effects = element("div", None, element("dl", None, *told), anchor)
         body = element("div", {"class": "dt-back-body", "id": unit.id}, todo, effects)
         return element("details", {"class": "dt-fold dt-back"}, summary, body)
 
-    def _run(self, unit: Unit, controllers: Controllers) -> tuple[Markup, ...]:
+    def _told(self, unit: Unit, controllers: Controllers) -> dict[str, Markup]:
+        """What a plan says of a unit, how long it takes, who does it, and whether it was run."""
+        parts = {part.label: part.said for part in parts_of(self.guide, unit) if part.said}
+        told = {label: join(map(self._said, said), " ") for label, said in parts.items()}
+        speed = element("b", None, SPEED_NAMES[unit.speed])
+        return {
+            **told,
+            "Comes back": self._back(unit),
+            "Takes": join((speed, ". ", self._said(unit.time))),
+            "Put back by": inline(f"{holder(unit, '')}."),
+            **self._run(unit, controllers),
+        }
+
+    def _run(self, unit: Unit, controllers: Controllers) -> dict[str, Markup]:
         """Whether the unit was run on the controllers of its product, and what was seen then."""
         if unit.stack == OUTSIDE:
-            return ()
+            return {}
         runs = [each for each in controllers.incidents if unit.id in each.units]
         if not runs:
-            said = element("dd", None, "Not run on a controller. It was read in the code.")
-        else:
-            on = f"On the controllers of {controllers.release(runs[0])}, with pods stood in for:"
-            said = element("dd", None, on, listing(map(self._incident, runs)))
-        return element("dt", None, "Run"), said
+            return {"Test run": inline("None on a controller. It was read in the code.")}
+        on = f"On the controllers of {controllers.release(runs[0])}, with pods stood in for:"
+        return {"Test run": join((inline(on), listing(map(self._incident, runs))))}
 
     def _incident(self, run: Happened) -> Markup:
         return link("", f"{self.root}{_RUN}#run-{run.id}", inline(run.what))

@@ -1,0 +1,143 @@
+"""`decision-tree compare`: where links differ, and whether it matters.
+
+Of two links it says which difference changes the outcome; of more, how far people agree on each
+question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from typing import Any
+
+from ..engine.agreement import Agreement, Reading, agreement
+from ..engine.link import State, encode
+from ..engine.model import Guide, Question
+from ..engine.parts import counted
+from ..engine.reconcile import Reconciliation, reconcile
+from ..engine.walk import Walk
+from .links import decoded, nothing_read, print_json
+
+__all__ = ["add_arguments", "agreement_data", "run"]
+
+_FEWEST = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` reads to `parser`."""
+    parser.add_argument("links", nargs="+", metavar="LINK", help="two links, or more")
+
+
+def run(guide: Guide, chosen: argparse.Namespace) -> int:
+    """Compare the links; 1 when they lead to different outcomes or were not read whole."""
+    if len(chosen.links) < _FEWEST:
+        print("One link is nothing to compare with; give two, or more.", file=sys.stderr)
+        return 2
+    read = [decoded(guide, link) for link in chosen.links]
+    states = [state for state, _ in read]
+    if not all(state.answers for state in states):
+        return nothing_read(chosen.json, *states)
+    if len(states) == _FEWEST:
+        return _two(guide, states[0], states[1], chosen.json)
+    return _many(guide, read, chosen.json)
+
+
+def _two(guide: Guide, first: State, second: State, as_json: bool) -> int:
+    found = reconcile(guide.tree, first, second)
+    agreed = found.agreed and not first.missed and not second.missed
+    if as_json:
+        told = {
+            "read": {"first": encode(first), "second": encode(second)},
+            "missed": {"first": list(first.missed), "second": list(second.missed)},
+            "notes": {"first": list(first.notes), "second": list(second.notes)},
+        }
+        print_json({**_compared(found), **told})
+        return 0 if agreed else 1
+    for name, walked in (("First", found.first), ("Second", found.second)):
+        print(f"{name}: {_leads(walked)}")
+    for each in found.differences:
+        sides = (option.text if option else "-" for option in (each.first, each.second))
+        matters = "changes the outcome" if each.decides else "does not on its own"
+        print(f"- {each.question.ask} {' / '.join(sides)} ({matters})")
+    return 0 if agreed else 1
+
+
+def _leads(walked: Walk) -> str:
+    return ", ".join(outcome.title for outcome in walked.possible)
+
+
+def _compared(found: Reconciliation) -> dict[str, Any]:
+    return {
+        "first": [outcome.id for outcome in found.first.possible],
+        "second": [outcome.id for outcome in found.second.possible],
+        "agreed": found.agreed,
+        "differences": [
+            {
+                "question": each.question.id,
+                "first": each.first.id if each.first else None,
+                "second": each.second.id if each.second else None,
+                "decides": each.decides,
+            }
+            for each in found.differences
+        ],
+    }
+
+
+def _many(guide: Guide, read: list[tuple[State, Walk]], as_json: bool) -> int:
+    """Every link is one person's reading of the same case."""
+    walks = [walked for _, walked in read]
+    found = agreement(guide.tree, [Reading("", walked.answers) for walked in walks])
+    same = len({walked.possible for walked in walks}) == 1
+    agreed = same and not any(state.missed for state, _ in read)
+    if as_json:
+        links = [
+            {
+                "read": encode(state),
+                "possible": [outcome.id for outcome in walked.possible],
+                "missed": list(state.missed),
+                "notes": list(state.notes),
+            }
+            for state, walked in read
+        ]
+        rows = [agreement_data(row) for row in found]
+        print_json({"links": links, "agreed": same, "agreement": rows})
+        return 0 if agreed else 1
+    for number, walked in enumerate(walks, 1):
+        print(f"Link {number}: {_leads(walked)}")
+    for row in found:
+        print(f"- {_asked(row.question)} {_given(row.question, walks)} ({_agrees(row)})")
+    return 0 if agreed else 1
+
+
+def _asked(question: Question | None) -> str:
+    return question.ask if question else "The outcome."
+
+
+def _given(question: Question | None, walks: list[Walk]) -> str:
+    """The answers, the most frequent first, each with how many gave it."""
+    if question is None:
+        said = Counter(_leads(walked) for walked in walks)
+    else:
+        asked = [walked.asked_by_id for walked in walks]
+        options = [each[question.id] for each in asked if question.id in each]
+        said = Counter(option.text if option else "Not sure" for option in options)
+    return " / ".join(f"{number} × {text}" for text, number in said.most_common())
+
+
+def _agrees(row: Agreement) -> str:
+    if row.pairs == 1:
+        return f"all {row.readings} agree"
+    pairs = row.readings * (row.readings - 1) // 2
+    return f"{int(row.pairs * pairs)} of {counted(pairs, 'pair')} of people agree"
+
+
+def agreement_data(row: Agreement) -> dict[str, Any]:
+    """The agreement on one question, None for the outcome, as plain data."""
+    return {
+        "question": row.question.id if row.question else None,
+        "cases": row.cases,
+        "readings": row.readings,
+        "pairs": float(row.pairs),
+        "kappa": None if row.kappa is None else float(row.kappa),
+    }

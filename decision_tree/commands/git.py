@@ -1,0 +1,80 @@
+"""What the commands ask Git for. Nothing here writes, and nothing needs the network."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["GitError", "Repository", "repository"]
+
+
+class GitError(Exception):
+    """Git could not do what was asked; the message says what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A checkout, by its top folder."""
+
+    top: Path
+
+    def start(self, base: str) -> str:
+        """The commit at which this checkout left `base`. Raises GitError with advice."""
+        given = f"{base}^{{commit}}"
+        commit = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", given)
+        if not commit:
+            raise GitError(f"there is no commit “{base}” here; fetch it, or name another --base")
+        start = self._ask("merge-base", commit, "HEAD")
+        if not start:
+            told = f"this checkout and “{base}” have no commit in common that is here"
+            raise GitError(f"{told}; fetch the whole history (in a workflow: fetch-depth: 0)")
+        return start
+
+    def changed(self, start: str) -> list[str]:
+        """The files that differ from the commit `start`, from the top folder; sorted."""
+        told = self._run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", start, "--")
+        return sorted(filter(None, told.decode("utf-8", "replace").split("\0")))
+
+    def tracked(self, *patterns: str) -> list[str]:
+        """The files that Git knows and that fit one of the patterns, from the top folder."""
+        told = self._run("ls-files", "-z", "--", *patterns)
+        return sorted(filter(None, told.decode("utf-8", "replace").split("\0")))
+
+    def old(self, start: str, name: str) -> bytes | None:
+        """What the file held in the commit `start`; None when it was not there."""
+        done = self._done("cat-file", "blob", f"{start}:{name}")
+        return done.stdout if done.returncode == 0 else None
+
+    def new(self, name: str) -> bytes | None:
+        """What the file holds now; None when it is gone, or is no file of its own."""
+        file = self.top / name
+        if file.is_symlink() or not file.is_file():
+            return None
+        return file.read_bytes()
+
+    def _ask(self, *arguments: str) -> str:
+        done = self._done(*arguments)
+        return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
+
+    def _run(self, *arguments: str) -> bytes:
+        done = self._done(*arguments)
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise GitError(f"git {arguments[0]} failed: {said[-1] if said else 'without a word'}")
+        return done.stdout
+
+    def _done(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        command = ["git", "-C", str(self.top), "--no-optional-locks", *arguments]
+        return subprocess.run(command, capture_output=True, check=False)
+
+
+def repository(folder: Path) -> Repository:
+    """The repository that `folder` is in. Raises GitError with advice."""
+    try:
+        top = Repository(folder)._ask("rev-parse", "--show-toplevel")
+    except OSError as error:
+        raise GitError(f"git cannot be run ({error.strerror}); install it") from error
+    if not top:
+        raise GitError("this folder is in no Git repository; run it in a checkout")
+    return Repository(Path(top))

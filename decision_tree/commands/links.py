@@ -1,0 +1,38 @@
+"""What the commands that are given a LINK have in common."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from ..engine.link import State, decode
+from ..engine.model import Guide
+from ..engine.walk import Walk, walk
+
+__all__ = ["decoded", "nothing_read", "print_json"]
+
+
+def print_json(value: Any) -> None:
+    """Print `value` as JSON for programs that people also read."""
+    print(json.dumps(value, indent=1, ensure_ascii=False))
+
+
+def decoded(guide: Guide, link: str) -> tuple[State, Walk]:
+    """What a link holds and where it leads; what of it could not be read is told."""
+    state = decode(guide.tree, link)
+    for note in state.notes:
+        print(note, file=sys.stderr)
+    if state.missed and not state.newer:
+        print("The link was not read whole; copy it again.", file=sys.stderr)
+    return state, walk(guide.tree, dict(state.answers))
+
+
+def nothing_read(as_json: bool, *states: State) -> int:
+    """Say that the command was given something in which there is no answer at all."""
+    notes = [note for state in states for note in state.notes]
+    sentence = "There is no answer in it: give the address of a result, from #v= to its end."
+    print(sentence, file=sys.stderr)
+    if as_json:
+        print_json({"notes": [*notes, sentence]})
+    return 2

@@ -1,0 +1,85 @@
+"""`decision-tree plan`: what goes back in an incident. What is not known of it is not sure."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Collection
+
+from ..engine.incident.state import MOST_CHANGED, Incident, decode_incident, encode_incident
+from ..engine.incident.travel import filled_in, plan_data, plan_markdown, plan_text
+from ..engine.link import short
+from ..engine.model import PLACES, Guide
+from ..loader.problems import did_you_mean
+from .links import print_json
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` reads to `parser`."""
+    parser.add_argument("link", nargs="?", default="", help="the address of a plan")
+    parser.add_argument("--symptom", default="", metavar="ID", help="what one sees")
+    parser.add_argument("--stack", default="", metavar="ID", help="what it runs on")
+    told = "what was changed just before it began; can be given several times"
+    parser.add_argument("--changed", action="append", default=[], metavar="ID", help=told)
+    told = "a value for a word in capitals of the commands; can be given several times"
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=told)
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    parser.add_argument("--page", default="", help="address of the page, for the link in the plan")
+
+
+def run(guide: Guide, chosen: argparse.Namespace) -> int:
+    """Print the plan; 1 when its link was not read whole, 2 when what was given names none."""
+    if chosen.link:
+        incident, notes = decode_incident(guide, chosen.link)
+    else:
+        if wrong := _strange(guide, chosen):
+            return _told(wrong)
+        incident, notes = _incident(chosen), ()
+    names = dict(each.partition("=")[::2] for each in chosen.set)
+    strange = [note for name in names for note in _unknown("word", guide.placeholder_by_name, name)]
+    made = filled_in(guide, encode_incident(incident), {**names, "page": chosen.page})
+    if made is None:
+        symptoms, stacks = ", ".join(guide.sight_by_id), ", ".join(PLACES)
+        needs = f"--symptom ({symptoms}) and --stack ({stacks})"
+        return _told([*notes, f"There is no plan in it: give the address of one, or {needs}."])
+    refused = [said for _, said in made.names.refused]
+    if strange or refused:
+        return _told([*strange, *refused])
+    print("".join(f"{note}\n" for note in notes), end="", file=sys.stderr)
+    if chosen.json or chosen.format == "json":
+        print_json({**plan_data(guide, made), "notes": list(notes)})
+    else:
+        written = plan_markdown if chosen.format == "markdown" else plan_text
+        print(written(guide, made), end="")
+    return 1 if notes else 0
+
+
+def _incident(chosen: argparse.Namespace) -> Incident:
+    """The incident that the options describe."""
+    changed = tuple(dict.fromkeys(chosen.changed))
+    when = "just-before" if changed else ""
+    return Incident(chosen.symptom, chosen.stack, changed[:MOST_CHANGED], not changed, when)
+
+
+def _strange(guide: Guide, chosen: argparse.Namespace) -> list[str]:
+    """What the options name that the guide does not know."""
+    changed = dict.fromkeys(chosen.changed)
+    return [
+        *_unknown("symptom", guide.sight_by_id, chosen.symptom),
+        *_unknown("stack", PLACES, chosen.stack),
+        *(note for each in changed for note in _unknown("change", guide.aspect_by_id, each)),
+    ]
+
+
+def _unknown(kind: str, known: Collection[str], name: str) -> list[str]:
+    """What is wrong with the name of something that the guide does not know."""
+    if not name or name in known:
+        return []
+    return [f"There is no {kind} “{short(name)}”; {did_you_mean(name, known)}"]
+
+
+def _told(wrong: list[str]) -> int:
+    print("\n".join(wrong), file=sys.stderr)
+    return 2

@@ -1,0 +1,164 @@
+"""A team's records against today's tree and today's date: what `recheck` finds in a file.
+
+Each kind of finding has an exit code of its own, so that a job can tell a record that is wrong
+from one that is only due. The command ends with the code of the most serious finding, which is the
+lowest one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..engine.model import Guide
+from ..engine.parts import counted
+from ..engine.recheck import Verdict, recheck
+from ..engine.walk import Walk
+from ..loader.front_matter import REVIEW_BY, front_matter
+from ..loader.places import claims_below
+from ..loader.record_files import RecordFile
+from .findings import ERROR, PASSED, WARNING, Finding
+
+__all__ = ["CODES", "OLDER_THAN", "exit_code", "of_file", "summary"]
+
+OLDER_THAN = 365
+"""Days after which a statement counts as stale here: twice what the guide allows itself."""
+
+HOLDS = "holds"
+DISAGREES, UNREAD, UNFINISHED, NEWER = "disagrees", "not-read-whole", "no-outcome", "newer-tree"
+UNREADABLE, FRONT_MATTER = "unreadable", "front-matter"
+ASKS_MORE, REVIEW_PASSED, STALE, GAPS = "asks-more", "review-passed", "stale-claim", "open-gaps"
+
+_BROKEN = (DISAGREES, UNREAD, UNFINISHED, NEWER)
+
+CODES = {
+    **dict.fromkeys((*_BROKEN, UNREADABLE, FRONT_MATTER), 1),
+    ASKS_MORE: 3,
+    REVIEW_PASSED: 4,
+    STALE: 5,
+    GAPS: 6,
+}
+"""The exit code of each kind of finding; 2 is for a command that was wrong."""
+
+
+def of_file(
+    guide: Guide, file: RecordFile, today: str, older_than: int, gaps: bool
+) -> Iterator[Finding]:
+    """What there is to say of one file, its links that hold included.
+
+    `today` is a day, YYYY-MM-DD. Claims checked more than `older_than` days before it are stale,
+    and none is when that is 0. `gaps` says whether gaps that are open count as findings.
+    """
+    if file.problem:
+        yield _unreadable(file)
+        return
+    own = front_matter(file.name, file.text)
+    for problem in own.problems:
+        place = problem.place
+        yield Finding(place.path, place.line, FRONT_MATTER, ERROR, problem.message, place.column)
+    if own.review_by and own.review_by < today:
+        told = (
+            f"The day to review this record, {own.review_by}, has passed: see whether the answers "
+            f"still fit, then write a new {REVIEW_BY}."
+        )
+        yield Finding(file.name, own.line, REVIEW_PASSED, WARNING, told)
+    for verdict in recheck(guide.tree, file.text):
+        yield _of_link(file.name, verdict)
+        walked = verdict.walked
+        if walked and verdict.holds:
+            yield from _stale(guide, file.name, verdict, walked, _limit(today, older_than))
+            yield from _gaps(file.name, verdict, walked) if gaps else ()
+
+
+def exit_code(found: Iterable[Finding]) -> int:
+    """The exit code for these findings: that of the most serious one, 0 for none."""
+    return min((CODES[each.kind] for each in found if each.kind in CODES), default=0)
+
+
+def summary(found: Sequence[Finding], holding: int, files: int) -> str:
+    """One line for people; `holding` of the `files` that could be read had links of this guide."""
+    kinds = [each.kind for each in found]
+    links = sum(kind in (HOLDS, ASKS_MORE, *_BROKEN) for kind in kinds)
+    broken = sum(kind in _BROKEN for kind in kinds)
+    said = [f"{counted(links, 'link')} checked, {broken} no longer hold."]
+    for kind, told in (
+        (ASKS_MORE, "with more questions to answer"),
+        (REVIEW_PASSED, "past the day to review it"),
+        (STALE, "resting on statements checked long ago"),
+        (GAPS, "with open gaps"),
+    ):
+        if kind in kinds:
+            said.append(f"{kinds.count(kind)} {told}.")
+    had = f"{holding} of {counted(files, 'file')} had links of this guide."
+    none = f"No link of this guide was found in {counted(files, 'file')}."
+    return " ".join((*said, had if holding else none))
+
+
+def _unreadable(file: RecordFile) -> Finding:
+    data = {"error": file.problem}
+    return Finding(file.name, file.line, UNREADABLE, ERROR, file.problem, file.column, data=data)
+
+
+def _of_link(file: str, verdict: Verdict) -> Finding:
+    kind = _kind(verdict)
+    level = PASSED if kind == HOLDS else WARNING if kind == ASKS_MORE else ERROR
+    data = {
+        "fragment": verdict.fragment,
+        "holds": verdict.holds,
+        "then": verdict.aged.then,
+        "now": verdict.aged.now,
+        "because": verdict.aged.because,
+        "missed": list(verdict.missed),
+        "notes": list(verdict.notes),
+    }
+    return Finding(file, verdict.line, kind, level, _told(verdict), data=data)
+
+
+def _kind(verdict: Verdict) -> str:
+    if verdict.holds:
+        return HOLDS
+    if verdict.asks_more:
+        return ASKS_MORE
+    if verdict.aged.then:
+        return UNREAD if verdict.aged.same else DISAGREES
+    return NEWER if verdict.newer else UNREAD if verdict.missed else UNFINISHED
+
+
+def _told(verdict: Verdict) -> str:
+    old = verdict.aged
+    if not old.then:
+        return old.because
+    now = old.now or "not settled"
+    unread = "The link was not read whole; copy it again." if verdict.missed and old.same else ""
+    why = " ".join(filter(None, (old.because, *verdict.notes, unread)))
+    return f"version {old.version} said “{old.then}”, now: {now}. {why}".rstrip()
+
+
+def _limit(today: str, older_than: int) -> str:
+    """The day before which a claim's check is too old; "" for no such day."""
+    days = datetime.timedelta(days=older_than)
+    return (datetime.date.fromisoformat(today) - days).isoformat() if older_than else ""
+
+
+def _stale(
+    guide: Guide, file: str, verdict: Verdict, walked: Walk, limit: str
+) -> Iterator[Finding]:
+    rests_on = (walked.outcome, tuple(option for _, option in walked.asked))
+    claims = [guide.claim_by_id[claim_id] for claim_id in claims_below(rests_on)]
+    old = sorted((each for each in claims if each.checked < limit), key=lambda each: each.checked)
+    if not old:
+        return
+    told = f"It rests on {counted(len(old), 'statement')} last checked before {limit}."
+    said = f"{told} Look at the source again before you rely on it."
+    details = tuple(f"{each.text} ({each.versions}, checked {each.checked})" for each in old)
+    data = {"claims": [each.id for each in old]}
+    yield Finding(file, verdict.line, STALE, WARNING, said, details=details, data=data)
+
+
+def _gaps(file: str, verdict: Verdict, walked: Walk) -> Iterator[Finding]:
+    if not walked.gaps:
+        return
+    told = f"{counted(len(walked.gaps), 'gap')} to close before production."
+    details = tuple(f"{gap.name}: ask {gap.by}" for gap in walked.gaps)
+    data = {"gaps": [gap.id for gap in walked.gaps]}
+    yield Finding(file, verdict.line, GAPS, WARNING, told, details=details, data=data)

@@ -1,0 +1,112 @@
+"""The front matter of a team's own record: what it says of itself between two lines of dashes.
+
+Only the keys that this guide gives a meaning to are looked at. Front matter without any of them is
+somebody else's, whatever is in it, and is passed by.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+
+from .days import DAY_EXAMPLE, day_of
+from .problems import Problem, shortened
+from .yaml_nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    SourceFile,
+    TooManyProblemsError,
+    parse_text,
+)
+
+__all__ = ["AFFECTS", "DECIDERS", "REVIEW_BY", "FrontMatter", "front_matter"]
+
+REVIEW_BY, AFFECTS, DECIDERS = "review-by", "affects", "decision-makers"
+
+_OURS = re.compile(rf"^(?:{REVIEW_BY}|{AFFECTS})[ \t]*:", re.MULTILINE)
+_BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE | re.DOTALL)
+_MOST = 20_000
+"""Characters of front matter that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a record says of itself, and the `problems` of how it says it.
+
+    `review_by` is a day, YYYY-MM-DD, on `line` of the file; "" where there is none. `affects` are
+    patterns of file names, and `deciders` whoever the record names, "" for nobody.
+    """
+
+    review_by: str = ""
+    line: int = 0
+    affects: tuple[str, ...] = ()
+    deciders: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def front_matter(name: str, text: str) -> FrontMatter:
+    """The front matter of `text`, the content of the file `name`; never raises."""
+    found = _BLOCK.match(text[:_MOST].removeprefix("\ufeff"))
+    if found is None or not _OURS.search(found[1]):
+        return FrontMatter()
+    file = SourceFile(name, comments=True)
+    node: Node | None = None
+    with suppress(TooManyProblemsError):
+        # The line of dashes in front keeps the file's own line numbers.
+        node = parse_text("---\n" + found[1].replace("\r\n", "\n"), file)
+    if node is None:
+        return FrontMatter(problems=tuple(sorted(file.problems)[:1]))
+    values = (
+        {key.value: value for key, value in node.entries} if isinstance(node, MappingNode) else {}
+    )
+    with suppress(TooManyProblemsError):
+        review_by, line = _review_by(file, values.get(REVIEW_BY))
+        affects = tuple(_globs(file, values.get(AFFECTS)))
+        deciders = ", ".join(_words(values.get(DECIDERS)))
+        return FrontMatter(review_by, line, affects, deciders, tuple(sorted(file.problems)))
+    return FrontMatter(problems=tuple(sorted(file.problems)))
+
+
+def _review_by(file: SourceFile, value: object) -> tuple[str, int]:
+    if value is None:
+        return "", 0
+    text = value.value.strip() if isinstance(value, ScalarNode) else ""
+    line, column = _place(value)
+    if day_of(text):
+        return text, line
+    given = f"“{shortened(text)}” is no day" if text else "no day is given"
+    message = f"{REVIEW_BY}: {given}; write one such as {DAY_EXAMPLE}, or remove the line"
+    file.problem(line, column, message, "no-such-day")
+    return "", line
+
+
+def _globs(file: SourceFile, value: object) -> list[str]:
+    if value is None or (isinstance(value, ScalarNode) and value.kind == "null"):
+        return []
+    if isinstance(value, ScalarNode) and value.value.strip():
+        return [value.value.strip()]
+    if isinstance(value, SequenceNode):
+        words = _words(value)
+        if len(words) == len(value.items):
+            return words
+    line, column = _place(value)
+    message = f'{AFFECTS}: write patterns of file names, such as ["deploy/**/*.yaml"]'
+    file.problem(line, column, message, "wrong-type")
+    return []
+
+
+def _words(value: object) -> list[str]:
+    """The texts of a value or of a list of values; what is neither is left out."""
+    items = value.items if isinstance(value, SequenceNode) else [value]
+    texts = [each.value.strip() for each in items if isinstance(each, ScalarNode)]
+    return [text for text in texts if text]
+
+
+def _place(value: object) -> tuple[int, int]:
+    """Line and column of a value."""
+    if isinstance(value, ScalarNode | SequenceNode | MappingNode):
+        return value.line, value.column
+    return 1, 1

@@ -1,0 +1,154 @@
+"""Other people's manifests, read as strictly as our own files: objects, and each field's place.
+
+A file in which no object of a wanted kind can be is passed by without being parsed: charts,
+workflows and whatever else is YAML are not this guide's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from .problems import Problem, shortened
+from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceFile, parse_documents
+
+__all__ = ["SERVE_CONFIG", "Field", "Manifest", "ManifestFile", "manifests"]
+
+SERVE_CONFIG = "ServeConfig"
+"""What a file of Ray Serve itself is called here; it has no `kind` of its own."""
+
+_DOCUMENT = ("spec", "serveConfigV2")
+"""The field of a RayService that holds a document of Ray Serve as a text."""
+
+_KIND = re.compile(r"""["']?\bkind["']?[ \t]*:[ \t]*["']?(\w+)""")
+_SERVE = re.compile(r"""^["']?applications["']?[ \t]*:""", re.MULTILINE)
+_IMPORT = re.compile(r"""\bimport_path["']?[ \t]*:""")
+_BRACES = re.compile(r"\{\{|\{%")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of an object: the names that lead to it, from the outside in, and its line."""
+
+    path: tuple[str, ...]
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """An object as a file describes it. `fields` are its values, in the order of the file."""
+
+    kind: str
+    namespace: str
+    name: str
+    file: str
+    line: int
+    fields: tuple[Field, ...]
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What makes it the same object in another file or another commit."""
+        return self.kind, self.namespace, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFile:
+    """The objects in a file, or the problems that it has; with problems there are no objects, for a
+    part of a file would mislead. A `template` is yet to be filled in, so it is passed by."""
+
+    objects: tuple[Manifest, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    template: bool = False
+
+
+def _may_hold(text: str, kinds: Collection[str]) -> bool:
+    """Whether an object of these kinds can be in `text`, by its words alone."""
+    if any(found[1] in kinds for found in _KIND.finditer(text)):
+        return True
+    return SERVE_CONFIG in kinds and bool(_SERVE.search(text) and _IMPORT.search(text))
+
+
+def manifests(name: str, text: str, kinds: Collection[str]) -> ManifestFile:
+    """The objects of these kinds in `text`, the content of the file `name`."""
+    if not _may_hold(text, kinds):
+        return ManifestFile()
+    file = SourceFile(name, comments=True)
+    roots = parse_documents(text.replace("\r\n", "\n"), file)
+    found = tuple(each for root in roots for each in _objects(file, root, kinds))
+    if not file.problems:
+        return ManifestFile(found)
+    return ManifestFile((), tuple(sorted(file.problems)), _BRACES.search(text) is not None)
+
+
+def _objects(file: SourceFile, root: Node, kinds: Collection[str]) -> Iterator[Manifest]:
+    if not isinstance(root, MappingNode):
+        return
+    kind = _text(root, "kind")
+    items = _value(root, "items")
+    if kind.endswith("List") and isinstance(items, SequenceNode):
+        for item in items.items:
+            yield from _objects(file, item, kinds)
+        return
+    if not kind and isinstance(_value(root, "applications"), SequenceNode):
+        kind = SERVE_CONFIG
+    if kind not in kinds:
+        return
+    metadata = _value(root, "metadata")
+    named = ("namespace", "name")
+    space, called = (
+        _text(metadata, key) if isinstance(metadata, MappingNode) else "" for key in named
+    )
+    if kind == SERVE_CONFIG:
+        called = file.name
+    fields = tuple(_fields(file, root, ()))
+    yield Manifest(kind, space, called, file.name, root.line, fields)
+
+
+def _fields(file: SourceFile, node: Node, path: tuple[str, ...]) -> Iterator[Field]:
+    """Every value below `node`; YAML's depth is limited, so this may call itself."""
+    if isinstance(node, MappingNode):
+        for key, value in node.entries:
+            yield from _fields(file, value, (*path, key.value))
+        if not node.entries:
+            yield Field(path, "{}", node.line)
+    elif isinstance(node, SequenceNode):
+        names = [
+            _text(item, "name") if isinstance(item, MappingNode) else "" for item in node.items
+        ]
+        unique = len(set(names)) == len(names)
+        for number, item in enumerate(node.items):
+            called = names[number] if unique and names[number] else str(number)
+            yield from _fields(file, item, (*path, called))
+        if not node.items:
+            yield Field(path, "[]", node.line)
+    elif path == _DOCUMENT:
+        yield from _document(file, node)
+    elif node.kind != "null":
+        yield Field(path, node.value, node.line)
+
+
+def _document(file: SourceFile, node: ScalarNode) -> Iterator[Field]:
+    """The values of a document that is a text inside the object."""
+    inner = SourceFile(file.name, comments=True)
+    roots = parse_documents(node.value, inner)
+    # A text in a block starts on the line below its name.
+    above = node.line if "\n" in node.value else node.line - 1
+    if inner.problems:
+        first = min(inner.problems)
+        told = f"the Serve document in this object: {first.message}"
+        file.problem(above + first.place.line, first.place.column, told, first.tag)
+        return
+    for root in roots:
+        for each in _fields(inner, root, _DOCUMENT):
+            yield Field(each.path, each.value, above + each.line)
+
+
+def _value(node: MappingNode, key: str) -> Node | None:
+    return next((value for name, value in node.entries if name.value == key), None)
+
+
+def _text(node: MappingNode, key: str) -> str:
+    value = _value(node, key)
+    return shortened(value.value) if isinstance(value, ScalarNode) else ""

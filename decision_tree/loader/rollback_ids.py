@@ -1,0 +1,46 @@
+"""Ids that stand in links to a rollback plan are lasting: each is listed once it was published.
+
+`content/history/rollback.txt` holds a line for each, such as `unit standard-spec`. An id that is
+listed is in use or retired for ever, so that old links go on to say something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..engine.kinds import KINDS, rows_of
+from ..engine.model import Guide
+from .history import FOLDER
+from .problems import Place, Problem, shown
+
+__all__ = ["LISTED", "check_rollback_ids", "rollback_ids"]
+
+LISTED = "rollback.txt"
+"""The list's name, beside the published versions of the tree."""
+
+_IN_LINKS = ("aspect", "unit", "sight", "first look")
+"""The kinds of things whose ids stand in such links, as `engine.kinds` calls them."""
+
+
+def rollback_ids(guide: Guide) -> tuple[str, ...]:
+    """A line for each id that a link to a plan can hold, in the order of the content."""
+    kinds = {kind.name: kind for kind in KINDS}
+    return tuple(f"{name} {row.id}" for name in _IN_LINKS for row in rows_of(guide, kinds[name]))
+
+
+def check_rollback_ids(guide: Guide, content: Path) -> Iterator[Problem]:
+    """What is wrong with the ids of this guide, where its content keeps a list of them."""
+    file = content / FOLDER / LISTED
+    if not file.is_file():
+        return
+    listed = file.read_text("utf-8").splitlines()
+    known = {*rollback_ids(guide), *(f"{row.was} {row.id}" for row in guide.retired_units)}
+    for number, line in enumerate(listed, 1):
+        if line not in known:
+            message = f"“{line}” stands in links; put it back, or add it to `retired_units`"
+            yield Problem(Place(shown(file), number, 1), message, "rollback-ids", line)
+    end = Place(shown(file), len(listed) + 1, 1)
+    for line in rollback_ids(guide):
+        if line not in listed:
+            yield Problem(end, f"“{line}” is new; add that line here", "rollback-ids")

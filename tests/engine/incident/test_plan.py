@@ -1,0 +1,240 @@
+"""The plan against a second, slow way to find it; and what comes first, next, and not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from decision_tree.engine.incident.plan import (
+    HOLDER_NAMES,
+    choices,
+    holder,
+    looks_for,
+    open_question,
+    parts_of,
+    plan,
+    put_back,
+    runbook_stacks,
+    runbook_units,
+)
+from decision_tree.engine.incident.state import Incident
+from decision_tree.engine.model import (
+    AS_ANSWERED,
+    NOT_SURE,
+    OUTSIDE,
+    OWNERS,
+    PLACES,
+    SPEEDS,
+    Guide,
+    Unit,
+)
+from decision_tree.engine.rollback import STACK_NAMES
+
+
+def subsets(names: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
+    """Every set of one to `most` of these names."""
+    for size in range(1, most + 1):
+        yield from combinations(names, size)
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_then_the_fastest_units(
+    guide: Guide, stack: str
+) -> None:
+    """Brute force: every set of up to three units, by bits, with no use of the engine's rule."""
+    bit = {aspect.id: 1 << number for number, aspect in enumerate(guide.aspects)}
+    able = [unit for unit in guide.units if unit.restores and unit.stack in (stack, OUTSIDE)]
+    mask = {unit.id: sum(bit[each] for each in unit.restores) for unit in able}
+    speed = {unit.id: SPEEDS.index(unit.speed) for unit in able}
+    outside = {unit.id: unit.stack != stack for unit in able}
+    every = []
+    for names in subsets(tuple(unit.id for unit in able), 3):
+        whole = 0
+        for name in names:
+            whole |= mask[name]
+        cost = (len(names), max(speed[n] for n in names), sum(outside[n] for n in names))
+        every.append((whole, cost, names))
+    for bad in subsets(tuple(bit), 3):
+        wanted = sum(bit[each] for each in bad)
+        costs = [(cost, whole) for whole, cost, _ in every if whole & wanted == wanted]
+        units, others, _ = put_back(guide, stack, bad)
+        if not costs:
+            assert (units, others) == ((), ()), bad
+            continue
+        least = min(cost for cost, _ in costs)
+        names = tuple(unit.id for unit in units)
+        whole = 0
+        for name in names:
+            whole |= mask[name]
+        assert whole & wanted == wanted, bad
+        got = (len(names), max(speed[n] for n in names), sum(outside[n] for n in names))
+        assert got == least, (bad, names)
+        besides = min((w & ~wanted).bit_count() for cost, w in costs if cost == least)
+        assert (whole & ~wanted).bit_count() == besides, (bad, names)
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_units_go_back_in_an_order_that_nothing_forbids(guide: Guide, stack: str) -> None:
+    for bad in subsets(tuple(aspect.id for aspect in guide.aspects), 3):
+        names = [unit.id for unit in put_back(guide, stack, bad)[0]]
+        for each in guide.precedence:
+            if each.first in names and each.then in names:
+                assert names.index(each.first) < names.index(each.then)
+
+
+def test_why_units_go_back_in_this_order_is_said(guide: Guide) -> None:
+    first = next(unit for unit in guide.units if unit.id == guide.precedence[0].first)
+    then = next(unit for unit in guide.units if unit.id == guide.precedence[0].then)
+    apart = replace(
+        guide,
+        units=tuple(
+            replace(unit, restores=(unit.restores[0],)) if unit in (first, then) else unit
+            for unit in guide.units
+            if unit in (first, then)
+        ),
+    )
+    bad = (then.restores[0], first.restores[0])
+    units, _, because = put_back(apart, "ray-serve", bad)
+    assert [unit.id for unit in units] == [first.id, then.id]
+    assert because == (guide.precedence[0].because,)
+
+
+def test_the_likeliest_suspect_of_each_symptom_can_be_put_back_on_each_stack(guide: Guide) -> None:
+    for sight in guide.sights:
+        for stack in PLACES:
+            made = plan(guide, Incident(sight.id, stack, unsure=True))
+            assert made.units, (sight.id, stack)
+            assert made.look, (sight.id, stack)
+            assert all(units for _, units in made.suspects)
+
+
+def test_what_was_changed_just_before_goes_back_at_once_and_otherwise_a_look_is_first(
+    guide: Guide,
+) -> None:
+    begun = Incident("errors", "kserve-standard", ("runtime-image",), when="just-before")
+    assert plan(guide, begun).look is None
+    assert plan(guide, begun).bad == ("runtime-image",)
+    for when in ("earlier", NOT_SURE):
+        made = plan(guide, replace(begun, when=when))
+        assert made.look is not None
+        assert made.bad[0] in ("runtime-image", "route")
+
+
+def test_what_no_unit_of_the_stack_restores_is_said(guide: Guide) -> None:
+    made = plan(guide, Incident("errors", OUTSIDE, ("runtime-image", "prompt"), when="just-before"))
+    assert made.stuck == ("runtime-image",)
+    assert made.bad == ("prompt",)
+
+
+def test_each_look_leaves_fewer_suspects_whatever_its_answer(guide: Guide) -> None:
+    for sight in guide.sights:
+        for stack in PLACES:
+            begun = Incident(sight.id, stack, unsure=True)
+            made = plan(guide, begun)
+            while made.look:
+                before = len(made.suspects)
+                yes = plan(guide, replace(begun, yes=(*begun.yes, made.look.id)))
+                no = plan(guide, replace(begun, no=(*begun.no, made.look.id)))
+                assert len(yes.suspects) + len(no.suspects) + 2 == before + 1
+                begun = replace(begun, no=(*begun.no, made.look.id))
+                made = no
+
+
+def test_the_first_look_tells_most_for_a_minute(guide: Guide) -> None:
+    suspects = guide.sight_by_id["errors"].suspects
+    looks = looks_for(guide, Incident("errors", "ray-serve"), suspects)
+    rates = []
+    for look in looks:
+        within = len(set(look.suspects) & set(suspects))
+        rates.append(min(within, len(suspects) - within) / look.minutes)
+    assert rates == sorted(rates, reverse=True)
+    assert all(not look.stacks or "ray-serve" in look.stacks for look in looks)
+
+
+def test_looks_that_rule_everything_out_are_not_heard(guide: Guide) -> None:
+    begun = Incident("errors", "kserve-standard", unsure=True)
+    everything = plan(guide, begun)
+    looks = tuple(look.id for look in guide.looks)
+    assert plan(guide, replace(begun, yes=looks)).suspects == everything.suspects
+
+
+def test_what_was_tried_is_not_suspected_again_until_nothing_is_left(guide: Guide) -> None:
+    begun = Incident("wrong", "ray-serve", unsure=True)
+    seen: list[str] = []
+    while (made := plan(guide, begun)).bad:
+        assert not set(made.bad) & set(seen)
+        seen += made.bad
+        begun = replace(begun, tried=tuple(seen))
+    assert (made.units, made.look, made.suspects) == ((), None, ())
+    sight = guide.sight_by_id["wrong"]
+    assert seen == [each for each in sight.suspects if each in choices(guide, begun)]
+
+
+def test_cautions_are_those_of_the_stack_and_of_the_units(guide: Guide) -> None:
+    for stack in PLACES:
+        for aspect in guide.aspects:
+            made = plan(guide, Incident("errors", stack, (aspect.id,), when="just-before"))
+            used = {unit.id for unit in made.units}
+            for caution in guide.cautions:
+                of_units = bool(used & set(caution.units))
+                everywhere = not caution.stacks
+                of_stack = not caution.units and (everywhere or stack in caution.stacks)
+                assert (caution in made.cautions) == (of_units or of_stack)
+
+
+def test_questions_come_in_their_order_and_end(guide: Guide) -> None:
+    incident = Incident()
+    asked = []
+    for field, value in (("sight", "slow"), ("stack", "ray-serve"), ("changed", ("prompt",))):
+        asked.append(open_question(incident))
+        incident = replace(incident, **{field: value})  # type: ignore[arg-type]
+    assert [*asked, open_question(incident)] == ["sees", "stack", "changed", "when"]
+    assert open_question(replace(incident, when="earlier")) == ""
+    assert open_question(replace(incident, when="earlier", again=True)) == "changed"
+    assert open_question(Incident("slow", "ray-serve", unsure=True)) == ""
+    assert choices(guide, Incident("", "ray-serve"))
+
+
+def test_a_unit_is_put_back_by_its_team_or_by_whoever_owns_the_contract(guide: Guide) -> None:
+    units = guide.unit_by_id
+    shared, own, ray = (units[n] for n in ("standard-runtime-edit", "standard-spec", "ray-bounds"))
+    for owner in ("", AS_ANSWERED, *OWNERS):
+        assert holder(shared, owner) == HOLDER_NAMES["platform"]
+        assert holder(units["prompt-version"], owner) == HOLDER_NAMES["application"]
+    assert holder(own, "") == HOLDER_NAMES[AS_ANSWERED]
+    assert holder(own, "application") == HOLDER_NAMES["application"]
+    assert holder(own, "both") == HOLDER_NAMES["platform"]
+    assert holder(ray, "both") == HOLDER_NAMES["application"]
+    assert holder(ray, "nobody") == HOLDER_NAMES["nobody"]
+
+
+def test_each_decision_has_a_runbook_of_its_stacks(guide: Guide) -> None:
+    for outcome in guide.tree.outcomes:
+        stacks = runbook_stacks(guide, outcome.id)
+        assert OUTSIDE in stacks
+        units = runbook_units(guide, Incident(runbook=outcome.id))
+        assert {unit.stack for unit in units} == set(stacks)
+        for stack in stacks:
+            only = runbook_units(guide, Incident(runbook=outcome.id, stack=stack))
+            assert {unit.stack for unit in only} == {stack, OUTSIDE}
+        wrong = Incident(runbook=outcome.id, stack="kserve-llm")
+        if "kserve-llm" not in stacks:
+            assert runbook_units(guide, wrong) == units
+
+
+def test_what_is_said_of_a_unit_names_how_one_knows_for_what_is_bad(guide: Guide) -> None:
+    def known(unit: Unit, *bad: str) -> list[str]:
+        part = next(p for p in parts_of(guide, unit, bad) if p.label == "It worked when")
+        return [said.text for said in part.said]
+
+    unit = guide.unit_by_id["standard-spec"]
+    assert known(unit, "transformer") == [guide.aspect_by_id["transformer"].know.text]
+    assert len(known(unit)) == len(unit.restores)
+    assert len(known(unit, "prompt")) == len(unit.restores)
+
+
+def test_every_stack_has_a_name() -> None:
+    assert tuple(STACK_NAMES) == PLACES

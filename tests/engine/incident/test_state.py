@@ -1,0 +1,114 @@
+"""The address of an incident: what it holds comes back, and what it cannot hold is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from decision_tree.engine.incident.state import (
+    MOST_CHANGED,
+    WHENS,
+    Incident,
+    decided,
+    decode_incident,
+    encode_incident,
+)
+from decision_tree.engine.link import MOST_NOTES
+from decision_tree.engine.model import OWNERS, PLACES, Guide, RetiredUnit
+
+WHOLE = Incident(
+    sight="errors",
+    stack="ray-serve",
+    changed=("graph-code", "prompt"),
+    when="earlier",
+    yes=("pending-cluster",),
+    no=("at-the-gateway", "serve-status"),
+    tried=("index",),
+    again=True,
+)
+
+
+def test_an_incident_comes_back_from_its_address(guide: Guide) -> None:
+    for incident in (
+        Incident(),
+        WHOLE,
+        replace(WHOLE, changed=(), unsure=True, when=""),
+        Incident(stack="kserve-llm", runbook="kserve-llm", owner="platform"),
+        *(Incident("slow", stack, ("prompt",), when=when) for stack in PLACES for when in WHENS),
+    ):
+        assert decode_incident(guide, encode_incident(incident)) == (incident, ())
+        assert decode_incident(guide, f"https://a.test/incident/#{encode_incident(incident)}") == (
+            incident,
+            (),
+        )
+
+
+def test_the_runbook_of_each_decision_has_an_address(guide: Guide) -> None:
+    for outcome in guide.tree.outcomes:
+        for owner in ("", *OWNERS):
+            found, notes = decode_incident(guide, decided(outcome.id, owner))
+            assert (found.runbook, found.owner, notes) == (outcome.id, owner, ())
+
+
+@pytest.mark.parametrize(
+    ("fragment", "kept", "said"),
+    [
+        ("v=1&sees=fire&stack=ray-serve", "v=1&stack=ray-serve", "no symptom “fire”"),
+        ("v=1&sees=slow&stack=hybrid", "v=1&sees=slow", "no stack “hybrid”"),
+        ("v=1&sees=slow&stack=kserve_std", "v=1&sees=slow", "no stack “kserve_std”"),
+        ("v=1&sees=slow&changed=prompt,nope", "v=1&sees=slow&changed=prompt", "no change “nope”"),
+        ("v=1&sees=slow&changed=prompt,prompt", "v=1&sees=slow&changed=prompt", "“prompt” twice"),
+        ("v=1&sees=slow&sees=errors", "v=1&sees=slow", "names “sees” twice; the first"),
+        ("v=1&sees=slow&when=tomorrow", "v=1&sees=slow", "no time “tomorrow”"),
+        ("v=1&sees=slow&yes=peek&no=serve-status", "v=1&sees=slow&no=serve-status", "look “peek”"),
+        ("v=1&sees=slow&tried=all", "v=1&sees=slow", "no change “all”"),
+        ("v=1&sees=slow&ask=result", "v=1&sees=slow", "no question “result”"),
+        ("v=1&runbook=mine&by=us", "v=1", "no owner “us”"),
+        ("v=9&sees=slow", "v=1&sees=slow", "form “9”, which this guide does not know"),
+        ("v=1&sees=slow&command=rm", "v=1&sees=slow", "“command”, which a plan does not use"),
+        ("v=1&sees=slow&NAME=ranker", "v=1&sees=slow", "which a plan does not use"),
+        ("hello", "v=1", "“hello”, which a plan does not use"),
+    ],
+)
+def test_what_the_guide_does_not_know_is_left_out_and_said(
+    guide: Guide, fragment: str, kept: str, said: str
+) -> None:
+    incident, notes = decode_incident(guide, fragment)
+    assert encode_incident(incident) == kept
+    assert any(said in note for note in notes), notes
+
+
+def test_a_look_that_was_answered_both_ways_counts_as_yes(guide: Guide) -> None:
+    found, _ = decode_incident(guide, "v=1&yes=serve-status&no=serve-status,pending-cluster")
+    assert (found.yes, found.no) == (("serve-status",), ("pending-cluster",))
+
+
+def test_a_link_with_more_changes_than_a_plan_takes_keeps_the_first(guide: Guide) -> None:
+    names = [aspect.id for aspect in guide.aspects]
+    found, notes = decode_incident(guide, f"v=1&changed={','.join(names)}")
+    assert found.changed == tuple(names[:MOST_CHANGED])
+    assert f"names {len(names)} changes; a plan takes {MOST_CHANGED}" in notes[0]
+
+
+def test_a_long_or_strange_link_is_read_without_an_error(guide: Guide) -> None:
+    for text in ("v=1&changed=" + "x," * 5000, "&" * 5000, "v=1&sees=" + "é" * 900, "\x00", "#"):
+        _, notes = decode_incident(guide, text)
+        assert len(notes) <= MOST_NOTES + 1
+    assert decode_incident(guide, "") == (Incident(), ())
+
+
+def test_a_retired_id_is_taken_for_what_it_became(guide: Guide) -> None:
+    gone = (
+        RetiredUnit("weights", "aspect", "2026-12-01", "It was renamed.", "model-artefact"),
+        RetiredUnit("latency", "sight", "2026-12-01", "It was renamed.", "slow"),
+        RetiredUnit("noise", "aspect", "2026-12-02", "Nothing put it back."),
+    )
+    later = replace(guide, retired_units=gone)
+    found, notes = decode_incident(later, "v=1&sees=latency&changed=weights,noise")
+    assert (found.sight, found.changed) == ("slow", ("model-artefact",))
+    assert notes == (
+        "“latency” was retired in 2026-12-01: It was renamed. It is now “slow”.",
+        "“weights” was retired in 2026-12-01: It was renamed. It is now “model-artefact”.",
+        "“noise” was retired in 2026-12-02: Nothing put it back.",
+    )

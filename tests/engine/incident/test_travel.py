@@ -1,0 +1,149 @@
+"""The plan for elsewhere: what is typed is filled in or refused, and none of it is in the link."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from decision_tree.engine.browser import Engine
+from decision_tree.engine.incident.state import Incident, encode_incident
+from decision_tree.engine.incident.travel import (
+    Filled,
+    filled_in,
+    plan_data,
+    plan_markdown,
+    plan_parts,
+    plan_text,
+)
+from decision_tree.engine.model import PLACES, Guide
+
+PAGE = "https://example.org/incident/"
+TYPED = {
+    "NAME": "ranker",
+    "GOOD": "v1.4.2",
+    "team-platform": " Base  Team ",
+    "page": PAGE,
+    "date": "2026-11-29",
+}
+KNOWN = Incident("errors", "kserve-standard", ("runtime-image",), when="just-before")
+HOSTILE = "<img src=x onerror=alert(1)>'; rm -rf / #`$(id)`@all |"
+
+
+def made(guide: Guide, incident: Incident, **typed: str) -> Filled:
+    """The plan of this incident with what was typed."""
+    found = filled_in(guide, encode_incident(incident), {**TYPED, **typed})
+    assert found
+    return found
+
+
+def test_there_is_no_plan_while_symptom_or_stack_is_open(guide: Guide) -> None:
+    assert filled_in(guide, "", {}) is None
+    assert filled_in(guide, "v=1&sees=errors", {}) is None
+    assert filled_in(guide, "v=1&stack=ray-serve", {}) is None
+    assert Engine(guide, "").plan_record("", "{}") == "{}"
+
+
+def test_names_go_into_commands_and_stay_out_of_the_link(guide: Guide) -> None:
+    plan = made(guide, KNOWN)
+    for text in (plan_markdown(guide, plan), plan_text(guide, plan)):
+        assert "kubectl patch inferenceservice ranker" in text
+        assert "inferenceservice NAME" not in text
+        assert "You see: Requests fail" in text
+    data = plan_data(guide, plan)
+    assert data["link"] == f"{PAGE}#{encode_incident(KNOWN)}"
+    assert "ranker" not in data["link"]
+    assert data["units"][0]["steps"][0]["command"].startswith(
+        "kubectl patch inferenceservice ranker"
+    )
+    assert data["placeholders"]["NAME"]["typed"] == "ranker"
+    assert data["placeholders"]["RUNTIME"]["typed"] is None
+    assert plan.file_name == "2026-11-29-rollback-plan-errors"
+
+
+def test_what_is_hostile_reaches_no_command_and_no_markup(guide: Guide) -> None:
+    typed = {row.name: HOSTILE for row in guide.placeholders}
+    teams = {f"team-{key}": HOSTILE for key in ("platform", "application", "as-answered")}
+    for stack in PLACES:
+        for aspect in guide.aspects:
+            known = Incident("errors", stack, (aspect.id,), when="just-before")
+            plan = made(guide, known, **typed, **teams, page=HOSTILE, date=HOSTILE)
+            clean = made(guide, known)
+            assert plan.commands == clean.commands
+            for where, html in plan_parts(guide, plan):
+                assert "<" not in html, where
+            boxes = re.findall(r"(?s)```sh\n(.*?)\n```", plan_markdown(guide, plan))
+            assert [box for box in boxes if "rm -rf" in box] == []
+            outside = re.sub(r"(?s)```sh\n.*?\n```", "", plan_markdown(guide, plan))
+            assert "<img" not in outside.replace(plan.link, "")
+            assert plan.file_name == "-rollback-plan-errors" or "<" not in plan.file_name
+
+
+def test_a_refused_name_is_said_beside_its_field(guide: Guide) -> None:
+    parts = dict(plan_parts(guide, made(guide, KNOWN, NAME="Ranker 2")))
+    assert parts["#refused-NAME"].startswith("NAME must be a Kubernetes name")
+    assert parts["#refused-RUNTIME"] == ""
+    assert "inferenceservice NAME" in parts["#command-0"]
+
+
+def test_teams_have_their_own_names_where_they_were_typed(guide: Guide) -> None:
+    shared = Incident("slow", "kserve-standard", ("neighbours",), when="just-before")
+    plan = made(guide, shared)
+    assert plan.who(plan.units[0]) == "Base Team"
+    assert "**Who:** Base Team" in plan_markdown(guide, plan)
+    assert dict(plan_parts(guide, plan))['[data-team="team-platform"]'] == "Base Team"
+    assert plan_data(guide, plan)["units"][0]["owner"] == "Base Team"
+
+
+def test_a_plan_that_begins_with_a_look_says_so_in_each_form(guide: Guide) -> None:
+    plan = made(guide, Incident("errors", "ray-serve", unsure=True))
+    data = plan_data(guide, plan)
+    assert data["look"]["command"] == "kubectl get rayservices -A"
+    assert data["look"]["minutes"] == 1
+    assert "Look first: Are other RayServices bad too?" in plan_markdown(guide, plan)
+    assert "It takes 1 minute." in plan_text(guide, plan)
+    longer = made(guide, Incident("slow", "kserve-standard", unsure=True))
+    assert "It takes 3 minutes." in plan_text(guide, longer)
+    bare = made(guide, Incident("deploy-hangs", "application", unsure=True))
+    assert plan_data(guide, bare)["look"]["command"] == ""
+
+
+def test_the_runbook_of_a_decision_travels_too(guide: Guide) -> None:
+    decided = Incident(stack="ray-serve", runbook="ray-serve", owner="application")
+    plan = made(guide, decided)
+    data = plan_data(guide, plan)
+    assert (data["outcome"], data["owner"]) == ("ray-serve", "application")
+    assert {unit["owner"] for unit in data["units"]} == {"Application team", "Base Team"}
+    text = plan_markdown(guide, plan)
+    assert text.startswith("# Rollback plan: Ray Serve")
+    assert text.count("## ") == len(plan.units) + 1
+    assert plan.file_name == "2026-11-29-rollback-plan-ray-serve"
+    assert "You see" not in plan_text(guide, made(guide, Incident(runbook="kserve")))
+
+
+def test_a_plan_without_an_address_of_its_page_shows_the_fragment(guide: Guide) -> None:
+    text = plan_markdown(guide, made(guide, KNOWN, page=""))
+    assert f"`#{encode_incident(KNOWN)}`" in text
+
+
+def test_a_terminal_gets_nothing_that_it_would_obey(guide: Guide) -> None:
+    shared = Incident("slow", "kserve-standard", ("neighbours",), when="just-before")
+    text = plan_text(guide, made(guide, shared, **{"team-platform": "A\x1b[31mB"}))
+    assert "Who: A?[31mB" in text
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_each_plan_is_plain_data(guide: Guide, stack: str) -> None:
+    for sight in guide.sights:
+        plan = made(guide, Incident(sight.id, stack, unsure=True))
+        data = plan_data(guide, plan)
+        assert json.loads(json.dumps(data)) == data
+        assert plan_markdown(guide, plan).count("```") % 2 == 0
+
+
+def test_the_browser_gets_all_of_it_in_one_call(guide: Guide) -> None:
+    told = json.loads(Engine(guide, "").plan_record(encode_incident(KNOWN), json.dumps(TYPED)))
+    assert set(told) == {"markdown", "json", "name", "link", "parts"}
+    assert json.loads(told["json"])["record"] == "rollback-plan"
+    assert ["#command-0", told["parts"][0][1]] == told["parts"][0]

@@ -1,0 +1,176 @@
+"""The pages of an incident: questions with a way on and back, and a plan with all that it needs."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from decision_tree.engine.browser import Engine
+from decision_tree.engine.incident.plan import plan, runbook_stacks
+from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_incident
+from decision_tree.engine.incident.view import ASKED, IncidentView, commands_of, known
+from decision_tree.engine.markup import escape, fragments
+from decision_tree.engine.model import OUTSIDE, PLACES, Guide
+from decision_tree.runtime.practice_file import incident_file, without_practice
+
+
+def shown(guide: Guide, incident: Incident) -> str:
+    """The HTML of this incident's page."""
+    return IncidentView(guide).page(encode_incident(incident), "").html
+
+
+def title(guide: Guide, incident: Incident) -> str:
+    """The title of this incident's page."""
+    return IncidentView(guide).page(encode_incident(incident), "").title
+
+
+def test_four_taps_lead_to_a_plan_with_a_command(guide: Guide) -> None:
+    view, fragment = IncidentView(guide), ""
+    for number, ask in enumerate(ASKED.values(), 1):
+        page = view.page(fragment, "")
+        assert page.title == ask
+        assert f"Question {number} of 4" in page.html
+        options = re.findall(r'class="dt-option" href="#([^"]+)"', page.html)
+        fragment = options[3 if ask == ASKED["changed"] else 0].replace("&amp;", "&")
+        assert fragment in page.ahead
+    assert "dt-command" in view.page(fragment, "").html
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_every_link_of_every_page_leads_to_a_page(guide: Guide, stack: str) -> None:
+    view = IncidentView(guide)
+    todo, seen = [encode_incident(Incident("errors", stack))], set[str]()
+    while todo and len(seen) < 150:
+        fragment = todo.pop()
+        if fragment in seen:
+            continue
+        seen.add(fragment)
+        page = view.page(fragment, "")
+        assert "dt-notes" not in page.html, fragment
+        todo += [each for each in fragments(page.html) if each.startswith("v=")]
+    assert len(seen) == 150
+
+
+def test_what_was_answered_is_listed_and_can_be_changed(guide: Guide) -> None:
+    incident = Incident("slow", "ray-serve", ("prompt",), when="earlier")
+    assert [name for _, name, _ in known(guide, incident)] == [
+        "You see",
+        "It runs on",
+        "Changed",
+        "When",
+    ]
+    html = shown(guide, incident)
+    assert html.count('class="dt-change"') == 4
+    unsure = replace(incident, changed=(), unsure=True, when="")
+    assert "Not sure" in shown(guide, unsure)
+    assert known(guide, Incident()) == ()
+
+
+def test_more_than_one_change_can_be_named_up_to_the_most(guide: Guide) -> None:
+    add = "Something else was changed too"
+    changed = ("prompt", "index", "route")[:MOST_CHANGED]
+    one = Incident("wrong", "ray-serve", changed[:1], when="just-before")
+    assert add in shown(guide, one)
+    again = shown(guide, replace(one, again=True))
+    assert ASKED["changed"] in again
+    assert "changed=prompt,index&amp;when=just-before" in again
+    assert "Not sure" not in re.sub(r"(?s)<section class=\"dt-answers.*", "", again)
+    assert add not in shown(guide, replace(one, changed=changed))
+    assert add not in shown(guide, Incident("wrong", "ray-serve", unsure=True))
+
+
+def test_a_plan_shows_what_not_to_do_above_its_first_command(guide: Guide) -> None:
+    for stack in PLACES:
+        for sight in guide.sights:
+            incident = Incident(sight.id, stack, unsure=True)
+            html = shown(guide, incident)
+            made = plan(guide, incident)
+            assert ("Not tonight" in html) == bool(made.cautions)
+            if made.cautions and "dt-command" in html:
+                assert html.index("Not tonight") < html.index("dt-command")
+
+
+def test_every_command_of_a_plan_stands_whole_in_a_box_of_its_own(guide: Guide) -> None:
+    for stack in PLACES:
+        for aspect in guide.aspects:
+            incident = Incident("errors", stack, (aspect.id,), when="just-before")
+            html = shown(guide, incident)
+            commands = commands_of(plan(guide, incident))
+            for number, command in enumerate(commands):
+                assert f'<code id="command-{number}">{escape(command)}</code>' in html
+            assert html.count('class="dt-command"') == len(commands)
+
+
+def test_what_is_no_command_is_in_no_box(guide: Guide) -> None:
+    html = shown(guide, Incident("wrong", OUTSIDE, ("prompt",), when="just-before"))
+    assert "dt-command" not in html
+    assert "The words in capitals" not in html
+
+
+def test_steps_stay_steps_with_what_to_wait_for_between(guide: Guide) -> None:
+    html = shown(guide, Incident("errors", "kserve-knative", ("spec",), when="just-before"))
+    unit = guide.unit_by_id["knative-spec"]
+    places = [html.index(escape(step.command)) for step in unit.steps]
+    assert places == sorted(places)
+    assert html.index("Wait until") > places[0]
+
+
+def test_nothing_left_and_nothing_possible_are_said(guide: Guide) -> None:
+    every = tuple(aspect.id for aspect in guide.aspects)
+    done = Incident("errors", OUTSIDE, unsure=True, tried=every)
+    assert title(guide, done) == "Nothing left to put back here"
+    assert "Call whoever runs the platform" in shown(guide, done)
+    stuck = Incident("errors", OUTSIDE, ("runtime-image",), when="just-before")
+    assert "Nothing on this stack puts this back" in shown(guide, stuck)
+
+
+def test_two_units_are_numbered_and_said_in_their_order(guide: Guide) -> None:
+    html = shown(guide, Incident("wrong", "ray-serve", ("prompt", "index"), when="just-before"))
+    assert "<h3>1. " in html
+    assert "<h3>2. " in html
+
+
+def test_a_note_on_a_bad_link_stands_above_what_could_be_kept(guide: Guide) -> None:
+    page = IncidentView(guide).page("v=1&sees=<script>&stack=ray-serve", "")
+    assert "dt-notes" in page.html
+    assert "<script>" not in page.html
+    assert page.title == ASKED["sees"]
+
+
+def test_the_runbook_of_a_decision_lists_each_unit_with_its_owner(guide: Guide) -> None:
+    for outcome in guide.tree.outcomes:
+        incident = Incident(runbook=outcome.id, owner="platform")
+        html = shown(guide, incident)
+        own = [stack for stack in runbook_stacks(guide, outcome.id) if stack != OUTSIDE]
+        assert ("Choose what it runs on" in html) == (len(own) > 1)
+        assert title(guide, incident) == f"Rollback plan: {outcome.title}"
+        for stack in own:
+            one = shown(guide, replace(incident, stack=stack))
+            assert "Choose what it runs on" not in one
+            assert "Whoever answers for the endpoint<" not in re.sub(r"(?s)<label.*", "", one)
+
+
+def test_without_the_engine_every_symptom_stack_and_unit_has_a_section(guide: Guide) -> None:
+    html = IncidentView(guide).static()
+    ids = re.findall(r'<section class="[^"]*" id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    targets = {name for name in fragments(html) if not name.startswith("v=")}
+    assert targets <= set(ids)
+    able = [unit for unit in guide.units if unit.restores]
+    assert len(ids) == 1 + len(guide.sights) * (1 + len(PLACES)) + len(able)
+    for unit in able:
+        for command in unit.commands:
+            assert escape(command) in html
+
+
+def test_the_engine_shows_incidents_once_their_content_is_brought(guide: Guide) -> None:
+    engine = Engine(without_practice(guide), "../")
+    name, text = incident_file(guide)
+    assert name.startswith("incident-")
+    assert engine.bring(text) == ""
+    page = json.loads(engine.render("v=1&sees=errors&stack=ray-serve&changed=not-sure", "incident"))
+    assert page["title"].startswith("Look first: ")
+    assert "data-fragment" in page["html"]

@@ -1,0 +1,124 @@
+"""On call: from home to the first command, with a phone in hand, and what is typed on the way."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_tree.engine.incident.view import ASKED
+from decision_tree.engine.model import Guide
+
+from .readers import FINGER, READERS, Reader, engine_blocked, reading
+from .window import LIVE, STATIC, back, has_focus, in_window, reads
+
+MOST_TAPS = 5
+MOST_SCREENS = 3
+
+anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+
+
+def option(page: Page, text: str) -> None:
+    """Tap the answer that begins with `text`."""
+    FINGER.press(page, page.locator(".dt-live .dt-option", has_text=text).first)
+
+
+def test_on_a_phone_the_first_command_is_five_taps_from_home_and_three_screens(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.goto("")
+        FINGER.press(page, page.locator(".start a", has_text="In an incident"))
+        taps, scrolled = 1, 0.0
+        expect(page.locator(".dt-static h2:visible, .dt-live h2").first).to_be_visible()
+        answers = (
+            (guide.sight_by_id["errors"].name, ASKED["stack"]),
+            ("KServe, Standard mode", ASKED["changed"]),
+            (guide.aspect_by_id["runtime-image"].name, ASKED["when"]),
+            ("Just before it began", "Put back: Runtime object of the previous version"),
+        )
+        page.mouse.move(200, 400)  # what a finger does first starts the engine
+        page.locator(".dt-static, .dt-live").first.dispatch_event("touchstart")
+        expect(page.locator(LIVE).first).to_have_text(ASKED["sees"], timeout=60_000)
+        for answer, after in answers:
+            before = float(page.evaluate("() => scrollY"))
+            option(page, answer)
+            taps += 1
+            heading = page.locator(LIVE).first
+            expect(heading).to_contain_text(after)
+            in_window(heading)
+            has_focus(heading)
+            scrolled += abs(float(page.evaluate("() => scrollY")) - before)
+        here = float(page.evaluate("() => scrollY"))
+        page.locator(".dt-live .dt-command").first.scroll_into_view_if_needed()
+        scrolled += float(page.evaluate("() => scrollY")) - here
+        expect(page.locator(".dt-live #command-0")).to_be_in_viewport()
+        assert taps <= MOST_TAPS
+        assert scrolled <= MOST_SCREENS * 844
+
+
+@anyone
+def test_each_answer_is_in_the_window_with_the_focus_and_back_returns(
+    browser: Browser, address: str, reader: Reader
+) -> None:
+    with reading(browser, address, reader) as page:
+        page.goto("incident/#v=1&sees=slow")
+        reads(page, ASKED["stack"])
+        stack = page.locator(".dt-live .dt-option", has_text="Ray Serve on KubeRay")
+        left = reader.press(page, stack)
+        reads(page, ASKED["changed"])
+        reader.press(page, page.locator(".dt-live .dt-option", has_text="Not sure").first)
+        heading = page.locator(LIVE).first
+        expect(heading).to_contain_text("Look first: ")
+        in_window(heading)
+        has_focus(heading)
+        page.evaluate("() => history.back()")
+        expect(heading).to_have_text(ASKED["changed"])
+        back(page, ASKED["stack"], left)
+
+
+def test_names_are_filled_into_commands_and_stay_in_the_page(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.goto(
+            "incident/#v=1&sees=errors&stack=kserve-standard&changed=runtime-image&when=just-before"
+        )
+        command = page.locator("#command-0")
+        expect(command).to_contain_text("inferenceservice NAME", timeout=60_000)
+        field = page.locator(".dt-live input[name=NAME]")
+        for hostile in ("; rm -rf /", "<img src=x onerror=alert(1)>", "Ranker", "$(id)", "a b"):
+            field.fill(hostile)
+            expect(page.locator("#refused-NAME")).to_contain_text("must be a Kubernetes name")
+            expect(command).to_contain_text("inferenceservice NAME")
+            assert page.locator(".dt-live img").count() == 0
+        field.fill("ranker")
+        expect(command).to_contain_text("inferenceservice ranker --type")
+        expect(page.locator("#refused-NAME")).to_be_empty()
+        assert "ranker" not in page.evaluate("() => location.href")
+        page.locator(".dt-live .dt-option", has_text="It did not help").click()
+        expect(page.locator(LIVE).first).to_contain_text("Look first")
+        page.evaluate("() => history.back()")
+        expect(command).to_contain_text("inferenceservice ranker --type")
+
+
+def test_a_link_prints_no_command_of_whoever_sent_it(browser: Browser, address: str) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.goto("incident/#v=1&sees=errors&stack=ray-serve&changed=not-sure&NAME=evil&command=rm")
+        expect(page.locator(".dt-live .dt-notes")).to_contain_text("which a plan does not use")
+        assert "evil" not in " ".join(page.locator(".dt-live .dt-command").all_inner_texts())
+
+
+def test_without_the_engine_two_taps_lead_to_looks_and_one_more_to_a_command(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        page.goto("incident/")
+        for text in (guide.sight_by_id["errors"].name, "KServe, Knative mode"):
+            FINGER.press(page, page.locator(".dt-static .dt-option:visible", has_text=text))
+        reads(page, "Requests fail: KServe, Knative mode", STATIC)
+        FINGER.press(page, page.locator(".dt-static section.is-current ol a").nth(2))
+        heading = page.locator(STATIC).first
+        in_window(heading)
+        has_focus(heading)
+        expect(page.locator(".dt-static .dt-command:visible").first).to_be_visible()

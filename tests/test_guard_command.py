@@ -1,0 +1,472 @@
+"""`guard` says from a change of manifests how it is put back and what breaks the way back."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from argparse import Namespace
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from decision_tree.cli import main
+from decision_tree.commands import guard as command
+from decision_tree.editing.guard import fits
+from decision_tree.engine.walk import paths
+from decision_tree.loader.guard_rules import load_guard
+from decision_tree.loader.load import CONTENT
+from tests.conftest import published
+
+Capture = pytest.CaptureFixture[str]
+
+SERVICE = """\
+apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata:
+  name: fraud  # a comment is no mistake in a file that is not ours
+  namespace: risk
+  annotations:
+    serving.kserve.io/deploymentMode: Standard
+spec:
+  predictor:
+    minReplicas: 1
+    model:
+      modelFormat: {name: sklearn}
+      runtime: sklearn-1-2-0
+      storageUri: s3://models/fraud/v3
+"""
+KNATIVE = SERVICE.replace("Standard", "Knative").replace("minReplicas", "canaryTrafficPercent")
+UNSAID = SERVICE.replace("    serving.kserve.io/deploymentMode: Standard\n", "    a: b\n")
+RUNTIME = """\
+apiVersion: serving.kserve.io/v1alpha1
+kind: ClusterServingRuntime
+metadata: {name: sklearn-1-2-0}
+spec:
+  containers:
+    - name: kserve-container
+      image: registry.test/sklearn:1.2.0
+      args: [--workers=1]
+"""
+GRAPH = """\
+apiVersion: serving.kserve.io/v1alpha1
+kind: InferenceGraph
+metadata: {name: chain}
+spec:
+  nodes:
+    root:
+      routerType: Sequence
+      steps: [{serviceName: a}, {serviceName: b}]
+"""
+LLM = """\
+apiVersion: serving.kserve.io/v1alpha1
+kind: LLMInferenceService
+metadata: {name: chat}
+spec:
+  model: {uri: "hf://org/model-8b:0123456789abcdef", name: chat}
+  baseRefs: [{name: preset-v2}]
+  replicas: 1
+"""
+PRESET = LLM.replace("LLMInferenceService", "LLMInferenceServiceConfig").replace("chat", "preset")
+DOCUMENT = """\
+applications:
+  - name: app
+    import_path: graph:app
+    runtime_env:
+      working_dir: https://git.test/archive/0123456789abcdef.zip
+    deployments:
+      - name: Model
+        num_replicas: 2
+        max_queued_requests: 10
+        user_config: {threshold: 1}
+"""
+RAY = f"""\
+apiVersion: ray.io/v1
+kind: RayService
+metadata: {{name: graph}}
+spec:
+  serveConfigV2: |
+{"".join(f"    {line}" for line in DOCUMENT.splitlines(keepends=True))}\
+  rayClusterConfig:
+    rayVersion: 2.56.0
+    workerGroupSpecs:
+      - groupName: gpu
+        minReplicas: 1
+        template: {{spec: {{containers: [{{name: ray, image: "rayproject/ray:2.56.0"}}]}}}}
+"""
+CHART = "kind: InferenceService\nspec: {{ toYaml .Values.spec | nindent 2 }}\n"
+RECORD = """\
+---
+status: accepted
+decision-makers: "Ada, Grace"
+affects: [deploy, "more/**/*.yml"]
+---
+[ours](https://guide.test/decide/#{link})
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A repository: its files before and after a change, and what is found in each that changed:
+    kinds, units, and what stands in the text."""
+
+    before: dict[str, str]
+    after: dict[str, str | bytes | None]
+    kinds: list[str]
+    units: list[str] = field(default_factory=list)
+    says: tuple[str, ...] = ()
+    code: int = 0
+
+
+def edit(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+def one(text: str, old: str, new: str, *rest: Any, **more: Any) -> Case:
+    """A case of one file in which one text is replaced."""
+    return Case({"a.yaml": text}, {"a.yaml": edit(text, old, new)}, *rest, **more)
+
+
+UNIT = "rollback-unit"
+CASES = {
+    "another model": one(
+        SERVICE,
+        "v3",
+        "v4",
+        [UNIT],
+        ["standard-model"],
+        (
+            "a.yaml:14: InferenceService `fraud` changes Model weights "
+            "(`spec.predictor.model.storageUri`).",
+            "kubectl patch inferenceservice fraud ",
+            "What that leaves: Runtime, flags, transformer and scaler.",
+            "Add `-n` with the namespace, `risk`,",
+            "no record says",
+        ),
+    ),
+    "the latest model": one(
+        SERVICE,
+        "/v3",
+        "/latest",
+        [UNIT, "mutable-address"],
+        ["standard-model"],
+        ("a.yaml:14: ", "is `s3://models/fraud/latest`", "What to do: Name a version"),
+        1,
+    ),
+    "a model, runtime and bound at once": Case(
+        {"a.yaml": SERVICE},
+        {"a.yaml": SERVICE.replace("v3", "v4").replace("-1-2-0", "").replace("s: 1", "s: 2")},
+        [UNIT, "unpinned-runtime"],
+        ["standard-spec"],
+        (":a.yaml | kubectl apply -f -",),
+        1,
+    ),
+    "on Knative": one(KNATIVE, "v3", "v4", [UNIT], ["knative-percent"]),
+    "no mode, and it was so before": one(
+        UNSAID,
+        "v3",
+        "v4",
+        [UNIT, "no-mode"],
+        ["standard-model", "knative-percent"],
+        ("It was so before this change.", "1 were so before."),
+    ),
+    "the mode taken away": Case(
+        {"a.yaml": SERVICE},
+        {"a.yaml": UNSAID},
+        [UNIT, "no-mode"],
+        ["standard-spec", "knative-spec"],
+        code=1,
+    ),
+    "a scaler of KEDA": one(
+        edit(SERVICE, "    serving", "    serving.kserve.io/autoscalerClass: keda\n    serving"),
+        "minReplicas: 1",
+        "minReplicas: 2",
+        [UNIT],
+        ["standard-scaler-keda"],
+    ),
+    "a shared runtime": one(
+        RUNTIME,
+        ":1.2.0",
+        "",
+        [UNIT, "unpinned-image"],
+        ["standard-runtime-edit"],
+        ("every service on this runtime restarts",),
+        1,
+    ),
+    "a graph": one(GRAPH, "serviceName: b", "serviceName: c", [UNIT], ["standard-graph"]),
+    "a language model": one(LLM, "abcdef", "fedcba", [UNIT], ["llm-spec"]),
+    "a preset's name": one(
+        LLM, "preset-v2", "preset", [UNIT, "unpinned-preset"], ["llm-preset-name"], (), 1
+    ),
+    "a preset": one(PRESET, "replicas: 1", "replicas: 2", [UNIT], ["llm-preset"]),
+    "a setting in the document": one(
+        RAY,
+        "threshold: 1",
+        "threshold: 2",
+        [UNIT],
+        ["ray-user-config"],
+        ("a.yaml:15: RayService `graph`", "deployments.Model.user_config.threshold"),
+    ),
+    "code that moves, and a queue without end": Case(
+        {"a.yaml": RAY},
+        {"a.yaml": RAY.replace("0123456789abcdef", "refs/heads/main").replace("s: 10", "s: -1")},
+        [UNIT, "mutable-code", "unlimited-queue"],
+        ["ray-document"],
+        ("a.yaml:10: ", "a.yaml:14: "),
+        1,
+    ),
+    "a cluster and its document": Case(
+        {"a.yaml": RAY},
+        {"a.yaml": RAY.replace("Version: 2.56.0", "Version: 2.57.0").replace("d: 1", "d: 2")},
+        [UNIT],
+        ["ray-whole-object"],
+    ),
+    "a document taken out": Case(
+        {"a.yaml": RAY},
+        {"a.yaml": RAY.split("  serveConfigV2")[0] + "  rayClusterConfig: {rayVersion: 2.56.0}\n"},
+        [UNIT, "document-elsewhere"],
+        ["ray-whole-object"],
+        code=1,
+    ),
+    "a file of Serve itself": one(
+        DOCUMENT, "threshold: 1", "threshold: 2", [UNIT], ["ray-user-config"]
+    ),
+    "new, gone and moved": Case(
+        {"a.yaml": GRAPH, "b.yaml": RUNTIME},
+        {"a.yaml": None, "b.yaml": None, "c.yaml": SERVICE, "d.yaml": f"---\n{RUNTIME}---\n"},
+        ["removed-object", "new-object"],
+        [],
+        ("a.yaml: InferenceGraph `chain` is removed.", "c.yaml:1: InferenceService `fraud` is new"),
+    ),
+    "in a list, one of many": Case(
+        {"a.json": json.dumps({"kind": "List", "items": [{"kind": "Secret"}]})},
+        {"a.json": '{"kind": "List", "items": [{"kind": "InferenceGraph", "spec": {"a": 1}}]}'},
+        ["new-object"],
+    ),
+    "what only looks alike": Case(
+        {"a.yaml": "kind: Deployment\nspec: {a: &x [*x]}\n", "b.md": SERVICE, "c.yml": "- a\n"},
+        {"a.yaml": "a: [", "b.md": "x", "c.yml": "kind: Kustomization\n", "d.yaml": b"\xff\xfe"},
+        [],
+        says=("0 objects changed since main, 0 conditions broken.",),
+    ),
+    "only a comment": one(SERVICE, "no mistake", "nothing", []),
+    "a chart": Case({}, {"a.yaml": CHART}, ["template"], says=("passed by",)),
+    "a key given twice": one(
+        SERVICE, "  name: fraud", "  name: a\n  name: fraud", ["duplicate-key"], code=1
+    ),
+    "a bomb of aliases": Case(
+        {},
+        {"a.yaml": "kind: InferenceGraph\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"},
+        ["yaml-anchor", "yaml-anchor", *["yaml-alias"] * 4],
+        code=1,
+    ),
+    "a document that is none": one(
+        RAY, "  - name: app", "  - name: [app", ["yaml-syntax"], says=("a.yaml:7:",), code=1
+    ),
+    "another encoding": Case(
+        {}, {"a.yaml": SERVICE.encode("utf-16")}, ["encoding"], says=("save it as UTF-8",), code=1
+    ),
+}
+
+
+GUIDE = published()
+
+
+def git(*arguments: str) -> None:
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+
+def write(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        file = Path(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty repository to be in."""
+    monkeypatch.chdir(tmp_path)
+    git("init", "--quiet", "--initial-branch=main")
+    git("commit", "--quiet", "--allow-empty", "-m", "start")
+    return tmp_path
+
+
+def change(case: Case) -> None:
+    """Commit the case's files on main, and its change on a branch of its own."""
+    write(case.before)
+    git("add", "--all")
+    git("commit", "--quiet", "--allow-empty", "-m", "before")
+    git("checkout", "--quiet", "-b", "change")
+    for name, text in case.after.items():
+        if text is None:
+            Path(name).unlink()
+        else:
+            Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "after")
+
+
+def guard(form: str) -> int:
+    """What the command returns, without reading the content anew."""
+    chosen = Namespace(base="main", format=form, json=False, records=[], content=CONTENT)
+    return command.run(GUIDE, chosen)
+
+
+def rows(capsys: Capture, code: int) -> list[dict[str, Any]]:
+    assert guard("json") == code
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_change_is_told_with_its_unit_and_with_what_it_breaks(
+    here: Path, capsys: Capture, name: str
+) -> None:
+    assert here.is_dir()
+    case = CASES[name]
+    change(case)
+    found = rows(capsys, case.code)
+    assert [row["kind"] for row in found] == case.kinds
+    assert [unit for row in found for unit in row.get("units", [])] == case.units
+    assert guard("text") == case.code
+    text = capsys.readouterr().out
+    for said in case.says:
+        assert said in text
+
+
+@pytest.mark.parametrize(
+    ("link", "said", "rests"),
+    [
+        (
+            "v=2&contract=nobody&outcome=settle-ownership",
+            "Whose it is: nobody yet, by docs/1.md (Settle ownership before you choose). "
+            "Decided by: Ada, Grace.",
+            False,
+        ),
+        ("v=2&contract=platform", "Whose it is: not settled in docs/1.md. Decided by:", False),
+        ("PLATFORM", "Whose it is: the platform team, by docs/1.md (KServe services, owned", True),
+    ],
+)
+def test_a_record_says_whose_the_files_are_and_what_it_counts_on(
+    here: Path, capsys: Capture, link: str, said: str, rests: bool
+) -> None:
+    assert here.is_dir()
+    record = RECORD.replace("{link}", link.replace("PLATFORM", platform_link()))
+    moved = edit(SERVICE, "/v3", "/latest")
+    files = {
+        "deploy/x/a.yaml": SERVICE,
+        "b.yaml": SERVICE.replace("fraud", "b"),
+        "docs/1.md": record,
+    }
+    change(Case(files, {"deploy/x/a.yaml": moved, "b.yaml": moved.replace("fraud", "b")}, []))
+    found = {(row["file"], row["kind"]): row for row in rows(capsys, 1)}
+    governed, free = found["deploy/x/a.yaml", UNIT], found["b.yaml", UNIT]
+    assert any(detail.startswith(said) for detail in governed["details"]), governed["details"]
+    assert [each["record"] for each in governed["records"]] == ["docs/1.md"]
+    assert free["records"] == []
+    broken = found["deploy/x/a.yaml", "mutable-address"]
+    assert broken["records"] == (["docs/1.md"] if rests else [])
+
+
+def platform_link() -> str:
+    """A link whose recommendation rests on the bytes behind a model's address."""
+    tree = GUIDE.tree
+    path = next(path for path in paths(tree) if path.outcome == "kserve")
+    answers = "&".join(f"{question}={option}" for question, option in path.answers)
+    return f"v={tree.version}&{answers}&outcome=kserve"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "markdown", "junit"])
+def test_every_form_tells_every_finding(here: Path, capsys: Capture, form: str) -> None:
+    assert here.is_dir()
+    case = CASES["code that moves, and a queue without end"]
+    change(case)
+    assert guard(form) == 1
+    out = capsys.readouterr().out
+    for kind in case.kinds if form != "text" else ():
+        assert kind in out
+
+
+@pytest.mark.parametrize(
+    ("base", "told"),
+    [
+        ("none", "there is no commit “none” here; fetch it, or name another --base"),
+        ("--output=x", "there is no commit “--output=x” here"),
+        ("other", "this checkout and “other” have no commit in common that is here; fetch the"),
+    ],
+)
+def test_what_git_cannot_answer_is_told_with_what_to_do(
+    here: Path, capsys: Capture, base: str, told: str
+) -> None:
+    git("checkout", "--quiet", "--orphan", "other")
+    git("commit", "--quiet", "--allow-empty", "-m", "other")
+    git("checkout", "--quiet", "main")
+    assert main(["guard", f"--base={base}"]) == 2
+    assert capsys.readouterr().err.startswith(f"error: {told}")
+    assert list(here.glob("x")) == []
+
+
+def test_the_command_line_finds_it(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    change(CASES["the latest model"])
+    assert main(["guard", "--base", "main", "--json"]) == 1
+    assert [row["kind"] for row in json.loads(capsys.readouterr().out)] == [UNIT, "mutable-address"]
+
+
+def test_outside_a_repository_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert main(["guard", "--base", "main"]) == 2
+    assert "this folder is in no Git repository" in capsys.readouterr().err
+
+
+def test_a_link_to_a_file_elsewhere_is_not_followed(here: Path, capsys: Capture) -> None:
+    outside = here.parent / "outside.yaml"
+    outside.write_text(SERVICE, "utf-8")
+    change(Case({}, {"b.yaml": "a: 1\n"}, []))
+    (here / "a.yaml").symlink_to(outside)
+    git("add", "--all")
+    assert rows(capsys, 0) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names", "fit"),
+    [
+        ("a b", "a b", True),
+        ("a b", "a", False),
+        ("a", "a b", False),
+        ("a *", "a b", True),
+        ("a *", "a", False),
+        ("a *", "a b c", False),
+        ("**", "", True),
+        ("**", "a b", True),
+        ("a ** c", "a c", True),
+        ("a ** c", "a b b c", True),
+        ("a ** c", "a b b", False),
+        ("** c", "c", True),
+        ("** ** c **", "a b c d", True),
+        ("*.yaml", "x.yaml", True),
+        ("** b ** b", "a b", False),
+        ("** a " * 30 + "b", "a " * 200, False),
+    ],
+)
+def test_a_pattern_fits_names(pattern: str, names: str, fit: bool) -> None:
+    assert fits(tuple(pattern.split()), names.split()) == fit
+
+
+def test_every_unit_of_the_rules_restores_something_that_a_field_is_of() -> None:
+    rules = load_guard()
+    units = {unit.id: unit for unit in GUIDE.units}
+    for guarded in rules.guarded:
+        aspects = {rule.name for rule in guarded.fields}
+        for rule in guarded.units:
+            assert aspects & set(units[rule.name].restores), rule.name
+        for aspect in aspects:
+            restoring = [rule for rule in guarded.units if aspect in units[rule.name].restores]
+            assert restoring, (guarded.kinds, aspect)
