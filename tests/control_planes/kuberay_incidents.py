@@ -453,10 +453,12 @@ def no_room(incident: Incident) -> None:
     try:
         world.apply(rayservice=service(version="2.61.0", cards=1))
         pending(world, "second")
+        served(incident, "second", '"top_k": 3')  # its head needs no GPU
         incident.see()
         incident.roll_back("ray-cluster-spec", GOOD=good, NAME=NAME)
         pending(world, "third")
         gone(world, "second")
+        served(incident, "third", '"top_k": 3')
         incident.see()
     finally:
         nodes.cards = 1_000_000
