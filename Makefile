@@ -115,9 +115,27 @@ fix: $(VENV)/dev ## Daily: what a tool can put right
 goldens: $(VENV)/dev ## Content: write the expected errors (tests/bad_content/), records and pages (tests/goldens/records/, tests/goldens/pages/) anew; read the difference
 	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/loader/test_load.py tests/engine/test_record.py tests/engine/test_pages.py
 
-.PHONY: new-question new-scenario links
+.PHONY: review
+review: $(VENV)/site ## Daily: what your change does to readers, as the pull request will tell (BASE=main)
+	@rm -rf .build/base
+	@git worktree add --quiet --force --detach .build/base "$(or $(BASE),main)"
+	@$(PY) -m decision_tree review .build/base; code=$$?; git worktree remove --force .build/base; exit $$code
+
+.PHONY: new-question new-outcome new-scenario new-drill new-account new-claim links
 new-question: $(VENV)/site ## Content: put a question into the tree (ID=my-question FROM=question.option)
 	@$(PY) -m decision_tree new-question "$(ID)" --source "$(FROM)"
+
+new-outcome: $(VENV)/site ## Content: put an outcome into the tree (ID=my-outcome FROM=question, which gets an answer that leads to it)
+	@$(PY) -m decision_tree new-outcome "$(ID)" --source "$(FROM)"
+
+new-drill: $(VENV)/site ## Content: write a drill to write over (ID=my-drill STACK=ray-serve)
+	@$(PY) -m decision_tree new-drill "$(ID)" --stack "$(STACK)"
+
+new-account: $(VENV)/site ## Content: write an account of what a team chose (ID=my-account)
+	@$(PY) -m decision_tree new-account "$(ID)"
+
+new-claim: $(VENV)/site ## Content: put a claim behind the others in claims.yml (ID=my-claim)
+	@$(PY) -m decision_tree new-claim "$(ID)"
 
 new-scenario: $(VENV)/site ## Content: write a scenario to write over (ID=my-scenario, OUTCOME=where its facts lead)
 	@$(PY) -m decision_tree new-scenario "$(ID)" --outcome "$(OUTCOME)"

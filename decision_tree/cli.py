@@ -21,12 +21,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .commands import compare, guard, plan, recheck
+from .commands import compare, guard, plan, recheck, starts
 from .commands.compare import agreement_data
 from .commands.links import decoded, nothing_read, print_json
 from .editing.diff import diff_trees
 from .editing.review import review
-from .editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
 from .editing.stale import listed, markdown, stale
 from .engine.accounts import FITS
 from .engine.aging import aged
@@ -51,7 +50,6 @@ from .loader.account_checks import Replay, mean_share, replays
 from .loader.cites import cites, docs_of
 from .loader.controllers import load_controllers
 from .loader.days import day_of, latest_day
-from .loader.fields import UNWRITTEN
 from .loader.history import check_history
 from .loader.ledger import LEDGER
 from .loader.load import CONTENT, load
@@ -63,6 +61,7 @@ from .loader.problems import ContentError, Problem, notes_for_github
 from .loader.published import check_published, publish
 from .loader.record_files import new_record, next_number, record_file
 from .loader.rollback_ids import check_rollback_ids
+from .loader.search_words import load_search_words
 from .terminal import ask, result_text
 
 __all__ = ["main"]
@@ -140,9 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     _typed_options(record)
     told = "write it into this folder, under a name that is not taken"
     record.add_argument("--into", type=Path, default=None, metavar="FOLDER", help=told)
-    starts = (BY_NUMBER, BY_DATE, BY_TITLE)
+    names = (BY_NUMBER, BY_DATE, BY_TITLE)
     told = "what the file's name starts with: the next number (the default), the day, or nothing"
-    record.add_argument("--name", choices=starts, default=BY_NUMBER, help=told)
+    record.add_argument("--name", choices=names, default=BY_NUMBER, help=told)
     planning = command("plan", plan.run, "the rollback plan for an incident")
     plan.add_arguments(planning)
     comparing = command("compare", compare.run, "where links differ, and whether it matters")
@@ -158,17 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("new", type=Path, help="folder with the new content")
     diff.add_argument("--markdown", action="store_true", help="for a pull request")
 
-    def unfinished(folder: Path) -> Guide:
-        return load(folder, excused=UNFINISHED)
-
-    told = "put a question into the tree, to write over"
-    question = command("new-question", _new_question, told, unfinished)
-    question.add_argument("id")
-    question.add_argument("--source", default="", metavar="QUESTION.OPTION", help="leads to it")
-    told = "write a scenario, to write over"
-    scenario = command("new-scenario", _new_scenario, told, unfinished)
-    scenario.add_argument("id")
-    scenario.add_argument("--outcome", default="", help="where its facts lead")
+    starts.add_commands(command)
     reviewing = command("review", _review, "what a change does to readers, for its reviewer")
     reviewing.add_argument("base", type=Path, help="checkout of this repository without the change")
     diagram = command("diagram", _diagram, "the tree, or the way of a link, as Mermaid or SVG")
@@ -214,7 +203,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
         *check_rollback_ids(guide, chosen.content),
         *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
-        *_of_runs(chosen.content),
+        *_of_files(chosen.content),
     ]
     if problems:
         code = _report(ContentError(problems), chosen)
@@ -247,12 +236,17 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     return 0
 
 
-def _of_runs(content: Path) -> Iterator[Problem]:
-    """What is wrong with the files that runs of the products write; no part of the guide."""
-    for name, read in (("measured.yml", load_measured), ("controllers.yml", load_controllers)):
+def _of_files(content: Path) -> Iterator[Problem]:
+    """What is wrong with the files of the content that are no part of the guide."""
+    latest = latest_day()
+    for name, read in (
+        ("measured.yml", lambda file: load_measured(file, latest)),
+        ("controllers.yml", lambda file: load_controllers(file, latest)),
+        ("search.yml", load_search_words),
+    ):
         try:
             if (content / name).is_file():
-                read(content / name, latest_day())
+                read(content / name)
         except ContentError as found:
             yield from found.problems
 
@@ -447,32 +441,11 @@ def _diff(guide: Guide, chosen: Arguments) -> int:
     return 1 if found.any else 0
 
 
-def _new_question(guide: Guide, chosen: Arguments) -> int:
-    return _scaffold(lambda: new_question(guide, chosen.id, chosen.source, chosen.content), chosen)
-
-
-def _new_scenario(guide: Guide, chosen: Arguments) -> int:
-    return _scaffold(lambda: new_scenario(guide, chosen.id, chosen.outcome, chosen.content), chosen)
-
-
-def _scaffold(write: Callable[[], Path], chosen: Arguments) -> int:
-    try:
-        file = write()
-    except ScaffoldError as told:
-        print(told, file=sys.stderr)
-        return 1
-    if chosen.json:
-        print_json({"file": str(file), "id": chosen.id})
-    else:
-        then = f"write over every {UNWRITTEN}, then run `make check`"
-        print(f"“{chosen.id}” is in {file}; {then}.")
-    return 0
-
-
 def _review(guide: Guide, chosen: Arguments) -> int:
     del guide  # both checkouts are read anew
-    if not chosen.base.is_dir():
-        print(f"There is no folder {chosen.base}; name a checkout.", file=sys.stderr)
+    if not (chosen.base / "decision_tree" / "content").is_dir():
+        told = f"{chosen.base} is no checkout of this repository without the change"
+        print(f"{told}; name its top folder, or run `make review BASE=main`.", file=sys.stderr)
         return 2
     found = review(chosen.base, chosen.content.parent.parent)
     if chosen.json:

@@ -214,11 +214,14 @@ def test_recheck_names_a_file_that_cannot_be_read_in_json_too(
     assert "cannot be read" in row["error"]
 
 
-def test_a_review_against_a_folder_that_is_not_there_is_a_wrong_command(
+def test_a_review_against_what_is_no_checkout_is_a_wrong_command(
     content: Path, capsys: Capture
 ) -> None:
-    assert main(["--content", str(content), "review", str(content / "none")]) == 2
-    assert "There is no folder" in capsys.readouterr().err
+    for base in (content / "none", content):
+        assert main(["--content", str(content), "review", str(base)]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith(f"{base} is no checkout of this repository without the change; ")
+        assert "make review BASE=main" in said
 
 
 def test_a_day_that_is_none_is_told_how_to_write_one(capsys: Capture) -> None:

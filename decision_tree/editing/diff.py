@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from ..engine.markdown import escape
 from ..engine.model import Tree
+from ..engine.parts import counted
 from ..engine.walk import Path, paths, walk
 
 __all__ = ["Moved", "TreeDiff", "diff_trees"]
@@ -16,10 +18,19 @@ MOST_ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An old path and the outcomes its answers lead to now (several while more is asked)."""
+    """An old path and the outcomes its answers lead to now (several while more is asked).
+
+    `asks` is the question that the new tree asks next, "" for none.
+    """
 
     path: Path
     now: tuple[str, ...]
+    asks: str = ""
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether the path only asks more: where it led is still possible."""
+        return bool(self.asks) and self.path.outcome in self.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +74,19 @@ class TreeDiff:
     def markdown(self) -> str:
         """The difference for a pull request; the first paths only when there are very many."""
         lines = ["### What this does to readers", "", self.summary, ""]
+        elsewhere = [each for each in self.moved if not each.only_asks]
         if self.moved:
             lines += ["| Answers | Was | Now |", "| --- | --- | --- |"]
             lines += [
-                f"| {escape(_answers(m.path))} | {escape(m.path.outcome)} | {escape(_now(m))} |"
-                for m in self.moved[:MOST_ROWS]
+                f"| {counted(number, 'path')} | still possible | asks {escape(asks)} too |"
+                for asks, number in self._asked()
             ]
-            if len(self.moved) > MOST_ROWS:
-                lines += ["", f"and {len(self.moved) - MOST_ROWS} more."]
+            lines += [
+                f"| {escape(_answers(m.path))} | {escape(m.path.outcome)} | {escape(_now(m))} |"
+                for m in elsewhere[:MOST_ROWS]
+            ]
+            if len(elsewhere) > MOST_ROWS:
+                lines += ["", f"and {len(elsewhere) - MOST_ROWS} more."]
             lines.append("")
         lines += [f"- new: `{name}`" for name in self.added]
         lines += [f"- gone: `{name}`" for name in self.removed]
@@ -80,23 +96,29 @@ class TreeDiff:
     def summary(self) -> str:
         """The difference in a sentence."""
         total = self.same + len(self.moved)
+        asking = sum(each.only_asks for each in self.moved)
         old, new = self.old.version, self.new.version
         versions = f"Version {old} to {new}: " if old != new else ""
         return (
-            f"{versions}{len(self.moved)} of {total} paths "
-            f"lead elsewhere or ask more, {self.same} are the same."
+            f"{versions}{len(self.moved) - asking} of {total} paths lead elsewhere. "
+            f"Asking more: {asking}. The same: {self.same}."
         )
+
+    def _asked(self) -> list[tuple[str, int]]:
+        """The questions that paths ask now and did not, each with how many paths do."""
+        return Counter(each.asks for each in self.moved if each.only_asks).most_common()
 
 
 def diff_trees(old: Tree, new: Tree) -> TreeDiff:
     """Give every path of `old` to `new`, and compare where it ends."""
     same, moved = 0, []
     for path in paths(old):
-        now = tuple(o.id for o in walk(new, dict(path.answers)).possible)
+        walked = walk(new, dict(path.answers))
+        now = tuple(outcome.id for outcome in walked.possible)
         if now == (path.outcome,):
             same += 1
         else:
-            moved.append(Moved(path, now))
+            moved.append(Moved(path, now, walked.next.id if walked.next else ""))
     before, after = _names(old), _names(new)
     return TreeDiff(
         old,

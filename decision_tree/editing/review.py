@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..engine.codec import to_data
 from ..engine.kinds import DECIDE, KINDS, home, rows_of
 from ..engine.link import State, encode
 from ..engine.markdown import escape
 from ..engine.model import Claim, Guide, Tree
 from ..engine.walk import Answer
+from ..loader.cites import Cite, cites
 from ..loader.fields import FOLDERS
 from ..loader.history import FOLDER, newest_version
 from ..loader.ledger import LEDGER, read_ledger
@@ -25,6 +25,16 @@ from ..loader.load import load
 from ..loader.problems import ContentError
 from .diff import TreeDiff, diff_trees
 from .prose import Prose, measure, plain
+from .side_by_side import (
+    Share,
+    Wording,
+    by_id,
+    rows_by_id,
+    shares,
+    shares_markdown,
+    wordings,
+    wordings_markdown,
+)
 
 __all__ = ["Review", "Shot", "Touched", "review", "touched"]
 
@@ -68,6 +78,8 @@ class Review:
     pages: tuple[Touched, ...]
     shots: tuple[Shot, ...]
     broken: tuple[str, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    shares: tuple[Share, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -83,6 +95,18 @@ class Review:
             "pages": [_touched_data(each) for each in self.pages],
             "shots": [{"name": shot.name, "address": shot.address} for shot in self.shots],
             "broken": list(self.broken),
+            "wordings": [
+                {"entry": w.entry, "field": w.field, "before": w.before, "after": w.after}
+                for w in self.wordings
+            ],
+            "shares": [
+                {
+                    "outcome": each.outcome,
+                    "before": None if each.before is None else float(each.before),
+                    "after": None if each.after is None else float(each.after),
+                }
+                for each in self.shares
+            ],
         }
 
     def markdown(self) -> str:
@@ -91,6 +115,7 @@ class Review:
         if self.broken:
             rows = [f"- {escape(sentence)}" for sentence in self.broken]
             parts.insert(0, "\n".join(["### Links that break", "", *rows]))
+        parts += filter(None, (shares_markdown(self.shares), wordings_markdown(self.wordings)))
         if self.touched:
             parts.append("\n".join(["### Content", "", *_table(self.touched, "Entry")]))
         if self.pages:
@@ -118,9 +143,10 @@ def review(base: Path, new: Path) -> Review:
     except ContentError as found:
         unread = str(found.problems[0])
         return Review(None, unread, (), pages, _shots(guide, (), pages), broken)
-    entries = tuple(touched(old, guide))
+    entries = tuple(touched(old, guide, tuple(cites(new / DOCS))))
     shots = _shots(guide, entries, pages)
-    return Review(diff_trees(old.tree, guide.tree), "", entries, pages, shots, broken)
+    told = (tuple(wordings(old, guide)), shares(old.tree, guide.tree))
+    return Review(diff_trees(old.tree, guide.tree), "", entries, pages, shots, broken, *told)
 
 
 def _broken(base: Path, new: Path) -> Iterator[str]:
@@ -146,20 +172,20 @@ def _broken(base: Path, new: Path) -> Iterator[str]:
                 )
 
 
-def touched(old: Guide, new: Guide) -> Iterator[Touched]:
-    """Every entry that came, went or changed, in the order of the new content."""
+def touched(old: Guide, new: Guide, cited: tuple[Cite, ...] = ()) -> Iterator[Touched]:
+    """Every entry that came, went or changed, in the order of the new content; `cited` is what
+    pages cite."""
     for kind in KINDS:
-        before, after = (_by_id(rows_of(guide, kind)) for guide in (old, new))
-        yield from _list(kind.name, before, after, new)
-
-
-def _by_id(entries: tuple[Any, ...]) -> dict[str, dict[str, Any]]:
-    rows = map(to_data, entries)
-    return {str(row.get("id", f"{row.get('first')}-{row.get('then')}")): row for row in rows}
+        before, after = (by_id(rows_of(guide, kind)) for guide in (old, new))
+        yield from _list(kind.name, before, after, new, cited)
 
 
 def _list(
-    kind: str, before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]], new: Guide
+    kind: str,
+    before: dict[str, dict[str, Any]],
+    after: dict[str, dict[str, Any]],
+    new: Guide,
+    pages: tuple[Cite, ...],
 ) -> Iterator[Touched]:
     for name in dict.fromkeys((*after, *before)):
         old, now = before.get(name), after.get(name)
@@ -167,7 +193,8 @@ def _list(
             continue
         how = "new" if old is None else "gone" if now is None else "changed"
         parts = tuple(_parts(old, now)) if old is not None and now is not None else ()
-        cited = tuple(_citing(new, name)) if kind == "claim" and how == "changed" else ()
+        claim = name if kind == "claim" and how == "changed" else ""
+        cited = tuple(dict.fromkeys(_citing(new, claim, pages))) if claim else ()
         yield Touched(kind, name, how, parts, _prose(old), _prose(now), cited)
 
 
@@ -177,7 +204,7 @@ def _parts(old: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
         before, after = old.get(key), now.get(key)
         if before == after:
             continue
-        was, is_ = _rows_by_id(before), _rows_by_id(after)
+        was, is_ = rows_by_id(before), rows_by_id(after)
         if was is None or is_ is None:
             yield key
             continue
@@ -188,19 +215,13 @@ def _parts(old: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
                 yield from (f"{name}.{part}" for part in _parts(was[name], is_[name]))
 
 
-def _rows_by_id(value: Any) -> dict[str, dict[str, Any]] | None:
-    """The rows of a list of things with ids; None for any other value."""
-    if not isinstance(value, list) or not all(isinstance(r, dict) and "id" in r for r in value):
-        return None
-    return {row["id"]: row for row in value}
-
-
-def _citing(guide: Guide, claim: str) -> Iterator[str]:
-    """What rests on a claim, as people name it."""
+def _citing(guide: Guide, claim: str, pages: tuple[Cite, ...]) -> Iterator[str]:
+    """What rests on a claim, as people name it: entries, then pages."""
     for kind in KINDS:
-        for name, row in _by_id(rows_of(guide, kind)).items():
+        for name, row in by_id(rows_of(guide, kind)).items():
             if kind.type is not Claim and _cites(row, claim):
                 yield f"{kind.name} {name}"
+    yield from (f"page {each.page}" for each in pages if each.claim == claim)
 
 
 def _cites(value: Any, claim: str) -> bool:

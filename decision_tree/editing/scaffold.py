@@ -19,7 +19,14 @@ from ..loader.fields import ID_PATTERN, MOST_ID, UNWRITTEN
 from ..loader.history import FOLDER
 from ..loader.problems import did_you_mean
 
-__all__ = ["UNFINISHED", "ScaffoldError", "new_question", "new_scenario"]
+__all__ = [
+    "UNFINISHED",
+    "ScaffoldError",
+    "check_id",
+    "new_question",
+    "new_scenario",
+    "raise_version",
+]
 
 
 UNFINISHED: frozenset[Tag] = frozenset(
@@ -27,6 +34,7 @@ UNFINISHED: frozenset[Tag] = frozenset(
         "unwritten",
         # of scenarios, which do not answer a new question yet
         "outcome-without-scenario",
+        "outcome-without-runbook",
         "fact-missing",
         "fact-off-path",
         "unsettled",
@@ -40,6 +48,7 @@ UNFINISHED: frozenset[Tag] = frozenset(
         "unequal-options",
         "account-excluded",
         "explained-for-nothing",
+        "same-option",
     )
 )
 """Problems that a start may be asked for with, because it cures them or was made by another: an
@@ -55,7 +64,7 @@ def new_scenario(guide: Guide, name: str, outcome: str, content: Path) -> Path:
 
     Raises ScaffoldError when the name is taken or no id, or the outcome does not exist.
     """
-    _check_id(name, {scenario.id for scenario in guide.scenarios})
+    check_id(name, {scenario.id for scenario in guide.scenarios})
     known = guide.tree.outcome_by_id
     if outcome and outcome not in known:
         raise ScaffoldError(f"there is no outcome “{outcome}”; {did_you_mean(outcome, known)}")
@@ -133,7 +142,7 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
     Returns the file it stands in. Raises ScaffoldError as `new_scenario` does.
     """
     tree = guide.tree
-    _check_id(name, {*tree.question_by_id, *tree.outcome_by_id, *(r.id for r in tree.retired)})
+    check_id(name, {*tree.question_by_id, *tree.outcome_by_id, *(r.id for r in tree.retired)})
     known = [f"{q.id}.{option.id}" for q in tree.questions for option in q.options]
     if source not in known:
         given = f"“{source}” is no option; {did_you_mean(source, known)}" if source else ""
@@ -148,8 +157,7 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
     start = next(n for n, line in enumerate(lines) if line.startswith("questions:"))
     end = next(n for n, line in enumerate(lines) if n > start and re.match(r"\S", line))
     lines[end:end] = [*_question_lines(name, target, other), ""]
-    if (content / FOLDER / f"v{tree.version}.txt").is_file():
-        _raise_version(lines, tree.version)
+    raise_version(lines, tree.version, content)
     file.write_text("\n".join(lines), "utf-8")
     return file
 
@@ -184,12 +192,16 @@ def _lead(lines: list[str], question: str, option: str, target: str, name: str) 
     raise ScaffoldError(f"the line `to: {target}` of “{question}.{option}” is not found; edit it")
 
 
-def _raise_version(lines: list[str], version: int) -> None:
+def raise_version(lines: list[str], version: int, content: Path) -> None:
+    """Raise the version in the lines of tree.yml, if that one is published already."""
+    if not (content / FOLDER / f"v{version}.txt").is_file():
+        return
     at = next(n for n, line in enumerate(lines) if line.startswith("version:"))
     lines[at] = lines[at].replace(str(version), str(version + 1), 1)
 
 
-def _check_id(name: str, taken: set[str]) -> None:
+def check_id(name: str, taken: set[str]) -> None:
+    """Raise ScaffoldError with advice when `name` is no id or is one of those taken."""
     if not re.fullmatch(ID_PATTERN, name) or len(name) > MOST_ID or name in RESERVED_IDS:
         raise ScaffoldError(
             f"“{name}” cannot be an id; give ID= with small letters, digits and hyphens"

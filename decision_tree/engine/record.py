@@ -189,8 +189,7 @@ def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
     walked = walk(guide.tree, dict(state.answers))
     lines = _Lines(guide)
     lines.front_matter(typed, walked)
-    title = typed.title[:MOST_TYPED].strip() or _title(walked)
-    lines.heading(1, escape(title))
+    lines.head(typed, walked)
     lines.context(walked)
     lines.options(walked)
     lines.heading(2, "Decision Outcome")
@@ -226,6 +225,11 @@ def status(walked: Walk) -> str:
     return "accepted" if walked.outcome and walked.gates and not walked.gaps else "proposed"
 
 
+def _day(text: str) -> str:
+    """A day for the front matter. It has no quotes, for tools that read lines and not YAML."""
+    return text if _DAY.fullmatch(text) else quoted(text[:MOST_TYPED])
+
+
 def _title(walked: Walk) -> str:
     return walked.outcome.title if walked.outcome else "Serving contract: not settled yet"
 
@@ -246,19 +250,30 @@ class _Lines:
         self._block(f"{'#' * level} {text}")
 
     def front_matter(self, typed: Typed, walked: Walk) -> None:
-        date = quoted(typed.date[:MOST_TYPED])
+        """What tools read of the record; `head` says the same where some of them look for it.
+
+        An empty line ends it, and its list stands on one line: tools that read Markdown and no
+        front matter would take the last line for a heading, and the list for that of `head`.
+        """
         team = quoted(typed.team[:MOST_TYPED] or "name the deciders")
         again = review_by(typed)
+        affects = ", ".join(quoted(each[:MOST_TYPED]) for each in typed.globs)
         self._block(
             "---",
             f"status: {status(walked)}",
-            f"date: {date}",
+            f"date: {_day(typed.date)}",
             f"decision-makers: {team}",
-            *([f"review-by: {quoted(again)}"] if again else []),
-            *(["affects:"] if typed.globs else []),
-            *(f"  - {quoted(each[:MOST_TYPED])}" for each in typed.globs),
-            "---",
+            *([f"review-by: {_day(again)}"] if again else []),
+            *([f"affects: [{affects}]"] if affects else []),
         )
+        self._block("---")
+
+    def head(self, typed: Typed, walked: Walk) -> None:
+        """Title, status and day."""
+        title = typed.title[:MOST_TYPED].strip() or _title(walked)
+        self.heading(1, escape(title))
+        day = [f"Date: {typed.date}"] if _DAY.fullmatch(typed.date) else []
+        self._list((f"Status: {status(walked)}", *day))
 
     def context(self, walked: Walk) -> None:
         self.heading(2, "Context and Problem Statement")

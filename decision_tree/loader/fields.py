@@ -42,6 +42,7 @@ __all__ = [
     "INCIDENT_FILE",
     "MEASURED_FILE",
     "MOST_ID",
+    "MOST_OPTIONS",
     "MOST_WHOLE",
     "NODE",
     "NOT_KNOWN",
@@ -51,6 +52,7 @@ __all__ = [
     "PRODUCT_WORDS",
     "REASONS_FILE",
     "SCENARIO_FILE",
+    "SEARCH_FILE",
     "SOURCE",
     "TABLES_FILE",
     "TREE_FILE",
@@ -99,6 +101,7 @@ answered, and a row of the argument page."""
 
 NO_LIMIT = 1_000_000
 MOST_ID = 60
+MOST_OPTIONS = 6
 MOST_WHOLE = 999_999
 """More is a slip of the finger."""
 
@@ -249,7 +252,7 @@ _QUESTION = Record(
         Field("role", Text(120), "Who can answer it."),
         Field("dimension", Choice(DIMENSIONS), "Which judgement it exercises."),
         Field("claims", Many(Ref("claim")), "Claims that the reason for asking rests on.", False),
-        Field("options", Many(_OPTION, least=2, most=6), "The answers to choose from."),
+        Field("options", Many(_OPTION, least=2, most=MOST_OPTIONS), "The answers to choose from."),
     ),
 )
 
@@ -1046,12 +1049,30 @@ CONTROLLERS_FILE = Record(
     ),
 )
 
+_SEARCHED = Record(
+    "searched",
+    (
+        Field(
+            "place",
+            Text(60),
+            "A page such as `oncall/`, what stands behind the # of an address, or both.",
+        ),
+        Field("words", Many(Text(60), least=1), "What readers type when they look for it."),
+    ),
+)
+
+SEARCH_FILE = Record(
+    "search",
+    (Field("places", Many(_SEARCHED, least=1), "What readers type, and the place they look for."),),
+)
+
 EVERY_FILE = (
     *FILES,
     ("units.yml", UNITS_FILE),
     ("incident.yml", INCIDENT_FILE),
     ("measured.yml", MEASURED_FILE),
     ("controllers.yml", CONTROLLERS_FILE),
+    ("search.yml", SEARCH_FILE),
     ("depth.yml", DEPTH_FILE),
     ("reasons.yml", REASONS_FILE),
     ("guard.yml", GUARD_FILE),

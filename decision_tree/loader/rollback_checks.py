@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..engine.incident.names import CAPITALS
+from ..engine.incident.state import KEYS
 from .draft import Draft, Where
 from .problems import did_you_mean
 
@@ -28,6 +29,20 @@ def check_rollback(draft: Draft) -> None:
     incident = draft.data.get("incident")
     if isinstance(incident, dict):
         _check_runbooks(draft, incident)
+    tree = draft.data.get("tree")
+    if isinstance(tree, dict):
+        _check_words(draft, tree)
+
+
+def _check_words(draft: Draft, tree: dict[str, Any]) -> None:
+    """A decision's link and a plan's are told apart by the words in them."""
+    for kind in ("questions", "gates"):
+        for index, question in _rows(tree.get(kind)):
+            if question.get("id") in KEYS:
+                message = (
+                    f"“{question['id']}” is a word of links to a rollback plan; choose another id"
+                )
+                draft.problem(("tree", kind, index, "id"), message, "reserved-id")
 
 
 def _check_units(draft: Draft, data: dict[str, Any]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 __all__ = ["with_addresses"]
 
 NOT_SET = "https://example.org/"
 """What mkdocs.yml says when SITE_URL is not set."""
 _SITE = "https://YOUR-COPY/"
-_REPOSITORY = "https://github.com/OWNER/REPOSITORY"
+_NAME = "OWNER/REPOSITORY"
+_REPOSITORY = f"https://github.com/{_NAME}"
 
 
 def with_addresses(text: str, site: str, repository: str) -> str:
@@ -17,4 +20,7 @@ def with_addresses(text: str, site: str, repository: str) -> str:
     """
     if site != NOT_SET:
         text = text.replace(_SITE, site)
-    return text.replace(_REPOSITORY, repository.rstrip("/")) if repository else text
+    if not repository:
+        return text
+    name = urlsplit(repository).path.strip("/")  # as a workflow names the action in it
+    return text.replace(_REPOSITORY, repository.rstrip("/")).replace(_NAME, name)

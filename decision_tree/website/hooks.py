@@ -29,6 +29,7 @@ from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.schema import schemas
+from decision_tree.loader.search_words import load_search_words
 from decision_tree.runtime.assemble import write_runtime
 from decision_tree.runtime.practice_file import incident_file, practice_file
 from decision_tree.runtime.try_files import write_authoring
@@ -36,6 +37,7 @@ from decision_tree.website.addresses import with_addresses
 from decision_tree.website.files.cards import card
 from decision_tree.website.files.components import components, unknown_files
 from decision_tree.website.files.dates import built, page_changed, seconds
+from decision_tree.website.files.export import EXPORT, EXPORT_SCHEMA, export, export_schema
 from decision_tree.website.files.feed import atom, changes
 from decision_tree.website.files.inventory import (
     CHECKSUMS,
@@ -49,7 +51,13 @@ from decision_tree.website.files.notice import NOTICE, notice
 from decision_tree.website.files.offline import write_service_worker
 from decision_tree.website.files.plain import PlainPage, llms_txt, page_markdown
 from decision_tree.website.files.policy import seal
-from decision_tree.website.files.search_entries import search_entries, without_marks
+from decision_tree.website.files.search_entries import (
+    SEPARATOR,
+    TAGS_WEIGHT,
+    found_by,
+    search_entries,
+    without_marks,
+)
 from decision_tree.website.files.stylesheet import add_style_sheet
 from decision_tree.website.macros import MACRO_FILES
 from decision_tree.website.page_problems import (
@@ -202,8 +210,9 @@ def _add_heavy_files(files: Files, guide: Guide, config: MkDocsConfig) -> Files:
         "And what is rolled back in an incident?",
     )
     files.append(File.generated(config, "assets/cards/guide.png", content=whole))
-    recheck = files.src_uris["examples/recheck.yml"]
-    recheck.content_string = _with_addresses(recheck.content_string, config)
+    for name in ("examples/recheck.yml", "examples/guard.yml"):
+        workflow = files.src_uris[name]
+        workflow.content_string = _with_addresses(workflow.content_string, config)
     return add_style_sheet(files, config)
 
 
@@ -351,6 +360,10 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
     pages = [_build.pages[url] for url in _build.order if url in _build.pages]
     about = str(config.site_description)
     _write(site / "llms.txt", llms_txt(config.site_name, about, pages, outcomes))
+    whole = "\n\n".join(_build.plain[url] for url in _build.order if url in _build.plain)
+    _write(site / "llms-full.txt", whole + "\n")
+    _write(site / EXPORT, export(config.extra["guide"], address))
+    _write(site / EXPORT_SCHEMA, export_schema())
     _write(site / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
     found = changes((ROOT / "CHANGELOG.md").read_text("utf-8"), built(ROOT))
     name, since = config.site_name, config.extra["guide"].tree.published
@@ -358,7 +371,13 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
     _write_moved(site, address, config.extra["moved"])
     search: Any = config.plugins["material/search"]
     index = search.search_index
-    index.entries = [*without_marks(index.entries), *search_entries(config.extra["guide"])]
+    every = [*without_marks(index.entries), *search_entries(config.extra["guide"])]
+    try:
+        index.entries, nowhere = found_by(every, load_search_words())
+    except ContentError as wrong:
+        raise PluginError(f"the content has problems:\n{wrong}") from wrong
+    if nowhere:
+        raise PluginError(f"search.yml names places that no page has: {', '.join(nowhere)}")
 
 
 @event_priority(50)  # once every page is there, before anything takes a hash of one
@@ -383,6 +402,8 @@ def _empty_search_index(config: MkDocsConfig, **_: Any) -> None:
     path = Path(config.site_dir) / "search/search_index.json"
     index = json.loads(path.read_text("utf-8"))
     _write(path.with_name("entries.json"), json.dumps(index["docs"], separators=(",", ":")))
+    index["config"]["fields"]["tags"] = {"boost": TAGS_WEIGHT}
+    index["config"]["separator"] = SEPARATOR
     _write(path, json.dumps({**index, "docs": []}))
 
 

@@ -60,6 +60,13 @@ class DecisionQuiz extends HTMLElement {
     addEventListener("scroll", () => this.near() && this.start(), { passive: true });
     this.navigated();
     if (kept(this.keeps)) this.start();
+    if (this.dataset.site && self !== top) this.tellHeight();
+  }
+
+  /** Tell the page around this one's frame how high it is, whenever that changes. */
+  tellHeight() {
+    const tell = () => parent.postMessage({ guide: "height", height: document.body.scrollHeight }, "*");
+    new ResizeObserver(tell).observe(document.body);
   }
 
   start() {

@@ -36,6 +36,18 @@ async function copy(text, done, refused) {
   }
 }
 
+/** Put the Markdown of this page, which lies beside it, on the clipboard. @param {string} address */
+async function copyPage(address) {
+  const refused = "That did not work: open this page as Markdown and copy it from there.";
+  try {
+    const got = await fetch(address);
+    if (!got.ok) throw new Error(String(got.status));
+    await copy(await got.text(), "The page is copied as Markdown.", refused);
+  } catch {
+    say(refused);
+  }
+}
+
 /** @param {Element} within */
 function select(within) {
   const selection = getSelection();
@@ -56,6 +68,8 @@ document.addEventListener("click", (event) => {
   const scheme = target.closest("[data-scheme]")?.getAttribute("data-scheme");
   if (scheme) dress(scheme);
   const button = target.closest("button.copy");
+  const page = button?.getAttribute("data-page");
+  if (page) return void copyPage(page);
   const text = button?.previousElementSibling;
   if (!text) return;
   select(text);

@@ -1,18 +1,24 @@
 // @ts-check
 // The theme builds its search index on every page, for every reader. Standing in front of its worker,
 // this builds it for those who search: it says that the search is ready, fetches the entries with the
-// first query, and then lets the theme's own worker, named in this file's address, answer.
+// first query, and then lets the theme's own worker, named in this file's address, answer. Words that
+// are nowhere are looked for again with one letter off.
 
 const SETUP = 0; // the theme's kinds of messages
 const READY = 1;
+const QUERY = 2;
+const RESULT = 3;
+const SHORTEST = 4; // letters: a shorter word is looked for as it stands, neither one letter off nor as a beginning
 
 const front = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const toPage = front.postMessage.bind(front);
 
 /** @type {{type: number, data: {docs: unknown[]}} | undefined} */
 let setup;
-/** @type {unknown} the last thing typed before the index is there */
-let waiting;
+/** the last thing typed */
+let typed = "";
+/** whether it is looked for a second time */
+let again = false;
 /** @type {"idle" | "starting" | "ready"} */
 let state = "idle";
 let handing = false;
@@ -32,21 +38,44 @@ async function start() {
   hand({ ...setup, data: { ...setup?.data, docs } });
 }
 
+/** Look for what is typed. @param {string[]} [misspelt] words of it that are nowhere */
+function look(misspelt = []) {
+  again = misspelt.length > 0;
+  const words = typed.split(/\s+/).map((word) => {
+    if (misspelt.includes(word.toLowerCase())) return `${word}~1`;
+    return word && word.length < SHORTEST ? `${word}^1` : word;
+  });
+  // A hyphen within a word belongs to it, also for the two parsers that the theme has for queries.
+  const data = words.join(" ").replace(/(\S)-(?=\S)/g, "$1\\\\\\-");
+  hand({ type: QUERY, data });
+}
+
+/** The words of a query that no place has. @param {{terms?: Record<string, boolean>}[][]} places */
+function nowhere(places) {
+  const found = places.flat().map(({ terms }) => terms ?? {});
+  const words = found.length ? Object.keys(found[0] ?? {}) : typed.toLowerCase().split(/\s+/);
+  return words.filter((word) => word.length >= SHORTEST && !found.some((terms) => terms[word]));
+}
+
 front.postMessage = (/** @type {any} */ message) => {
-  if (message?.type !== READY || state !== "starting") return toPage(message);
-  state = "ready";
-  hand(waiting);
+  if (message?.type === READY && state === "starting") {
+    state = "ready";
+    return look();
+  }
+  const misspelt = message?.type === RESULT && !again ? nowhere(message.data.items) : [];
+  return misspelt.length ? look(misspelt) : toPage(message);
 };
 
 front.addEventListener("message", (event) => {
-  if (handing || state === "ready") return;
+  if (handing) return;
   event.stopImmediatePropagation();
   if (event.data.type === SETUP) {
     setup = event.data;
     return toPage({ type: READY });
   }
-  if (!event.data.data) return; // nothing typed yet
-  waiting = event.data;
+  typed = event.data.data;
+  if (state === "ready") return look();
+  if (!typed) return; // nothing typed yet
   if (state === "idle")
     start().catch(() => {
       state = "idle"; // the next letter tries again

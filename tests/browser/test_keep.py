@@ -234,3 +234,29 @@ def test_the_quiz_works_in_another_pages_frame(browser: Browser, address: str) -
     quiz.locator(f"{LIVE} .dt-option").first.click()
     expect(quiz.locator(f"{LIVE} .dt-answers")).to_be_visible(timeout=60_000)
     page.close()
+
+
+def test_the_frame_tells_the_page_around_it_how_high_it_is(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.set_content(
+        """<script>
+          addEventListener("message", ({ data }) => {
+            if (data.guide === "height") document.querySelector("iframe").height = data.height;
+          });
+        </script>"""
+        f'<iframe src="{address}embed/" title="quiz" width="360" height="100"></iframe>'
+    )
+    quiz = page.frame_locator("iframe")
+    expect(quiz.locator(".dt-option:visible").last).to_be_attached()
+    page.wait_for_function("() => document.querySelector('iframe').height > 400")
+    inside = quiz.locator("body").evaluate("(body) => body.scrollHeight")
+    assert abs(inside - page.evaluate("() => document.querySelector('iframe').clientHeight")) < 40
+    page.close()
+
+
+def test_a_page_is_copied_as_markdown(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("faq/")
+    page.get_by_role("button", name="Copy page as Markdown").click()
+    expect(page.locator(".said")).to_have_text("The page is copied as Markdown.")
+    assert copied(page).startswith("# FAQ")

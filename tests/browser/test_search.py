@@ -11,6 +11,57 @@ from playwright.sync_api import Locator, Page, expect
 from decision_tree.engine.model import Guide
 
 RESULT = ".md-search-result__list a"
+FIRST = ".md-search-result__list > li:nth-child(-n + 3) a:visible"
+
+FINDS = {
+    # what readers typed who tried the site
+    "canary": "faq/#kserve-canary",
+    "KEDA": "#standard-scaler-keda",
+    "who is on call": "oncall/",
+    "autoscaling owner": "autoscaling/",
+    "scale to zero": "autoscaling/#zero",
+    "vLLM flags": "#standard-runtime-pointer",
+    "latency SLO": "oncall/#queueing",
+    "InferenceGraph streaming": "faq/#kserve-graph",
+    "rollback prompt": "#prompt-version",
+    "GCS fault tolerance": "oncall/#before",
+    "RayService upgrade": "#ray-new-cluster",
+    "multi-tenant": "faq/#share",
+    "A/B test": "faq/#kserve-canary",
+    "cost": "decide/#outcomes",
+    "OpenAI API": "faq/#serve-llm",
+    "LoRA": "#ray-adapter",
+    "rolback": "rollback/",
+    "blue green": "#ray-new-cluster",
+    "hybrid": "hybrids/",
+    "checklist": "checklist/",
+    "who owns the contract": "decide/#q-contract",
+    "multi-node": "faq/#multi-node",
+    "streaming": "faq/#kserve-graph",
+    "blast radius": "faq/#blast",
+    # names of fields and messages of incidents
+    "GCS": "oncall/#before",
+    "autoscalerClass": "#standard-scaler",
+    "isvc": "glossary/#inference-service",
+    "maxSurge": "#standard-spec",
+    "deploymentStrategy": "#standard-spec",
+    "OOM": "oncall/#green",
+    "llm-d": "neighbours/#llm-d",
+    "health check": "oncall/#green",
+    "head pod killed": "oncall/#before",
+    "503 after failed update": "oncall/#green",
+    # and of ours
+    "share a GPU": "faq/#gpu-parts",
+    "triton": "neighbours/#triton",
+    "canaryTrafficPercent": "#knative-percent",
+    "decision record": "keep/#record",
+    "kubectl rollout undo": "#standard-undo",
+    "GPU not enough for rolling update": "#ray-new-cluster",
+    # one letter wrong
+    "canry": "faq/#kserve-canary",
+    "autoscalng": "autoscaling/",
+}
+"""What a reader types, and the end of an address that has to be among the first three places."""
 
 
 def search(page: Page, words: str, address: str) -> Locator:
@@ -27,6 +78,59 @@ def search(page: Page, words: str, address: str) -> Locator:
     found = page.locator(f'{RESULT}[href*="/{place}"]{ends}').first
     expect(found).to_be_attached(timeout=30_000)
     return found
+
+
+def link_to(address: str) -> str:
+    """CSS for a link to this place, whatever the theme adds for marking what was found."""
+    place, _, anchor = address.partition("#")
+    return f'[href*="/{place}"]' + (f'[href$="#{anchor}"]' if anchor else ':not([href*="#"])')
+
+
+def test_each_of_these_finds_its_place_among_the_first_three(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("")
+    box = page.locator(".md-search__input")
+    box.click()
+    lost = []
+    for words, address in FINDS.items():
+        box.fill("")
+        box.press("End")  # the theme hears keys and not changes
+        expect(page.locator(RESULT)).to_have_count(0)
+        box.fill(words)
+        box.press("End")
+        expect(page.locator(RESULT).first).to_be_attached(timeout=30_000)
+        expect(page.locator(".md-search-result__meta")).to_contain_text("matching")
+        if not page.locator(f"{FIRST}{link_to(address)}").count():
+            shown = page.locator(FIRST).evaluate_all("(all) => all.map((each) => each.href)")
+            lost.append((words, address, shown))
+    assert not lost
+
+
+def test_who_finds_nothing_has_four_ways_on(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("faq/")
+    box = page.locator(".md-search__input")
+    box.click()
+    box.press_sequentially("xyzzyplugh")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    ways = page.locator(".search-ways a")
+    assert [each.is_visible() for each in ways.all()] == [True] * 4
+    box.fill("canary")
+    box.press("End")
+    expect(ways.first).to_be_hidden()
+    page.locator(f"{FIRST}{link_to('faq/#kserve-canary')}").click()
+    expect(page.locator("#kserve-canary")).to_be_in_viewport()
+
+
+def test_what_contributors_read_comes_after_what_readers_do(site: Path) -> None:
+    entries = json.loads((site / "search/entries.json").read_text("utf-8"))
+    ranks = {each["location"]: each.get("boost", 1) for each in entries}
+    contributors = [
+        rank for place, rank in ranks.items() if place.startswith(("contribute/", "try/"))
+    ]
+    assert (
+        max(contributors) < 0.01 < min(ranks[place] for place in ("faq/", "oncall/", "rollback/"))
+    )
 
 
 def test_a_question_is_found_and_opens_at_itself(page: Page, guide: Guide) -> None:

@@ -54,6 +54,77 @@ def test_no_change_is_said_to_be_none(sides: tuple[Path, Path]) -> None:
     assert "No content and no page is touched." in found.markdown()
 
 
+def test_changed_wordings_stand_side_by_side(sides: tuple[Path, Path]) -> None:
+    replace(sides[1], "tree.yml", "ask: Who owns the contract?", "ask: Who signs the `contract`?")
+    found = review(*sides)
+    (wording,) = found.wordings
+    assert (wording.entry, wording.field) == ("question owner", "ask")
+    assert (wording.before, wording.after) == (
+        "Who owns the contract?",
+        "Who signs the `contract`?",
+    )
+    told = "| question owner: ask | Who owns the contract? | Who signs the `contract`? |"
+    assert told in found.markdown()
+    assert found.data()["wordings"][0]["after"] == wording.after
+    assert found.shares == ()
+
+
+def test_how_likely_each_outcome_was_and_is_is_told_where_that_changed(
+    sides: tuple[Path, Path],
+) -> None:
+    replace(
+        sides[1],
+        "tree.yml",
+        "      - {id: cannot, text: They cannot, reason: Bad., leans: {}, to: left}",
+        "      - {id: cannot, text: They cannot, reason: Bad., leans: {}, to: left}\n"
+        "      - {id: perhaps, text: Perhaps, reason: Fair., leans: {}, to: right}",
+    )
+    found = review(*sides)
+    told = [
+        (each.outcome, float(each.before or 0), float(each.after or 0)) for each in found.shares
+    ]
+    assert [name for name, _, _ in told] == ["left", "right"]
+    for _, before, after in told:
+        assert before != after
+    assert sum(before for _, before, _ in told) == pytest.approx(1)
+    assert sum(after for _, _, after in told) == pytest.approx(1)
+    assert "### How likely random answers end in each outcome" in found.markdown()
+    assert [row["outcome"] for row in found.data()["shares"]] == ["left", "right"]
+
+
+INSERTED = """\
+  - id: fresh
+    label: What is fresh
+    ask: Is it fresh?
+    why: It matters.
+    role: Somebody
+    dimension: operability
+    options:
+      - {id: yes-it-is, text: It is, reason: Good., leans: {}, to: pager}
+      - {id: not-yet, text: Not yet, reason: Bad., leans: {}, to: left}
+  - id: pager
+"""
+
+
+def test_a_question_that_was_put_in_is_one_row(sides: tuple[Path, Path]) -> None:
+    """Whose answers lead to it is asked more, and what was said is still possible."""
+    replace(sides[1], "tree.yml", "        to: pager\n", "        to: fresh\n")
+    replace(sides[1], "tree.yml", "  - id: pager\n", INSERTED)
+    told = review(*sides).markdown()
+    assert "0 of 5 paths lead elsewhere. Asking more: 1. The same: 4." in told
+    assert told.count("| 1 path | still possible | asks fresh too |") == 1
+    assert "shape=graph" not in told
+
+
+def test_a_changed_claim_names_the_pages_that_cite_it(sides: tuple[Path, Path]) -> None:
+    for side in sides:
+        page = side / "docs" / "page.md"
+        page.write_text('# A page\n\nIt does {{ cite("canary-ignored") }}.\n', "utf-8")
+    replace(sides[1], "claims.yml", "does nothing outside one mode", "does nothing elsewhere")
+    (claim,) = review(*sides).touched
+    assert claim.cited[-1] == "page page"
+
+
 def test_one_option_that_leads_elsewhere_names_its_paths_and_its_question(
     sides: tuple[Path, Path],
 ) -> None:

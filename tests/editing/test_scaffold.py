@@ -173,6 +173,74 @@ def test_questions_can_be_put_in_one_after_the_other(practice: Path) -> None:
     assert command(practice, "new-scenario", "another", "--outcome", "right") == 0
 
 
+STARTS = {
+    "claim": ("new-claim", "fresh"),
+    "account": ("new-account", "fresh"),
+    "drill on Ray Serve": ("new-drill", "fresh", "--stack", "ray-serve"),
+    "drill in Standard mode": ("new-drill", "fresh", "--stack", "kserve-standard"),
+    "drill on Knative": ("new-drill", "fresh", "--stack", "kserve-knative"),
+    "drill with language models": ("new-drill", "fresh", "--stack", "kserve-llm"),
+    "outcome": ("new-outcome", "fresh", "--source", "contract"),
+}
+OWN = {"outcome": {"outcome-without-runbook"}}
+"""What else has to be written for a start, in another file."""
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_a_start_is_sound_but_for_its_texts_and_leaves_other_lines_alone(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = copy(CONTENT, tmp_path)
+    before = {file: file.read_text("utf-8") for file in content.rglob("*.yml")}
+    assert command(content, *STARTS[name]) == 0
+    assert "write over every TODO" in capsys.readouterr().out
+    assert set(left_over(content)) == {"unwritten", *OWN.get(name, set())}
+    for file, text in before.items():
+        lines = difflib.ndiff(text.splitlines(), file.read_text("utf-8").splitlines())
+        assert [line for line in lines if line[0] == "-" and "version" not in line] == []
+    assert command(content, *STARTS[name]) == 1
+    assert "is taken or retired" in capsys.readouterr().err
+
+
+def test_a_new_outcome_needs_a_question_with_room_for_an_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = copy(CONTENT, tmp_path)
+    for name, source, says in (
+        ("first", "", "which question gets an answer that leads to it? give FROM=QUESTION"),
+        ("first", "contact", "did you mean “contract”?"),
+        ("kserve", "contract", "is taken or retired"),
+        ("first", "contract", ""),
+        ("second", "contract", "“contract” has 6 answers, and no question has more"),
+    ):
+        assert command(content, "new-outcome", name, "--source", source) == int(bool(says))
+        assert says in capsys.readouterr().err
+    for start in ("claim", "account", "drill on Knative"):  # on what is unfinished still
+        assert command(content, *STARTS[start]) == 0
+
+
+def test_a_new_drill_needs_a_stack_that_has_units(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = copy(CONTENT, tmp_path)
+    for stack in ("", "application", "knative"):
+        assert command(content, "new-drill", "fresh", "--stack", stack) == 1
+        assert "give STACK=, one of kserve-standard" in capsys.readouterr().err
+
+
+def test_a_start_that_cannot_be_made_tells_only_what_stands_in_its_way(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(practice, "new-question", "first", "--source", "pager.can") == 0
+    file = practice / "tree.yml"
+    file.write_text(file.read_text("utf-8").replace("to: right", "to: nowhere", 1), "utf-8")
+    capsys.readouterr()
+    assert command(practice, "new-scenario", "another") == 1
+    said = capsys.readouterr().err
+    assert "unknown-target" in said
+    assert "still to be written" not in said
+
+
 def test_a_start_is_not_made_on_content_that_nobody_can_read(practice: Path) -> None:
     file = practice / "tree.yml"
     file.write_text(file.read_text("utf-8").replace("to: right", "to: nowhere"), "utf-8")

@@ -40,6 +40,8 @@ BAD = "v=1&shape=one-model&owner=platform&outcome=right"
         ("#v=2&amp;shape=", [(1, False)]),
         (f"#{GOOD[:-4]}", [(1, False)]),
         ("they start with #v=2&… or #v=2&...", []),
+        ("/incident/#v=1&runbook=left&by=platform", []),
+        ("/incident/#v=1&sees=errors&stack=ray-serve", []),
         ("#v=2&" + "a" * 200_000, []),
         ("#v=2" + "&a-" * 100_000, []),
     ],

@@ -132,7 +132,7 @@ def check_typed(guide: Guide, state: State, typed: Typed, plain: dict[State, lis
     if typed.team:
         said[3] = f"decision-makers: {quoted(typed.team[:MOST_TYPED])}"
     if typed.title[:MOST_TYPED].strip():
-        said[6] = f"# {title}"
+        said[7] = f"# {title}"  # an empty line ends the front matter above
     for number, (line, expected) in enumerate(zip(lines, plain[state], strict=True)):
         if expected.startswith("[Open these answers"):
             assert _LINK.fullmatch(line) or line.startswith("The answers, as the end of "), line

@@ -10,12 +10,14 @@ from pathlib import Path
 from decision_tree.website.addresses import NOT_SET, with_addresses
 from tests.conftest import ROOT
 
-WORDS = 'git+https://github.com/OWNER/REPOSITORY@COMMIT src="https://YOUR-COPY/embed/"'
+WORDS = 'uses: OWNER/REPOSITORY@COMMIT git+https://github.com/OWNER/REPOSITORY@COMMIT src="https://YOUR-COPY/embed/"'
 
 
 def test_what_is_set_takes_the_place_of_the_words_for_it() -> None:
     made = with_addresses(WORDS, "https://a.test/guide/", "https://git.test/o/r/")
-    assert made == 'git+https://git.test/o/r@COMMIT src="https://a.test/guide/embed/"'
+    assert (
+        made == 'uses: o/r@COMMIT git+https://git.test/o/r@COMMIT src="https://a.test/guide/embed/"'
+    )
 
 
 def test_what_is_not_set_keeps_the_words() -> None:
@@ -26,7 +28,13 @@ def test_the_default_of_the_configuration_counts_as_not_set() -> None:
     assert f'[SITE_URL, "{NOT_SET}"]' in (ROOT / "mkdocs.yml").read_text("utf-8")
 
 
-FILES = ("keep/index.html", "keep/index.md", "examples/recheck.yml")
+FILES = {
+    "keep/index.html": ("git+https://git.test/o/r", "o/r@COMMIT"),
+    "keep/index.md": ("git+https://git.test/o/r", "o/r@COMMIT"),
+    "examples/recheck.yml": ("git+https://git.test/o/r",),
+    "examples/guard.yml": ("- uses: o/r@COMMIT",),
+}
+"""Files with commands, and what stands in them where the addresses are set."""
 
 
 def test_each_file_with_commands_names_both(tmp_path: Path) -> None:
@@ -38,9 +46,10 @@ def test_each_file_with_commands_names_both(tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
-    for name in FILES:
+    for name, commands in FILES.items():
         text = (tmp_path / name).read_text("utf-8")
-        assert "git+https://git.test/o/r" in text, name
+        for command in commands:
+            assert command in text, name
         for words in ("OWNER/REPOSITORY", "YOUR-COPY", "built without its address"):
             assert words not in text, name
     assert "https://a.test/guide/embed/" in (tmp_path / "keep/index.html").read_text("utf-8")

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from decision_tree.engine.incident.state import decode_incident
 from decision_tree.engine.link import decode
@@ -131,6 +132,14 @@ def _lands(name: str, page: Parsed, fragment: str, guide: Guide) -> bool:
     if fragment.startswith("v="):
         return not decode(guide.tree, fragment).notes
     return not fragment or fragment in page.ids
+
+
+def test_nothing_to_press_stands_inside_the_summary_of_a_fold(site: Path) -> None:
+    """A summary is a button itself to those who listen: nobody reaches one within another."""
+    inside = "summary :is(a, button, input, select, summary)"
+    for file in sorted(site.rglob("*.html")):
+        found = BeautifulSoup(file.read_text("utf-8"), "html.parser").select(inside)
+        assert not found, f"{file.relative_to(site)}: {found[0]}"
 
 
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, Parsed]) -> None:

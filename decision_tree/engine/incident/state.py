@@ -21,6 +21,7 @@ from ..reader import Words, read
 __all__ = [
     "CHANGED",
     "FORM",
+    "KEYS",
     "MOST_CHANGED",
     "WHENS",
     "Incident",
@@ -41,8 +42,10 @@ CHANGED = "changed"
 MOST_CHANGED = 3
 """Changed aspects that one plan puts back: with more, the whole goes back and not its parts."""
 
-_KEYS = ("v", "sees", "stack", CHANGED, "when", "yes", "no", "tried", "ask", "runbook", "by")
-_WORDS = Words(lambda name: name in _KEYS, lambda name, _: name in _KEYS)
+KEYS = ("v", "sees", "stack", CHANGED, "when", "yes", "no", "tried", "ask", "runbook", "by")
+"""The words of a link to a plan; no question is called so, and thus the two are told apart."""
+
+_WORDS = Words(lambda name: name in KEYS, lambda name, _: name in KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def decode_incident(guide: Guide, fragment: str) -> tuple[Incident, tuple[str, .
     reading = _Reading(guide, notes_on(link))
     values: dict[str, str] = {}
     for key, value in link.pairs:
-        if key not in _KEYS:
+        if key not in KEYS:
             reading.notes.append(f"This link holds “{short(key)}”, which a plan does not use.")
         elif key in values:
             reading.notes.append(f"This link names “{key}” twice; the first was read.")

@@ -19,14 +19,16 @@ MARGIN = 80
 PAPER, INK, QUIET = "#fbfaf7", "#1b2430", "#555d69"
 KSERVE, RAY = "#1f5fbf", "#a3480b"
 _COLOUR = {"kserve": KSERVE, "ray-serve": RAY, "both": "#6b3fa0", "neither": "#4b5563"}
-LARGEST, SMALLEST = 84, 52
+LARGEST, SMALLEST = 100, 52
+SIGN = 250  # pixels of the sign at the right
+TEXT = WIDTH - 3 * MARGIN - SIGN  # pixels of width for what is written above the foot
 
 
 @cache
 def card(title: str, lean: str, below: str, about: str = "") -> bytes:
     """A PNG with `title` large, `below` at its foot, and `about` between them where it fits.
 
-    `lean` is a side, or "" for a page that speaks for none.
+    `lean` is a side, whose sign stands at the right, or "" for a page that speaks for none.
     """
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
@@ -35,19 +37,20 @@ def card(title: str, lean: str, below: str, about: str = "") -> bytes:
     small = ImageFont.load_default(34)
     draw.text((MARGIN + 84, HEIGHT - 120), below, font=small, fill=QUIET)
     y = MARGIN
+    right, top = WIDTH - MARGIN - SIGN, (HEIGHT - 164 - SIGN) // 2
     if lean:
-        _sign(draw, lean, MARGIN, y + 4, 40)
-        draw.text((MARGIN + 60, y), f"Leans to: {SIDES[lean]}", font=small, fill=_COLOUR[lean])
-        y += 74
-    size, lines = _fitted(draw, title, HEIGHT - 190 - y)
+        draw.text((MARGIN, y), f"Leans to: {SIDES[lean]}", font=small, fill=_COLOUR[lean])
+        y += 64
+        _sign(draw, lean, right, top, SIGN)
+    else:
+        _mark(draw, right, top, SIGN - SIGN // 14)
+    text = ImageFont.load_default(32)
+    size, lines, told = _fitted(draw, title, about.replace("`", ""), HEIGHT - 180 - y)
     font = ImageFont.load_default(size)
     for line in lines:
         draw.text((MARGIN, y), line, font=font, fill=INK, stroke_width=1, stroke_fill=INK)
         y += round(size * 1.2)
-    text = ImageFont.load_default(36)
-    told = _wrapped(draw, about.replace("`", ""), text)
-    if y + 24 + 50 * len(told) <= HEIGHT - 170:
-        draw.multiline_text((MARGIN, y + 24), "\n".join(told), font=text, fill=QUIET, spacing=14)
+    draw.multiline_text((MARGIN, y + 20), "\n".join(told), font=text, fill=QUIET, spacing=12)
     made = io.BytesIO()
     image.quantize(32).save(made, "PNG", optimize=True)
     return made.getvalue()
@@ -70,19 +73,28 @@ def _sign(draw: ImageDraw.ImageDraw, lean: str, x: int, y: int, size: int) -> No
         draw.rectangle((x, y, x + size // 2, y + size), fill=colour)
         draw.ellipse(box, fill=colour)
     else:
-        for start in range(0, size, 16):
+        dash = size // 10
+        for start in range(0, size, 2 * dash):
             for edge in (0, size):
-                draw.line((x + start, y + edge, x + start + 8, y + edge), fill=colour, width=5)
-                draw.line((x + edge, y + start, x + edge, y + start + 8), fill=colour, width=5)
+                draw.line((x + start, y + edge, x + start + dash, y + edge), fill=colour, width=12)
+                draw.line((x + edge, y + start, x + edge, y + start + dash), fill=colour, width=12)
 
 
-def _fitted(draw: ImageDraw.ImageDraw, title: str, room: int) -> tuple[int, list[str]]:
-    """The largest size at which the title's lines fit into `room` pixels of height."""
-    for size in range(LARGEST, SMALLEST, -4):
-        lines = _wrapped(draw, title, ImageFont.load_default(size))
-        if len(lines) * size * 1.2 <= room:
-            return size, lines
-    return SMALLEST, _wrapped(draw, title, ImageFont.load_default(SMALLEST))
+def _fitted(
+    draw: ImageDraw.ImageDraw, title: str, about: str, room: int
+) -> tuple[int, list[str], list[str]]:
+    """The largest size at which the title's lines fit into `room` pixels of height, with as much
+    of `about` as does: all of it, its first sentence, or nothing."""
+    small = ImageFont.load_default(32)
+    first = f"{about.partition('. ')[0].removesuffix('.')}."
+    for said in (about, first, ""):
+        told = _wrapped(draw, said, small) if said else []
+        left = room - (20 + 44 * len(told) if told else 0)
+        for size in range(LARGEST, SMALLEST - 1, -4):
+            lines = _wrapped(draw, title, ImageFont.load_default(size))
+            if len(lines) * size * 1.2 <= left:
+                return size, lines, told
+    return SMALLEST, _wrapped(draw, title, ImageFont.load_default(SMALLEST)), []
 
 
 def _wrapped(
@@ -91,7 +103,7 @@ def _wrapped(
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and draw.textlength(longer, font=font) > WIDTH - 2 * MARGIN:
+        if lines[-1] and draw.textlength(longer, font=font) > TEXT:
             lines.append(word)
         else:
             lines[-1] = longer

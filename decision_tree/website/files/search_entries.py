@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ...engine.kinds import KINDS, OUTCOMES, home, rows_of
@@ -23,10 +23,62 @@ from ...engine.model import (
 from ...engine.parts import PRODUCTS
 from ..pages.sources import TOPICS
 
-__all__ = ["Entry", "search_entries", "without_marks"]
+__all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "search_entries", "without_marks"]
 
-Entry = dict[str, str]
-"""What the theme's index holds for one place: location, title, text."""
+Entry = dict[str, Any]
+"""What the theme's index holds for one place: location, title, text; tags and boost where it has
+some."""
+
+_RANKS = {
+    "contribute/": 0.001,
+    "try/": 0.001,
+    "accessibility/": 0.01,
+    "security/": 0.01,
+    "privacy/": 0.01,
+    "licences/": 0.001,
+    "changes/": 0.01,
+    "about/": 0.1,
+    "agreement/": 0.1,
+    "examples/": 0.2,
+    "practice/": 0.5,
+    "drills/": 0.5,
+    "accounts/": 0.5,
+    "faq/": 4,
+    "rollback/": 3,
+    "incident/": 3,
+    "oncall/": 3,
+    "decide/": 2,
+    "autoscaling/": 2,
+}
+"""How much more, or less, a hit counts on the pages below these addresses: what answers a reader
+comes before what somebody says of it, and pages for contributors last."""
+
+SEPARATOR = r"[\s,;:!?()\[\]{}\"“”‘’/]+|\.+(?=\s|$)"
+"""Where words end. A hyphen ends none: `llm-d` is one name."""
+
+TAGS_WEIGHT = 20_000
+"""What a word from search.yml counts, where a word of a title counts a thousand."""
+
+
+def found_by(
+    entries: Iterable[Entry], words: Mapping[str, tuple[str, ...]]
+) -> tuple[list[Entry], list[str]]:
+    """The entries with their ranks and with the `words` for their places; and the places that are
+    in no entry."""
+    left = set(words)
+    made = []
+    for entry in entries:
+        location = entry["location"]
+        rank = next((rank for start, rank in _RANKS.items() if location.startswith(start)), 1)
+        names = (location, location.partition("#")[2])
+        tags = tuple(word for name in names for word in words.get(name, ()))
+        left.difference_update(names)
+        made.append({**entry, **({"boost": rank} if rank != 1 else {}), **_tagged(tags)})
+    return made, sorted(left)
+
+
+def _tagged(tags: tuple[str, ...]) -> dict[str, Any]:
+    return {"tags": list(tags)} if tags else {}
 
 
 def search_entries(guide: Guide) -> Iterator[Entry]:

@@ -30,6 +30,7 @@ PARTS = (
     "frame",
     "type",
     "page",
+    "search",
     "sides",
     "pictures",
     "notes",

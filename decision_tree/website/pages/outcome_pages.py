@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
-from ...engine.markup import Markup, element, inline, join
+from ...engine.markup import Attributes, Markup, element, inline, join
 from ...engine.model import Guide, Outcome
 from ...engine.outcome import sections
 from ...engine.parts import SIDES, Parts, link, listing, paragraph
@@ -61,7 +61,7 @@ def _contents(heads: Mapping[str, str]) -> Markup:
     """The parts of the page, by the ids of their headings."""
     title = element("b", {"id": "contents"}, "On this page")
     items = listing(link("", f"#{name}", told) for name, told in heads.items())
-    named: dict[str, str | bool] = {
+    named: Attributes = {
         "class": "dt-contents",
         "aria-labelledby": "contents",
         "data-search-exclude": True,

@@ -141,7 +141,10 @@ class Rollback:
     def _told(self, unit: Unit, controllers: Controllers) -> dict[str, Markup]:
         """What a plan says of a unit, how long it takes, who does it, and whether it was run."""
         parts = {part.label: part.said for part in parts_of(self.guide, unit) if part.said}
-        told = {label: join(map(self._said, said), " ") for label, said in parts.items()}
+        told = {
+            label: listing(map(self._said, said)) if len(said) > 1 else self._said(said[0])
+            for label, said in parts.items()
+        }
         speed = element("b", None, SPEED_NAMES[unit.speed])
         return {
             **told,

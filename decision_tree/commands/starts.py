@@ -1,0 +1,109 @@
+"""`decision-tree new-...`: starts for contributors, to write over."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ..editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
+from ..editing.starts import new_account, new_claim, new_drill, new_outcome
+from ..engine.model import Guide
+from ..loader.fields import UNWRITTEN
+from ..loader.load import load
+from ..loader.problems import ContentError
+from .links import print_json
+
+__all__ = ["add_commands"]
+
+Run = Callable[[Guide, argparse.Namespace], int]
+Start = Callable[[Guide, argparse.Namespace], Path]
+
+
+def add_commands(add: Callable[[str, Run, str, Callable[[Path], Guide]], Any]) -> None:
+    """Add every command to write a start; `add` takes its name, what runs, a word on it and what
+    loads the content."""
+    for name, start, told, option, where in _STARTS:
+        parser = add(name, _running(start), told, _unfinished)
+        parser.add_argument("id")
+        if option:
+            parser.add_argument(option, default="", dest="source", metavar="NAME", help=where)
+
+
+_STARTS: tuple[tuple[str, Start, str, str, str], ...] = (
+    (
+        "new-question",
+        lambda guide, chosen: new_question(guide, chosen.id, chosen.source, chosen.content),
+        "put a question into the tree, to write over",
+        "--source",
+        "the answer that leads to it, as QUESTION.OPTION",
+    ),
+    (
+        "new-outcome",
+        lambda guide, chosen: new_outcome(guide, chosen.id, chosen.source, chosen.content),
+        "put an outcome into the tree, to write over",
+        "--source",
+        "the question that gets an answer which leads to it",
+    ),
+    (
+        "new-scenario",
+        lambda guide, chosen: new_scenario(guide, chosen.id, chosen.source, chosen.content),
+        "write a scenario, to write over",
+        "--outcome",
+        "where its facts lead",
+    ),
+    (
+        "new-drill",
+        lambda guide, chosen: new_drill(guide, chosen.id, chosen.source, chosen.content),
+        "write a drill, to write over",
+        "--stack",
+        "what it happens on",
+    ),
+    (
+        "new-account",
+        lambda guide, chosen: new_account(guide, chosen.id, _today(), chosen.content),
+        "write an account of what a team chose, to write over",
+        "",
+        "",
+    ),
+    (
+        "new-claim",
+        lambda guide, chosen: new_claim(guide, chosen.id, _today(), chosen.content),
+        "put a claim behind the others, to write over",
+        "",
+        "",
+    ),
+)
+
+
+def _today() -> str:
+    return datetime.date.today().isoformat()
+
+
+def _unfinished(folder: Path) -> Guide:
+    """The content, with what a start may be asked for with; of the rest what is wrong is told."""
+    try:
+        return load(folder, excused=UNFINISHED)
+    except ContentError as found:
+        rest = [problem for problem in found.problems if problem.tag not in UNFINISHED]
+        raise ContentError(rest) from found
+
+
+def _running(start: Start) -> Run:
+    def run(guide: Guide, chosen: argparse.Namespace) -> int:
+        try:
+            file = start(guide, chosen)
+        except ScaffoldError as told:
+            print(told, file=sys.stderr)
+            return 1
+        if chosen.json:
+            print_json({"file": str(file), "id": chosen.id})
+        else:
+            then = f"write over every {UNWRITTEN}, then run `make check`"
+            print(f"“{chosen.id}” is in {file}; {then}.")
+        return 0
+
+    return run

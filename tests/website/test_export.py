@@ -1,0 +1,44 @@
+"""What other programs are given: the tree as JSON with its schema, and all pages as one text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+
+from decision_tree.engine.model import Guide
+from decision_tree.website.files.export import EXPORT, EXPORT_SCHEMA, export, export_schema
+
+SITE = "https://guide.test/"
+
+
+def test_the_file_is_what_its_schema_says(guide: Guide, gated: Guide) -> None:
+    schema = json.loads(export_schema())
+    Draft7Validator.check_schema(schema)
+    for each in (guide, gated):
+        assert not list(Draft7Validator(schema).iter_errors(json.loads(export(each, SITE))))
+
+
+def test_every_question_outcome_and_gate_is_in_it_and_every_way_leads_somewhere(
+    guide: Guide,
+) -> None:
+    made = json.loads(export(guide, SITE))
+    tree = guide.tree
+    questions = {each["id"]: each for each in made["questions"]}
+    outcomes = {each["id"]: each for each in made["outcomes"]}
+    assert questions.keys() == tree.question_by_id.keys()
+    assert outcomes.keys() == tree.outcome_by_id.keys()
+    assert [each["id"] for each in made["gates"]] == [gate.id for gate in tree.gates]
+    ends = {option["to"] for each in questions.values() for option in each["options"]}
+    assert ends <= questions.keys() | outcomes.keys()
+    assert outcomes["ray-serve"]["address"] == f"{SITE}o/ray-serve/"
+
+
+def test_the_site_has_both_and_all_pages_in_one_text(site: Path, address: str) -> None:
+    made = json.loads((site / EXPORT).read_text("utf-8"))
+    assert made["$schema"] == f"{address}{EXPORT_SCHEMA}"
+    assert (site / EXPORT_SCHEMA).read_text("utf-8") == export_schema()
+    whole = (site / "llms-full.txt").read_text("utf-8")
+    for page in ("argument", "faq", "rollback", "oncall"):
+        assert (site / page / "index.md").read_text("utf-8").strip() in whole
