@@ -82,6 +82,13 @@ test-examples: $(EXAMPLES)/ready ## Proof: both builds of the example and the in
 	@$(EXAMPLES)/bin/python -m pytest -v tests/examples --confcutdir tests/examples \
 	  -o norecursedirs= -W ignore::DeprecationWarning
 
+.PHONY: test-control-planes measure-control-planes
+test-control-planes: $(VENV)/dev ## Proof: the rollbacks of KServe and KubeRay on their own controllers; needs Go 1.25, builds once
+	@$(PY) -m pytest -v -s tests/control_planes --confcutdir tests/control_planes -o norecursedirs=
+
+measure-control-planes: $(VENV)/dev ## Content: run those incidents and write decision_tree/content/controllers.yml anew
+	@$(PY) -m tests.control_planes.incidents
+
 measure: $(EXAMPLES)/ready ## Content: run all incidents and write decision_tree/content/measured.yml anew
 	@echo "Running the incidents, about ten minutes ..."
 	@$(EXAMPLES)/bin/python -m tests.examples.incidents

@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,7 @@ from .engine.tree_picture import tree_svg
 from .engine.walk import path_counts, paths
 from .loader.account_checks import Replay, mean_share, replays
 from .loader.cites import cites, docs_of
+from .loader.controllers import load_controllers
 from .loader.days import day_of, latest_day
 from .loader.history import check_history
 from .loader.ledger import LEDGER
@@ -202,8 +203,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
         *check_rollback_ids(guide, chosen.content),
         *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
-        *_of_measured(chosen.content / "measured.yml"),
-        *_of_search(chosen.content / "search.yml"),
+        *_of_files(chosen.content),
     ]
     if problems:
         code = _report(ContentError(problems), chosen)
@@ -236,22 +236,19 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     return 0
 
 
-def _of_search(file: Path) -> tuple[Problem, ...]:
-    try:
-        if file.is_file():
-            load_search_words(file)
-    except ContentError as found:
-        return found.problems
-    return ()
-
-
-def _of_measured(file: Path) -> tuple[Problem, ...]:
-    try:
-        if file.is_file():
-            load_measured(file, latest_day())
-    except ContentError as found:
-        return found.problems
-    return ()
+def _of_files(content: Path) -> Iterator[Problem]:
+    """What is wrong with the files of the content that are no part of the guide."""
+    latest = latest_day()
+    for name, read in (
+        ("measured.yml", lambda file: load_measured(file, latest)),
+        ("controllers.yml", lambda file: load_controllers(file, latest)),
+        ("search.yml", load_search_words),
+    ):
+        try:
+            if (content / name).is_file():
+                read(content / name)
+        except ContentError as found:
+            yield from found.problems
 
 
 def _print_shares(guide: Guide) -> None:

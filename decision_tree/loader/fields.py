@@ -29,6 +29,7 @@ __all__ = [
     "ANCHOR",
     "ASKED",
     "CLAIMS_FILE",
+    "CONTROLLERS_FILE",
     "DECISIONS",
     "DEPTH_FILE",
     "DRILL_FILE",
@@ -1003,6 +1004,51 @@ MEASURED_FILE = Record(
     ),
 )
 
+_FACT = Record(
+    "fact",
+    (
+        Field("what", Text(120), "What the objects tell: an image, a route, a scaler."),
+        Field("before", Text(300), "How it was before the incident."),
+        Field("bad", Text(300), "How it was until the rollback."),
+        Field("after", Text(300), "How it was in the end."),
+    ),
+)
+
+_SEEN = Record(
+    "seen",
+    (
+        Field("what", Text(120), "What else was looked at."),
+        Field("said", Text(600), "What it said."),
+    ),
+)
+
+_CONTROLLERS_INCIDENT = Record(
+    "controllers incident",
+    (
+        Field("id", Id(), "Short stable name; pages link to its row."),
+        Field("product", Choice(("kserve", "kuberay")), "Whose controllers ran."),
+        Field("what", Text(300), "What happened."),
+        Field("units", Many(Text(60)), "The units that were run, in order."),
+        Field("facts", Many(_FACT), "Everything that changed at all."),
+        Field("restored", Many(Text(120)), "What was as before in the end."),
+        Field("left", Many(Text(120)), "What was not."),
+        Field("writes", Whole(0), "Commands of the way back that changed an object."),
+        Field("pods", Whole(0), "Pods that the way back started."),
+        Field("notes", Many(_SEEN), "What was seen besides."),
+    ),
+)
+
+CONTROLLERS_FILE = Record(
+    "controllers",
+    (
+        Field("date", _DAY, "The day of the run."),
+        Field("kubernetes", Text(20), "The version of Kubernetes."),
+        Field("kserve", Text(20), "The version of KServe."),
+        Field("kuberay", Text(20), "The version of KubeRay."),
+        Field("incidents", Many(_CONTROLLERS_INCIDENT, least=1), "The incidents."),
+    ),
+)
+
 _SEARCHED = Record(
     "searched",
     (
@@ -1025,6 +1071,7 @@ EVERY_FILE = (
     ("units.yml", UNITS_FILE),
     ("incident.yml", INCIDENT_FILE),
     ("measured.yml", MEASURED_FILE),
+    ("controllers.yml", CONTROLLERS_FILE),
     ("search.yml", SEARCH_FILE),
     ("depth.yml", DEPTH_FILE),
     ("reasons.yml", REASONS_FILE),

@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from decision_tree.engine.kinds import DECIDE, OUTCOMES
 from decision_tree.engine.markup import Markup, element, escape
 from decision_tree.engine.model import Guide
+from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.schema import schemas
@@ -133,6 +134,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["reading"] = Reading()
     try:
         guide, config.extra["measured"] = _serving.load()
+        config.extra["controllers"] = load_controllers()
     except ContentError as found:
         if _command == "check":
             raise

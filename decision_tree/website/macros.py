@@ -27,6 +27,7 @@ from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.practice_file import incident_file, practice_file
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
+from decision_tree.website.pages.controllers import controllers_table
 from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.licences import licences_table
 from decision_tree.website.pages.measured import measured_table
@@ -64,6 +65,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "outcome_page": _TREE,
     "tree_picture": ("tree.questions", "tree.outcomes"),
     "rollback_measured": (),
+    "controllers_table": ("units",),
     "mermaid": ("tree.questions", "tree.outcomes"),
     "fields_reference": (),
     "licences_table": (),
@@ -98,7 +100,12 @@ SHOWS: dict[str, tuple[str, ...]] = {
 
 Citations are not in it: a page does not change with a claim that it cites."""
 
-MEASURED = {"rollback_measured": ("measured.yml",), "rollback_moved": ("measured.yml", "units.yml")}
+MEASURED = {
+    "rollback_measured": ("measured.yml",),
+    "rollback_moved": ("measured.yml", "units.yml"),
+    "rollback_units": ("controllers.yml", "units.yml"),
+    "controllers_table": ("controllers.yml", "units.yml"),
+}
 """What macros show of content that is no part of the guide."""
 
 MACRO_FILES = {
@@ -143,6 +150,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "outcome_page": lambda outcome: outcome_page(guide, root(), outcome),
         "tree_picture": lambda: tree_svg(guide.tree, root()),
         "rollback_measured": lambda: measured_table(conf.extra["measured"]),
+        "controllers_table": lambda: controllers_table(conf.extra["controllers"], guide.units),
         "mermaid": lambda: element("pre", None, element("code", None, mermaid(guide.tree))),
         "fields_reference": fields_reference,
         "licences_table": lambda: licences_table(conf.extra["components"]),
@@ -150,6 +158,9 @@ def _macros(env: Any) -> dict[str, Any]:
         "owners_picture": owners_picture,
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Rollback, lambda: Rollback(guide, root())),
+        "rollback_units": lambda stack: Rollback(guide, root()).rollback_units(
+            stack, conf.extra["controllers"]
+        ),
         "rollback_moved": lambda: Rollback(guide, root()).rollback_moved(conf.extra["measured"]),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
         **methods(Tables, lambda: Tables(guide, root())),

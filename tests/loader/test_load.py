@@ -14,6 +14,7 @@ import pytest
 
 from decision_tree.loader import load
 from decision_tree.loader.check_names import CHECKS, Tag
+from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.fields import EVERY_FILE
 from decision_tree.loader.history import check_history
 from decision_tree.loader.measured import load_measured
@@ -45,6 +46,8 @@ def said_of(case: Case, folder: Path) -> str:
     try:
         if case.file == "measured.yml":
             load_measured(Path("measured.yml"), TODAY)
+        if case.file == "controllers.yml":
+            load_controllers(Path("controllers.yml"), TODAY)
         guide = load.load(Path(), TODAY)
     except ContentError as found:
         return f"{found}\n"
@@ -64,7 +67,9 @@ def test_a_mistake_gets_exactly_these_words(
         assert said == CASES[name].said
 
 
-@pytest.mark.parametrize("group", ["tree", "depth", "measured", "promises", "accounts"])
+@pytest.mark.parametrize(
+    "group", ["tree", "depth", "measured", "controllers", "promises", "accounts"]
+)
 def test_the_guides_that_are_edited_are_sound(
     group: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

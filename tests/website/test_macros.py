@@ -19,7 +19,7 @@ def test_every_macro_has_a_row_and_every_row_a_macro(guide: Guide) -> None:
     made: dict[str, Any] = {}
     folder = Path("folder")
     extra = {"guide": guide, "runtime": folder, "authoring": folder, "repository": ""}
-    conf = SimpleNamespace(extra={**extra, "measured": None})
+    conf = SimpleNamespace(extra={**extra, "measured": None, "controllers": None})
     define_env(SimpleNamespace(conf=conf, macro=lambda macro, name: made.update({name: macro})))
     assert made.keys() == SHOWS.keys()
 
@@ -38,6 +38,7 @@ def test_the_lists_that_macros_show_exist_and_each_kind_with_a_page_is_shown() -
         ("{{ scalers_table() }} and {{ claims_list() }}", "2026-02-02"),
         ('{{ practice("scenario") }}', "2026-03-03"),
         ("{{ rollback_measured() }}", "2026-01-02"),
+        ("{{ controllers_table() }}", "2026-01-03"),
         ('{{ cite("a-claim") }}', "2026-01-01"),
     ],
 )
@@ -48,6 +49,7 @@ def test_a_page_changes_with_the_data_that_its_macros_show(
     days = {
         "docs/page.md": "2026-01-01",
         f"{content}/measured.yml": "2026-01-02",
+        f"{content}/controllers.yml": "2026-01-03",
         f"{content}/depth.yml": "2026-02-02",
         f"{content}/claims.yml": "2025-12-31",
         f"{content}/scenarios/a.yml": "2026-03-03",

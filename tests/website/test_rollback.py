@@ -11,9 +11,10 @@ import pytest
 
 from decision_tree.engine.incident.state import Incident, decode_incident
 from decision_tree.engine.kinds import STACK_PAGES, home
-from decision_tree.engine.model import STACKS, Guide, Statement, Step
+from decision_tree.engine.model import OUTSIDE, STACKS, Guide, Statement, Step
 from decision_tree.engine.rollback import STACK_NAMES
 from decision_tree.loader.cites import DOCS
+from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.measured import load_measured
 from decision_tree.website.pages.names import UnknownNameError
 from decision_tree.website.pages.rollback import Rollback
@@ -73,6 +74,9 @@ ONCE_UNITS = [
 """The units that had a row there."""
 
 
+RUNS = load_controllers()
+
+
 @pytest.fixture
 def rollback(guide: Guide) -> Rollback:
     """The published units, on a page one folder below the root."""
@@ -81,7 +85,7 @@ def rollback(guide: Guide) -> Rollback:
 
 def test_each_unit_stands_once_on_the_page_of_its_stack(rollback: Rollback, guide: Guide) -> None:
     for unit in guide.units:
-        assert rollback.rollback_units(unit.stack).count(f'id="{unit.id}"') == 1
+        assert rollback.rollback_units(unit.stack, RUNS).count(f'id="{unit.id}"') == 1
     assert {unit.stack for unit in guide.units} == set(STACK_NAMES) == set(STACK_PAGES)
     assert set(STACKS) - {"hybrid"} <= set(STACK_NAMES)
 
@@ -92,11 +96,34 @@ def test_each_stack_has_a_page_with_its_units(stack: str) -> None:
     assert f'{{{{ rollback_units("{stack}") }}}}' in text
 
 
+def test_each_unit_leads_to_every_incident_in_which_it_was_run(
+    rollback: Rollback, guide: Guide
+) -> None:
+    for unit in guide.units:
+        shown = rollback.rollback_units(unit.stack, RUNS)
+        fold = shown.split(f'id="{unit.id}"')[1].split("</details>")[0]
+        linked = re.findall(r'href="\.\./examples/controllers/#run-([a-z-]+)"', fold)
+        assert linked == [run.id for run in RUNS.incidents if unit.id in run.units]
+        assert ("None on a controller" in fold) == (not linked and unit.stack != OUTSIDE)
+
+
+@pytest.mark.parametrize(
+    ("unit", "release"), [("standard-model", "KServe 7.8"), ("ray-document", "KubeRay 9.1")]
+)
+def test_a_unit_that_was_run_names_the_release_of_its_product(
+    rollback: Rollback, guide: Guide, unit: str, release: str
+) -> None:
+    stack = next(each.stack for each in guide.units if each.id == unit)
+    runs = replace(RUNS, kserve="7.8", kuberay="9.1")
+    fold = rollback.rollback_units(stack, runs).split(f'id="{unit}"')[1].split("</details>")[0]
+    assert f"On the controllers of {release}, with pods stood in for" in fold
+
+
 @pytest.mark.parametrize("stack", STACK_PAGES)
 def test_each_stack_leads_to_its_rollback_plan(
     rollback: Rollback, guide: Guide, stack: str
 ) -> None:
-    (plan,) = re.findall(r'href="\.\./incident/#([^"]+)"', rollback.rollback_units(stack))
+    (plan,) = re.findall(r'href="\.\./incident/#([^"]+)"', rollback.rollback_units(stack, RUNS))
     assert decode_incident(guide, unescape(plan)) == (Incident(stack=stack), ())
 
 
@@ -113,7 +140,7 @@ def test_whatever_goes_bad_leads_to_exactly_the_units_that_restore_it(
 def test_what_does_not_work_says_so_comes_last_and_offers_no_command(
     rollback: Rollback, guide: Guide
 ) -> None:
-    works, *traps = rollback.rollback_units("kserve-standard").split("Does not work: ")
+    works, *traps = rollback.rollback_units("kserve-standard", RUNS).split("Does not work: ")
     restores = {unit.id: unit.restores for unit in guide.units if unit.stack == "kserve-standard"}
     assert len(traps) == sum(not each for each in restores.values())
     assert all(f'id="{name}"' in works for name, each in restores.items() if each)
@@ -168,7 +195,9 @@ def test_a_unit_tells_what_its_plan_tells_and_who_puts_it_back(
     rollback: Rollback, guide: Guide
 ) -> None:
     unit = guide.unit_by_id["standard-model"]
-    html = rollback.rollback_units(unit.stack).split(f'id="{unit.id}"')[1].split("</details>")[0]
+    html = (
+        rollback.rollback_units(unit.stack, RUNS).split(f'id="{unit.id}"')[1].split("</details>")[0]
+    )
     terms = re.findall(r"<dt>(.*?)</dt>", html)
     assert terms == [
         "Comes back",
@@ -177,6 +206,7 @@ def test_a_unit_tells_what_its_plan_tells_and_who_puts_it_back(
         "If it did not help",
         "Takes",
         "Put back by",
+        "Test run",
     ]
     assert "<dd>Whoever answers for the endpoint.</dd>" in html
 
@@ -188,7 +218,7 @@ def test_a_unit_of_several_steps_shows_each_in_order_with_what_to_wait_for(guide
         Step(Statement("Go."), "y"),
     )
     unit = replace(guide.units[0], command="", steps=steps)
-    shown = Rollback(replace(guide, units=(unit,)), "").rollback_units(unit.stack)
+    shown = Rollback(replace(guide, units=(unit,)), "").rollback_units(unit.stack, RUNS)
     assert outline(f"<ol>{shown.split('<ol>')[1].split('</ol>')[0]}</ol>", "p", "pre") == [
         "p: Copy.",
         "p: Wait.",
@@ -209,7 +239,7 @@ def test_the_way_back_of_a_revision_waits_between_its_commands(guide: Guide) -> 
 
 def test_a_stack_that_does_not_exist_is_refused(rollback: Rollback) -> None:
     with pytest.raises(UnknownNameError, match="did you mean “kserve-llm”"):
-        rollback.rollback_units("kserve")
+        rollback.rollback_units("kserve", RUNS)
 
 
 def test_each_stack_is_offered_with_how_many_of_its_units_work(

@@ -12,13 +12,17 @@ from ...engine.incident.plan import holder, parts_of
 from ...engine.incident.state import Incident, encode_incident
 from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
-from ...engine.model import Aspect, Guide, Statement, Unit
+from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit
 from ...engine.parts import Parts, counted, link, listing, paragraph
 from ...engine.rollback import SPEED_NAMES, STACK_NAMES
+from ...loader.controllers import Controllers, Happened
 from ...loader.measured import Measured
 from .names import known
 
 __all__ = ["Rollback", "command"]
+
+_RUN = "examples/controllers/"
+"""The page with the incidents that were run on the controllers."""
 
 _MOVED = {
     "kserve-standard": ("kserve-standard", "standard-canary"),
@@ -51,8 +55,9 @@ class Rollback:
         )
         return listing(items, css="dt-stacks")
 
-    def rollback_units(self, stack: str) -> Markup:
-        """The rollback units of one stack, a fold each: how, what comes back, what stays, how fast.
+    def rollback_units(self, stack: str, controllers: Controllers) -> Markup:
+        """The rollback units of one stack, a fold each: how, what comes back, what stays, how fast,
+        and whether it was run.
 
         What does not work comes last; above all of them stands the way to the plan.
         """
@@ -61,7 +66,8 @@ class Rollback:
         state = encode_incident(Incident(stack=stack))
         way = link("", f"{self.root}{INCIDENTS}#{state}", "rollback plan for this stack")
         plan = paragraph("", "Not sure which one? Make the ", way, ".")
-        return join((plan, element("div", {"class": "dt-backs"}, *map(self._unit, units))))
+        folds = (self._unit(unit, controllers) for unit in units)
+        return join((plan, element("div", {"class": "dt-backs"}, *folds)))
 
     def rollback_finder(self) -> Markup:
         """For everything that can go bad: the units that bring it back, one fold each."""
@@ -101,7 +107,7 @@ class Rollback:
     def _said(self, statement: Statement) -> Markup:
         return Parts(self.guide, self.root).statement(statement)
 
-    def _unit(self, unit: Unit) -> Markup:
+    def _unit(self, unit: Unit, controllers: Controllers) -> Markup:
         name = inline(unit.name if unit.restores else f"Does not work: {unit.name}")
         summary = element(
             "summary",
@@ -125,15 +131,15 @@ class Rollback:
         )
         told = (
             join((element("dt", None, label), element("dd", None, said)))
-            for label, said in self._told(unit).items()
+            for label, said in self._told(unit, controllers).items()
         )
         # The id is inside the fold: then a browser opens the fold for it without a script.
         effects = element("div", None, element("dl", None, *told), anchor)
         body = element("div", {"class": "dt-back-body", "id": unit.id}, todo, effects)
         return element("details", {"class": "dt-fold dt-back"}, summary, body)
 
-    def _told(self, unit: Unit) -> dict[str, Markup]:
-        """What a plan says of a unit, and how long it takes and who does it."""
+    def _told(self, unit: Unit, controllers: Controllers) -> dict[str, Markup]:
+        """What a plan says of a unit, how long it takes, who does it, and whether it was run."""
         parts = {part.label: part.said for part in parts_of(self.guide, unit) if part.said}
         told = {
             label: listing(map(self._said, said)) if len(said) > 1 else self._said(said[0])
@@ -145,7 +151,21 @@ class Rollback:
             "Comes back": self._back(unit),
             "Takes": join((speed, ". ", self._said(unit.time))),
             "Put back by": inline(f"{holder(unit, '')}."),
+            **self._run(unit, controllers),
         }
+
+    def _run(self, unit: Unit, controllers: Controllers) -> dict[str, Markup]:
+        """Whether the unit was run on the controllers of its product, and what was seen then."""
+        if unit.stack == OUTSIDE:
+            return {}
+        runs = [each for each in controllers.incidents if unit.id in each.units]
+        if not runs:
+            return {"Test run": inline("None on a controller. It was read in the code.")}
+        on = f"On the controllers of {controllers.release(runs[0])}, with pods stood in for:"
+        return {"Test run": join((inline(on), listing(map(self._incident, runs))))}
+
+    def _incident(self, run: Happened) -> Markup:
+        return link("", f"{self.root}{_RUN}#run-{run.id}", inline(run.what))
 
     def _back(self, unit: Unit) -> Markup:
         restored = ". ".join(self.guide.aspect_by_id[name].name for name in unit.restores)

@@ -1,0 +1,1 @@
+"""KServe's and KubeRay's own controllers, run against a real Kubernetes API on loopback."""

@@ -1,0 +1,31 @@
+"""What the incidents share: one control plane with both products, for the whole run."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from .errors import CannotRunError
+from .everything import Everything, up
+
+
+def pytest_configure() -> None:
+    """End like after Ctrl-C when ended from outside: pytest itself would leave programs behind."""
+    for wanted in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(wanted, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def everything() -> Iterator[Everything]:
+    """Both products on a control plane. What keeps it from coming up is told in a sentence."""
+    running = up()
+    try:
+        there = running.__enter__()
+    except CannotRunError as error:
+        pytest.exit(str(error), returncode=1)
+    try:
+        yield there
+    finally:
+        running.__exit__(None, None, None)

@@ -1,0 +1,102 @@
+"""Stands in for the heads of Ray clusters: what KubeRay asks their dashboards and proxies.
+
+KubeRay's operator reaches a head by a name of the cluster network, which does not exist here. It
+is started with this server as its HTTP proxy, so that each request arrives with the name of the
+head that it was meant for. A head keeps the last document it was sent and says that its
+applications run once all pods of its cluster are ready, or that they failed where the document
+says `never-ready`. No Ray runs.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+from .api import Api
+from .nodes import NEVER_READY, is_ready
+
+__all__ = ["Heads"]
+
+Document = dict[str, Any]
+
+
+class Heads:
+    """The heads of all Ray clusters, by the name of their cluster."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self.sent: dict[str, list[Document]] = {}
+        """Every document that each cluster was sent, in order."""
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def address(self) -> str:
+        """Where the operator finds it."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def end(self) -> None:
+        """Stop answering."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def document(self, cluster: str) -> Document:
+        """The document that a cluster serves now; empty when it was never sent one."""
+        sent = self.sent.get(cluster, [])
+        return sent[-1] if sent else {}
+
+    def details(self, cluster: str) -> Document:
+        """What the dashboard of a cluster says of its applications."""
+        pods = self._api.all("Pod", **{"ray.io/cluster": cluster})
+        running = "RUNNING" if all(map(is_ready, pods)) else "DEPLOYING"
+        return {
+            "applications": {
+                each["name"]: {
+                    "name": each["name"],
+                    "status": "DEPLOY_FAILED" if NEVER_READY in json.dumps(each) else running,
+                    "message": "",
+                    "deployments": {},
+                }
+                for each in self.document(cluster).get("applications", ())
+            }
+        }
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        heads = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                asked = urlsplit(self.path)
+                if asked.path == "/-/healthz":
+                    return self._answer("success")
+                return self._answer(json.dumps(heads.details(_cluster(asked.hostname))))
+
+            def do_PUT(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                cluster = _cluster(urlsplit(self.path).hostname)
+                heads.sent.setdefault(cluster, []).append(json.loads(body))
+                self._answer("{}")
+
+            def _answer(self, text: str) -> None:
+                with suppress(BrokenPipeError):  # the operator was ended while it waited
+                    self.send_response(200)
+                    self.send_header("Content-Length", str(len(text.encode())))
+                    self.end_headers()
+                    self.wfile.write(text.encode())
+
+            def log_message(self, format: str, *arguments: object) -> None:
+                del format, arguments
+
+        return Handler
+
+
+def _cluster(host: str | None) -> str:
+    return (host or "").partition(".")[0].removesuffix("-head-svc")

@@ -1,0 +1,197 @@
+"""Stands in for nodes: pods get an address and become ready, or not, as an incident wants.
+
+One node object takes every pod, as a scheduler and a kubelet would say: no image is pulled and
+nothing runs in a container. A pod that is deleted ends at once. What a gateway's controller says of
+gateways, routes and pools is said here too.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from .api import Api, Object, RefusedError
+
+__all__ = ["NEVER_READY", "Nodes", "is_ready"]
+
+NEVER_READY = "never-ready"
+"""A pod with this word in an image, a command, an argument or a variable never becomes ready."""
+NODE = "stand-in"
+LOOK_EVERY = 0.2
+
+
+def _says_never_ready(pod: Object) -> bool:
+    containers = [*pod["spec"]["containers"], *pod["spec"].get("initContainers", ())]
+    parts = ("image", "command", "args", "env")
+    return any(NEVER_READY in str(each.get(part, "")) for each in containers for part in parts)
+
+
+def _cards(pod: Object) -> int:
+    asked = (each.get("resources", {}).get("limits", {}) for each in pod["spec"]["containers"])
+    return sum(int(limits.get("nvidia.com/gpu", 0)) for limits in asked)
+
+
+class Nodes:
+    """A thread that looks at every pod several times a second and writes its status.
+
+    `cards` is how many GPUs a namespace has: pods that ask for more than is left stay pending.
+    `fails` tells which other pods do not become ready.
+    """
+
+    def __init__(self, api: Api) -> None:
+        self.cards = 1_000_000
+        self.fails: Callable[[Object], bool] = _says_never_ready
+        self._api = api
+        self.seen: dict[str, set[str]] = {}
+        """Every pod that there ever was, by namespace."""
+        self._addresses = 0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._api.create("Node", "", {"metadata": {"name": NODE}})
+        self._thread.start()
+
+    def end(self) -> None:
+        """Stop, and wait until it has."""
+        self._ended.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._ended.wait(LOOK_EVERY):
+            try:
+                for kind in ("Gateway", "HTTPRoute", "InferencePool"):
+                    self._accept(kind)
+                self._look_after(self._api.all("Pod"))
+            except (OSError, RefusedError):
+                continue  # something went meanwhile, or the server did: both are seen elsewhere
+
+    def _look_after(self, pods: list[Object]) -> None:
+        free: dict[str, int] = {}
+        for pod in pods:
+            place = pod["metadata"]
+            self.seen.setdefault(place["namespace"], set()).add(place["uid"])
+            if "deletionTimestamp" in place:
+                self._api.delete("Pod", place["namespace"], place["name"], grace=0)
+            elif _placed(pod):
+                free[place["namespace"]] = free.get(place["namespace"], self.cards) - _cards(pod)
+        for pod in pods:
+            place = pod["metadata"]
+            left = free.get(place["namespace"], self.cards)
+            if "deletionTimestamp" in place or (not _placed(pod) and _cards(pod) > left):
+                continue
+            if not _placed(pod):
+                free[place["namespace"]] = left - _cards(pod)
+                self._bind(pod)
+            if not pod["status"].get("podIP") or is_ready(pod) == self.fails(pod):
+                self._write(pod, not self.fails(pod))
+
+    def _bind(self, pod: Object) -> None:
+        place = pod["metadata"]
+        if not pod["spec"].get("nodeName"):
+            target = {"metadata": {"name": place["name"]}, "target": {"kind": "Node", "name": NODE}}
+            self._api.create(f"Pod/{place['name']}/binding", place["namespace"], target)
+
+    def _accept(self, kind: str) -> None:
+        """Say of each new Gateway, route and pool what a gateway's controller would."""
+        for each in _known(self._api, kind):
+            place, spec = each["metadata"], each["spec"]
+            generation = place["generation"]
+            types = ("Accepted", "Programmed" if kind == "Gateway" else "ResolvedRefs")
+            conditions = [
+                {
+                    "type": type,
+                    "status": "True",
+                    "reason": type,
+                    "message": "",
+                    "observedGeneration": generation,
+                    "lastTransitionTime": place["creationTimestamp"],
+                }
+                for type in types
+            ]
+            if kind == "Gateway":
+                status = {"conditions": conditions, "addresses": [{"value": "10.1.0.1"}]}
+                so = each.get("status", {}).get("conditions", [{}])[0]
+            else:
+                parents = spec.get("parentRefs") or _parents(self._api, place)
+                status = {
+                    "parents": [
+                        {
+                            "parentRef": parent,
+                            "controllerName": "example.com/stand-in",
+                            "conditions": conditions,
+                        }
+                        for parent in parents
+                    ]
+                }
+                said = each.get("status", {}).get("parents") or [{}]
+                so = (said[0].get("conditions") or [{}])[0]
+                so = so if len(said) == len(parents) else {}
+            if so.get("observedGeneration") != generation or so.get("status") != "True":
+                body = {"status": status}
+                self._api.patch(kind, place["namespace"], place["name"], body, "status")
+
+    def _write(self, pod: Object, ready: bool) -> None:
+        if not pod["status"].get("podIP"):
+            self._addresses += 1
+        number = self._addresses
+        address = pod["status"].get("podIP") or f"10.244.{number // 250}.{number % 250 + 1}"
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        said = "True" if ready else "False"
+        conditions = [
+            {"type": kind, "status": said if "eady" in kind else "True", "lastTransitionTime": now}
+            for kind in ("PodScheduled", "Initialized", "ContainersReady", "Ready")
+        ]
+        containers = [
+            {
+                "name": each["name"],
+                "image": each["image"],
+                "imageID": "",
+                "ready": ready,
+                "restartCount": 0,
+                "started": ready,
+                "state": {"running": {"startedAt": now}},
+            }
+            for each in pod["spec"]["containers"]
+        ]
+        status = {
+            "phase": "Running",
+            "podIP": address,
+            "podIPs": [{"ip": address}],
+            "conditions": conditions,
+            "containerStatuses": containers,
+        }
+        place = pod["metadata"]
+        self._api.patch("Pod", place["namespace"], place["name"], {"status": status}, "status")
+
+
+def _known(api: Api, kind: str) -> list[Object]:
+    try:
+        return api.all(kind)
+    except RefusedError:
+        return []  # its CRD is not installed
+
+
+def _parents(api: Api, pool: Object) -> list[Object]:
+    """The gateways of the routes that send to a pool."""
+    found = [
+        parent
+        for route in api.all("HTTPRoute", pool["namespace"])
+        for rule in route["spec"].get("rules", ())
+        for backend in rule.get("backendRefs", ())
+        if backend["name"] == pool["name"]
+        for parent in route["spec"]["parentRefs"]
+    ]
+    return [each for place, each in enumerate(found) if each not in found[:place]]
+
+
+def _placed(pod: Object) -> bool:
+    return bool(pod["spec"].get("nodeName"))
+
+
+def is_ready(pod: Object) -> bool:
+    """Whether a pod says that it is ready."""
+    conditions = pod["status"].get("conditions", ())
+    return any(each["type"] == "Ready" and each["status"] == "True" for each in conditions)
