@@ -40,7 +40,7 @@ LAYERS = {
     **dict.fromkeys(("scenarios", "drills", "units"), ("small", "small_practice")),
     "incident": ("small", "small_practice", "small_cases", "small_incident", "small_more"),
     "guard": ("small", "small_practice", "guarded"),
-    **dict.fromkeys(("depth", "measured", "controllers"), ("small", "small_more")),
+    **dict.fromkeys(("depth", "measured", "controllers", "search"), ("small", "small_more")),
     "promises": ("small", "gated"),
     **dict.fromkeys(("accounts", "reasons"), ("small", "gated", "accounted")),
 }

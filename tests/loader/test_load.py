@@ -21,6 +21,7 @@ from decision_tree.loader.measured import load_measured
 from decision_tree.loader.problems import ContentError, report
 from decision_tree.loader.published import check_published
 from decision_tree.loader.rollback_ids import check_rollback_ids
+from decision_tree.loader.search_words import load_search_words
 from tests.loader.bad_content import Case, cases, with_words
 
 CASES = {str(case): case for case in cases()}
@@ -48,6 +49,8 @@ def said_of(case: Case, folder: Path) -> str:
             load_measured(Path("measured.yml"), TODAY)
         if case.file == "controllers.yml":
             load_controllers(Path("controllers.yml"), TODAY)
+        if case.file == "search.yml":
+            load_search_words(Path("search.yml"))
         guide = load.load(Path(), TODAY)
     except ContentError as found:
         return f"{found}\n"
