@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from typing import Any
 
 from ..engine.agreement import Agreement, Reading, agreement
 from ..engine.link import State, encode
-from ..engine.model import Guide, Question
-from ..engine.parts import counted
+from ..engine.model import Guide
 from ..engine.reconcile import Reconciliation, reconcile
+from ..engine.spread import leads, spread
 from ..engine.walk import Walk
 from .links import decoded, nothing_read, print_json
 
@@ -55,16 +54,12 @@ def _two(guide: Guide, first: State, second: State, as_json: bool) -> int:
         print_json({**_compared(found), **told})
         return 0 if agreed else 1
     for name, walked in (("First", found.first), ("Second", found.second)):
-        print(f"{name}: {_leads(walked)}")
+        print(f"{name}: {leads(walked)}")
     for each in found.differences:
         sides = (option.text if option else "-" for option in (each.first, each.second))
         matters = "changes the outcome" if each.decides else "does not on its own"
         print(f"- {each.question.ask} {' / '.join(sides)} ({matters})")
     return 0 if agreed else 1
-
-
-def _leads(walked: Walk) -> str:
-    return ", ".join(outcome.title for outcome in walked.possible)
 
 
 def _compared(found: Reconciliation) -> dict[str, Any]:
@@ -104,32 +99,11 @@ def _many(guide: Guide, read: list[tuple[State, Walk]], as_json: bool) -> int:
         print_json({"links": links, "agreed": same, "agreement": rows})
         return 0 if agreed else 1
     for number, walked in enumerate(walks, 1):
-        print(f"Link {number}: {_leads(walked)}")
-    for row in found:
-        print(f"- {_asked(row.question)} {_given(row.question, walks)} ({_agrees(row)})")
+        print(f"Link {number}: {leads(walked)}")
+    for row in spread(guide.tree, walks):
+        given = " / ".join(f"{number} × {text}" for text, number in row.given)
+        print(f"- {row.asked} {given} ({row.told})")
     return 0 if agreed else 1
-
-
-def _asked(question: Question | None) -> str:
-    return question.ask if question else "The outcome."
-
-
-def _given(question: Question | None, walks: list[Walk]) -> str:
-    """The answers, the most frequent first, each with how many gave it."""
-    if question is None:
-        said = Counter(_leads(walked) for walked in walks)
-    else:
-        asked = [walked.asked_by_id for walked in walks]
-        options = [each[question.id] for each in asked if question.id in each]
-        said = Counter(option.text if option else "Not sure" for option in options)
-    return " / ".join(f"{number} × {text}" for text, number in said.most_common())
-
-
-def _agrees(row: Agreement) -> str:
-    if row.pairs == 1:
-        return f"all {row.readings} agree"
-    pairs = row.readings * (row.readings - 1) // 2
-    return f"{int(row.pairs * pairs)} of {counted(pairs, 'pair')} of people agree"
 
 
 def agreement_data(row: Agreement) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from .practice.attempt import (
 )
 from .practice.grading import gradings, summary, summary_markdown
 from .practice.pages import PracticeView
-from .reconcile import SIDES, form_fragment, fragment_of, join_fragments, reconcile_page
+from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
 from .record import Typed, file_name, printed, record_data, record_markdown
 from .view import Page, View
 
@@ -162,10 +162,8 @@ class Engine:
         )
 
     def reconcile_address(self, typed_json: str) -> str:
-        """The fragment of the page that compares the two links typed as `a` and `b`."""
-        given = json.loads(typed_json)
-        typed = (str(given.get(side, "")) for side in SIDES)
-        return join_fragments(*(fragment_of(self._guide.tree, text) for text in typed))
+        """The fragment of the page that compares the links typed into its form."""
+        return join_fragments(*typed_fragments(self._guide.tree, json.loads(typed_json)))
 
     def reconcile_left(self, fragment: str, typed_json: str) -> str:
         """The fragment of what a reader at `fragment` leaves by comparing what was typed."""

@@ -4,7 +4,7 @@ A link of this guide ends in a fragment of pairs:
 
     #v=1&workload=graph&owner=app-team&outcome=ray-serve
 
-The pairs of the page that compares two links have the side they belong to in front, `a.` or `b.`.
+The pairs of the page that compares links have the link they belong to in front, `a.` to `t.`.
 Which names and values there are is said by `Words`: where a line break, a dash or a comma stands in
 a name or behind it, that decides what belongs to it. What a pair means is said in `link`.
 """
@@ -36,9 +36,9 @@ _SIGN = re.compile(r"v[=%&\\*<\s＝-]|v[^\x00-\x7f]")
 """What a link's first name and its equals sign begin with, whatever was done to them."""
 
 _START = re.compile(
-    r"(?:#|&(?=\n?[ab]\n?\.))\n?(?=(?P<side>[ab])\n?\.\n?v\n?=\n?[0-9]|v\n?=\n?[0-9])"
+    r"(?:#|&(?=\n?[a-t]\n?\.))\n?(?=(?P<side>[a-t])\n?\.\n?v\n?=\n?[0-9]|v\n?=\n?[0-9])"
 )
-_BARE = re.compile(r"#(?![ab]\.)[\w.-]+=[^\s#]*")
+_BARE = re.compile(r"#(?![a-t]\.)[\w.-]+=[^\s#]*")
 _NAMED = re.compile(r"(?<![\w.-])([a-z][a-z0-9-]*)\n?=")
 _SPAN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(?:(?:\n[–,]?|[–,]\n?)[A-Za-z0-9_.-]+){0,40}")
 _JOINT = re.compile(r"[\n–,]")

@@ -1,23 +1,26 @@
 """Two teams, two links: where they answer differently, and which differences change the outcome.
+Of three links and more: how many gave which answer.
 
-The page's address holds both, each pair with its side in front:
+The page's address holds all of them, each pair with its link in front:
 
     a.v=1&a.workload=graph&b.v=1&b.workload=one-model
 
-With `typed` at its end the address is that of the form alone, with the two links in it: what Back
-leads to from a comparison.
+With `typed` at its end the address is that of the form alone, with the links in it: what Back leads
+to from a comparison.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .link import State, decode, encode, words_of
 from .mangling import BREAK, undone
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
-from .parts import Parts, counted, paragraph
+from .parts import Parts, counted, listing, paragraph
 from .reader import MAX_LENGTH, read
+from .spread import Spread, spread
 from .walk import Walk, walk
 
 __all__ = [
@@ -29,10 +32,17 @@ __all__ = [
     "reconcile",
     "reconcile_page",
     "split_fragment",
+    "typed_fragments",
 ]
 
-SIDES = ("a", "b")
-NAMES = {"a": "First", "b": "Second"}
+SIDES = tuple("abcdefghijklmnopqrst")
+"""What stands in front of each link's pairs: so many links are compared at most."""
+
+MORE = "more"
+"""The field for links after the second, one in each line."""
+
+_FEWEST = 2
+NAMES = ("First", "Second")
 _AROUND = ".,;:!?)]>\"'”’"
 """What may follow a link in a sentence, and ends no id."""
 
@@ -107,22 +117,30 @@ def fragment_of(tree: Tree, text: str) -> str:
     return pasted[0][:MAX_LENGTH].rstrip(_AROUND) if pasted else ""
 
 
-def join_fragments(first: str, second: str) -> str:
-    """The address of the page that compares the two links."""
+def typed_fragments(tree: Tree, typed: Mapping[str, object]) -> tuple[str, ...]:
+    """The fragments of the links in a form: those of its two fields, and of each line of more."""
+    lines = str(typed.get(MORE, "")).splitlines()
+    pasted = [str(typed.get(side, "")) for side in SIDES[:_FEWEST]]
+    pasted += [line for line in lines if line.strip()]
+    return tuple(fragment_of(tree, text) for text in pasted[: len(SIDES)])
+
+
+def join_fragments(*fragments: str) -> str:
+    """The address of the page that compares the links; those after the twentieth are left out."""
     return "&".join(
         f"{side}.{pair}"
-        for side, fragment in zip(SIDES, (first, second), strict=True)
+        for side, fragment in zip(SIDES, fragments, strict=False)
         for pair in _parts_of(fragment)
     )
 
 
-def split_fragment(fragment: str) -> tuple[str, str]:
-    """The fragments of the two links that this page compares."""
+def split_fragment(fragment: str) -> tuple[str, ...]:
+    """The fragments of the links that this page compares, two at least; "" where one is missing."""
     parts = _parts_of(fragment)
-    first, second = (
-        "&".join(part[2:] for part in parts if part.startswith(f"{side}.")) for side in SIDES
-    )
-    return first, second
+    found = ["&".join(part[2:] for part in parts if part.startswith(f"{side}.")) for side in SIDES]
+    while len(found) > _FEWEST and not found[-1]:
+        found.pop()
+    return tuple(found)
 
 
 def _parts_of(fragment: str) -> list[str]:
@@ -143,7 +161,7 @@ def _is_form(fragment: str) -> bool:
 
 
 def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:
-    """HTML and title of the page that compares the two links in `fragment`."""
+    """HTML and title of the page that compares the links in `fragment`."""
     tree, given = parts.guide.tree, split_fragment(fragment)
     states = tuple(decode(tree, each) for each in given)
     form = _form(parts, given, states)
@@ -151,6 +169,9 @@ def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:
         return form, "Reconcile two answers"
     if not all(state.answers for state in states):
         return join((form, _notes(states), _lacking(given, states))), "Reconcile two answers"
+    if len(states) > _FEWEST:
+        html, title = _several(parts, [walk(tree, dict(state.answers)) for state in states])
+        return join((form, _notes(states), html)), title
     found = reconcile(tree, *states)
     return join((form, _notes(states), _verdict(parts, found), _table(found))), _headline(found)
 
@@ -169,17 +190,26 @@ def _headline(found: Reconciliation) -> str:
     return f"{', '.join(told)}, and {'both lead to the same place' if found.agreed else end}"
 
 
+def _called(number: int, of: int) -> str:
+    """What the link of this number, from 0, is called where so many are compared."""
+    return f"{NAMES[number]} link" if of <= _FEWEST else f"Link {number + 1}"
+
+
 def _form(parts: Parts, given: tuple[str, ...], states: tuple[State, ...]) -> Markup:
+    shown = [
+        f"#{encode(state)}" if state.answers else text[:MAX_LENGTH]
+        for text, state in zip(given, states, strict=True)
+    ]
     fields = (
         element(
             "label",
             None,
-            f"{NAMES[side]} link",
+            f"{name} link",
             element(
                 "input",
                 {
                     "name": side,
-                    "value": f"#{encode(state)}" if state.answers else text[:MAX_LENGTH],
+                    "value": value,
                     "placeholder": f"…#v={parts.guide.tree.version}&…",
                     "autocomplete": "off",
                     "required": True,
@@ -187,17 +217,27 @@ def _form(parts: Parts, given: tuple[str, ...], states: tuple[State, ...]) -> Ma
                 },
             ),
         )
-        for side, text, state in zip(SIDES, given, states, strict=True)
+        for side, name, value in zip(SIDES, NAMES, shown, strict=False)
+    )
+    more = element(
+        "label",
+        None,
+        "More links, one in each line",
+        element(
+            "textarea",
+            {"name": MORE, "rows": "2", "autocomplete": "off", "spellcheck": "false"},
+            "\n".join(shown[_FEWEST:]),
+        ),
     )
     button = element("button", {"type": "submit", "data-do": "reconcile"}, "Compare the answers")
     said = element("p", {"class": "dt-said", "role": "status"})
-    return element("form", {"class": "dt-keep dt-reconcile"}, *fields, button, said)
+    return element("form", {"class": "dt-keep dt-reconcile"}, *fields, more, button, said)
 
 
 def _notes(states: tuple[State, ...]) -> Markup:
     items = [
-        element("li", None, f"{NAMES[side]} link: {note}")
-        for side, state in zip(SIDES, states, strict=True)
+        element("li", None, f"{_called(number, len(states))}: {note}")
+        for number, state in enumerate(states)
         for note in state.notes
     ]
     return element("ul", {"class": "dt-notes"}, *items) if items else Markup("")
@@ -207,12 +247,12 @@ def _lacking(given: tuple[str, ...], states: tuple[State, ...]) -> Markup:
     said = (
         paragraph(
             "",
-            element("b", None, f"{NAMES[side]} link: "),
+            element("b", None, f"{_called(number, len(states))}: "),
             "no answer is in it. In the quiz, “Copy link” below a result copies one that has them."
             if text
             else "it is missing.",
         )
-        for side, text, state in zip(SIDES, given, states, strict=True)
+        for number, (text, state) in enumerate(zip(given, states, strict=True))
         if not state.answers
     )
     heading = element("h2", {"tabindex": "-1"}, "There is nothing to compare yet")
@@ -225,8 +265,8 @@ def _verdict(parts: Parts, found: Reconciliation) -> Markup:
         {"class": "dt-card"},
         element("h2", {"tabindex": "-1"}, _headline(found)),
         *(
-            paragraph("", element("b", None, f"{NAMES[side]} link: "), _leads(parts, walked))
-            for side, walked in zip(SIDES, (found.first, found.second), strict=True)
+            paragraph("", element("b", None, f"{name} link: "), _leads(parts, walked))
+            for name, walked in zip(NAMES, (found.first, found.second), strict=True)
         ),
     )
 
@@ -284,13 +324,54 @@ def _effect(found: Reconciliation, difference: Difference) -> tuple[Markup, ...]
         return (inline("No, not on its own."),)
     told = []
     walks = (found.first, found.second)
-    for side, walked, after in zip(SIDES, walks, difference.with_theirs, strict=True):
+    for number, (walked, after) in enumerate(zip(walks, difference.with_theirs, strict=True)):
         if after == walked.possible:
             continue
         titles = "; ".join(outcome.title for outcome in after)
         ends = titles if len(after) == 1 else f"one of {titles}"
-        other = NAMES["b" if side == "a" else "a"].lower()
-        told.append(
-            paragraph("", f"Yes: {NAMES[side].lower()} with the {other} one's answer: {ends}.")
-        )
+        mine, other = NAMES[number].lower(), NAMES[1 - number].lower()
+        told.append(paragraph("", f"Yes: {mine} with the {other} one's answer: {ends}."))
     return tuple(told)
+
+
+def _several(parts: Parts, walks: list[Walk]) -> tuple[Markup, str]:
+    """Of three links and more: where each leads, and how many gave which answer; and a title."""
+    rows = spread(parts.guide.tree, walks)
+    places = len(rows[0].given)
+    ends = "to the same place" if places == 1 else f"to {places} different places"
+    title = f"{len(walks)} links lead {ends}"
+    items = (
+        join((element("b", None, f"{_called(number, len(walks))}: "), _leads(parts, walked)))
+        for number, walked in enumerate(walks)
+    )
+    card = element(
+        "section", {"class": "dt-card"}, element("h2", {"tabindex": "-1"}, title), listing(items)
+    )
+    return join((card, _spread_table(sorted(rows[1:], key=lambda row: row.pairs)))), title
+
+
+def _spread_table(rows: list[Spread]) -> Markup:
+    heads = ("Question", "Answers", "How many agree")
+    head = element("tr", None, *(element("th", {"scope": "col"}, each) for each in heads))
+    caption = element("caption", None, "What was answered, and first where fewest agree")
+    body = (
+        element(
+            "tr",
+            None,
+            element("th", {"scope": "row", "data-label": heads[0]}, row.asked),
+            element(
+                "td",
+                {"data-label": heads[1]},
+                listing(inline(f"{number} × {text}") for text, number in row.given),
+            ),
+            element("td", {"data-label": heads[2]}, f"{row.told[:1].upper()}{row.told[1:]}."),
+        )
+        for row in rows
+    )
+    return element(
+        "table",
+        {"class": "dt-table"},
+        caption,
+        element("thead", None, head),
+        element("tbody", None, *body),
+    )

@@ -169,6 +169,22 @@ def test_reconcile_names_the_answer_that_decides(page: Page, guide: Guide) -> No
     expect(page.locator(f"{LIVE} h2")).to_contain_text("can change the outcome", timeout=60_000)
 
 
+def test_three_links_say_where_each_leads_and_how_many_gave_which_answer(page: Page) -> None:
+    page.goto("reconcile/")
+    page.locator("input[name=a]").fill("#v=2&contract=nobody")
+    page.locator("input[name=b]").fill("#v=2&contract=nobody")
+    page.locator("textarea[name=more]").fill(
+        "\nsee https://guide.test/decide/#v=2&contract=platform"
+    )
+    page.locator("button[data-do=reconcile]").click()
+    expect(page.locator(f"{LIVE} h2")).to_be_focused(timeout=60_000)
+    expect(page.locator(f"{LIVE} h2")).to_have_text("3 links lead to 2 different places")
+    expect(page.locator(f"{LIVE} tbody tr").first).to_contain_text("1 of 3 pairs of people agree.")
+    page.reload()
+    expect(page.locator(f"{LIVE} li", has_text="Link 3: ")).to_be_visible(timeout=60_000)
+    expect(page.locator("textarea:visible")).to_have_value("#v=2&contract=platform")
+
+
 def test_reconcile_keeps_what_is_typed_before_its_engine_is_there(page: Page) -> None:
     first, second = "#v=2&contract=application", "#v=2&contract=platform"
     page.goto("reconcile/")

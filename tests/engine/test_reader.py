@@ -78,7 +78,8 @@ def fragments(text: str) -> list[str]:
         ("#b.v=1&b.shape=graph", ["v=1&shape=graph"]),
         ("#a.v=1&a.shape=gr\naph&b.v=2&b.ow\nner=us", ["v=1&shape=graph", "v=2&owner=us"]),
         ("#a.v=1&a.shape=graph&a.v=2&b.v=1", ["v=1&shape=graph&v=2"]),
-        ("#c.v=1&c.shape=graph", []),
+        ("#c.v=1&c.shape=graph", ["v=1&shape=graph"]),
+        ("#u.v=1&u.shape=graph", []),
         ("&a.shape=graph", []),
     ],
 )

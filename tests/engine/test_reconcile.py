@@ -235,6 +235,7 @@ def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
     assert outline(html, *told) == [
         "label: First link",
         "label: Second link",
+        "label: More links, one in each line",
         "button: Compare the answers",
         "p.dt-said: ",
         "ul.dt-notes: Second link: There is no question “foo” in this tree.",
@@ -313,7 +314,8 @@ def test_links_without_a_difference_have_no_table_and_without_a_mistake_no_notes
     assert title == "Both links give the same answers"
     assert {"table", "ul"}.isdisjoint(each.tag for each in elements(html))
     assert skeleton(html)[1] == (
-        f"First linkSecond linkCompare the answers{title}First link: Go rightSecond link: Go right"
+        f"First linkSecond linkMore links, one in each lineCompare the answers{title}"
+        "First link: Go rightSecond link: Go right"
     )
     assert outline(html, "h2", "p") == [
         "p.dt-said: ",

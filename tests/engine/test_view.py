@@ -75,6 +75,9 @@ def test_the_static_page_has_a_section_for_every_node_and_only_links_that_land(
     expected = {f"q-{q.id}" for q in guide.tree.questions}
     expected |= {f"o-{o.id}" for o in guide.tree.outcomes}
     expected |= {"gates", *(f"g-{gate.id}" for gate in guide.tree.gates)}
+    first = guide.tree.question_by_id[guide.tree.start]
+    # Where the first answers on other pages lead to without JavaScript.
+    expected |= {f"v={guide.tree.version}&amp;{first.id}={each.id}" for each in first.options}
     assert expected == anchors
     assert set(re.findall(r'href="#([^"]+)"', html)) <= anchors
 
