@@ -1,6 +1,7 @@
 """The decision tree on the command line.
 
-A LINK is the address of a result, the part of it that starts with #v=, or any text with one in it.
+A LINK is the address of a result (of a plan, for `plan`), the part of it that starts with #v=, or
+any text with one in it.
 
 Exit codes: 0 all is well. 1 there is something to look at: content with problems (check), a link
 that is not settled or no longer says what it said (resolve), a link that was not read whole (each

@@ -31,14 +31,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
     """Print the plan; 1 when its link was not read whole, 2 when what was given names none."""
+    given = [*chosen.changed, chosen.symptom, chosen.stack]
+    if chosen.link and any(given):
+        return _told(
+            ["Give the address of a plan or options that say what happened, and not both."]
+        )
     if chosen.link:
         incident, notes = decode_incident(guide, chosen.link)
     else:
         if wrong := _strange(guide, chosen):
             return _told(wrong)
-        incident, notes = _incident(chosen), ()
+        incident, notes = _incident(chosen), _left_out(chosen)
     names = dict(each.partition("=")[::2] for each in chosen.set)
-    strange = [note for name in names for note in _unknown("word", guide.placeholder_by_name, name)]
+    strange = [
+        f"“{short(each)}” sets no word; write it as NAME=ranker"
+        for each in chosen.set
+        if not all(each.partition("="))
+    ]
+    strange += [
+        note for name in names for note in _unknown("word", guide.placeholder_by_name, name)
+    ]
     made = filled_in(guide, encode_incident(incident), {**names, "page": chosen.page})
     if made is None:
         symptoms, stacks = ", ".join(guide.sight_by_id), ", ".join(PLACES)
@@ -56,6 +68,15 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     return 1 if notes else 0
 
 
+def _left_out(chosen: argparse.Namespace) -> tuple[str, ...]:
+    changed = len(set(chosen.changed))
+    if changed <= MOST_CHANGED:
+        return ()
+    return (
+        f"{changed} changes are named; a plan takes {MOST_CHANGED}, so the others were left out.",
+    )
+
+
 def _incident(chosen: argparse.Namespace) -> Incident:
     """The incident that the options describe."""
     changed = tuple(dict.fromkeys(chosen.changed))
@@ -70,6 +91,7 @@ def _strange(guide: Guide, chosen: argparse.Namespace) -> list[str]:
         *_unknown("symptom", guide.sight_by_id, chosen.symptom),
         *_unknown("stack", PLACES, chosen.stack),
         *(note for each in changed for note in _unknown("change", guide.aspect_by_id, each)),
+        *(["--changed needs the name of a change"] if "" in changed else ()),
     ]
 
 

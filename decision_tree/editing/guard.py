@@ -6,6 +6,7 @@ Everything here is about values that were read already; the command brings them 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -122,7 +123,9 @@ def guard(
         owned = [each for each in records if governs(each, manifest.file)]
         if was:
             filled = partial(_filled, manifest, was.file, good)
-            yield _with_owner(_edited(guide, known, manifest, changed, filled), owned)
+            found = _edited(guide, known, manifest, changed, filled)
+            others = sum(each.file == was.file for each in old.values()) - 1
+            yield _with_owner(_beside(found, others), owned)
         else:
             yield _with_owner(_added(manifest), owned)
         yield from _broken(rules, manifest, was, owned)
@@ -131,6 +134,15 @@ def guard(
         if known and identity not in new:
             owned = [each for each in records if governs(each, manifest.file)]
             yield _with_owner(_removed(manifest), owned)
+
+
+def _beside(found: Finding, others: int) -> Finding:
+    """The finding with a word on what else stands in the file that a command takes from Git."""
+    if not others:
+        return found
+    many = counted(others, "other object")
+    said = f"The file holds {many} too: put back this one alone, and cut the command's input to it."
+    return replace(found, details=(*found.details, said))
 
 
 def _called(manifest: Manifest) -> str:
@@ -242,19 +254,25 @@ def _applies(rule: Rule, manifest: Manifest) -> bool:
 def _unit_said(unit: Unit, filled: Callable[[str], str]) -> Iterator[str]:
     stack = STACK_NAMES.get(unit.stack)
     yield f"Rollback unit: **{unit.name}**{f' ({stack})' if stack else ''}."
-    typed = [step.command for step in unit.steps if step.command] or [unit.command]
-    lines = [" && ".join(filled(each).splitlines()) for each in typed if each]
-    commands = "; then ".join(f"`{each}`" for each in lines)
-    yield f"How it is put back: {filled(unit.how.text)}{f' {commands}' if commands else ''}"
+    command = f" {_typed(filled(unit.command))}" if unit.command else ""
+    yield f"How it is put back: {filled(unit.how.text)}{command}"
+    for number, step in enumerate(unit.steps, 1):
+        command = f" {_typed(filled(step.command))}" if step.command else ""
+        yield f"Step {number}. {filled(step.do.text)}{command}"
     yield f"What that leaves: {unit.leaves.text}"
     yield f"How long: {SPEED_NAMES[unit.speed].lower()}. {unit.time.text}"
+
+
+def _typed(command: str) -> str:
+    """A command in one line, as code."""
+    return f"`{' && '.join(command.splitlines())}`"
 
 
 def _filled(manifest: Manifest, file: str, good: str, text: str) -> str:
     """A command, or what is said of it, with the names of this change in place of capitals."""
     text = re.sub(r"\bGOOD\b", good, text)
-    if _PLAIN.fullmatch(file):
-        text = re.sub(rf"(?<![\w/]){_FILES}(?!\w)", file, text)
+    if file.isprintable() and "`" not in file:  # what would end the code around it stays out
+        text = re.sub(rf"(?<![\w/]){_FILES}(?!\w)", lambda _: shlex.quote(file), text)
     if _PLAIN.fullmatch(manifest.name):
         text = re.sub(r"\bNAME\b", manifest.name, text)
     return text
@@ -411,7 +429,7 @@ def _mutable(address: str) -> bool:
     """Whether an address names no version, or one that moves."""
     scheme, _, rest = address.rpartition("://")
     names = [name.lower() for name in re.split(r"[/:@?#=&]|\.(?=zip|tar|tgz|whl)", rest) if name]
-    if "refs/heads" in rest or _MOVING & set(names):
+    if "refs/heads" in rest or _MOVING & set(names[-2:]):  # a bucket or folder may be called so
         return True
     if scheme == "hf":  # the model's own name often has a number: only the revision counts
         _, _, revision = rest.partition(":")

@@ -136,8 +136,8 @@ def _told(verdict: Verdict) -> str:
 
 def _limit(today: str, older_than: int) -> str:
     """The day before which a claim's check is too old; "" for no such day."""
-    days = datetime.timedelta(days=older_than)
-    return (datetime.date.fromisoformat(today) - days).isoformat() if older_than else ""
+    day = datetime.date.fromisoformat(today).toordinal() - older_than
+    return datetime.date.fromordinal(max(day, 1)).isoformat() if older_than else ""
 
 
 def _stale(

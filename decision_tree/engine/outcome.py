@@ -85,12 +85,12 @@ def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Sec
 
 
 def only(section: Section, label: str) -> Section:
-    """The section with what is said under this label, where it says things under labels."""
+    """The section with what is said under this label, and the rows that say something there."""
     return _under(section, lambda each: each == label)
 
 
 def without(section: Section, label: str) -> Section:
-    """The section without what is said under this label."""
+    """The section without what is said under this label, and the rows that say more than that."""
     return _under(section, lambda each: each != label)
 
 
@@ -101,7 +101,8 @@ def _under(section: Section, wanted: Callable[[str], bool]) -> Section:
         replace(row, said=tuple(pair for pair in row.said if wanted(pair[0])))
         for row in section.body.rows
     )
-    return replace(section, body=replace(section.body, rows=tuple(rows)))
+    told = tuple(row for row in rows if any(said for _, said in row.said))
+    return replace(section, body=replace(section.body, rows=told))
 
 
 def _units(outcome: Outcome) -> Rows:

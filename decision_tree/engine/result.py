@@ -167,9 +167,7 @@ def _brief(parts: Parts, section: Section, between: str) -> Markup:
 
 def _noted(parts: Parts, signals: Section) -> tuple[Markup, ...]:
     notes = without(signals, "Owner")
-    told = isinstance(notes.body, Rows) and any(
-        said for row in notes.body.rows for _, said in row.said
-    )
+    told = isinstance(notes.body, Rows) and notes.body.rows
     return (_fold("Notes on the signals", parts.body(notes)),) if told else ()
 
 

@@ -123,7 +123,9 @@ def record_file(name: str) -> RecordFile:
     return RecordFile(shown(name), data.decode("utf-8-sig"))
 
 
-_NUMBERED = re.compile(r"([0-9]{1,6})-.*\.md", re.ASCII | re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?![0-9]{4}-[0-9]{2}-[0-9]{2}-)([0-9]{1,6})-.*\.md", re.ASCII | re.IGNORECASE
+)
 
 
 def next_number(folder: Path) -> int:

@@ -20,7 +20,7 @@ LISTED = "rollback.txt"
 """The list's name, beside the published versions of the tree."""
 
 _IN_LINKS = ("aspect", "unit", "sight", "first look")
-"""The kinds of things whose ids stand in such links, as `engine.kinds` calls them."""
+"""Kinds of things whose ids stand in links to a plan or its rows, as `engine.kinds` calls them."""
 
 
 def rollback_ids(guide: Guide) -> tuple[str, ...]:

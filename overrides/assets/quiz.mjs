@@ -202,8 +202,10 @@ class DecisionQuiz extends HTMLElement {
     let found = this.static.querySelector("section");
     for (const pair of new URLSearchParams(fragment)) {
       const answer = `a[data-answer="${CSS.escape(pair.join("="))}"]`;
-      /** @type {HTMLAnchorElement | null} */
-      const option = found?.querySelector(answer) ?? this.static.querySelector(answer);
+      /** @type {NodeListOf<HTMLAnchorElement>} where several questions take it, that of the place counts */
+      const all = this.static.querySelectorAll(answer);
+      /** @type {HTMLAnchorElement | null | undefined} */
+      const option = found?.querySelector(answer) ?? (all.length === 1 ? all[0] : null);
       const next = option && document.getElementById(option.hash.slice(1));
       if (next) found = next;
     }

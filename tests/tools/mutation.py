@@ -85,7 +85,7 @@ def _note(counts: dict[str, tuple[int, int]]) -> None:
 def _table(counts: dict[str, tuple[int, int]]) -> str:
     """Markdown: a row for each module, and one for all of them."""
     made, noticed = (sum(each) for each in zip(*counts.values(), strict=True))
-    lines = ["| Module | Small mistakes | Noticed | |", "| --- | --: | --: | --: |"]
+    lines = ["| Module | Small mistakes | Noticed | Share |", "| --- | --: | --: | --: |"]
     lines += [
         f"| {module} | {count} | {found} | {found / count:.1%} |"
         for module, (count, found) in {**counts, "All": (made, noticed)}.items()

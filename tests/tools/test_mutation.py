@@ -14,7 +14,7 @@ Above.
 
 <!-- mutation -->
 
-| Module | Small mistakes | Noticed | |
+| Module | Small mistakes | Noticed | Share |
 | --- | --: | --: | --: |
 | gone | 9 | 1 | 11.1% |
 | link | 10 | 10 | 100.0% |

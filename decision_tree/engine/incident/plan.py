@@ -17,6 +17,8 @@ from .state import Incident
 
 __all__ = [
     "HOLDER_NAMES",
+    "INSTEAD",
+    "NO_TIME",
     "Part",
     "Plan",
     "choices",
@@ -26,8 +28,12 @@ __all__ = [
     "parts_of",
     "plan",
     "put_back",
+    "restored",
     "runbook_stacks",
     "runbook_units",
+    "stuck_said",
+    "suspected",
+    "told_by",
 ]
 
 HOLDER_NAMES = {
@@ -92,13 +98,14 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     """The plan for an incident whose stack is known."""
     able = choices(guide, incident)
     stuck = tuple(each for each in incident.changed if each not in able)
-    suspects = _suspects(guide, incident, able)
+    suspects = suspected(guide, incident, able)
     changed = tuple(each for each in suspects if each in incident.changed)
     sure = bool(changed) and incident.when == "just-before"
     bad = changed if sure else suspects[:1]
     looks = () if sure else looks_for(guide, incident, suspects)
     units, others, because = put_back(guide, incident.stack, bad)
-    rest = tuple(each for each in suspects if each not in bad)
+    back = restored(bad, units)
+    rest = tuple(each for each in suspects if each not in back)
     return Plan(
         look=looks[0] if looks else None,
         bad=bad,
@@ -111,7 +118,34 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     )
 
 
-def _suspects(guide: Guide, incident: Incident, able: tuple[str, ...]) -> tuple[str, ...]:
+NO_TIME = "No time to look? The likeliest cause goes back first"
+"""What stands between a look and the units that go back without it."""
+
+INSTEAD = "Instead, if you cannot do this: "
+
+
+def restored(bad: tuple[str, ...], units: tuple[Unit, ...]) -> tuple[str, ...]:
+    """What is back once these units are: if that did not help, none of it was the cause."""
+    return tuple(dict.fromkeys((*bad, *(each for unit in units for each in unit.restores))))
+
+
+def stuck_said(guide: Guide, made: Plan) -> str:
+    """What is said where nothing puts a thing back, or nothing more; "" otherwise. Content text."""
+    if made.stuck:
+        names = ", ".join(guide.aspect_by_id[each].name for each in made.stuck)
+        return f"Nothing on this stack puts this back: {names}."
+    if made.units or made.look:
+        return ""
+    return "All that can be put back on this stack was put back. Call whoever runs the platform."
+
+
+def told_by(guide: Guide, look: FirstLook) -> str:
+    """What an answer to this look says. Content text."""
+    names = "; ".join(guide.aspect_by_id[each].name for each in look.suspects)
+    return f"If yes, suspect one of these: {names}. If no, suspect something else."
+
+
+def suspected(guide: Guide, incident: Incident, able: tuple[str, ...]) -> tuple[str, ...]:
     """What is still suspected, the likeliest first. Looks that rule everything out are not heard:
     then one of them was misread."""
     sight = guide.sight_by_id.get(incident.sight)

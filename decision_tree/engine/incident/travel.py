@@ -17,7 +17,18 @@ from ..markup import escape as html_escape
 from ..model import Guide, Statement, Unit
 from ..rollback import SPEED_NAMES, STACK_NAMES
 from .names import RULES_SAID, Names, checked, filled, placeholders_in
-from .plan import HOLDER_NAMES, Plan, holder, parts_of, plan, runbook_units
+from .plan import (
+    HOLDER_NAMES,
+    INSTEAD,
+    NO_TIME,
+    Plan,
+    holder,
+    parts_of,
+    plan,
+    runbook_units,
+    stuck_said,
+    told_by,
+)
 from .state import FORM, Incident, decode_incident, encode_incident
 from .view import commands_of, heading, known, steps_of, team_of
 
@@ -71,7 +82,7 @@ class Filled:
 
 
 def filled_in(guide: Guide, fragment: str, typed: Mapping[str, str]) -> Filled | None:
-    """The plan of this address with what was typed; None while there is a question open.
+    """The plan of this address with what was typed; None until it names a sight and a stack.
 
     `typed` holds values by the placeholders' names and by `team-` and a word of HOLDERS, the `page`
     and the `date`.
@@ -206,11 +217,13 @@ def _document(guide: Guide, plan_: Filled) -> Iterable[_Block]:
     if rows:
         yield _Block("list", tuple(f"{name}: {said}" for _, name, said in rows))
     if made is not None:
-        yield from _before(plan_, made)
+        yield from _before(guide, plan_, made)
     for number, unit in enumerate(plan_.units, 1):
         name = f"{number}. Put back: {unit.name}"
         yield _Block("heading", (name if made else f"{name} ({STACK_NAMES[unit.stack]})",))
         yield from _unit(guide, plan_, unit)
+    if made is not None and made.others:
+        yield _Block("text", (INSTEAD + ", ".join(unit.name for unit in made.others) + ".",))
     if made is not None and made.suspects:
         aspects = guide.aspect_by_id
         yield _Block("heading", ("If it did not help: suspect next",))
@@ -230,7 +243,9 @@ def _document(guide: Guide, plan_: Filled) -> Iterable[_Block]:
         yield _Block("list", tuple(words))
 
 
-def _before(plan_: Filled, made: Plan) -> Iterable[_Block]:
+def _before(guide: Guide, plan_: Filled, made: Plan) -> Iterable[_Block]:
+    if stuck := stuck_said(guide, made):
+        yield _Block("text", (stuck,))
     if made.cautions:
         yield _Block("heading", ("Not tonight",))
         yield _Block("list", tuple(caution.text.text for caution in made.cautions))
@@ -238,10 +253,13 @@ def _before(plan_: Filled, made: Plan) -> Iterable[_Block]:
     if look is None:
         return
     time = "1 minute" if look.minutes == 1 else f"{look.minutes} minutes"
-    yield _Block("heading", (f"Look first: {look.ask}",))
+    yield _Block("heading", ("Look first",))
     yield _Block("text", (f"{look.see.text} It takes {time}.",))
     if look.command:
         yield _Block("command", (plan_.typed(look.command),))
+    yield _Block("text", (told_by(guide, look),))
+    if made.units:
+        yield _Block("heading", (NO_TIME,))
 
 
 def _unit(guide: Guide, plan_: Filled, unit: Unit) -> Iterable[_Block]:

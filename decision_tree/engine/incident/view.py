@@ -20,6 +20,8 @@ from ..view import Page
 from .names import placeholders_in
 from .plan import (
     HOLDER_NAMES,
+    INSTEAD,
+    NO_TIME,
     Plan,
     choices,
     holder,
@@ -28,8 +30,10 @@ from .plan import (
     parts_of,
     plan,
     put_back,
+    restored,
     runbook_stacks,
     runbook_units,
+    stuck_said,
 )
 from .state import MOST_CHANGED, WHENS, Incident, decode_incident, encode_incident
 
@@ -329,18 +333,11 @@ class IncidentView:
         return join((body, self._known(incident))), title.replace("`", "")
 
     def _stuck(self, made: Plan) -> Markup:
-        aspects = self.guide.aspect_by_id
-        if made.stuck:
-            names = ", ".join(aspects[each].name for each in made.stuck)
-            return paragraph("dt-stuck", inline(f"Nothing on this stack puts this back: {names}."))
-        if made.units or made.look:
+        said = stuck_said(self.guide, made)
+        if not said:
             return Markup("")
-        said = (
-            "Everything that can be put back on this stack was put back. Call whoever runs the "
-            "platform, and look at "
-        )
         onward = link("", f"{self.root}oncall/", "where each failure shows")
-        return paragraph("dt-stuck", said, onward, ".")
+        return paragraph("dt-stuck", inline(said), " Look at ", onward, ".")
 
     def _cautions(self, made: Plan) -> Markup:
         if not made.cautions:
@@ -370,11 +367,7 @@ class IncidentView:
     def _units(self, incident: Incident, made: Plan, commands: Iterator[int]) -> Markup:
         if not made.units:
             return Markup("")
-        above = (
-            (element("h3", None, "No time to look? The likeliest cause goes back first"),)
-            if made.look
-            else ()
-        )
+        above = (element("h3", None, NO_TIME),) if made.look else ()
         several = len(made.units) > 1
         units = (
             element(
@@ -388,9 +381,7 @@ class IncidentView:
         order = (paragraph("", "In this order: ", self._parts.statement(s)) for s in made.because)
         others = (link("", f"{self.root}{home(unit)}", inline(unit.name)) for unit in made.others)
         instead = (
-            (paragraph("dt-instead", "Instead, if you cannot do this: ", join(others, ", "), "."),)
-            if made.others
-            else ()
+            (paragraph("dt-instead", INSTEAD, join(others, ", "), "."),) if made.others else ()
         )
         return join((*above, *order, *units, *instead))
 
@@ -469,7 +460,7 @@ class IncidentView:
         """What to suspect when this did not help, each with a way on."""
         if not made.bad:
             return Markup("")
-        tried = tuple(dict.fromkeys((*incident.tried, *made.bad)))
+        tried = tuple(dict.fromkeys((*incident.tried, *restored(made.bad, made.units))))
         left = tuple(each for each in incident.changed if each not in tried)
         onward = replace(
             incident, tried=tried, changed=left, unsure=not left, when=incident.when if left else ""

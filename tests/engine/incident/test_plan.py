@@ -17,8 +17,10 @@ from decision_tree.engine.incident.plan import (
     parts_of,
     plan,
     put_back,
+    restored,
     runbook_stacks,
     runbook_units,
+    suspected,
 )
 from decision_tree.engine.incident.state import Incident
 from decision_tree.engine.model import (
@@ -135,12 +137,29 @@ def test_each_look_leaves_fewer_suspects_whatever_its_answer(guide: Guide) -> No
             begun = Incident(sight.id, stack, unsure=True)
             made = plan(guide, begun)
             while made.look:
-                before = len(made.suspects)
-                yes = plan(guide, replace(begun, yes=(*begun.yes, made.look.id)))
-                no = plan(guide, replace(begun, no=(*begun.no, made.look.id)))
-                assert len(yes.suspects) + len(no.suspects) + 2 == before + 1
-                begun = replace(begun, no=(*begun.no, made.look.id))
-                made = no
+                able = choices(guide, begun)
+                yes = replace(begun, yes=(*begun.yes, made.look.id))
+                no = replace(begun, no=(*begun.no, made.look.id))
+                left = [len(suspected(guide, each, able)) for each in (yes, no)]
+                assert sum(left) == len(suspected(guide, begun, able))
+                assert min(left) > 0
+                begun, made = no, plan(guide, no)
+
+
+def test_what_was_put_back_in_vain_is_not_offered_again(guide: Guide) -> None:
+    """Whatever a unit restores was tried with it."""
+    for sight in guide.sights:
+        for stack in PLACES:
+            begun, made = Incident(sight.id, stack, unsure=True), None
+            seen: list[str] = []
+            while made is None or made.units:
+                made = plan(guide, begun)
+                names = [unit.id for unit in made.units]
+                assert not set(names) & set(seen), (sight.id, stack, names)
+                back = restored(made.bad, made.units)
+                assert not {each for each, _ in made.suspects} & set(back)
+                seen += names
+                begun = replace(begun, tried=(*begun.tried, *back))
 
 
 def test_the_first_look_tells_most_for_a_minute(guide: Guide) -> None:
