@@ -188,7 +188,7 @@ def only_text(html: str, notes: tuple[str, ...]) -> None:
 
 
 def check_comparison(parts: Parts, fragment: str, most: int = 10**9) -> None:
-    """Assert that the page comparing two links is made of the view's own elements only, and has no
+    """Assert that the page comparing links is made of the view's own elements only, and has no
     more than `most` characters."""
     html, _ = reconcile_page(parts, fragment)
     assert len(html) <= most
@@ -209,6 +209,7 @@ _TAGS = frozenset(
         "form",
         "label",
         "input",
+        "textarea",
         "button",
         "p",
         "ul",
@@ -231,6 +232,7 @@ _TAGS = frozenset(
 _ATTRIBUTES = frozenset(
     {
         "class",
+        "rows",
         "name",
         "value",
         "placeholder",

@@ -34,6 +34,7 @@ from .plan import (
     runbook_stacks,
     runbook_units,
     stuck_said,
+    suspected,
 )
 from .state import MOST_CHANGED, WHENS, Incident, decode_incident, encode_incident
 
@@ -153,7 +154,7 @@ class IncidentView:
     def _static_plan(self, sight: Sight, stack: str) -> Markup:
         incident = Incident(sight.id, stack, unsure=True)
         made = plan(self.guide, incident)
-        suspects = (*made.bad, *(each for each, _ in made.suspects))
+        suspects = suspected(self.guide, incident, choices(self.guide, incident))
         looks = (
             join((element("b", None, look.ask), self._look(look, _unnumbered())))
             for look in looks_for(self.guide, incident, suspects)
