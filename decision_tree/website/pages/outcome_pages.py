@@ -59,7 +59,7 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
 
 def _contents(heads: Mapping[str, str]) -> Markup:
     """The parts of the page, by the ids of their headings."""
-    title = element("b", {"id": "contents"}, "On this page")
+    title = element("b", {"id": "contents"}, "In this outcome")
     items = listing(link("", f"#{name}", told) for name, told in heads.items())
     named: Attributes = {
         "class": "dt-contents",
