@@ -258,8 +258,7 @@ def _before(guide: Guide, plan_: Filled, made: Plan) -> Iterable[_Block]:
     if look.command:
         yield _Block("command", (plan_.typed(look.command),))
     yield _Block("text", (told_by(guide, look),))
-    if made.units:
-        yield _Block("heading", (NO_TIME,))
+    yield _Block("heading", (NO_TIME,))
 
 
 def _unit(guide: Guide, plan_: Filled, unit: Unit) -> Iterable[_Block]:

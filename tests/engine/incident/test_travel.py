@@ -8,6 +8,7 @@ import re
 import pytest
 
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.incident.plan import INSTEAD, NO_TIME, plan, stuck_said
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.travel import (
     Filled,
@@ -17,7 +18,7 @@ from decision_tree.engine.incident.travel import (
     plan_parts,
     plan_text,
 )
-from decision_tree.engine.model import PLACES, Guide
+from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 
 PAGE = "https://example.org/incident/"
 TYPED = {
@@ -147,3 +148,24 @@ def test_the_browser_gets_all_of_it_in_one_call(guide: Guide) -> None:
     assert set(told) == {"markdown", "json", "name", "link", "parts"}
     assert json.loads(told["json"])["record"] == "rollback-plan"
     assert ["#command-0", told["parts"][0][1]] == told["parts"][0]
+
+
+def test_elsewhere_it_is_said_too_what_a_look_tells_and_what_else_would_do(guide: Guide) -> None:
+    for sight in guide.sights:
+        for stack in PLACES:
+            incident = Incident(sight.id, stack, unsure=True)
+            found, said = plan(guide, incident), plan_text(guide, made(guide, incident))
+            assert (NO_TIME in said) == ("If yes, suspect one of these: " in said)
+            assert (NO_TIME in said) == (found.look is not None)
+            assert (INSTEAD in said) == bool(found.others)
+
+
+def test_elsewhere_it_is_said_too_what_nothing_restores(guide: Guide) -> None:
+    every = tuple(guide.aspect_by_id)
+    for incident, said in (
+        (Incident("errors", OUTSIDE, ("preset",), when="just-before"), "Nothing on this stack"),
+        (Incident("errors", OUTSIDE, unsure=True, tried=every), "All that can be put back"),
+    ):
+        assert stuck_said(guide, plan(guide, incident)).startswith(said)
+        assert said in plan_text(guide, made(guide, incident))
+        assert said in plan_markdown(guide, made(guide, incident))

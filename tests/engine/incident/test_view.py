@@ -174,3 +174,14 @@ def test_the_engine_shows_incidents_once_their_content_is_brought(guide: Guide) 
     page = json.loads(engine.render("v=1&sees=errors&stack=ray-serve&changed=not-sure", "incident"))
     assert page["title"].startswith("Look first: ")
     assert "data-fragment" in page["html"]
+
+
+def test_the_page_says_what_nothing_restores_and_where_to_look_then(guide: Guide) -> None:
+    every = tuple(guide.aspect_by_id)
+    for incident, said in (
+        (Incident("errors", OUTSIDE, ("preset",), when="just-before"), "Nothing on this stack"),
+        (Incident("errors", OUTSIDE, unsure=True, tried=every), "All that can be put back"),
+    ):
+        html = shown(guide, incident)
+        assert f'<p class="dt-stuck">{said}' in html
+        assert 'oncall/">where each failure shows</a>' in html
