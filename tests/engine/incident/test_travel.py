@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -169,3 +170,9 @@ def test_elsewhere_it_is_said_too_what_nothing_restores(guide: Guide) -> None:
         assert stuck_said(guide, plan(guide, incident)).startswith(said)
         assert said in plan_text(guide, made(guide, incident))
         assert said in plan_markdown(guide, made(guide, incident))
+
+
+def test_without_a_caution_there_is_no_heading_for_one(guide: Guide) -> None:
+    calm = replace(guide, cautions=())
+    assert "Not tonight" in plan_text(guide, made(guide, KNOWN))
+    assert "Not tonight" not in plan_text(calm, made(calm, KNOWN))

@@ -185,3 +185,9 @@ def test_the_page_says_what_nothing_restores_and_where_to_look_then(guide: Guide
         html = shown(guide, incident)
         assert f'<p class="dt-stuck">{said}' in html
         assert 'oncall/">where each failure shows</a>' in html
+
+
+def test_without_a_caution_the_page_has_no_heading_for_one(guide: Guide) -> None:
+    incident = Incident("errors", "kserve-standard", ("runtime-image",), when="just-before")
+    assert "Not tonight" in shown(guide, incident)
+    assert "Not tonight" not in shown(replace(guide, cautions=()), incident)
