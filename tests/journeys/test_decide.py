@@ -218,7 +218,14 @@ def test_who_has_read_on_is_left_there_when_the_engine_comes(
         reads(page, title(guide, way), STATIC)
         page.mouse.wheel(0, 700)
         page.wait_for_function("() => scrollY > 600")
-        place = page.evaluate("() => scrollY")
+        place = _top(page, STATIC)
         let_go()
         expect(page.locator(LIVE).first).to_have_text(title(guide, way), timeout=60_000)
-        assert page.evaluate("() => scrollY") == place
+        # The notice above goes, and the browser keeps what one looks at where it is. The engine's
+        # page and the static one differ by a hair above it, and by far less than a line.
+        assert abs(_top(page, LIVE) - place) < 4
+
+
+def _top(page: Page, heading: str) -> float:
+    """Where the first such heading is, from the top of the window."""
+    return float(page.locator(heading).first.evaluate("(it) => it.getBoundingClientRect().top"))
