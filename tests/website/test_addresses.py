@@ -29,10 +29,10 @@ def test_the_default_of_the_configuration_counts_as_not_set() -> None:
 
 
 FILES = {
-    "keep/index.html": ("git+https://git.test/o/r", "o/r@COMMIT"),
-    "keep/index.md": ("git+https://git.test/o/r", "o/r@COMMIT"),
+    "keep/index.html": ("git+https://git.test/o/r", "o/r/.github/actions/guard@COMMIT"),
+    "keep/index.md": ("git+https://git.test/o/r", "o/r/.github/actions/guard@COMMIT"),
     "examples/recheck.yml": ("git+https://git.test/o/r",),
-    "examples/guard.yml": ("- uses: o/r@COMMIT",),
+    "examples/guard.yml": ("- uses: o/r/.github/actions/guard@COMMIT",),
 }
 """Files with commands, and what stands in them where the addresses are set."""
 
