@@ -46,9 +46,27 @@ def rows(draft: Draft, where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
             value = value[part]
         else:
             value = value.get(part) if isinstance(value, dict) else None
-    for index, row in enumerate(value or []):
+    for index, row in listed(value):
         if isinstance(row, dict):
             yield (*where, index), row
+
+
+def listed(items: Any) -> Iterator[tuple[int, Any]]:
+    """What is in a list, each with its number; nothing of what is none."""
+    return iter(enumerate(items if isinstance(items, list) else ()))
+
+
+def once(draft: Draft, where: Where, items: Any, key: str = "") -> None:
+    """Each text of the list at `where`, or under `key` in its mappings, stands there once."""
+    seen: set[str] = set()
+    for index, item in listed(items):
+        name = item.get(key) if key and isinstance(item, dict) else item
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            place = (*where, index, key) if key else (*where, index)
+            draft.problem(place, f"“{name}” stands here twice; keep one", "named-twice")
+        seen.add(name)
 
 
 def _decisions(draft: Draft) -> None:

@@ -22,6 +22,7 @@ from ..engine.practice.key import (
     scenarios_of,
 )
 from ..engine.walk import Walk
+from .checks import listed, once
 from .draft import Draft, Where
 from .fields import NOT_KNOWN
 from .problems import did_you_mean
@@ -39,8 +40,8 @@ def check_cases(draft: Draft) -> None:
 
 
 def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
-    _once(draft, (name, "layers"), data.get("layers"), "outcome")
-    _once(draft, (name, "deciding"), data.get("deciding"), "question")
+    once(draft, (name, "layers"), data.get("layers"), "outcome")
+    once(draft, (name, "deciding"), data.get("deciding"), "question")
     _facts(draft, name, data.get("facts") or [])
     layers = {row.get("outcome") for row in _rows(data.get("layers"))}
     rival = data.get("rival")
@@ -75,12 +76,12 @@ def _facts(draft: Draft, name: str, facts: list[list[Any]]) -> None:
 
 
 def _check_drill(draft: Draft, name: str, data: dict[str, Any]) -> None:
-    _once(draft, (name, "units"), data.get("units"), "unit")
+    once(draft, (name, "units"), data.get("units"), "unit")
     for key in ("broken", "expected"):
-        _once(draft, (name, key), data.get(key))
+        once(draft, (name, key), data.get(key))
     offered = {row.get("unit") for row in _rows(data.get("units"))}
     places: list[tuple[Where, Any]] = [
-        ((name, "expected", index), unit) for index, unit in _listed(data.get("expected"))
+        ((name, "expected", index), unit) for index, unit in listed(data.get("expected"))
     ]
     for key, fields in (("order", ("first", "then")), ("cannot", ("unit",))):
         for index, row in enumerate(data.get(key) or []):
@@ -93,7 +94,7 @@ def _check_drill(draft: Draft, name: str, data: dict[str, Any]) -> None:
     _stacks(draft, name, data)
     _needless(draft, name, data)
     changed = {aspect for row in _rows(data.get("changes")) for aspect in row.get("aspects") or ()}
-    for index, aspect in _listed(data.get("broken")):
+    for index, aspect in listed(data.get("broken")):
         if isinstance(aspect, str) and aspect not in changed:
             message = f"no change touches “{aspect}”; name it in the `aspects` of one of `changes`"
             draft.problem((name, "broken", index), message, "broken-unchanged")
@@ -124,24 +125,8 @@ def _needless(draft: Draft, name: str, data: dict[str, Any]) -> None:
             draft.problem((name, "cannot", index, "aspect"), message, "cannot-anyway")
 
 
-def _once(draft: Draft, where: Where, items: Any, key: str = "") -> None:
-    seen: set[str] = set()
-    for index, item in _listed(items):
-        name = item.get(key) if key and isinstance(item, dict) else item
-        if not isinstance(name, str):
-            continue
-        if name in seen:
-            place = (*where, index, key) if key else (*where, index)
-            draft.problem(place, f"“{name}” stands here twice; keep one", "named-twice")
-        seen.add(name)
-
-
 def _rows(items: Any) -> list[dict[str, Any]]:
     return [item for item in items or () if isinstance(item, dict)]
-
-
-def _listed(items: Any) -> Iterable[tuple[int, Any]]:
-    return enumerate(items if isinstance(items, list) else ())
 
 
 # -- Keys ---------------------------------------------------------------------------------------

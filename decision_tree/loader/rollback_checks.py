@@ -12,6 +12,7 @@ from typing import Any
 
 from ..engine.incident.names import CAPITALS
 from ..engine.incident.state import KEYS
+from .checks import once, rows
 from .draft import Draft, Where
 from .problems import did_you_mean
 
@@ -29,28 +30,25 @@ def check_rollback(draft: Draft) -> None:
     incident = draft.data.get("incident")
     if isinstance(incident, dict):
         _check_runbooks(draft, incident)
-    tree = draft.data.get("tree")
-    if isinstance(tree, dict):
-        _check_words(draft, tree)
+    _check_words(draft)
 
 
-def _check_words(draft: Draft, tree: dict[str, Any]) -> None:
+def _check_words(draft: Draft) -> None:
     """A decision's link and a plan's are told apart by the words in them."""
     for kind in ("questions", "gates"):
-        for index, question in _rows(tree.get(kind)):
+        for where, question in rows(draft, ("tree", kind)):
             if question.get("id") in KEYS:
                 message = (
                     f"“{question['id']}” is a word of links to a rollback plan; choose another id"
                 )
-                draft.problem(("tree", kind, index, "id"), message, "reserved-word")
+                draft.problem((*where, "id"), message, "reserved-word")
 
 
 def _check_units(draft: Draft, data: dict[str, Any]) -> None:
     first: dict[tuple[Any, ...], str] = {}
-    for index, unit in _rows(data.get("units")):
-        where: Where = ("units", "units", index)
+    for where, unit in rows(draft, ("units", "units")):
         _check_commands(draft, where, unit)
-        every = tuple(text for _, text in _commands(where, unit))
+        every = tuple(text for _, text in _commands(draft, where, unit))
         key = (unit.get("stack"), *every)
         if every and key in first:
             message = (
@@ -60,7 +58,7 @@ def _check_units(draft: Draft, data: dict[str, Any]) -> None:
             draft.problem((*where, "id"), message, "same-command")
         first.setdefault(key, str(unit.get("id")))
     _check_placeholders(draft, data)
-    _check_retired(draft, data)
+    _check_retired(draft)
 
 
 def _check_commands(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
@@ -68,7 +66,7 @@ def _check_commands(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
     if unit.get("command") and unit.get("steps"):
         message = "this unit has `steps` too; make the command one of them, or remove it"
         draft.problem((*where, "command"), message, "two-commands")
-    for place, command in _commands(where, unit):
+    for place, command in _commands(draft, where, unit):
         if "&&" in command:
             message = "&& makes one line of two commands; write `steps`, with what holds in between"
             draft.problem(place, message, "two-commands")
@@ -76,13 +74,8 @@ def _check_commands(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
 
 def _check_placeholders(draft: Draft, data: dict[str, Any]) -> None:
     """Every word in capitals that a reader has to replace has a row, and only one."""
-    known: set[str] = set()
-    for index, row in _rows(data.get("placeholders")):
-        name = str(row.get("name"))
-        if name in known:
-            place = ("units", "placeholders", index, "name")
-            draft.problem(place, f"“{name}” stands here twice; keep one", "named-twice")
-        known.add(name)
+    once(draft, ("units", "placeholders"), data.get("placeholders"), "name")
+    known = {str(row.get("name")) for _, row in rows(draft, ("units", "placeholders"))}
     for where, command in _every_command(draft):
         for word in dict.fromkeys(CAPITALS.findall(_COMMENT.sub("", command))):
             if word not in known:
@@ -92,47 +85,32 @@ def _check_placeholders(draft: Draft, data: dict[str, Any]) -> None:
 
 
 def _every_command(draft: Draft) -> Iterator[tuple[Where, str]]:
-    units, incident = draft.data["units"], draft.data.get("incident")
-    for index, row in _rows(units.get("units")):
-        yield from _commands(("units", "units", index), row)
-    looks = incident.get("looks") if isinstance(incident, dict) else None
-    for index, row in _rows(looks):
-        yield from _commands(("incident", "looks", index), row)
+    for where, row in (*rows(draft, ("units", "units")), *rows(draft, ("incident", "looks"))):
+        yield from _commands(draft, where, row)
 
 
-def _check_retired(draft: Draft, data: dict[str, Any]) -> None:
+def _check_retired(draft: Draft) -> None:
     """An id that was once used in links is never used for anything else."""
     used = {(each.kind, each.name) for each in draft.names}
-    for index, row in _rows(data.get("retired_units")):
+    for where, row in rows(draft, ("units", "retired_units")):
         if (row.get("was"), row.get("id")) in used:
             message = f"“{row['id']}” is in use; take it out here, or give the other a new id"
-            where = ("units", "retired_units", index, "id")
-            draft.problem(where, message, "retired-reused")
+            draft.problem((*where, "id"), message, "retired-reused")
 
 
 def _check_runbooks(draft: Draft, data: dict[str, Any]) -> None:
-    listed: set[str] = set()
-    for index, row in _rows(data.get("runbooks")):
-        name = str(row.get("outcome"))
-        if name in listed:
-            where = ("incident", "runbooks", index, "outcome")
-            draft.problem(where, f"“{name}” stands here twice; keep one", "named-twice")
-        listed.add(name)
-    outcomes = [str(each.get("id")) for _, each in _rows(draft.data["tree"].get("outcomes"))]
+    once(draft, ("incident", "runbooks"), data.get("runbooks"), "outcome")
+    listed = {row.get("outcome") for _, row in rows(draft, ("incident", "runbooks"))}
+    outcomes = [str(each.get("id")) for _, each in rows(draft, ("tree", "outcomes"))]
     for name in outcomes:
         if name not in listed:
             message = f"no runbook is for “{name}”; add it here, with its stacks"
             draft.problem(("incident", "runbooks"), message, "outcome-without-runbook")
 
 
-def _commands(where: Where, row: dict[str, Any]) -> Iterator[tuple[Where, str]]:
+def _commands(draft: Draft, where: Where, row: dict[str, Any]) -> Iterator[tuple[Where, str]]:
     if row.get("command"):
         yield (*where, "command"), str(row["command"])
-    for index, step in _rows(row.get("steps")):
+    for place, step in rows(draft, (*where, "steps")):
         if step.get("command"):
-            yield (*where, "steps", index, "command"), str(step["command"])
-
-
-def _rows(items: Any) -> Iterator[tuple[int, dict[str, Any]]]:
-    rows = enumerate(items if isinstance(items, list) else ())
-    return ((index, row) for index, row in rows if isinstance(row, dict))
+            yield (*place, "command"), str(step["command"])
