@@ -147,8 +147,10 @@ class DecisionQuiz extends HTMLElement {
     engine?.prepare(this.kind, page, mine);
     this.record = undefined;
     const form = this.form();
-    if (form) this.fill(form);
-    if (form) this.prepare(form);
+    if (form) {
+      this.fill(form);
+      this.prepare(form);
+    }
     const again = same ? document.getElementById(same) : null;
     if (again) again.focus({ preventScroll: true });
     else if (focused || this.arriving || this.place !== undefined) this.stand(this.live);
