@@ -94,6 +94,41 @@ def listing(items: Iterable[Markup], kind: str = "ul", css: str = "") -> Markup:
     return element(kind, {"class": css} if css else None, *lines)
 
 
+def grid(
+    heads: tuple[str, ...],
+    rows: Iterable[tuple[Markup, ...]],
+    caption: str = "",
+    css: str = "dt-table",
+) -> Markup:
+    """A table: the first cell of a row names it, and each carries its head for narrow windows."""
+    named = (element("th", {"scope": "col"}, head) for head in heads)
+    body = (
+        element(
+            "tr",
+            None,
+            element("th", {"scope": "row", "data-label": heads[0]}, row[0]),
+            *(
+                element("td", {"data-label": head}, cell)
+                for head, cell in zip(heads[1:], row[1:], strict=True)
+            ),
+        )
+        for row in rows
+    )
+    return element(
+        "table",
+        {"class": css},
+        element("caption", None, caption) if caption else "",
+        element("thead", None, element("tr", None, *named)),
+        element("tbody", None, *body),
+    )
+
+
+def command(text: str, name: str = "") -> Markup:
+    """What one types, to be copied as it is; `name` is the id of its text, "" for none."""
+    code = element("code", {"id": name} if name else None, text)
+    return element("pre", {"class": "dt-command"}, code)
+
+
 def option_link(
     href: str, text: str, detail: str = "", chosen: bool = False, more: Attributes | None = None
 ) -> Markup:

@@ -18,7 +18,7 @@ from .link import State, decode, encode, words_of
 from .mangling import BREAK, undone
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
-from .parts import Parts, counted, listing, paragraph
+from .parts import Parts, counted, grid, listing, paragraph
 from .reader import MAX_LENGTH, read
 from .spread import Spread, spread
 from .walk import Walk, walk
@@ -282,34 +282,17 @@ def _table(found: Reconciliation) -> Markup:
     if not found.differences:
         return Markup("")
     heads = ("Question", "First", "Second", "Does it change the outcome?")
-    head = element("tr", None, *(element("th", {"scope": "col"}, each) for each in heads))
-    caption = element("caption", None, "What differs, and first what can change the outcome")
     deciding_first = sorted(found.differences, key=lambda difference: not difference.decides)
-    rows = (_row(found, difference, heads) for difference in deciding_first)
-    return element(
-        "table",
-        {"class": "dt-table"},
-        caption,
-        element("thead", None, head),
-        element("tbody", None, *rows),
+    rows = (
+        (
+            join((difference.question.ask,)),
+            _said(found.first, difference, difference.first),
+            _said(found.second, difference, difference.second),
+            _effect(found, difference),
+        )
+        for difference in deciding_first
     )
-
-
-def _row(found: Reconciliation, difference: Difference, heads: tuple[str, ...]) -> Markup:
-    cells = (
-        (_said(found.first, difference, difference.first),),
-        (_said(found.second, difference, difference.second),),
-        _effect(found, difference),
-    )
-    return element(
-        "tr",
-        None,
-        element("th", {"scope": "row", "data-label": heads[0]}, difference.question.ask),
-        *(
-            element("td", {"data-label": head}, *cell)
-            for head, cell in zip(heads[1:], cells, strict=True)
-        ),
-    )
+    return grid(heads, rows, "What differs, and first what can change the outcome")
 
 
 def _said(walked: Walk, difference: Difference, option: Option | None) -> Markup:
@@ -319,9 +302,9 @@ def _said(walked: Walk, difference: Difference, option: Option | None) -> Markup
     return inline("Not sure" if asked else "Not asked on this way")
 
 
-def _effect(found: Reconciliation, difference: Difference) -> tuple[Markup, ...]:
+def _effect(found: Reconciliation, difference: Difference) -> Markup:
     if not difference.decides:
-        return (inline("No, not on its own."),)
+        return inline("No, not on its own.")
     told = []
     walks = (found.first, found.second)
     for number, (walked, after) in enumerate(zip(walks, difference.with_theirs, strict=True)):
@@ -331,7 +314,7 @@ def _effect(found: Reconciliation, difference: Difference) -> tuple[Markup, ...]
         ends = titles if len(after) == 1 else f"one of {titles}"
         mine, other = NAMES[number].lower(), NAMES[1 - number].lower()
         told.append(paragraph("", f"Yes: {mine} with the {other} one's answer: {ends}."))
-    return tuple(told)
+    return join(told)
 
 
 def _several(parts: Parts, walks: list[Walk]) -> tuple[Markup, str]:
@@ -351,27 +334,13 @@ def _several(parts: Parts, walks: list[Walk]) -> tuple[Markup, str]:
 
 
 def _spread_table(rows: list[Spread]) -> Markup:
-    heads = ("Question", "Answers", "How many agree")
-    head = element("tr", None, *(element("th", {"scope": "col"}, each) for each in heads))
-    caption = element("caption", None, "What was answered, and first where fewest agree")
-    body = (
-        element(
-            "tr",
-            None,
-            element("th", {"scope": "row", "data-label": heads[0]}, row.asked),
-            element(
-                "td",
-                {"data-label": heads[1]},
-                listing(inline(f"{number} × {text}") for text, number in row.given),
-            ),
-            element("td", {"data-label": heads[2]}, f"{row.told[:1].upper()}{row.told[1:]}."),
+    said = (
+        (
+            join((row.asked,)),
+            listing(inline(f"{number} × {text}") for text, number in row.given),
+            join((f"{row.told[:1].upper()}{row.told[1:]}.",)),
         )
         for row in rows
     )
-    return element(
-        "table",
-        {"class": "dt-table"},
-        caption,
-        element("thead", None, head),
-        element("tbody", None, *body),
-    )
+    heads = ("Question", "Answers", "How many agree")
+    return grid(heads, said, "What was answered, and first where fewest agree")

@@ -14,7 +14,7 @@ from itertools import count
 from ..kinds import home
 from ..markup import Attributes, Markup, element, fragments, inline, join
 from ..model import AS_ANSWERED, NOT_SURE, OUTSIDE, FirstLook, Guide, Placeholder, Sight, Step, Unit
-from ..parts import Parts, by_hand, link, listing, notes_list, option_link, paragraph
+from ..parts import Parts, by_hand, command, grid, link, listing, notes_list, option_link, paragraph
 from ..rollback import SPEED_NAMES, STACK_NAMES
 from ..view import Page
 from .names import placeholders_in
@@ -553,7 +553,7 @@ class IncidentView:
         commands = count()
         aspects, said = self.guide.aspect_by_id, self._parts.statement
 
-        def row(unit: Unit) -> Markup:
+        def row(unit: Unit) -> tuple[Markup, ...]:
             who = holder(unit, owner)
             typed = (
                 join(
@@ -564,30 +564,15 @@ class IncidentView:
                 )
                 for step in steps_of(unit)
             )
-            cells = (
+            return (
+                inline(unit.name),
+                element("span", {"data-team": team_of(who)}, who),
                 listing(typed, "ol") if unit.steps else join(typed),
                 inline(SPEED_NAMES[unit.speed]),
                 join((said(aspects[each].know) for each in unit.restores[:2]), " "),
             )
-            team = element("span", {"data-team": team_of(who)}, who)
-            return element(
-                "tr",
-                None,
-                element("th", {"scope": "row", "data-label": heads[0]}, inline(unit.name)),
-                element("td", {"data-label": heads[1]}, team),
-                *(
-                    element("td", {"data-label": head}, cell)
-                    for head, cell in zip(heads[2:], cells, strict=True)
-                ),
-            )
 
-        named = (element("th", {"scope": "col"}, head) for head in heads)
-        return element(
-            "table",
-            {"class": "dt-table dt-sheet-table"},
-            element("thead", None, element("tr", None, *named)),
-            element("tbody", None, *map(row, units)),
-        )
+        return grid(heads, map(row, units), css="dt-table dt-sheet-table")
 
 
 def _suspected(incident: Incident, aspect: str) -> Incident:
@@ -627,10 +612,8 @@ def _unnumbered() -> Iterator[int]:
 def _command(text: str, numbers: Iterator[int]) -> Markup:
     """A command to copy; with a number, what is typed can be filled into it."""
     number = next(numbers, None)
-    name: Attributes = {} if number is None else {"id": f"command-{number}"}
-    code = element("pre", {"class": "dt-command"}, element("code", name, text))
     if number is None:
-        return code
+        return command(text)
     copying: Attributes = {
         "type": "button",
         "class": "dt-copy",
@@ -638,7 +621,8 @@ def _command(text: str, numbers: Iterator[int]) -> Markup:
         "data-of": f"command-{number}",
         "aria-label": f"Copy command {number + 1}",
     }
-    return element("div", {"class": "dt-to-copy"}, code, element("button", copying, "Copy"))
+    code, button = command(text, f"command-{number}"), element("button", copying, "Copy")
+    return element("div", {"class": "dt-to-copy"}, code, button)
 
 
 def _input(name: str, label: str) -> Markup:

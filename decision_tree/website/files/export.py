@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...engine.kinds import home
-from ...engine.model import Gate, Guide, Outcome, Question, Statement
+from ...engine.model import SIDES, Gate, Guide, Outcome, Question, Statement
 
 __all__ = ["EXPORT", "EXPORT_SCHEMA", "export", "export_schema"]
 
@@ -76,7 +76,7 @@ _UNIT = _one(
 _OUTCOME = _one(
     id=_TEXT,
     title=_TEXT,
-    leans_to=_told({"enum": ["kserve", "ray-serve", "both", "neither"]}, "The side it leans to."),
+    leans_to=_told({"enum": list(SIDES)}, "The side it leans to."),
     answer=_TEXT,
     suits=_TEXT,
     cost=_TEXT,

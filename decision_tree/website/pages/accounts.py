@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Account, Guide
 from ...engine.odds import expected_questions, odds
-from ...engine.parts import SIDES, VERDICT_NAMES, Parts, link, listing, paragraph
+from ...engine.parts import SIDES, VERDICT_NAMES, Parts, grid, link, listing, paragraph
 from ...engine.walk import path_counts
 from ...loader.account_checks import Replay, mean_share, replays
 from ...loader.source_address import source_address
@@ -41,7 +40,7 @@ class Accounts:
         """Every account: who, what they chose, and what today's tree makes of what they state."""
         today = self._today()
         rows = (self._row(each) for each in sorted(today, key=lambda each: each.account.who))
-        return _table(("Team", "Chose", "Stated answers", "Today's tree"), rows)
+        return grid(("Team", "Chose", "Stated answers", "Today's tree"), rows)
 
     def accounts_excluded(self) -> Markup:
         """The accounts whose choice today's tree rules out, in full."""
@@ -66,7 +65,7 @@ class Accounts:
         means = (mean_share(column) for column in columns)
         told = "Mean share of random completions, of facts of before the choice, that end in it"
         rows.append((inline(told), *(inline(f"{float(mean or 0):.2f}") for mean in means)))
-        return _table(heads, rows)
+        return grid(heads, rows)
 
     def tree_measures(self) -> Markup:
         """Today's tree: its length, and where random answers end."""
@@ -85,7 +84,7 @@ class Accounts:
             f"answers are random, and {tree.longest[tree.start]} at the longest."
         )
         heads = ("Outcome", "Ways that end there", "Share of random answers")
-        return join((paragraph("", told), _table(heads, rows)))
+        return join((paragraph("", told), grid(heads, rows)))
 
     def reasons_table(self) -> Markup:
         """Reasons that public records give, and what is true of each."""
@@ -100,7 +99,7 @@ class Accounts:
             )
             for reason in self.guide.reasons
         )
-        return _table(("Reason given", "Is it so?", "What is true", "Given by"), rows)
+        return grid(("Reason given", "Is it so?", "What is true", "Given by"), rows)
 
     def _today(self) -> list[Replay]:
         version = self.guide.tree.version
@@ -159,22 +158,3 @@ class Accounts:
 
 def _account_link(account: Account) -> Markup:
     return link("", f"#{account.id}", account.who)
-
-
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[Markup, ...]]) -> Markup:
-    head = element("tr", None, *(element("th", {"scope": "col"}, each) for each in heads))
-    body = (
-        element(
-            "tr",
-            None,
-            element("th", {"scope": "row", "data-label": heads[0]}, row[0]),
-            *(
-                element("td", {"data-label": label}, cell)
-                for label, cell in zip(heads[1:], row[1:], strict=True)
-            ),
-        )
-        for row in rows
-    )
-    return element(
-        "table", {"class": "dt-table"}, element("thead", None, head), element("tbody", None, *body)
-    )

@@ -8,8 +8,7 @@ from ...engine.incident.state import Incident, encode_incident
 from ...engine.kinds import INCIDENTS
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Failure, Guide, Look, Statement
-from ...engine.parts import Parts, link, paragraph
-from .rollback import command
+from ...engine.parts import Parts, command, link, paragraph
 from .tables import table
 
 __all__ = ["Depth"]

@@ -13,13 +13,14 @@ from ...engine.incident.state import Incident, encode_incident
 from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit
-from ...engine.parts import Parts, counted, link, listing, paragraph
+from ...engine.parts import Parts, command, counted, link, listing, paragraph
 from ...engine.rollback import SPEED_NAMES, STACK_NAMES
 from ...loader.controllers import Controllers, Happened
 from ...loader.measured import Measured
 from .names import known
+from .tables import link_to
 
-__all__ = ["Rollback", "command"]
+__all__ = ["Rollback"]
 
 _RUN = "examples/controllers/"
 """The page with the incidents that were run on the controllers."""
@@ -84,7 +85,7 @@ class Rollback:
             *(self._stack_moved(stack, name, measured) for stack, name in STACK_NAMES.items()),
         )
 
-    def _stack_moved(self, stack: str, name: str, measured: Measured) -> Markup:
+    def _stack_moved(self, stack: str, called: str, measured: Measured) -> Markup:
         page = f"{self.root}{STACK_PAGES[stack]}"
         heading, *sections = _MOVED[stack]
         rows = [(unit.id, unit.name) for unit in self._of(stack)]
@@ -92,10 +93,10 @@ class Rollback:
         if "measured" in sections:
             rows += [(f"measured-{each.id}", each.title) for each in measured.incidents]
         items = (
-            element("li", {"id": anchor}, link("", f"{page}#{anchor}", inline(text)))
-            for anchor, text in rows
+            element("li", {"id": name}, link("", f"{page}#{name}", inline(text)))
+            for name, text in rows
         )
-        title = element("p", {"id": heading}, link("", page, name))
+        title = element("p", {"id": heading}, link("", page, called))
         return join((title, element("ul", None, *items)))
 
     def _of(self, stack: str) -> list[Unit]:
@@ -116,16 +117,6 @@ class Rollback:
             " ",
             element("span", None, SPEED_NAMES[unit.speed], ". ", self._back(unit)),
         )
-        anchor = element(
-            "a",
-            {
-                "class": "dt-anchor",
-                "href": f"#{unit.id}",
-                "aria-label": "Link to: this unit",
-                "data-search-exclude": True,
-            },
-            "#",
-        )
         todo = element(
             "div", {"class": "dt-back-do"}, paragraph("", self._said(unit.how)), self._typed(unit)
         )
@@ -134,7 +125,7 @@ class Rollback:
             for label, said in self._told(unit, controllers).items()
         )
         # The id is inside the fold: then a browser opens the fold for it without a script.
-        effects = element("div", None, element("dl", None, *told), anchor)
+        effects = element("div", None, element("dl", None, *told), link_to(unit.id, "this unit"))
         body = element("div", {"class": "dt-back-body", "id": unit.id}, todo, effects)
         return element("details", {"class": "dt-fold dt-back"}, summary, body)
 
@@ -200,8 +191,3 @@ class Rollback:
         body = element("dl", None, *entries, element("dt", None, "It is back when"), signs)
         summary = element("summary", None, inline(aspect.name))
         return element("details", {"class": "dt-fold", "id": f"back-{aspect.id}"}, summary, body)
-
-
-def command(text: str) -> Markup:
-    """What one types, to be copied as it is."""
-    return element("pre", {"class": "dt-command"}, element("code", None, text))

@@ -16,7 +16,7 @@ from ...loader.places import places
 from .names import known
 from .sources import CHECKED, checked_against, claims_list
 
-__all__ = ["Tables", "table"]
+__all__ = ["Tables", "link_to", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Tables:
                 element("input", {"type": "checkbox", "id": f"tick-{item.id}"}),
                 element("label", {"for": f"tick-{item.id}"}, inline(item.ask)),
                 element("p", None, element("b", None, "Settled when: "), inline(item.settled)),
-                _anchor(f"check-{item.id}", item.ask),
+                link_to(f"check-{item.id}", item.ask),
             )
             for item in self.guide.checklist
         )
@@ -179,7 +179,7 @@ def _row(
     anchor: str, cells: tuple[Markup, ...], heads: tuple[str, ...], css: tuple[str, ...]
 ) -> Markup:
     first = element(
-        "th", {"scope": "row", "data-label": heads[0]}, cells[0], " ", _anchor(anchor, "this row")
+        "th", {"scope": "row", "data-label": heads[0]}, cells[0], " ", link_to(anchor, "this row")
     )
     rest = (
         element("td", {"data-label": head, "class": side or False}, cell)
@@ -194,7 +194,8 @@ def _below(content: Markup | None, columns: int) -> Markup:
     return element("tr", {"class": "dt-below"}, element("td", {"colspan": str(columns)}, content))
 
 
-def _anchor(name: str, what: str) -> Markup:
+def link_to(name: str, what: str) -> Markup:
+    """The sign that copies the address of what has the id `name`."""
     return element(
         "a",
         {
