@@ -70,6 +70,7 @@ def _reconcile(guide: Guide) -> Iterator[Call]:
     for one, two in pairwise(_paths(guide)):
         first, second = (encode(State(guide.tree.version, path.answers)) for path in (one, two))
         yield "render", (join_fragments(first, second), "reconcile")
+        yield "render", (join_fragments(first, second, first), "reconcile")
         typed = json.dumps({"a": f"#{first}", "b": f"#{second}"})
         yield "reconcile_address", (typed,)
         yield "reconcile_left", ("", typed)
