@@ -489,8 +489,8 @@ def hold(world: World, interval: int = 3600) -> None:
     world.shell(f"kubectl patch rayservice {NAME} --type merge -p '{patch}'")
 
 
-def incremental_reverted(incident: Incident) -> None:
-    """In an incremental upgrade with a new document, only the cluster spec is put back."""
+def held_half_way(incident: Incident) -> str:
+    """Hold an incremental upgrade to a bad document on its way; the commit of what was good."""
     world = incident.world
     good = world.apply(rayservice=service(upgradeStrategy=steps(6)))
     calm(world, "first")
@@ -501,11 +501,22 @@ def incremental_reverted(incident: Incident) -> None:
     hold(world)
     served(incident, "second", '"top_k": 9')
     incident.see()
-    incident.roll_back("ray-cluster-spec", GOOD=good, NAME=NAME)
+    return good
+
+
+def rolled_back(world: World) -> None:
+    """Wait until the operator has taken a held upgrade back, and one cluster is left."""
     world.wait(lambda: condition(world, "RollbackInProgress"), "the operator rolls back")
     hold(world, 1)
     calm(world, "first")
     gone(world, "second")
+
+
+def incremental_reverted(incident: Incident) -> None:
+    """In an incremental upgrade with a new document, only the cluster spec is put back."""
+    world, good = incident.world, held_half_way(incident)
+    incident.roll_back("ray-cluster-spec", GOOD=good, NAME=NAME)
+    rolled_back(world)
     incident.see()
 
 
@@ -517,21 +528,9 @@ def condition(world: World, type: str) -> bool:
 
 def incremental_both(incident: Incident) -> None:
     """In an incremental upgrade with a new document, both fields are put back in one write."""
-    world = incident.world
-    good = world.apply(rayservice=service(upgradeStrategy=steps(6)))
-    calm(world, "first")
-    incident.see()
-    worse = document(args={"top_k": 9})
-    world.apply(rayservice=service(version="2.61.0", serve=worse, upgradeStrategy=steps(6)))
-    held(world, 25)
-    hold(world)
-    served(incident, "second", '"top_k": 9')
-    incident.see()
+    world, good = incident.world, held_half_way(incident)
     incident.roll_back("ray-whole-object", GOOD=good, NAME=NAME)
-    world.wait(lambda: condition(world, "RollbackInProgress"), "the operator rolls back")
-    hold(world, 1)
-    calm(world, "first")
-    gone(world, "second")
+    rolled_back(world)
     names = {called: name for name, called in world.clusters().items()}
     sent = incident.everything.heads.sent[names["second"]]
     redeployed = sum(each["applications"][0]["args"]["top_k"] == 3 for each in sent)
