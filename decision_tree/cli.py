@@ -19,6 +19,7 @@ import argparse
 import datetime
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -377,11 +378,16 @@ def _record(guide: Guide, chosen: Arguments) -> int:
     state, _ = decoded(guide, chosen.link)
     if not state.answers:
         return nothing_read(chosen.json, state)
-    data = {**record_data(guide, state, _typed(chosen)), "notes": list(state.notes)}
-    markdown = record_markdown(guide, state, _typed(chosen))
+    typed = _typed(chosen)
+    if typed.review_by and typed.review_by < typed.date:
+        told = f"--review-by {typed.review_by} is before the day of the record, {typed.date}"
+        print(f"error: {told}; name a later day", file=sys.stderr)
+        return 2
+    data = {**record_data(guide, state, typed), "notes": list(state.notes)}
+    markdown = record_markdown(guide, state, typed)
     if chosen.into:
-        number = next_number(chosen.into)
-        name = file_name(guide, state, _typed(chosen), chosen.name, number)
+        numbered = replace(typed, number=str(next_number(chosen.into)))
+        name = file_name(guide, state, numbered, chosen.name)
         try:
             file = new_record(chosen.into, name, markdown)
         except OSError as error:

@@ -127,3 +127,10 @@ def test_a_record_says_when_to_look_at_it_again(day: str, options: str, review: 
     link = "#v=2&shape=one-model&owner=platform&outcome=left"
     code, out, _ = run(f'dt record "{link}" --date {day} {options}')
     assert (code, f"\nreview-by: {review}\n" in out) == (0, True)
+
+
+def test_a_record_is_not_to_be_looked_at_again_before_its_day() -> None:
+    link = "#v=2&shape=one-model&owner=platform&outcome=left"
+    code, _, told = run(f'dt record "{link}" --date 2026-01-05 --review-by 2026-01-04')
+    wanted = "error: --review-by 2026-01-04 is before the day of the record, 2026-01-05; name a"
+    assert (code, told.startswith(wanted)) == (2, True)

@@ -17,6 +17,7 @@ from decision_tree.editing.guard import fits
 from decision_tree.engine.walk import paths
 from decision_tree.loader.guard_rules import load_guard
 from decision_tree.loader.load import CONTENT
+from decision_tree.loader.yaml_nodes import MAX_BYTES
 from tests.conftest import published
 
 Capture = pytest.CaptureFixture[str]
@@ -96,6 +97,13 @@ spec:
         template: {{spec: {{containers: [{{name: ray, image: "rayproject/ray:2.56.0"}}]}}}}
 """
 CHART = "kind: InferenceService\nspec: {{ toYaml .Values.spec | nindent 2 }}\n"
+ALIASED = """\
+kind: InferenceService
+metadata:
+  labels: &labels {s: 1}
+spec: {a: *labels}
+b:
+"""
 RECORD = """\
 ---
 status: accepted
@@ -186,16 +194,25 @@ CASES = {
         [UNIT],
         ["standard-scaler-keda"],
     ),
+    "scaling on Knative": one(
+        edit(KNATIVE, "    canaryTrafficPercent: 1", "    minReplicas: 1"),
+        "minReplicas: 1",
+        "minReplicas: 2",
+        [UNIT],
+        ["knative-scaler"],
+    ),
     "a shared runtime": one(
         RUNTIME,
         ":1.2.0",
         "",
         [UNIT, "unpinned-image"],
-        ["standard-runtime-edit"],
+        ["standard-runtime-edit", "knative-runtime-edit"],
         ("every service on this runtime restarts",),
         1,
     ),
-    "a graph": one(GRAPH, "serviceName: b", "serviceName: c", [UNIT], ["standard-graph"]),
+    "a graph": one(
+        GRAPH, "serviceName: b", "serviceName: c", [UNIT], ["standard-graph", "knative-graph"]
+    ),
     "a language model": one(LLM, "abcdef", "fedcba", [UNIT], ["llm-spec"]),
     "a preset's name": one(
         LLM, "preset-v2", "preset", [UNIT, "unpinned-preset"], ["llm-preset-name"], (), 1
@@ -208,6 +225,23 @@ CASES = {
         [UNIT],
         ["ray-user-config"],
         ("a.yaml:15: RayService `graph`", "deployments.Model.user_config.threshold"),
+    ),
+    "bounds of workers": one(
+        RAY, "minReplicas: 1", "minReplicas: 2", [UNIT], ["ray-worker-bounds"]
+    ),
+    "replicas of Serve": one(RAY, "num_replicas: 2", "num_replicas: 3", [UNIT], ["ray-document"]),
+    "workers and replicas at once": Case(
+        {"a.yaml": RAY},
+        {"a.yaml": RAY.replace("minReplicas: 1", "minReplicas: 2").replace("s: 2\n", "s: 3\n")},
+        [UNIT],
+        ["ray-whole-object"],
+    ),
+    "neither document nor cluster": one(
+        RAY,
+        "spec:\n  serve",
+        "spec:\n  upgradeStrategy: {type: None}\n  serve",
+        [UNIT],
+        ["ray-whole-object"],
     ),
     "code that moves, and a queue without end": Case(
         {"a.yaml": RAY},
@@ -264,6 +298,23 @@ CASES = {
     ),
     "a document that is none": one(
         RAY, "  - name: app", "  - name: [app", ["yaml-syntax"], says=("a.yaml:7:",), code=1
+    ),
+    "aliases that were there before": Case(
+        {"a.yaml": ALIASED},
+        {"a.yaml": ALIASED.replace("s: 1", "s: 2")},
+        ["yaml-anchor", "yaml-alias"],
+        says=("It was so before this change.", "Nothing in this file was compared.", "2 were so"),
+    ),
+    "an alias beside what was there before": Case(
+        {"a.yaml": ALIASED},
+        {"a.yaml": ALIASED + "  name: x\n  name: y\n"},
+        ["yaml-anchor", "yaml-alias", "duplicate-key"],
+        code=1,
+    ),
+    "too large, as it was before": Case(
+        {"a.yaml": f"{SERVICE}# {'x' * MAX_BYTES}\n"},
+        {"a.yaml": f"{SERVICE}# {'y' * MAX_BYTES}\n"},
+        ["file-too-large"],
     ),
     "another encoding": Case(
         {}, {"a.yaml": SERVICE.encode("utf-16")}, ["encoding"], says=("save it as UTF-8",), code=1

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..editing.findings import ERROR, FORMATS, NOTE, Finding, report
-from ..editing.guard import Governing, governing, guard, summary
+from ..editing.findings import ERROR, FORMATS, NOTE, WARNING, Finding, report
+from ..editing.guard import BEFORE, Governing, governing, guard, summary
 from ..engine.model import Guide
 from ..loader.encoding import misread
 from ..loader.guard_rules import GuardRules, load_guard
@@ -31,7 +31,7 @@ the way back. Other files are passed by. It needs Git and no network.
 
 Exit codes:
   0  nothing is broken that was not broken before
-  1  a new manifest breaks a condition, or cannot be read
+  1  a new manifest breaks a condition, or cannot be read, and that was not so before
   2  the command was wrong, or Git cannot answer it
 """
 
@@ -87,12 +87,22 @@ def _read(here: Repository, start: str, rules: GuardRules) -> _Change:
             continue
         shown = visible(name, keep="")
         unread, objects = _now(shown, here.new(name), rules)
-        change.unread += unread
         change.after += objects
+        before, old = _now(shown, here.old(start, name), rules)
+        change.unread += _new_first(unread, {each.kind for each in before})
         if not unread:  # otherwise what is in it would look as if it had been removed
-            old = _text(here.old(start, name))
-            change.before += manifests(shown, old, rules.kinds).objects
+            change.before += old
     return change
+
+
+def _new_first(unread: list[Finding], before: set[str]) -> Iterator[Finding]:
+    """What cannot be read, where a kind of problem that the file had before is a warning only."""
+    for each in unread:
+        if each.level == ERROR and each.kind in before:
+            details = (*each.details, BEFORE, "Nothing in this file was compared.")
+            yield replace(each, level=WARNING, details=details)
+        else:
+            yield each
 
 
 def _now(

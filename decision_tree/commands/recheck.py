@@ -56,7 +56,7 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         files += not file.problem
         before = len(found)
         found += of_file(guide, file, chosen.today, chosen.older_than, chosen.gaps)
-        if file.problem:
+        if file.problem and form != "github":  # which has both streams in one log
             print(file.error, file=sys.stderr)
         holding += any("fragment" in each.data for each in found[before:])
     told = [each for each in found if form != "text" or "error" not in each.data]

@@ -24,7 +24,10 @@ from ..loader.places import claims_below
 from ..loader.problems import shortened
 from .findings import ERROR, NOTE, WARNING, Finding
 
-__all__ = ["Governing", "fits", "governing", "governs", "guard", "summary"]
+__all__ = ["BEFORE", "Governing", "fits", "governing", "governs", "guard", "summary"]
+
+BEFORE = "It was so before this change."
+"""Said of what a change did not break."""
 
 _MOST_SHOWN = 4
 """Fields of a change that are named; more are counted."""
@@ -179,7 +182,7 @@ def _edited(
     names = {aspect.id: aspect.name for aspect in guide.aspects}
     what = "; ".join(f"{names.get(key, key)} ({_paths(rows)})" for key, rows in touched.items())
     details: list[str] = []
-    found = _units(guide, known, manifest, frozenset(touched))
+    found = _units(guide, known, manifest, touched)
     for units in found:
         for unit in units:
             details += _unit_said(unit, filled)
@@ -210,21 +213,29 @@ def _paths(fields: Sequence[Field]) -> str:
 
 
 def _units(
-    guide: Guide, known: Guarded, manifest: Manifest, touched: frozenset[str]
+    guide: Guide, known: Guarded, manifest: Manifest, touched: Mapping[str, Sequence[Field]]
 ) -> list[tuple[Unit, ...]]:
     """The units that put these aspects back, for each stack on which the object may be."""
     by_id = {unit.id: unit for unit in guide.units}
-    offered = [
-        by_id[rule.name] for rule in known.units if rule.name in by_id and _applies(rule, manifest)
-    ]
-    stacks = {rule.name for rule in known.modes}
-    here = {rule.name for rule in known.modes if _applies(rule, manifest)} or stacks
-    if not stacks:
-        return [_covering(offered, touched)]
-    ordered = [stack for stack in dict.fromkeys(unit.stack for unit in offered) if stack in here]
+    rows = ((by_id[rule.name], rule) for rule in known.units if rule.name in by_id)
+    offered = [unit for unit, rule in rows if _offered(unit, rule, manifest, touched)]
+    stacks = tuple(dict.fromkeys(unit.stack for unit in offered))
+    here = {rule.name for rule in known.modes if _applies(rule, manifest)} or set(stacks)
     return [
-        _covering([unit for unit in offered if unit.stack == stack], touched) for stack in ordered
+        _covering([unit for unit in offered if unit.stack == stack], frozenset(touched))
+        for stack in stacks
+        if stack in here
     ]
+
+
+def _offered(
+    unit: Unit, rule: Rule, manifest: Manifest, touched: Mapping[str, Sequence[Field]]
+) -> bool:
+    """Whether the rule lets this unit put the change back."""
+    if rule.words or not rule.path:
+        return _applies(rule, manifest)
+    restored = (each for aspect in unit.restores for each in touched.get(aspect, ()))
+    return all(fits(rule.path, each.path) for each in restored)
 
 
 def _covering(offered: Sequence[Unit], touched: frozenset[str]) -> tuple[Unit, ...]:
@@ -329,7 +340,7 @@ def _condition(
     counting = [each.file for each in records if each.claims & set(condition.says.claims)]
     details = [f"What to do: {condition.do.text}"]
     details += [f"The recommendation in {file} rests on this." for file in counting]
-    details += ["It was so before this change."] if before else []
+    details += [BEFORE] if before else []
     data = {"claims": list(condition.says.claims), "before": before, "records": counting}
     level = WARNING if before else ERROR
     return Finding(

@@ -58,6 +58,7 @@ MOST_TYPED = 200
 """Characters of a typed field that are kept."""
 
 _DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])")
+_NUMBER = re.compile("[0-9]{1,6}")
 _REVIEW_MONTHS = 6
 """Months after which a record is to be looked at again, where nobody says otherwise."""
 
@@ -71,7 +72,8 @@ class Typed:
 
     `date` is the day of the record, YYYY-MM-DD; `page` the address of the quiz, without fragment.
     `review_by` is the day to look at it again, "" for half a year later. `affects` are patterns of
-    the files that the decision governs, separated by line ends.
+    the files that the decision governs, separated by line ends. `number` is the record's own, as
+    tools for decision records count.
     """
 
     title: str = ""
@@ -80,6 +82,7 @@ class Typed:
     page: str = ""
     review_by: str = ""
     affects: str = ""
+    number: str = ""
 
     @property
     def globs(self) -> tuple[str, ...]:
@@ -104,13 +107,14 @@ def _link(guide: Guide, typed: Typed, fragment: str) -> str:
     return f"{page}#{fragment}"
 
 
-def file_name(guide: Guide, state: State, typed: Typed, by: str = BY_DATE, number: int = 1) -> str:
-    """A name for the file, without its ending. `by` is what it starts with, `number` the record's
-    own, as tools for decision records count."""
+def file_name(guide: Guide, state: State, typed: Typed, by: str = BY_NUMBER) -> str:
+    """A name for the file, without its ending. `by` is what it starts with; without a number that
+    is the day."""
     walked = walk(guide.tree, dict(state.answers))
     outcome = walked.outcome.id if walked.outcome else "not-settled"
     day = "".join(char for char in typed.date if char in "0123456789-")[:10]
-    first = {BY_NUMBER: f"{number:04d}", BY_DATE: day}.get(by, "")
+    number = typed.number.zfill(4) if _NUMBER.fullmatch(typed.number) else day
+    first = {BY_NUMBER: number, BY_DATE: day}.get(by, "")
     return "-".join(filter(None, (first, "serving-contract", outcome)))
 
 

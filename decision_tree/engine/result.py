@@ -471,9 +471,10 @@ def _more_to_keep() -> Markup:
         "details",
         {"class": "dt-fold dt-record"},
         element("summary", None, element("h4", None, "Title, who decides, download, print")),
-        paragraph("", "Both go into the record. What you type here stays in this page."),
+        paragraph("", "Title and who decides go into the record. All that you type stays here."),
         _field("title", "Title", "How we serve the assistant"),
         _field("team", "Who decides", "Teams or roles"),
+        _field("number", "Number of the record, for the file's name", "12"),
         element(
             "div",
             {"class": "dt-buttons"},

@@ -918,10 +918,11 @@ _UNIT_OF = Record(
         Field(
             "path",
             _FIELD_PATH,
-            f"It fits only objects in which this field ... {_WHERE_SAID}",
+            "It is offered when all that it restores was changed below this path. With `words`, it "
+            f"is offered for objects in which this field has one of them. {_WHERE_SAID}",
             False,
         ),
-        Field("words", _WORDS, "... has one of these values.", False),
+        Field("words", _WORDS, "Values of the field at `path`.", False),
     ),
 )
 

@@ -177,6 +177,19 @@ def test_the_file_name_has_nothing_typed_in_it(guide: Guide) -> None:
     assert name == f"2026-11-23-serving-contract-{path.outcome}"
 
 
+@pytest.mark.parametrize(
+    ("number", "first"),
+    [("7", "0007"), ("12345", "12345"), *((bad, "2026-11-23") for bad in ("", "../7", "-1", "٣"))],
+)
+def test_the_file_name_starts_with_the_records_number_where_it_has_one(
+    guide: Guide, number: str, first: str
+) -> None:
+    path = next(paths(guide.tree))
+    typed = Typed(date="2026-11-23", number=number)
+    name = file_name(guide, State(1, path.answers), typed)
+    assert name == f"{first}-serving-contract-{path.outcome}"
+
+
 STATES = {
     "settled": (
         "v=1&shape=graph&owner=nobody&pager=can",
