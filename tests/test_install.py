@@ -23,7 +23,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    before = sorted(source.rglob("*"))
     run([*pip, "--no-deps", "--no-build-isolation", "--target", str(made), str(source)])
+    assert sorted(source.rglob("*")) == before, "an install leaves files in the checkout"
     return made
 
 
