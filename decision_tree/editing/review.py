@@ -6,17 +6,14 @@ are those of `diff`; content is compared entry by entry, so that moving a line s
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..engine.kinds import DECIDE, KINDS, home, rows_of
-from ..engine.link import State, encode
+from ..engine.kinds import KINDS, rows_of
 from ..engine.markdown import escape
-from ..engine.model import Claim, Guide, Tree
-from ..engine.walk import Answer
+from ..engine.model import Claim, Guide
 from ..loader.cites import Cite, cites
 from ..loader.fields import FOLDERS
 from ..loader.history import FOLDER, newest_version
@@ -25,6 +22,7 @@ from ..loader.load import load
 from ..loader.problems import ContentError
 from .diff import TreeDiff, diff_trees
 from .prose import Prose, measure, plain
+from .shots import PAGE, Shot, new_texts, shots
 from .side_by_side import (
     Share,
     Wording,
@@ -36,11 +34,10 @@ from .side_by_side import (
     wordings_markdown,
 )
 
-__all__ = ["Review", "Shot", "Touched", "review", "touched"]
+__all__ = ["Review", "Touched", "review", "touched"]
 
 CONTENT = Path("decision_tree/content")
 DOCS = Path("docs")
-MOST_SHOTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +54,6 @@ class Touched:
     before: Prose
     after: Prose
     cited: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A page that looks different now: its name and its address below the site's root."""
-
-    name: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +82,7 @@ class Review:
             "unread": self.unread,
             "touched": [_touched_data(each) for each in self.touched],
             "pages": [_touched_data(each) for each in self.pages],
-            "shots": [{"name": shot.name, "address": shot.address} for shot in self.shots],
+            "shots": [asdict(shot) for shot in self.shots],
             "broken": list(self.broken),
             "wordings": [
                 {"entry": w.entry, "field": w.field, "before": w.before, "after": w.after}
@@ -138,15 +127,17 @@ def review(base: Path, new: Path) -> Review:
     guide = load(new / CONTENT)
     pages = tuple(_pages(base / DOCS, new / DOCS))
     broken = tuple(_broken(base / CONTENT, new / CONTENT))
+    seen = tuple(_new_in_pages(base / DOCS, new / DOCS, pages))
     try:
         old = load(base / CONTENT)
     except ContentError as found:
         unread = str(found.problems[0])
-        return Review(None, unread, (), pages, _shots(guide, (), pages), broken)
+        return Review(None, unread, (), pages, shots(guide, seen), broken)
     entries = tuple(touched(old, guide, tuple(cites(new / DOCS))))
-    shots = _shots(guide, entries, pages)
-    told = (tuple(wordings(old, guide)), shares(old.tree, guide.tree))
-    return Review(diff_trees(old.tree, guide.tree), "", entries, pages, shots, broken, *told)
+    worded = tuple(wordings(old, guide))
+    pictures = shots(guide, (*_worded(entries, worded), *seen))
+    told = (worded, shares(old.tree, guide.tree))
+    return Review(diff_trees(old.tree, guide.tree), "", entries, pages, pictures, broken, *told)
 
 
 def _broken(base: Path, new: Path) -> Iterator[str]:
@@ -257,50 +248,30 @@ def _pages(base: Path, new: Path) -> Iterator[Touched]:
             continue
         how = "new" if old is None else "gone" if now is None else "changed"
         before, after = (measure(plain(text or "")) for text in (old, now))
-        yield Touched("page", name, how, (), before, after)
+        yield Touched(PAGE, name, how, (), before, after)
+
+
+_Seen = tuple[str, str, tuple[str, ...]]
+"""A kind, an id, and the texts that are new there."""
+
+
+def _new_in_pages(base: Path, new: Path, pages: tuple[Touched, ...]) -> Iterator[_Seen]:
+    for each in pages:
+        if each.how != "gone":
+            old, now = (_read(folder / each.id) or "" for folder in (base, new))
+            yield PAGE, each.id, tuple(new_texts(old, now)) if old else ()
+
+
+def _worded(entries: tuple[Touched, ...], worded: tuple[Wording, ...]) -> Iterator[_Seen]:
+    for each in entries:
+        if each.how != "gone":
+            entry = f"{each.kind} {each.id}"
+            texts = (plain(word.after) for word in worded if word.entry == entry)
+            yield each.kind, each.id, tuple(filter(None, texts))
 
 
 def _read(file: Path) -> str | None:
     return file.read_text("utf-8", "replace") if file.is_file() else None
-
-
-# -- Where to look ----------------------------------------------------------------------------
-
-
-def _shots(
-    guide: Guide, entries: tuple[Touched, ...], pages: tuple[Touched, ...]
-) -> tuple[Shot, ...]:
-    ways = _ways(guide.tree)
-    found: dict[str, Shot] = {}
-    for each in (*entries, *pages):
-        address = "" if each.how == "gone" else _address(guide, ways, each)
-        if address:
-            name = f"{each.kind}-{each.id.removesuffix('.md')}".replace("/", "-").replace(" ", "-")
-            found.setdefault(address, Shot(name, address))
-    return tuple(found.values())[:MOST_SHOTS]
-
-
-def _address(guide: Guide, ways: dict[str, tuple[Answer, ...]], each: Touched) -> str:
-    """Where an entry is seen, below the site's root; "" when it has no place of its own."""
-    if each.kind == "question" and each.id in ways:
-        return f"{DECIDE}#" + encode(State(guide.tree.version, ways[each.id], ask=each.id))
-    if each.kind == "page":
-        return each.id.removesuffix(".md").removesuffix("index").rstrip("/").lstrip("/") + "/"
-    rows = next((rows_of(guide, kind) for kind in KINDS if kind.name == each.kind), ())
-    return next((home(row) for row in rows if getattr(row, "id", "") == each.id), "")
-
-
-def _ways(tree: Tree) -> dict[str, tuple[Answer, ...]]:
-    """The shortest answers that lead to each question."""
-    ways: dict[str, tuple[Answer, ...]] = {tree.start: ()}
-    queue = deque([tree.start])
-    while queue:
-        question = tree.question_by_id[queue.popleft()]
-        for option in question.options:
-            if option.to in tree.question_by_id and option.to not in ways:
-                ways[option.to] = (*ways[question.id], (question.id, option.id))
-                queue.append(option.to)
-    return ways
 
 
 # -- For people -------------------------------------------------------------------------------
@@ -317,7 +288,7 @@ def _table(rows: tuple[Touched, ...], head: str) -> Iterator[str]:
     yield f"| {head} | | Words | Grade | Longest sentence |"
     yield "| --- | --- | --- | --- | --- |"
     for row in rows:
-        name = row.id if row.kind == "page" else f"{row.kind} {row.id}"
+        name = row.id if row.kind == PAGE else f"{row.kind} {row.id}"
         how = ", ".join((row.how, *row.parts))
         if row.cited:
             how += f"; cited by {', '.join(row.cited)}"

@@ -15,6 +15,7 @@ import pytest
 from decision_tree.editing.diff import MOST_ROWS
 from decision_tree.editing.prose import measure, plain
 from decision_tree.editing.review import CONTENT, review
+from decision_tree.editing.shots import new_texts
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Tree
 from decision_tree.engine.walk import Answer, paths, walk
@@ -200,6 +201,29 @@ def test_each_touched_state_has_an_address_that_shows_it(sides: tuple[Path, Path
     walked = walk(tree, dict(state.answers))
     assert walked.next is not None
     assert walked.next.id == "pager"
+
+
+def test_a_picture_is_of_each_text_that_is_new(sides: tuple[Path, Path]) -> None:
+    replace(sides[1], "tree.yml", "answer: Go left, with `care`.", "answer: Go `left` now.")
+    page = sides[1] / "docs" / "page.md"
+    page.write_text(f"{page.read_text('utf-8')}\n## A [new](x.md) **part**\n", "utf-8")
+    shots = {shot.name: shot.says for shot in review(*sides).shots}
+    assert shots == {"outcome-left": "Go left now.", "page-page": "A new part"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "new"),
+    [
+        ("a\n\nb", "a\n\nb", []),
+        ("a\n\nb", "a\n\nc d\n\nb\n\n- e", ["c d", "e"]),
+        ("a", "| short | the longest of the cells |", ["the longest of the cells"]),
+        ("a\nb", "a", []),
+    ],
+)
+def test_what_is_new_in_a_page_is_found_by_its_first_words(
+    before: str, after: str, new: list[str]
+) -> None:
+    assert list(new_texts(before, after)) == new
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, TimeoutError, sync_playwright
 
+from decision_tree.editing.shots import Shot
 from tests.tools.loopback import listening
 
 __all__ = ["main", "take"]
@@ -20,6 +21,19 @@ __all__ = ["main", "take"]
 ROOT = Path(__file__).parent.parent.parent
 BROWSER_PATH = ROOT / ".build" / "browser-path"
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
+BRING = """(text) => {
+  const flat = (it) => it.textContent.replace(/\\s+/g, " ");
+  const start = text.replace(/\\s+/g, " ").slice(0, 40);
+  const found = [...document.querySelectorAll("main *")].filter((it) => flat(it).includes(start));
+  const shown = found.filter((it) => !it.closest(".dt-live, [hidden]") || it.offsetParent);
+  const last = shown.at(-1);
+  if (!last) return false;
+  for (let it = last; it; it = it.parentElement) if (it.localName === "details") it.open = true;
+  last.scrollIntoView({ block: "center", behavior: "instant" });
+  last.style.outline = "3px solid #d5008f";
+  return true;
+}"""
+"""Puts the innermost element that holds a text into the middle of the window, and frames it."""
 ENGINE_MS = 30_000  # to start the engine; without it the static page is what readers see
 
 
@@ -27,13 +41,13 @@ def main(arguments: list[str]) -> int:
     """Take the pictures that the review file names."""
     review, site, into = map(Path, arguments)
     shots = json.loads(review.read_text("utf-8"))["shots"]
-    for file in take([(shot["name"], shot["address"]) for shot in shots], site, into):
+    for file in take([Shot(**shot) for shot in shots], site, into):
         print(file, flush=True)
     return 0
 
 
-def take(shots: list[tuple[str, str]], site: Path, into: Path) -> list[Path]:
-    """A picture of each (name, address) at each size; returns their files."""
+def take(shots: list[Shot], site: Path, into: Path) -> list[Path]:
+    """A picture of each place at each size, with its text in the middle; returns their files."""
     into.mkdir(parents=True, exist_ok=True)
     made = []
     with listening(site) as root, sync_playwright() as playwright:
@@ -43,11 +57,13 @@ def take(shots: list[tuple[str, str]], site: Path, into: Path) -> list[Path]:
         )
         for size, viewport in SIZES.items():
             page = browser.new_page(viewport=viewport)  # type: ignore[arg-type]
-            for name, address in shots:
+            for shot in shots:
                 page.goto("about:blank")  # an address that differs in its fragment loads nothing
-                page.goto(f"{root}{address}")
-                _settle(page, address)
-                made.append(into / f"{name}-{size}.png")
+                page.goto(f"{root}{shot.address}")
+                _settle(page, shot.address)
+                if shot.says and not page.evaluate(BRING, shot.says):
+                    print(f"{shot.name}: the text is not on {shot.address}", file=sys.stderr)
+                made.append(into / f"{shot.name}-{size}.png")
                 page.screenshot(path=made[-1])
         browser.close()
     return made
