@@ -72,6 +72,7 @@ from decision_tree.website.page_problems import (
 )
 from decision_tree.website.pages.glossary import abbreviations, with_terms
 from decision_tree.website.pages.outcome_pages import outcome_source
+from decision_tree.website.pages.pictures import FOLDER as PICTURES
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.sources import with_notes
 from decision_tree.website.serving import Serving
@@ -160,6 +161,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is made and not written: the runtime, a page and a card for each outcome."""
     guide: Guide = config.extra["guide"]
     _replace_unreadable(files, config)
+    for drawn in [file for file in files if file.src_uri.startswith(f"{PICTURES.name}/")]:
+        files.remove(drawn)  # the theme's folder holds them; pages have them inline
     for outcome in guide.tree.outcomes:
         source = outcome_source(outcome)
         files.append(File.generated(config, f"{OUTCOMES}{outcome.id}.md", content=source))

@@ -33,8 +33,7 @@ from decision_tree.website.pages.licences import licences_table
 from decision_tree.website.pages.measured import measured_table
 from decision_tree.website.pages.names import known
 from decision_tree.website.pages.outcome_pages import outcome_page
-from decision_tree.website.pages.owner_pictures import owners_picture
-from decision_tree.website.pages.pictures import picture
+from decision_tree.website.pages.pictures import figure, picture
 from decision_tree.website.pages.reading_sheet import reading_sheet
 from decision_tree.website.pages.reference import checks_reference, fields_reference
 from decision_tree.website.pages.rollback import Rollback
@@ -70,7 +69,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "fields_reference": (),
     "licences_table": (),
     "checks_reference": (),
-    "owners_picture": (),
+    "figure": (),
     "rollback_stacks": ("units",),
     "rollback_units": ("aspects", "units", "precedence"),
     "rollback_finder": ("aspects", "units"),
@@ -155,7 +154,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "fields_reference": fields_reference,
         "licences_table": lambda: licences_table(conf.extra["components"]),
         "checks_reference": checks_reference,
-        "owners_picture": owners_picture,
+        "figure": figure,
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Rollback, lambda: Rollback(guide, root())),
         "rollback_units": lambda stack: Rollback(guide, root()).rollback_units(

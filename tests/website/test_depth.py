@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,7 +18,7 @@ from decision_tree.loader.cites import DOCS, cites
 from decision_tree.runtime.assemble import guide_json
 from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.glossary import abbreviations, with_terms
-from decision_tree.website.pages.owner_pictures import PICTURES, owners_picture
+from decision_tree.website.pages.pictures import FOLDER, figure, picture
 
 IN_DEPTH = (
     "rollback/index",
@@ -113,14 +114,23 @@ def test_the_browser_is_not_sent_what_only_pages_show(guide: Guide) -> None:
 # -- pictures -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_says_in_words_whatever_it_shows(name: str) -> None:
-    drawn = PICTURES[name]
-    html = owners_picture(name)
-    assert 'role="img"' in html
-    assert f'aria-label="{drawn.title}. ' in html
-    assert len(drawn.arrows) == len(drawn.rows) - 1
-    assert "#" not in re.sub(r"&#\d+;", "", html), "colours are the theme's, for the dark scheme"
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.svg")), ids=lambda file: file.stem)
+def test_a_picture_says_in_words_whatever_it_shows(file: Path) -> None:
+    drawn = ElementTree.parse(file).getroot()
+    assert drawn.get("role") == "img"
+    assert len(drawn.get("aria-label", "")) > 40
+    plain = {"svg", "g", "rect", "circle", "path", "text", "tspan"}
+    assert {element.tag.rpartition("}")[2] for element in drawn.iter()} <= plain
+    looks = {"style", "fill", "stroke", "color"}
+    named = {name for element in drawn.iter() for name in element.attrib}
+    assert not named & looks, "colours are the theme's, for the dark scheme"
+
+
+def test_a_figure_is_the_picture_with_its_caption() -> None:
+    html = figure("lanes", "Two <lanes>")
+    assert "<figcaption>Two &lt;lanes&gt;</figcaption>" in html
+    assert picture("lanes") in html
+    assert "\n" not in html
 
 
 # -- terms --------------------------------------------------------------------------------------

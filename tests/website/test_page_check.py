@@ -113,8 +113,8 @@ MISTAKES = {
         "macro",
     ),
     "owners": (
-        '{{ owners_picture("lane") }}',
-        "7:20",
+        '{{ figure("lane", "Two lanes") }}',
+        "7:12",
         "there is no picture “lane”; did you mean “lanes”?",
         "macro",
     ),
