@@ -49,7 +49,10 @@ def knative_facts(world: World, everything: Everything) -> Facts:
     for each in world.all("KnativeService"):
         name = each["metadata"]["name"]
         routed = each.get("status", {}).get("traffic", ())
-        told = {one["revisionName"]: one["percent"] for one in routed if one.get("percent")}
+        told: dict[str, int] = {}
+        for one in routed:  # the newest revision can stand there by its name too
+            if one.get("percent"):
+                told[one["revisionName"]] = told.get(one["revisionName"], 0) + one["percent"]
         facts[f"revisions with traffic of {name}"] = ", ".join(
             f"{revision.removeprefix(name + '-')} {share} %"
             for revision, share in sorted(told.items())

@@ -61,7 +61,13 @@ def _restores(guide: Guide, run: Happened) -> set[str]:
 
 def test_the_caption_names_versions_and_date(controllers: Controllers, guide: Guide) -> None:
     caption = controllers_table(controllers, guide.units).partition("</caption>")[0]
-    told = (controllers.kserve, controllers.knative, controllers.kuberay, controllers.kubernetes, controllers.date)
+    told = (
+        controllers.kserve,
+        controllers.knative,
+        controllers.kuberay,
+        controllers.kubernetes,
+        controllers.date,
+    )
     for each in told:
         assert each in caption
 
