@@ -82,9 +82,12 @@ test-examples: $(EXAMPLES)/ready ## Proof: both builds of the example and the in
 	@$(EXAMPLES)/bin/python -m pytest -v tests/examples --confcutdir tests/examples \
 	  -o norecursedirs= -W ignore::DeprecationWarning
 
-.PHONY: test-control-planes measure-control-planes
+.PHONY: test-control-planes compare-control-planes measure-control-planes
 test-control-planes: $(VENV)/dev ## Proof: the rollbacks of KServe and KubeRay on their own controllers; needs Go 1.25, builds once
 	@$(PY) -m pytest -v -s tests/control_planes --confcutdir tests/control_planes -o norecursedirs=
+
+compare-control-planes: $(VENV)/dev ## Proof: the difference of another release: PRODUCT=kuberay VERSION=v1.6.1
+	@$(PY) -m tests.control_planes.incidents --on $(PRODUCT) $(VERSION)
 
 measure-control-planes: $(VENV)/dev ## Content: run those incidents and write decision_tree/content/controllers.yml anew
 	@$(PY) -m tests.control_planes.incidents

@@ -65,12 +65,17 @@ class Controllers:
     date: str
     kubernetes: str
     kserve: str
+    knative: str
     kuberay: str
     incidents: tuple[Happened, ...]
 
     def release(self, run: Happened) -> str:
         """The product of an incident with the release that was run: KServe 0.20.0."""
-        return f"KServe {self.kserve}" if run.product == "kserve" else f"KubeRay {self.kuberay}"
+        return {
+            "kserve": f"KServe {self.kserve}",
+            "knative": f"KServe {self.kserve} and Knative Serving {self.knative}",
+            "kuberay": f"KubeRay {self.kuberay}",
+        }[run.product]
 
 
 def load_controllers(path: Path = CONTENT / "controllers.yml", latest: str = "") -> Controllers:

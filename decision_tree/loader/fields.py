@@ -1027,7 +1027,7 @@ _CONTROLLERS_INCIDENT = Record(
     "controllers incident",
     (
         Field("id", Id(), "Short stable name; pages link to its row."),
-        Field("product", Choice(("kserve", "kuberay")), "Whose controllers ran."),
+        Field("product", Choice(("kserve", "knative", "kuberay")), "Whose controllers ran."),
         Field("what", Text(300), "What happened."),
         Field("units", Many(Text(60)), "The units that were run, in order."),
         Field("facts", Many(_FACT), "Everything that changed at all."),
@@ -1045,6 +1045,7 @@ CONTROLLERS_FILE = Record(
         Field("date", _DAY, "The day of the run."),
         Field("kubernetes", Text(20), "The version of Kubernetes."),
         Field("kserve", Text(20), "The version of KServe."),
+        Field("knative", Text(20), "The version of Knative Serving's module."),
         Field("kuberay", Text(20), "The version of KubeRay."),
         Field("incidents", Many(_CONTROLLERS_INCIDENT, least=1), "The incidents."),
     ),

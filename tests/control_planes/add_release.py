@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ PROGRAMS = {
     "etcd": ("go.etcd.io/etcd/server/v3", [""]),
     "jq": ("github.com/itchyny/gojq", ["/cmd/gojq"]),
     "kserve": ("github.com/kserve/kserve", ["/cmd/manager", "/cmd/llmisvc"]),
+    "knative": ("knative.dev/serving", ["/cmd/webhook"]),
     "kuberay": ("github.com/ray-project/kuberay/ray-operator", [""]),
     "kubernetes": (
         "k8s.io/kubernetes",
@@ -28,6 +30,8 @@ PROGRAMS = {
     ),
 }
 """Each product's module, and the programs in it."""
+PUT_TOGETHER = {"knative": ["/cmd/autoscaler", "/cmd/controller"]}
+"""Programs whose parts the product's main.go here puts together: go.sum locks these too."""
 
 
 def add(release: Release) -> None:
@@ -41,17 +45,23 @@ def add(release: Release) -> None:
     if "Error" in told:
         raise CannotRunError(f"{release} cannot be had as a Go module: {told['Error']}")
     original = Path(told["GoMod"]).read_text("utf-8")
-    wanted = re.search(r"^go .*$", original, re.MULTILINE)
-    lines = [f"module control-planes/{release.product}", wanted[0] if wanted else "go 1.25.0"]
+    language = re.search(r"^go .*$", original, re.MULTILINE)
+    lines = [f"module control-planes/{release.product}", language[0] if language else "go 1.25.0"]
     lines += _replacements(original, release)
     release.folder.mkdir(parents=True, exist_ok=True)
     (release.folder / "go.mod").write_text("\n\n".join(lines) + "\n", "utf-8")
-    tools = [f"{module}{package}@{release.version}" for package in packages]
-    got = subprocess.run(
-        [go(), "get", "-tool", *tools], cwd=release.folder, capture_output=True, text=True
+    tools, parts = (
+        [f"{module}{package}@{release.version}" for package in wanted]
+        for wanted in (packages, PUT_TOGETHER.get(release.product, []))
     )
-    if got.returncode:
-        raise CannotRunError(f"{release} cannot be had as Go modules: {got.stderr.strip()[-600:]}")
+    for wanted in filter(None, [["-tool", *tools], parts]):
+        got = subprocess.run(
+            [go(), "get", *wanted], cwd=release.folder, capture_output=True, text=True
+        )
+        if got.returncode:
+            shutil.rmtree(release.folder)  # else it would count as the newest release
+            answer = got.stderr.strip()[-600:]
+            raise CannotRunError(f"{release} cannot be had as Go modules: {answer}")
 
 
 def _replacements(original: str, release: Release) -> list[str]:

@@ -16,6 +16,7 @@ Object = dict[str, Any]
 """A Kubernetes object as plain data."""
 
 KINDS = {
+    "Configuration": ("apis/serving.knative.dev/v1", "configurations"),
     "ConfigMap": ("api/v1", "configmaps"),
     "Deployment": ("apis/apps/v1", "deployments"),
     "Event": ("api/v1", "events"),
@@ -26,6 +27,8 @@ KINDS = {
     "InferencePool": ("apis/inference.networking.k8s.io/v1", "inferencepools"),
     "InferenceService": ("apis/serving.kserve.io/v1beta1", "inferenceservices"),
     "Ingress": ("apis/networking.k8s.io/v1", "ingresses"),
+    "KnativeIngress": ("apis/networking.internal.knative.dev/v1alpha1", "ingresses"),
+    "KnativeService": ("apis/serving.knative.dev/v1", "services"),
     "LLMInferenceService": ("apis/serving.kserve.io/v1alpha2", "llminferenceservices"),
     "LLMInferenceServiceConfig": ("apis/serving.kserve.io/v1alpha2", "llminferenceserviceconfigs"),
     "LeaderWorkerSet": ("apis/leaderworkerset.x-k8s.io/v1", "leaderworkersets"),
@@ -35,6 +38,7 @@ KINDS = {
     "RayCluster": ("apis/ray.io/v1", "rayclusters"),
     "RayService": ("apis/ray.io/v1", "rayservices"),
     "ReplicaSet": ("apis/apps/v1", "replicasets"),
+    "Revision": ("apis/serving.knative.dev/v1", "revisions"),
     "ScaledObject": ("apis/keda.sh/v1alpha1", "scaledobjects"),
     "Service": ("api/v1", "services"),
     "ServiceAccount": ("api/v1", "serviceaccounts"),

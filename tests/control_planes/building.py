@@ -88,6 +88,12 @@ def go() -> str:
     return program
 
 
+def _own_program(release: Release) -> Path | None:
+    """The program of this folder that puts a product's parts together, where one is needed."""
+    source = release.folder.parent / "main.go"
+    return source if source.is_file() else None
+
+
 def programs(release: Release) -> Path:
     """The folder with the programs of a release, built now if they are not there.
 
@@ -95,7 +101,8 @@ def programs(release: Release) -> Path:
     """
     folder = BUILT / "bin" / f"{release.product}-{release.version}"
     stamp = folder / ".built-from"
-    locked = b"".join((release.folder / name).read_bytes() for name in ("go.mod", "go.sum"))
+    sources = [release.folder / "go.mod", release.folder / "go.sum", _own_program(release)]
+    locked = b"".join(source.read_bytes() for source in sources if source)
     told = subprocess.run([go(), "env", "GOVERSION"], capture_output=True, check=True).stdout
     wanted = hashlib.sha256(locked + told).hexdigest()
     if stamp.is_file() and stamp.read_text("utf-8") == wanted:
@@ -110,12 +117,21 @@ def _build(release: Release, folder: Path) -> None:
     log = folder.parent / f"{folder.name}.log"
     numbers = release.numbers
     linked = LINKED.get(release.product, "").format(version=release.version, minor=numbers[1])
-    command = [go(), "build", "-v", "-ldflags", f"-s -w {linked}", "-o", f"{folder}/"]
+    command = [go(), "build", "-v", "-ldflags", f"-s -w {linked}"]
     started = time.monotonic()
     print(f"Building {release} from its Go modules, once ...", flush=True)
-    with log.open("w", encoding="utf-8") as output:
+    log.unlink(missing_ok=True)
+    _compile(release, [*command, "-o", f"{folder}/", "tool"], log, started)
+    own = _own_program(release)
+    if own:
+        _compile(release, [*command, "-o", str(folder / "controllers"), str(own)], log, started)
+    print(f"  {release} is built, in {time.monotonic() - started:.0f} s", flush=True)
+
+
+def _compile(release: Release, command: list[str], log: Path, started: float) -> None:
+    with log.open("a", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [*command, "tool"],
+            command,
             cwd=release.folder,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -133,7 +149,6 @@ def _build(release: Release, folder: Path) -> None:
             process.wait()
     if process.returncode:
         raise CannotRunError(f"{release} cannot be built; {last_lines(log)}")
-    print(f"  {release} is built, in {time.monotonic() - started:.0f} s", flush=True)
 
 
 def _say(release: Release, log: Path, started: float) -> None:

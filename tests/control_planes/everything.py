@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .building import newest, releases
+from .building import Release, newest, releases
 from .errors import CannotRunError
 from .heads import Heads
+from .knative import Idle, Knative
 from .kserve import KServe
 from .kuberay import KubeRay
 from .nodes import Nodes
@@ -29,6 +30,7 @@ class Everything:
     plane: Plane
     nodes: Nodes
     heads: Heads
+    knative: Knative
     kserve: KServe
     kuberay: KubeRay
 
@@ -69,20 +71,31 @@ class Everything:
 
 
 @contextmanager
-def up() -> Iterator[Everything]:
-    """Everything, ended with the block. Raises CannotRunError when a part does not come up."""
+def up(instead: Release | None = None) -> Iterator[Everything]:
+    """Everything, ended with the block; `instead` takes the place of its newest release.
+
+    Raises CannotRunError when a part does not come up.
+    """
+
+    def used(product: str) -> Release:
+        return instead if instead and instead.product == product else newest(product)
+
     with running() as plane:
-        nodes, heads = Nodes(plane.api), Heads(plane.api)
-        kserve = KServe(plane, newest("kserve"))
-        kuberay = KubeRay(plane, newest("kuberay"), heads)
+        nodes, heads, idle = Nodes(plane.api), Heads(plane.api), Idle()
+        knative = Knative(plane, used("knative"), idle)
+        kserve = KServe(plane, used("kserve"))
+        kuberay = KubeRay(plane, used("kuberay"), heads)
         nodes.start()
         heads.start()
+        idle.start()
         try:
+            knative.install()  # before KServe, which looks for it when it starts
             kserve.install()
             kuberay.install()
             print("Everything is up.", flush=True)
-            yield Everything(plane, nodes, heads, kserve, kuberay)
+            yield Everything(plane, nodes, heads, knative, kserve, kuberay)
         finally:
+            idle.end()
             heads.end()
             nodes.end()
 

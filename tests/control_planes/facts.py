@@ -10,7 +10,7 @@ from .api import Object
 from .everything import Everything
 from .world import Facts, World
 
-__all__ = ["kserve_facts", "kuberay_facts"]
+__all__ = ["knative_facts", "kserve_facts", "kuberay_facts"]
 
 MODEL = "internal.serving.kserve.io/storage-initializer-sourceuri"
 
@@ -39,6 +39,49 @@ def kserve_facts(world: World, everything: Everything) -> Facts:
     for each in world.all("HTTPRoute"):
         facts |= _shares(world.namespace, each)
     return facts
+
+
+def knative_facts(world: World, everything: Everything) -> Facts:
+    """Where the traffic goes and what runs there, which revisions there are, and the spec."""
+    del everything
+    facts: Facts = {}
+    revisions = {each["metadata"]["name"]: each for each in world.all("Revision")}
+    for each in world.all("KnativeService"):
+        name = each["metadata"]["name"]
+        routed = each.get("status", {}).get("traffic", ())
+        told: dict[str, int] = {}
+        for one in routed:  # the newest revision can stand there by its name too
+            if one.get("percent"):
+                told[one["revisionName"]] = told.get(one["revisionName"], 0) + one["percent"]
+        facts[f"revisions with traffic of {name}"] = ", ".join(
+            f"{revision.removeprefix(name + '-')} {share} %"
+            for revision, share in sorted(told.items())
+        )
+        there = [one for one in revisions if one.rpartition("-")[0] == name]
+        facts[f"revisions that exist of {name}"] = ", ".join(
+            one.rpartition("-")[2] for one in there
+        )
+        most = max(told, key=lambda one: told[one]) if told else ""
+        if most in revisions:
+            facts |= _template(name, revisions[most])
+            facts[f"scaling of {name}"] = _scaling(revisions[most])
+    for each in world.all("InferenceService"):
+        name, spec = each["metadata"]["name"], each["spec"]
+        for part in ("predictor", "transformer"):
+            if part in spec:
+                percent = spec[part].get("canaryTrafficPercent", "none")
+                facts[f"percentage of the {part} of {name}"] = str(percent)
+        facts[f"model in the spec of {name}"] = spec["predictor"]["model"]["storageUri"]
+    return facts
+
+
+def _scaling(revision: Object) -> str:
+    said = revision["metadata"].get("annotations", {})
+    least, most, target, metric = (
+        said.get(f"autoscaling.knative.dev/{what}", "default")
+        for what in ("min-scale", "max-scale", "target", "metric")
+    )
+    return f"{least} to {most}, {metric} {target}"
 
 
 def _template(name: str, template: Object) -> Facts:

@@ -1,7 +1,9 @@
 """Runs the incidents, one namespace each, and writes down what was seen.
 
-python -m tests.control_planes.incidents          run all, write content/controllers.yml
-python -m tests.control_planes.incidents ID ...   run these and print them
+python -m tests.control_planes.incidents              run all, write content/controllers.yml
+python -m tests.control_planes.incidents ID ...       run these and print them
+python -m tests.control_planes.incidents --on kuberay v1.6.1 [ID ...]    print what differs then
+python -m tests.control_planes.incidents --add ID ... run these and put their rows into the file
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,18 +20,18 @@ import yaml
 
 from decision_tree.loader.load import CONTENT
 
-from . import kserve_incidents, kuberay_incidents, llm_incidents
-from .building import newest
+from . import knative_incidents, kserve_incidents, kuberay_incidents, llm_incidents
+from .building import Release, newest, releases
 from .errors import CannotRunError
 from .everything import Everything, up
-from .facts import kserve_facts, kuberay_facts
+from .facts import knative_facts, kserve_facts, kuberay_facts
 from .telling import Incident, Told
 from .world import Facts, World
 
 __all__ = ["CASES", "Case", "main", "run", "tell"]
 
 FILE = CONTENT / "controllers.yml"
-VERSIONS = ("kubernetes", "kserve", "kuberay")
+VERSIONS = ("kubernetes", "kserve", "knative", "kuberay")
 HEAD = (
     "# yaml-language-server: $schema=schema/controllers.json\n"
     "# Written by `make measure-control-planes`, not by hand; how: tests/control_planes/\n"
@@ -56,6 +58,7 @@ class Case:
 def _cases() -> Iterator[Case]:
     for product, module, look in (
         ("kserve", kserve_incidents, kserve_facts),
+        ("knative", knative_incidents, knative_facts),
         ("kserve", llm_incidents, kserve_facts),
         ("kuberay", kuberay_incidents, kuberay_facts),
     ):
@@ -105,14 +108,60 @@ def _short(fact: str) -> str:
     return fact if len(fact) <= MOST else fact[: MOST - 1] + "…"
 
 
+def _head() -> dict[str, str]:
+    """What the rows of one file have in common: the day, and the releases."""
+    versions = {name: newest(name).version.removeprefix("v") for name in VERSIONS}
+    return {"date": date.today().isoformat(), **versions}
+
+
 def _write(told: list[dict[str, Any]]) -> None:
-    """Write the file anew from one run of every incident: its date, its releases, its rows."""
-    said = {
-        "date": date.today().isoformat(),
-        **{name: newest(name).version.removeprefix("v") for name in VERSIONS},
-        "incidents": told,
+    FILE.write_text(HEAD + _text({**_head(), "incidents": told}), "utf-8")
+
+
+def together(
+    published: Mapping[str, Any], told: list[dict[str, Any]], head: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The published rows with these in their place, in the order of the incidents.
+
+    Raises CannotRunError when the published ones are of another day or of other releases.
+    """
+    other = [name for name, said in head.items() if published.get(name, said) != said]
+    if other:
+        raise CannotRunError(
+            f"{FILE.name} has another {', '.join(other)}, so its rows and these do not belong "
+            "together. Run all incidents: `make measure-control-planes`."
+        )
+    rows = {each["id"]: each for each in (*published["incidents"], *told)}
+    return [rows[name] for name in CASES if name in rows]
+
+
+COMPARED = ("units", "restored", "left", "writes")
+MOMENTS = ("before", "bad", "after")
+
+
+def differences(published: Mapping[str, Any], seen: Mapping[str, Any]) -> list[str]:
+    """In which conclusions two rows of one incident differ, a sentence each."""
+    units = ", ".join(published["units"]) or "none"
+    where = f"Incident {published['id']}, unit {units}"
+    told = [
+        f"{where}: {part} was expected to be {published[part]!r}, and {seen[part]!r} was seen."
+        for part in COMPARED
+        if published[part] != seen[part]
+    ]
+    expected, found = _said(published), _said(seen)
+    for what in sorted({*expected, *found}):
+        one, other = expected.get(what, "no change"), found.get(what, "no change")
+        if one != other:
+            told.append(f"{where}: {what} was expected to be {one!r}, and {other!r} was seen.")
+    return told
+
+
+def _said(row: Mapping[str, Any]) -> dict[str, str]:
+    """Every single thing that a row says, by what it is about."""
+    facts = {
+        f"{fact['what']} ({moment})": fact[moment] for fact in row["facts"] for moment in MOMENTS
     }
-    FILE.write_text(HEAD + _text(said), "utf-8")
+    return facts | {note["what"]: note["said"] for note in row["notes"]}
 
 
 def _text(said: Any) -> str:
@@ -134,12 +183,43 @@ def _run_all(names: Sequence[str], everything: Everything) -> tuple[list[dict[st
     return told, wrong
 
 
+def compare(product: str, version: str, names: Sequence[str]) -> int:
+    """Run a product's incidents on another release, and print each difference from the table."""
+    release = Release(product, version)
+    if release not in releases(product):
+        known = ", ".join(each.version for each in releases(product)) or "none"
+        print(f"There is no {release} here. Releases of {product} that are: {known}.")
+        return 1
+    published = {each["id"]: each for each in yaml.safe_load(FILE.read_text("utf-8"))["incidents"]}
+    chosen = names or [name for name in published if _on(CASES[name], product)]
+    try:
+        with up(release) as everything:
+            told, wrong = _run_all(chosen, everything)
+    except CannotRunError as error:
+        print(error)
+        return 1
+    found = [line for row in told for line in differences(published[row["id"]], row)]
+    print("\n".join(found) or "No difference.")
+    print(f"{release}: {len(found)} differences in {len(told)} incidents, {wrong} did not end.")
+    return 1 if wrong else 0
+
+
+def _on(case: Case, product: str) -> bool:
+    """Whether a product's controllers take part in an incident, and no other release of them."""
+    parts = ("kserve", "knative") if case.product == "knative" else (case.product,)
+    return product in parts and "replaced" not in case.happens.__name__
+
+
 def main(names: list[str]) -> int:
     """Run the incidents of these names, or all; 1 when one cannot be brought to its end.
 
-    The file is written only by a run of all of them in which each came to its end, so that the
-    table is never put together from several runs.
+    The file is written only when each came to its end. Rows are put into it only if those that are
+    there are of the same day and the same releases.
     """
+    if names[:1] == ["--on"]:
+        return compare(names[1], names[2], names[3:])
+    adds = names[:1] == ["--add"]
+    names = names[adds:]
     unknown = [name for name in names if name not in CASES]
     if unknown:
         print(f"There is no incident {', '.join(unknown)}. There are: {', '.join(CASES)}.")
@@ -154,7 +234,13 @@ def main(names: list[str]) -> int:
     if wrong:
         print(f"{wrong} of {wrong + len(told)} incidents failed, so {FILE.name} stays as it is.")
         return 1
-    if names:
+    if adds:
+        try:
+            told = together(yaml.safe_load(FILE.read_text("utf-8")), told, _head())
+        except CannotRunError as error:
+            print(error)
+            return 1
+    if names and not adds:
         print(_text(told))
     else:
         _write(told)

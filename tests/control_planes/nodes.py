@@ -64,6 +64,7 @@ class Nodes:
             try:
                 for kind in ("Gateway", "HTTPRoute", "InferencePool"):
                     self._accept(kind)
+                self._program()
                 self._look_after(self._api.all("Pod"))
             except (OSError, RefusedError):
                 continue  # something went meanwhile, or the server did: both are seen elsewhere
@@ -133,6 +134,26 @@ class Nodes:
                 body = {"status": status}
                 self._api.patch(kind, place["namespace"], place["name"], body, "status")
 
+    def _program(self) -> None:
+        """Say of each new or changed Knative Ingress that its rules are in force."""
+        for each in _known(self._api, "KnativeIngress"):
+            place = each["metadata"]
+            if each.get("status", {}).get("observedGeneration") == place["generation"]:
+                continue
+            since = place["creationTimestamp"]
+            inside = {"ingress": [{"domainInternal": "stand-in.example.com"}]}
+            types = ("LoadBalancerReady", "NetworkConfigured", "Ready")
+            status = {
+                "observedGeneration": place["generation"],
+                "conditions": [
+                    {"type": type, "status": "True", "lastTransitionTime": since} for type in types
+                ],
+                "publicLoadBalancer": inside,
+                "privateLoadBalancer": inside,
+            }
+            body = {"status": status}
+            self._api.patch("KnativeIngress", place["namespace"], place["name"], body, "status")
+
     def _write(self, pod: Object, ready: bool) -> None:
         if not pod["status"].get("podIP"):
             self._addresses += 1
@@ -158,6 +179,7 @@ class Nodes:
         ]
         status = {
             "phase": "Running",
+            "startTime": pod["metadata"]["creationTimestamp"],
             "podIP": address,
             "podIPs": [{"ip": address}],
             "conditions": conditions,

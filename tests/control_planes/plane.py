@@ -28,6 +28,7 @@ UP_SECONDS = 120.0
 
 CONTROLLERS = (
     "deployment-controller",
+    "endpoints-controller",
     "endpointslice-controller",
     "garbage-collector-controller",
     "horizontal-pod-autoscaler-controller",

@@ -7,7 +7,7 @@ restored and what it left is worked out from the facts, and never written down b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -97,14 +97,24 @@ class Incident:
 
         Raises CannotRunError when a step fails, or a placeholder is left or is in no step.
         """
+        for _ in self.steps(name, **given):
+            pass
+
+    def steps(self, name: str, **given: str) -> Iterator[None]:
+        """The same, stopping after each step, where a person would wait and look."""
         self.units.append(name)
-        self.type_in(name, **given)
+        for command in filled(unit(name).commands, given):
+            self._type(command)
+            yield
 
     def type_in(self, name: str, **given: str) -> None:
         """Run the commands of a unit where they are typed for another one, which prints none."""
         for command in filled(unit(name).commands, given):
-            self.writes += bool(WRITES.search(command))
-            self.world.shell(f"{command}{DIFFERS}" if SHOWS.search(command) else command)
+            self._type(command)
+
+    def _type(self, command: str) -> None:
+        self.writes += bool(WRITES.search(command))
+        self.world.shell(f"{command}{DIFFERS}" if SHOWS.search(command) else command)
 
     def tried(self, *names: str) -> None:
         """Units that the incident brings about by itself: they print no command, or call Helm."""

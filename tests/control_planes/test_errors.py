@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from . import building
+from .add_release import add
 from .building import Release, go, programs
 from .errors import CannotRunError
 from .processes import Program, Programs, wait_until
@@ -185,3 +186,19 @@ def test_a_placeholder_that_the_incident_does_not_know_stops_it() -> None:
         filled(printed, {"NAME": "answers", "ADDRESS_NOW": "1", "GOOD": "abc"})
     done = filled(printed, {"NAME": "answers", "ADDRESS_NOW": "1"})
     assert done == ["kubectl patch rayservice answers -p '{\"a\": 1}'", "echo $CLUSTER"]
+
+
+def test_a_release_that_cannot_be_had_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the folder would count as the newest release, and every run would fail."""
+    (tmp_path / "a.mod").write_text("module a\n\ngo 1.25.0\n", "utf-8")
+    answers = (
+        f'[ "$1" = env ] && echo go1.26.0 && exit; [ "$1" = mod ] && echo \'{{"GoMod": '
+        f'"{tmp_path}/a.mod"}}\' && exit; echo 403 Forbidden >&2; exit 1'
+    )
+    monkeypatch.setenv("PATH", f"{_path_with(tmp_path, answers)}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(building, "MODULES", tmp_path / "modules")
+    with pytest.raises(CannotRunError, match=r"kuberay v9\.9\.9 cannot be had .*403 Forbidden"):
+        add(Release("kuberay", "v9.9.9"))
+    assert building.releases("kuberay") == []

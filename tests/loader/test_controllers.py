@@ -23,6 +23,7 @@ ASPECTS: tuple[tuple[str, set[str]], ...] = (
     ("arguments of moderated", {"graph-code"}),
     ("arguments of ", {"runtime-flags", "preset"}),
     ("model of ", {"model-artefact"}),
+    ("scaling of ", {"autoscaling"}),
     ("HPA of ", {"autoscaling"}),
     ("ScaledObject of ", {"autoscaling"}),
 )
@@ -32,6 +33,10 @@ KNOWN = {
     "standard-scaler-under-keda": "KEDA's target is elsewhere, and the command does not write it",
     "standard-class-to-keda": "the scaler of the other class stays",
     "standard-class-to-hpa": "the scaler of the other class stays",
+    "knative-fix-failed": "the 0 leads back only while the newest revision is ready",
+    "knative-cleaned-up": "the revision that the 0 points to is deleted",
+    "knative-zero-too-early": "the 0 was taken away before the revision of the spec was ready",
+    "knative-stop": "the stop deletes the revisions, so the 0 leads nowhere",
     "ray-code-pointer": "the other change in the document stays, as the unit says",
     "llm-preset-name": "the command is for one of two services",
     "ray-document-while-pending": "a document does not reach the cluster that serves meanwhile",
@@ -56,7 +61,13 @@ def _restores(guide: Guide, run: Happened) -> set[str]:
 
 def test_the_caption_names_versions_and_date(controllers: Controllers, guide: Guide) -> None:
     caption = controllers_table(controllers, guide.units).partition("</caption>")[0]
-    told = (controllers.kserve, controllers.kuberay, controllers.kubernetes, controllers.date)
+    told = (
+        controllers.kserve,
+        controllers.knative,
+        controllers.kuberay,
+        controllers.kubernetes,
+        controllers.date,
+    )
     for each in told:
         assert each in caption
 

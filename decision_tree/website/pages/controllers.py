@@ -12,15 +12,15 @@ from .tables import table
 __all__ = ["controllers_table"]
 
 _HEADS = ("Incident", "Restored", "Not restored", "Also seen")
-_PRODUCTS = {"kserve": "KServe", "kuberay": "KubeRay"}
+_PRODUCTS = {"kserve": "KServe", "knative": "KServe on Knative", "kuberay": "KubeRay"}
 
 
 def controllers_table(controllers: Controllers, units: tuple[Unit, ...]) -> Markup:
     """One row an incident, each with its own anchor; the caption says with what and when."""
     caption = (
-        f"Incidents and rollbacks, run on the controllers of KServe {controllers.kserve} and "
-        f"KubeRay {controllers.kuberay} with Kubernetes {controllers.kubernetes} "
-        f"on {controllers.date}"
+        f"Incidents and rollbacks, run on the controllers of KServe {controllers.kserve}, "
+        f"Knative Serving {controllers.knative} and KubeRay {controllers.kuberay} "
+        f"with Kubernetes {controllers.kubernetes} on {controllers.date}"
     )
     names = {unit.id: unit.name for unit in units}
     rows = ((f"run-{each.id}", _cells(each, names)) for each in controllers.incidents)

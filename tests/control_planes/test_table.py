@@ -1,0 +1,58 @@
+"""What is said when a run differs from the table, and which rows may stand together in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from .errors import CannotRunError
+from .incidents import CASES, FILE, differences, together
+
+PUBLISHED: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+
+
+def _row(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in PUBLISHED["incidents"] if each["id"] == name)
+    return found
+
+
+def test_a_run_like_the_published_one_differs_in_nothing() -> None:
+    for each in PUBLISHED["incidents"]:
+        assert differences(each, each) == []
+
+
+def test_a_wrong_expectation_is_told_with_unit_incident_and_both_values() -> None:
+    right = _row("standard-model")
+    wrong = {**right, "restored": [], "writes": 7}
+    assert differences(wrong, right) == [
+        "Incident standard-model, unit standard-model: restored was expected to be [], and "
+        f"{right['restored']!r} was seen.",
+        "Incident standard-model, unit standard-model: writes was expected to be 7, and 1 was "
+        "seen.",
+    ]
+
+
+def test_a_fact_that_differs_is_told_with_its_moment() -> None:
+    right = _row("standard-model")
+    first, *rest = right["facts"]
+    (told,) = differences({**right, "facts": [{**first, "after": "elsewhere"}, *rest]}, right)
+    assert f"{first['what']} (after) was expected to be 'elsewhere', and {first['after']!r}" in told
+
+
+def test_rows_of_one_day_and_the_same_releases_stand_together() -> None:
+    head = {"date": PUBLISHED["date"], "kserve": PUBLISHED["kserve"]}
+    new = {**_row("standard-model"), "writes": 7}
+    rows = together(PUBLISHED, [new], head)
+    assert [each["id"] for each in rows] == [
+        name for name in CASES if any(each["id"] == name for each in PUBLISHED["incidents"])
+    ]
+    assert new in rows
+
+
+@pytest.mark.parametrize("part", ["date", "kserve"])
+def test_rows_of_another_day_or_release_do_not(part: str) -> None:
+    head = {"date": PUBLISHED["date"], "kserve": PUBLISHED["kserve"], part: "other"}
+    with pytest.raises(CannotRunError, match=rf"another {part}, so .* Run all incidents"):
+        together(PUBLISHED, [], head)
