@@ -144,7 +144,8 @@ def _parser() -> argparse.ArgumentParser:
     names = (BY_NUMBER, BY_DATE, BY_TITLE)
     told = "what the file's name starts with: the next number (the default), the day, or nothing"
     record.add_argument("--name", choices=names, default=BY_NUMBER, help=told)
-    planning = command("plan", plan.run, "the rollback plan for an incident")
+    told = "the rollback plan for an incident"
+    planning = command("plan", plan.run, told, plan.load_with_runs)
     plan.add_arguments(planning)
     comparing = command("compare", compare.run, "where links differ, and whether it matters")
     compare.add_arguments(comparing)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
+from decision_tree.commands.plan import load_with_runs
+from decision_tree.loader.load import CONTENT
 from decision_tree.loader.problems import Place, Problem, notes_for_github
 
 SMALL = Path(__file__).parent / "guides" / "small"
@@ -363,6 +365,26 @@ def test_a_plan_takes_a_link_and_says_what_it_could_not_read(capsys: Capture) ->
     assert json.loads(printed.out)["notes"] == [said]
 
 
+def test_a_plan_says_what_was_tried_and_whether_each_unit_was_run(capsys: Capture) -> None:
+    wrong = ["plan", "--symptom", "wrong", "--stack", "kserve-standard"]
+    assert main([*wrong, "--tried", "model-artefact", "--tried", "prompt"]) == 0
+    tried = capsys.readouterr().out
+    assert "Put back in vain: Model weights; Prompts" in tried
+    assert "1. Put back: Alias back to the previous index" in tried
+    assert main([*wrong, "--changed", "model-artefact"]) == 0
+    assert "Test run: On the controllers of KServe " in capsys.readouterr().out
+    assert main(["plan", "v=1&sees=wrong&stack=ray-serve&changed=head&when=just-before"]) == 0
+    assert "Test run: None on a controller." in capsys.readouterr().out
+
+
+def test_a_plan_of_other_content_without_runs_says_that_none_was_made(tmp_path: Path) -> None:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    (tmp_path / "content" / "controllers.yml").unlink()
+    guide = load_with_runs(tmp_path / "content")
+    assert not any(unit.run for unit in guide.units)
+    assert any(unit.run for unit in load_with_runs(CONTENT).units)
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
@@ -374,6 +396,9 @@ def test_a_plan_takes_a_link_and_says_what_it_could_not_read(capsys: Capture) ->
         ((*PLAN[1:], "--changed", "prompts"), "did you mean “prompt”"),
         ((*PLAN[1:], "--set", "PRESETS=x"), "did you mean “PRESET”?"),
         ((*PLAN[1:], "--set", "NAME=a b"), "NAME must be a Kubernetes name"),
+        ((*PLAN[1:], "--tried", "prompts"), "did you mean “prompt”"),
+        ((*PLAN[1:], "--page", "`rm`"), "“`rm`” is no address of a page"),
+        (("v=1&sees=slow&stack=ray-serve", "--page", "here"), "“here” is no address of a page"),
     ],
 )
 def test_a_plan_that_cannot_be_made_is_a_wrong_command(

@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection
+from pathlib import Path
 
-from ..engine.incident.state import MOST_CHANGED, Incident, decode_incident, encode_incident
-from ..engine.incident.travel import filled_in, plan_data, plan_markdown, plan_text
+from ..engine.incident.state import Incident, decode_incident, encode_incident, kept_changes
+from ..engine.incident.travel import plan_data, plan_markdown, plan_text, typed_plan
 from ..engine.link import short
+from ..engine.markdown import address
 from ..engine.model import PLACES, Guide
+from ..loader.controllers import load_controllers, with_runs
+from ..loader.load import load
 from ..loader.problems import did_you_mean
 from .links import print_json
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "load_with_runs", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,15 +27,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stack", default="", metavar="ID", help="what it runs on")
     told = "what was changed just before it began; can be given several times"
     parser.add_argument("--changed", action="append", default=[], metavar="ID", help=told)
+    told = "what was put back in vain; can be given several times"
+    parser.add_argument("--tried", action="append", default=[], metavar="ID", help=told)
     told = "a value for a word in capitals of the commands; can be given several times"
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=told)
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
     parser.add_argument("--page", default="", help="address of the page, for the link in the plan")
 
 
+def load_with_runs(folder: Path) -> Guide:
+    """The guide in `folder`, whose units say whether they were run where that is known there."""
+    guide, runs = load(folder), folder / "controllers.yml"
+    return with_runs(guide, load_controllers(runs)) if runs.is_file() else guide
+
+
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
     """Print the plan; 1 when its link was not read whole, 2 when what was given names none."""
-    given = [*chosen.changed, chosen.symptom, chosen.stack]
+    given = [*chosen.changed, *chosen.tried, chosen.symptom, chosen.stack]
     if chosen.link and any(given):
         return _told(
             ["Give the address of a plan or options that say what happened, and not both."]
@@ -39,9 +51,9 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     if chosen.link:
         incident, notes = decode_incident(guide, chosen.link)
     else:
-        if wrong := _strange(guide, chosen):
-            return _told(wrong)
-        incident, notes = _incident(chosen), _left_out(chosen)
+        incident, notes = _incident(chosen)
+    if wrong := _strange(guide, chosen):
+        return _told(wrong)
     names = dict(each.partition("=")[::2] for each in chosen.set)
     strange = [
         f"“{short(each)}” sets no word; write it as NAME=ranker"
@@ -51,7 +63,7 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     strange += [
         note for name in names for note in _unknown("word", guide.placeholder_by_name, name)
     ]
-    made = filled_in(guide, encode_incident(incident), {**names, "page": chosen.page})
+    made = typed_plan(guide, encode_incident(incident), {**names, "page": chosen.page})
     if made is None:
         symptoms, stacks = ", ".join(guide.sight_by_id), ", ".join(PLACES)
         needs = f"--symptom ({symptoms}) and --stack ({stacks})"
@@ -68,31 +80,31 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     return 1 if notes else 0
 
 
-def _left_out(chosen: argparse.Namespace) -> tuple[str, ...]:
-    changed = len(set(chosen.changed))
-    if changed <= MOST_CHANGED:
-        return ()
-    return (
-        f"{changed} changes are named; a plan takes {MOST_CHANGED}, so the others were left out.",
-    )
-
-
-def _incident(chosen: argparse.Namespace) -> Incident:
-    """The incident that the options describe."""
-    changed = tuple(dict.fromkeys(chosen.changed))
+def _incident(chosen: argparse.Namespace) -> tuple[Incident, tuple[str, ...]]:
+    """The incident that the options describe, and a note on what a plan does not take of it."""
+    changed, notes = kept_changes(tuple(dict.fromkeys(chosen.changed)))
+    tried = tuple(dict.fromkeys(chosen.tried))
     when = "just-before" if changed else ""
-    return Incident(chosen.symptom, chosen.stack, changed[:MOST_CHANGED], not changed, when)
+    told = Incident(chosen.symptom, chosen.stack, changed, not changed, when, tried=tried)
+    return told, notes
 
 
 def _strange(guide: Guide, chosen: argparse.Namespace) -> list[str]:
     """What the options name that the guide does not know."""
-    changed = dict.fromkeys(chosen.changed)
+    changed = dict.fromkeys((*chosen.changed, *chosen.tried))
     return [
         *_unknown("symptom", guide.sight_by_id, chosen.symptom),
         *_unknown("stack", PLACES, chosen.stack),
         *(note for each in changed for note in _unknown("change", guide.aspect_by_id, each)),
-        *(["--changed needs the name of a change"] if "" in changed else ()),
+        *(["--changed and --tried need the name of a change"] if "" in changed else ()),
+        *_no_page(chosen.page),
     ]
+
+
+def _no_page(page: str) -> list[str]:
+    if not page or address(page):
+        return []
+    return [f"“{short(page)}” is no address of a page; write it with https:// in front"]
 
 
 def _unknown(kind: str, known: Collection[str], name: str) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from zlib import crc32
 
 from .codec import extended, guide_from_data, to_data
-from .incident.travel import filled_in, plan_data, plan_markdown, plan_parts
+from .incident.travel import plan_data, plan_markdown, plan_parts, typed_plan
 from .incident.view import IncidentView
 from .link import decode
 from .model import Drill, Guide, Scenario
@@ -143,11 +143,11 @@ class Engine:
         """JSON `{"markdown", "json", "name", "link", "parts"}`: the rollback plan of `fragment`
         with what was typed, and `parts` of the page, each a selector and the HTML to stand there.
 
-        `typed_json` holds what `travel.filled_in` takes; others are ignored. It is the JSON `{}`
+        `typed_json` holds what `travel.typed_plan` takes; others are ignored. It is the JSON `{}`
         while a question is open.
         """
         typed = {str(name): str(value) for name, value in json.loads(typed_json).items()}
-        made = filled_in(self._guide, fragment, typed)
+        made = typed_plan(self._guide, fragment, typed)
         if made is None:
             return "{}"
         data = plan_data(self._guide, made)

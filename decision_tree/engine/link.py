@@ -22,6 +22,7 @@ __all__ = [
     "MOST_NOTES",
     "OUTCOME",
     "State",
+    "cut_note",
     "decode",
     "encode",
     "few",
@@ -104,7 +105,7 @@ def state_of(tree: Tree, link: Link) -> State:
     version, newer, ask, outcome = tree.version, 0, "", ""
     answers: dict[str, str] = {}
     notes = notes_on(link)
-    pairs = link.pairs[:-1] if link.long or link.cut.endswith("=") else link.pairs
+    pairs = link.whole_pairs
     for key, value in pairs:
         if key == VERSION:
             version = _version(tree, value, notes)
@@ -120,7 +121,7 @@ def state_of(tree: Tree, link: Link) -> State:
         missed.append("…")
     elif link.cut and not outcome:
         missed.append(link.cut)
-        notes.append(f"The link is cut off at “{short(link.cut)}”; copy it again, whole.")
+        notes.append(cut_note(link))
     told = (few(notes), tuple(missed), newer)
     return State(version, tuple(answers.items()), ask, outcome, *told)
 
@@ -132,7 +133,14 @@ def notes_on(link: Link) -> list[str]:
         notes.append("This link is far longer than any this guide makes; its end was not read.")
     if link.several:
         notes.append("There is more than one link in this text; the first was read.")
+    if link.broken:
+        notes.append("Something stands in the middle of this link; what is behind it was not read.")
     return notes
+
+
+def cut_note(link: Link) -> str:
+    """What is to be said of a link that is cut off."""
+    return f"The link is cut off at “{short(link.cut)}”; copy it again, whole."
 
 
 def _due(tree: Tree, pairs: tuple[Answer, ...]) -> Iterator[Answer]:

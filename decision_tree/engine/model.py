@@ -13,6 +13,7 @@ from functools import cached_property
 __all__ = [
     "ABOUT",
     "ACTING",
+    "ASKS",
     "AS_ANSWERED",
     "CHOICES",
     "DIMENSIONS",
@@ -111,6 +112,9 @@ PLACES = (*STACKS[:-1], OUTSIDE)
 
 HOLDERS = ("platform", "application", AS_ANSWERED)
 """Who puts a rollback unit back by default: a team, or whoever answers for the endpoint."""
+
+ASKS = ("changed", "put-back")
+"""What is to be known next of what one sees: what was changed, or what was put back in vain."""
 
 RULES = ("kubernetes-name", "git-ref", "address", "number", "word")
 """What a value that a reader types for a placeholder has to be; `incident.names` tells each."""
@@ -567,7 +571,8 @@ class Unit:
 
     What is typed is one `command`, or where the state between two serves traffic, `steps`. `owner`
     is the word of HOLDERS for who puts it back unless a decision says otherwise, and `otherwise`
-    what to do when it did not help.
+    what to do when it did not help. `run` is the release on whose controllers it was run, "" where
+    it was read in the code only; no content file says it, the runs do.
     """
 
     id: str
@@ -582,6 +587,7 @@ class Unit:
     restores: tuple[str, ...] = ()
     command: str = ""
     steps: tuple[Step, ...] = ()
+    run: str = ""
 
     @property
     def commands(self) -> tuple[str, ...]:
@@ -603,8 +609,8 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """What must not be done during an incident, on these stacks or with these units; on all of
-    them where neither is named."""
+    """What must not be done during an incident, on these stacks and above all with these units;
+    everywhere where neither is named."""
 
     id: str
     text: Statement
@@ -625,12 +631,14 @@ class RetiredUnit:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one sees in an incident, and the aspects to suspect, the likeliest first."""
+    """What one sees in an incident, and the aspects to suspect, the likeliest first. `asks` is the
+    word of ASKS for what is to be known next."""
 
     id: str
     name: str
     detail: str
     suspects: tuple[str, ...]
+    asks: str = "changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,16 +40,26 @@ _START = re.compile(
 )
 _BARE = re.compile(r"#(?![a-t]\.)[\w.-]+=[^\s#]*")
 _NAMED = re.compile(r"(?<![\w.-])([a-z][a-z0-9-]*)\n?=")
-_SPAN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(?:(?:\n[–,]?|[–,]\n?)[A-Za-z0-9_.-]+){0,40}")
-_JOINT = re.compile(r"[\n–,]")
+_SPAN = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9_.-]*"
+    r"(?:(?:\n[–,]?|[–,+|]\n?|,[ \t]|;(?![a-z][a-z0-9.-]*=))[A-Za-z0-9_.-]+){0,40}"
+)
+_JOINT = re.compile(r"[\n–,;+|]")
+_COMMA = re.compile(r",[ \t]|[;+|]")
+"""What others write for the comma of a list."""
+
 _TRAIL = f"._-,{DASH}{BREAK}"
 """No name ends with one of these: they are the punctuation of the text around."""
 
 _IS = re.compile(r"\n?=\n?")
-_AND = re.compile(r"(?:\n?&)+\n?")
+_AND = re.compile(r"[ \t]*[&;][ \t]*(?=[a-z][a-z0-9.-]*=)|(?:\n?&)+\n?")
+"""What stands between two pairs. Spaces and a semicolon are somebody else's, so a name has to
+follow them."""
+
+_APART = re.compile(r"[&;][ \t]*([a-z][a-z0-9-]*)=")
 _GOES_ON = re.compile(r"\n?[=&]")
 _OTHER = re.compile(r"""(?!\.\.)[^&#…\s"'<>|()\[\]{}]{1,200}""")
-_REST = re.compile(r"[^&\n]*")
+_REST = re.compile(r"(?:[^&;\n]|;(?![a-z][a-z0-9.-]*=))*")
 _BEYOND = re.compile(r"[\w.,=&–-]*")
 _ELIDED = re.compile(r"…|\.\.")
 
@@ -75,7 +85,8 @@ class Link:
 
     Its `pairs` come in their order; what is none stands among them as it was found. `cut` is what
     the link ends with where something is missing. `elided` says whether dots follow it, `long`
-    whether it goes on beyond what is read, and `several` whether its text has others.
+    whether it goes on beyond what is read, `several` whether its text has others, and `broken`
+    whether pairs of it stand behind something that is none.
     """
 
     start: int
@@ -85,6 +96,12 @@ class Link:
     elided: bool = False
     long: bool = False
     several: bool = False
+    broken: bool = False
+
+    @property
+    def whole_pairs(self) -> tuple[Pair, ...]:
+        """The pairs without the last one where it is cut off or was not read to its end."""
+        return self.pairs[:-1] if self.long or self.cut.endswith("=") else self.pairs
 
     @property
     def fragment(self) -> str:
@@ -133,9 +150,14 @@ def read(text: str, words: Words) -> Link:
         return _link(given, 1, words, whole=True)
     found = list(islice(links(whole, words), _FEW))
     if found:
-        ended = [link for link in found if any(key == words.last for key, _ in link.pairs)]
+        ended = [
+            link for link in found if not words.last or any(k == words.last for k, _ in link.pairs)
+        ]
         chosen = (ended or found)[0]
-        return replace(chosen, several=any(link.pairs != chosen.pairs for link in ended))
+        several = any(link.pairs != chosen.pairs for link in ended)
+        behind = undone(whole[chosen.end : chosen.end + MAX_LENGTH].partition("#")[0]).text
+        apart = any(words.key(name) for name in _APART.findall(behind))
+        return replace(chosen, several=several, broken=apart and len(found) == 1)
     start = _START.search(given)
     if start:
         return _link(given, start.end(), words, start["side"])
@@ -258,7 +280,7 @@ def _rest(text: str, at: int, words: Words, whole: bool) -> int:
     """Where that ends which is no pair and stands in front of the next one."""
     if whole:
         return _end(_REST.match(text, at), at)
-    end = _end(_OTHER.match(text, at), at)
+    end = at if _AND.match(text, at) else _end(_OTHER.match(text, at), at)
     following = _AND.match(text, end)
     if following is None:
         return at
@@ -284,10 +306,11 @@ def _word(text: str, at: int, fits: Callable[[str], bool]) -> tuple[str, int]:
         part = text[at:end].rstrip(_TRAIL)
         if fits(_joined(part)):
             return _joined(part), at + len(part)
-    whole = not ends or _GOES_ON.match(text, found.end())
+    own = not _COMMA.search(found[0])
+    whole = not ends or (own and _GOES_ON.match(text, found.end()))
     part = text[at : found.end() if whole else ends[0]].rstrip(_TRAIL)
     return _joined(part), at + len(part)
 
 
 def _joined(part: str) -> str:
-    return part.replace(BREAK, "").replace(DASH, "-")
+    return _COMMA.sub(",", part).replace(BREAK, "").replace(DASH, "-")

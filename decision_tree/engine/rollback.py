@@ -15,11 +15,12 @@ from .model import OUTSIDE, SPEEDS, Guide, Precedence, Unit
 __all__ = [
     "SPEED_NAMES",
     "STACK_NAMES",
-    "Broken",
+    "Damage",
     "Effects",
     "best_sets",
     "effects",
     "in_order",
+    "instead",
     "offered",
     "orders",
 ]
@@ -38,7 +39,7 @@ SPEED_NAMES = {"seconds": "Seconds", "restart": "A restart", "cold-start": "A co
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class Damage:
     """What is `bad`, and what was changed since and is `good`, as ids of aspects.
 
     `cannot` are (unit, aspect) for what a unit restores as a rule and cannot restore here.
@@ -66,34 +67,54 @@ def offered(guide: Guide, stack: str) -> tuple[Unit, ...]:
     return tuple(unit for unit in guide.units if unit.restores and unit.stack in (stack, OUTSIDE))
 
 
-def effects(guide: Guide, broken: Broken, units: Iterable[str]) -> Effects:
+def effects(guide: Guide, damage: Damage, units: Iterable[str]) -> Effects:
     """What putting these units back does."""
     back: set[str] = set()
     for name in units:
-        cannot = {aspect for unit, aspect in broken.cannot if unit == name}
+        cannot = {aspect for unit, aspect in damage.cannot if unit == name}
         back |= set(guide.unit_by_id[name].restores) - cannot
-    bad = set(broken.bad)
+    bad = set(damage.bad)
     return Effects(
         restored=_ordered(guide, bad & back),
         still_broken=_ordered(guide, bad - back),
-        reverted=_ordered(guide, (set(broken.good) - bad) & back),
+        reverted=_ordered(guide, (set(damage.good) - bad) & back),
     )
 
 
-def best_sets(guide: Guide, names: tuple[str, ...], broken: Broken) -> tuple[tuple[str, ...], ...]:
+def best_sets(guide: Guide, names: tuple[str, ...], damage: Damage) -> tuple[tuple[str, ...], ...]:
     """Every best set of the units `names`, each in their order; none where nothing restores all.
 
     A set of more units than there are broken aspects holds one that adds nothing.
     """
-    most = min(len(names), max(1, len(broken.bad)))
+    most = min(len(names), max(1, len(damage.bad)))
     costs = {
         units: (len(done.reverted), len(units), _slowest(guide, units))
         for size in range(1, most + 1)
         for units in combinations(names, size)
-        if not (done := effects(guide, broken, units)).still_broken
+        if not (done := effects(guide, damage, units)).still_broken
     }
     least = min(costs.values(), default=None)
     return tuple(units for units, cost in costs.items() if cost == least)
+
+
+def instead(
+    guide: Guide, stack: str, bad: tuple[str, ...], units: tuple[Unit, ...]
+) -> tuple[tuple[Unit, ...], ...]:
+    """For each of `units`, the other units on this stack that can take its place: those that put
+    back all of `bad` that none of the rest does, the fastest first, then the stack's own, then
+    those that put back least besides."""
+
+    def cost(unit: Unit) -> tuple[int, bool, int]:
+        besides = set(unit.restores) - set(bad)
+        return SPEEDS.index(unit.speed), unit.stack != stack, len(besides)
+
+    ways = []
+    for unit in units:
+        rest = {each for other in units if other != unit for each in other.restores}
+        share = (set(bad) & set(unit.restores)) - rest
+        able = (other for other in offered(guide, stack) if share <= set(other.restores))
+        ways.append(tuple(sorted((each for each in able if each not in units), key=cost)))
+    return tuple(ways)
 
 
 def orders(

@@ -1,22 +1,23 @@
 """What the controllers of KServe and KubeRay did in incidents: its file and types.
 
 The file is written by tests/control_planes/incidents.py and read as strictly as the content that
-people write. It is no part of the guide that travels to the browser: only the build shows it.
+people write. Of it only that a unit was run, and on which release, travels to the browser.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..engine.model import Guide
 from .draft import Draft
 from .fields import CONTROLLERS_FILE
 from .load import CONTENT, read_shape
 from .problems import ContentError, shown
 from .yaml_nodes import parse
 
-__all__ = ["Controllers", "Fact", "Happened", "Note", "load_controllers"]
+__all__ = ["Controllers", "Fact", "Happened", "Note", "load_controllers", "with_runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +102,12 @@ def _happened(data: dict[str, Any]) -> Happened:
     facts = tuple(Fact(**each) for each in data["facts"])
     notes = tuple(Note(**each) for each in data["notes"])
     return Happened(**{**data, **lists, "facts": facts, "notes": notes})
+
+
+def with_runs(guide: Guide, controllers: Controllers) -> Guide:
+    """The guide whose units say on which release each was run."""
+    release = {
+        unit: controllers.release(run) for run in controllers.incidents for unit in run.units
+    }
+    units = (replace(unit, run=release.get(unit.id, "")) for unit in guide.units)
+    return replace(guide, units=tuple(units))

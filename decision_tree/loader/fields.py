@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..engine.model import (
     ABOUT,
     AS_ANSWERED,
+    ASKS,
     CHOICES,
     DIMENSIONS,
     EVIDENCE,
@@ -631,8 +632,8 @@ _CAUTION = Record(
     (
         Field("id", Id("caution"), "Short stable name."),
         Field("text", Said(300), "What must not be done, and what would happen."),
-        Field("stacks", Many(Choice(PLACES), least=1), "Where; everywhere if left out.", False),
-        Field("units", Many(Ref("unit"), least=1), "Only with these units.", False),
+        Field("stacks", Many(Choice(PLACES), least=1), "Where it holds.", False),
+        Field("units", Many(Ref("unit"), least=1), "The units that it bears on.", False),
     ),
 )
 
@@ -666,6 +667,7 @@ _SIGHT = Record(
         Field("name", Text(60), "What one sees, as one would say it."),
         Field("detail", Text(120), "One line that makes it concrete."),
         Field("suspects", Many(Ref("aspect"), least=2), "What to suspect, the likeliest first."),
+        Field("asks", Choice(ASKS), "What is asked next; what was changed, if left out.", False),
     ),
 )
 

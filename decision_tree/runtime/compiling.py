@@ -46,13 +46,27 @@ def write(modules: list[tuple[str, bool, str]]) -> None:
     """Compile them without asserts, and without docstrings, into an archive that holds no source.
 
     Data classes without a docstring would work one out from their signature, each time the
-    runtime starts; so the engine, which has them, keeps its docstrings.
+    runtime starts; so the classes of the engine, which has them, keep one of a single sign.
     """
+    import _ast
     import zipfile
     from importlib.util import MAGIC_NUMBER
     from marshal import dumps
 
     from worker_entry import METHODS, written
+
+    def strip(node: Any) -> None:
+        """Cut the docstrings in this module, class or function, and in all that it holds."""
+        for child in node.body:
+            if isinstance(getattr(child, "body", None), list):
+                strip(child)
+        first = node.body[0] if node.body else None
+        told = first.value if isinstance(first, _ast.Expr) else None
+        if isinstance(told, _ast.Constant) and isinstance(told.value, str):
+            if isinstance(node, _ast.Module):
+                del node.body[0]
+            elif isinstance(node, _ast.ClassDef | _ast.FunctionDef):
+                told.value = "." if isinstance(node, _ast.ClassDef) else 0
 
     # The oldest date a zip can hold: archives must not differ from build to build.
     date = (1980, 1, 1, 0, 0, 0)
@@ -60,8 +74,12 @@ def write(modules: list[tuple[str, bool, str]]) -> None:
         archive.writestr(zipfile.ZipInfo(METHODS, date), dumps(written))
         for name, is_package, source in modules:
             path = name.replace(".", "/") + ("/__init__" if is_package else "")
-            level = 1 if name.startswith("decision_tree") else 2
-            code = compile(source, f"{path}.py", "exec", dont_inherit=True, optimize=level)
+            code: Any = source
+            if ours := name.startswith("decision_tree"):
+                code = compile(source, path, "exec", _ast.PyCF_ONLY_AST, dont_inherit=True)
+                strip(code)
+            level = 1 if ours else 2
+            code = compile(code, f"{path}.py", "exec", dont_inherit=True, optimize=level)
             entry = zipfile.ZipInfo(f"{path}.pyc", date)
             archive.writestr(entry, MAGIC_NUMBER + UNCHECKED_HASH + dumps(code))
 

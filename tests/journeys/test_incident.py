@@ -85,6 +85,7 @@ def test_names_are_filled_into_commands_and_stay_in_the_page(
         )
         command = page.locator("#command-0")
         expect(command).to_contain_text("inferenceservice NAME", timeout=60_000)
+        FINGER.press(page, page.locator(".dt-live summary", has_text="Fill in NAME"))
         field = page.locator(".dt-live input[name=NAME]")
         for hostile in ("; rm -rf /", "<img src=x onerror=alert(1)>", "Ranker", "$(id)", "a b"):
             field.fill(hostile)

@@ -11,8 +11,8 @@ from decision_tree.loader.history import FOLDER
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.rollback_ids import LISTED, check_rollback_ids, rollback_ids
 
-FIELD = {"aspect": "changed", "sight": "sees", "first look": "yes"}
-"""Where an id of each kind stands in a link; units stand in addresses of pages."""
+FIELD = {"aspect": "changed", "sight": "sees", "first look": "yes", "unit": "use"}
+"""Where an id of each kind stands in a link."""
 
 
 def kept(folder: Path, *lines: str) -> Path:

@@ -219,7 +219,8 @@ def test_a_unit_of_several_steps_shows_each_in_order_with_what_to_wait_for(guide
     )
     unit = replace(guide.units[0], command="", steps=steps)
     shown = Rollback(replace(guide, units=(unit,)), "").rollback_units(unit.stack, RUNS)
-    assert outline(f"<ol>{shown.split('<ol>')[1].split('</ol>')[0]}</ol>", "p", "pre") == [
+    listed = shown.split('<ol class="dt-steps">')[1].split("</ol>")[0]
+    assert outline(f"<ol>{listed}</ol>", "p", "pre") == [
         "p: Copy.",
         "p: Wait.",
         "pre.dt-command: get x",

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 
 from ..model import Guide, Placeholder
 
-__all__ = ["CAPITALS", "RULES_SAID", "Names", "checked", "filled", "placeholders_in"]
+__all__ = [
+    "CAPITALS",
+    "RULES_SAID",
+    "Names",
+    "checked",
+    "filled",
+    "namespaces_said",
+    "placeholders_in",
+]
 
 CAPITALS = re.compile(r"(?<![A-Za-z0-9_$-])[A-Z]{2,}(?:-[A-Z]{2,})*(?![A-Za-z0-9_=-])")
 """A word that stands for a reader's own: in capitals, and no variable of the shell."""
@@ -38,6 +46,11 @@ RULES_SAID = {
     "word": "one word: letters, digits and _ . -",
 }
 """What each word of model.RULES asks of a typed value, as it is said to who typed another."""
+
+SYSTEM_SAID = "`-n kserve` is the namespace that KServe is installed in; write yours if it differs."
+"""How the one namespace is explained that is no reader's own."""
+
+_SYSTEM = re.compile(r"-n kserve\b")
 
 _MOST = 400
 """Characters of a typed value that are read."""
@@ -79,3 +92,11 @@ def filled(command: str, names: Names) -> str:
     """The command with what was typed in place of its placeholders."""
     good = dict(names.good)
     return CAPITALS.sub(lambda word: good.get(word[0], word[0]), command)
+
+
+def namespaces_said(*commands: str) -> str:
+    """What is to be said of the namespaces in these commands; "" where nothing is. Content text."""
+    own = "Add `-n` and the namespace where an object of yours is in another one."
+    if any(_SYSTEM.search(command) for command in commands):
+        return f"{own} {SYSTEM_SAID}"
+    return own if any(CAPITALS.search(command) for command in commands) else ""

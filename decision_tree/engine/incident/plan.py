@@ -12,13 +12,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..model import AS_ANSWERED, OUTSIDE, Caution, FirstLook, Guide, Statement, Unit
-from ..rollback import STACK_NAMES, Broken, best_sets, in_order, offered, orders
+from ..rollback import (
+    SPEED_NAMES,
+    STACK_NAMES,
+    Damage,
+    best_sets,
+    in_order,
+    instead,
+    offered,
+    orders,
+)
 from .state import Incident
 
 __all__ = [
     "HOLDER_NAMES",
     "INSTEAD",
     "NO_TIME",
+    "RUN",
     "Part",
     "Plan",
     "choices",
@@ -29,11 +39,14 @@ __all__ = [
     "plan",
     "put_back",
     "restored",
+    "run_said",
     "runbook_stacks",
     "runbook_units",
+    "seen_by",
     "stuck_said",
     "suspected",
     "told_by",
+    "way_said",
 ]
 
 HOLDER_NAMES = {
@@ -57,20 +70,22 @@ class Part:
 class Plan:
     """What to do in an incident.
 
-    `look` comes first where the cause is not sure. `bad` are the aspects that `units` put back, in
-    this order; `because` says why in this order, and `others` are units that would do as well.
-    `stuck` are aspects that nothing on this stack puts back. `suspects` come next, one by one, each
-    with the units that put it back. `cautions` are what must not be done meanwhile.
+    `look` comes first where the cause is not sure; after yes `seen` are the suspects. `bad` are
+    the aspects that `units` put back, in this order; `others` are, for each of them, the units that
+    can take its place. `stuck` are aspects that nothing on this stack puts back. `suspects` come
+    next, one by one, each with the units that put it back. `cautions` are what must not be done
+    meanwhile with these units, and `more_cautions` what must not be done on this stack.
     """
 
     look: FirstLook | None
+    seen: tuple[str, ...]
     bad: tuple[str, ...]
     units: tuple[Unit, ...]
-    because: tuple[Statement, ...]
-    others: tuple[Unit, ...]
+    others: tuple[tuple[Unit, ...], ...]
     stuck: tuple[str, ...]
     suspects: tuple[tuple[str, tuple[Unit, ...]], ...]
     cautions: tuple[Caution, ...]
+    more_cautions: tuple[Caution, ...]
 
 
 def open_question(incident: Incident) -> str:
@@ -103,25 +118,31 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     sure = bool(changed) and incident.when == "just-before"
     bad = changed if sure else suspects[:1]
     looks = () if sure else looks_for(guide, incident, suspects)
-    units, others, because = put_back(guide, incident.stack, bad)
+    units = _chosen(guide, incident, bad, put_back(guide, incident.stack, bad))
     back = restored(bad, units)
     rest = tuple(each for each in suspects if each not in back)
+    cautions, more = _cautions(guide, incident.stack, units)
     return Plan(
         look=looks[0] if looks else None,
+        seen=seen_by(looks[0], suspects) if looks else (),
         bad=bad,
         units=units,
-        because=because,
-        others=others,
+        others=instead(guide, incident.stack, bad, units),
         stuck=stuck,
-        suspects=tuple((each, put_back(guide, incident.stack, (each,))[0]) for each in rest),
-        cautions=_cautions(guide, incident.stack, units),
+        suspects=tuple((each, put_back(guide, incident.stack, (each,))) for each in rest),
+        cautions=cautions,
+        more_cautions=more,
     )
 
 
 NO_TIME = "No time to look? The likeliest cause goes back first"
 """What stands between a look and the units that go back without it."""
 
-INSTEAD = "Instead, if you cannot do this: "
+RUN = "Test run"
+"""The heading of whether a unit was run."""
+
+INSTEAD = "If you cannot do this, or it did not help"
+"""What stands above the units that can take the place of one."""
 
 
 def restored(bad: tuple[str, ...], units: tuple[Unit, ...]) -> tuple[str, ...]:
@@ -129,20 +150,38 @@ def restored(bad: tuple[str, ...], units: tuple[Unit, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*bad, *(each for unit in units for each in unit.restores))))
 
 
-def stuck_said(guide: Guide, made: Plan) -> str:
-    """What is said where nothing puts a thing back, or nothing more; "" otherwise. Content text."""
+def stuck_said(guide: Guide, incident: Incident, made: Plan) -> str:
+    """What is said where something cannot be put back, or not so; "" otherwise. Content text."""
+    said = []
     if made.stuck:
         names = ", ".join(guide.aspect_by_id[each].name for each in made.stuck)
-        return f"Nothing on this stack puts this back: {names}."
-    if made.units or made.look:
-        return ""
-    return "All that can be put back on this stack was put back. Call whoever runs the platform."
+        said.append(f"Nothing on this stack puts this back: {names}.")
+    elif not made.units and not made.look:
+        said.append("All that can be put back on this stack was put back.")
+        said.append("Call whoever runs the platform.")
+    if incident.use and incident.use not in {unit.id for unit in made.units}:
+        name = guide.unit_by_id[incident.use].name
+        said.append(f"“{name}” does not put this back, so it is not in this plan.")
+    return " ".join(said)
 
 
-def told_by(guide: Guide, look: FirstLook) -> str:
-    """What an answer to this look says. Content text."""
-    names = "; ".join(guide.aspect_by_id[each].name for each in look.suspects)
-    return f"If yes, suspect one of these: {names}. If no, suspect something else."
+def way_said(unit: Unit) -> str:
+    """Another way to put something back, with how long it takes. Content text."""
+    return f"{unit.name}. {SPEED_NAMES[unit.speed]}."
+
+
+def seen_by(look: FirstLook, suspects: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the suspects that remain when the answer to this look is yes."""
+    return tuple(each for each in suspects if each in look.suspects)
+
+
+def told_by(guide: Guide, seen: tuple[str, ...]) -> tuple[str, str]:
+    """What yes says to a look after which these are suspected, and what no says. Content text."""
+    names = "; ".join(guide.aspect_by_id[each].name for each in seen)
+    return (
+        f"Suspect {'one of these' if len(seen) > 1 else 'this'}: {names}.",
+        "Suspect something else.",
+    )
 
 
 def suspected(guide: Guide, incident: Incident, able: tuple[str, ...]) -> tuple[str, ...]:
@@ -177,19 +216,17 @@ def looks_for(guide: Guide, incident: Incident, suspects: tuple[str, ...]) -> tu
     return tuple(look for _, look in rated)
 
 
-def put_back(
-    guide: Guide, stack: str, bad: tuple[str, ...]
-) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Statement, ...]]:
-    """The units that put these aspects back, in their order; those that would do as well; and why
-    in this order.
+def put_back(guide: Guide, stack: str, bad: tuple[str, ...]) -> tuple[Unit, ...]:
+    """The units that put these aspects back, in their order; none where there is nothing to put
+    back.
 
     Of several best sets it is the one of the stack's own units, then the one that puts back least
-    besides, then the first in the table. All three are empty where there is nothing to put back.
+    besides, then the first in the table.
     """
     names = tuple(unit.id for unit in offered(guide, stack))
-    sets = best_sets(guide, names, Broken(bad)) if bad else ()
+    sets = best_sets(guide, names, Damage(bad)) if bad else ()
     if not sets:
-        return (), (), ()
+        return ()
     units = guide.unit_by_id
 
     def rank(each: tuple[str, ...]) -> tuple[int, int, int]:
@@ -197,23 +234,39 @@ def put_back(
         besides = {aspect for name in each for aspect in units[name].restores} - set(bad)
         return outside, len(besides), sets.index(each)
 
-    best = min(sets, key=rank)
-    order = orders(guide, best)
-    sorted_ = in_order(best, order) or best
-    others = dict.fromkeys(name for each in sets for name in each if name not in best)
-    because = tuple(each.because for each in order)
-    return tuple(units[name] for name in sorted_), tuple(units[name] for name in others), because
+    return _sorted(guide, min(sets, key=rank))
 
 
-def _cautions(guide: Guide, stack: str, units: tuple[Unit, ...]) -> tuple[Caution, ...]:
+def _sorted(guide: Guide, names: tuple[str, ...]) -> tuple[Unit, ...]:
+    """The units of these names in an order that nothing forbids."""
+    ordered = in_order(names, orders(guide, names)) or names
+    return tuple(guide.unit_by_id[name] for name in ordered)
+
+
+def _chosen(
+    guide: Guide, incident: Incident, bad: tuple[str, ...], units: tuple[Unit, ...]
+) -> tuple[Unit, ...]:
+    """`units` with the one that the reader chose in place of the first that it can replace."""
+    for unit, others in zip(units, instead(guide, incident.stack, bad, units), strict=True):
+        if incident.use in {other.id for other in others}:
+            names = (incident.use if each == unit else each.id for each in units)
+            return _sorted(guide, tuple(names))
+    return units
+
+
+def _cautions(
+    guide: Guide, stack: str, units: tuple[Unit, ...]
+) -> tuple[tuple[Caution, ...], tuple[Caution, ...]]:
+    """What must not be done: with these units or anywhere, and then what else on this stack."""
     used = {unit.id for unit in units}
 
-    def holds(caution: Caution) -> bool:
-        if caution.units:
-            return not used.isdisjoint(caution.units)
-        return not caution.stacks or stack in caution.stacks
+    def bears(caution: Caution) -> bool:
+        everywhere = not caution.units and not caution.stacks
+        return everywhere or not used.isdisjoint(caution.units)
 
-    return tuple(caution for caution in guide.cautions if holds(caution))
+    first = tuple(each for each in guide.cautions if bears(each))
+    more = (each for each in guide.cautions if stack in each.stacks and each not in first)
+    return first, tuple(more)
 
 
 def holder(unit: Unit, owner: str) -> str:
@@ -232,12 +285,21 @@ def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part,
     aspects = guide.aspect_by_id
     looked = [each for each in unit.restores if each in bad] or list(unit.restores)
     names = "; ".join(aspects[each].name for each in unit.restores)
+    run = Part(RUN, (Statement(run_said(unit.run)),))
     return (
         Part("Comes back", (Statement(f"{names}."),)),
         Part("Stays broken", (unit.leaves,)),
         Part("It worked when", tuple(aspects[each].know for each in looked)),
         Part("If it did not help", (unit.otherwise,)),
+        *((run,) if unit.stack != OUTSIDE else ()),
     )
+
+
+def run_said(release: str) -> str:
+    """Whether a unit was run, on the controllers of this release, "" for none. Content text."""
+    if release:
+        return f"On the controllers of {release}, with pods stood in for."
+    return "None on a controller. It was read in the code."
 
 
 # -- From a decision ------------------------------------------------------------------------------

@@ -11,12 +11,14 @@ was retired is taken for what it became.
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
-from ..link import few, notes_on, short
+from ..link import cut_note, few, notes_on, short
 from ..model import AS_ANSWERED, NOT_SURE, OWNERS, PLACES, Guide
-from ..reader import Words, read
+from ..reader import VERSION, Words, read
+from ..rollback import STACK_NAMES, offered
 
 __all__ = [
     "CHANGED",
@@ -28,6 +30,7 @@ __all__ = [
     "decided",
     "decode_incident",
     "encode_incident",
+    "kept_changes",
 ]
 
 FORM = "1"
@@ -42,10 +45,41 @@ CHANGED = "changed"
 MOST_CHANGED = 3
 """Changed aspects that one plan puts back: with more, the whole goes back and not its parts."""
 
-KEYS = ("v", "sees", "stack", CHANGED, "when", "yes", "no", "tried", "ask", "runbook", "by")
+KEYS = (
+    VERSION,
+    "sees",
+    "stack",
+    CHANGED,
+    "when",
+    "yes",
+    "no",
+    "tried",
+    "use",
+    "ask",
+    "runbook",
+    "by",
+)
 """The words of a link to a plan; no question is called so, and thus the two are told apart."""
 
-_WORDS = Words(lambda name: name in KEYS, lambda name, _: name in KEYS)
+_ID = re.compile(r"[a-z0-9-]+")
+
+_LISTS = (CHANGED, "yes", "no", "tried")
+"""Those of them that have several values."""
+
+_NAMES = {
+    "sees": "sight",
+    "stack": "stack",
+    CHANGED: "aspect",
+    "when": "time",
+    "yes": "first look",
+    "no": "first look",
+    "tried": "aspect",
+    "use": "unit",
+    "ask": "question",
+    "runbook": "runbook",
+    "by": "by",
+}
+"""What kind of thing each of them names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +88,8 @@ class Incident:
 
     `sight` is what one sees, `stack` a word of PLACES, and `changed` ids of aspects. `unsure` says
     that nobody knows what was changed; `when` is one of WHENS. `yes` and `no` are looks by their
-    answers, and `tried` aspects that were put back in vain. `again` asks anew what was changed.
+    answers, and `tried` aspects that were put back in vain. `use` is a unit that the reader chose
+    in place of one of the plan's. `again` asks anew what was changed.
     `runbook` is the outcome of a decision whose units are to be listed, and `owner` who owns the
     contract there: a word of OWNERS, AS_ANSWERED, or "".
     """
@@ -67,6 +102,7 @@ class Incident:
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
+    use: str = ""
     again: bool = False
     runbook: str = ""
     owner: str = ""
@@ -85,6 +121,7 @@ def encode_incident(incident: Incident) -> str:
         "yes": ",".join(incident.yes),
         "no": ",".join(incident.no),
         "tried": ",".join(incident.tried),
+        "use": incident.use,
         "ask": CHANGED if incident.again else "",
     }
     return "&".join(f"{key}={value}" for key, value in given.items() if value)
@@ -96,68 +133,133 @@ def decided(outcome: str, owner: str) -> str:
     return encode_incident(Incident(runbook=outcome, owner=owner))
 
 
+def kept_changes(changed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """As many of these changes as a plan takes, and a note if there are more."""
+    if len(changed) <= MOST_CHANGED:
+        return changed, ()
+    note = (
+        f"{len(changed)} changes are named; a plan takes {MOST_CHANGED}, so the others were left "
+        "out."
+    )
+    return changed[:MOST_CHANGED], (note,)
+
+
 def decode_incident(guide: Guide, fragment: str) -> tuple[Incident, tuple[str, ...]]:
     """The incident in `fragment`, and notes (plain, unescaped) on what could not be used of it.
 
     Never raises.
     """
-    link = read(fragment, _WORDS)
-    reading = _Reading(guide, notes_on(link))
+    reading = _Reading(guide)
+    link = read(fragment, Words(lambda name: name in KEYS, reading.understood))
+    reading.notes += notes_on(link)
     values: dict[str, str] = {}
-    for key, value in link.pairs:
+    for key, value in link.whole_pairs:
         if key not in KEYS:
             reading.notes.append(f"This link holds “{short(key)}”, which a plan does not use.")
         elif key in values:
             reading.notes.append(f"This link names “{key}” twice; the first was read.")
         else:
             values[key] = value
-    if values.get("v", FORM) != FORM:
+            if not value:
+                reading.notes.append(f"This link says nothing for “{key}”.")
+    if link.cut:
+        reading.notes.append(cut_note(link))
+    if values.get(VERSION, FORM) != FORM:
         reading.notes.append(
-            f"This link has form “{short(values['v'])}”, which this guide does not know. What is "
-            "known of it was kept."
+            f"This link has form “{short(values[VERSION])}”, which this guide does not know. What "
+            "is known of it was kept."
         )
-    incident = reading.incident(values)
+    incident = reading.on_stack(reading.incident(values))
     return incident, few(reading.notes)
 
 
 class _Reading:
     """Values of a link turned into what the guide knows, with `notes` on the rest."""
 
-    def __init__(self, guide: Guide, notes: list[str]) -> None:
-        self.notes = notes
+    def __init__(self, guide: Guide) -> None:
+        self.notes: list[str] = []
         self._guide = guide
         self._retired = {(row.was, row.id): row for row in guide.retired_units}
+        self._known: dict[str, Collection[str]] = {
+            "aspect": guide.aspect_by_id,
+            "first look": guide.look_by_id,
+            "sight": guide.sight_by_id,
+            "stack": PLACES,
+            "time": WHENS,
+            "unit": guide.unit_by_id,
+            "question": (CHANGED,),
+            "runbook": {runbook.outcome for runbook in guide.runbooks},
+            "by": (*OWNERS, AS_ANSWERED),
+        }
 
-    def incident(self, values: dict[str, str]) -> Incident:
-        aspects, looks = self._guide.aspect_by_id, self._guide.look_by_id
-        sight = self._one("sight", values.get("sees", ""), self._guide.sight_by_id)
-        stack = self._one("stack", values.get("stack", ""), PLACES)
-        said = values.get(CHANGED, "")
-        changed = () if said == NOT_SURE else self._many("aspect", said, aspects)
-        if len(changed) > MOST_CHANGED:
-            self.notes.append(
-                f"This link names {len(changed)} changes; a plan takes {MOST_CHANGED}, so the "
-                "others were left out."
-            )
-        yes = self._many("first look", values.get("yes", ""), looks)
-        no = self._many("first look", values.get("no", ""), looks)
-        outcomes = {runbook.outcome for runbook in self._guide.runbooks}
+    def understood(self, key: str, value: str) -> bool:
+        """Whether `value` says something after `key`, if only what was retired. In a list the first
+        name decides: an unknown one behind it belongs to the list too, to be told of."""
+        if key == VERSION:
+            return value == FORM
+        if key not in KEYS:
+            return False
+        what = _NAMES[key]
+        if key == CHANGED and value == NOT_SURE:
+            return True
+        name, *more = value.split(",") if key in _LISTS else (value,)
+        known = name in self._known[what] or (what, name) in self._retired
+        return known and all(map(_ID.fullmatch, more))
+
+    def incident(self, values: Mapping[str, str]) -> Incident:
+        """What these values say, each by itself."""
+
+        def one(key: str) -> str:
+            return self._one(_NAMES[key], values.get(key, ""))
+
+        def many(key: str) -> tuple[str, ...]:
+            return self._many(_NAMES[key], values.get(key, ""))
+
+        sight, stack, unsure = one("sees"), one("stack"), values.get(CHANGED) == NOT_SURE
+        changed, notes = kept_changes(() if unsure else many(CHANGED))
+        self.notes += notes
+        yes, no = many("yes"), many("no")
         return Incident(
             sight=sight,
             stack=stack,
-            changed=changed[:MOST_CHANGED],
-            unsure=said == NOT_SURE,
-            when=self._one("time", values.get("when", ""), WHENS),
+            changed=changed,
+            unsure=unsure,
+            when=one("when"),
             yes=yes,
             no=tuple(each for each in no if each not in yes),
-            tried=self._many("aspect", values.get("tried", ""), aspects),
-            again=self._one("question", values.get("ask", ""), (CHANGED,)) == CHANGED,
-            runbook=self._one("runbook", values.get("runbook", ""), outcomes),
-            owner=self._one("by", values.get("by", ""), (*OWNERS, AS_ANSWERED)),
+            tried=many("tried"),
+            use=one("use"),
+            again=one("ask") == CHANGED,
+            runbook=one("runbook"),
+            owner=one("by"),
         )
 
-    def _one(self, what: str, value: str, known: Container[str]) -> str:
+    def on_stack(self, incident: Incident) -> Incident:
+        """Without the looks and the unit that do not exist on the incident's stack."""
+        stack, looks = incident.stack, self._guide.look_by_id
+        if not stack:
+            return incident
+        able = {unit.id for unit in offered(self._guide, stack)}
+
+        def here(name: str) -> bool:
+            return not looks[name].stacks or stack in looks[name].stacks
+
+        answered = (*incident.yes, *incident.no)
+        gone = [f"the look “{name}”" for name in answered if not here(name)]
+        gone += [f"the unit “{incident.use}”"] if incident.use and incident.use not in able else []
+        self.notes += [
+            f"{STACK_NAMES[stack]} does not have {each}; it was left out." for each in gone
+        ]
+        return replace(
+            incident,
+            yes=tuple(filter(here, incident.yes)),
+            no=tuple(filter(here, incident.no)),
+            use=incident.use if incident.use in able else "",
+        )
+
+    def _one(self, what: str, value: str) -> str:
         """The value, or what it became, or "" with a note."""
+        known = self._known[what]
         if not value:
             return ""
         if value in known:
@@ -170,10 +272,10 @@ class _Reading:
         self.notes.append(f"“{row.id}” was retired in {row.since}: {row.reason}{became}")
         return row.became if row.became in known else ""
 
-    def _many(self, what: str, value: str, known: Container[str]) -> tuple[str, ...]:
+    def _many(self, what: str, value: str) -> tuple[str, ...]:
         found: list[str] = []
         for each in value.split(","):
-            name = self._one(what, each, known)
+            name = self._one(what, each)
             if name and name in found:
                 self.notes.append(f"This link names “{name}” twice; once was kept.")
             elif name:
@@ -187,6 +289,7 @@ _CALLED = {
     "sight": "symptom",
     "stack": "stack",
     "time": "time",
+    "unit": "unit",
     "question": "question",
     "runbook": "decision",
     "by": "owner",

@@ -16,7 +16,7 @@ from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
 from ..model import Guide, Statement, Unit
 from ..rollback import SPEED_NAMES, STACK_NAMES
-from .names import RULES_SAID, Names, checked, filled, placeholders_in
+from .names import RULES_SAID, Names, checked, filled, namespaces_said, placeholders_in
 from .plan import (
     HOLDER_NAMES,
     INSTEAD,
@@ -28,18 +28,19 @@ from .plan import (
     runbook_units,
     stuck_said,
     told_by,
+    way_said,
 )
 from .state import FORM, Incident, decode_incident, encode_incident
 from .view import commands_of, heading, known, steps_of, team_of
 
-__all__ = ["Filled", "filled_in", "plan_data", "plan_markdown", "plan_parts", "plan_text"]
+__all__ = ["TypedPlan", "plan_data", "plan_markdown", "plan_parts", "plan_text", "typed_plan"]
 
 MOST_TEAM = 60
 """Characters of a team's own name that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class TypedPlan:
     """A plan or a runbook with what was typed: `made` is None for a runbook. `units` go back in
     this order, `teams` are the teams' own names by field, and `page` is the address of the page."""
 
@@ -71,6 +72,12 @@ class Filled:
             return commands_of(self.made)
         return tuple(text for unit in self.units for text in unit.commands)
 
+    @property
+    def rows(self) -> tuple[tuple[Unit, tuple[Unit, ...]], ...]:
+        """Each unit with those that can take its place."""
+        others = self.made.others if self.made else ((),) * len(self.units)
+        return tuple(zip(self.units, others, strict=True))
+
     def who(self, unit: Unit) -> str:
         """Who puts this unit back, in the reader's own words where there are some. Unescaped."""
         said = holder(unit, self.incident.owner)
@@ -81,7 +88,7 @@ class Filled:
         return filled(command, self.names)
 
 
-def filled_in(guide: Guide, fragment: str, typed: Mapping[str, str]) -> Filled | None:
+def typed_plan(guide: Guide, fragment: str, typed: Mapping[str, str]) -> TypedPlan | None:
     """The plan of this address with what was typed; None until it names a sight and a stack.
 
     `typed` holds values by the placeholders' names and by `team-` and a word of HOLDERS, the `page`
@@ -97,14 +104,14 @@ def filled_in(guide: Guide, fragment: str, typed: Mapping[str, str]) -> Filled |
     if incident.runbook:
         outcome = guide.tree.outcome_by_id[incident.runbook]
         units = runbook_units(guide, incident)
-        return Filled(incident, None, units, f"Rollback plan: {outcome.title}", *told)
+        return TypedPlan(incident, None, units, f"Rollback plan: {outcome.title}", *told)
     if not incident.sight or not incident.stack:
         return None
     made = plan(guide, incident)
-    return Filled(incident, made, made.units, heading(made), *told)
+    return TypedPlan(incident, made, made.units, heading(made), *told)
 
 
-def plan_parts(guide: Guide, plan_: Filled) -> tuple[tuple[str, str], ...]:
+def plan_parts(guide: Guide, plan_: TypedPlan) -> tuple[tuple[str, str], ...]:
     """(a selector, the HTML to stand there) for everything on the page that depends on what was
     typed."""
     refused = dict(plan_.names.refused)
@@ -124,7 +131,7 @@ def plan_parts(guide: Guide, plan_: Filled) -> tuple[tuple[str, str], ...]:
     )
 
 
-def plan_data(guide: Guide, plan_: Filled) -> dict[str, Any]:
+def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
     """The plan as dicts, lists and strings."""
     made, incident = plan_.made, plan_.incident
     data: dict[str, Any] = {
@@ -135,7 +142,7 @@ def plan_data(guide: Guide, plan_: Filled) -> dict[str, Any]:
         "fragment": encode_incident(incident),
         "title": _plain(plan_.title),
         "stack": incident.stack,
-        "units": [_unit_data(guide, plan_, unit) for unit in plan_.units],
+        "units": [_unit_data(guide, plan_, *row) for row in plan_.rows],
         "placeholders": {
             row.name: {
                 "what": row.what,
@@ -155,6 +162,7 @@ def plan_data(guide: Guide, plan_: Filled) -> dict[str, Any]:
         "changed": list(incident.changed),
         "when": incident.when,
         "cautions": [_plain(caution.text.text) for caution in made.cautions],
+        "more_cautions": [_plain(caution.text.text) for caution in made.more_cautions],
         "look": None
         if look is None
         else {
@@ -163,7 +171,7 @@ def plan_data(guide: Guide, plan_: Filled) -> dict[str, Any]:
             "see": _plain(look.see.text),
             "command": plan_.typed(look.command),
             "minutes": look.minutes,
-            "suspects_if_yes": list(look.suspects),
+            "suspects_if_yes": list(made.seen),
         },
         "puts_back": list(made.bad),
         "nothing_for": list(made.stuck),
@@ -174,7 +182,9 @@ def plan_data(guide: Guide, plan_: Filled) -> dict[str, Any]:
     }
 
 
-def _unit_data(guide: Guide, plan_: Filled, unit: Unit) -> dict[str, Any]:
+def _unit_data(
+    guide: Guide, plan_: TypedPlan, unit: Unit, others: tuple[Unit, ...]
+) -> dict[str, Any]:
     steps = ((step.do.text, plan_.typed(step.command)) for step in steps_of(unit))
     bad = plan_.made.bad if plan_.made else ()
     return {
@@ -189,6 +199,7 @@ def _unit_data(guide: Guide, plan_: Filled, unit: Unit) -> dict[str, Any]:
             part.label.lower().replace(" ", "_"): [_plain(said.text) for said in part.said]
             for part in parts_of(guide, unit, bad)
         },
+        "instead": [other.id for other in others],
         "claims": list(_claims(unit)),
     }
 
@@ -211,19 +222,20 @@ class _Block:
     lines: tuple[str, ...]
 
 
-def _document(guide: Guide, plan_: Filled) -> Iterable[_Block]:
+def _document(guide: Guide, plan_: TypedPlan) -> Iterable[_Block]:
     made = plan_.made
     rows = known(guide, plan_.incident)
     if rows:
         yield _Block("list", tuple(f"{name}: {said}" for _, name, said in rows))
     if made is not None:
         yield from _before(guide, plan_, made)
-    for number, unit in enumerate(plan_.units, 1):
+    for number, (unit, others) in enumerate(plan_.rows, 1):
         name = f"{number}. Put back: {unit.name}"
         yield _Block("heading", (name if made else f"{name} ({STACK_NAMES[unit.stack]})",))
         yield from _unit(guide, plan_, unit)
-    if made is not None and made.others:
-        yield _Block("text", (INSTEAD + ", ".join(unit.name for unit in made.others) + ".",))
+        if others:
+            yield _Block("text", (f"{INSTEAD}:",))
+            yield _Block("list", tuple(map(way_said, others)))
     if made is not None and made.suspects:
         aspects = guide.aspect_by_id
         yield _Block("heading", ("If it did not help: suspect next",))
@@ -241,14 +253,17 @@ def _document(guide: Guide, plan_: Filled) -> Iterable[_Block]:
     if words:
         yield _Block("heading", ("The words in capitals",))
         yield _Block("list", tuple(words))
+    if said := namespaces_said(*map(plan_.typed, plan_.commands)):
+        yield _Block("text", (said,))
 
 
-def _before(guide: Guide, plan_: Filled, made: Plan) -> Iterable[_Block]:
-    if stuck := stuck_said(guide, made):
+def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
+    if stuck := stuck_said(guide, plan_.incident, made):
         yield _Block("text", (stuck,))
-    if made.cautions:
+    cautions = (*made.cautions, *made.more_cautions)
+    if cautions:
         yield _Block("heading", ("Not tonight",))
-        yield _Block("list", tuple(caution.text.text for caution in made.cautions))
+        yield _Block("list", tuple(caution.text.text for caution in cautions))
     look = made.look
     if look is None:
         return
@@ -257,11 +272,12 @@ def _before(guide: Guide, plan_: Filled, made: Plan) -> Iterable[_Block]:
     yield _Block("text", (f"{look.see.text} It takes {time}.",))
     if look.command:
         yield _Block("command", (plan_.typed(look.command),))
-    yield _Block("text", (told_by(guide, look),))
+    yes, no = told_by(guide, made.seen)
+    yield _Block("list", (f"Yes: {yes}", f"No: {no}"))
     yield _Block("heading", (NO_TIME,))
 
 
-def _unit(guide: Guide, plan_: Filled, unit: Unit) -> Iterable[_Block]:
+def _unit(guide: Guide, plan_: TypedPlan, unit: Unit) -> Iterable[_Block]:
     yield _Block("typed", ("Who", plan_.who(unit)))
     yield _Block("text", (f"Takes: {SPEED_NAMES[unit.speed]}. {unit.time.text}",))
     if unit.steps:
@@ -277,12 +293,12 @@ def _unit(guide: Guide, plan_: Filled, unit: Unit) -> Iterable[_Block]:
     )
 
 
-def plan_markdown(guide: Guide, plan_: Filled) -> str:
+def plan_markdown(guide: Guide, plan_: TypedPlan) -> str:
     """The plan as Markdown; sources stand on the page that it links to."""
     lines = [f"# {inline(plan_.title)}", ""]
     target = address(plan_.link)
-    where = f"[The plan with its sources]({target})" if target else f"`{plan_.link}`"
-    lines += [where, ""]
+    typed = f"{escape(plan_.page)} `#{encode_incident(plan_.incident)}`".strip()
+    lines += [f"[The plan with its sources]({target})" if target else typed, ""]
     for block in _document(guide, plan_):
         lines += [*_markdown(block), ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -300,7 +316,7 @@ def _markdown(block: _Block) -> list[str]:
     return [inline(block.lines[0])]
 
 
-def plan_text(guide: Guide, plan_: Filled) -> str:
+def plan_text(guide: Guide, plan_: TypedPlan) -> str:
     """The plan for a terminal."""
     title = _plain(plan_.title)
     lines = [title, "=" * len(title), ""]

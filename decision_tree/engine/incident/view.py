@@ -11,13 +11,35 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from ..kinds import home
 from ..markup import Attributes, Markup, element, fragments, inline, join
-from ..model import AS_ANSWERED, NOT_SURE, OUTSIDE, FirstLook, Guide, Placeholder, Sight, Step, Unit
-from ..parts import Parts, by_hand, command, grid, link, listing, notes_list, option_link, paragraph
+from ..model import (
+    AS_ANSWERED,
+    NOT_SURE,
+    OUTSIDE,
+    Caution,
+    FirstLook,
+    Guide,
+    Placeholder,
+    Sight,
+    Statement,
+    Step,
+    Unit,
+)
+from ..parts import (
+    Parts,
+    by_hand,
+    command,
+    counted,
+    grid,
+    link,
+    listing,
+    notes_list,
+    option_link,
+    paragraph,
+)
 from ..rollback import SPEED_NAMES, STACK_NAMES
 from ..view import Page
-from .names import placeholders_in
+from .names import namespaces_said, placeholders_in
 from .plan import (
     HOLDER_NAMES,
     INSTEAD,
@@ -33,17 +55,22 @@ from .plan import (
     restored,
     runbook_stacks,
     runbook_units,
+    seen_by,
     stuck_said,
     suspected,
+    told_by,
+    way_said,
 )
 from .state import MOST_CHANGED, WHENS, Incident, decode_incident, encode_incident
 
 __all__ = [
     "ASKED",
+    "PUT_BACK",
     "WHEN_NAMES",
     "IncidentView",
     "commands_of",
     "heading",
+    "how_to",
     "known",
     "steps_of",
     "team_of",
@@ -56,6 +83,9 @@ ASKED = {
     "when": "When was it changed?",
 }
 """How each part is asked for."""
+
+PUT_BACK = "What was put back already?"
+"""What is asked in place of what was changed, where something was put back in vain."""
 
 WHEN_NAMES = {
     "just-before": ("Just before it began", "Within the hour. Then it goes back at once."),
@@ -74,15 +104,19 @@ WHICH_STACK = "kubectl get inferenceservices,llminferenceservices,rayservices -A
 
 
 def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
-    """What is known of the incident: (the part of ASKED, its name, what was answered)."""
+    """What is known of the incident: (the part of ASKED, `tried` or a look's id, its name, what was
+    answered)."""
     sight = guide.sight_by_id.get(incident.sight)
-    aspects = guide.aspect_by_id
+    aspects, looks = guide.aspect_by_id, guide.look_by_id
     changed = "; ".join(aspects[each].name for each in incident.changed)
     rows = (
         ("sees", "You see", sight.name if sight else ""),
         ("stack", "It runs on", STACK_NAMES.get(incident.stack, "")),
         ("changed", "Changed", changed or ("Not sure" if incident.unsure else "")),
         ("when", "When", WHEN_NAMES[incident.when][0] if incident.when else ""),
+        ("tried", "Put back in vain", "; ".join(aspects[each].name for each in incident.tried)),
+        *((name, "You looked", f"{looks[name].ask} Yes.") for name in incident.yes),
+        *((name, "You looked", f"{looks[name].ask} No.") for name in incident.no),
     )
     return tuple(row for row in rows if row[2])
 
@@ -99,6 +133,19 @@ def heading(made: Plan) -> str:
 def steps_of(unit: Unit) -> tuple[Step, ...]:
     """How a unit is put back: one step, or several with what holds between them."""
     return unit.steps or (Step(unit.how, unit.command),)
+
+
+def how_to(
+    unit: Unit, said: Callable[[Statement], Markup], typed: Callable[[str], Markup]
+) -> Markup:
+    """How a unit is put back, and what one types: `typed` draws a command, `said` a sentence."""
+    if not unit.steps:
+        return join((paragraph("", said(unit.how)), typed(unit.command) if unit.command else ""))
+    steps = (
+        join((paragraph("", said(step.do)), typed(step.command) if step.command else ""))
+        for step in unit.steps
+    )
+    return join((paragraph("", said(unit.how)), listing(steps, "ol", "dt-steps")))
 
 
 def commands_of(made: Plan) -> tuple[str, ...]:
@@ -156,7 +203,18 @@ class IncidentView:
         made = plan(self.guide, incident)
         suspects = suspected(self.guide, incident, choices(self.guide, incident))
         looks = (
-            join((element("b", None, look.ask), self._look(look, _unnumbered())))
+            join(
+                (
+                    element("b", None, look.ask),
+                    self._look(look, _unnumbered()),
+                    *(
+                        paragraph("", element("b", None, f"{answer}: "), inline(said))
+                        for answer, said in zip(
+                            ("Yes", "No"), told_by(self.guide, seen_by(look, suspects)), strict=True
+                        )
+                    ),
+                )
+            )
             for look in looks_for(self.guide, incident, suspects)
         )
         return _card(
@@ -171,7 +229,7 @@ class IncidentView:
         )
 
     def _static_suspect(self, stack: str, aspect: str) -> Markup:
-        units, _, _ = put_back(self.guide, stack, (aspect,))
+        units = put_back(self.guide, stack, (aspect,))
         links = join(
             (link("", f"#put-back-{unit.id}", inline(unit.name)) for unit in units), ", then "
         )
@@ -183,6 +241,7 @@ class IncidentView:
             join((inline(unit.name), f" ({STACK_NAMES[unit.stack]})")),
             self._unit_body(unit, (), "", _unnumbered()),
             self._explained(unit.commands),
+            paragraph("", inline(namespaces_said(*unit.commands))) if unit.commands else "",
             paragraph("dt-nav", link("dt-back", "#sees", "Start again")),
         )
 
@@ -222,16 +281,22 @@ class IncidentView:
             "when": self._whens,
         }
         position = list(ASKED).index(question) + 1
+        asked = PUT_BACK if question == "changed" and self._undone(incident) else ASKED[question]
         body = element(
             "section",
             {"class": "dt-card dt-question"},
             paragraph("dt-progress", f"Question {position} of {len(ASKED)}"),
-            element("h2", {"tabindex": "-1"}, ASKED[question]),
+            element("h2", {"tabindex": "-1"}, asked),
             _options(made[question](incident)),
             _which() if question == "stack" else "",
             self._nav(incident, question),
         )
-        return join((body, self._known(incident))), ASKED[question]
+        return join((body, self._known(incident))), asked
+
+    def _undone(self, incident: Incident) -> bool:
+        """Whether something was put back in vain: then that is what is asked for, once."""
+        sight = self.guide.sight_by_id.get(incident.sight)
+        return bool(sight and sight.asks == "put-back" and not incident.again)
 
     def _sights(self, incident: Incident) -> Iterator[Markup]:
         for sight in self.guide.sights:
@@ -251,6 +316,10 @@ class IncidentView:
             yield option_link(_href(unsure), "Not sure", "A look comes first, then the likeliest.")
         for aspect in choices(self.guide, incident):
             if aspect in incident.changed:
+                continue
+            if self._undone(incident):
+                href = _href(replace(after, unsure=True, tried=(aspect,)))
+                yield option_link(href, self.guide.aspect_by_id[aspect].name)
                 continue
             changed = (*incident.changed, aspect)
             href = _href(replace(after, changed=changed, when=incident.when if sure else ""))
@@ -285,13 +354,19 @@ class IncidentView:
         )
 
     def _answer(self, incident: Incident, part: str, name: str, said: str) -> Markup:
-        fresh = replace(incident, yes=(), no=(), tried=(), again=False)
+        fresh = replace(incident, yes=(), no=(), tried=(), use="", again=False)
         without = {
             "sees": replace(fresh, sight=""),
             "stack": replace(fresh, stack="", changed=(), unsure=False, when=""),
             "changed": replace(fresh, changed=(), unsure=False, when=""),
             "when": replace(fresh, when=""),
-        }[part]
+            "tried": replace(incident, tried=(), use=""),
+        }.get(part) or replace(
+            incident,
+            yes=tuple(each for each in incident.yes if each != part),
+            no=tuple(each for each in incident.no if each != part),
+            use="",
+        )
         change = element(
             "a",
             {"class": "dt-change", "href": _href(without), "aria-label": f"Change: {name}"},
@@ -316,9 +391,9 @@ class IncidentView:
                 "data-copied": "The plan is copied.",
             },
             self._cautions(made),
+            self._names(commands_of(made)),
             self._look_first(incident, made, commands),
             self._units(incident, made, commands),
-            self._names(commands_of(made)),
             self._next(incident, made),
             _keep("Copy the plan"),
         )
@@ -327,36 +402,45 @@ class IncidentView:
             {"class": "dt-card dt-incident"},
             paragraph("dt-progress", "Rollback plan"),
             element("h2", {"tabindex": "-1"}, inline(title)),
-            self._stuck(made),
+            self._stuck(incident, made),
             form,
             paragraph("dt-nav", _restart()),
         )
         return join((body, self._known(incident))), title.replace("`", "")
 
-    def _stuck(self, made: Plan) -> Markup:
-        said = stuck_said(self.guide, made)
+    def _stuck(self, incident: Incident, made: Plan) -> Markup:
+        said = stuck_said(self.guide, incident, made)
         if not said:
             return Markup("")
         onward = link("", f"{self.root}oncall/", "where each failure shows")
         return paragraph("dt-stuck", inline(said), " Look at ", onward, ".")
 
     def _cautions(self, made: Plan) -> Markup:
-        if not made.cautions:
+        first, more = (self._not_done(each) for each in (made.cautions, made.more_cautions))
+        if not made.cautions and not made.more_cautions:
             return Markup("")
-        said = (self._parts.statement(each.text) for each in made.cautions)
-        return element(
-            "div", {"class": "dt-tonight"}, element("h3", None, "Not tonight"), listing(said)
+        number = counted(len(made.more_cautions), "more thing not to do", "more things not to do")
+        fold = (
+            element("details", {"class": "dt-fold"}, element("summary", None, number), more)
+            if made.more_cautions
+            else ""
         )
+        heading_ = element("h3", None, "Not tonight")
+        return element("div", {"class": "dt-tonight"}, heading_, first, fold)
+
+    def _not_done(self, cautions: tuple[Caution, ...]) -> Markup:
+        said = (self._parts.statement(each.text) for each in cautions)
+        return listing(said) if cautions else Markup("")
 
     def _look_first(self, incident: Incident, made: Plan, commands: Iterator[int]) -> Markup:
         look = made.look
         if look is None:
             return Markup("")
+        yes, no = told_by(self.guide, made.seen)
+        seen = replace(incident, use="", yes=(*incident.yes, look.id))
+        unseen = replace(incident, use="", no=(*incident.no, look.id))
         answers = _options(
-            (
-                option_link(_href(replace(incident, yes=(*incident.yes, look.id))), "Yes"),
-                option_link(_href(replace(incident, no=(*incident.no, look.id))), "No"),
-            )
+            (option_link(_href(seen), "Yes", yes), option_link(_href(unseen), "No", no))
         )
         return element("div", {"class": "dt-first-look"}, self._look(look, commands), answers)
 
@@ -376,28 +460,29 @@ class IncidentView:
                 {"class": "dt-put-back"},
                 element("h3", None, f"{number}. " if several else "", inline(unit.name)),
                 self._unit_body(unit, made.bad, incident.owner, commands),
+                self._instead(incident, others),
             )
-            for number, unit in enumerate(made.units, 1)
+            for number, (unit, others) in enumerate(zip(made.units, made.others, strict=True), 1)
         )
-        order = (paragraph("", "In this order: ", self._parts.statement(s)) for s in made.because)
-        others = (link("", f"{self.root}{home(unit)}", inline(unit.name)) for unit in made.others)
-        instead = (
-            (paragraph("dt-instead", INSTEAD, join(others, ", "), "."),) if made.others else ()
+        return join((*above, *units))
+
+    def _instead(self, incident: Incident, others: tuple[Unit, ...]) -> Markup:
+        """The other ways to put the same back, each leading to a plan with it."""
+        if not others:
+            return Markup("")
+        ways = (
+            link("", _href(replace(incident, use=unit.id)), inline(way_said(unit)))
+            for unit in others
         )
-        return join((*above, *order, *units, *instead))
+        return element(
+            "details", {"class": "dt-fold"}, element("summary", None, INSTEAD), listing(ways)
+        )
 
     def _unit_body(
         self, unit: Unit, bad: tuple[str, ...], owner: str, commands: Iterator[int]
     ) -> Markup:
         said = self._parts.statement
         who = holder(unit, owner)
-        steps = [
-            join((paragraph("", said(step.do)), _command(step.command, commands)))
-            if step.command
-            else paragraph("", said(step.do))
-            for step in steps_of(unit)
-        ]
-        intro = (paragraph("", said(unit.how)),) if unit.steps else ()
         rows = (
             ("Who", element("span", {"data-team": team_of(who)}, who)),
             ("Takes", join((element("b", None, SPEED_NAMES[unit.speed]), ". ", said(unit.time)))),
@@ -411,40 +496,27 @@ class IncidentView:
         )
         return join(
             (
-                *intro,
-                listing(steps, "ol", "dt-steps") if unit.steps else join(steps),
+                how_to(unit, said, lambda text: _command(text, commands)),
                 element("dl", {"class": "dt-told"}, *told),
             )
         )
 
     def _names(self, commands: tuple[str, ...]) -> Markup:
-        """A field for each word in capitals, and for the teams."""
+        """A field for each word in capitals, and for the teams, folded above the commands."""
         rows = placeholders_in(self.guide, *commands)
-        fields = map(self._field, rows)
         teams = (
             _input(f"team-{key}", f"{HOLDER_NAMES[key]} is called")
             for key in ("platform", "application", AS_ANSWERED)
         )
-        names = (
-            (
-                element("h3", None, "The words in capitals"),
-                paragraph("", "What you type stays in this page and goes into the commands."),
-                *fields,
-                paragraph("", inline("Add `-n` and the namespace where it is in another one.")),
-            )
-            if rows
-            else ()
-        )
-        return join(
-            (
-                *names,
-                element(
-                    "details",
-                    {"class": "dt-fold"},
-                    element("summary", None, "Names of your teams"),
-                    *teams,
-                ),
-            )
+        words = ", ".join(row.name for row in rows)
+        return element(
+            "details",
+            {"class": "dt-fold"},
+            element("summary", None, f"Fill in {words}" if words else "Name your teams"),
+            paragraph("", "What you type stays in this page and goes into the plan."),
+            *map(self._field, rows),
+            *teams,
+            paragraph("", inline(namespaces_said(*commands))) if commands else "",
         )
 
     def _field(self, row: Placeholder) -> Markup:
@@ -464,7 +536,12 @@ class IncidentView:
         tried = tuple(dict.fromkeys((*incident.tried, *restored(made.bad, made.units))))
         left = tuple(each for each in incident.changed if each not in tried)
         onward = replace(
-            incident, tried=tried, changed=left, unsure=not left, when=incident.when if left else ""
+            incident,
+            tried=tried,
+            changed=left,
+            unsure=not left,
+            when=incident.when if left else "",
+            use="",
         )
         aspects = self.guide.aspect_by_id
         rows = (
@@ -478,7 +555,7 @@ class IncidentView:
             for each, units in made.suspects
         )
         add = (
-            link("", _href(replace(incident, again=True)), "Something else was changed too")
+            link("", _href(replace(incident, again=True, use="")), "Something else was changed too")
             if 0 < len(incident.changed) < MOST_CHANGED
             else ""
         )
@@ -540,8 +617,8 @@ class IncidentView:
                     "data-call": "plan_record",
                     "data-copied": "The plan is copied.",
                 },
-                self._sheet(units, incident.owner),
                 self._names(tuple(text for unit in units for text in unit.commands)),
+                self._sheet(units, incident.owner),
                 _keep("Copy the plan"),
             ),
             paragraph("dt-nav", link("dt-restart", "#v=1", "In an incident: start here")),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from .. import rollback
 from ..model import Drill, Guide, Outcome, Precedence, Question, Scenario, Tree
-from ..rollback import Broken, Effects, in_order
+from ..rollback import Damage, Effects, in_order
 from ..walk import Walk, walk
 
 __all__ = [
@@ -86,11 +86,11 @@ def scenarios_of(guide: Guide) -> dict[str, int]:
     return {outcome.id: led_to[outcome.id] for outcome in guide.tree.outcomes}
 
 
-def broken_in(drill: Drill) -> Broken:
+def broken_in(drill: Drill) -> Damage:
     """What is broken in this incident, and what was changed since and is good."""
     changed = (aspect for change in drill.changes for aspect in change.aspects)
     cannot = tuple((each.unit, each.aspect) for each in drill.cannot)
-    return Broken(drill.broken, tuple(dict.fromkeys(changed)), cannot)
+    return Damage(drill.broken, tuple(dict.fromkeys(changed)), cannot)
 
 
 def effects(guide: Guide, drill: Drill, units: tuple[str, ...]) -> Effects:

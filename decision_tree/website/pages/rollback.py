@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...engine.incident.plan import holder, parts_of
+from ...engine.incident.plan import RUN, holder, parts_of, run_said
 from ...engine.incident.state import Incident, encode_incident
+from ...engine.incident.view import how_to
 from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit
@@ -117,9 +118,7 @@ class Rollback:
             " ",
             element("span", None, SPEED_NAMES[unit.speed], ". ", self._back(unit)),
         )
-        todo = element(
-            "div", {"class": "dt-back-do"}, paragraph("", self._said(unit.how)), self._typed(unit)
-        )
+        todo = element("div", {"class": "dt-back-do"}, how_to(unit, self._said, command))
         told = (
             join((element("dt", None, label), element("dd", None, said)))
             for label, said in self._told(unit, controllers).items()
@@ -131,7 +130,8 @@ class Rollback:
 
     def _told(self, unit: Unit, controllers: Controllers) -> dict[str, Markup]:
         """What a plan says of a unit, how long it takes, who does it, and whether it was run."""
-        parts = {part.label: part.said for part in parts_of(self.guide, unit) if part.said}
+        every = (part for part in parts_of(self.guide, unit) if part.label != RUN)
+        parts = {part.label: part.said for part in every if part.said}
         told = {
             label: listing(map(self._said, said)) if len(said) > 1 else self._said(said[0])
             for label, said in parts.items()
@@ -150,10 +150,8 @@ class Rollback:
         if unit.stack == OUTSIDE:
             return {}
         runs = [each for each in controllers.incidents if unit.id in each.units]
-        if not runs:
-            return {"Test run": inline("None on a controller. It was read in the code.")}
-        on = f"On the controllers of {controllers.release(runs[0])}, with pods stood in for:"
-        return {"Test run": join((inline(on), listing(map(self._incident, runs))))}
+        said = inline(run_said(controllers.release(runs[0]) if runs else ""))
+        return {RUN: join((said, listing(map(self._incident, runs)) if runs else ""))}
 
     def _incident(self, run: Happened) -> Markup:
         return link("", f"{self.root}{_RUN}#run-{run.id}", inline(run.what))
@@ -161,23 +159,6 @@ class Rollback:
     def _back(self, unit: Unit) -> Markup:
         restored = ". ".join(self.guide.aspect_by_id[name].name for name in unit.restores)
         return inline(f"{restored}." if restored else "**Nothing.**")
-
-    def _typed(self, unit: Unit) -> Markup:
-        """What one types: one command, or each step with what to wait for."""
-        if unit.command:
-            return command(unit.command)
-        if not unit.steps:
-            return Markup("")
-        items = (
-            join(
-                (
-                    paragraph("", self._said(step.do)),
-                    command(step.command) if step.command else Markup(""),
-                )
-            )
-            for step in unit.steps
-        )
-        return listing(items, "ol")
 
     def _found(self, aspect: Aspect) -> Markup:
         entries = []

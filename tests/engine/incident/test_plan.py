@@ -20,7 +20,10 @@ from decision_tree.engine.incident.plan import (
     restored,
     runbook_stacks,
     runbook_units,
+    seen_by,
+    stuck_said,
     suspected,
+    told_by,
 )
 from decision_tree.engine.incident.state import Incident
 from decision_tree.engine.model import (
@@ -33,7 +36,7 @@ from decision_tree.engine.model import (
     Guide,
     Unit,
 )
-from decision_tree.engine.rollback import STACK_NAMES
+from decision_tree.engine.rollback import STACK_NAMES, instead
 
 
 def subsets(names: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
@@ -62,9 +65,9 @@ def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_then_the_fastest_un
     for bad in subsets(tuple(bit), 3):
         wanted = sum(bit[each] for each in bad)
         costs = [(cost, whole) for whole, cost, _ in every if whole & wanted == wanted]
-        units, others, _ = put_back(guide, stack, bad)
+        units = put_back(guide, stack, bad)
         if not costs:
-            assert (units, others) == ((), ()), bad
+            assert units == (), bad
             continue
         least = min(cost for cost, _ in costs)
         names = tuple(unit.id for unit in units)
@@ -81,27 +84,78 @@ def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_then_the_fastest_un
 @pytest.mark.parametrize("stack", PLACES)
 def test_units_go_back_in_an_order_that_nothing_forbids(guide: Guide, stack: str) -> None:
     for bad in subsets(tuple(aspect.id for aspect in guide.aspects), 3):
-        names = [unit.id for unit in put_back(guide, stack, bad)[0]]
+        names = [unit.id for unit in put_back(guide, stack, bad)]
         for each in guide.precedence:
             if each.first in names and each.then in names:
                 assert names.index(each.first) < names.index(each.then)
 
 
-def test_why_units_go_back_in_this_order_is_said(guide: Guide) -> None:
-    first = next(unit for unit in guide.units if unit.id == guide.precedence[0].first)
-    then = next(unit for unit in guide.units if unit.id == guide.precedence[0].then)
+def test_one_that_goes_first_does_so_where_two_units_are_bound(guide: Guide) -> None:
+    first = guide.unit_by_id[guide.precedence[0].first]
+    then = guide.unit_by_id[guide.precedence[0].then]
     apart = replace(
-        guide,
-        units=tuple(
-            replace(unit, restores=(unit.restores[0],)) if unit in (first, then) else unit
-            for unit in guide.units
-            if unit in (first, then)
-        ),
+        guide, units=tuple(replace(unit, restores=unit.restores[:1]) for unit in (then, first))
     )
     bad = (then.restores[0], first.restores[0])
-    units, _, because = put_back(apart, "ray-serve", bad)
-    assert [unit.id for unit in units] == [first.id, then.id]
-    assert because == (guide.precedence[0].because,)
+    assert [unit.id for unit in put_back(apart, "ray-serve", bad)] == [first.id, then.id]
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_each_unit_that_can_take_the_place_of_another_is_offered_the_fastest_first(
+    guide: Guide, stack: str
+) -> None:
+    """Brute force: with it in place of the other, all that was put back is put back still."""
+    able = [unit for unit in guide.units if unit.restores and unit.stack in (stack, OUTSIDE)]
+    for bad in subsets(tuple(aspect.id for aspect in guide.aspects), 2):
+        units = put_back(guide, stack, bad)
+        for number, others in enumerate(instead(guide, stack, bad, units)):
+            rest = [unit for at, unit in enumerate(units) if at != number]
+
+            def serves(unit: Unit, rest: list[Unit] = rest, bad: tuple[str, ...] = bad) -> bool:
+                return set(bad) <= {each for one in (*rest, unit) for each in one.restores}
+
+            wanted = {unit.id for unit in able if unit not in units and serves(unit)}
+            assert {unit.id for unit in others} == wanted, bad
+            speeds = [SPEEDS.index(unit.speed) for unit in others]
+            assert speeds == sorted(speeds)
+
+
+@pytest.mark.parametrize(
+    ("stack", "aspect", "first", "also"),
+    [
+        ("kserve-llm", "model-artefact", "llm-weight", "llm-start-old"),
+        ("kserve-knative", "model-artefact", "knative-percent", "knative-model"),
+        ("ray-serve", "runtime-flags", "ray-document", "ray-whole-object"),
+    ],
+)
+def test_a_slower_unit_that_does_the_same_is_offered_and_can_be_chosen(
+    guide: Guide, stack: str, aspect: str, first: str, also: str
+) -> None:
+    begun = Incident("wrong", stack, (aspect,), when="just-before")
+    made = plan(guide, begun)
+    assert [unit.id for unit in made.units] == [first]
+    assert also in [unit.id for unit in made.others[0]]
+    chosen = plan(guide, replace(begun, use=also))
+    assert [unit.id for unit in chosen.units] == [also]
+    assert first in [unit.id for unit in chosen.others[0]]
+
+
+def test_a_chosen_unit_that_does_not_help_here_is_said_and_left_out(guide: Guide) -> None:
+    begun = Incident("wrong", "ray-serve", ("prompt",), when="just-before", use="ray-bounds")
+    made = plan(guide, begun)
+    assert [unit.id for unit in made.units] == ["prompt-version"]
+    assert "does not put this back" in stuck_said(guide, begun, made)
+    assert stuck_said(guide, replace(begun, use=""), made) == ""
+    assert stuck_said(guide, replace(begun, use="prompt-version"), made) == ""
+
+
+def test_of_two_units_that_go_back_one_can_be_chosen_anew(guide: Guide) -> None:
+    bad = ("prompt", "autoscaling")
+    begun = Incident("slow", "ray-serve", bad, when="just-before")
+    before = {unit.id for unit in plan(guide, begun).units}
+    assert before == {"prompt-version", "ray-bounds"}
+    after = {unit.id for unit in plan(guide, replace(begun, use="ray-worker-bounds")).units}
+    assert after == {"prompt-version", "ray-worker-bounds"}
 
 
 def test_the_likeliest_suspect_of_each_symptom_can_be_put_back_on_each_stack(guide: Guide) -> None:
@@ -173,6 +227,20 @@ def test_the_first_look_tells_most_for_a_minute(guide: Guide) -> None:
     assert all(not look.stacks or "ray-serve" in look.stacks for look in looks)
 
 
+def test_yes_to_a_look_names_only_what_is_still_suspected(guide: Guide) -> None:
+    for sight in guide.sights:
+        for stack in PLACES:
+            begun = Incident(sight.id, stack, unsure=True)
+            made = plan(guide, begun)
+            assert made.look
+            suspects = suspected(guide, begun, choices(guide, begun))
+            assert made.seen == seen_by(made.look, suspects)
+            after = suspected(guide, replace(begun, yes=(made.look.id,)), choices(guide, begun))
+            assert made.seen == after
+    assert told_by(guide, ("prompt",))[0].startswith("Suspect this: Prompts")
+    assert told_by(guide, ("prompt", "index"))[0].startswith("Suspect one of these: Prompts")
+
+
 def test_looks_that_rule_everything_out_are_not_heard(guide: Guide) -> None:
     begun = Incident("errors", "kserve-standard", unsure=True)
     everything = plan(guide, begun)
@@ -192,16 +260,17 @@ def test_what_was_tried_is_not_suspected_again_until_nothing_is_left(guide: Guid
     assert seen == [each for each in sight.suspects if each in choices(guide, begun)]
 
 
-def test_cautions_are_those_of_the_stack_and_of_the_units(guide: Guide) -> None:
+def test_cautions_of_the_units_come_first_and_the_rest_of_the_stack_after(guide: Guide) -> None:
     for stack in PLACES:
         for aspect in guide.aspects:
             made = plan(guide, Incident("errors", stack, (aspect.id,), when="just-before"))
             used = {unit.id for unit in made.units}
             for caution in guide.cautions:
-                of_units = bool(used & set(caution.units))
-                everywhere = not caution.stacks
-                of_stack = not caution.units and (everywhere or stack in caution.stacks)
-                assert (caution in made.cautions) == (of_units or of_stack)
+                everywhere = not caution.stacks and not caution.units
+                bears = everywhere or bool(used & set(caution.units))
+                assert (caution in made.cautions) == bears
+                assert (caution in made.more_cautions) == (stack in caution.stacks and not bears)
+            assert len(made.cautions) <= 3, (stack, aspect.id)
 
 
 def test_questions_come_in_their_order_and_end(guide: Guide) -> None:

@@ -25,6 +25,7 @@ WHOLE = Incident(
     yes=("pending-cluster",),
     no=("at-the-gateway", "serve-status"),
     tried=("index",),
+    use="ray-bounds",
     again=True,
 )
 
@@ -66,6 +67,41 @@ def test_the_runbook_of_each_decision_has_an_address(guide: Guide) -> None:
         ("v=1&sees=slow&ask=result", "v=1&sees=slow", "no question “result”"),
         ("v=1&runbook=mine&by=us", "v=1", "no owner “us”"),
         ("v=9&sees=slow", "v=1&sees=slow", "form “9”, which this guide does not know"),
+        ("v=1&sees=slow&use=hammer", "v=1&sees=slow", "no unit “hammer”"),
+        (
+            "v=1&sees=slow&stack=ray-serve&use=standard-spec",
+            "v=1&sees=slow&stack=ray-serve",
+            "KubeRay does not have the unit “standard-spec”",
+        ),
+        (
+            "v=1&stack=kserve-llm&yes=serve-status&no=other-llms-too,others-too",
+            "v=1&stack=kserve-llm&no=other-llms-too",
+            "LLM service does not have the look “others-too”",
+        ),
+        (
+            "v=1&stack=ray-serve&use=standard-percent",
+            "v=1&stack=ray-serve",
+            "does not have the unit “standard-percent”",
+        ),
+        ("v=1&sees=slow&changed=", "v=1&sees=slow", "cut off at “&changed=”"),
+        ("v=1&sees=slow&stack=ray-serve&when=", "v=1&sees=slow&stack=ray-serve", "“&when=”"),
+        ("v=1&sees=slow&", "v=1&sees=slow", "cut off at “&”"),
+        ("v=1&sees=slow&stack=&yes=serve-status", "v=1&sees=slow&yes=serve-status", "“stack”"),
+        (
+            "v=1&sees=slow&changed=prompt index&when=earlier",
+            "v=1&sees=slow&changed=prompt",
+            "the middle",
+        ),
+        (
+            "v=1&sees=slow&changed=prompt%20index&when=earlier",
+            "v=1&sees=slow&changed=prompt",
+            "the middle",
+        ),
+        (
+            "https://a.test/#v=1&sees=slow&stack=ray-serve or https://a.test/#v=1&sees=errors",
+            "v=1&sees=slow&stack=ray-serve",
+            "more than one link",
+        ),
         ("v=1&sees=slow&command=rm", "v=1&sees=slow", "“command”, which a plan does not use"),
         ("v=1&sees=slow&NAME=ranker", "v=1&sees=slow", "which a plan does not use"),
         ("hello", "v=1", "“hello”, which a plan does not use"),
@@ -79,6 +115,37 @@ def test_what_the_guide_does_not_know_is_left_out_and_said(
     assert any(said in note for note in notes), notes
 
 
+@pytest.mark.parametrize(
+    "mangled",
+    [
+        "v=1;sees=slow;changed=prompt,index;when=earlier",
+        "v=1&sees=slow\t&changed=prompt,index&when=earlier",
+        "v=1&sees=slow\u00a0&changed=prompt,index &when=earlier",
+        "v=1&sees=slow& changed=prompt,index& when=earlier",
+        "v=1&sees=slow&changed=prompt, index&when=earlier",
+        "v=1&sees=slow&changed=prompt,\u00a0index&when=earlier",
+        "v=1&sees=slow&changed=prompt;index&when=earlier",
+        "v=1&sees=slow&changed=prompt+index&when=earlier",
+        "v=1&sees=slow&changed=prompt|index&when=earlier",
+        "v=1&sees=slow&changed=prompt,\nindex&when=earlier",
+        "v%3D1%26sees%3Dslow%26changed%3Dprompt%2Cindex%26when%3Dearlier",
+        "v=1&sees=slow&changed=prompt%3Bindex&when=earlier",
+        "v=1&amp;sees=slow&amp;changed=prompt,index&amp;when=earlier",
+        "https://s.test/?url=https%3A%2F%2Fa.test%2F%23v%3D1%26sees%3Dslow%26changed%3Dprompt%252Cindex%26when%3Dearlier",
+        "See <https://a.test/#v=1&sees=slow&changed=prompt,index&when=earlier>. Thanks!",
+        "Plan: https://a.test/#v=1&sees=slow&changed=prompt,index&when=earlier, I am on it",
+    ],
+)
+def test_a_mangled_link_is_kept_whole_and_nothing_is_said(guide: Guide, mangled: str) -> None:
+    found = decode_incident(guide, mangled)
+    assert found == (Incident("slow", changed=("prompt", "index"), when="earlier"), ())
+
+
+def test_the_same_link_twice_in_a_text_is_one(guide: Guide) -> None:
+    link = "https://a.test/#v=1&sees=slow&stack=ray-serve"
+    assert decode_incident(guide, f"{link} and {link}") == (Incident("slow", "ray-serve"), ())
+
+
 def test_a_look_that_was_answered_both_ways_counts_as_yes(guide: Guide) -> None:
     found, _ = decode_incident(guide, "v=1&yes=serve-status&no=serve-status,pending-cluster")
     assert (found.yes, found.no) == (("serve-status",), ("pending-cluster",))
@@ -88,7 +155,7 @@ def test_a_link_with_more_changes_than_a_plan_takes_keeps_the_first(guide: Guide
     names = [aspect.id for aspect in guide.aspects]
     found, notes = decode_incident(guide, f"v=1&changed={','.join(names)}")
     assert found.changed == tuple(names[:MOST_CHANGED])
-    assert f"names {len(names)} changes; a plan takes {MOST_CHANGED}" in notes[0]
+    assert f"{len(names)} changes are named; a plan takes {MOST_CHANGED}" in notes[0]
 
 
 def test_a_long_or_strange_link_is_read_without_an_error(guide: Guide) -> None:

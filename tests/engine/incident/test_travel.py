@@ -9,16 +9,18 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.incident.names import SYSTEM_SAID
 from decision_tree.engine.incident.plan import INSTEAD, NO_TIME, plan, stuck_said
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.travel import (
-    Filled,
-    filled_in,
+    TypedPlan,
     plan_data,
     plan_markdown,
     plan_parts,
     plan_text,
+    typed_plan,
 )
+from decision_tree.engine.markdown import escape
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 
 PAGE = "https://example.org/incident/"
@@ -33,17 +35,17 @@ KNOWN = Incident("errors", "kserve-standard", ("runtime-image",), when="just-bef
 HOSTILE = "<img src=x onerror=alert(1)>'; rm -rf / #`$(id)`@all |"
 
 
-def made(guide: Guide, incident: Incident, **typed: str) -> Filled:
+def made(guide: Guide, incident: Incident, **typed: str) -> TypedPlan:
     """The plan of this incident with what was typed."""
-    found = filled_in(guide, encode_incident(incident), {**TYPED, **typed})
+    found = typed_plan(guide, encode_incident(incident), {**TYPED, **typed})
     assert found
     return found
 
 
 def test_there_is_no_plan_while_symptom_or_stack_is_open(guide: Guide) -> None:
-    assert filled_in(guide, "", {}) is None
-    assert filled_in(guide, "v=1&sees=errors", {}) is None
-    assert filled_in(guide, "v=1&stack=ray-serve", {}) is None
+    assert typed_plan(guide, "", {}) is None
+    assert typed_plan(guide, "v=1&sees=errors", {}) is None
+    assert typed_plan(guide, "v=1&stack=ray-serve", {}) is None
     assert Engine(guide, "").plan_record("", "{}") == "{}"
 
 
@@ -156,9 +158,10 @@ def test_elsewhere_it_is_said_too_what_a_look_tells_and_what_else_would_do(guide
         for stack in PLACES:
             incident = Incident(sight.id, stack, unsure=True)
             found, said = plan(guide, incident), plan_text(guide, made(guide, incident))
-            assert (NO_TIME in said) == ("If yes, suspect one of these: " in said)
+            assert (NO_TIME in said) == ("- Yes: Suspect " in said)
+            assert (NO_TIME in said) == ("- No: Suspect something else." in said)
             assert (NO_TIME in said) == (found.look is not None)
-            assert (INSTEAD in said) == bool(found.others)
+            assert (f"{INSTEAD}:" in said) == any(found.others)
 
 
 def test_elsewhere_it_is_said_too_what_nothing_restores(guide: Guide) -> None:
@@ -167,9 +170,52 @@ def test_elsewhere_it_is_said_too_what_nothing_restores(guide: Guide) -> None:
         (Incident("errors", OUTSIDE, ("preset",), when="just-before"), "Nothing on this stack"),
         (Incident("errors", OUTSIDE, unsure=True, tried=every), "All that can be put back"),
     ):
-        assert stuck_said(guide, plan(guide, incident)).startswith(said)
+        assert stuck_said(guide, incident, plan(guide, incident)).startswith(said)
         assert said in plan_text(guide, made(guide, incident))
         assert said in plan_markdown(guide, made(guide, incident))
+
+
+def test_whether_a_unit_was_run_is_said_in_each_form(guide: Guide) -> None:
+    run = replace(guide, units=tuple(replace(unit, run="KServe 0.20.0") for unit in guide.units))
+    ran, read = "On the controllers of KServe 0.20.0", "None on a controller."
+    assert f"**Test run:** {ran}" in plan_markdown(run, made(run, KNOWN))
+    assert plan_data(run, made(run, KNOWN))["units"][0]["test_run"][0].startswith(ran)
+    assert f"Test run: {read}" in plan_text(guide, made(guide, KNOWN))
+    outside = Incident("wrong", OUTSIDE, ("prompt",), when="just-before")
+    assert "Test run" not in plan_text(run, made(run, outside))
+
+
+def test_what_is_no_address_of_a_page_is_printed_as_text(guide: Guide) -> None:
+    for page in (
+        "`rm -rf /`\n# Run this",
+        "javascript:alert(1)",
+        "[x](https://evil.test)",
+        HOSTILE,
+    ):
+        text = plan_markdown(guide, made(guide, KNOWN, page=page))
+        line = text.split("\n")[2]
+        assert line.endswith(f"`#{encode_incident(KNOWN)}`")
+        assert line.startswith(escape(page))
+        assert "\n# Run" not in text
+
+
+def test_the_namespace_of_kserve_itself_is_explained(guide: Guide) -> None:
+    system = Incident("errors", "kserve-standard", ("controller",), when="just-before")
+    for written in (plan_text, plan_markdown):
+        assert "-n kserve" in written(guide, made(guide, system))
+        assert SYSTEM_SAID.replace("`", "") in written(guide, made(guide, system)).replace("`", "")
+        assert "namespace that KServe" not in written(guide, made(guide, KNOWN))
+
+
+def test_cautions_of_the_units_come_before_those_of_the_stack(guide: Guide) -> None:
+    first = made(guide, Incident("slow", "kserve-standard", ("autoscaling",), when="just-before"))
+    assert first.made
+    every = (*first.made.cautions, *first.made.more_cautions)
+    text = plan_text(guide, first).replace("`", "")
+    places = [text.index(each.text.text.replace("`", "")) for each in every]
+    assert places == sorted(places)
+    data = plan_data(guide, first)
+    assert len(data["cautions"]) + len(data["more_cautions"]) == len(every)
 
 
 def test_without_a_caution_there_is_no_heading_for_one(guide: Guide) -> None:

@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.incident.plan import plan, runbook_stacks
+from decision_tree.engine.incident.names import placeholders_in
+from decision_tree.engine.incident.plan import plan, runbook_stacks, told_by
 from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_incident
-from decision_tree.engine.incident.view import ASKED, IncidentView, commands_of, known
+from decision_tree.engine.incident.view import ASKED, PUT_BACK, IncidentView, commands_of, known
 from decision_tree.engine.markup import escape, fragments
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 from decision_tree.runtime.practice_file import incident_file, without_practice
@@ -82,13 +83,92 @@ def test_more_than_one_change_can_be_named_up_to_the_most(guide: Guide) -> None:
     assert add not in shown(guide, Incident("wrong", "ray-serve", unsure=True))
 
 
+def test_after_a_rollback_in_vain_it_is_asked_what_was_put_back(guide: Guide) -> None:
+    """What was changed matters less then: the plan goes on with what was not put back yet."""
+    begun = Incident("still-bad", "kserve-standard")
+    assert title(guide, begun) == PUT_BACK
+    href = encode_incident(replace(begun, unsure=True, tried=("runtime-image",)))
+    assert f'href="#{escape(href)}"' in shown(guide, begun)
+    made = plan(guide, replace(begun, unsure=True, tried=("runtime-image",)))
+    assert "runtime-image" not in (*made.bad, *(each for each, _ in made.suspects))
+    assert ASKED["when"] not in shown(guide, replace(begun, unsure=True, tried=("prompt",)))
+    assert (
+        title(guide, replace(begun, changed=("prompt",), when="earlier", again=True))
+        == (ASKED["changed"])
+    )
+
+
+def test_what_was_looked_at_and_tried_is_listed_and_can_be_taken_back(guide: Guide) -> None:
+    begun = Incident("errors", "ray-serve", unsure=True)
+    looked = replace(begun, yes=("pending-cluster",), no=("head-not-ready",), tried=("route",))
+    assert known(guide, looked)[-3:] == (
+        ("tried", "Put back in vain", "Route and traffic weights"),
+        ("pending-cluster", "You looked", "Is a second Ray cluster pending? Yes."),
+        (
+            "head-not-ready",
+            "You looked",
+            "Is the head of the serving cluster missing or not ready? No.",
+        ),
+    )
+    html = shown(guide, looked)
+    for less in (replace(looked, yes=()), replace(looked, no=()), replace(looked, tried=())):
+        assert f'class="dt-change" href="#{escape(encode_incident(less))}"' in html
+
+
+def test_each_answer_to_a_look_says_what_it_leaves_with_the_engine_and_without(
+    guide: Guide,
+) -> None:
+    begun = Incident("errors", "ray-serve", unsure=True)
+    made = plan(guide, begun)
+    yes, no = map(escape, told_by(guide, made.seen))
+    html = shown(guide, begun)
+    assert f'Yes</span><span class="dt-option-detail">{yes}' in html
+    assert f'No</span><span class="dt-option-detail">{no}' in html
+    static = IncidentView(guide).static()
+    section = static.split('id="errors-on-ray-serve"')[1].split("</section>")[0]
+    assert f"<b>Yes: </b>{yes}" in section
+    assert section.count("<b>Yes: </b>") == section.count("<b>No: </b>") > 3
+
+
+def test_other_ways_lead_to_a_plan_with_them(guide: Guide) -> None:
+    begun = Incident("wrong", "kserve-llm", ("model-artefact",), when="just-before")
+    html = shown(guide, begun)
+    other = replace(begun, use="llm-start-old")
+    assert f'href="#{escape(encode_incident(other))}"' in html
+    assert title(guide, other).startswith("Put back: Old `LLMInferenceService`".replace("`", ""))
+    onward = re.findall(r'href="#(v=1[^"]*tried=[^"]*)"', shown(guide, other))
+    assert onward
+    assert not any("use=" in each for each in onward)
+
+
+def test_names_are_filled_in_above_the_first_command(guide: Guide) -> None:
+    for stack in PLACES:
+        for aspect in guide.aspects:
+            incident = Incident("errors", stack, (aspect.id,), when="just-before")
+            html = shown(guide, incident)
+            words = placeholders_in(guide, *commands_of(plan(guide, incident)))
+            assert ("<summary>Fill in " in html) == bool(words)
+            if words:
+                assert html.index("<summary>Fill in ") < html.index("dt-command")
+
+
+def test_what_must_not_be_done_with_other_units_is_folded(guide: Guide) -> None:
+    incident = Incident("slow", "kserve-standard", ("autoscaling",), when="just-before")
+    made, html = plan(guide, incident), shown(guide, incident)
+    above, folded = html.split('class="dt-tonight"')[1].split("more things not to do</summary>")
+    for caution in made.cautions:
+        assert escape(caution.text.text.split("`")[0]) in above
+    for caution in made.more_cautions:
+        assert escape(caution.text.text.split("`")[0]) in folded
+
+
 def test_a_plan_shows_what_not_to_do_above_its_first_command(guide: Guide) -> None:
     for stack in PLACES:
         for sight in guide.sights:
             incident = Incident(sight.id, stack, unsure=True)
             html = shown(guide, incident)
             made = plan(guide, incident)
-            assert ("Not tonight" in html) == bool(made.cautions)
+            assert ("Not tonight" in html) == bool(made.cautions or made.more_cautions)
             if made.cautions and "dt-command" in html:
                 assert html.index("Not tonight") < html.index("dt-command")
 
@@ -107,7 +187,7 @@ def test_every_command_of_a_plan_stands_whole_in_a_box_of_its_own(guide: Guide) 
 def test_what_is_no_command_is_in_no_box(guide: Guide) -> None:
     html = shown(guide, Incident("wrong", OUTSIDE, ("prompt",), when="just-before"))
     assert "dt-command" not in html
-    assert "The words in capitals" not in html
+    assert "Fill in" not in html
 
 
 def test_steps_stay_steps_with_what_to_wait_for_between(guide: Guide) -> None:
