@@ -17,7 +17,7 @@ from .incident.travel import plan_data, plan_markdown, plan_parts, typed_plan
 from .incident.view import IncidentView
 from .link import decode
 from .model import Drill, Guide, Scenario
-from .parts import Parts
+from .parts import Parts, numbered
 from .practice.attempt import (
     DRILL,
     SCENARIO,
@@ -80,7 +80,7 @@ class Engine:
         """
         show = self._pages.get(kind, self._pages["decide"])
         page = show(fragment, kept)
-        return json.dumps({"html": page.html, "title": page.title, "ahead": page.ahead})
+        return json.dumps({"html": numbered(page.html), "title": page.title, "ahead": page.ahead})
 
     def record(self, fragment: str, typed_json: str) -> str:
         """JSON `{"markdown", "json", "name", "link", "printed"}`: the record of the quiz's

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,10 +19,13 @@ __all__ = [
     "VERDICT_NAMES",
     "Parts",
     "by_hand",
+    "claims_of",
     "counted",
     "link",
     "listing",
+    "note_of",
     "notes_list",
+    "numbered",
     "option_link",
     "paragraph",
     "state_link",
@@ -53,7 +57,38 @@ VERDICT_NAMES = {
 """What is true of a reason that people give."""
 
 NOTE = "source-"
-"""The id of a claim's note on a page is this and the claim's own id."""
+"""The id of a note on a page is this and the ids of its claims; see `note_of`."""
+
+_AND = "_"
+"""Between the ids of the claims of one note: no id holds it."""
+
+_MARK = re.compile(rf'("({NOTE}[a-z0-9_-]+)" aria-label="Sources?)(: [^"]*">)†')
+
+
+def note_of(claims: Iterable[str]) -> str:
+    """The id of the note that tells these claims together."""
+    return f"{NOTE}{_AND.join(dict.fromkeys(claims))}"
+
+
+def claims_of(note: str) -> tuple[str, ...]:
+    """The claims that the note with this id tells: `note_of` the other way round."""
+    return tuple(note.removeprefix(NOTE).split(_AND))
+
+
+def numbered(html: str) -> Markup:
+    """A whole page with numbers for the marks of sources, in the order in which they come up.
+
+    A source keeps its number wherever it is cited on the page. A number is known only when the
+    page is whole, so a mark is a dagger until then.
+    """
+    numbers: dict[str, int] = {}
+
+    def mark(found: re.Match[str]) -> str:
+        each = (numbers.setdefault(name, len(numbers) + 1) for name in claims_of(found[2]))
+        said = ", ".join(map(str, each))
+        return f"{found[1]} {said}{found[3]}{said}"
+
+    return Markup(_MARK.sub(mark, html))
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -158,32 +193,36 @@ class Parts:
     root: str
 
     def statement(self, statement: Statement) -> Markup:
-        """The sentence, followed by a marker for each claim it rests on."""
-        return join((inline(statement.text), *self.markers(statement.claims)))
+        """The sentence, followed by the mark of the claims it rests on."""
+        return join((inline(statement.text), self.marker(statement.claims)))
 
     def statements(self, items: Iterable[Statement], kind: str = "ul") -> Markup:
         """A list of sentences."""
         return listing(map(self.statement, items), kind)
 
-    def markers(self, claims: Iterable[str]) -> tuple[Markup, ...]:
-        """A small button for each claim that opens its source, version and date."""
-        return tuple(self._marker(claim_id) for claim_id in claims)
+    def marker(self, claims: Iterable[str]) -> Markup:
+        """A small button that opens the sources of these claims, their versions and dates.
 
-    def _marker(self, claim_id: str) -> Markup:
+        It is one for all of them, so that the keyboard stops once at each sentence; `numbered`
+        gives it its numbers. There is none without a claim.
+        """
         # What it opens stands once on each page, however many sentences rest on it: the build
         # writes it there (website/pages/sources.py), so the button works without any script.
-        claim = self.guide.claim_by_id[claim_id]
-        told = f"{PRODUCTS[claim.product]} {claim.versions}, {claim.known}, {claim.checked}"
-        return element(
-            "button",
-            {
-                "type": "button",
-                "class": "dt-claim",
-                "popovertarget": f"{NOTE}{claim.id}",
-                "aria-label": f"Source: {told}",
-            },
-            "†",
+        cited = [self.guide.claim_by_id[name] for name in dict.fromkeys(claims)]
+        if not cited:
+            return Markup("")
+        told = "; ".join(
+            f"{PRODUCTS[claim.product]} {claim.versions}, {claim.known}, {claim.checked}"
+            for claim in cited
         )
+        named: Attributes = {
+            "type": "button",
+            "class": "dt-claim",
+            "data-search-exclude": True,
+            "popovertarget": note_of(claim.id for claim in cited),
+            "aria-label": f"Source{'s' if cited[1:] else ''}: {told}",
+        }
+        return element("button", named, "†")
 
     def outcome_link(self, outcome: Outcome) -> Markup:
         """The outcome's title, leading to the page of its own."""

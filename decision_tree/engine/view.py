@@ -375,7 +375,7 @@ class View:
             "details",
             {"class": "dt-why"},
             element("summary", None, "Why we ask"),
-            paragraph("", inline(question.why), *self.parts.markers(question.claims)),
+            paragraph("", inline(question.why), self.parts.marker(question.claims)),
             *self._heard(question.id),
             paragraph("dt-role", f"Who can answer: {question.role}."),
         )

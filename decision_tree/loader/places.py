@@ -15,7 +15,7 @@ from ..engine.kinds import home, kind_of
 from ..engine.model import Guide
 from .cites import Cite
 
-__all__ = ["Reliance", "claims_below", "places"]
+__all__ = ["Reliance", "cited_together", "claims_below", "places"]
 
 _NAMES = ("label", "title", "decision", "term", "layer", "name", "text", "unit", "ask", "id")
 """The field that names a value: the first of these that it has."""
@@ -34,8 +34,9 @@ class Reliance:
 def places(guide: Guide, cited: Iterable[Cite] = ()) -> dict[str, tuple[Reliance, ...]]:
     """Claim id -> everything that relies on it; each place once, values before pages."""
     found: dict[str, dict[Reliance, None]] = {claim.id: {} for claim in guide.claims}
-    for trail, claim_id in _relying(guide, ()):
-        found.setdefault(claim_id, {})[_reliance(trail)] = None
+    for trail, claims in _relying(guide, ()):
+        for claim_id in claims:
+            found.setdefault(claim_id, {})[_reliance(trail)] = None
     for cite in cited:
         page = f"{cite.page}/".removesuffix("index/")
         href = f"{page}#{cite.anchor}" if cite.anchor else page or "."
@@ -45,11 +46,18 @@ def places(guide: Guide, cited: Iterable[Cite] = ()) -> dict[str, tuple[Reliance
 
 def claims_below(value: Any) -> tuple[str, ...]:
     """The claims that `value`, or anything in it, cites: each once, in their order."""
-    return tuple(dict.fromkeys(claim_id for _, claim_id in _relying(value, ())))
+    return tuple(dict.fromkeys(name for claims in cited_together(value) for name in claims))
 
 
-def _relying(value: Any, trail: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
-    """(the values around it, from outside in; claim id) for each claim cited below `value`."""
+def cited_together(value: Any) -> tuple[tuple[str, ...], ...]:
+    """The claims of each thing in `value` that cites some, as it cites them: each group once."""
+    return tuple(dict.fromkeys(claims for _, claims in _relying(value, ()) if claims))
+
+
+def _relying(
+    value: Any, trail: tuple[Any, ...]
+) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...]]]:
+    """(the values around it, from outside in; claim ids) for each value below that can cite."""
     if isinstance(value, tuple):
         for item in value:
             yield from _relying(item, trail)
@@ -59,7 +67,7 @@ def _relying(value: Any, trail: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ..
         for part in fields(value):
             inner = getattr(value, part.name)
             if part.name == "claims" and not isinstance(value, Guide):
-                yield from ((trail, claim_id) for claim_id in inner)
+                yield trail, inner
             else:
                 yield from _relying(inner, trail)
 

@@ -56,7 +56,7 @@ from decision_tree.website.files.search_entries import (
     TAGS_WEIGHT,
     found_by,
     search_entries,
-    without_marks,
+    without_outcomes,
 )
 from decision_tree.website.files.stylesheet import add_style_sheet
 from decision_tree.website.macros import MACRO_FILES
@@ -375,7 +375,7 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
     _write_moved(site, address, config.extra["moved"])
     search: Any = config.plugins["material/search"]
     index = search.search_index
-    every = [*without_marks(index.entries), *search_entries(config.extra["guide"])]
+    every = [*without_outcomes(index.entries), *search_entries(config.extra["guide"])]
     try:
         index.entries, nowhere = found_by(every, load_search_words())
     except ContentError as wrong:

@@ -15,9 +15,12 @@ from decision_tree.engine.parts import (
     SIDES,
     Parts,
     by_hand,
+    claims_of,
     link,
     listing,
+    note_of,
     notes_list,
+    numbered,
     option_link,
     paragraph,
     state_link,
@@ -67,22 +70,38 @@ def test_what_cannot_be_copied_stands_in_a_field_that_shows_only_then() -> None:
 
 
 @pytest.mark.parametrize("product", PRODUCTS)
-def test_a_sentence_has_a_button_for_each_claim_it_rests_on(small: Guide, product: str) -> None:
+def test_a_sentence_has_one_button_for_all_claims_it_rests_on(small: Guide, product: str) -> None:
     claim = replace(small.claims[0], id="c-d", product=product, versions="1.2", evidence="run")
     guide = replace(small, claims=(*small.claims, claim))
     said = Statement("It `is` so.", ("c-d", small.claims[0].id))
     html = Parts(guide, "").statement(said)
-    assert elements(f"<p>{html}</p>")[0].text == "It is so.††"
-    buttons = [each.attributes for each in elements(html) if each.tag == "button"]
-    assert [button["popovertarget"] for button in buttons] == [
-        "source-c-d",
-        f"source-{small.claims[0].id}",
-    ]
-    assert (
-        buttons[0]["aria-label"]
-        == f"Source: {PRODUCTS[product]} 1.2, {EVIDENCE['run']}, {claim.checked}"
+    assert elements(f"<p>{html}</p>")[0].text == "It is so.†"
+    (button,) = (each.attributes for each in elements(html) if each.tag == "button")
+    assert button["popovertarget"] == f"source-c-d_{small.claims[0].id}"
+    assert (button["aria-label"] or "").startswith(
+        f"Sources: {PRODUCTS[product]} 1.2, {EVIDENCE['run']}, {claim.checked}; KServe 0.20.0, "
     )
-    assert {button["type"] for button in buttons} == {"button"}  # it sends no form
+    assert button["type"] == "button"  # it sends no form
+
+
+def test_a_source_has_one_number_on_a_page_and_its_mark_is_named_by_it(small: Guide) -> None:
+    first = small.claims[0]
+    others = tuple(replace(first, id=name) for name in ("one", "two"))
+    parts = Parts(replace(small, claims=(first, *others)), "")
+    cited = (("one",), ("two", "one"), (first.id,), ("two", "two"))
+    marks = elements(numbered(join(map(parts.marker, cited))))
+    assert [mark.text for mark in marks] == ["1", "2, 1", "3", "2"]
+    names = [(mark.attributes["aria-label"] or "").partition(": ")[0] for mark in marks]
+    assert names == ["Source 1", "Sources 2, 1", "Source 3", "Source 2"]
+
+
+def test_a_sentence_without_a_source_has_no_button(small: Guide) -> None:
+    assert Parts(small, "").marker(()) == ""
+
+
+@pytest.mark.parametrize("claims", [("a-b",), ("a-b", "c", "a-b")])
+def test_the_id_of_a_note_tells_its_claims(claims: tuple[str, ...]) -> None:
+    assert claims_of(note_of(claims)) == tuple(dict.fromkeys(claims))
 
 
 def test_a_list_of_sentences_has_each_with_its_claims(small: Guide) -> None:

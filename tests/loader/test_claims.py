@@ -13,12 +13,12 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.editing.stale import stale
 from decision_tree.engine.model import Claim, Guide, Statement
-from decision_tree.engine.parts import Parts
+from decision_tree.engine.parts import Parts, note_of
 from decision_tree.engine.view import View
 from decision_tree.loader.cites import DOCS, cites
 from decision_tree.loader.load import load
 from decision_tree.loader.page_checks import check_cites
-from decision_tree.loader.places import places
+from decision_tree.loader.places import cited_together, places
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.source_address import source_address
 from decision_tree.runtime.assemble import guide_json
@@ -201,12 +201,21 @@ def test_advice_may_name_a_product(tmp_path: Path) -> None:
 
 def test_a_marker_opens_a_note_that_stands_once_on_the_page(guide: Guide) -> None:
     parts = Parts(guide, "../")
-    html = "".join(parts.markers(("mode-fixed", "mode-fixed", "serve-no-history")))
+    html = "".join(map(parts.marker, (("mode-fixed",), ("mode-fixed",), ("serve-no-history",))))
     page = with_notes(guide, "../", html)
+    assert [*re.findall(r">([^<]*)</button>", page)] == ["1", "1", "2"]
     assert page.count('popovertarget="source-mode-fixed"') == 2
     assert page.count('id="source-mode-fixed"') == page.count('id="source-serve-no-history"') == 1
     assert 'href="../claims/#mode-fixed"' in page
     assert guide.claim_by_id["mode-fixed"].checked in page
+
+
+def test_one_note_tells_all_that_a_sentence_rests_on(guide: Guide) -> None:
+    both = ("mode-fixed", "serve-no-history")
+    page = with_notes(guide, "../", Parts(guide, "../").marker(both))
+    told = page.partition('id="source-mode-fixed_serve-no-history"')[2]
+    assert [f'href="../claims/#{name}"' in told for name in both] == [True, True]
+    assert page.count("<button") == page.count(' class="dt-note"') == 1
 
 
 @pytest.mark.parametrize(
@@ -228,7 +237,7 @@ def test_the_note_and_the_entry_tell_in_plain_words_how_a_claim_is_known(
 ) -> None:
     claim = replace(small.claims[0], **changed)
     guide = replace(small, claims=(claim,))
-    note = with_notes(guide, "", Parts(guide, "").markers((claim.id,))[0])
+    note = with_notes(guide, "", Parts(guide, "").marker((claim.id,)))
     entry = claims_list(guide, "", {claim.id: ()})
     source = "kserve/kserve:pkg/file.go@v0.20.0"
     assert outline(note, "p")[1] == (
@@ -250,7 +259,7 @@ def test_a_recommendation_shows_what_it_rests_on(guide: Guide) -> None:
             found = answer.search(html)
             assert found
             for claim in outcome.claims:
-                assert f"source-{claim}" in found[1]
+                assert re.search(rf'"source-([a-z0-9_-]+_)?{claim}[_"]', found[1])
 
 
 def test_a_page_without_markers_stays_as_it_is(guide: Guide) -> None:
@@ -260,11 +269,10 @@ def test_a_page_without_markers_stays_as_it_is(guide: Guide) -> None:
 def test_a_page_with_the_quiz_has_the_note_of_every_marker_the_engine_can_bring(
     guide: Guide,
 ) -> None:
-    page = with_notes(guide, "", "<decision-quiz></decision-quiz>")
-    quiz = places(without_practice(guide))
-    relied = [claim_id for claim_id, each in quiz.items() if each]
-    assert relied
-    assert [name for name in relied if f'id="source-{name}"' not in page] == []
+    page = with_notes(guide, "", '<decision-quiz data-kind="decide"></decision-quiz>')
+    quiz = cited_together(without_practice(guide))
+    assert quiz
+    assert [claims for claims in quiz if f'id="{note_of(claims)}"' not in page] == []
 
 
 def test_the_browser_is_sent_the_claims_that_the_data_cites(guide: Guide) -> None:
@@ -273,7 +281,7 @@ def test_the_browser_is_sent_the_claims_that_the_data_cites(guide: Guide) -> Non
 
 
 def test_a_page_says_what_its_own_claims_were_checked_against(guide: Guide) -> None:
-    marker = Parts(guide, "").markers(("rayservice-no-undo",))[0]
+    marker = Parts(guide, "").marker(("rayservice-no-undo",))
     page = with_notes(guide, "", f"{CHECKED}<p>{marker}</p>")
     checked = guide.claim_by_id["rayservice-no-undo"].checked
     assert f"Checked against KubeRay 1.7.0, on {checked}." in page

@@ -123,15 +123,16 @@ def test_markdown_has_whole_addresses_and_no_chrome() -> None:
     assert text == "# A\n\n[b](https://example.org/b/)\n\n---\n\nFrom <https://example.org/a/>\n"
 
 
-def test_words_with_a_meaning_and_daggers_stay_in_the_plain_text() -> None:
+def test_words_with_a_meaning_and_numbers_of_sources_stay_in_the_plain_text() -> None:
     page = PlainPage("A", "About a.", "https://example.org/a/", "https://example.org/a/index.md")
     html = (
         '<p>The <button class="dt-term" popovertarget="t">head</button> is lost.'
-        '<button class="dt-claim" popovertarget="source-lost">†</button><button>No</button></p>'
-        '<div id="source-lost"><a href="../claims/#lost">Entry</a></div>'
+        '<button class="dt-claim" popovertarget="source-a_b">1, 4</button><button>No</button></p>'
+        '<div id="source-a_b"><a href="../claims/#a">Entry</a>'
+        '<a href="../claims/#b">Entry</a></div>'
     )
     assert page_markdown(html, page).startswith(
-        "The head is lost.[†](https://example.org/claims/#lost)\n"
+        "The head is lost.[1](https://example.org/claims/#a)[4](https://example.org/claims/#b)\n"
     )
 
 

@@ -34,7 +34,7 @@ def page_markdown(html: str, page: PlainPage) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for term in soup.select(".dt-term"):  # a button to the screen, a word of the sentence to us
         term.unwrap()
-    _daggers_as_links(soup)
+    _marks_as_links(soup)
     for chrome in soup.select(_CHROME):
         chrome.decompose()
     for picture in soup.select("svg"):
@@ -46,15 +46,15 @@ def page_markdown(html: str, page: PlainPage) -> str:
     return f"{made}\n\n---\n\nFrom <{page.address}>\n"
 
 
-def _daggers_as_links(soup: BeautifulSoup) -> None:
-    """Let each dagger lead to the claim's entry, since a button leads nowhere in plain text."""
-    for dagger in soup.select("button.dt-claim[popovertarget]"):
-        note = soup.find(id=str(dagger["popovertarget"]))
-        entry = note.select_one('a[href*="claims/#"]') if isinstance(note, Tag) else None
-        if entry is not None:
+def _marks_as_links(soup: BeautifulSoup) -> None:
+    """Let each number lead to the entry of its claim: a button leads nowhere in plain text."""
+    for mark in soup.select("button.dt-claim[popovertarget]"):
+        note = soup.find(id=str(mark["popovertarget"]))
+        entries = note.select('a[href*="claims/#"]') if isinstance(note, Tag) else []
+        for number, entry in zip(mark.get_text().split(", "), entries, strict=False):
             link = soup.new_tag("a", href=str(entry["href"]))
-            link.string = "†"
-            dagger.replace_with(link)
+            link.string = number
+            mark.insert_before(link)
 
 
 def llms_txt(name: str, about: str, pages: Iterable[PlainPage], more: Iterable[PlainPage]) -> str:

@@ -23,7 +23,7 @@ from ...engine.model import (
 from ...engine.parts import PRODUCTS
 from ..pages.sources import TOPICS
 
-__all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "search_entries", "without_marks"]
+__all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "search_entries", "without_outcomes"]
 
 Entry = dict[str, Any]
 """What the theme's index holds for one place: location, title, text; tags and boost where it has
@@ -88,14 +88,10 @@ def search_entries(guide: Guide) -> Iterator[Entry]:
             yield from map(made, rows_of(guide, kind))
 
 
-def without_marks(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The theme's own entries without the marks that lead to sources.
-
-    Those of outcome pages go: each would show the whole page where one sentence will do.
-    """
-    for entry in entries:
-        if not entry["location"].startswith(OUTCOMES):
-            yield {**entry, "text": entry["text"].replace("†", "")}
+def without_outcomes(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The theme's own entries without those of outcome pages: each would show the whole page where
+    one sentence will do."""
+    return (entry for entry in entries if not entry["location"].startswith(OUTCOMES))
 
 
 def _question(question: Question) -> Entry:

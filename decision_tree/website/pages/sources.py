@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from ...engine.kinds import home
+from ...engine.kinds import EVERYWHERE, KINDS, home, rows_of
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import EVIDENCE, Claim, Guide
-from ...engine.parts import NOTE, PRODUCTS, listing, paragraph
-from ...loader.places import Reliance, places
+from ...engine.parts import NOTE, PRODUCTS, claims_of, listing, note_of, numbered, paragraph
+from ...loader.places import Reliance, cited_together
 from ...loader.source_address import source_address
-from ...runtime.practice_file import without_practice
 from .notes import opened
 
 __all__ = ["CHECKED", "TOPICS", "checked_against", "claims_list", "with_notes"]
@@ -35,36 +34,56 @@ _INFERRED = "inferred"
 CHECKED = Markup('<p class="dt-source dt-checked"></p>')
 """Where a page says what its claims were checked against; `with_notes` fills it."""
 
-_MARKER = re.compile(rf'popovertarget="{NOTE}([a-z0-9-]+)"')
+_MARKER = re.compile(rf'popovertarget="({NOTE}[a-z0-9_-]+)"')
+
+
+_LIVE = re.compile(r'<decision-quiz\b[^>]* data-kind="([a-z]+)"')
+
+_UNITS = ("aspects", "units", "precedence")
+_BROUGHT = {
+    "practice": (),
+    "drills": ("drills", *_UNITS),
+    "incident": ("cautions", "sights", "looks", *_UNITS),
+}
+"""The lists of the guide that each sort of page shows by its engine only; the others show what the
+quiz does. Scenarios stand on their page with all their marks."""
 
 
 def with_notes(guide: Guide, root: str, html: str) -> str:
-    """The page's content with what its markers open, and what its claims were checked against.
+    """The page's content with numbered marks, what they open, and what its claims were checked
+    against.
 
-    Each note stands once. A page with the quiz gets one for every claim that the data cites, since
-    the engine brings markers that are not in the page yet.
+    Each note stands once. A page with the quiz gets those of marks that only the engine brings.
     """
-    wanted = dict.fromkeys(_MARKER.findall(html))
+    notes = {name: claims_of(name) for name in _MARKER.findall(html)}
     if CHECKED in html:
-        told = element("p", {"class": "dt-source dt-checked"}, checked_against(guide, wanted))
+        cited = dict.fromkeys(name for claims in notes.values() for name in claims)
+        told = element("p", {"class": "dt-source dt-checked"}, checked_against(guide, cited))
         html = html.replace(CHECKED, told)
-    if "<decision-quiz" in html:
-        quiz = places(without_practice(guide))  # a page of practice holds all its markers
-        wanted |= dict.fromkeys(name for name, each in quiz.items() if each)
-    if not wanted:
+    if live := _LIVE.search(html):
+        notes |= {note_of(claims): claims for claims in _brought(guide, live[1])}
+    if not notes:
         return html
-    return html + opened(_note(guide.claim_by_id[name], root) for name in wanted)
+    return numbered(html) + opened(_note(guide, root, *note) for note in notes.items())
 
 
-def _note(claim: Claim, root: str) -> Markup:
+def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
+    """The claims of each thing that the engine can show on a page of this sort."""
+    quiz = (row.list for row in KINDS if row.sent == EVERYWHERE)
+    lists = frozenset(_BROUGHT.get(kind, quiz))
+    return cited_together(tuple(rows_of(guide, row) for row in KINDS if row.list in lists))
+
+
+def _note(guide: Guide, root: str, name: str, claims: Iterable[str]) -> Markup:
+    said = (_told(guide.claim_by_id[each], root) for each in claims)
+    return element("div", {"popover": True, "class": "dt-note", "id": name}, *said)
+
+
+def _told(claim: Claim, root: str) -> Markup:
     entry = element("a", {"href": f"{root}{home(claim)}"}, "Entry, and what relies on it")
     told = f"{PRODUCTS[claim.product]} {claim.versions}; {_known(claim)}, {claim.checked}."
-    return element(
-        "div",
-        {"popover": True, "class": "dt-note", "id": f"{NOTE}{claim.id}"},
-        paragraph("", inline(claim.text)),
-        paragraph("dt-source", told, _newer(claim), " ", _source(claim), ". ", entry, "."),
-    )
+    source = paragraph("dt-source", told, _newer(claim), " ", _source(claim), ". ", entry, ".")
+    return join((paragraph("", inline(claim.text)), source))
 
 
 def _known(claim: Claim) -> str:

@@ -124,9 +124,9 @@ class Tables:
         return CHECKED
 
     def cite(self, *claim_ids: str) -> Markup:
-        """The markers for these claims. Raises UnknownNameError when one does not exist."""
+        """The mark of these claims. Raises UnknownNameError when one does not exist."""
         ids = self.guide.claim_by_id
-        return join(self._parts.markers(known("claim", name, ids) for name in claim_ids))
+        return self._parts.marker(known("claim", name, ids) for name in claim_ids)
 
     def claims_list(self) -> Markup:
         """Every claim with its source and what relies on it, and a form that filters."""
