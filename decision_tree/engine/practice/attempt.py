@@ -19,6 +19,7 @@ from ..reader import Words, read
 
 __all__ = [
     "DRILL",
+    "FILTERS",
     "FORM",
     "PARTS",
     "SCENARIO",
@@ -43,7 +44,10 @@ SCENARIO, DRILL = "scenario", "drill"
 PARTS = {SCENARIO: ("layer", "owner", "fact", "sure"), DRILL: ("units", "sure")}
 """What each kind of case asks for, by the names of an attempt's fields, in the order asked."""
 
-KEYS = frozenset({"v", "show", *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]})
+FILTERS = ("level", "stack")
+"""What the address of a list may ask for."""
+
+KEYS = frozenset({"v", "show", *FILTERS, *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]})
 """What the address of an attempt may hold."""
 
 WORDS = Words(lambda name: name in KEYS, lambda name, _: name in KEYS)
