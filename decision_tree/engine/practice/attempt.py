@@ -47,7 +47,9 @@ PARTS = {SCENARIO: ("layer", "owner", "fact", "sure"), DRILL: ("units", "sure")}
 FILTERS = ("level", "stack")
 """What the address of a list may ask for."""
 
-KEYS = frozenset({"v", "show", *FILTERS, *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]})
+KEYS = frozenset(
+    {"v", "show", "cases", "answers", *FILTERS, *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]}
+)
 """What the address of an attempt may hold."""
 
 WORDS = Words(lambda name: name in KEYS, lambda name, _: name in KEYS)

@@ -123,19 +123,20 @@ class PracticeView:
 
     def sheets(self, answers: bool = False) -> Markup:
         """Every case for paper: what is told and on offer, or in its place the answers."""
-        return join(
-            element(
-                "section",
-                {"class": "dt-sheet dt-solved" if answers else "dt-sheet"},
-                paragraph("dt-progress", kicker(case)),
-                element("h2", {"id": self._section_id(case)}, inline(case.title)),
-                *(
-                    (answer(self._parts, case),)
-                    if answers
-                    else (told(case), self._on_offer(case), _how_sure())
-                ),
-            )
-            for case in self.cases
+        return join(self.sheet(case, answers, self._section_id(case)) for case in self.cases)
+
+    def sheet(self, case: Scenario | Drill, answers: bool, name: str) -> Markup:
+        """One case for paper; `name` is the id of its heading, "" for none."""
+        return element(
+            "section",
+            {"class": "dt-sheet dt-solved" if answers else "dt-sheet"},
+            paragraph("dt-progress", kicker(case)),
+            element("h2", {"id": name or False}, inline(case.title)),
+            *(
+                (answer(self._parts, case),)
+                if answers
+                else (told(case), self._on_offer(case), _how_sure())
+            ),
         )
 
     # -- the live page ---------------------------------------------------------------------------
@@ -341,6 +342,7 @@ class PracticeView:
             paragraph("dt-about", inline(case.title)),
             feedback(self._parts, case, graded),
             self._unkept(attempt, progress),
+            _share(attempt),
             self._onward(attempt, progress),
         )
         return Page(join((body, _again(case))), f"{case.title}: {verdict(graded)}", ())
@@ -450,6 +452,24 @@ def _how_sure() -> Markup:
 def _meter(done: int, most: int) -> Markup:
     attributes = {"value": str(done), "max": str(most), "aria-label": "How far you are"}
     return element("progress", attributes)
+
+
+def _share(attempt: Attempt) -> Markup:
+    """The form that copies the link of an answer; the page fills in what only it knows."""
+    return element(
+        "form",
+        {
+            "class": "dt-keep",
+            "data-fragment": encode_attempt(attempt),
+            "data-call": "practice_record",
+        },
+        element(
+            "div",
+            {"class": "dt-buttons"},
+            element("button", {"type": "button", "data-do": "copy-link"}, "Copy link to my answer"),
+        ),
+        *by_hand(),
+    )
 
 
 def _summary_link() -> Markup:
