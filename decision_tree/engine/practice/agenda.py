@@ -46,7 +46,7 @@ def agenda(guide: Guide, cases: Sequence[Scenario | Drill]) -> tuple[Slot, ...]:
     alone = [rating(guide, case).minutes for case in cases]
     spare = HOUR - _OPENING - _CLOSING - sum(alone) - _INJECT * len(cases)
     compare = min(max(spare // max(len(cases), 1), _COMPARE), _LONGEST)
-    plan = [(_OPENING, "Say what it is about, and hand out the first sheet.")]
+    plan = [(_OPENING, "Read out the two questions above, and hand out the first sheet.")]
     for case, minutes in zip(cases, alone, strict=True):
         plan += [
             (minutes, f"{label(case)}: each person answers alone, in writing. Nobody talks."),
@@ -57,7 +57,7 @@ def agenda(guide: Guide, cases: Sequence[Scenario | Drill]) -> tuple[Slot, ...]:
             (_INJECT, f"{label(case)}: read out the inject. Whoever changes an answer says why."),
         ]
     left = HOUR - sum(minutes for minutes, _ in plan)
-    plan.append((max(left, _CLOSING), "Debrief: the questions at the end of this page."))
+    plan.append((max(left, _CLOSING), "Debrief: the four questions at the end of this page."))
     slots, at = [], 0
     for minutes, what in plan:
         slots.append(Slot(at, minutes, what))
@@ -108,8 +108,8 @@ def _turns(guide: Guide, scenario: Scenario) -> Iterator[Inject]:
 
 def _follows(found: Walk) -> str:
     if len(found.possible) > 1 and found.open:
-        return f"Then it depends. Ask: {found.open[0].ask}"
-    return "Then: " + ", or ".join(outcome.title for outcome in found.possible)
+        return f"It depends. Ask the room: {found.open[0].ask}"
+    return "The tree then leads to: " + ", or ".join(outcome.title for outcome in found.possible)
 
 
 def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:

@@ -34,7 +34,7 @@ CASE_PAGES = {SCENARIO: "practice/", DRILL: "drills/"}
 PROMPTS = {
     "layer": "Which serving layer?",
     "owner": "Who owns the serving contract?",
-    "fact": "Which of these facts decides?",
+    "fact": "Which fact would have to be different for that voice to be right?",
     "units": "What do you put back, and in which order?",
     "sure": "How sure are you?",
 }

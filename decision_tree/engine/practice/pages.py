@@ -135,7 +135,7 @@ class PracticeView:
             *(
                 (answer(self._parts, case),)
                 if answers
-                else (told(case), self._on_offer(case), _how_sure())
+                else (told(case), self._on_offer(case), _how_sure(), _WRITE)
             ),
         )
 
@@ -244,7 +244,7 @@ class PracticeView:
 
     def _hint(self, scenario: Scenario, part: str) -> Markup:
         if part == "fact":
-            text = f"The one that settles what is argued in the meeting: “{scenario.rival.case}”"
+            text = f"The voice in the meeting: “{scenario.rival.case}”"
             return paragraph("", inline(text))
         return paragraph("", _HINTS[part]) if part in _HINTS else Markup("")
 
@@ -447,6 +447,13 @@ def _answered(name: str, text: str, change: str) -> Markup:
 def _how_sure() -> Markup:
     names: Iterable[Markup] = map(inline, SURE_NAMES.values())
     return join((element("h3", None, PROMPTS["sure"]), listing(names, css="dt-boxes dt-row")))
+
+
+_WRITE = join(
+    paragraph("dt-write", said)
+    for said in ("In one sentence, why:", "After the inject, what I would change:", "Name:")
+)
+"""Lines to write on, at the foot of a sheet."""
 
 
 def _meter(done: int, most: int) -> Markup:

@@ -228,6 +228,7 @@ class WorkshopView:
             paragraph("dt-progress", "For whoever runs it"),
             element("h2", {"id": "run-sheet"}, f"Run sheet, {total(slots)} minutes"),
             paragraph("", _BEFORE),
+            paragraph("", element("b", None, "The two questions: "), _ABOUT),
             grid(("At", "Minutes", "What happens"), rows, "The agenda"),
             *(self._case_notes(case) for case in cases),
             element("h3", None, "Debrief"),
@@ -248,15 +249,19 @@ class WorkshopView:
 
 
 _BEFORE = (
-    "Before: print the sheets once for each person, and this page and the answers once for you. "
-    "Needed: pens, and a wall for the numbers."
+    "Before: print each sheet once for each person, and this page and the answers once for you. "
+    "Bring pens, and a board on which you count the hands for A, B, C and D."
+)
+_ABOUT = (
+    "Who owns the serving contract: address, schema, service level, and the date of every breaking "
+    "change? And what is rolled back in an incident?"
 )
 
 
 def run_sheet(guide: Guide, made: Workshop) -> str:
     """The run sheet as Markdown, for a calendar entry or a chat."""
     slots = agenda(guide, made.cases)
-    lines = [f"# Run sheet, {total(slots)} minutes", "", _BEFORE, ""]
+    lines = [f"# Run sheet, {total(slots)} minutes", "", _BEFORE, "", _ABOUT, ""]
     lines += [f"- {_clock(slot.start)}, {slot.minutes} min: {slot.what}" for slot in slots]
     for case in made.cases:
         lines += ["", f"## {label(case)}: {markdown.escape(case.title)}", ""]
