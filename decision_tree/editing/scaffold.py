@@ -8,10 +8,10 @@ one target and the version change in place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..engine.model import RESERVED_IDS, Guide, Outcome
+from ..engine.model import RESERVED_IDS, Drill, Guide, Outcome, Scenario
 from ..engine.practice.key import ruling_out
 from ..engine.walk import paths, walk
 from ..loader.check_names import Tag
@@ -25,6 +25,7 @@ __all__ = [
     "check_id",
     "new_question",
     "new_scenario",
+    "next_number",
     "raise_version",
 ]
 
@@ -97,6 +98,11 @@ def _scenario(guide: Guide, name: str, facts: dict[str, str], outcome: str) -> s
     return ""
 
 
+def next_number(cases: Iterable[Scenario | Drill]) -> int:
+    """The number for a new case beside these."""
+    return 1 + max((case.number for case in cases), default=0)
+
+
 def _scenario_lines(
     guide: Guide,
     name: str,
@@ -109,6 +115,7 @@ def _scenario_lines(
     yield "# yaml-language-server: $schema=../schema/scenario.json"
     yield "# Write over every text here, and over the facts; `make check` says what is missing."
     yield f"id: {name}"
+    yield f"number: {next_number(guide.scenarios)}"
     yield f"title: {UNWRITTEN} Who is deciding what"
     for key, what in (
         ("brief", "A paragraph of the case, as an engineer would hear it."),

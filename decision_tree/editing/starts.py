@@ -26,7 +26,7 @@ from ..engine.practice.key import drill_key
 from ..engine.walk import walk
 from ..loader.fields import MOST_OPTIONS, UNWRITTEN
 from ..loader.problems import did_you_mean
-from .scaffold import ScaffoldError, check_id, raise_version
+from .scaffold import ScaffoldError, check_id, next_number, raise_version
 
 __all__ = ["new_account", "new_claim", "new_drill", "new_outcome"]
 
@@ -120,21 +120,33 @@ def _drills(guide: Guide, name: str, stack: str) -> Iterator[Drill]:
     here.sort(key=lambda unit: bool(unit.restores))
     for units in combinations(here, _OFFERED):
         for broken in dict.fromkeys(aspect for unit in units for aspect in unit.restores):
-            drill = _drill(name, stack, units, broken)
+            drill = _drill(guide, name, stack, units, broken)
             if drill_key(guide, drill):
                 yield drill
 
 
-def _drill(name: str, stack: str, units: tuple[Unit, ...], broken: str) -> Drill:
+def _drill(guide: Guide, name: str, stack: str, units: tuple[Unit, ...], broken: str) -> Drill:
     changes = (Change("", "", (broken,)), Change("", "", ()))
     choices = tuple(UnitChoice(unit.id, Statement("")) for unit in units)
-    return Drill(name, "", stack, "", changes, (), (broken,), choices, Statement(""))
+    return Drill(
+        name,
+        next_number(guide.drills),
+        "",
+        stack,
+        "",
+        changes,
+        (),
+        (broken,),
+        choices,
+        Statement(""),
+    )
 
 
 def _drill_lines(drill: Drill, expected: tuple[str, ...]) -> Iterator[str]:
     yield "# yaml-language-server: $schema=../schema/drill.json"
     yield "# Write over every text here, aspects and units; `make check` says what is missing."
     yield f"id: {drill.id}"
+    yield f"number: {drill.number}"
     yield f"title: {UNWRITTEN} What happens, as a headline"
     yield f"stack: {drill.stack}"
     yield f"pager: {UNWRITTEN} What the pager says."

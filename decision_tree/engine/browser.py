@@ -23,12 +23,15 @@ from .practice.attempt import (
     SCENARIO,
     SUMMARY,
     decode_attempt,
+    encode_attempt,
     keep_attempt,
     progress_text,
     read_progress,
 )
 from .practice.grading import gradings, summary, summary_markdown
 from .practice.pages import PracticeView
+from .practice.room import room_address, room_page
+from .practice.workshop import WorkshopView, decode_workshop, encode_workshop, run_sheet
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
 from .record import Typed, file_name, printed, record_data, record_markdown
 from .view import Page, View
@@ -52,6 +55,8 @@ class Engine:
             "reconcile": lambda fragment, _: self._reconcile(fragment),
             "practice": PracticeView(guide, SCENARIO, root).page,
             "drills": PracticeView(guide, DRILL, root).page,
+            "room": lambda fragment, _: room_page(Parts(self._guide, root), fragment),
+            "workshop": WorkshopView(guide, root).page,
             "incident": IncidentView(guide, root).page,
         }
 
@@ -123,21 +128,22 @@ class Engine:
         )
 
     def practice_record(self, fragment: str, typed_json: str) -> str:
-        """JSON like that of `record`: the summary of what was kept.
+        """JSON like that of `record`: the summary of what was kept; of a workshop's `fragment` its
+        run sheet.
 
         `typed_json` holds `page`, the page's address, the `date`, and `kept`, the progress.
         """
-        del fragment  # the summary has one address
         given = {name: str(value) for name, value in json.loads(typed_json).items()}
-        page = given.get("page", "")
+        page, day = given.get("page", ""), given.get("date", "")
+        workshop, _ = decode_workshop(self._guide, fragment)
+        attempt, _ = decode_attempt(self._guide, fragment)
+        if workshop.cases:
+            made = encode_workshop(workshop)
+            return _record(run_sheet(self._guide, workshop), f"{day}-workshop", page, made)
         found = summary(self._guide, read_progress(self._guide, given.get("kept", "")).attempts)
-        return json.dumps(
-            {
-                "markdown": summary_markdown(found, page),
-                "name": f"{given.get('date', '')}-serving-contract-practice",
-                "link": f"{page}#{SUMMARY}",
-            }
-        )
+        name = f"{day}-serving-contract-practice"
+        here = encode_attempt(attempt) if attempt else SUMMARY
+        return _record(summary_markdown(found, page), name, page, here)
 
     def plan_record(self, fragment: str, typed_json: str) -> str:
         """JSON `{"markdown", "json", "name", "link", "parts"}`: the rollback plan of `fragment`
@@ -165,9 +171,17 @@ class Engine:
         """The fragment of the page that compares the links typed into its form."""
         return join_fragments(*typed_fragments(self._guide.tree, json.loads(typed_json)))
 
+    def room_address(self, typed_json: str) -> str:
+        """The fragment of the page with the results of a room, of what was typed into its form."""
+        return room_address(self._guide, json.loads(typed_json))
+
     def reconcile_left(self, fragment: str, typed_json: str) -> str:
         """The fragment of what a reader at `fragment` leaves by comparing what was typed."""
         return form_fragment(self._guide.tree, fragment, self.reconcile_address(typed_json))
+
+
+def _record(markdown: str, name: str, page: str, fragment: str) -> str:
+    return json.dumps({"markdown": markdown, "name": name, "link": f"{page}#{fragment}"})
 
 
 def start(guide_json: str, root: str) -> Engine:

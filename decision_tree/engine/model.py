@@ -526,6 +526,7 @@ class Scenario:
     """
 
     id: str
+    number: int
     title: str
     brief: tuple[str, ...]
     requirements: tuple[str, ...]
@@ -696,6 +697,7 @@ class Drill:
     """An incident to repair. What is right is not in it: `practice` works it out from the units."""
 
     id: str
+    number: int
     title: str
     stack: str
     pager: str

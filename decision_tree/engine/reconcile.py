@@ -29,6 +29,7 @@ __all__ = [
     "form_fragment",
     "fragment_of",
     "join_fragments",
+    "parts_of",
     "reconcile",
     "reconcile_page",
     "split_fragment",
@@ -130,20 +131,20 @@ def join_fragments(*fragments: str) -> str:
     return "&".join(
         f"{side}.{pair}"
         for side, fragment in zip(SIDES, fragments, strict=False)
-        for pair in _parts_of(fragment)
+        for pair in parts_of(fragment)
     )
 
 
 def split_fragment(fragment: str) -> tuple[str, ...]:
     """The fragments of the links that this page compares, two at least; "" where one is missing."""
-    parts = _parts_of(fragment)
+    parts = parts_of(fragment)
     found = ["&".join(part[2:] for part in parts if part.startswith(f"{side}.")) for side in SIDES]
     while len(found) > _FEWEST and not found[-1]:
         found.pop()
     return tuple(found)
 
 
-def _parts_of(fragment: str) -> list[str]:
+def parts_of(fragment: str) -> list[str]:
     """What stands between the signs & in a fragment, whatever was done to it on its way."""
     whole = undone(fragment.removeprefix("#")).text.replace(BREAK, "")
     return [part for part in whole.split("&") if part]
@@ -157,7 +158,7 @@ def form_fragment(tree: Tree, here: str, address: str) -> str:
 
 
 def _is_form(fragment: str) -> bool:
-    return TYPED in _parts_of(fragment)
+    return TYPED in parts_of(fragment)
 
 
 def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:

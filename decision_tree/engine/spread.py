@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,30 +12,34 @@ from .model import Question, Tree
 from .parts import counted
 from .walk import Walk
 
-__all__ = ["Spread", "leads", "spread"]
+__all__ = ["Spread", "leads", "spread", "spread_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
     """What several people said to one question, None for the outcome.
 
-    `given` are the answers as people read them, the most frequent first, each with how many gave
-    it; not sure is an answer too. `pairs` is the share of pairs of people who said the same.
+    `by` are the answers as people read them, the most frequent first, each with the places of those
+    who gave it; not sure is an answer too. `pairs` is the share of pairs of people who said the
+    same. `asked` is what was asked, as people read it.
     """
 
     question: Question | None
-    given: tuple[tuple[str, int], ...]
+    asked: str
+    by: tuple[tuple[str, tuple[int, ...]], ...]
     pairs: Fraction
 
     @property
-    def asked(self) -> str:
-        """What was asked, as people read it."""
-        return self.question.ask if self.question else "The outcome."
+    def given(self) -> tuple[tuple[str, int], ...]:
+        """The answers, each with how many gave it."""
+        return tuple((text, len(places)) for text, places in self.by)
 
     @property
     def told(self) -> str:
         """How many agree, as people read it."""
         people = sum(number for _, number in self.given)
+        if people == 1:
+            return "one answered"
         if self.pairs == 1:
             return f"all {people} agree"
         pairs = people * (people - 1) // 2
@@ -49,15 +53,23 @@ def leads(walked: Walk) -> str:
 
 def spread(tree: Tree, walks: Sequence[Walk]) -> tuple[Spread, ...]:
     """The spread of the outcome, then that of each question that at least two were asked."""
-    rows = [_spread(None, [leads(walked) for walked in walks])]
+    rows = [spread_of("The outcome.", dict(enumerate(map(leads, walks))))]
     for question in tree.order:
-        asked = [each.asked_by_id for each in walks if question.id in each.asked_by_id]
-        options = [each[question.id] for each in asked]
-        said = [option.text if option else "Not sure" for option in options]
-        rows += [_spread(question, said)] if len(said) > 1 else []
+        asked = {
+            place: each.asked_by_id[question.id]
+            for place, each in enumerate(walks)
+            if question.id in each.asked_by_id
+        }
+        said = {place: option.text if option else "Not sure" for place, option in asked.items()}
+        rows += [spread_of(question.ask, said, question)] if len(said) > 1 else []
     return tuple(rows)
 
 
-def _spread(question: Question | None, said: list[str]) -> Spread:
-    counts = Counter[str](said)
-    return Spread(question, tuple(counts.most_common()), pairs_agree([Counter(said)]))
+def spread_of(asked: str, said: Mapping[int, str], question: Question | None = None) -> Spread:
+    """The spread of what was `said`, by the place of who said it."""
+    counts: Counter[Hashable] = Counter(said.values())
+    by = (
+        (str(text), tuple(place for place, each in said.items() if each == text))
+        for text, _ in counts.most_common()
+    )
+    return Spread(question, asked, tuple(by), pairs_agree([counts] if len(said) > 1 else []))

@@ -58,6 +58,7 @@ Tag = Literal[
     "named-twice",
     "no-such-day",
     "not-retired",
+    "number-taken",
     "nothing-restores",
     "order-circle",
     "other-order",
@@ -371,6 +372,10 @@ CHECKS: dict[Tag, Check] = {
     ),
     "other-outcome": Check(
         "Facts that lead to another outcome than their author expects.", "scenarios/another_outcome"
+    ),
+    "number-taken": Check(
+        "Two scenarios, or two drills, with the same number: people name cases by it.",
+        "scenarios/number_of_another_case",
     ),
     "right-not-offered": Check(
         "A scenario that does not offer the right outcome.", "scenarios/right_not_offered"

@@ -511,6 +511,12 @@ _SEE = Field(
     False,
 )
 
+_NUMBER = Field(
+    "number",
+    Whole(),
+    "What the case is called on screen and on paper; the next free one, and it never changes.",
+)
+
 _RIVAL = Record(
     "rival",
     (
@@ -553,6 +559,7 @@ SCENARIO_FILE = Record(
             Id("scenario"),
             "The file's name without .yml; stands in links, so it never changes.",
         ),
+        _NUMBER,
         Field("title", Text(70), "Who is deciding what, as a noun phrase."),
         Field("brief", Many(Text(900), least=2, most=6), "The case, as an engineer would hear it."),
         Field("requirements", Many(Text(200), least=2, most=6), "What it has to do."),
@@ -733,6 +740,7 @@ DRILL_FILE = Record(
         Field(
             "id", Id("drill"), "The file's name without .yml; stands in links, so it never changes."
         ),
+        _NUMBER,
         Field("title", Text(70), "What happens, as a headline."),
         Field("stack", Choice(STACKS), "What it happens on."),
         Field("pager", Text(300), "What the pager says."),

@@ -37,6 +37,25 @@ def check_cases(draft: Draft) -> None:
         check = checks.get(name.partition("/")[0])
         if check and isinstance(data, dict):
             check(draft, name, data)
+    for kind in checks:
+        _numbers(draft, kind)
+
+
+def _numbers(draft: Draft, kind: str) -> None:
+    """A case keeps its number for good, so no two cases of a kind have the same."""
+    given = {
+        name: data.get("number")
+        for name, data in draft.data.items()
+        if name.partition("/")[0] == kind and isinstance(data, dict)
+    }
+    numbers = {name: each for name, each in given.items() if isinstance(each, int)}
+    taken: dict[int, str] = {}
+    for name, number in numbers.items():
+        if number in taken:
+            case, free = taken[number].partition("/")[2], 1 + max(numbers.values())
+            message = f"number {number} is that of “{case}”; write another, such as {free}"
+            draft.problem((name, "number"), message, "number-taken")
+        taken.setdefault(number, name)
 
 
 def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from ..engine.incident.state import WHENS, Incident, encode_incident
 from ..engine.link import State, encode
 from ..engine.model import NOT_SURE, RESULT, Drill, Guide, Scenario
 from ..engine.practice.attempt import SUMMARY, Attempt, encode_attempt, every_attempt
+from ..engine.practice.workshop import Workshop, encode_workshop
 from ..engine.reconcile import join_fragments
 from ..engine.rollback import STACK_NAMES
 from ..engine.walk import Path, paths
@@ -96,13 +97,35 @@ def _practice(guide: Guide) -> Iterator[Call]:
         kept.append(encode_attempt(last))
     for case in cases[:1]:
         yield "gradings", ("scenario" if isinstance(case, Scenario) else "drill", case.id)
-    for fragment in ("", SUMMARY, "v=2&scenario=x&drill=<b>&layer=y"):
+    yield from _workshop(cases, kept)
+    for fragment in (
+        "",
+        SUMMARY,
+        "v=1&level=easy&stack=hybrid&x=y",
+        "v=2&scenario=x&drill=<b>&layer=y",
+    ):
         for mine in ("", "\n".join(kept), "<b>\n" * 9):
             yield "render", (fragment, "practice", mine)
             yield "render", (fragment, "drills", mine)
             yield "keep", (fragment, mine)
             typed = json.dumps({"kept": mine, "page": "https://example.org/"})
             yield "practice_record", (fragment, typed)
+
+
+def _workshop(cases: tuple[Scenario | Drill, ...], kept: list[str]) -> Iterator[Call]:
+    for some in (cases[:2], cases[-3:], ()):
+        chosen = encode_workshop(Workshop(some, bool(some)))
+        yield "render", (chosen, "workshop")
+        yield "practice_record", (chosen, TYPED)
+    yield "render", ("v=1&cases=S0,x&answers=off", "workshop")
+    lines = [f"Ana <b> https://a.test/#{each}" for each in kept]
+    for pasted in ("", "\n".join(lines), "hello\nhttps://a.test/#foo\n#v=2&contract=platform"):
+        yield "room_address", (json.dumps({"links": pasted}),)
+    room = "&".join(
+        f"{n}.by=Ana&{n}.{each.replace('&', f'&{n}.')}" for n, each in enumerate(kept, 1)
+    )
+    for fragment in (room, "1.v=2&1.contract=platform&2.text=x&3.v=1&3.drill=gone&99.v=1"):
+        yield "render", (fragment, "room")
 
 
 TYPED = json.dumps(

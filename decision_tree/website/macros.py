@@ -20,6 +20,8 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
 from decision_tree.engine.practice.attempt import DRILL, FORM, SCENARIO
 from decision_tree.engine.practice.pages import PracticeView
+from decision_tree.engine.practice.room import room_page
+from decision_tree.engine.practice.workshop import WorkshopView
 from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
@@ -53,7 +55,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "reconcile_links": (),
     "first_question": ("tree.questions",),
     "practice": _CASES,
-    "practice_sheets": _CASES,
+    "workshop": _CASES,
+    "room_results": (),
     "practice_answers": _CASES,
     "incident_plan": ("sights", "looks", "aspects", "units", "placeholders", "cautions"),
     "reading_sheet": ("scenarios",),
@@ -139,7 +142,8 @@ def _macros(env: Any) -> dict[str, Any]:
         "first_question": lambda: View(guide, root()).opening(),
         "practice": lambda kind: _practice(guide, _kind(kind), root(), runtime),
         "incident_plan": lambda: _incident(guide, root(), runtime),
-        "practice_sheets": lambda kind: PracticeView(guide, _kind(kind), root()).sheets(),
+        "room_results": lambda: _room(guide, root(), runtime),
+        "workshop": lambda: _workshop(guide, root(), runtime),
         "practice_answers": lambda kind: PracticeView(guide, _kind(kind), root()).sheets(True),
         "reading_sheet": lambda: reading_sheet(guide, root()),
         "scenario_count": lambda: str(len(guide.scenarios)),
@@ -256,6 +260,31 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
     static = {"class": "dt-static"}
     body = element("div", static, PracticeView(guide, kind, root).static())
     return _element(guide, root, runtime, attributes, body)
+
+
+def _workshop(guide: Guide, root: str, runtime: str) -> Markup:
+    attributes: Attributes = {
+        "data-kind": "workshop",
+        "data-version": FORM,
+        "data-content": f"{root}assets/{practice_file(guide)[0]}",
+        "data-loading": "The list to choose from is loading",
+        "data-without": "Every case is on this page without it: print the pages that you need.",
+    }
+    body = element("div", {"class": "dt-static"}, WorkshopView(guide, root).static())
+    return _element(guide, root, runtime, attributes, body)
+
+
+def _room(guide: Guide, root: str, runtime: str) -> Markup:
+    attributes: Attributes = {
+        "data-kind": "room",
+        "data-content": f"{root}assets/{practice_file(guide)[0]}",
+        "data-loading": "The engine that reads the links is loading",
+        "data-without": "No links can be put together without it.",
+    }
+    form = room_page(Parts(guide, root), "").html
+    said = "Putting links together needs JavaScript. Without it, open each link and read it."
+    static = element("div", {"class": "dt-static"}, form, element("noscript", None, said))
+    return _element(guide, root, runtime, attributes, static)
 
 
 def _incident(guide: Guide, root: str, runtime: str) -> Markup:

@@ -95,7 +95,7 @@ class DecisionQuiz extends HTMLElement {
 
   /** Whether this is the form that stands in the page already: what was typed there stays. @param {string} fragment */
   blank(fragment) {
-    return this.kind === "reconcile" && !fragment;
+    return (this.kind === "reconcile" || this.kind === "room") && !fragment;
   }
 
   /** Show what the address names, to who comes to it and to who comes back. */
@@ -340,14 +340,14 @@ class DecisionQuiz extends HTMLElement {
   /** @param {SubmitEvent} event */
   async submitted(event) {
     event.preventDefault();
-    if (this.kind !== "reconcile") return;
+    if (this.kind !== "reconcile" && this.kind !== "room") return;
     this.start();
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = JSON.stringify(Object.fromEntries(new FormData(form)));
     const here = this.fragment();
     await engine?.started;
-    const left = await engine?.call("reconcile_left", here, typed);
-    const address = await engine?.call("reconcile_address", typed);
+    const left = this.kind === "room" ? here : await engine?.call("reconcile_left", here, typed);
+    const address = await engine?.call(`${this.kind}_address`, typed);
     if (left === undefined || address === undefined || address === here) return;
     if (here !== this.fragment()) return; // the reader went on
     if (left !== here) history.replaceState(history.state, "", `#${left}`); // for Back

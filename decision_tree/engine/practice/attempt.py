@@ -9,6 +9,7 @@ the browser is one such line for each case that was answered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import permutations
@@ -19,6 +20,7 @@ from ..reader import Words, read
 
 __all__ = [
     "DRILL",
+    "FILTERS",
     "FORM",
     "PARTS",
     "SCENARIO",
@@ -43,7 +45,12 @@ SCENARIO, DRILL = "scenario", "drill"
 PARTS = {SCENARIO: ("layer", "owner", "fact", "sure"), DRILL: ("units", "sure")}
 """What each kind of case asks for, by the names of an attempt's fields, in the order asked."""
 
-KEYS = frozenset({"v", "show", *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]})
+FILTERS = ("level", "stack")
+"""What the address of a list may ask for."""
+
+KEYS = frozenset(
+    {"v", "show", "cases", "answers", *FILTERS, *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]}
+)
 """What the address of an attempt may hold."""
 
 WORDS = Words(lambda name: name in KEYS, lambda name, _: name in KEYS)
@@ -51,6 +58,9 @@ WORDS = Words(lambda name: name in KEYS, lambda name, _: name in KEYS)
 
 SUMMARY = f"v={FORM}&show=summary"
 """The fragment of the page that sums up what was kept."""
+
+_ANSWER = re.compile(rf"v=\d{{1,3}}&(?:{SCENARIO}|{DRILL})=\S{{1,400}}$")
+"""A line that some version of this form may have kept."""
 
 MAX_PROGRESS = 100_000
 """Characters of kept progress that are read: ten times what the whole of it takes."""
@@ -75,10 +85,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The finished attempts that were kept, one for each case, and notes on what was unreadable."""
+    """The finished attempts that were kept, one for each case, and notes on what was unreadable.
+
+    `unread` are lines with an answer that cannot be read today, such as one to a case that is gone:
+    they are kept as they are.
+    """
 
     attempts: tuple[Attempt, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def open_part(attempt: Attempt) -> str:
@@ -125,6 +140,7 @@ def read_progress(guide: Guide, text: str) -> Progress:
     """The progress kept as `text`. Never raises; the last attempt at a case counts."""
     notes: list[str] = []
     found: dict[tuple[str, str], Attempt] = {}
+    unread: dict[str, None] = {}
     if len(text) > MAX_PROGRESS:
         notes.append("What was kept is far too long; its end was not read.")
     for line in filter(None, text[:MAX_PROGRESS].split("\n")):
@@ -134,12 +150,14 @@ def read_progress(guide: Guide, text: str) -> Progress:
         if attempt and one and not open_part(attempt):
             found.pop((attempt.kind, attempt.id), None)
             found[attempt.kind, attempt.id] = attempt
-    return Progress(tuple(found.values()), few(notes))
+        elif _ANSWER.match(line):
+            unread[line] = None
+    return Progress(tuple(found.values()), few(notes), tuple(unread))
 
 
 def progress_text(progress: Progress) -> str:
     """What is to be kept of this progress: a line for each attempt."""
-    return "\n".join(map(encode_attempt, progress.attempts))
+    return "\n".join((*map(encode_attempt, progress.attempts), *progress.unread))
 
 
 def keep_attempt(progress: Progress, attempt: Attempt) -> Progress:

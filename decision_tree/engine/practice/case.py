@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .. import rollback
 from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
@@ -16,11 +15,11 @@ from ..parts import Parts, link, listing, paragraph
 from .attempt import DRILL, SCENARIO
 from .grading import OWNER_NAMES, PART_NAMES, fact_text
 from .key import drill_key, scenario_key
+from .rating import STACK_NAMES, label
 
 __all__ = [
     "CASE_PAGES",
     "PROMPTS",
-    "STACK_NAMES",
     "answer",
     "case_kind",
     "guide_links",
@@ -35,14 +34,11 @@ CASE_PAGES = {SCENARIO: "practice/", DRILL: "drills/"}
 PROMPTS = {
     "layer": "Which serving layer?",
     "owner": "Who owns the serving contract?",
-    "fact": "Which of these facts decides?",
+    "fact": "Which fact would have to be different for that voice to be right?",
     "units": "What do you put back, and in which order?",
     "sure": "How sure are you?",
 }
 """How each part of an answer is asked for."""
-
-STACK_NAMES = {**rollback.STACK_NAMES, "hybrid": "KServe and Ray Serve together"}
-"""What the stacks of drills are called."""
 
 
 def case_kind(case: Scenario | Drill) -> str:
@@ -53,8 +49,8 @@ def case_kind(case: Scenario | Drill) -> str:
 def kicker(case: Scenario | Drill) -> str:
     """The line above the title."""
     if isinstance(case, Scenario):
-        return "Scenario"
-    return f"Rollback drill: {STACK_NAMES[case.stack]}"
+        return f"Scenario {label(case)}"
+    return f"Rollback drill {label(case)}: {STACK_NAMES[case.stack]}"
 
 
 # -- What is told -------------------------------------------------------------------------------

@@ -7,21 +7,24 @@ from ..model import Aspect, Drill, Guide, Scenario, Statement
 from ..parts import Parts, listing, paragraph
 from ..rollback import SPEED_NAMES
 from .case import guide_links
-from .grading import PART_NAMES, SURE_NAMES, Grade, Mark, UnitMark
+from .grading import PART_NAMES, Grade, Mark, UnitMark
 from .key import Effects
 
 __all__ = ["feedback", "verdict"]
 
 _TOLD = {
-    ("sure", True): "You were sure, and right to be.",
-    ("sure", False): "You were sure. In a meeting nobody would have asked again, so read this one "
-    "twice.",
-    ("fairly-sure", True): "You were fairly sure, and right.",
-    ("fairly-sure", False): "You were fairly sure. Look for what was overlooked, it is below.",
-    ("guess", True): "You called it a guess, and it is right. See whether your reason is the one "
-    "below.",
-    ("guess", False): "You called it a guess, and knowing that is worth something. What to look at "
-    "is below.",
+    ("sure", True): "You were sure, and you are right.",
+    (
+        "sure",
+        False,
+    ): "You were sure, so nothing would have made you ask again. Read this one twice.",
+    ("fairly-sure", True): "You were fairly sure, and you are right.",
+    ("fairly-sure", False): "You were fairly sure. What was overlooked is below.",
+    (
+        "guess",
+        True,
+    ): "You called it a guess, and it is right. Compare your reason with the one below.",
+    ("guess", False): "You called it a guess, and knowing that is worth something. Look below.",
 }
 """What being sure and being right have to do with each other."""
 
@@ -43,10 +46,7 @@ def feedback(parts: Parts, case: Scenario | Drill, graded: Grade) -> Markup:
         (
             element("h2", {"tabindex": "-1"}, verdict(graded)),
             paragraph(
-                "dt-sure dt-sure-missed" if missed else "dt-sure",
-                element("b", None, f"{SURE_NAMES[sure]}."),
-                " ",
-                _TOLD[sure, graded.correct],
+                "dt-sure dt-sure-missed" if missed else "dt-sure", _TOLD[sure, graded.correct]
             ),
             body,
             guide_links(parts, case),

@@ -6,7 +6,7 @@ is an ordinary link too; `data-keep` on it asks the page to have it kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +31,9 @@ from .attempt import (
 )
 from .case import CASE_PAGES, PROMPTS, answer, case_kind, kicker, offers, told
 from .feedback import feedback, verdict
+from .filters import chosen_filters, filter_links, fits
 from .grading import PART_NAMES, SURE_NAMES, Grade, grade, summary
+from .rating import Rating, cases_of, label, rated, start_here
 from .summary import summary_body
 
 __all__ = ["PracticeView"]
@@ -63,28 +65,29 @@ class PracticeView:
     @property
     def cases(self) -> tuple[Scenario | Drill, ...]:
         """The cases that this page lists."""
-        return self.guide.scenarios if self.kind == SCENARIO else self.guide.drills
+        return cases_of(self.guide, self.kind)
 
     # -- without the engine, and on paper ------------------------------------------------------
 
     def static(self) -> Markup:
         """The list and every case as a section of its own, with its answer behind a disclosure."""
         heading = element("h2", {"tabindex": "-1"}, _LISTS[self.kind])
+        ratings = rated(self.guide, self.kind).values()
         first = element(
             "section",
             {"class": "dt-card", "id": "cases"},
             heading,
-            listing((self._static_link(case) for case in self.cases), css="dt-cases"),
+            listing(map(self._static_link, self.cases, ratings), css="dt-cases"),
         )
         return join((first, *map(self._static_case, self.cases)))
 
-    def _static_link(self, case: Scenario | Drill) -> Markup:
+    def _static_link(self, case: Scenario | Drill, found: Rating) -> Markup:
         attributes = {
             "class": "dt-case",
             "href": f"#{self._section_id(case)}",
             "data-answer": f"{self.kind}={case.id}",
         }
-        return element("a", attributes, *_listed(case))
+        return element("a", attributes, *_listed(case, found))
 
     def _static_case(self, case: Scenario | Drill) -> Markup:
         return element(
@@ -120,19 +123,20 @@ class PracticeView:
 
     def sheets(self, answers: bool = False) -> Markup:
         """Every case for paper: what is told and on offer, or in its place the answers."""
-        return join(
-            element(
-                "section",
-                {"class": "dt-sheet dt-solved" if answers else "dt-sheet"},
-                paragraph("dt-progress", f"{kicker(case)}, number {number}"),
-                element("h2", {"id": self._section_id(case)}, inline(case.title)),
-                *(
-                    (answer(self._parts, case),)
-                    if answers
-                    else (told(case), self._on_offer(case), _how_sure())
-                ),
-            )
-            for number, case in enumerate(self.cases, 1)
+        return join(self.sheet(case, answers, self._section_id(case)) for case in self.cases)
+
+    def sheet(self, case: Scenario | Drill, answers: bool, name: str) -> Markup:
+        """One case for paper; `name` is the id of its heading, "" for none."""
+        return element(
+            "section",
+            {"class": "dt-sheet dt-solved" if answers else "dt-sheet"},
+            paragraph("dt-progress", kicker(case)),
+            element("h2", {"id": name or False}, inline(case.title)),
+            *(
+                (answer(self._parts, case),)
+                if answers
+                else (told(case), self._on_offer(case), _how_sure(), _WRITE)
+            ),
         )
 
     # -- the live page ---------------------------------------------------------------------------
@@ -143,8 +147,9 @@ class PracticeView:
         attempt, notes = decode_attempt(self.guide, fragment)
         notes = (*notes, *progress.notes)
         if attempt is None:
-            asked = ("show", "summary") in read(fragment, WORDS).pairs
-            shown = self._summary(progress) if asked else self._list(progress)
+            asked = dict(read(fragment, WORDS).pairs)
+            summed = asked.get("show") == "summary"
+            shown = self._summary(progress) if summed else self._list(progress, asked)
         elif not open_part(attempt):
             shown = self._feedback(attempt, progress)
         elif attempt.kind == SCENARIO:
@@ -160,8 +165,8 @@ class PracticeView:
 
     # -- the list ----------------------------------------------------------------------------------
 
-    def _list(self, progress: Progress) -> Page:
-        grades = self._grades(progress)
+    def _list(self, progress: Progress, asked: Mapping[str, str] | None = None) -> Page:
+        grades, ratings = self._grades(progress), rated(self.guide, self.kind)
         mine = [grades[case.id] for case in self.cases if case.id in grades]
         right = sum(graded.correct for graded in mine)
         said = f"{len(mine)} of {len(self.cases)} answered, {right} right in every part. "
@@ -170,18 +175,35 @@ class PracticeView:
             if progress.attempts
             else ()
         )
+        chosen, notes = chosen_filters(ratings.values(), asked or {})
+
+        def listed(cases: Iterable[Scenario | Drill]) -> Markup:
+            made = (self._case(each, ratings[each.id], grades.get(each.id)) for each in cases)
+            return listing(made, css="dt-cases")
+
+        first = join(
+            (
+                element("h3", None, "Start here"),
+                listed(start_here(self.guide, self.kind)),
+                element("h3", {"class": "dt-prompt"}, f"All {len(self.cases)}"),
+            )
+        )
+        shown = [each for each in self.cases if fits(ratings[each.id], chosen)]
         body = element(
             "section",
             {"class": "dt-card"},
             element("h2", {"tabindex": "-1"}, _LISTS[self.kind]),
             *standing,
-            listing((self._case(case, grades.get(case.id)) for case in self.cases), css="dt-cases"),
+            first if not chosen else "",
+            filter_links(ratings.values(), chosen),
+            listed(shown) if shown else paragraph("", "No case is both. Take one filter away."),
         )
-        return Page(body, _LISTS[self.kind], ())
+        return Page(join((notes_list(notes), body)), _LISTS[self.kind], ())
 
-    def _case(self, case: Scenario | Drill, graded: Grade | None) -> Markup:
+    def _case(self, case: Scenario | Drill, found: Rating, graded: Grade | None) -> Markup:
         href = self._href(Attempt(self.kind, case.id))
-        return element("a", {"class": "dt-case", "href": href}, *_listed(case), _standing(graded))
+        attributes = {"class": "dt-case", "href": href}
+        return element("a", attributes, *_listed(case, found), _standing(graded))
 
     def _grades(self, progress: Progress) -> dict[str, Grade]:
         mine = (each for each in progress.attempts if each.kind == self.kind)
@@ -222,7 +244,7 @@ class PracticeView:
 
     def _hint(self, scenario: Scenario, part: str) -> Markup:
         if part == "fact":
-            text = f"The one that settles what is argued in the meeting: “{scenario.rival.case}”"
+            text = f"The voice in the meeting: “{scenario.rival.case}”"
             return paragraph("", inline(text))
         return paragraph("", _HINTS[part]) if part in _HINTS else Markup("")
 
@@ -320,6 +342,7 @@ class PracticeView:
             paragraph("dt-about", inline(case.title)),
             feedback(self._parts, case, graded),
             self._unkept(attempt, progress),
+            _share(attempt),
             self._onward(attempt, progress),
         )
         return Page(join((body, _again(case))), f"{case.title}: {verdict(graded)}", ())
@@ -350,8 +373,7 @@ class PracticeView:
         self, attempt: Attempt, progress: Progress
     ) -> tuple[Scenario | Drill | None, Scenario | Drill | None]:
         """After this case the next of its kind without an answer, and the next one not right."""
-        scenario = attempt.kind == SCENARIO
-        cases = self.guide.scenarios if scenario else self.guide.drills
+        cases = cases_of(self.guide, attempt.kind)
         here = [case.id for case in cases].index(attempt.id)
         rest = (*cases[here + 1 :], *cases[:here])
         kept = {each.id: each for each in progress.attempts if each.kind == attempt.kind}
@@ -383,11 +405,13 @@ def _with(attempt: Attempt, part: str, choice: str) -> Attempt:
     return replace(attempt, **chosen)
 
 
-def _listed(case: Scenario | Drill) -> tuple[Markup, Markup]:
+def _listed(case: Scenario | Drill, found: Rating) -> tuple[Markup, Markup, Markup]:
     first = case.brief[0] if isinstance(case, Scenario) else case.pager
+    number = element("b", {"class": "dt-case-number"}, label(case))
     return (
-        element("span", {"class": "dt-case-title"}, inline(case.title)),
+        element("span", {"class": "dt-case-title"}, number, " ", inline(case.title)),
         element("span", {"class": "dt-case-brief"}, inline(first)),
+        element("span", {"class": "dt-case-rating"}, found.told),
     )
 
 
@@ -425,9 +449,34 @@ def _how_sure() -> Markup:
     return join((element("h3", None, PROMPTS["sure"]), listing(names, css="dt-boxes dt-row")))
 
 
+_WRITE = join(
+    paragraph("dt-write", said)
+    for said in ("In one sentence, why:", "After the inject, what I would change:", "Name:")
+)
+"""Lines to write on, at the foot of a sheet."""
+
+
 def _meter(done: int, most: int) -> Markup:
     attributes = {"value": str(done), "max": str(most), "aria-label": "How far you are"}
     return element("progress", attributes)
+
+
+def _share(attempt: Attempt) -> Markup:
+    """The form that copies the link of an answer; the page fills in what only it knows."""
+    return element(
+        "form",
+        {
+            "class": "dt-keep",
+            "data-fragment": encode_attempt(attempt),
+            "data-call": "practice_record",
+        },
+        element(
+            "div",
+            {"class": "dt-buttons"},
+            element("button", {"type": "button", "data-do": "copy-link"}, "Copy link to my answer"),
+        ),
+        *by_hand(),
+    )
 
 
 def _summary_link() -> Markup:

@@ -87,7 +87,20 @@ def test_where_every_answer_is_known_exactly_one_rules_an_outcome_out(guide: Gui
 def scenario_of(facts: tuple[tuple[str, str], ...]) -> Scenario:
     """A scenario of which only the facts matter."""
     first = GUIDE.scenarios[0]
-    return Scenario(first.id, first.title, (), (), (), (), facts, first.rival, (), first.owners, ())
+    return Scenario(
+        first.id,
+        first.number,
+        first.title,
+        (),
+        (),
+        (),
+        (),
+        facts,
+        first.rival,
+        (),
+        first.owners,
+        (),
+    )
 
 
 @DRILLS

@@ -1,0 +1,127 @@
+"""An hour with a team: what happens when, what to throw in, and what to ask, made from its cases.
+
+Nothing of it is written for a case. An inject turns the answer that rules the rival out, or lets
+somebody put back the wrong unit; what follows then is worked out as everything else is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Drill, Guide, Scenario
+from ..walk import Walk, walk
+from .key import drill_key, effects, scenario_key
+from .rating import label, rating
+
+__all__ = ["HOUR", "Inject", "Slot", "agenda", "ask_of", "inject_of", "total"]
+
+HOUR = 60
+"""Minutes of a workshop."""
+
+_OPENING, _INJECT, _CLOSING = 5, 3, 7
+_COMPARE, _LONGEST = 6, 12
+"""Minutes to compare answers at least, and at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Something that happens, from minute `start` on, for so many `minutes`; content text."""
+
+    start: int
+    minutes: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inject:
+    """What changes while people talk, and what follows from it; content text."""
+
+    told: str
+    then: str
+
+
+def agenda(guide: Guide, cases: Sequence[Scenario | Drill]) -> tuple[Slot, ...]:
+    """What happens when. Time that is left goes to comparing, and what is then left to the end."""
+    alone = [rating(guide, case).minutes for case in cases]
+    spare = HOUR - _OPENING - _CLOSING - sum(alone) - _INJECT * len(cases)
+    compare = min(max(spare // max(len(cases), 1), _COMPARE), _LONGEST)
+    plan = [(_OPENING, "Read out the two questions above, and hand out the first sheet.")]
+    for case, minutes in zip(cases, alone, strict=True):
+        plan += [
+            (minutes, f"{label(case)}: each person answers alone, in writing. Nobody talks."),
+            (
+                compare,
+                f"{label(case)}: hands up for each choice. Who is alone with one speaks first.",
+            ),
+            (_INJECT, f"{label(case)}: read out the inject. Whoever changes an answer says why."),
+        ]
+    left = HOUR - sum(minutes for minutes, _ in plan)
+    plan.append((max(left, _CLOSING), "Debrief: the four questions at the end of this page."))
+    slots, at = [], 0
+    for minutes, what in plan:
+        slots.append(Slot(at, minutes, what))
+        at += minutes
+    return tuple(slots)
+
+
+def total(slots: Sequence[Slot]) -> int:
+    """The minutes of all of it."""
+    return sum(slot.minutes for slot in slots)
+
+
+def inject_of(guide: Guide, case: Scenario | Drill) -> Inject | None:
+    """What to throw into this case; None for one that the checks of the build would refuse."""
+    if isinstance(case, Drill):
+        return next(_wrong_moves(guide, case), None)
+    return next(_turns(guide, case), None)
+
+
+def ask_of(guide: Guide, case: Scenario | Drill) -> str:
+    """What to ask of this case in the debrief: the first item of the checklist that it names."""
+    items = {f"check-{item.id}": item.ask for item in guide.checklist}
+    found = next((items[each] for each in case.see if each in items), "")
+    if found or isinstance(case, Drill):
+        return found or "Which look would have shown it first?"
+    return "Who of us would have to agree to that, and has anybody asked them?"
+
+
+def _turns(guide: Guide, scenario: Scenario) -> Iterator[Inject]:
+    """Each other answer to the deciding question, first those that leave the rival possible."""
+    tree, key = guide.tree, scenario_key(guide.tree, scenario)
+    if key is None:
+        return
+    question = tree.question_by_id[key.fact]
+    facts = dict(scenario.facts)
+    walks = {
+        option: walk(tree, {**facts, question.id: option.id})
+        for option in question.options
+        if option.id != facts[question.id]
+    }
+    rival = scenario.rival.outcome
+    for option in sorted(
+        walks, key=lambda each: rival not in {end.id for end in walks[each].possible}
+    ):
+        told = f"Suppose one fact were different. {question.label}: {option.text}"
+        yield Inject(told, _follows(walks[option]))
+
+
+def _follows(found: Walk) -> str:
+    if len(found.possible) > 1 and found.open:
+        return f"It depends. Ask the room: {found.open[0].ask}"
+    return "The tree then leads to: " + ", or ".join(outcome.title for outcome in found.possible)
+
+
+def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:
+    """Each wrong unit on offer put back alone, first those that take back most for nothing."""
+    key = drill_key(guide, drill)
+    right = key.units if key else ()
+    wrong = [each.unit for each in drill.units if key and each.unit not in right]
+    done = {unit: effects(guide, drill, (unit,)) for unit in wrong}
+    for unit in sorted(wrong, key=lambda each: -len(done[each].reverted)):
+        found = done[unit]
+        told = f"Somebody has already put this back: {guide.unit_by_id[unit].name}."
+        names = guide.aspect_by_id
+        broken = "; ".join(names[each].name for each in found.still_broken) or "nothing"
+        lost = "; ".join(names[each].name for each in found.reverted) or "nothing"
+        yield Inject(told, f"Still broken: {broken}. Taken back for nothing: {lost}.")

@@ -1,0 +1,259 @@
+"""The results of a room: links that people pasted, one in each line, case by case side by side.
+
+Answers to cases of practice and answers to the tree may stand in one list. The address holds them
+all, each pair with the number of its line in front, and what stood before the link as its name:
+
+    1.by=Ana&1.v=1&1.scenario=flags-every-tuesday&1.layer=kserve&2.text=hello
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..link import State, decode, words_of
+from ..markup import Markup, element, inline, join
+from ..model import Drill, Guide, Scenario
+from ..parts import Parts, counted, grid, listing, notes_list
+from ..reader import read
+from ..reconcile import parts_of
+from ..spread import Spread, spread, spread_of
+from ..view import Page
+from ..walk import walk
+from .attempt import DRILL, PARTS, SCENARIO, WORDS, Attempt, decode_attempt, open_part
+from .case import PROMPTS, answer, case_kind, offers
+from .grading import SURE_NAMES
+from .rating import cases_of, label
+
+__all__ = ["LINKS", "MOST", "room_address", "room_page"]
+
+MOST = 60
+"""Links of a room that are read: ten people and six cases."""
+
+LINKS = "links"
+"""The field of the form, with a link in each line."""
+
+_BY, _TEXT = "by", "text"
+_SHORT = 40
+"""Characters that are kept of a name, and of a line without a link."""
+
+_NUMBERED = re.compile(r"([1-9][0-9]?)\.(.+)", re.DOTALL)
+_ADDRESS = re.compile(r"\S*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line: whose it is, and the fragment of its link, "" where it has none."""
+
+    by: str
+    fragment: str
+    text: str = ""
+
+
+def room_address(guide: Guide, typed: Mapping[str, object]) -> str:
+    """The fragment of the page with the links in a form; lines after the sixtieth are left out."""
+    lines = [line for line in str(typed.get(LINKS, "")).splitlines() if line.strip()]
+    made: list[str] = []
+    for number, line in enumerate(lines[: MOST + 1], 1):
+        found = _found(guide, line)
+        given = {_BY: found.by, _TEXT: found.text}
+        pairs = [f"{key}={value}" for key, value in given.items() if value]
+        pairs += [pair for pair in found.fragment.split("&") if pair]
+        made += [f"{number}.{pair}" for pair in pairs]
+    return "&".join(made)
+
+
+def _found(guide: Guide, line: str) -> _Line:
+    """The link in a line: to a case, or else to the tree."""
+    for words, wanted in ((WORDS, {SCENARIO, DRILL}), (words_of(guide.tree), None)):
+        link = read(line, words)
+        names = {key for key, _ in link.pairs}
+        asked = guide.tree.question_by_id.keys() | guide.tree.gate_by_id.keys()
+        if names & (wanted or asked):
+            return _Line(_plain(_ADDRESS.sub("", line[: link.start])), link.fragment)
+    return _Line("", "", _plain(line) or "nothing")
+
+
+def _plain(text: str) -> str:
+    """What can stand in an address as it is: letters, digits and a few signs, spaces as `_`."""
+    kept = "".join(char if char.isalnum() or char in "-./" else "_" for char in text.strip())
+    return re.sub("_+", "_", kept).strip("_")[:_SHORT]
+
+
+def _lines(fragment: str) -> dict[int, _Line]:
+    given: dict[int, list[str]] = {}
+    for part in parts_of(fragment):
+        found = _NUMBERED.fullmatch(part)
+        if found:
+            given.setdefault(int(found[1]), []).append(found[2])
+    return {number: _line(pairs) for number, pairs in sorted(given.items())}
+
+
+def _line(pairs: list[str]) -> _Line:
+    own = dict(
+        pair.partition("=")[::2] for pair in pairs if pair.startswith((f"{_BY}=", f"{_TEXT}="))
+    )
+    rest = [pair for pair in pairs if not pair.startswith((f"{_BY}=", f"{_TEXT}="))]
+    by, text = (own.get(key, "").replace("_", " ")[:_SHORT] for key in (_BY, _TEXT))
+    return _Line(by, "&".join(rest), text)
+
+
+def room_page(parts: Parts, fragment: str) -> Page:
+    """What the address of a room shows: the form, what could not be read, and the answers."""
+    guide, lines = parts.guide, _lines(fragment)
+    attempts: dict[int, Attempt] = {}
+    states: dict[int, State] = {}
+    notes: list[str] = []
+    for number, line in lines.items():
+        if number > MOST:
+            notes.append(f"Only {MOST} links are read. The others were left out.")
+            continue
+        attempt, told = decode_attempt(guide, line.fragment)
+        state = decode(guide.tree, line.fragment)
+        cased = any(
+            part.startswith((f"{SCENARIO}=", f"{DRILL}=")) for part in line.fragment.split("&")
+        )
+        if attempt:
+            attempts[number] = attempt
+            told = (*told, *_unfinished(attempt))
+        elif not cased and state.answers:
+            states[number], told = state, state.notes
+        elif not told or not cased:
+            what = f" It says “{line.text}”." if line.text else ""
+            told = (f"no answer of this guide is in it.{what}",)
+        notes += [f"{_name(lines, number)}: {each}" for each in told]
+    form = _form(lines)
+    if not lines:
+        return Page(form, "Results of a room", ())
+    title = _title(attempts, states)
+    body = (
+        element("section", {"class": "dt-card"}, element("h2", {"tabindex": "-1"}, title)),
+        *_cases(parts, lines, attempts),
+        _tree(guide, lines, states),
+    )
+    return Page(join((notes_list(notes), *body, form)), title, ())
+
+
+def _unfinished(attempt: Attempt) -> tuple[str, ...]:
+    part = open_part(attempt)
+    return (
+        (f"it is not finished, “{PROMPTS[part]}” is open. What it holds counts.",) if part else ()
+    )
+
+
+def _name(lines: Mapping[int, _Line], number: int) -> str:
+    by = lines[number].by
+    return f"Link {number} ({by})" if by else f"Link {number}"
+
+
+def _title(attempts: Mapping[int, Attempt], states: Mapping[int, State]) -> str:
+    cases = len({(each.kind, each.id) for each in attempts.values()})
+    told = []
+    if attempts:
+        told.append(f"{counted(len(attempts), 'answer')} to {counted(cases, 'case')}")
+    if states:
+        told.append(f"{counted(len(states), 'answer')} to the tree")
+    return ", ".join(told) or "No link could be read"
+
+
+def _cases(
+    parts: Parts, lines: Mapping[int, _Line], attempts: Mapping[int, Attempt]
+) -> Iterable[Markup]:
+    for kind in (SCENARIO, DRILL):
+        for case in cases_of(parts.guide, kind):
+            mine = {
+                n: each for n, each in attempts.items() if (each.kind, each.id) == (kind, case.id)
+            }
+            if mine:
+                yield _case(parts, lines, case, mine)
+
+
+def _case(
+    parts: Parts, lines: Mapping[int, _Line], case: Scenario | Drill, mine: Mapping[int, Attempt]
+) -> Markup:
+    names = {(part, name): text for part, name, text, _ in offers(parts, case)}
+    names |= {("sure", name): text for name, text in SURE_NAMES.items()}
+    rows = []
+    for part in PARTS[case_kind(case)]:
+        given = {n: getattr(each, part) for n, each in mine.items() if getattr(each, part)}
+        said = {n: _said(names, part, value) for n, value in given.items()}
+        rows += [spread_of(PROMPTS[part], said)] if said else []
+    return _card(f"{label(case)}: {case.title}", lines, rows, answer(parts, case))
+
+
+def _said(names: Mapping[tuple[str, str], str], part: str, value: str | tuple[str, ...]) -> str:
+    values = (value,) if isinstance(value, str) else value
+    return ", then ".join(names.get((part, each), each) for each in values)
+
+
+def _tree(guide: Guide, lines: Mapping[int, _Line], states: Mapping[int, State]) -> Markup:
+    if not states:
+        return Markup("")
+    walks = [walk(guide.tree, dict(state.answers)) for state in states.values()]
+    numbers = tuple(states)
+    rows = [
+        Spread(row.question, row.asked, _renumbered(row, numbers), row.pairs)
+        for row in spread(guide.tree, walks)
+    ]
+    return _card("Answers to the tree", lines, rows)
+
+
+def _renumbered(row: Spread, numbers: tuple[int, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    return tuple((text, tuple(numbers[place] for place in places)) for text, places in row.by)
+
+
+def _card(
+    title: str, lines: Mapping[int, _Line], rows: list[Spread], right: Markup | None = None
+) -> Markup:
+    said = (
+        (inline(row.asked), listing(_who(lines, *each) for each in row.by), _agreed(row))
+        for row in sorted(rows, key=lambda row: row.pairs)
+    )
+    heads = ("Question", "Who said what", "How many agree")
+    fold = (
+        element(
+            "details", {"class": "dt-fold dt-key"}, element("summary", None, "The answer"), right
+        )
+        if right
+        else ""
+    )
+    return element(
+        "section",
+        {"class": "dt-card"},
+        element("h3", None, inline(title)),
+        grid(heads, said, "First where fewest agree"),
+        fold,
+    )
+
+
+def _who(lines: Mapping[int, _Line], text: str, numbers: tuple[int, ...]) -> Markup:
+    names = ", ".join(lines[n].by or f"link {n}" for n in numbers)
+    return join((element("b", None, f"{len(numbers)} × ", inline(text)), f": {names}"))
+
+
+def _agreed(row: Spread) -> Markup:
+    return inline(f"{row.told[:1].upper()}{row.told[1:]}.")
+
+
+def _form(lines: Mapping[int, _Line]) -> Markup:
+    shown = (
+        " ".join(filter(None, (line.by, f"#{line.fragment}" if line.fragment else line.text)))
+        for line in lines.values()
+    )
+    area = element(
+        "textarea",
+        {
+            "name": LINKS,
+            "rows": "8",
+            "autocomplete": "off",
+            "spellcheck": "false",
+            "required": True,
+            "placeholder": "Ana …/practice/#v=1&scenario=…",
+        },
+        "\n".join(shown),
+    )
+    button = element("button", {"type": "submit", "data-do": "room"}, "Show the results")
+    said = element("p", {"class": "dt-said", "role": "status"})
+    field = element("label", None, "One link in each line, with a name in front if you like", area)
+    return element("form", {"class": "dt-keep dt-reconcile"}, field, button, said)
