@@ -134,7 +134,7 @@ def test_its_bytes_stay_within_the_budget(runtime: Path) -> None:
     """What a first visit transfers, as hosts compress it: at most 0.72 of stock Pyodide."""
     ours = {file.name: compressed(file) for file in runtime.iterdir()}
     stock = sum(compressed(PYODIDE / name) for name in STOCK)
-    assert ours[ARCHIVE] < 750_000, ours
+    assert ours[ARCHIVE] < 790_000, ours
     assert sum(ours.values()) <= 0.72 * stock, (ours, stock)
 
 
