@@ -13,11 +13,15 @@ from pathlib import Path
 
 from ..engine.model import (
     OWNERS,
+    ROLES,
     STACKS,
     Change,
     Drill,
+    DrillLook,
     Guide,
+    Harm,
     Question,
+    Shown,
     Statement,
     Unit,
     UnitChoice,
@@ -32,6 +36,9 @@ __all__ = ["new_account", "new_claim", "new_drill", "new_outcome"]
 
 _OFFERED = 3
 """Units on offer in a new drill; the fewest that a drill may have."""
+
+_HARM = 10
+"""Requests a minute that suffer in a new drill, to write over."""
 
 
 def new_claim(guide: Guide, name: str, today: str, content: Path) -> Path:
@@ -128,17 +135,24 @@ def _drills(guide: Guide, name: str, stack: str) -> Iterator[Drill]:
 def _drill(guide: Guide, name: str, stack: str, units: tuple[Unit, ...], broken: str) -> Drill:
     changes = (Change("", "", (broken,)), Change("", "", ()))
     choices = tuple(UnitChoice(unit.id, Statement("")) for unit in units)
+    looks = (
+        DrillLook("where", "", 2, (Shown("", broken, ""),)),
+        DrillLook("elsewhere", "", 1, (Shown(""),)),
+    )
     return Drill(
-        name,
-        next_number(guide.drills),
-        "",
-        stack,
-        "",
-        changes,
-        (),
-        (broken,),
-        choices,
-        Statement(""),
+        id=name,
+        number=next_number(guide.drills),
+        title="",
+        stack=stack,
+        pager="",
+        changes=changes,
+        answers=ROLES[0],
+        counts="",
+        looks=looks,
+        broken=(broken,),
+        harm=(Harm(broken, _HARM),),
+        units=choices,
+        after=Statement(""),
     )
 
 
@@ -156,9 +170,23 @@ def _drill_lines(drill: Drill, expected: tuple[str, ...]) -> Iterator[str]:
         yield f"    what: {UNWRITTEN} What was changed, and by whom."
         if change.aspects:
             yield f"    aspects: [{', '.join(change.aspects)}]"
-    yield "sees:"
-    yield from (f"  - {UNWRITTEN} What one sees when one looks.",) * 2
+    yield f"answers: {drill.answers}"
+    yield f"counts: {UNWRITTEN} what suffers meanwhile"
+    yield "looks:"
+    for look in drill.looks:
+        yield f"  - id: {look.id}"
+        yield f"    at: {UNWRITTEN} Where one looks"
+        yield f"    minutes: {look.minutes}"
+        yield "    shows:"
+        for shown in look.shows:
+            yield f"      - text: {UNWRITTEN} What the screen shows, raw."
+            if shown.aspect:
+                yield f"        aspect: {shown.aspect}"
+                yield f"        back: {UNWRITTEN} What it shows once that is back."
     yield f"broken: [{', '.join(drill.broken)}]"
+    yield "harm:"
+    for harm in drill.harm:
+        yield f"  - {{aspect: {harm.aspect}, per_minute: {harm.per_minute}}}"
     yield "units:"
     for choice in drill.units:
         yield f"  - unit: {choice.unit}"

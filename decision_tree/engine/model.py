@@ -25,6 +25,7 @@ __all__ = [
     "PLACES",
     "RESERVED_IDS",
     "RESULT",
+    "ROLES",
     "RULES",
     "SIDES",
     "SPEEDS",
@@ -41,6 +42,7 @@ __all__ = [
     "Claim",
     "Decision",
     "Drill",
+    "DrillLook",
     "Fact",
     "FactChoice",
     "Failure",
@@ -50,6 +52,7 @@ __all__ = [
     "GateOption",
     "Given",
     "Guide",
+    "Harm",
     "Heard",
     "LayerChoice",
     "Look",
@@ -57,6 +60,7 @@ __all__ = [
     "Option",
     "Outcome",
     "OwnerSays",
+    "Panel",
     "Placeholder",
     "Precedence",
     "Question",
@@ -68,6 +72,7 @@ __all__ = [
     "Runbook",
     "Scaler",
     "Scenario",
+    "Shown",
     "Sight",
     "Signal",
     "Statement",
@@ -140,6 +145,9 @@ EVIDENCE = {
     "announcement": "read in an announcement or a report",
 }
 """What a claim can rest on, with the words for it that readers see."""
+
+ROLES = ("platform", "application")
+"""The sides that somebody can play in a drill."""
 
 SPEEDS = ("seconds", "restart", "cold-start")
 """How long it takes to put a unit back, the fastest first."""
@@ -686,15 +694,76 @@ class Cannot:
 
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
-    """A unit on offer in a drill, and what choosing or leaving it out overlooks there."""
+    """A unit on offer in a drill, and what choosing or leaving it out overlooks there.
+
+    `minutes` is how long it takes there; where it is 0, as long as units of its speed take.
+    """
 
     unit: str
     says: Statement
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """How many requests a minute suffer while this aspect is broken."""
+
+    aspect: str
+    per_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece of what a look shows, as a screen has it, line by line.
+
+    Where it depends on an aspect, `back` stands there once that has been put back.
+    """
+
+    text: str
+    aspect: str = ""
+    back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A measured value over time: `points` up to the alarm, at equal distances, and what is usual.
+
+    Where it depends on an aspect, the value is the usual one once that has been put back;
+    otherwise it follows the requests that still suffer.
+    """
+
+    name: str
+    unit: str
+    usual: int
+    points: tuple[int, ...]
+    aspect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrillLook:
+    """Something to look at in a drill: where, how many minutes it takes, and what it shows."""
+
+    id: str
+    at: str
+    minutes: int
+    shows: tuple[Shown, ...] = ()
+    panel: Panel | None = None
+
+    @property
+    def tells(self) -> tuple[str, ...]:
+        """The aspects that one sees the state of here."""
+        drawn = (self.panel.aspect,) if self.panel else ()
+        named = (*(each.aspect for each in self.shows), *drawn)
+        return tuple(dict.fromkeys(filter(None, named)))
 
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """An incident to repair. What is right is not in it: `practice` works it out from the units."""
+    """An incident to repair. What is right is not in it: `practice` works it out from the units.
+
+    `answers` is the team that answers for the endpoint, `counts` what suffers while it lasts (a
+    plural noun), and `ask` the minutes until the other team has done what it is asked for.
+    """
 
     id: str
     number: int
@@ -702,10 +771,14 @@ class Drill:
     stack: str
     pager: str
     changes: tuple[Change, ...]
-    sees: tuple[str, ...]
+    answers: str
+    counts: str
+    looks: tuple[DrillLook, ...]
     broken: tuple[str, ...]
+    harm: tuple[Harm, ...]
     units: tuple[UnitChoice, ...]
     after: Statement
+    ask: int = 10
     order: tuple[Precedence, ...] = ()
     cannot: tuple[Cannot, ...] = ()
     see: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from ..engine.model import (
     HOLDERS,
     OWNERS,
     PLACES,
+    ROLES,
     RULES,
     SIDES,
     SPEEDS,
@@ -731,6 +732,46 @@ _UNIT_CHOICE = Record(
     (
         Field("unit", Ref("unit"), "A unit on offer."),
         Field("says", Said(900), "If it is right: what stays broken without it. If not: why not."),
+        Field("minutes", Whole(), "How long it takes here, if that is known.", False),
+    ),
+)
+
+_HARM = Record(
+    "harm",
+    (
+        Field("aspect", Ref("aspect"), "An aspect of `broken`."),
+        Field("per_minute", Whole(0), "How many suffer a minute because of it."),
+    ),
+)
+
+_SHOWN = Record(
+    "piece",
+    (
+        Field("text", Text(700), "What the screen shows, raw; several lines after `|-`."),
+        Field("aspect", Ref("aspect"), "The aspect whose state one sees here, if any.", False),
+        Field("back", Text(700), "What stands here once that aspect has been put back.", False),
+    ),
+)
+
+_PANEL = Record(
+    "panel",
+    (
+        Field("name", Text(60), "What is measured."),
+        Field("unit", Text(20), "In what, such as % or ms."),
+        Field("usual", Whole(0), "What is usual."),
+        Field("points", Many(Whole(0), least=4, most=12), "Values up to the alarm, evenly."),
+        Field("aspect", Ref("aspect"), "Put back, it is usual; else it follows the harm.", False),
+    ),
+)
+
+_DRILL_LOOK = Record(
+    "drill look",
+    (
+        Field("id", Id(), "Short; stands in links, so it never changes."),
+        Field("at", Text(90), "Where one looks: a command, a log, a panel."),
+        Field("minutes", Whole(), "How long the look takes."),
+        Field("shows", Many(_SHOWN, most=4), "What one sees there, raw and not explained.", False),
+        Field("panel", _PANEL, "A value over time, drawn.", False),
     ),
 )
 
@@ -745,13 +786,17 @@ DRILL_FILE = Record(
         Field("stack", Choice(STACKS), "What it happens on."),
         Field("pager", Text(300), "What the pager says."),
         Field("changes", Many(_CHANGE, least=2, most=6), "Recent changes, good ones too."),
-        Field("sees", Many(Text(300), least=2, most=6), "What one sees when one looks."),
+        Field("answers", Choice(ROLES), "The team that answers for the endpoint."),
+        Field("counts", Text(60), "What suffers meanwhile, as a plural noun."),
+        Field("looks", Many(_DRILL_LOOK, least=2, most=6), "Where one can look, what is there."),
         Field("broken", Many(Ref("aspect"), least=1), "The aspects that are bad now."),
+        Field("harm", Many(_HARM, least=1), "How much each aspect of `broken` costs a minute."),
         Field("units", Many(_UNIT_CHOICE, least=3, most=6), "The units to choose from."),
         Field("order", Many(_PRECEDENCE), "Orders that hold in this incident.", False),
         Field("cannot", Many(_CANNOT), "What a unit cannot restore in this incident.", False),
         Field("expected", Many(Ref("unit"), least=1), "The units you expect, in order; checked."),
         Field("after", Said(900), "What is restored, what is not, and how one would know."),
+        Field("ask", Whole(), "Minutes until the other team has done it; 10 if left out.", False),
         _SEE,
     ),
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..engine.explain import narrowings
-from ..engine.model import NOT_SURE, SPEEDS, Drill, Guide, Question, Scenario
+from ..engine.model import NOT_SURE, ROLES, SPEEDS, Drill, Guide, Question, Scenario
 from ..engine.parts import counted
 from ..engine.practice.key import (
     best_units,
@@ -21,6 +21,7 @@ from ..engine.practice.key import (
     scenario_walk,
     scenarios_of,
 )
+from ..engine.practice.play import ACT, Course, named_move
 from ..engine.walk import Walk
 from .checks import listed, once
 from .draft import Draft, Where
@@ -110,6 +111,8 @@ def _check_drill(draft: Draft, name: str, data: dict[str, Any]) -> None:
         if isinstance(unit, str) and offered and unit not in offered:
             message = f"“{unit}” is not on offer; add it to `units`, or take it out here"
             draft.problem(where, message, "unit-not-offered")
+    _looks(draft, name, data)
+    _harm(draft, name, data)
     _stacks(draft, name, data)
     _needless(draft, name, data)
     changed = {aspect for row in _rows(data.get("changes")) for aspect in row.get("aspects") or ()}
@@ -117,6 +120,63 @@ def _check_drill(draft: Draft, name: str, data: dict[str, Any]) -> None:
         if isinstance(aspect, str) and aspect not in changed:
             message = f"no change touches “{aspect}”; name it in the `aspects` of one of `changes`"
             draft.problem((name, "broken", index), message, "broken-unchanged")
+
+
+def _looks(draft: Draft, name: str, data: dict[str, Any]) -> None:
+    once(draft, (name, "looks"), data.get("looks"), "id")
+    told: set[Any] = set()
+    broken = {aspect for _, aspect in listed(data.get("broken"))}
+    known = _aspects(draft)
+    changed = {aspect for row in _rows(data.get("changes")) for aspect in row.get("aspects") or ()}
+    for index, row in enumerate(data.get("looks") or []):
+        given = row if isinstance(row, dict) else {}
+        pieces = _rows(given.get("shows"))
+        panel = _rows([given.get("panel")])
+        told |= {each.get("aspect") for each in (*pieces, *panel)}
+        place: Where = (name, "looks", index)
+        if given and not pieces and not panel:
+            message = "nothing is seen at this look; write `shows`, `panel` or both"
+            draft.problem(place, message, "look-at-nothing")
+        for number, piece in enumerate(given.get("shows") or []):
+            if isinstance(piece, dict) and ("aspect" in piece) != ("back" in piece):
+                missing = "back" if "aspect" in piece else "aspect"
+                message = f"`aspect` and `back` belong together; add `{missing}`, or take it out"
+                draft.problem((*place, "shows", number), message, "half-a-piece")
+        # A change that names an aspect wrongly is told of itself, and not of what shows it.
+        for number, piece in enumerate((given.get("shows") or []) if changed <= known else ()):
+            aspect = piece.get("aspect") if isinstance(piece, dict) else None
+            if isinstance(aspect, str) and aspect not in changed and aspect not in broken:
+                message = (
+                    f"no change touches “{aspect}”, so `back` is never shown; name it in the "
+                    "`aspects` of one of `changes`, or take it out here"
+                )
+                draft.problem((*place, "shows", number, "aspect"), message, "piece-unchanged")
+    for index, aspect in listed(data.get("broken")):
+        if isinstance(aspect, str) and data.get("looks") and aspect not in told:
+            message = f"no look shows whether “{aspect}” is broken; add a piece with that `aspect`"
+            draft.problem((name, "broken", index), message, "broken-unseen")
+
+
+def _aspects(draft: Draft) -> set[Any]:
+    units = draft.data.get("units")
+    return {
+        row.get("id") for row in _rows(units.get("aspects") if isinstance(units, dict) else None)
+    }
+
+
+def _harm(draft: Draft, name: str, data: dict[str, Any]) -> None:
+    once(draft, (name, "harm"), data.get("harm"), "aspect")
+    broken = [aspect for _, aspect in listed(data.get("broken")) if isinstance(aspect, str)]
+    harmed = {row.get("aspect") for row in _rows(data.get("harm"))}
+    for index, row in enumerate(data.get("harm") or []):
+        aspect = row.get("aspect") if isinstance(row, dict) else None
+        if isinstance(aspect, str) and broken and aspect not in broken:
+            message = f"“{aspect}” is not broken, so nobody suffers by it; take it out"
+            draft.problem((name, "harm", index, "aspect"), message, "harm-of-good")
+    for aspect in broken:
+        if harmed and aspect not in harmed:
+            message = f"how much “{aspect}” costs a minute is missing; add it, with 0 if nobody "
+            draft.problem((name, "harm"), f"{message}notices", "harm-missing")
 
 
 def _stacks(draft: Draft, name: str, data: dict[str, Any]) -> None:
@@ -290,6 +350,25 @@ def _check_order(
         first = next(e for e in order if expected.index(e.first) > expected.index(e.then))
         message = f"“{first.first}” goes back before “{first.then}”; write {', '.join(right)}"
         draft.problem(place, message, "other-order")
+    else:
+        _check_play(draft, guide, drill, place, expected)
+
+
+def _check_play(
+    draft: Draft, guide: Guide, drill: Drill, place: Where, expected: tuple[str, ...]
+) -> None:
+    """The best sequence puts the same units back, whichever team is played."""
+    for role in ROLES:
+        course = Course(guide, drill, role)
+        moves = course.best(course.start).moves
+        acts = [named_move(move) for move in moves if move.startswith(ACT)]
+        if set(acts) != set(expected):
+            message = (
+                f"played as {role}, {_set(acts)} would be better, since it takes fewer minutes; "
+                "change `minutes` or `ask`, or offer one of them only"
+            )
+            draft.problem(place, message, "other-play")
+            return
 
 
 def _nothing_restores(draft: Draft, guide: Guide, drill: Drill, name: str) -> None:

@@ -13,8 +13,9 @@ from itertools import islice, pairwise
 
 from ..engine.incident.state import WHENS, Incident, encode_incident
 from ..engine.link import State, encode
-from ..engine.model import NOT_SURE, RESULT, Drill, Guide, Scenario
-from ..engine.practice.attempt import SUMMARY, Attempt, encode_attempt, every_attempt
+from ..engine.model import NOT_SURE, RESULT, ROLES, Drill, Guide, Scenario
+from ..engine.practice.attempt import DRILL, SUMMARY, Attempt, encode_attempt, every_attempt
+from ..engine.practice.play import Course
 from ..engine.practice.workshop import Workshop, encode_workshop
 from ..engine.reconcile import join_fragments
 from ..engine.rollback import STACK_NAMES
@@ -87,12 +88,14 @@ def _practice(guide: Guide) -> Iterator[Call]:
     kept: list[str] = []
     cases: tuple[Scenario | Drill, ...] = (*guide.scenarios, *guide.drills)
     for case in cases:
-        *_, last = every_attempt(case)
+        *_, last = every_attempt(case, guide)
         begun = Attempt(last.kind, last.id)
-        answered = replace(begun, layer=last.layer, units=last.units)
+        answered = replace(begun, layer=last.layer, role=last.role)
         for attempt in (begun, answered, replace(answered, owner=last.owner), last):
             yield "render", (encode_attempt(attempt), "practice", "\n".join(kept))
             yield "render", (encode_attempt(replace(attempt, sure="")), "drills", "")
+        if isinstance(case, Drill):
+            yield from _played(guide, case)
         yield "keep", (encode_attempt(last), "\n".join(kept))
         kept.append(encode_attempt(last))
     for case in cases[:1]:
@@ -126,6 +129,20 @@ def _workshop(cases: tuple[Scenario | Drill, ...], kept: list[str]) -> Iterator[
     )
     for fragment in (room, "1.v=2&1.contract=platform&2.text=x&3.v=1&3.drill=gone&99.v=1"):
         yield "render", (fragment, "room")
+
+
+def _played(guide: Guide, drill: Drill) -> Iterator[Call]:
+    """A drill after each move of the best sequence, and what links to drills can have wrong."""
+    for role in ROLES:
+        course = Course(guide, drill, role)
+        moves = course.best(course.start).moves
+        for count in range(len(moves) + 1):
+            begun = Attempt(DRILL, drill.id, role=role, moves=moves[:count], sure="guess")
+            yield "render", (encode_attempt(begun), "drills", "")
+    units = ",".join(choice.unit for choice in drill.units)
+    broken = "look-x.act-x.act-llm-weight.over.look-x.give-up.give-up"
+    for more in (f"units={units}&sure=sure", f"role=platform&moves={broken}&sure=sure"):
+        yield "render", (f"v=1&drill={drill.id}&{more}", "drills", "")
 
 
 TYPED = json.dumps(

@@ -151,7 +151,7 @@ def _case_states(guide: Guide, case: Scenario | Drill) -> dict[str, str]:
     wrong = encode_attempt(next(each.attempt for each in graded if not each.correct))
     pairs = wrong.split("&")
     parts = {f"{case.id}, {n} chosen": "&".join(pairs[:n]) for n in range(2, len(pairs))}
-    broken = f"{'&'.join(pairs[:2])}&layer=none&units=none&sure=none"
+    broken = f"{'&'.join(pairs[:2])}&layer=none&units=none&moves=look-none.over&sure=none"
     return {
         **parts,
         f"{case.id}, right": right,
@@ -174,7 +174,7 @@ def practice_states(guide: Guide) -> dict[str, dict[str, str]]:
 
 def _some_progress(guide: Guide) -> str:
     cases: tuple[Scenario | Drill, ...] = (*guide.scenarios[:3], *guide.drills[:3])
-    return progress_text(Progress(tuple(next(every_attempt(case)) for case in cases)))
+    return progress_text(Progress(tuple(next(every_attempt(case, guide)) for case in cases)))
 
 
 @pytest.mark.parametrize("at", ["practice/", "drills/"])

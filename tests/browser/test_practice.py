@@ -12,6 +12,7 @@ from decision_tree.engine.browser import Engine
 from decision_tree.engine.model import Drill, Guide, Scenario
 from decision_tree.engine.practice.attempt import Attempt, encode_attempt, every_attempt
 from decision_tree.engine.practice.grading import gradings
+from decision_tree.engine.practice.play import OVER, Course, plays
 from decision_tree.runtime.practice_file import practice_file, without_practice
 from tests.browsers.server import serving
 
@@ -76,21 +77,64 @@ def test_a_scenario_by_keyboard_to_feedback_that_is_still_there_after_a_reload(
     expect(page.locator(LIVE)).to_contain_text(f"1 of {len(guide.scenarios)} answered")
 
 
-def test_a_drill_by_keyboard_keeps_the_focus_on_what_was_picked(page: Page, guide: Guide) -> None:
-    drill = guide.drills[0]
-    open_page(page, f"v=1&drill={drill.id}", "drills/")
-    page.locator(HEADING).focus()
-    for unit in drill.units[:2]:
-        press_tab_to(page, f"#pick-{unit.unit}")
+def worst_end(course: Course) -> tuple[str, ...]:
+    """The moves of the costliest of the short sequences, without the end that comes by itself."""
+    world = max(plays(course, 2), key=lambda each: each.cost)
+    return tuple(move for move in world.moves if move != OVER)
+
+
+@pytest.mark.parametrize("end", ["best", "worst"])
+def test_every_drill_is_played_to_its_end_by_keyboard(page: Page, guide: Guide, end: str) -> None:
+    """The sequence is the engine's; each move puts the focus on what is new."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, "v=1", "drills/")
+    for drill in guide.drills:
+        course = Course(guide, drill, drill.answers)
+        best = course.best(course.start).moves[:-1]
+        moves = best if end == "best" else worst_end(course)
+        page.evaluate("(fragment) => (location.hash = fragment)", f"v=1&drill={drill.id}")
+        expect(page.locator(HEADING)).to_have_text(drill.title.replace("`", ""))
+        page.locator(HEADING).focus()
+        press_tab_to(page, f".dt-live .dt-option[href$='role={drill.answers}']")
         page.keyboard.press("Enter")
-        picked = page.locator(f"{LIVE} #pick-{unit.unit}[aria-current]")
-        expect(picked).to_be_focused()
-    press_tab_to(page, "[data-keep]")
-    page.keyboard.press("Enter")
-    expect(page.locator(f"{LIVE} .dt-mark").first).to_be_visible()
-    expect(page.locator(LIVE)).to_contain_text("What your rollback does")
+        sure = False
+        for number, move in enumerate(moves):
+            expect(page.locator(HEADING)).to_be_focused()
+            after = ".".join((*moves[:number], move))
+            press_tab_to(page, f".dt-live .dt-option[href*='moves={after}']")
+            page.keyboard.press("Enter")
+            if not sure and not move.startswith("look-"):
+                expect(page.locator(HEADING)).to_have_text("How sure are you?")
+                expect(page.locator(HEADING)).to_be_focused()
+                press_tab_to(page, ".dt-live .dt-option")
+                page.keyboard.press("Enter")
+                sure = True
+            expect(page.locator(HEADING)).not_to_have_text("How sure are you?")
+        expect(page.locator(f"{LIVE} .dt-told")).to_contain_text("The best sequence takes")
+        expect(page.locator(HEADING)).to_be_focused()
+        worst = page.locator(f"{LIVE} .dt-worst")
+        told = "No move could have been better." if end == "best" else "The move that cost most"
+        expect(worst).to_contain_text(told)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto("drills/")
+    said = f"{len(guide.drills)} of {len(guide.drills)} answered"
+    expect(page.locator(LIVE)).to_contain_text(said, timeout=60_000)
+
+
+def test_a_drill_answered_before_drills_were_played_counts_and_is_not_lost(
+    page: Page, guide: Guide
+) -> None:
+    page.goto("privacy/")
+    line = "v=1&drill=answers-cite-the-wrong-pages&units=index-alias,prompt-version&sure=sure"
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [KEPT, line])
     page.goto("drills/")
     expect(page.locator(LIVE)).to_contain_text(f"1 of {len(guide.drills)} answered", timeout=60_000)
+    open_page(page, line, "drills/")
+    expect(page.locator(".dt-notes")).to_contain_text("from before drills were played")
+    page.locator(f"{LIVE} .dt-option").first.click()
+    page.locator(f"{LIVE} .dt-option[href*='look-']").first.click()
+    expect(page.locator(f"{LIVE} .dt-world").first).to_be_visible()
+    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT) == line
 
 
 def test_missed_cases_are_tried_again_and_everything_can_be_forgotten(
@@ -233,5 +277,5 @@ def test_every_grading_is_the_same_in_pyodide(page: Page, guide: Guide) -> None:
         assert json.loads(found) == json.loads(here.gradings(*case)), case
     every: list[Scenario | Drill] = [*guide.scenarios, *guide.drills]
     total = sum(len(json.loads(found)) for found in there)
-    assert total == sum(len(list(every_attempt(case))) for case in every)
+    assert total == sum(len(list(every_attempt(case, guide))) for case in every)
     print(f"{total} gradings equal in CPython and Pyodide")

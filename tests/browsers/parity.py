@@ -56,7 +56,7 @@ def counted(guide: Guide) -> dict[str, int]:
     return {
         "pages": pages,
         "records": records,
-        "gradings": sum(len(list(every_attempt(case))) for case in cases),
+        "gradings": sum(len(list(every_attempt(case, guide))) for case in cases),
         "other": len(names) - pages - records - len(cases),
     }
 

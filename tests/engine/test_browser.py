@@ -145,7 +145,7 @@ def test_the_record_of_practice_has_a_name_a_link_and_the_summary(
 
 def test_the_record_of_practice_sums_up_what_was_kept_with_links_to_its_page(guide: Guide) -> None:
     case = guide.scenarios[0]
-    *_, attempt = every_attempt(case)
+    *_, attempt = every_attempt(case, guide)
     kept = encode_attempt(attempt)
     given = {"page": PAGE, "kept": kept}
     made = json.loads(Engine(guide, "../").practice_record("", json.dumps(given)))
@@ -169,8 +169,8 @@ def test_a_record_is_the_same_document_for_people_and_for_programs(small: Guide)
 @pytest.mark.parametrize("root", ["../", "../../"])
 def test_each_kind_of_page_leads_to_the_others_from_where_it_is(guide: Guide, root: str) -> None:
     engine = Engine(guide, root)
-    kept = encode_attempt(next(iter(every_attempt(guide.drills[0]))))
-    kept += "\n" + encode_attempt(next(iter(every_attempt(guide.scenarios[0]))))
+    kept = encode_attempt(next(iter(every_attempt(guide.drills[0], guide))))
+    kept += "\n" + encode_attempt(next(iter(every_attempt(guide.scenarios[0], guide))))
     for kind, cases in (("practice", SCENARIO), ("drills", DRILL)):
         made = json.loads(engine.render(SUMMARY, kind, kept))
         shown = PracticeView(guide, cases, root).page(SUMMARY, kept)

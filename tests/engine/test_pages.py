@@ -40,11 +40,15 @@ QUIZ = {
 
 RIGHT = "v=1&scenario=case&layer=right&owner=application&fact=pager&sure=guess"
 WRONG = "v=1&scenario=case&layer=left&owner=both&fact=pager&sure=sure"
-WIDE = "v=1&drill=case&units=all,spec&sure=fairly-sure"
-SOLVED = "v=1&drill=case&units=pin&sure=sure"
+WIDE = "v=1&drill=case&role=platform&moves=act-all.over&sure=fairly-sure"
+SOLVED = "v=1&drill=case&role=platform&moves=look-read.act-pin.over&sure=sure"
+OLD = "v=1&drill=case&units=pin&sure=sure"
 LEFT = "v=1&scenario=left&layer=left&owner=platform&fact=owner&sure=fairly-sure"
 MIDDLE = "v=1&scenario=middle&layer=right&owner=both&fact=width&sure=sure"
-REVERSED = "v=1&drill=order&units=text,pin&sure=fairly-sure"
+REVERSED = "v=1&drill=order&role=application&moves=act-text.act-pin.over&sure=fairly-sure"
+LOOKED = "v=1&drill=order&role=platform&moves=look-bytes"
+TOO_EARLY = "v=1&drill=order&role=platform&moves=look-bytes.act-text&sure=guess"
+LEFT_BROKEN = "v=1&drill=order&role=platform&moves=look-bytes.act-pin.give-up&sure=sure"
 
 SCENARIOS = {
     "scenarios": ("", ""),
@@ -64,7 +68,12 @@ SCENARIOS = {
 DRILLS = {
     "drills": ("", ""),
     "drill": ("v=1&drill=case", ""),
-    "drill_picked": ("v=1&drill=case&units=all,spec", ""),
+    "drill_begun": ("v=1&drill=case&role=application", ""),
+    "drill_looked": (LOOKED, ""),
+    "drill_sure": ("v=1&drill=case&role=platform&moves=act-all", ""),
+    "drill_acted_too_early": (TOO_EARLY, ""),
+    "drill_given_up": (LEFT_BROKEN, ""),
+    "drill_of_the_earlier_form": (OLD, OLD),
     "drill_missed": (WIDE, WIDE),
     "drill_solved": (SOLVED, ""),
     "drill_reversed": (REVERSED, f"{REVERSED}\n{WIDE}"),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import MOST_NOTES, State, encode, state_of, words_of
 from decision_tree.engine.markdown import escape, quoted
-from decision_tree.engine.model import OWNERS, SURENESS, Guide
+from decision_tree.engine.model import OWNERS, ROLES, SURENESS, Guide
 from decision_tree.engine.parts import Parts, notes_list
 from decision_tree.engine.practice.attempt import (
     DRILL,
@@ -59,9 +59,19 @@ def kept_texts(guide: Guide, seed: int) -> Iterator[str]:
     """Progress as another script, another version or a person with tools may leave it."""
     pick = random.Random(seed)
     keys = [*sorted(KEYS), SCENARIO, DRILL]
-    values = ["1", "2", "summary", *OWNERS, *SURENESS, *guide.scenario_by_id, *guide.drill_by_id]
+    values = [
+        "1",
+        "2",
+        "summary",
+        *OWNERS,
+        *ROLES,
+        *SURENESS,
+        *guide.scenario_by_id,
+        *guide.drill_by_id,
+    ]
     values += [*guide.tree.question_by_id, *guide.tree.outcome_by_id, *guide.unit_by_id]
     values.append(",".join(guide.unit_by_id))
+    values.append(".".join((*(f"act-{unit}" for unit in guide.unit_by_id), "give-up", "over")))
     while True:
         lines = ("&".join(pair(pick, keys, values) for _ in range(pick.randrange(8))) for _ in "12")
         yield damaged(pick, pick.choice(("\n", "\n", "\r\n", "&")).join(lines))

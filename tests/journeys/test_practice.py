@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.practice.case import PROMPTS
+from decision_tree.engine.practice.play import ACT, Course
+from decision_tree.engine.practice.playing import ROLE_NAMES, move_name
 
 from .readers import READERS, Reader, engine_blocked, reading
 from .window import LIVE, STATIC, back, has_focus, in_window, reads
@@ -56,13 +58,18 @@ def test_a_drill_from_the_list_to_the_summary(
         page.goto("drills/")
         reader.press(page, page.locator(".dt-case:visible", has_text=said(drill.title)))
         reads(page, said(drill.title))
-        for unit in drill.units[:2]:
-            pick = page.locator(f".dt-live #pick-{unit.unit}")
-            left = reader.press(page, pick)
-            has_focus(page.locator(f"#pick-{unit.unit}[aria-current]"))
-            assert page.evaluate("() => scrollY") == left
-        reader.press(page, page.locator(".dt-live [data-keep]").last)
-        reads(page, VERDICT)
+        course = Course(guide, drill, drill.answers)
+        name = ROLE_NAMES[drill.answers]
+        reader.press(page, page.locator(".dt-live .dt-option", has_text=name).first)
+        reads(page, said(drill.title))
+        *moves, _ = course.best(course.start).moves
+        acts = [move for move in moves if move.startswith(ACT)]
+        for move in moves:
+            reader.press(page, page.locator(f".dt-live .dt-option[href*='{move}']"))
+            if move == acts[0]:
+                reads(page, PROMPTS["sure"])
+                reader.press(page, page.locator(".dt-live .dt-option").last)
+            reads(page, VERDICT if move == moves[-1] else said(move_name(course, move)))
         reader.press(page, page.locator(".dt-live .dt-onward .dt-standing"))
         reads(page, re.compile("^1 of"))
         reader.press(page, page.locator(".dt-live a", has_text=said(drill.title)).first)

@@ -34,7 +34,7 @@ def quiz(guide: Guide) -> Iterator[str]:
 def attempts(guide: Guide, kind: str) -> Iterator[str]:
     """Finished attempts at each case."""
     for case in guide.scenarios if kind == "practice" else guide.drills:
-        yield from map(encode_attempt, list(every_attempt(case))[::SOME])
+        yield from map(encode_attempt, list(every_attempt(case, guide))[::SOME])
 
 
 def incidents(engine: Engine) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """What somebody committed to in practice, and how it stands in an address and in the browser.
 
     v=1&scenario=rag-graph&layer=ray-serve&owner=application&fact=graph-owner&sure=fairly-sure
-    v=1&drill=slow-since-the-runtime&units=index-alias,prompt-version&sure=guess
+    v=1&drill=slow-since-the-runtime&role=platform&moves=look-status.act-index-alias.over&sure=guess
 
-`v` is the version of this form. The units stand in the order in which they go back. What is kept in
-the browser is one such line for each case that was answered.
+`v` is the version of this form. Of a drill the moves stand in the order in which they were made, as
+`play` names them. Before drills were played, a drill's line held `units`, what was put back, in
+place of a role and moves; it is still read. What is kept in the browser is one such line for each
+case that was answered.
 """
 
 from __future__ import annotations
@@ -12,11 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import chain, cycle
+from typing import Any
 
 from ..link import few, notes_on, short
-from ..model import OWNERS, SURENESS, Drill, Guide, Scenario
+from ..model import OWNERS, ROLES, SURENESS, Drill, Guide, Scenario
 from ..reader import Words, read
+from ..rollback import STACK_NAMES
+from .play import ACT, ENDS, LOOK, OVER, Course, named_move, plays
 
 __all__ = [
     "DRILL",
@@ -42,14 +47,15 @@ FORM = "1"
 
 SCENARIO, DRILL = "scenario", "drill"
 
-PARTS = {SCENARIO: ("layer", "owner", "fact", "sure"), DRILL: ("units", "sure")}
-"""What each kind of case asks for, by the names of an attempt's fields, in the order asked."""
+PARTS = {SCENARIO: ("layer", "owner", "fact", "sure"), DRILL: ("role", "moves", "sure")}
+"""What each kind of case asks for, by the names of an attempt's fields. How sure one is of a drill
+is asked at its first act."""
 
 FILTERS = ("level", "stack")
 """What the address of a list may ask for."""
 
 KEYS = frozenset(
-    {"v", "show", "cases", "answers", *FILTERS, *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]}
+    {"v", "show", "cases", "answers", "units", *FILTERS, *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]}
 )
 """What the address of an attempt may hold."""
 
@@ -71,7 +77,8 @@ class Attempt:
     """An answer, finished or not, to one case: `kind` is SCENARIO or DRILL, `id` names which.
 
     Of a scenario `layer` (an outcome's id), `owner` (a word of OWNERS) and `fact` (a question's id)
-    are asked, of a drill `units` in their order; of both how `sure` one is. What is empty is open.
+    are asked, of a drill the `role` (a word of ROLES) and the `moves` in their order; of both how
+    `sure` one is. What is empty is open. `units` were put back in a drill of the earlier form.
     """
 
     kind: str
@@ -81,6 +88,13 @@ class Attempt:
     fact: str = ""
     units: tuple[str, ...] = ()
     sure: str = ""
+    role: str = ""
+    moves: tuple[str, ...] = ()
+
+    @property
+    def before_play(self) -> bool:
+        """Whether this is an answer to a drill from before drills were played."""
+        return bool(self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +112,16 @@ class Progress:
 
 def open_part(attempt: Attempt) -> str:
     """What is to be committed to next, by the name of its field; "" when nothing is open."""
-    return next((part for part in PARTS[attempt.kind] if not getattr(attempt, part)), "")
+    if attempt.kind == SCENARIO:
+        return next((part for part in PARTS[SCENARIO] if not getattr(attempt, part)), "")
+    if attempt.before_play:
+        return "" if attempt.sure else "moves"
+    if not attempt.role:
+        return "role"
+    committed = any(move.startswith(ACT) or move in ENDS for move in attempt.moves)
+    if committed and not attempt.sure:
+        return "sure"
+    return "" if attempt.moves[-1:] and attempt.moves[-1] in ENDS else "moves"
 
 
 def encode_attempt(attempt: Attempt) -> str:
@@ -109,6 +132,8 @@ def encode_attempt(attempt: Attempt) -> str:
         "layer": attempt.layer,
         "owner": attempt.owner,
         "fact": attempt.fact,
+        "role": attempt.role,
+        "moves": ".".join(attempt.moves),
         "units": ",".join(attempt.units),
         "sure": attempt.sure,
     }
@@ -170,8 +195,16 @@ def keep_attempt(progress: Progress, attempt: Attempt) -> Progress:
     return replace(progress, attempts=(*others, attempt))
 
 
-def every_attempt(case: Scenario | Drill) -> Iterator[Attempt]:
-    """Every finished attempt that can be made at this case."""
+MOST_MOVES = 3
+"""Moves of the sequences among `every_attempt`; those of acts alone have as many as there are."""
+
+
+def every_attempt(case: Scenario | Drill, guide: Guide) -> Iterator[Attempt]:
+    """Every finished attempt that can be made at this case, one for each word of SURENESS.
+
+    Of a drill these are the sequences of at most MOST_MOVES moves, those of acts alone and the best
+    one, in both roles; each of them once, with the words of SURENESS in turn.
+    """
     if isinstance(case, Scenario):
         for layer in case.layers:
             for owner in OWNERS:
@@ -179,11 +212,15 @@ def every_attempt(case: Scenario | Drill) -> Iterator[Attempt]:
                     first = Attempt(SCENARIO, case.id, layer.outcome, owner, fact.question)
                     yield from (replace(first, sure=sure) for sure in SURENESS)
         return
-    offered = tuple(choice.unit for choice in case.units)
-    for size in range(1, len(offered) + 1):
-        for units in permutations(offered, size):
-            first = Attempt(DRILL, case.id, units=units)
-            yield from (replace(first, sure=sure) for sure in SURENESS)
+    turns = cycle(SURENESS)
+    for role in ROLES:
+        course = Course(guide, case, role)
+        acts = plays(course, len(case.units), looks=False)
+        longer = (world for world in acts if len(world.done) > MOST_MOVES)
+        best = course.worlds(course.best(course.start).moves)[-1]
+        long = best.looked and len(best.looked) + len(best.done) > MOST_MOVES
+        for world in chain(plays(course, MOST_MOVES), longer, (best,) if long else ()):
+            yield Attempt(DRILL, case.id, role=role, moves=world.moves, sure=next(turns))
 
 
 def _started(guide: Guide, values: dict[str, str], notes: list[str]) -> Attempt | None:
@@ -203,24 +240,72 @@ def _filled(guide: Guide, attempt: Attempt, values: dict[str, str], notes: list[
         offered["layer"] = {layer.outcome for layer in scenario.layers}
         offered["owner"] = set(OWNERS)
         offered["fact"] = {fact.question for fact in scenario.deciding}
-    kept = {}
+    else:
+        offered["role"] = set(ROLES)
+    kept: dict[str, Any] = {}
     for part, known in offered.items():
         value = values.get(part, "")
         if value in known:
             kept[part] = value
         elif value:
             notes.append(f"“{short(value)}” is not on offer here, so it is asked again.")
-    return replace(attempt, units=_units(guide, attempt, values, notes), **kept)
+    filled = replace(attempt, **kept)
+    if attempt.kind != DRILL:
+        return filled
+    moves, given = _moves(guide, attempt, values, notes), values.get("units", "")
+    if not moves and not filled.role and given:
+        return replace(filled, units=_units(guide, attempt, given, notes))
+    if given:
+        notes.append("`units` belongs to drills as they were before they were played.")
+    # How sure one was is said of the first act, so before it there is nothing to be sure of.
+    committed = any(move.startswith(ACT) or move in ENDS for move in moves)
+    return replace(filled, moves=moves, sure=filled.sure if committed else "")
 
 
-def _units(
+def _moves(
     guide: Guide, attempt: Attempt, values: dict[str, str], notes: list[str]
 ) -> tuple[str, ...]:
-    if attempt.kind != DRILL:
-        return ()
+    """The moves that can be made one after the other, with what was left out said in `notes`."""
+    course = Course(guide, guide.drill_by_id[attempt.id], ROLES[0])
+    world = course.start
+    given = [move for move in values.get("moves", "").split(".") if move]
+    for index, move in enumerate(given):
+        if world.end:
+            if given[index:] != [OVER] or world.end != OVER:
+                notes.append("This link has moves after the end, which were left out.")
+            break
+        if move in course.offers(world):
+            world = course.step(world, move)
+        else:
+            notes.append(_why_not(course, move))
+    return world.moves
+
+
+def _why_not(course: Course, move: str) -> str:
+    """Why a move that is not on offer was left out."""
+    name, unit = named_move(move), course.guide.unit_by_id.get(named_move(move))
+    if move == OVER:
+        return "This link says that it is over, and something is broken still: go on from there."
+    if move in course.minutes:
+        return f"“{short(move)}” stands in this link twice; the second one was left out."
+    if move.startswith(LOOK):
+        return f"This drill has no look “{short(name)}”; it was left out."
+    if move.startswith(ACT) and unit:
+        here = (course.drill.stack, "application")
+        stack = STACK_NAMES[unit.stack]
+        if course.drill.stack != "hybrid" and unit.stack not in here:
+            return f"“{short(name)}” is a unit of another stack ({stack}); it was left out."
+        return f"“{short(name)}” is not on offer in this drill; it was left out."
+    if move.startswith(ACT):
+        return f"There is no unit “{short(name)}”; it was left out."
+    return f"“{short(move)}” is no move: one looks, puts back or gives up; it was left out."
+
+
+def _units(guide: Guide, attempt: Attempt, given: str, notes: list[str]) -> tuple[str, ...]:
+    """What was put back in a drill of the earlier form."""
     offered = {choice.unit for choice in guide.drill_by_id[attempt.id].units}
     chosen: list[str] = []
-    for unit in filter(None, values.get("units", "").split(",")):
+    for unit in filter(None, given.split(",")):
         if unit not in offered:
             notes.append(f"“{short(unit)}” is not on offer here and was left out.")
         elif unit not in chosen:

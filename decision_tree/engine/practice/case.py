@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
-from ..model import Drill, Scenario, Statement
-from ..parts import Parts, link, listing, paragraph
+from ..model import ROLES, Drill, Scenario, Statement
+from ..parts import Parts, counted, link, listing, paragraph
 from .attempt import DRILL, SCENARIO
 from .grading import OWNER_NAMES, PART_NAMES, fact_text
 from .key import drill_key, scenario_key
+from .play import Course, act
+from .playing import ROLE_NAMES, best_moves, needs
 from .rating import STACK_NAMES, label
 
 __all__ = [
@@ -32,6 +34,9 @@ CASE_PAGES = {SCENARIO: "practice/", DRILL: "drills/"}
 """The page that lists each kind of case, from the root of the site."""
 
 PROMPTS = {
+    "role": "Which team are you?",
+    "moves": "What do you do next?",
+    "looks": "Where one can look",
     "layer": "Which serving layer?",
     "owner": "Who owns the serving contract?",
     "fact": "Which fact would have to be different for that voice to be right?",
@@ -85,7 +90,11 @@ def _incident(drill: Drill) -> Markup:
         paragraph("dt-pager", element("b", None, "Pager"), " ", inline(drill.pager)),
         element("h3", None, "What was changed"),
         listing(changes, "ol", "dt-timeline"),
-        _named("What one sees", drill.sees),
+        paragraph(
+            "dt-answers-for",
+            f"{ROLE_NAMES[drill.answers]} answers for the endpoint. What the other team has to put "
+            f"back takes {counted(drill.ask, 'minute')} more.",
+        ),
     )
 
 
@@ -108,8 +117,12 @@ def offers(parts: Parts, case: Scenario | Drill) -> tuple[tuple[str, str, str, s
             for each in case.deciding
         )
         return (*layers, *owners, *facts)
+    course = Course(guide, case, case.answers)
     units = (guide.unit_by_id[each.unit] for each in case.units)
-    return tuple(("units", unit.id, unit.name, unit.how.text) for unit in units)
+    return tuple(
+        ("units", unit.id, f"{unit.name} ({needs(course, act(unit.id))})", unit.how.text)
+        for unit in units
+    )
 
 
 # -- What is right ------------------------------------------------------------------------------
@@ -151,8 +164,23 @@ def _drill_answer(parts: Parts, drill: Drill) -> Markup:
     units, aspects = parts.guide.unit_by_id, parts.guide.aspect_by_id
     says = {each.unit: each.says for each in drill.units}
     others = (each for each in says if each not in key.units)
+    courses = (Course(parts.guide, drill, role) for role in ROLES)
+    best = ((course, course.best(course.start)) for course in courses)
+    played = (
+        join(
+            (
+                element("h3", None, f"The best sequence, as {ROLE_NAMES[course.role].lower()}"),
+                best_moves(course, found),
+                paragraph(
+                    "", f"{found.cost.minutes} minutes, {found.cost.affected:,} {drill.counts}."
+                ),
+            )
+        )
+        for course, found in best
+    )
     return join(
         (
+            *played,
             element("h3", None, PART_NAMES["units"]),
             listing((_said(parts, units[each].name, says[each]) for each in key.units), "ol"),
             *(paragraph("", parts.statement(each.because)) for each in key.order),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from ..markup import Markup, element, inline, join
 from ..model import Aspect, Drill, Guide, Scenario, Statement
-from ..parts import Parts, listing, paragraph
+from ..parts import Parts, counted, listing, paragraph
 from ..rollback import SPEED_NAMES
+from .attempt import Attempt
 from .case import guide_links
-from .grading import PART_NAMES, Grade, Mark, UnitMark
+from .grading import PART_NAMES, Debrief, Grade, Mark, UnitMark
 from .key import Effects
+from .play import OVER, Course
+from .playing import best_moves, made, move_name, what_it_cost
 
 __all__ = ["feedback", "verdict"]
 
@@ -28,6 +31,15 @@ _TOLD = {
 }
 """What being sure and being right have to do with each other."""
 
+_TOLD_OF_A_DRILL = {
+    (
+        "sure",
+        False,
+    ): "You were sure before you put anything back. In an incident that is the moment "
+    "to ask somebody to check."
+}
+"""The same of a drill, where it differs."""
+
 
 def verdict(graded: Grade) -> str:
     """The whole answer in a line."""
@@ -46,12 +58,17 @@ def feedback(parts: Parts, case: Scenario | Drill, graded: Grade) -> Markup:
         (
             element("h2", {"tabindex": "-1"}, verdict(graded)),
             paragraph(
-                "dt-sure dt-sure-missed" if missed else "dt-sure", _TOLD[sure, graded.correct]
+                "dt-sure dt-sure-missed" if missed else "dt-sure", _sure(case, sure, graded.correct)
             ),
             body,
             guide_links(parts, case),
         )
     )
+
+
+def _sure(case: Scenario | Drill, sure: str, correct: bool) -> str:
+    told = _TOLD_OF_A_DRILL if isinstance(case, Drill) else {}
+    return told.get((sure, correct), _TOLD[sure, correct])
 
 
 def _scenario(parts: Parts, graded: Grade) -> Markup:
@@ -73,18 +90,54 @@ def _mark(parts: Parts, mark: Mark) -> Markup:
 
 def _drill(parts: Parts, drill: Drill, graded: Grade) -> Markup:
     by_id = {each.unit: each for each in graded.units}
-    chosen = [by_id[unit] for unit in graded.attempt.units]
+    debrief = graded.debrief
+    put_back = debrief.end.done if debrief else graded.attempt.units
+    chosen = [by_id[unit] for unit in put_back]
     missed = [each for each in graded.units if each.right and not each.chosen]
-    order = [mark for mark in graded.marks if mark.part == "order"]
+    others = [mark for mark in graded.marks if mark.part != "units"]
     return join(
         (
+            _played(parts, drill, graded.attempt, debrief) if debrief else "",
             *(_unit(parts, each, n) for n, each in enumerate(chosen, 1)),
             *(_unit(parts, each, 0) for each in missed),
-            *(_mark(parts, mark) for mark in order),
+            *(_mark(parts, mark) for mark in others),
             _effects(parts, drill, graded.effects) if graded.effects else "",
             element("h3", None, "What is right, and what is left after it"),
-            _line("Put back", graded.marks[-1].right),
+            _line("Put back", graded.marks[0].right),
             paragraph("", parts.statement(drill.after)),
+        )
+    )
+
+
+def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> Markup:
+    """What was played beside the best sequence, and the move that cost most."""
+    course = Course(parts.guide, drill, attempt.role)
+    cost, best = debrief.end.cost, debrief.best
+    end = "It was over" if debrief.end.end == OVER else "You gave up"
+    ways = f" {best.ways} sequences are as good as this one." if best.ways > 1 else ""
+    if debrief.worst < 0:
+        worst = "No move could have been better."
+    else:
+        missed = course.best(course.worlds(attempt.moves)[debrief.worst]).moves[0]
+        worst = (
+            f"The move that cost most: “{move_name(course, attempt.moves[debrief.worst])}”. It "
+            f"{what_it_cost(drill, debrief.regrets[debrief.worst])}. Better there: "
+            f"“{move_name(course, missed)}”."
+        )
+    return join(
+        (
+            paragraph(
+                "dt-told",
+                f"{end} after {counted(cost.minutes, 'minute')}, with {cost.affected:,} "
+                f"{drill.counts}. The best sequence takes {counted(best.cost.minutes, 'minute')} "
+                f"and {best.cost.affected:,}.",
+            ),
+            paragraph("dt-worst", inline(worst)),
+            element("h3", None, "What you did"),
+            made(course, attempt),
+            element("h3", None, "The best sequence"),
+            best_moves(course, best),
+            paragraph("", f"In the same role.{ways}"),
         )
     )
 

@@ -3,23 +3,37 @@
 Pure functions from an attempt to marks, and from many attempts to a summary. What is right comes
 from `practice`. A part counts for one of the five dimensions: the layer and the deciding fact for
 that of the question which decides, the owner for ownership, units for rollback (or for the broken
-aspect that is called like a dimension, autoscaling), and their order for operability.
+aspect that is called like a dimension, autoscaling), their order and what was looked at for
+operability.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .. import markdown
-from ..model import DIMENSIONS, NOT_SURE, SURENESS, Drill, Guide, Precedence, Scenario, Statement
+from ..model import (
+    DIMENSIONS,
+    NOT_SURE,
+    ROLES,
+    SURENESS,
+    Drill,
+    Guide,
+    Precedence,
+    Scenario,
+    Statement,
+)
 from .attempt import Attempt, encode_attempt, every_attempt, open_part
 from .key import DrillKey, Effects, ScenarioKey, drill_key, effects, scenario_key
+from .play import ACT, Best, Cost, Course, World, named_move
 
 __all__ = [
     "OWNER_NAMES",
     "PART_NAMES",
     "SURE_NAMES",
+    "Debrief",
     "Grade",
     "Mark",
     "Score",
@@ -49,6 +63,7 @@ PART_NAMES = {
     "fact": "Deciding fact",
     "units": "What is rolled back",
     "order": "In which order",
+    "looks": "What was looked at first",
 }
 """What the parts of an answer are called."""
 
@@ -83,14 +98,29 @@ class UnitMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Debrief:
+    """How a drill was played: where it ended, the best sequence, and what each move cost more.
+
+    `worst` is the place of the first move that cost most, -1 where none could have been better.
+    """
+
+    end: World
+    best: Best
+    regrets: tuple[Cost, ...]
+    worst: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
-    """The marks of a finished attempt; of a drill also its units, and what those chosen do."""
+    """The marks of a finished attempt; of a drill also its units, what those chosen do, and how it
+    was played (None where the answer is from before drills were played)."""
 
     attempt: Attempt
     title: str
     marks: tuple[Mark, ...]
     units: tuple[UnitMark, ...] = ()
     effects: Effects | None = None
+    debrief: Debrief | None = None
 
     @property
     def correct(self) -> bool:
@@ -133,7 +163,7 @@ def grade(guide: Guide, attempt: Attempt) -> Grade | None:
 
 def gradings(guide: Guide, case: Scenario | Drill) -> Iterator[Grade]:
     """The feedback on every finished attempt at this case, in the order of `every_attempt`."""
-    return _graded(guide, case, every_attempt(case))
+    return _graded(guide, case, every_attempt(case, guide))
 
 
 def _graded(guide: Guide, case: Scenario | Drill, attempts: Iterable[Attempt]) -> Iterator[Grade]:
@@ -142,7 +172,9 @@ def _graded(guide: Guide, case: Scenario | Drill, attempts: Iterable[Attempt]) -
         yield from (_scenario(guide, case, key, each) for each in attempts if key)
     else:
         right = drill_key(guide, case)
-        yield from (_drill(guide, case, right, each) for each in attempts if right)
+        courses = {role: Course(guide, case, role) for role in ROLES}
+        if right:
+            yield from (_drill(courses, right, each) for each in attempts)
 
 
 def fact_text(guide: Guide, scenario: Scenario, question_id: str) -> str:
@@ -217,20 +249,63 @@ def _mark(
 # -- Drills ---------------------------------------------------------------------------------------
 
 
-def _drill(guide: Guide, drill: Drill, key: DrillKey, attempt: Attempt) -> Grade:
-    units = _unit_marks(drill, key, attempt)
+def _drill(courses: dict[str, Course], key: DrillKey, attempt: Attempt) -> Grade:
+    course = courses[attempt.role or ROLES[0]]
+    guide, drill = course.guide, course.drill
+    end = course.worlds(attempt.moves)[-1]
+    chosen = attempt.units or end.done
+    units = _unit_marks(drill, key, chosen)
     marks = [_units_mark(guide, drill, key, units)]
-    order = tuple(e for e in key.order if e.first in attempt.units and e.then in attempt.units)
+    order = tuple(e for e in key.order if e.first in chosen and e.then in chosen)
     if order:
-        marks.append(_order_mark(guide, key, order, attempt))
-    done = effects(guide, drill, attempt.units)
-    return Grade(attempt, drill.title, tuple(marks), units, done)
+        marks.append(_order_mark(guide, key, order, chosen))
+    if end.done:
+        marks.append(_looks_mark(course, end))
+    done = effects(guide, drill, chosen)
+    debrief = None if attempt.before_play else _debrief(course, end)
+    return Grade(attempt, drill.title, tuple(marks), units, done, debrief)
 
 
-def _unit_marks(drill: Drill, key: DrillKey, attempt: Attempt) -> tuple[UnitMark, ...]:
+def _debrief(course: Course, end: World) -> Debrief:
+    regrets = course.regrets(end.moves)
+    most = max(regrets, default=Cost())
+    worst = regrets.index(most) if most > Cost() else -1
+    return Debrief(end, course.best(course.start), regrets, worst)
+
+
+def _looks_mark(course: Course, end: World) -> Mark:
+    """The mark on whether looks had told what each unit that was put back is good for."""
+    worlds = course.worlds(end.moves)
+    blind = [
+        named_move(after.moves[len(before.moves)])
+        for before, after in pairwise(worlds)
+        if after.cost.blind > before.cost.blind
+    ]
+    best = [named_move(m) for m in course.best(course.start).moves if not m.startswith(ACT)]
+    names = {name: each.at for name, each in course.looks.items()}
+    right = "; ".join(names[name] for name in best if name)
+    told = (
+        f"You put back “{course.guide.unit_by_id[unit].name}” before any look had told that what "
+        "it restores is broken."
+        for unit in blind
+    )
+    return Mark(
+        part="looks",
+        dimension="operability",
+        correct=not blind,
+        chosen="; ".join(names[name] for name in end.looked) or "Nothing",
+        right=right,
+        overlooks=tuple(map(Statement, told)),
+        because=(
+            Statement("These looks tell everything that is broken here, and no others have to."),
+        ),
+    )
+
+
+def _unit_marks(drill: Drill, key: DrillKey, units: tuple[str, ...]) -> tuple[UnitMark, ...]:
     marks = []
     for choice in drill.units:
-        chosen, right = choice.unit in attempt.units, choice.unit in key.units
+        chosen, right = choice.unit in units, choice.unit in key.units
         cannot = (each.because for each in drill.cannot if each.unit == choice.unit)
         says = (choice.says, *(() if right else cannot))
         marks.append(UnitMark(choice.unit, chosen, right, says))
@@ -244,7 +319,7 @@ def _units_mark(guide: Guide, drill: Drill, key: DrillKey, units: tuple[UnitMark
         part="units",
         dimension=next((aspect for aspect in drill.broken if aspect in DIMENSIONS), "rollback"),
         correct=not wrong,
-        chosen=_names(guide, tuple(each.unit for each in units if each.chosen)),
+        chosen=_names(guide, tuple(each.unit for each in units if each.chosen)) or "Nothing",
         right=_names(guide, key.units, ", then " if key.order else "; "),
         overlooks=tuple(said for each in wrong for said in each.says),
         because=(*(says[unit] for unit in key.units), drill.after),
@@ -252,16 +327,16 @@ def _units_mark(guide: Guide, drill: Drill, key: DrillKey, units: tuple[UnitMark
 
 
 def _order_mark(
-    guide: Guide, key: DrillKey, order: tuple[Precedence, ...], attempt: Attempt
+    guide: Guide, key: DrillKey, order: tuple[Precedence, ...], units: tuple[str, ...]
 ) -> Mark:
     """The mark on `order`, of whose units both were chosen: a unit left out is another mark's."""
-    place = attempt.units.index
+    place = units.index
     missed = [each for each in order if place(each.first) > place(each.then)]
     return Mark(
         part="order",
         dimension="operability",
         correct=not missed,
-        chosen=_names(guide, attempt.units, ", then "),
+        chosen=_names(guide, units, ", then "),
         right=_names(guide, key.units, ", then "),
         overlooks=tuple(each.because for each in missed),
         because=tuple(each.because for each in order),

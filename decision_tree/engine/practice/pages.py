@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..markup import Markup, element, inline, join
-from ..model import Drill, Guide, Scenario
+from ..markup import Markup, element, fragments, inline, join
+from ..model import ROLES, Drill, Guide, Scenario
 from ..parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
 from ..reader import read
 from ..view import Page
@@ -30,9 +30,12 @@ from .attempt import (
     read_progress,
 )
 from .case import CASE_PAGES, PROMPTS, answer, case_kind, kicker, offers, told
+from .evidence import every_look, on_paper
 from .feedback import feedback, verdict
 from .filters import chosen_filters, filter_links, fits
 from .grading import PART_NAMES, SURE_NAMES, Grade, grade, summary
+from .play import OVER, Course
+from .playing import ROLE_NAMES, made, move_name, playing, roles
 from .rating import Rating, cases_of, label, rated, start_here
 from .summary import summary_body
 
@@ -40,7 +43,6 @@ __all__ = ["PracticeView"]
 
 _HINTS = {
     "owner": "Address, schema, service level, and the date of every breaking change.",
-    "units": "Pick in the order in which they go back. Pick again to take one out.",
     "sure": "This commits your answer, and the feedback follows.",
 }
 _LISTS = {SCENARIO: "The scenarios", DRILL: "The drills"}
@@ -96,6 +98,7 @@ class PracticeView:
             paragraph("dt-progress", kicker(case)),
             element("h2", {"tabindex": "-1"}, inline(case.title)),
             told(case),
+            *self._looks(case, folded=True),
             self._on_offer(case),
             element(
                 "details",
@@ -108,6 +111,14 @@ class PracticeView:
 
     def _section_id(self, case: Scenario | Drill) -> str:
         return f"{self.kind}-{case.id}"
+
+    def _looks(self, case: Scenario | Drill, folded: bool) -> tuple[Markup, ...]:
+        """Where one can look in a drill, and what is there; nothing of a scenario."""
+        if isinstance(case, Scenario):
+            return ()
+        course = Course(self.guide, case, case.answers)
+        shown = join(every_look(course)) if folded else on_paper(course)
+        return (element("h3", None, PROMPTS["looks"]), shown)
 
     def _on_offer(self, case: Scenario | Drill) -> Markup:
         rows = offers(self._parts, case)
@@ -135,7 +146,13 @@ class PracticeView:
             *(
                 (answer(self._parts, case),)
                 if answers
-                else (told(case), self._on_offer(case), _how_sure(), _WRITE)
+                else (
+                    told(case),
+                    *self._looks(case, folded=False),
+                    self._on_offer(case),
+                    _how_sure(),
+                    _WRITE,
+                )
             ),
         )
 
@@ -145,6 +162,9 @@ class PracticeView:
         """What the address ending in `fragment` shows to somebody whose progress is `kept`."""
         progress = read_progress(self.guide, kept)
         attempt, notes = decode_attempt(self.guide, fragment)
+        if attempt and attempt.before_play:
+            notes = (*notes, self._before_play(attempt))
+            attempt = Attempt(attempt.kind, attempt.id)
         notes = (*notes, *progress.notes)
         if attempt is None:
             asked = dict(read(fragment, WORDS).pairs)
@@ -157,6 +177,15 @@ class PracticeView:
         else:
             shown = self._drill(attempt, self.guide.drill_by_id[attempt.id])
         return replace(shown, html=join((notes_list(notes), shown.html)))
+
+    def _before_play(self, attempt: Attempt) -> str:
+        """What to say of an answer from before drills were played."""
+        names = (f"“{self.guide.unit_by_id[unit].name}”" for unit in attempt.units)
+        return (
+            "This link is from before drills were played. It put back "
+            f"{', then '.join(names)}, with everything seen at once. A drill is now played move by "
+            "move: choose a team and start."
+        ).replace("`", "")
 
     def _href(self, attempt: Attempt) -> str:
         """The address of an answer; one of the other kind has its place on the other page."""
@@ -283,39 +312,49 @@ class PracticeView:
         )
 
     def _drill(self, attempt: Attempt, drill: Drill) -> Page:
-        picks = [self._pick(attempt, *row[1:]) for row in offers(self._parts, drill)]
-        sure = [item for _, item in self._sure(attempt)]
-        commit = (
-            (paragraph("", _HINTS["sure"]), element("ul", {"class": "dt-options dt-row"}, *sure))
-            if attempt.units
-            else (paragraph("dt-role", "Pick at least one unit first."),)
-        )
-        body = element(
+        title, course = inline(drill.title), Course(self.guide, drill, attempt.role or ROLES[0])
+        part = open_part(attempt)
+        body: tuple[Markup, ...]
+        if part == "sure":
+            body = (
+                paragraph("dt-about", title),
+                element("h2", {"tabindex": "-1"}, PROMPTS["sure"]),
+                paragraph("", inline(move_name(course, self._last(attempt))), "."),
+                paragraph("", "Say it before you see what it did."),
+                element("ul", {"class": "dt-options dt-row"}, *(m for _, m in self._sure(attempt))),
+            )
+        elif part == "role" or not attempt.moves:
+            opening = (element("h2", {"tabindex": "-1"}, title), told(drill))
+            asked = roles(drill, attempt, self._href) if part == "role" else Markup("")
+            play = () if asked else playing(self._parts, course, attempt, self._href)
+            body = (*opening, asked, *play)
+        else:
+            body = (
+                paragraph("dt-about", title),
+                *playing(self._parts, course, attempt, self._href),
+            )
+        as_ = f", as {ROLE_NAMES[attempt.role].lower()}" if attempt.role else ""
+        card = element(
             "section",
             {"class": "dt-card dt-question"},
-            paragraph("dt-progress", kicker(drill)),
-            element("h2", {"tabindex": "-1"}, inline(drill.title)),
-            told(drill),
-            element("h3", {"class": "dt-prompt"}, PROMPTS["units"]),
-            paragraph("", _HINTS["units"]),
-            element("ul", {"class": "dt-options"}, *(item for _, item in picks)),
-            element("h3", {"class": "dt-prompt"}, PROMPTS["sure"]),
-            *commit,
+            paragraph("dt-progress", f"{kicker(drill)}{as_}"),
+            *body,
             self._nav(attempt),
         )
-        return Page(body, drill.title, tuple(fragment for fragment, _ in picks))
+        going_on = attempt.moves and part != "sure"
+        below = (self._so_far(attempt, course), _again(drill)) if going_on else ()
+        return Page(join((card, *below)), drill.title, fragments(card))
 
-    def _pick(self, attempt: Attempt, unit: str, name: str, how: str) -> tuple[str, Markup]:
-        chosen = unit in attempt.units
-        others = tuple(each for each in attempt.units if each != unit)
-        after = replace(attempt, units=others if chosen else (*others, unit))
-        place = str(attempt.units.index(unit) + 1) if chosen else ""
-        number = element("span", {"class": "dt-place", "aria-hidden": "true"}, place)
-        spoken = f", goes back as number {place}; pick again to take it out" if chosen else ""
-        text = join((number, inline(name), element("span", {"class": "unseen"}, spoken)))
-        more = {"class": "dt-option dt-pick", "id": f"pick-{unit}"}
-        return encode_attempt(after), element(
-            "li", None, option_link(self._href(after), text, how, chosen, more)
+    def _last(self, attempt: Attempt) -> str:
+        """The last move of the reader: that it is over is said by the engine."""
+        return [move for move in attempt.moves if move != OVER][-1]
+
+    def _so_far(self, attempt: Attempt, course: Course) -> Markup:
+        return element(
+            "section",
+            {"class": "dt-answers", "aria-label": "What you did so far"},
+            element("h3", None, "What you did so far"),
+            made(course, attempt),
         )
 
     def _nav(self, attempt: Attempt) -> Markup:

@@ -121,7 +121,8 @@ def _kinds(case: Scenario | Drill) -> tuple[str, ...]:
 
 def _words(case: Scenario | Drill) -> int:
     if isinstance(case, Drill):
-        told = (case.pager, *(each.what for each in case.changes), *case.sees)
+        seen = (each.text for look in case.looks for each in look.shows)
+        told = (case.pager, *(each.what for each in case.changes), *seen)
     else:
         lists = (case.brief, case.requirements, case.risks, case.boundaries, (case.rival.case,))
         told = tuple(text for texts in lists for text in texts)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import perm
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.engine.model import OWNERS, SURENESS, Drill, Guide, Scenario
+from decision_tree.engine.model import OWNERS, ROLES, SURENESS, Drill, Guide, Scenario
 from decision_tree.engine.practice.attempt import (
     DRILL,
     MAX_PROGRESS,
@@ -24,11 +23,12 @@ from decision_tree.engine.practice.attempt import (
     progress_text,
     read_progress,
 )
+from decision_tree.engine.practice.play import ACT, ENDS, Course, plays
 from tests.conftest import published
 
 GUIDE = published()
 EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
-ATTEMPTS = [attempt for case in EVERY for attempt in every_attempt(case)]
+ATTEMPTS = [attempt for case in EVERY for attempt in every_attempt(case, GUIDE)]
 CASE = "scenario=two-hands-on-the-gpus"
 DRILLED = "drill=answers-cite-the-wrong-pages"
 WORDS = st.sampled_from(
@@ -36,6 +36,21 @@ WORDS = st.sampled_from(
     "index-alias guess %26 &amp; # <b> \x00".split(" ")
 )
 HOSTILE = st.text(max_size=200) | st.lists(WORDS | st.text(max_size=3), max_size=40).map("".join)
+
+
+def played(*moves: str, role: str = "platform", sure: str = "") -> Attempt:
+    """The drill that is DRILLED, with these moves."""
+    return Attempt(DRILL, "answers-cite-the-wrong-pages", role=role, moves=moves, sure=sure)
+
+
+def test_an_answer_from_before_drills_were_played_is_kept_as_it_was() -> None:
+    line = f"v=1&{DRILLED}&units=index-alias,prompt-version&sure=sure"
+    found = read_progress(GUIDE, line)
+    assert found.notes == ()
+    assert [each.before_play for each in found.attempts] == [True]
+    assert progress_text(found) == line
+    again = played("give-up", sure="sure")
+    assert keep_attempt(found, again) == Progress((again,))
 
 
 def test_every_attempt_survives_its_address(guide: Guide) -> None:
@@ -61,6 +76,64 @@ def test_every_attempt_survives_its_address(guide: Guide) -> None:
         ("drill=gone", None, "no drill “gone”"),
         (f"scenario=gone&{DRILLED}", Attempt(DRILL, "answers-cite-the-wrong-pages"), "“gone”"),
         (
+            f"{DRILLED}&role=platform&moves=look-answers.act-index-alias&sure=guess",
+            played("look-answers", "act-index-alias", sure="guess"),
+            "",
+        ),
+        (
+            f"{DRILLED}&role=nobody&moves=look-answers",
+            played("look-answers", role=""),
+            "“nobody” is not on offer here",
+        ),
+        (
+            f"{DRILLED}&role=platform&moves=look-answers.look-answers",
+            played("look-answers"),
+            "“look-answers” stands in this link twice",
+        ),
+        (
+            f"{DRILLED}&role=platform&moves=look-nowhere.look-answers",
+            played("look-answers"),
+            "This drill has no look “nowhere”",
+        ),
+        (
+            f"{DRILLED}&role=platform&moves=act-llm-weight",
+            played(),
+            "“llm-weight” is a unit of another stack (KServe, LLM service)",
+        ),
+        (
+            f"{DRILLED}&role=platform&moves=act-ray-bounds",
+            played(),
+            "“ray-bounds” is not on offer in this drill",
+        ),
+        (f"{DRILLED}&role=platform&moves=act-x", played(), "There is no unit “x”"),
+        (f"{DRILLED}&role=platform&moves=dance", played(), "“dance” is no move"),
+        (
+            f"{DRILLED}&role=platform&moves=look-answers.over",
+            played("look-answers"),
+            "something is broken still",
+        ),
+        (
+            f"{DRILLED}&role=platform&moves=act-index-alias.act-prompt-version&sure=sure",
+            played("act-index-alias", "act-prompt-version", "over", sure="sure"),
+            "",
+        ),
+        (
+            f"{DRILLED}&role=platform&moves=give-up.look-answers&sure=sure",
+            played("give-up", sure="sure"),
+            "moves after the end",
+        ),
+        (
+            f"{DRILLED}&moves=act-index-alias.act-prompt-version.over.give-up&sure=sure",
+            played("act-index-alias", "act-prompt-version", "over", role="", sure="sure"),
+            "moves after the end",
+        ),
+        (f"{DRILLED}&role=platform&moves=look-answers&sure=sure", played("look-answers"), ""),
+        (
+            f"{DRILLED}&role=platform&units=index-alias",
+            played(),
+            "`units` belongs to drills as they were",
+        ),
+        (
             f"{DRILLED}&units=prompt-version,llm-weight,index-alias,prompt-version",
             Attempt(DRILL, "answers-cite-the-wrong-pages", units=("prompt-version", "index-alias")),
             "“llm-weight”",
@@ -79,8 +152,14 @@ def test_an_address_keeps_what_can_be_kept_and_says_what_cannot(
 
 @pytest.mark.parametrize("attempt", ATTEMPTS[::97], ids=encode_attempt)
 def test_the_parts_are_asked_in_one_order_and_how_sure_comes_last(attempt: Attempt) -> None:
-    scenario = attempt.kind == SCENARIO
-    order = ["layer", "owner", "fact", "sure"] if scenario else ["units", "sure"]
+    if attempt.kind == DRILL:
+        assert open_part(replace(attempt, role="")) == "role"
+        assert open_part(replace(attempt, sure="")) == "sure"
+        assert open_part(replace(attempt, moves=())) == "moves"
+        first = next(n for n, move in enumerate(attempt.moves) if move.startswith((ACT, *ENDS)))
+        assert open_part(replace(attempt, moves=attempt.moves[:first], sure="")) == "moves"
+        return
+    order = ["layer", "owner", "fact", "sure"]
     begun = Attempt(attempt.kind, attempt.id)
     for part in order:
         assert open_part(begun) == part
@@ -158,11 +237,15 @@ def test_of_a_part_named_twice_the_first_counts(guide: Guide) -> None:
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.id)
 def test_every_way_to_answer_a_case_is_an_attempt_once(case: Scenario | Drill) -> None:
-    made = list(every_attempt(case))
+    made = list(every_attempt(case, GUIDE))
     assert len(set(made)) == len(made)
     if isinstance(case, Scenario):
         ways = len(case.layers) * len(OWNERS) * len(case.deciding)
-    else:
-        offered = len(case.units)
-        ways = sum(perm(offered, size) for size in range(1, offered + 1))
-    assert len(made) == ways * len(SURENESS)
+        assert len(made) == ways * len(SURENESS)
+        return
+    for role in ROLES:
+        course = Course(GUIDE, case, role)
+        found = {attempt.moves for attempt in made if attempt.role == role}
+        assert {world.moves for world in plays(course, 3)} <= found
+        assert {world.moves for world in plays(course, len(case.units), looks=False)} <= found
+    assert {attempt.sure for attempt in made} == set(SURENESS)

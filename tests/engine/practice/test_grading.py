@@ -41,8 +41,16 @@ DRILLS = pytest.mark.parametrize("drill", GUIDE.drills, ids=lambda each: each.id
 def grades(case: Scenario | Drill) -> tuple[Grade, ...]:
     """The feedback on every attempt at this case; how sure one is changes nothing in it."""
     every = tuple(gradings(GUIDE, case))
-    assert [graded.attempt for graded in every] == list(every_attempt(case))
-    return tuple(graded for graded in every if graded.attempt.sure == SURENESS[0])
+    assert [graded.attempt for graded in every] == list(every_attempt(case, GUIDE))
+    if isinstance(case, Scenario):
+        return tuple(graded for graded in every if graded.attempt.sure == SURENESS[0])
+    return every
+
+
+def put_back(graded: Grade) -> tuple[str, ...]:
+    """The units that went back in a drill, in their order."""
+    assert graded.debrief is not None
+    return graded.debrief.end.done
 
 
 @CASES
@@ -69,11 +77,16 @@ def test_exactly_the_right_answers_are_right(case: Scenario | Drill) -> None:
         return
     best = drill_key(GUIDE, case)
     assert best is not None
-    assert best.units in [attempt.units for attempt in right]
-    for attempt in right:
-        assert set(attempt.units) == set(best.units)
-        for each in best.order:
-            assert attempt.units.index(each.first) < attempt.units.index(each.then)
+    for graded in grades(case):
+        units, debrief = put_back(graded), graded.debrief
+        assert debrief is not None
+        ordered = all(
+            units.index(e.first) < units.index(e.then)
+            for e in best.order
+            if {e.first, e.then} <= set(units)
+        )
+        looked = not debrief.end.cost.blind
+        assert graded.correct == (set(units) == set(best.units) and ordered and looked)
 
 
 @SCENARIOS
@@ -103,7 +116,7 @@ def test_every_explanation_of_a_drill_is_given_by_some_attempt_and_only_where_it
         units = graded.marks[0]
         said.update(*(mark.overlooks for mark in graded.marks))
         for choice in drill.units:
-            wrong = (choice.unit in graded.attempt.units) != (choice.unit in key.units)
+            wrong = (choice.unit in put_back(graded)) != (choice.unit in key.units)
             assert (choice.says in units.overlooks) == wrong
     written = {choice.says for choice in drill.units} | {each.because for each in drill.order}
     written |= {each.because for each in drill.cannot if each.unit not in key.units}
@@ -115,7 +128,7 @@ def test_order_is_judged_only_between_units_that_were_both_chosen(drill: Drill) 
     key = drill_key(GUIDE, drill)
     assert key is not None
     for graded in grades(drill):
-        units = graded.attempt.units
+        units = put_back(graded)
         both = [each for each in key.order if {each.first, each.then} <= set(units)]
         marks = [mark for mark in graded.marks if mark.part == "order"]
         assert [mark.because for mark in marks] == [tuple(e.because for e in both)] * bool(both)
@@ -128,6 +141,8 @@ def test_a_drill_tells_what_the_units_chosen_would_have_done(drill: Drill) -> No
     for graded in grades(drill):
         done = graded.effects
         assert done is not None
+        assert graded.debrief is not None
+        assert graded.debrief.end.end in ("over", "give-up")
         if graded.correct:
             assert sorted(done.restored) == sorted(drill.broken)
             assert done.still_broken == ()
@@ -144,7 +159,7 @@ def test_how_sure_one_is_changes_no_mark(case: Scenario | Drill) -> None:
 
 def test_an_unfinished_attempt_is_not_graded(guide: Guide) -> None:
     for case in EVERY:
-        attempt = next(iter(every_attempt(case)))
+        attempt = next(iter(every_attempt(case, guide)))
         assert grade(guide, replace(attempt, sure="")) is None
     assert grade(guide, Attempt("scenario", "gone", "a", "b", "c", (), "sure")) is None
 

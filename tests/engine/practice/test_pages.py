@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.model import OWNERS, SURENESS, Drill, Guide, Scenario, Statement
+from decision_tree.engine.model import OWNERS, ROLES, SURENESS, Drill, Guide, Scenario, Statement
 from decision_tree.engine.practice.attempt import (
     DRILL,
     SCENARIO,
@@ -21,8 +21,9 @@ from decision_tree.engine.practice.attempt import (
     every_attempt,
     open_part,
 )
-from decision_tree.engine.practice.grading import gradings
+from decision_tree.engine.practice.grading import Grade, grade, gradings
 from decision_tree.engine.practice.pages import PracticeView
+from decision_tree.engine.practice.play import Course, act, look
 from decision_tree.engine.practice.rating import start_here
 from decision_tree.runtime.practice_file import practice_file, without_practice
 from tests.conftest import published
@@ -31,6 +32,7 @@ from tests.reading import outline
 
 GUIDE = published()
 EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
+DRILLS = pytest.mark.parametrize("drill", GUIDE.drills, ids=lambda each: each.id)
 CASES = pytest.mark.parametrize("case", EVERY, ids=lambda each: each.id)
 
 
@@ -84,15 +86,28 @@ def plain(statement: Statement) -> str:
 
 def wrong_and_right(case: Scenario | Drill) -> tuple[Attempt, Attempt]:
     """An attempt with every part wrong that can be, and one with all right; both of them sure."""
-    grades = [graded for graded in gradings(GUIDE, case) if graded.attempt.sure == "sure"]
+    grades = list(gradings(GUIDE, case))
     grades.sort(key=lambda graded: sum(mark.correct for mark in graded.marks))
-    return grades[0].attempt, next(graded.attempt for graded in grades if graded.correct)
+    right = next(graded.attempt for graded in reversed(grades) if graded.correct)
+    return replace(grades[0].attempt, sure="sure"), replace(right, sure="sure")
+
+
+def best_played(drill: Drill) -> Grade:
+    """The best sequence of the team that answers for the endpoint."""
+    course = Course(GUIDE, drill, drill.answers)
+    moves = course.best(course.start).moves
+    attempt = Attempt(DRILL, drill.id, role=drill.answers, moves=moves, sure="sure")
+    graded = grade(GUIDE, attempt)
+    assert graded is not None
+    return graded
 
 
 @CASES
 def test_the_choices_of_a_case_lead_through_its_parts_to_a_commitment(
     case: Scenario | Drill,
 ) -> None:
+    if isinstance(case, Drill):
+        return  # played in the test below
     view, attempt, asked = view_of(case), Attempt(kind_of(case), case.id), []
     while part := open_part(attempt):
         asked.append(part)
@@ -101,16 +116,100 @@ def test_the_choices_of_a_case_lead_through_its_parts_to_a_commitment(
         onward = [each for each in after if getattr(each, part) and each.id == case.id]
         assert len(onward) >= len(SURENESS)
         attempt = onward[0]
-    assert asked == (
-        ["layer", "owner", "fact", "sure"] if view.kind == SCENARIO else ["units", "sure"]
-    )
+    assert asked == ["layer", "owner", "fact", "sure"]
     assert "again" in seen(view, attempt).text
+
+
+@DRILLS
+def test_the_links_of_a_drill_are_its_moves_and_lead_to_the_best_end(drill: Drill) -> None:
+    """Every world on the best way offers every move that the engine offers, and no other."""
+    view, course = PracticeView(GUIDE, DRILL), Course(GUIDE, drill, drill.answers)
+    begun = Attempt(DRILL, drill.id)
+    assert {encode_attempt(replace(begun, role=role)) for role in ROLES} <= {
+        href.removeprefix("#") for href in seen(view, begun).hrefs
+    }
+    attempt, world = replace(begun, role=drill.answers), course.start
+    for move in course.best(course.start).moves[:-1]:
+        page = seen(view, attempt)
+        links = {decode_attempt(GUIDE, href)[0] for href in page.hrefs if drill.id in href}
+        offered = {
+            replace(attempt, moves=course.step(world, m).moves) for m in course.offers(world)
+        }
+        first = not world.moves
+        onward = {each for each in links if each and len(each.moves) > len(attempt.moves)}
+        assert onward <= offered
+        assert offered - links == {
+            each for each in offered if first and each.moves[-1:] == ("give-up",)
+        }
+        world = course.step(world, move)
+        attempt = replace(attempt, moves=world.moves)
+        if open_part(attempt) == "sure":
+            assert len(seen(view, attempt).hrefs) >= len(SURENESS)
+            attempt = replace(attempt, sure="sure")
+    assert open_part(attempt) == ""
+    assert "Right" in seen(view, attempt).text
+
+
+@DRILLS
+def test_a_world_is_shown_as_it_is_after_each_move(drill: Drill) -> None:
+    view, course = PracticeView(GUIDE, DRILL), Course(GUIDE, drill, drill.answers)
+    for move in course.minutes:
+        world = course.step(course.start, move)
+        attempt = Attempt(DRILL, drill.id, role=drill.answers, moves=world.moves, sure="guess")
+        page = seen(view, attempt)
+        if world.end:
+            assert f"{world.cost.affected:,} {drill.counts}" in page.text
+            continue
+        assert f"Since the alarm{world.cost.minutes} min" in page.text
+        assert f"{course.harm(world.broken):,} a minute" in page.text
+        if move.startswith("act-"):
+            names = "; ".join(GUIDE.aspect_by_id[each].name for each in world.broken)
+            assert f"Still broken: {names}".replace("`", "") in page.text
+        for shown in course.looks[move.removeprefix("look-")].shows if "look-" in move else ():
+            assert shown.text in page.text
+
+
+@DRILLS
+def test_what_a_look_shows_is_what_it_is_by_then(drill: Drill) -> None:
+    view, course = PracticeView(GUIDE, DRILL), Course(GUIDE, drill, drill.answers)
+    looks = [look(each.id) for each in drill.looks]
+    for choice in drill.units:
+        world = course.worlds([*looks, act(choice.unit)])[-1]
+        attempt = Attempt(DRILL, drill.id, role=drill.answers, moves=world.moves, sure="guess")
+        text = seen(view, attempt).text
+        back = {*world.restored, *world.reverted}
+        for shown in (shown for each in drill.looks for shown in each.shows):
+            assert (shown.back if shown.aspect in back else shown.text) in text
+
+
+def test_a_link_from_before_drills_were_played_shows_the_case_and_says_so() -> None:
+    drill = GUIDE.drill_by_id["answers-cite-the-wrong-pages"]
+    line = f"v=1&drill={drill.id}&units=index-alias,prompt-version&sure=sure"
+    page = PracticeView(GUIDE, DRILL).page(line, "")
+    assert "from before drills were played" in page.html
+    assert "Alias back to the previous index" in page.html
+    assert page.title == drill.title
+    assert "Which team are you?" in page.html
+    told = Seen(PracticeView(GUIDE, DRILL).page("", line).html).text
+    assert "1 of 19 answered, 1 right in every part" in told
+
+
+def test_a_link_that_claims_too_much_shows_where_it_gets_to() -> None:
+    drill = GUIDE.drills[0]
+    line = f"v=1&drill={drill.id}&role=platform&moves=look-x.act-x.over.give-up.give-up&sure=sure"
+    html = PracticeView(GUIDE, DRILL).page(line, "").html
+    assert "no look “x”" in html
+    assert "no unit “x”" in html
+    assert "moves after the end" in html
+    assert "You gave up after 0 minutes" in html
 
 
 @CASES
 def test_only_links_that_finish_an_answer_ask_to_be_kept(case: Scenario | Drill) -> None:
     view = view_of(case)
-    last = next(iter(every_attempt(case)))
+    last = next(iter(every_attempt(case, GUIDE)))
+    if isinstance(case, Drill):
+        last = best_played(case).attempt
     for attempt in (Attempt(last.kind, last.id), replace(last, sure="")):
         for href in seen(view, attempt).keeps:
             found, notes = decode_attempt(GUIDE, href)
@@ -142,7 +241,8 @@ def said_of(case: Scenario | Drill) -> list[Statement]:
 def test_feedback_holds_every_explanation_of_its_marks(case: Scenario | Drill) -> None:
     view = view_of(case)
     for attempt in wrong_and_right(case):
-        graded = next(each for each in gradings(GUIDE, case) if each.attempt == attempt)
+        graded = grade(GUIDE, attempt)
+        assert graded is not None
         text = seen(view, attempt).text
         for mark in graded.marks:
             if mark.part == "units":
@@ -170,27 +270,19 @@ def test_a_drills_feedback_says_what_is_restored_and_how_one_would_know(
 def test_a_rollback_that_restores_nothing_of_what_is_broken_says_so(practised: Guide) -> None:
     drill = replace(practised.drills[0], broken=("words",))
     view = PracticeView(replace(practised, drills=(drill,)), DRILL)
-    told = outline(view.page("v=1&drill=case&units=pin&sure=sure", "").html, "li")
-    assert told[:3] == [
+    told = outline(
+        view.page("v=1&drill=case&role=platform&moves=act-pin.give-up&sure=sure", "").html, "li"
+    )
+    start = told.index("li: Restored: Nothing of what is broken.")
+    assert told[start : start + 3] == [
         "li: Restored: Nothing of what is broken.",
         "li: Still broken: The words",
         "li: Good, and taken back all the same: The bytes",
     ]
 
 
-def test_a_unit_picked_again_is_taken_out_and_the_others_keep_their_order() -> None:
-    drill = GUIDE.drills[0]
-    one, two, three = (choice.unit for choice in drill.units[:3])
-    page = seen(PracticeView(GUIDE, DRILL), Attempt(DRILL, drill.id, units=(two, one)))
-    fragments = [
-        encode_attempt(Attempt(DRILL, drill.id, units=units)) for units in ((one,), (two,))
-    ]
-    longer = encode_attempt(Attempt(DRILL, drill.id, units=(two, one, three)))
-    assert {f"#{fragment}" for fragment in (*fragments, longer)} <= set(page.hrefs)
-
-
 def test_a_part_can_be_changed_without_losing_the_others() -> None:
-    last = next(iter(every_attempt(GUIDE.scenarios[0])))
+    last = next(iter(every_attempt(GUIDE.scenarios[0], GUIDE)))
     page = seen(PracticeView(GUIDE), replace(last, sure=""))
     changed = f"#{encode_attempt(replace(last, layer='', sure=''))}"
     assert changed in page.hrefs
@@ -250,11 +342,16 @@ def test_without_the_engine_every_case_stands_whole_with_its_answer() -> None:
         view = PracticeView(GUIDE, kind)
         page = Seen(view.static())
         for case in view.cases:
-            told = case.brief if isinstance(case, Scenario) else (case.pager, *case.sees)
+            told = case.brief if isinstance(case, Scenario) else (case.pager, *evidence_of(case))
             for text in (case.title, *told):
                 assert plain(Statement(text)) in page.text
             for said in said_of(case):
                 assert plain(said) in page.text
+
+
+def evidence_of(drill: Drill) -> list[str]:
+    """What the looks of a drill show at the alarm, and where one looks."""
+    return [*(each.at for each in drill.looks), *(s.text for e in drill.looks for s in e.shows)]
 
 
 def test_sheets_hold_no_answer_and_the_answers_hold_all() -> None:
@@ -280,7 +377,9 @@ def test_pages_made_ahead_are_those_made_when_asked() -> None:
 def test_no_address_and_nothing_kept_brings_its_own_markup() -> None:
     views = (PracticeView(GUIDE), PracticeView(GUIDE, DRILL))
     scenario, drill = GUIDE.scenarios[0].id, GUIDE.drills[0].id
-    last = [encode_attempt(next(iter(every_attempt(case)))) for case in (EVERY[0], EVERY[-1])]
+    last = [
+        encode_attempt(next(iter(every_attempt(case, GUIDE)))) for case in (EVERY[0], EVERY[-1])
+    ]
     fine = [seen(view, each, last[0]) for view in views for each in ("", SUMMARY, *last)]
     fine += [seen(view, each) for view in views for each in _begun(scenario, drill)]
     tags = set().union(*(page.tags for page in fine)) | {"div"}
@@ -324,8 +423,10 @@ def test_what_cannot_be_graded_shows_the_list_and_an_unsound_case_no_answer() ->
     for case in (scenario, drill):
         static = view_of(case, unsound).static()
         assert not [said for said in said_of(case) if plain(said) in Seen(static).text]
-        assert outline(static, "details") == ["details.dt-fold.dt-key: The answer"]
-    assert "The drills" in seen(PracticeView(unsound, DRILL), next(iter(every_attempt(drill)))).text
+        folded = [line for line in outline(static, "details") if "dt-look" not in line]
+        assert folded == ["details.dt-fold.dt-key: The answer"]
+    attempt = next(iter(every_attempt(drill, unsound)))
+    assert "The drills" in seen(PracticeView(unsound, DRILL), attempt).text
 
 
 def test_practice_is_brought_to_an_engine_that_has_none_and_is_the_same_there() -> None:
@@ -358,14 +459,14 @@ def test_every_grading_has_its_checksum() -> None:
     engine = Engine(GUIDE, "../")
     for case in (GUIDE.scenarios[0], GUIDE.drills[0]):
         sums = json.loads(engine.gradings(kind_of(case), case.id))
-        assert len(sums) == len(list(every_attempt(case)))
+        assert len(sums) == len(list(every_attempt(case, GUIDE)))
         assert len(set(sums)) == len(sums)
 
 
 def test_a_case_that_names_no_row_of_the_guide_has_no_heading_for_them() -> None:
     drill = next(drill for drill in GUIDE.drills if drill.see)
     alone = replace(GUIDE, drills=(replace(drill, see=()),))
-    attempt = next(each for each in every_attempt(drill) if not open_part(each))
+    attempt = next(each for each in every_attempt(drill, GUIDE) if not open_part(each))
     fragment = encode_attempt(attempt)
     assert "In the guide" in PracticeView(GUIDE, "").page(fragment, "").html
     assert "In the guide" not in PracticeView(alone, "").page(fragment, "").html

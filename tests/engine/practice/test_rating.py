@@ -71,7 +71,7 @@ def test_longer_cases_take_longer_and_none_takes_more_than_ten_minutes() -> None
     for case in EVERY:
         assert 3 <= rating(GUIDE, case).minutes <= 10
     drill = GUIDE.drills[0]
-    longer = replace(drill, sees=drill.sees * 4)
+    longer = replace(drill, looks=drill.looks * 4)
     assert rating(GUIDE, longer).minutes > rating(GUIDE, drill).minutes
 
 

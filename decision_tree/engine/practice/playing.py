@@ -1,0 +1,224 @@
+"""A drill as one reads it while it is played: the world as it is, what was seen, what can be done.
+
+What is shown depends on the moves made so far and on nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from ..markup import Markup, element, inline, join
+from ..model import ROLES, Drill, Guide
+from ..parts import Parts, counted, listing, option_link, paragraph
+from .attempt import Attempt, open_part
+from .evidence import evidence
+from .play import ACT, GIVE_UP, LOOK, OVER, Best, Cost, Course, World, named_move
+
+__all__ = [
+    "ROLE_NAMES",
+    "best_moves",
+    "made",
+    "move_name",
+    "needs",
+    "playing",
+    "roles",
+    "then",
+    "what_it_cost",
+]
+
+ROLE_NAMES = {"platform": "The platform team", "application": "The application team"}
+"""The sides that one can play."""
+
+Href = Callable[[Attempt], str]
+
+
+def roles(drill: Drill, attempt: Attempt, href: Href) -> Markup:
+    """The choice of the side that is played."""
+    other = counted(drill.ask, "minute")
+    detail = {
+        role: "Answers for this endpoint." if role == drill.answers else "Calls this endpoint."
+        for role in ROLES
+    }
+    if drill.answers == "application":
+        detail["platform"] = "Runs what the endpoint stands on."
+    items = (
+        element("li", None, option_link(href(replace(attempt, role=role)), name, detail[role]))
+        for role, name in ROLE_NAMES.items()
+    )
+    return join(
+        (
+            element("h3", {"class": "dt-prompt"}, "Which team are you?"),
+            paragraph("", f"You ask the other team for what is theirs: {other} more each time."),
+            element("ul", {"class": "dt-options dt-row"}, *items),
+        )
+    )
+
+
+def then(attempt: Attempt, course: Course, move: str) -> Attempt:
+    """The attempt after this move."""
+    world = course.worlds(attempt.moves)[-1]
+    return replace(attempt, moves=course.step(world, move).moves)
+
+
+def move_name(course: Course, move: str) -> str:
+    """What a move is called, as content text."""
+    name = named_move(move)
+    if move.startswith(LOOK):
+        return f"Looked: {course.looks[name].at}"
+    if move.startswith(ACT):
+        return f"Put back: {course.guide.unit_by_id[name].name}"
+    return "Gave up" if move == GIVE_UP else "Nothing is broken any more"
+
+
+def playing(parts: Parts, course: Course, attempt: Attempt, href: Href) -> tuple[Markup, ...]:
+    """The world after the moves of the attempt, and what can be done in it."""
+    worlds = course.worlds(attempt.moves)
+    return (
+        *_news(parts, course, worlds),
+        _standing(course, worlds[-1]),
+        *_options(course, attempt, worlds[-1], href),
+    )
+
+
+def _news(parts: Parts, course: Course, worlds: tuple[World, ...]) -> Iterator[Markup]:
+    """What the last move showed or did, below its heading."""
+    if len(worlds) < 2:
+        return
+    before, after = worlds[-2:]
+    move = after.moves[len(before.moves)]
+    yield element("h2", {"tabindex": "-1"}, inline(move_name(course, move)))
+    if move.startswith(LOOK):
+        yield evidence(course, course.looks[named_move(move)], worlds)
+        return
+    yield listing(_done(course, before, after), css="dt-done")
+    unit = course.guide.unit_by_id[named_move(move)]
+    yield paragraph("", element("b", None, "Leaves: "), parts.statement(unit.leaves))
+    for each in course.key.order if course.key else ():
+        if each.then in after.waits and each.then == unit.id:
+            yield paragraph("", element("b", None, "Too early: "), parts.statement(each.because))
+
+
+def _done(course: Course, before: World, after: World) -> Iterator[Markup]:
+    guide, move = course.guide, after.moves[len(before.moves)]
+    restored = [each for each in after.restored if each not in before.restored]
+    lost = [each for each in after.reverted if each not in before.reverted]
+    took = after.cost.minutes - before.cost.minutes
+    asked = "" if course.mine(named_move(move)) else f", {course.drill.ask} of them for asking"
+    waits = "nothing yet: it waits for a unit that has to go first"
+    nothing = waits if named_move(move) in after.waits else "nothing of what is broken"
+    yield _named("Restored", _aspects(guide, restored) or nothing)
+    yield _named("Still broken", _aspects(guide, after.broken) or "nothing")
+    if lost:
+        yield _named("Good, and taken back all the same", _aspects(guide, lost))
+    yield _named("Took", f"{counted(took, 'minute')}{asked}")
+
+
+def _named(name: str, text: Markup | str) -> Markup:
+    return join((element("b", None, f"{name}: "), text))
+
+
+def _aspects(guide: Guide, names: list[str] | tuple[str, ...]) -> Markup:
+    return join((inline(guide.aspect_by_id[name].name) for name in names), "; ")
+
+
+def _standing(course: Course, world: World) -> Markup:
+    """Minutes since the alarm, and what suffered."""
+    now = course.harm(world.broken)
+    rows = (
+        ("Since the alarm", f"{world.cost.minutes} min"),
+        (f"{course.drill.counts[:1].upper()}{course.drill.counts[1:]}", f"{world.cost.affected:,}"),
+        ("Now", f"{now:,} a minute"),
+    )
+    cells = (
+        element("div", None, element("dt", None, name), element("dd", None, value))
+        for name, value in rows
+    )
+    return element("dl", {"class": "dt-world"}, *cells)
+
+
+def _options(course: Course, attempt: Attempt, world: World, href: Href) -> Iterator[Markup]:
+    offers = course.offers(world)
+    for head, prefix in (("Look", LOOK), ("Put back", ACT)):
+        items = [_option(course, attempt, move, href) for move in offers if move.startswith(prefix)]
+        if items:
+            yield element("h3", {"class": "dt-prompt"}, head)
+            yield element("ul", {"class": "dt-options"}, *items)
+    if world.moves:
+        yield element("ul", {"class": "dt-options"}, _option(course, attempt, GIVE_UP, href))
+
+
+def _option(course: Course, attempt: Attempt, move: str, href: Href) -> Markup:
+    after, name = then(attempt, course, move), named_move(move)
+    if move == GIVE_UP:
+        text, detail = "Give up", "Ends the drill with what is broken now."
+    elif move.startswith(LOOK):
+        text, detail = course.looks[name].at, needs(course, move)
+    else:
+        unit = course.guide.unit_by_id[name]
+        text, detail = unit.name, f"{needs(course, move)}. {unit.how.text}"
+    keep = {"data-keep": not open_part(after)}
+    return element("li", None, option_link(href(after), text, detail, more=keep))
+
+
+def needs(course: Course, move: str) -> str:
+    """How long a move takes, and of that for asking the other team."""
+    minutes, name = course.minutes[move], named_move(move)
+    told = counted(minutes, "minute")
+    if move.startswith(ACT) and not course.mine(name):
+        other = ROLES[1 - ROLES.index(course.role)]
+        ask = course.drill.ask
+        return f"{told}: {ask} to ask the {other} team, {minutes - ask} to do it"
+    return told
+
+
+def made(course: Course, attempt: Attempt) -> Markup:
+    """The moves so far with the minute of each, and what the looks show by now, each folded."""
+    worlds = course.worlds(attempt.moves)
+    lines = (
+        join(
+            (
+                element("b", None, f"Minute {after.cost.minutes}"),
+                " ",
+                inline(move_name(course, move)),
+            )
+        )
+        for move, after in zip(attempt.moves, worlds[1:], strict=False)
+    )
+    seen = (
+        element(
+            "details",
+            {"class": "dt-fold"},
+            element("summary", None, inline(course.looks[name].at)),
+            evidence(course, course.looks[name], worlds),
+        )
+        for name in worlds[-1].looked
+    )
+    return join((listing(lines, "ol", "dt-timeline"), *seen))
+
+
+def best_moves(course: Course, best: Best) -> Markup:
+    """The best sequence, each move with its minutes."""
+    items = (
+        join((inline(move_name(course, move)), f" ({needs(course, move)})"))
+        for move in best.moves
+        if move != OVER
+    )
+    return listing(items, "ol")
+
+
+def what_it_cost(drill: Drill, cost: Cost) -> str:
+    """What a move cost more than the best one in its place, the heaviest first."""
+    told = (
+        (cost.left, "left {} broken", "aspect"),
+        (cost.reverted, "took back {} for nothing", "good aspect"),
+        (cost.acts, "put back {} more than has to be", "unit"),
+        (cost.early, "put back {} too early", "unit"),
+        (cost.blind, "put back {} before a look had told", "unit"),
+    )
+    found = [text.format(counted(number, one)) for number, text, one in told if number > 0]
+    if cost.affected > 0:
+        found.append(f"cost {cost.affected:,} more {drill.counts}")
+    if cost.minutes > 0 and (not found or cost.affected > 0):
+        found.append(f"took {counted(cost.minutes, 'minute')} more")
+    return ", ".join(found)
