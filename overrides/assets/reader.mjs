@@ -111,6 +111,12 @@ document.addEventListener("change", ({ target }) => {
   button?.setAttribute("aria-expanded", String(target.checked));
 });
 
+// The theme's search hears keys only: what is pasted with the mouse, dropped or spoken is not looked for.
+document.addEventListener("input", ({ target }) => {
+  if (target instanceof HTMLInputElement && target.matches(".md-search__input"))
+    target.dispatchEvent(new KeyboardEvent("keyup"));
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") for (const id of ["__drawer", "__search"]) if (box(id)?.checked) shut(id);
 });

@@ -26,6 +26,9 @@ MOST_STOPS = 15
 MOST_EMPTY = 1 / 3
 """Of a wide window's width."""
 
+ON_PAPER = ("practice-print/", "practice-answers/")
+"""Sheets are as wide as paper."""
+
 SHARING = "navigator.share = (what) => { window.shared = what; return Promise.resolve(); };"
 
 FIRST_SCREEN = """() => {
@@ -46,9 +49,10 @@ STOPS = """() => {
 
 TOP = "(css) => document.querySelector(css).getBoundingClientRect().top + scrollY"
 
-# What of the window's width no text, picture or field of the page reaches, header and footer aside.
+# What of the window's width no text or picture of the page reaches, header and footer aside.
 EMPTY = """() => {
-  const boxes = [...document.querySelectorAll(".md-main :is(p, li, h1, h2, td, a, button)")]
+  const kinds = "p, li, h1, h2, dd, td, a, button, pre, svg";
+  const boxes = [...document.querySelectorAll(`.md-main :is(${kinds})`)]
     .filter((each) => each.checkVisibility())
     .map((each) => each.getBoundingClientRect())
     .filter((box) => box.width > 2);
@@ -139,9 +143,9 @@ def test_a_wide_window_has_contents_answers_and_sharing_at_the_side(
 
 @pytest.mark.parametrize("width", [1440, 1920])
 def test_no_page_leaves_a_third_of_a_wide_window_empty(
-    browser: Browser, address: str, guide: Guide, width: int
+    browser: Browser, address: str, guide: Guide, pages_to_read: list[str], width: int
 ) -> None:
-    pages = ["", "decide/", "oncall/", "faq/", "practice/", "claims/", "o/kserve/", "reconcile/"]
+    pages = [name for name in pages_to_read if name not in ON_PAPER and name != "embed/"]
     empty = {}
     with reading(browser, address, DESK) as page:
         page.set_viewport_size({"width": width, "height": 900})
@@ -151,6 +155,38 @@ def test_no_page_leaves_a_third_of_a_wide_window_empty(
         opened(page, guide, "kserve")
         empty["a result"] = page.evaluate(EMPTY)
     assert not {name: share for name, share in empty.items() if share >= MOST_EMPTY}
+
+
+@pytest.mark.parametrize("width", [1440, 1920])
+def test_the_first_screen_of_home_has_the_questions_and_the_two_teams_beside_them(
+    browser: Browser, address: str, width: int
+) -> None:
+    with reading(browser, address, DESK) as page:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("")
+        parts = (".two-questions", ".start", ".says.kserve", ".says.ray-serve")
+        boxes = [page.locator(css).bounding_box() for css in parts]
+        questions, start, *teams = (box for box in boxes if box)
+        assert start["y"] + start["height"] <= 900
+        for team in teams:
+            assert team["x"] >= questions["x"] + questions["width"]
+            assert team["y"] + team["height"] <= 900
+
+
+@pytest.mark.parametrize("name", ["404.html", "contribute/sentence/"])
+def test_a_footer_that_is_still_arriving_stays_where_it_is(
+    browser: Browser, address: str, name: str
+) -> None:
+    with reading(browser, address, DESK) as page:
+        page.set_viewport_size({"width": 1440, "height": 2400})
+        page.goto(name)
+        whole, begun = page.evaluate("""() => {
+          const top = () => document.querySelector(".md-footer").getBoundingClientRect().top;
+          const whole = top();
+          document.querySelector(".foot-map").remove();
+          return [whole, top()];
+        }""")
+        assert begun == whole
 
 
 def test_a_copied_link_is_of_the_outcomes_page_and_opens_the_same_result(
