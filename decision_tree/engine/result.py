@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from .aging import Aged, aged, kept
@@ -23,12 +23,12 @@ from .explain import (
 )
 from .incident.state import decided
 from .kinds import INCIDENTS, home
-from .link import State, encode
-from .markup import Markup, element, inline, join
-from .model import Gap, Outcome, Tree
+from .link import ASK, State, encode
+from .markup import Attributes, Markup, element, inline, join
+from .model import Gap, Gate, Outcome, Tree
 from .outcome import Rows, Section, only, sections, without
 from .parts import SIDES, Parts, by_hand, counted, link, listing, paragraph, state_link
-from .walk import Walk
+from .walk import Walk, arrived
 
 __all__ = [
     "CONTENTS",
@@ -38,6 +38,7 @@ __all__ = [
     "needs_told",
     "settled",
     "shares",
+    "standing",
     "unsettled",
 ]
 
@@ -52,6 +53,8 @@ CONTENTS = {
 }
 """The parts of a result that its contents name, by what their headings' ids end in."""
 
+_STEPS = "dt-steps"
+
 _FIRST = 3
 """Changes that a reader sees before the others are unfolded."""
 
@@ -64,20 +67,21 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
     """
     tree = parts.guide.tree
     say = sections(outcome, conditions(walked))
+
+    def to_gate(gate: Gate, told: str) -> Markup:
+        return state_link("dt-to-gates", State(tree.version, walked.answers, ask=gate.id), told)
+
     return join(
         (
-            paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
-            element("h2", {"tabindex": "-1"}, outcome.title),
-            paragraph("dt-answer", parts.statement(outcome.recommendation)),
-            _readiness(tree.version, walked),
-            paragraph("dt-cost", _label(say["cost"]), parts.statement(outcome.cost)),
-            _head("steps"),
+            _verdict(parts, outcome, say, _readiness(walked, to_gate)),
+            _head("steps", _STEPS),
             parts.body(say["steps"]),
             _keep(state, walked, tree),
             _head("why"),
             _reasons(parts, weighed(tree, walked)),
             _head("change"),
             _flips(parts, flips(tree, walked)),
+            _head("operating"),
             _operating(parts, say, _rollback_plan(parts, walked, outcome)),
             _before_production(parts, walked, say["conditions"]),
             _head("more", "dt-more"),
@@ -90,6 +94,46 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
             _fold("Your way through the tree", path_svg(walked)),
             _fold(say["revisit"].heading, parts.body(say["revisit"])),
             *_teams(parts, outcome),
+        )
+    )
+
+
+def standing(parts: Parts, outcome: Outcome, gates: str) -> Markup:
+    """The body of the same result before the engine is there: what no answer changes.
+
+    It begins as `settled` does, so that nothing moves when that takes its place, and its form
+    passes on the address, which holds the answers. `gates` is the id of the section with the gates.
+    """
+    walked = arrived(parts.guide.tree, outcome)
+    say = sections(outcome, outcome.conditions)
+    rest = ("conditions", "revisit")
+
+    def to_gate(gate: Gate, told: str) -> Markup:
+        attributes: Attributes = {"class": "dt-to-gates", "href": f"#{gates}"}
+        return element("a", {**attributes, "data-answer": f"{ASK}={gate.id}"}, told)
+
+    return join(
+        (
+            _verdict(parts, outcome, say, _readiness(walked, to_gate)),
+            element("h3", {"class": _STEPS}, CONTENTS["steps"]),
+            parts.body(say["steps"]),
+            _form({}, wait=("copy-record",)),
+            paragraph("", inline(outcome.suits)),
+            element("h3", None, CONTENTS["operating"]),
+            _operating(parts, say, Markup("")),
+            *(parts.section(say[name]) for name in rest),
+        )
+    )
+
+
+def _verdict(parts: Parts, outcome: Outcome, say: dict[str, Section], ready: Markup) -> Markup:
+    return join(
+        (
+            paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
+            element("h2", {"tabindex": "-1"}, outcome.title),
+            paragraph("dt-answer", parts.statement(outcome.recommendation)),
+            ready,
+            paragraph("dt-cost", _label(say["cost"]), parts.statement(outcome.cost)),
         )
     )
 
@@ -126,13 +170,13 @@ def _label(section: Section) -> Markup:
 
 
 def _operating(parts: Parts, say: dict[str, Section], plan: Markup) -> Markup:
-    """Who owns the contract and each signal, what each rollback leaves, what on-call must see."""
+    """Below its heading: who owns the contract and each signal, what each rollback leaves, what
+    on-call must see."""
     contract, units, signals, oncall = (
         say[name] for name in ("contract", "units", "signals", "oncall")
     )
     return join(
         (
-            _head("operating"),
             element("h4", None, contract.heading),
             parts.body(contract),
             element("h4", None, units.heading),
@@ -192,7 +236,7 @@ def _teams(parts: Parts, outcome: Outcome) -> tuple[Markup, ...]:
     )
 
 
-def _readiness(version: int, walked: Walk) -> Markup:
+def _readiness(walked: Walk, to_gate: Callable[[Gate, str], Markup]) -> Markup:
     """How far the direction is from production, and the way to the gates that are open."""
     if not walked.gates:
         return Markup("")
@@ -206,8 +250,7 @@ def _readiness(version: int, walked: Walk) -> Markup:
     answer = (
         f"Answer the {counted(len(opened), 'gate')}" if opened else "Change an answer to a gate"
     )
-    link_to = State(version, walked.answers, ask=first.id)
-    return paragraph("dt-ready", told, " ", state_link("dt-to-gates", link_to, answer))
+    return paragraph("dt-ready", told, " ", to_gate(first, answer))
 
 
 def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
@@ -452,13 +495,18 @@ def _keep(state: State, walked: Walk, tree: Tree) -> Markup:
     old = aged(tree, state, walked)
     said = State(state.version, walked.answers, outcome=state.outcome)
     made = said if old and not old.same else kept(tree, state, walked)
+    return _form({"id": _FORM, "data-fragment": encode(made)})
+
+
+def _form(attributes: Attributes, wait: tuple[str, ...] = ()) -> Markup:
+    """The buttons that pass a result on; those in `wait` cannot be pressed yet."""
     return element(
         "form",
-        {"class": "dt-keep", "id": _FORM, "data-fragment": encode(made)},
+        {"class": "dt-keep", **attributes},
         element(
             "div",
             {"class": "dt-buttons"},
-            *(_button(action, label) for action, label in _PASS_ON.items()),
+            *(_button(action, label, action in wait) for action, label in _PASS_ON.items()),
         ),
         *by_hand(),
         element("p", {"class": "dt-address"}),
@@ -503,5 +551,5 @@ def _field(name: str, label: str, example: str) -> Markup:
     )
 
 
-def _button(action: str, label: str) -> Markup:
-    return element("button", {"type": "button", "data-do": action}, label)
+def _button(action: str, label: str, wait: bool = False) -> Markup:
+    return element("button", {"type": "button", "data-do": action, "disabled": wait}, label)

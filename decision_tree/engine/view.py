@@ -14,11 +14,10 @@ from itertools import islice
 from .aging import aged
 from .kinds import DECIDE
 from .link import State, encode
-from .markup import Markup, element, fragments, inline, join
+from .markup import Attributes, Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
-from .outcome import sections
-from .parts import SIDES, Parts, link, listing, notes_list, option_link, paragraph, state_link
-from .result import aged_note, contents, settled, shares, unsettled
+from .parts import Parts, link, listing, notes_list, option_link, paragraph, state_link
+from .result import aged_note, contents, settled, shares, standing, unsettled
 from .walk import Answer, Walk, walk
 
 __all__ = ["GATES", "MOST_AHEAD", "Page", "View"]
@@ -70,8 +69,9 @@ class View:
                 "section",
                 {"class": f"dt-card dt-outcome dt-lean-{outcome.lean}", "id": f"o-{outcome.id}"},
                 self._openings(outcome.id),
-                self.outcome(outcome),
-                paragraph("dt-nav", link("dt-restart", f"#q-{tree.start}", "Start again")),
+                standing(self.parts, outcome, GATES),
+                *self._gates_of(tree.gates_of(outcome)),
+                self._again(),
             )
             for outcome in tree.outcomes
         )
@@ -103,19 +103,43 @@ class View:
         return join((element("b", None, f"{option.text}."), *told))
 
     def _static_question(self, question: Question, remaining: int) -> Markup:
-        def href(option: Option) -> str:
-            return f"#{self._section_id(option.to)}"
-
+        """It stands as the live one does; keeping every branch open takes the engine."""
+        told = f"Find out before you go on. Ask: {question.role}"
+        not_sure = element(
+            "div",
+            {"class": "dt-option dt-later"},
+            element("span", {"class": "dt-option-text"}, "Not sure"),
+            element("span", {"class": "dt-option-detail"}, inline(told)),
+        )
         return element(
             "section",
             {"class": "dt-card dt-question", "id": self._section_id(question.id)},
             self._openings(question.id),
             paragraph("dt-progress", f"{question.label}: {_at_most(remaining)} to a result"),
+            element("div", {"class": "dt-meter"}),
             element("h2", {"tabindex": "-1"}, question.ask),
-            element("ul", {"class": "dt-options"}, *self._options(question, href)),
-            paragraph("dt-role", f"Not sure? Ask: {question.role}."),
+            element(
+                "ul",
+                {"class": "dt-options"},
+                *(self._static_option(question, option) for option in question.options),
+                element("li", None, not_sure),
+            ),
             self._why(question),
+            *((self._again(),) if question.id != self.guide.tree.start else ()),
         )
+
+    def _again(self) -> Markup:
+        """The way back to the first question on the page without the engine."""
+        first = f"#{self._section_id(self.guide.tree.start)}"
+        return paragraph("dt-nav", link("dt-restart", first, "Start again"))
+
+    def _static_option(self, question: Question, option: Option) -> Markup:
+        """An answer that names the result it leads to, for the address to hold."""
+        more: Attributes = {"data-answer": f"{question.id}={option.id}"}
+        if option.to in self.guide.tree.outcome_by_id:
+            more = {**more, "data-outcome": option.to}
+        href = f"#{self._section_id(option.to)}"
+        return element("li", None, option_link(href, option.text, option.detail, more=more))
 
     def opening(self) -> Markup:
         """The first question alone, for another page: each answer leads into the quiz."""
@@ -386,23 +410,9 @@ class View:
         told = listing(map(self.parts.reason, reasons))
         return (paragraph("dt-hint", "What people say about the answers:"), told) if reasons else ()
 
-    def outcome(self, outcome: Outcome) -> Markup:
-        """The recommendation in full, without its section and without a reader's answers."""
-        gates = self.guide.tree.gates_of(outcome)
-        return join(
-            (
-                paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
-                element("h2", {"tabindex": "-1"}, outcome.title),
-                paragraph("dt-answer", self.parts.statement(outcome.recommendation)),
-                paragraph("", inline(outcome.suits)),
-                *map(self.parts.section, sections(outcome, outcome.conditions).values()),
-                *((self._gates_of(gates),) if gates else ()),
-            )
-        )
-
-    def _gates_of(self, gates: tuple[Gate, ...]) -> Markup:
+    def _gates_of(self, gates: tuple[Gate, ...]) -> tuple[Markup, ...]:
         items = (link("", f"#g-{gate.id}", gate.ask) for gate in gates)
-        return join((element("h3", None, "Gates before production"), listing(items)))
+        return (element("h3", None, "Gates before production"), listing(items)) if gates else ()
 
 
 def _before(walked: Walk, question: Question) -> tuple[Answer, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .model import NOT_SURE, OWNERS, Gap, Gate, GateOption, Option, Outcome, Question, Tree
 
-__all__ = ["Answer", "Path", "Walk", "path_counts", "paths", "walk"]
+__all__ = ["Answer", "Path", "Walk", "arrived", "path_counts", "paths", "walk"]
 
 Answer = tuple[str, str]
 """A question's id and the id of the option chosen, or `NOT_SURE`."""
@@ -112,6 +112,12 @@ def walk(tree: Tree, answers: Mapping[str, str]) -> Walk:
         gaps=_gaps(tree, passed),
         gate_answers=_gate_answers(tree, answers),
     )
+
+
+def arrived(tree: Tree, outcome: Outcome) -> Walk:
+    """What every walk that ends in `outcome` has in common: no answer, and every gate open."""
+    passed = _gates(tree, outcome, {})
+    return Walk((), (), (outcome,), None, outcome, passed, _gaps(tree, passed))
 
 
 def _gates(

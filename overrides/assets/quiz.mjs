@@ -43,6 +43,7 @@ class DecisionQuiz extends HTMLElement {
     this.suffix = document.title;
     this.keeps = this.dataset.keeps ?? "";
     this.classList.add("is-enhanced");
+    offerToShare(this);
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("submit", (event) => this.submitted(event));
     this.addEventListener("input", (event) => this.typed(event));
@@ -136,13 +137,18 @@ class DecisionQuiz extends HTMLElement {
     const shown = `${fragment} ${mine}`;
     if (this.shown === shown && !this.live.hidden && !this.arriving) return;
     if (this.live.hidden && this.wentOn()) this.settled();
-    const focused = this.contains(document.activeElement);
-    const same = focused ? (document.activeElement?.id ?? "") : "";
+    const focus = document.activeElement;
+    const focused = this.contains(focus);
+    const same = focused ? (focus?.id ?? "") : "";
+    const before = this.live.hidden ? this.static.querySelector("section.is-current") : null;
+    const seen = before ? inWindow(before) : [];
     this.shown = shown;
     this.put(page.html);
     this.live.hidden = false;
+    if (before) this.unfold(before);
     this.static.hidden = true;
     this.frame();
+    hold(seen, this.live);
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
     engine?.prepare(this.kind, page, mine);
     this.record = undefined;
@@ -151,7 +157,7 @@ class DecisionQuiz extends HTMLElement {
       this.fill(form);
       this.prepare(form);
     }
-    const again = same ? document.getElementById(same) : null;
+    const again = same ? document.getElementById(same) : focused && before && focus && twin(focus, this.live);
     if (again) again.focus({ preventScroll: true });
     else if (focused || this.arriving || this.place !== undefined) this.stand(this.live);
     this.settled();
@@ -161,11 +167,18 @@ class DecisionQuiz extends HTMLElement {
    * says below its reasons is laid out after the frame that shows them. @param {string} html */
   put(html) {
     this.live.innerHTML = trusted.createHTML(html);
-    for (const each of this.live.querySelectorAll("[data-do=share], [data-press=share]"))
-      /** @type {HTMLElement} */ (each).hidden = !navigator.share;
+    offerToShare(this.live);
     if (this.live.hidden || !this.arriving) return; // a reader may be far down in it: whole at once
     this.live.classList.add("is-new");
     requestAnimationFrame(() => setTimeout(() => this.live.classList.remove("is-new")));
+  }
+
+  /** What the reader opened of the static page is open in the live one. @param {Element} before */
+  unfold(before) {
+    for (const summary of before.querySelectorAll("details[open] > summary")) {
+      const fold = twin(summary, this.live)?.parentElement;
+      if (fold instanceof HTMLDetailsElement) fold.open = true;
+    }
   }
 
   /** Let the page step back behind a result. By a class, since a selector that looks for a result would have
@@ -188,6 +201,8 @@ class DecisionQuiz extends HTMLElement {
     for (const other of this.static.querySelectorAll("section"))
       other.classList.toggle("is-current", other === section);
     this.frame();
+    const address = section?.querySelector(".dt-keep > .dt-address");
+    if (address) address.textContent = location.href;
     if (section && ((this.arriving && this.place === undefined) || (focused && fresh))) this.stand(section);
   }
 
@@ -199,19 +214,28 @@ class DecisionQuiz extends HTMLElement {
 
   /** The static section that an address stands for. @param {string} fragment */
   section(fragment) {
-    const named = this.named(fragment);
-    if (named) return named;
+    return this.named(fragment) ?? this.follow(fragment).section;
+  }
+
+  /** The section to which the answers of an address lead, and whether each was on offer where the one
+   * before it led. @param {string} fragment */
+  follow(fragment) {
+    /** @type {Element | null} */
     let found = this.static.querySelector("section");
+    let straight = true;
     for (const pair of new URLSearchParams(fragment)) {
+      if (pair[0] === "v" || pair[0] === "outcome") continue;
       const answer = `a[data-answer="${CSS.escape(pair.join("="))}"]`;
       /** @type {NodeListOf<HTMLAnchorElement>} where several questions take it, that of the place counts */
       const all = this.static.querySelectorAll(answer);
       /** @type {HTMLAnchorElement | null | undefined} */
-      const option = found?.querySelector(answer) ?? (all.length === 1 ? all[0] : null);
+      const here = found?.querySelector(answer);
+      straight &&= Boolean(here);
+      const option = here ?? (all.length === 1 ? all[0] : null);
       const next = option && document.getElementById(option.hash.slice(1));
       if (next) found = next;
     }
-    return found;
+    return { section: found, straight };
   }
 
   /** A link to a state is followed by the browser; the rest is done here. @param {MouseEvent} event */
@@ -230,7 +254,7 @@ class DecisionQuiz extends HTMLElement {
     event.preventDefault();
     const fragment = link.hash.slice(1);
     if (keeps) this.commit(fragment);
-    else this.go(link.dataset.answer ? this.with(link.dataset.answer) : fragment);
+    else this.go(link.dataset.answer ? this.with(link.dataset.answer, link.dataset.outcome) : fragment);
   }
 
   /** Have an answer kept, then show what the engine says to it. @param {string} fragment */
@@ -262,12 +286,14 @@ class DecisionQuiz extends HTMLElement {
     return fragment !== "" && !document.getElementById(fragment);
   }
 
-  /** The address with one more answer, for the engine to read later. @param {string} answer */
-  with(answer) {
+  /** The address with one more answer, for the engine to read later, and with the result that is shown
+   * at the end of an unbroken way. @param {string} answer @param {string} [outcome] */
+  with(answer, outcome) {
     const before = new URLSearchParams(this.asks(this.fragment()) ? this.fragment() : "");
     const given = new URLSearchParams({ v: this.dataset.version ?? "" });
     for (const name of ["v", "ask", "outcome"]) before.delete(name);
     for (const [name, value] of [...before, ...new URLSearchParams(answer)]) given.set(name, value);
+    if (outcome && this.follow(given.toString()).straight) given.set("outcome", outcome);
     return given.toString();
   }
 
@@ -310,19 +336,26 @@ class DecisionQuiz extends HTMLElement {
   /** @param {string} what @param {string} of the id of the part that it concerns */
   act(what, of) {
     if (what === "forget") return this.forget();
-    const record = this.record;
     const form = this.form();
     if (form && what === "copy-part") {
       copy(form, document.getElementById(of)?.textContent ?? "", "The command is copied.");
       return;
     }
+    if (this.live.hidden) return this.pass(what, location.href, this.static.querySelector(".is-current > .dt-keep"));
+    const record = this.record;
     if (!record || !form) return;
-    if (what === "copy-link") copy(form, record.link, "The link is copied.");
-    else if (what === "share") navigator.share({ title: document.title, url: record.link }).catch(() => {});
-    else if (what === "copy-record") copy(form, record.markdown, form.dataset.copied ?? "The record is copied.");
+    this.pass(what, record.link, form);
+    if (what === "copy-record") copy(form, record.markdown, form.dataset.copied ?? "The record is copied.");
     else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
     else if (what === "download-json") save(form, `${record.name}.json`, record.json);
     else if (what === "print") print();
+  }
+
+  /** Pass on a link, by the buttons of this form: before the engine is there it is the address, which
+   * holds the answers. @param {string} what @param {string} link @param {HTMLElement | null} form */
+  pass(what, link, form) {
+    if (form && what === "copy-link") copy(form, link, "The link is copied.");
+    else if (what === "share") navigator.share({ title: document.title, url: link }).catch(() => {});
   }
 
   /** Go to a part of the live page: the address has to stay as it is. @param {string} id */
@@ -422,6 +455,40 @@ class DecisionQuiz extends HTMLElement {
     this.arriving = false;
     this.place = undefined;
   }
+}
+
+/** Buttons that share are there where the browser can. @param {Element} within */
+function offerToShare(within) {
+  for (const each of within.querySelectorAll("[data-do=share], [data-press=share]"))
+    /** @type {HTMLElement} */ (each).hidden = !navigator.share;
+}
+
+const PIECES = "h2, h3, h4, p, li, dt, dd, summary";
+
+/** The element of `within` that is of the same sort and says the same. @param {Element} element @param {Element} within */
+function twin(element, within) {
+  /** @type {HTMLElement[]} */
+  const all = [...within.querySelectorAll(element.localName)].filter((each) => each instanceof HTMLElement);
+  return all.find((each) => each.textContent === element.textContent);
+}
+
+/** The pieces of text that begin in the window, and where. @param {Element} within */
+function inWindow(within) {
+  const header = document.querySelector(".md-header")?.clientHeight ?? 0;
+  return [...within.querySelectorAll(PIECES)]
+    .filter((each) => each.checkVisibility())
+    .map((each) => ({ said: each.textContent, top: each.getBoundingClientRect().top }))
+    .filter(({ top }) => top >= header && top < innerHeight);
+}
+
+/** Scroll so that the first of these pieces that `within` has too stands where it stood.
+ * @param {{said: string | null, top: number}[]} seen @param {Element} within */
+function hold(seen, within) {
+  const pieces = seen.length ? [...within.querySelectorAll(PIECES)] : [];
+  const here = new Map(pieces.filter((each) => each.checkVisibility()).map((each) => [each.textContent, each]));
+  const first = seen.find(({ said }) => here.has(said));
+  const now = first && here.get(first.said)?.getBoundingClientRect().top;
+  if (now !== undefined && now !== first?.top) scrollBy(0, now - (first?.top ?? 0));
 }
 
 /** Whether one sees the heading and the beginning of what follows it. @param {HTMLElement} heading */

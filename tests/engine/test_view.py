@@ -82,6 +82,56 @@ def test_the_static_page_has_a_section_for_every_node_and_only_links_that_land(
     assert set(re.findall(r'href="#([^"]+)"', html)) <= anchors
 
 
+def _before(html: str, end: str) -> str:
+    """What one reads from the verdict as far as `end`."""
+    begun = html[html.index('<p class="dt-lean">') :]
+    return re.sub(r"<[^>]*>", " ", begun[: begun.index(end)])
+
+
+def test_a_result_begins_alike_before_the_engine_is_there(guide: Guide, gated: Guide) -> None:
+    for each in (guide, gated):
+        view = View(each)
+        static = view.static().split("<section")
+        for path in paths(each.tree):
+            live = view.page(State(each.tree.version, path.answers)).html
+            waiting = next(part for part in static if f'id="o-{path.outcome}"' in part)
+            assert _before(waiting, "<textarea") == _before(live, "<textarea")
+
+
+def test_a_question_offers_the_same_answers_before_the_engine_is_there(guide: Guide) -> None:
+    view = View(guide)
+    static = view.static().split("<section")
+    reached = {
+        question: path.answers[:number]
+        for path in paths(guide.tree)
+        for number, (question, _) in enumerate(path.answers)
+    }
+    assert reached.keys() == guide.tree.question_by_id.keys()
+    for name, answers in reached.items():
+        waiting = next(f"<section{part}" for part in static if f'id="q-{name}"' in part)
+        offered = [
+            [line for line in outline(html, "span") if line.startswith("span.dt-option-text")]
+            for html in (waiting, view.page(State(guide.tree.version, answers)).html)
+        ]
+        assert offered[0] == offered[1]
+        assert offered[0][-1] == "span.dt-option-text: Not sure"
+
+
+def test_only_an_answer_that_ends_in_a_result_names_it(guide: Guide) -> None:
+    html = View(guide).static()
+    given = {
+        each.attributes["data-answer"]: each.attributes.get("data-outcome")
+        for each in elements(html)
+        if "dt-option" in each.attributes.get("class", "").split() and each.tag == "a"
+    }
+    ends = {outcome.id for outcome in guide.tree.outcomes}
+    assert given == {
+        f"{question.id}={option.id}": option.to if option.to in ends else None
+        for question in guide.tree.questions
+        for option in question.options
+    }
+
+
 def test_a_question_shows_the_detail_of_its_answers_and_the_sources_of_its_reason(
     small: Guide,
 ) -> None:

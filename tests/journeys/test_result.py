@@ -197,7 +197,7 @@ def test_a_copied_link_is_of_the_outcomes_page_and_opens_the_same_result(
         opened(page, guide, "ray-serve")
         page.wait_for_function("() => document.querySelector('decision-quiz').record")
         page.locator(f"{LIVE.split()[0]} [data-do=copy-link]").click()
-        expect(page.locator(".dt-said")).to_be_in_viewport()
+        expect(page.locator(f"{LIVE.split()[0]} .dt-said")).to_be_in_viewport()
         link = page.evaluate("() => navigator.clipboard.readText()")
         assert link == f"{address}{result(guide, 'ray-serve')}".replace("decide/", "o/ray-serve/")
         card = page.request.get(link).text()

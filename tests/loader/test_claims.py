@@ -14,7 +14,8 @@ from decision_tree.cli import main
 from decision_tree.editing.stale import stale
 from decision_tree.engine.model import Claim, Guide, Statement
 from decision_tree.engine.parts import Parts, note_of
-from decision_tree.engine.view import View
+from decision_tree.engine.result import standing
+from decision_tree.engine.view import GATES
 from decision_tree.loader.cites import DOCS, cites
 from decision_tree.loader.load import load
 from decision_tree.loader.page_checks import check_cites
@@ -255,7 +256,10 @@ def test_a_recommendation_shows_what_it_rests_on(guide: Guide) -> None:
     assert cited
     for outcome in cited:
         answer = re.compile(r'<p class="dt-answer">(.*?)</p>', re.DOTALL)
-        for html in (View(guide, "").outcome(outcome), outcome_page(guide, "", outcome.id)):
+        for html in (
+            standing(Parts(guide, ""), outcome, GATES),
+            outcome_page(guide, "", outcome.id),
+        ):
             found = answer.search(html)
             assert found
             for claim in outcome.claims:

@@ -184,7 +184,7 @@ def two_sides(guide: Guide) -> Iterator[Server]:
         _make_stock(stock, guide)
         with serving(folder) as server:
             server.immutable = ""  # hosts and our names: a repeat visit asks for nothing
-            server.counted = "/assets/runtime-"
+            server.counted = "/assets/(pyodide|engine|runtime)-"
             _compress(server)
             yield server
 
@@ -222,7 +222,7 @@ def _make_stock(runtime: Path, guide: Guide) -> None:
     with zipfile.ZipFile(runtime / "engine.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("guide.json", guide_json(guide))
         package = ROOT / "decision_tree"
-        for source in (package / "__init__.py", *(package / "engine").glob("*.py")):
+        for source in (package / "__init__.py", *(package / "engine").rglob("*.py")):
             archive.write(source, source.relative_to(ROOT))
 
 
