@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.practice.case import PROMPTS
-from decision_tree.engine.practice.play import ACT, Course
+from decision_tree.engine.practice.play import ACT, GIVE_UP, Course
 from decision_tree.engine.practice.playing import ROLE_NAMES, move_name
 
 from .readers import READERS, Reader, engine_blocked, reading
@@ -62,7 +62,8 @@ def test_a_drill_from_the_list_to_the_summary(
         name = ROLE_NAMES[drill.answers]
         reader.press(page, page.locator(".dt-live .dt-option", has_text=name).first)
         reads(page, said(drill.title))
-        *moves, _ = course.best(course.start).moves
+        *begun, _, _ = course.best(course.start).moves
+        moves = [*begun, GIVE_UP]  # what is right leads to nothing to try again
         acts = [move for move in moves if move.startswith(ACT)]
         for move in moves:
             reader.press(page, page.locator(f".dt-live .dt-option[href*='{move}']"))
