@@ -135,9 +135,10 @@ def library(guide: Guide, pyodide: Path, into: Path) -> Path:
 
     Content changes all the time and cannot import anything, so it makes no new library.
     """
+    scripts = (HERE / "compiling.py", HERE / "in_node.mjs")
     made_from = {
         str(path.relative_to(PACKAGE)): path.read_bytes()
-        for path in (*_modules(), *STANDINS.rglob("*.py"), HERE / "compiling.py")
+        for path in (*_modules(), *STANDINS.rglob("*.py"), *scripts)
     }
     made_from["pyodide"] = (pyodide / "package.json").read_bytes()
     made_from["everything"] = (HERE / "everything.py").read_bytes()

@@ -15,6 +15,8 @@ const python = await loadPyodide({
   stdLibURL: resolve(library),
   lockFileContents,
   packageBaseUrl: "./",
+  // What is compiled here says for a traceback which line failed, and not which columns of it.
+  env: { PYTHONNODEBUGRANGES: "1" },
 });
 python.mountNodeFS("/job", resolve(folder));
 python.runPython(readFileSync(script, "utf8"));
