@@ -16,7 +16,7 @@ from .kinds import DECIDE
 from .link import State, encode
 from .markup import Attributes, Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
-from .parts import Parts, link, listing, notes_list, option_link, paragraph, state_link
+from .parts import Parts, link, listing, notes_list, numbered, option_link, paragraph, state_link
 from .result import aged_note, contents, settled, shares, standing, unsettled
 from .walk import Answer, Walk, walk
 
@@ -76,7 +76,8 @@ class View:
             for outcome in tree.outcomes
         )
         gates = (self._static_gates(),) if tree.gates else ()
-        return join((*questions, *outcomes, *gates))
+        # One is seen at a time: its marks have the numbers that the engine gives them.
+        return join(map(numbered, (*questions, *outcomes, *gates)))
 
     def _static_gates(self) -> Markup:
         """Every gate with its answers and the gaps that they show; none of them is a link."""

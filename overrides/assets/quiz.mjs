@@ -463,7 +463,7 @@ function offerToShare(within) {
     /** @type {HTMLElement} */ (each).hidden = !navigator.share;
 }
 
-const PIECES = "h2, h3, h4, p, li, dt, dd, summary";
+const PIECES = "h2, h3, h4, p, li, dt, dd"; // a heading in a summary says the same as the summary
 
 /** The element of `within` that is of the same sort and says the same. @param {Element} element @param {Element} within */
 function twin(element, within) {

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import NOT_SURE, Guide
+from decision_tree.engine.parts import numbered
 from decision_tree.engine.view import MOST_AHEAD, View
 from decision_tree.engine.walk import paths, walk
 from tests.reading import elements, outline
@@ -93,7 +94,7 @@ def test_a_result_begins_alike_before_the_engine_is_there(guide: Guide, gated: G
         view = View(each)
         static = view.static().split("<section")
         for path in paths(each.tree):
-            live = view.page(State(each.tree.version, path.answers)).html
+            live = numbered(view.page(State(each.tree.version, path.answers)).html)
             waiting = next(part for part in static if f'id="o-{path.outcome}"' in part)
             assert _before(waiting, "<textarea") == _before(live, "<textarea")
 
@@ -140,10 +141,10 @@ def test_a_question_shows_the_detail_of_its_answers_and_the_sources_of_its_reaso
     option, *rest = first.options
     more = replace(first, claims=(claim,), options=(replace(option, detail="A `line`"), *rest))
     view = View(replace(small, tree=replace(tree, questions=(more, *others))))
-    for html in (view.static(), view.page(State(2)).html):
+    for html in (view.static(), numbered(view.page(State(2)).html)):
         told = outline(html, "span", "details")
         assert "span.dt-option-detail: A line" in told
-        assert f"details.dt-why: Why we ask{first.why}†Who can answer: {first.role}." in told
+        assert f"details.dt-why: Why we ask{first.why}1Who can answer: {first.role}." in told
 
 
 def test_the_answer_given_before_is_the_one_marked(small: Guide) -> None:

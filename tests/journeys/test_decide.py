@@ -316,11 +316,12 @@ def test_an_old_link_with_notes_on_it_shows_its_heading(
         expect(page.locator(".dt-live .dt-notes li")).to_have_count(9)
 
 
+@anyone
 def test_who_has_read_on_is_left_there_when_the_engine_comes(
-    browser: Browser, address: str, guide: Guide, way: Path
+    browser: Browser, address: str, guide: Guide, way: Path, reader: Reader
 ) -> None:
     told = guide.tree.outcome_by_id[way.outcome].oncall[0].text.split("`")[0]
-    with reading(browser, address, FINGER) as page:
+    with reading(browser, address, reader) as page:
         let_go = engine_held(page)
         page.goto(link(guide, way))
         reads(page, title(guide, way), STATIC)
