@@ -13,7 +13,7 @@ from .. import markdown
 from ..link import few, notes_on, short
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
-from ..parts import by_hand, counted, grid, link, listing, notes_list, paragraph
+from ..parts import by_hand, counted, grid, link, listing, notes_list, option_link, paragraph
 from ..reader import read
 from ..view import Page
 from .agenda import HOUR, agenda, ask_of, inject_of, total
@@ -97,12 +97,13 @@ class WorkshopView:
         )
         names = ", ".join(map(label, first.cases))
         href = f"#{encode_workshop(first)}"
-        return join(
-            (
-                paragraph("", "An hour holds three cases. ", link("", href, f"Start with {names}")),
-                paragraph("", link("", f"#v={FORM}&answers=on", "Choose from all cases")),
-            )
+        every = f"#v={FORM}&answers=on"
+        ways = (
+            (href, f"Start with {names}", "Three cases, an hour"),
+            (every, "Choose from all", ""),
         )
+        items = (element("li", None, option_link(*way)) for way in ways)
+        return element("ul", {"class": "dt-options"}, *items)
 
     def _picks(self, made: Workshop) -> Markup:
         slots = agenda(self.guide, made.cases)
