@@ -49,9 +49,9 @@ STOPS = """() => {
 
 TOP = "(css) => document.querySelector(css).getBoundingClientRect().top + scrollY"
 
-# What of the window's width no text or picture of the page reaches, header and footer aside.
+# What of the window's width no text, picture or field of the page reaches, header and footer aside.
 EMPTY = """() => {
-  const kinds = "p, li, h1, h2, dd, td, a, button, pre, svg";
+  const kinds = "p, li, h1, h2, dd, td, a, button, pre, svg, textarea";
   const boxes = [...document.querySelectorAll(`.md-main :is(${kinds})`)]
     .filter((each) => each.checkVisibility())
     .map((each) => each.getBoundingClientRect())
