@@ -15,13 +15,16 @@ SECOND = """() => [...document.querySelectorAll(".dt-claim + .dt-claim")]
   .map((mark) => mark.parentElement.textContent.slice(0, 60))"""
 
 # Marks whose name does not begin with what they show, and those that share a name with another
-# note.
+# note. Each section of the tree counts for itself, as its page does once the engine is there.
 UNNAMED = """() => {
   const marks = [...document.querySelectorAll(".dt-claim")];
-  const notes = new Map(marks.map((each) => [each.ariaLabel, each.getAttribute("popovertarget")]));
+  const parts = [...document.querySelectorAll(".dt-static > section, .dt-live")];
+  const part = (each) => parts.findIndex((within) => within.contains(each));
+  const called = (each) => `${part(each)} ${each.ariaLabel}`;
+  const notes = new Map(marks.map((each) => [called(each), each.getAttribute("popovertarget")]));
   return marks.filter((each) => !/^\\d+(, \\d+)*$/.test(each.textContent)
     || !each.ariaLabel.match(`^Sources? ${each.textContent}: `)
-    || notes.get(each.ariaLabel) !== each.getAttribute("popovertarget"))
+    || notes.get(called(each)) !== each.getAttribute("popovertarget"))
     .map((each) => [each.textContent, each.ariaLabel]);
 }"""
 
