@@ -69,6 +69,8 @@ def served(folder: Path) -> Iterator[Serving]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    # Where a shell runs the tests in the background they ignore Ctrl-C, and so would the server.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [*SERVE, str(port)],
         cwd=folder,
