@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,7 @@ from bs4 import BeautifulSoup
 from decision_tree.engine.incident.state import decode_incident
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide
+from decision_tree.engine.practice.workshop import decode_workshop
 
 
 @dataclass
@@ -126,9 +128,16 @@ def test_every_internal_link_lands(pages: dict[str, Parsed], site: Path, guide: 
     assert not broken
 
 
+READERS: dict[str, Callable[[Guide, str], tuple[object, tuple[str, ...]]]] = {
+    "incident/index.html": decode_incident,
+    "practice-print/index.html": decode_workshop,
+}
+"""Pages that read their fragments in a way of their own: the second value is what they miss."""
+
+
 def _lands(name: str, page: Parsed, fragment: str, guide: Guide) -> bool:
-    if fragment.startswith("v=") and name == "incident/index.html":
-        return not decode_incident(guide, fragment)[1]
+    if fragment.startswith("v=") and name in READERS:
+        return not READERS[name](guide, fragment)[1]
     if fragment.startswith("v="):
         return not decode(guide.tree, fragment).notes
     return not fragment or fragment in page.ids
