@@ -99,11 +99,9 @@ def _turns(guide: Guide, scenario: Scenario) -> Iterator[Inject]:
         if option.id != facts[question.id]
     }
     rival = scenario.rival.outcome
-    for option in sorted(
-        walks, key=lambda each: rival not in {end.id for end in walks[each].possible}
-    ):
-        told = f"Suppose one fact were different. {question.label}: {option.text}"
-        yield Inject(told, _follows(walks[option]))
+    nearest = sorted(walks, key=lambda each: rival not in {end.id for end in walks[each].possible})
+    told = f"Suppose one fact were different. {question.label}: "
+    yield from [Inject(told + option.text, _follows(walks[option])) for option in nearest]
 
 
 def _follows(found: Walk) -> str:

@@ -10,6 +10,7 @@ from decision_tree.engine.incident.state import (
     MOST_CHANGED,
     WHENS,
     Incident,
+    _Reading,
     decided,
     decode_incident,
     encode_incident,
@@ -179,3 +180,13 @@ def test_a_retired_id_is_taken_for_what_it_became(guide: Guide) -> None:
         "“weights” was retired in 2026-12-01: It was renamed. It is now “model-artefact”.",
         "“noise” was retired in 2026-12-02: Nothing put it back.",
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "known"),
+    [("v", "1", True), ("v", "9", False), ("nope", "1", False), ("changed", "not-sure", True)],
+)
+def test_a_value_is_understood_where_it_says_something(
+    guide: Guide, key: str, value: str, known: bool
+) -> None:
+    assert _Reading(guide).understood(key, value) is known

@@ -112,3 +112,9 @@ def test_nothing_that_was_pasted_becomes_markup(lines: list[str]) -> None:
     html = shown("\n".join([*lines, f"<img src=x> {RIGHT}", "<b onload=x>"]))[1]
     assert "<img" not in html
     assert "<b onload" not in html
+
+
+def test_an_address_with_nothing_of_a_room_shows_the_form_alone() -> None:
+    page = json.loads(ENGINE.render("foo=1", "room"))
+    assert page["title"] == "Results of a room"
+    assert "<textarea" in page["html"]

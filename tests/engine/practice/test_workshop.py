@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -13,13 +14,14 @@ from hypothesis import strategies as st
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.model import Drill, Scenario
 from decision_tree.engine.practice.agenda import HOUR, agenda, ask_of, inject_of, total
-from decision_tree.engine.practice.key import scenario_key
+from decision_tree.engine.practice.key import drill_key, scenario_key
 from decision_tree.engine.practice.rating import label, rating
 from decision_tree.engine.practice.workshop import (
     Workshop,
     WorkshopView,
     decode_workshop,
     encode_workshop,
+    run_sheet,
 )
 from decision_tree.engine.walk import walk
 from tests.conftest import published
@@ -132,3 +134,24 @@ def test_the_record_of_a_workshop_is_its_run_sheet_and_its_link() -> None:
 def test_no_address_brings_its_own_markup(text: str) -> None:
     html = WorkshopView(GUIDE).page(f"v=1&cases={text},<img>&answers={text}").html
     assert "<img" not in html
+
+
+def test_more_cases_than_an_hour_holds_say_how_long_they_take() -> None:
+    every = ",".join(label(case) for case in GUIDE.scenarios[:6])
+    html = json.loads(Engine(GUIDE, "../").render(f"v=1&cases={every}", "workshop"))["html"]
+    assert "minutes, more than an hour" in html
+
+
+def test_a_case_to_which_nothing_can_be_added_has_no_inject() -> None:
+    first = GUIDE.drills[0]
+    key = drill_key(GUIDE, first)
+    assert key
+    right = tuple(each for each in first.units if each.unit in key.units)
+    bare = replace(first, units=right)
+    guide = replace(GUIDE, drills=(bare, *GUIDE.drills[1:]))
+    assert inject_of(guide, bare) is None
+    assert inject_of(GUIDE, replace(GUIDE.scenarios[0], facts=())) is None
+    made = Workshop((bare,), True)
+    assert "Inject" not in run_sheet(guide, made)
+    page = json.loads(Engine(guide, "../").render(encode_workshop(made), "workshop"))["html"]
+    assert "Inject" not in page
