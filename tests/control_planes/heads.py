@@ -10,12 +10,10 @@ says `never-ready`. No Ray runs.
 from __future__ import annotations
 
 import json
-import threading
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+from .answering import Answer, Answering
 from .api import Api
 from .nodes import NEVER_READY, is_ready
 
@@ -24,29 +22,14 @@ __all__ = ["Heads"]
 Document = dict[str, Any]
 
 
-class Heads:
+class Heads(Answering):
     """The heads of all Ray clusters, by the name of their cluster."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
         self.sent: dict[str, list[Document]] = {}
         """Every document that each cluster was sent, in order."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    @property
-    def address(self) -> str:
-        """Where the operator finds it."""
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def start(self) -> None:
-        """Begin to answer."""
-        self._thread.start()
-
-    def end(self) -> None:
-        """Stop answering."""
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(self._handler())
 
     def document(self, cluster: str) -> Document:
         """The document that a cluster serves now; empty when it was never sent one."""
@@ -69,31 +52,20 @@ class Heads:
             }
         }
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
+    def _handler(self) -> type[Answer]:
         heads = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
+        class Handler(Answer):
+            def got(self) -> str:
                 asked = urlsplit(self.path)
                 if asked.path == "/-/healthz":
-                    return self._answer("success")
-                return self._answer(json.dumps(heads.details(_cluster(asked.hostname))))
+                    return "success"
+                return json.dumps(heads.details(_cluster(asked.hostname)))
 
-            def do_PUT(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+            def put(self, body: bytes) -> str:
                 cluster = _cluster(urlsplit(self.path).hostname)
                 heads.sent.setdefault(cluster, []).append(json.loads(body))
-                self._answer("{}")
-
-            def _answer(self, text: str) -> None:
-                with suppress(BrokenPipeError):  # the operator was ended while it waited
-                    self.send_response(200)
-                    self.send_header("Content-Length", str(len(text.encode())))
-                    self.end_headers()
-                    self.wfile.write(text.encode())
-
-            def log_message(self, format: str, *arguments: object) -> None:
-                del format, arguments
+                return "{}"
 
         return Handler
 

@@ -7,14 +7,12 @@ place here is stood in for: the network layer in `nodes`, and pods' statistics a
 
 from __future__ import annotations
 
-import threading
-from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import yaml
 
+from .answering import Answer, Answering
 from .api import Object
 from .building import Release, carried, programs
 from .plane import Plane
@@ -58,41 +56,19 @@ spec: {{type: ExternalName, externalName: localhost}}
 """
 
 
-class Idle:
+class Idle(Answering):
     """Answers the autoscaler, as its HTTP proxy: pods without requests, and the activator."""
 
     def __init__(self) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Answer)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    @property
-    def address(self) -> str:
-        """Where the autoscaler finds it."""
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def start(self) -> None:
-        """Begin to answer."""
-        self._thread.start()
-
-    def end(self) -> None:
-        """Stop answering."""
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(_Idle)
 
 
-class _Answer(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
+class _Idle(Answer):
+    kind = "application/protobuf"
+
+    def got(self) -> str:
         """A message of statistics without any field says zero of everything."""
-        text = b"" if self.path.endswith("/metrics") else b"activator"
-        with suppress(BrokenPipeError):
-            self.send_response(200)
-            self.send_header("Content-Type", "application/protobuf")
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        del format, arguments
+        return "" if self.path.endswith("/metrics") else "activator"
 
 
 @dataclass

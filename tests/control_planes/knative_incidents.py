@@ -8,7 +8,16 @@ from typing import Any
 
 from .api import Object
 from .knative import SYSTEM
-from .kserve_incidents import BAD_MODEL, GOOD_MODEL, GROUP, NO_TARGET, graph, models, runtime
+from .kserve_incidents import (
+    BAD_MODEL,
+    GOOD_MODEL,
+    GROUP,
+    NO_TARGET,
+    graph,
+    models,
+    pointed_back,
+    runtime,
+)
 from .kserve_incidents import service as of_either_mode
 from .telling import Incident
 from .world import World
@@ -79,6 +88,15 @@ def pods(world: World, revision: str) -> int:
     """How many pods a revision of the service has."""
     labels = {"serving.knative.dev/revision": f"churn-predictor-{revision}"}
     return len(world.plane.api.all("Pod", world.namespace, **labels))
+
+
+def serving(incident: Incident) -> World:
+    """The incident's world with a service that runs."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service())
+    settle(world)
+    return world
 
 
 def released(incident: Incident, **bad: Any) -> str:
@@ -289,18 +307,7 @@ def model_under_zero(incident: Incident) -> None:
 
 def runtime_pointer(incident: Incident) -> None:
     """The service names a bad runtime; it is pointed to the earlier one."""
-    world = incident.world
-    world.apply(good=runtime())
-    world.apply(bad=runtime("runtime-v42", "example.com/runtime:42", "--batch=9"))
-    world.apply(service=service())
-    settle(world)
-    incident.see()
-    world.apply(service=service(runtime="runtime-v42", storageUri=BAD_MODEL))
-    settle(world)
-    incident.see()
-    incident.roll_back("knative-runtime-pointer", NAME="churn", RUNTIME="runtime-v41")
-    settle(world)
-    incident.see()
+    pointed_back(incident, "knative-runtime-pointer", service, settle)
 
 
 def runtime_edited(incident: Incident) -> None:
@@ -342,10 +349,7 @@ def runs(world: World, name: str, image: str) -> bool:
 
 def runtime_kept_by_revision(incident: Incident) -> None:
     """A runtime is edited under a service, and the percentage is set to 0."""
-    world = incident.world
-    world.apply(runtime=runtime())
-    world.apply(service=service())
-    settle(world)
+    world = serving(incident)
     incident.see()
     world.apply(runtime=runtime(image="example.com/runtime:42"))
     newest(world, PREDICTOR, "example.com/runtime:42")
@@ -359,10 +363,7 @@ def runtime_kept_by_revision(incident: Incident) -> None:
 
 def scaler_bounds(incident: Incident) -> None:
     """Bounds and target go wrong and are patched back: each edit is a new revision."""
-    world = incident.world
-    world.apply(runtime=runtime())
-    world.apply(service=service())
-    settle(world)
+    world = serving(incident)
     incident.see()
     world.apply(service=service(predictor={"minReplicas": 2, "maxReplicas": 40, "scaleTarget": 1}))
     settle(world)
@@ -394,10 +395,7 @@ def graph_back(incident: Incident) -> None:
 
 def bytes_back(incident: Incident) -> None:
     """The files behind the address change and are put back; the service is restarted."""
-    world = incident.world
-    world.apply(runtime=runtime())
-    world.apply(service=service())
-    settle(world)
+    world = serving(incident)
     for _ in ("before", "bad"):  # no object says which bytes are behind an address
         incident.see()
     incident.roll_back("knative-bytes", NAME="churn", TODAY="today")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .api import Object
@@ -178,6 +179,13 @@ def undone_by_hand(incident: Incident) -> None:
 
 def runtime_pointer(incident: Incident) -> None:
     """The service names a bad runtime; it is pointed to the earlier one."""
+    pointed_back(incident, "standard-runtime-pointer", service, settle)
+
+
+def pointed_back(
+    incident: Incident, unit: str, service: Callable[..., Object], settle: Callable[[World], None]
+) -> None:
+    """A service names a bad runtime, and the unit points it to the earlier one, in either mode."""
     world = incident.world
     world.apply(good=runtime())
     world.apply(bad=runtime("runtime-v42", "example.com/runtime:42", "--batch=9"))
@@ -187,7 +195,7 @@ def runtime_pointer(incident: Incident) -> None:
     world.apply(service=service(runtime="runtime-v42", storageUri=BAD_MODEL))
     settle(world)
     incident.see()
-    incident.roll_back("standard-runtime-pointer", NAME="churn", RUNTIME="runtime-v41")
+    incident.roll_back(unit, NAME="churn", RUNTIME="runtime-v41")
     settle(world)
     incident.see()
 
