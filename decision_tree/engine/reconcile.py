@@ -339,7 +339,7 @@ def _spread_table(rows: list[Spread]) -> Markup:
         (
             join((row.asked,)),
             listing(inline(f"{number} × {text}") for text, number in row.given),
-            join((f"{row.told[:1].upper()}{row.told[1:]}.",)),
+            join((row.sentence,)),
         )
         for row in rows
     )

@@ -36,7 +36,7 @@ class Spread:
 
     @property
     def told(self) -> str:
-        """How many agree, as people read it."""
+        """How many agree, as people read it, within a sentence."""
         people = sum(number for _, number in self.given)
         if people == 1:
             return "one answered"
@@ -44,6 +44,11 @@ class Spread:
             return f"all {people} agree"
         pairs = people * (people - 1) // 2
         return f"{int(self.pairs * pairs)} of {counted(pairs, 'pair')} of people agree"
+
+    @property
+    def sentence(self) -> str:
+        """The same as a sentence of its own."""
+        return f"{self.told[:1].upper()}{self.told[1:]}."
 
 
 def leads(walked: Walk) -> str:

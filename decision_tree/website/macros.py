@@ -228,6 +228,16 @@ def _element(guide: Guide, root: str, runtime: str, attributes: Attributes, body
     return element("div", None, made)
 
 
+def _static(*parts: Markup) -> Markup:
+    """What is read until the engine is there, or in its place."""
+    return element("div", {"class": "dt-static"}, *parts)
+
+
+def _brought(root: str, file: tuple[str, str]) -> str:
+    """The address of a file that a page brings to the engine; `file` is its name and content."""
+    return f"{root}assets/{file[0]}"
+
+
 def _quiz(guide: Guide, root: str, runtime: str, site: str = "") -> Markup:
     attributes: Attributes = {
         "data-kind": "decide",
@@ -250,15 +260,14 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
     attributes: Attributes = {
         "data-kind": {SCENARIO: "practice", DRILL: "drills"}[kind],
         "data-version": FORM,
-        "data-content": f"{root}assets/{practice_file(guide)[0]}",
+        "data-content": _brought(root, practice_file(guide)),
         "data-keeps": "practice",
         "data-unkept": "This browser lets the page keep nothing: your answers last until you leave "
         "the site. The summary can be copied.",
         "data-loading": "Read on: the engine is loading",
         "data-without": "Every case can be read without it, with its answer below.",
     }
-    static = {"class": "dt-static"}
-    body = element("div", static, PracticeView(guide, kind, root).static())
+    body = _static(PracticeView(guide, kind, root).static())
     return _element(guide, root, runtime, attributes, body)
 
 
@@ -266,24 +275,24 @@ def _workshop(guide: Guide, root: str, runtime: str) -> Markup:
     attributes: Attributes = {
         "data-kind": "workshop",
         "data-version": FORM,
-        "data-content": f"{root}assets/{practice_file(guide)[0]}",
+        "data-content": _brought(root, practice_file(guide)),
         "data-loading": "The list to choose from is loading",
         "data-without": "Every case is on this page without it: print the pages that you need.",
     }
-    body = element("div", {"class": "dt-static"}, WorkshopView(guide, root).static())
+    body = _static(WorkshopView(guide, root).static())
     return _element(guide, root, runtime, attributes, body)
 
 
 def _room(guide: Guide, root: str, runtime: str) -> Markup:
     attributes: Attributes = {
         "data-kind": "room",
-        "data-content": f"{root}assets/{practice_file(guide)[0]}",
+        "data-content": _brought(root, practice_file(guide)),
         "data-loading": "The engine that reads the links is loading",
         "data-without": "No links can be put together without it.",
     }
     form = room_page(Parts(guide, root), "").html
     said = "Putting links together needs JavaScript. Without it, open each link and read it."
-    static = element("div", {"class": "dt-static"}, form, element("noscript", None, said))
+    static = _static(form, element("noscript", None, said))
     return _element(guide, root, runtime, attributes, static)
 
 
@@ -291,11 +300,11 @@ def _incident(guide: Guide, root: str, runtime: str) -> Markup:
     attributes: Attributes = {
         "data-kind": "incident",
         "data-version": INCIDENT_FORM,
-        "data-content": f"{root}assets/{incident_file(guide)[0]}",
+        "data-content": _brought(root, incident_file(guide)),
         "data-loading": "Go on: the engine is loading",
         "data-without": "Every question and command is on this page without it.",
     }
-    body = element("div", {"class": "dt-static"}, IncidentView(guide, root).static())
+    body = _static(IncidentView(guide, root).static())
     return _element(guide, root, runtime, attributes, body)
 
 
@@ -307,5 +316,5 @@ def _reconcile(guide: Guide, root: str, runtime: str) -> Markup:
     }
     form, _ = reconcile_page(Parts(guide, root), "")
     said = "Comparing two links needs JavaScript. Without it, open both links and read them."
-    static = element("div", {"class": "dt-static"}, form, element("noscript", None, said))
+    static = _static(form, element("noscript", None, said))
     return _element(guide, root, runtime, attributes, static)

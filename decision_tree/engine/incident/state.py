@@ -45,26 +45,10 @@ CHANGED = "changed"
 MOST_CHANGED = 3
 """Changed aspects that one plan puts back: with more, the whole goes back and not its parts."""
 
-KEYS = (
-    VERSION,
-    "sees",
-    "stack",
-    CHANGED,
-    "when",
-    "yes",
-    "no",
-    "tried",
-    "use",
-    "ask",
-    "runbook",
-    "by",
-)
-"""The words of a link to a plan; no question is called so, and thus the two are told apart."""
-
 _ID = re.compile(r"[a-z0-9-]+")
 
 _LISTS = (CHANGED, "yes", "no", "tried")
-"""Those of them that have several values."""
+"""The words of a link to a plan that have several values."""
 
 _NAMES = {
     "sees": "sight",
@@ -79,7 +63,10 @@ _NAMES = {
     "runbook": "runbook",
     "by": "by",
 }
-"""What kind of thing each of them names."""
+"""What kind of thing each word of a link to a plan names."""
+
+KEYS = (VERSION, *_NAMES)
+"""The words of a link to a plan; no question is called so, and thus the two are told apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ __all__ = [
     "needs",
     "playing",
     "roles",
-    "then",
     "what_it_cost",
 ]
 
@@ -53,12 +52,6 @@ def roles(drill: Drill, attempt: Attempt, href: Href) -> Markup:
             element("ul", {"class": "dt-options dt-row"}, *items),
         )
     )
-
-
-def then(attempt: Attempt, course: Course, move: str) -> Attempt:
-    """The attempt after this move."""
-    world = course.worlds(attempt.moves)[-1]
-    return replace(attempt, moves=course.step(world, move).moves)
 
 
 def move_name(course: Course, move: str) -> str:
@@ -140,16 +133,18 @@ def _standing(course: Course, world: World) -> Markup:
 def _options(course: Course, attempt: Attempt, world: World, href: Href) -> Iterator[Markup]:
     offers = course.offers(world)
     for head, prefix in (("Look", LOOK), ("Put back", ACT)):
-        items = [_option(course, attempt, move, href) for move in offers if move.startswith(prefix)]
+        moves = (move for move in offers if move.startswith(prefix))
+        items = [_option(course, attempt, world, move, href) for move in moves]
         if items:
             yield element("h3", {"class": "dt-prompt"}, head)
             yield element("ul", {"class": "dt-options"}, *items)
     if world.moves:
-        yield element("ul", {"class": "dt-options"}, _option(course, attempt, GIVE_UP, href))
+        yield element("ul", {"class": "dt-options"}, _option(course, attempt, world, GIVE_UP, href))
 
 
-def _option(course: Course, attempt: Attempt, move: str, href: Href) -> Markup:
-    after, name = then(attempt, course, move), named_move(move)
+def _option(course: Course, attempt: Attempt, world: World, move: str, href: Href) -> Markup:
+    after = replace(attempt, moves=course.step(world, move).moves)
+    name = named_move(move)
     if move == GIVE_UP:
         text, detail = "Give up", "Ends the drill with what is broken now."
     elif move.startswith(LOOK):

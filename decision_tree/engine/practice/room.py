@@ -91,12 +91,14 @@ def _lines(fragment: str) -> dict[int, _Line]:
 
 
 def _line(pairs: list[str]) -> _Line:
-    own = dict(
-        pair.partition("=")[::2] for pair in pairs if pair.startswith((f"{_BY}=", f"{_TEXT}="))
-    )
-    rest = [pair for pair in pairs if not pair.startswith((f"{_BY}=", f"{_TEXT}="))]
-    by, text = (own.get(key, "").replace("_", " ")[:_SHORT] for key in (_BY, _TEXT))
-    return _Line(by, "&".join(rest), text)
+    own, rest = {_BY: "", _TEXT: ""}, []
+    for pair in pairs:
+        key, sign, value = pair.partition("=")
+        if sign and key in own:
+            own[key] = value.replace("_", " ")[:_SHORT]
+        else:
+            rest.append(pair)
+    return _Line(own[_BY], "&".join(rest), own[_TEXT])
 
 
 def room_page(parts: Parts, fragment: str) -> Page:
@@ -207,7 +209,7 @@ def _card(
     title: str, lines: Mapping[int, _Line], rows: list[Spread], right: Markup | None = None
 ) -> Markup:
     said = (
-        (inline(row.asked), listing(_who(lines, *each) for each in row.by), _agreed(row))
+        (inline(row.asked), listing(_who(lines, *each) for each in row.by), inline(row.sentence))
         for row in sorted(rows, key=lambda row: row.pairs)
     )
     heads = ("Question", "Who said what", "How many agree")
@@ -230,10 +232,6 @@ def _card(
 def _who(lines: Mapping[int, _Line], text: str, numbers: tuple[int, ...]) -> Markup:
     names = ", ".join(lines[n].by or f"link {n}" for n in numbers)
     return join((element("b", None, f"{len(numbers)} × ", inline(text)), f": {names}"))
-
-
-def _agreed(row: Spread) -> Markup:
-    return inline(f"{row.told[:1].upper()}{row.told[1:]}.")
 
 
 def _form(lines: Mapping[int, _Line]) -> Markup:

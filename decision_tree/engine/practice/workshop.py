@@ -7,6 +7,7 @@ The choice is the address, by the numbers of the cases, so that one link serves 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .. import markdown
@@ -237,16 +238,12 @@ class WorkshopView:
         )
 
     def _case_notes(self, case: Scenario | Drill) -> Markup:
-        told = [("Ask", ask_of(self.guide, case))]
-        inject = inject_of(self.guide, case)
-        if inject:
-            told = [("Inject", inject.told), ("After it", inject.then), *told]
-        return join(
-            (
-                element("h3", None, f"{label(case)}: ", inline(case.title)),
-                listing(join((element("b", None, f"{a}: "), inline(b))) for a, b in told),
-            )
+        told = (
+            join((element("b", None, f"{name}: "), inline(text)))
+            for name, text in _told_of(self.guide, case)
         )
+        heading = element("h3", None, f"{label(case)}: ", inline(case.title))
+        return join((heading, listing(told)))
 
 
 _BEFORE = (
@@ -259,6 +256,15 @@ _ABOUT = (
 )
 
 
+def _told_of(guide: Guide, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
+    """What whoever runs a workshop says at this case, each by its name on the run sheet."""
+    inject = inject_of(guide, case)
+    if inject:
+        yield "Inject", inject.told
+        yield "After it", inject.then
+    yield "Ask", ask_of(guide, case)
+
+
 def run_sheet(guide: Guide, made: Workshop) -> str:
     """The run sheet as Markdown, for a calendar entry or a chat."""
     slots = agenda(guide, made.cases)
@@ -266,10 +272,7 @@ def run_sheet(guide: Guide, made: Workshop) -> str:
     lines += [f"- {_clock(slot.start)}, {slot.minutes} min: {slot.what}" for slot in slots]
     for case in made.cases:
         lines += ["", f"## {label(case)}: {markdown.escape(case.title)}", ""]
-        inject = inject_of(guide, case)
-        if inject:
-            lines += [f"- Inject: {inject.told}", f"- After it: {inject.then}"]
-        lines += [f"- Ask: {ask_of(guide, case)}"]
+        lines += [f"- {name}: {text}" for name, text in _told_of(guide, case)]
     return "\n".join([*lines, "", "## Debrief", "", *(f"- {each}" for each in _DEBRIEF)]) + "\n"
 
 
