@@ -103,15 +103,16 @@ check: $(VENV)/dev tests/node/node_modules/.ready ## Daily: the fast checks: spe
 	  try lint $(PY) -m ruff check --quiet; \
 	  try format $(PY) -m ruff format --check --quiet; \
 	  try types $(PY) -m mypy --no-error-summary; \
-	  try "types of JavaScript" $(PY) -m tests.tools.javascript; \
+	  try "JavaScript and CSS" $(PY) -m tests.tools.javascript; \
 	  told=$$($(PY) -m decision_tree check) || { wrong="$$wrong, content"; echo "$$told"; }; \
 	  try pages $(PY) -m decision_tree.website check; \
 	  if [ "$$wrong" ]; then echo "To mend: $${wrong#, }."; exit 1; fi; echo "$$told"
 
-fix: $(VENV)/dev ## Daily: what a tool can put right
+fix: $(VENV)/dev tests/node/node_modules/.ready ## Daily: what a tool can put right
 	@$(PY) -m ruff check --fix --quiet
 	@$(PY) -m ruff format --quiet
 	@$(VENV)/bin/rumdl fmt --quiet .
+	@$(PY) -m tests.tools.javascript fix
 	@$(VENV)/bin/typos --write-changes --format brief
 	@$(PY) -m decision_tree.loader.schema
 

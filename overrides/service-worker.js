@@ -19,9 +19,7 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const ROOT = new URL("./", worker.location.href).href;
 const SCOPE = worker.registration.scope;
 const ENGINES = `${ROOT}assets/`;
-const FILES = new Map(
-  Object.entries(PAGES[SCOPE.slice(ROOT.length)] ?? {}).map(([path, hash]) => [ROOT + path, hash]),
-);
+const FILES = new Map(Object.entries(PAGES[SCOPE.slice(ROOT.length)] ?? {}).map(([path, hash]) => [ROOT + path, hash]));
 const PREFIX = `guide ${SCOPE} `;
 const NAME = PREFIX + (FILES.get(SCOPE) ?? [...FILES.keys()][0] ?? ""); // a runtime's files name its version
 

@@ -82,7 +82,10 @@ function told(shown) {
 function matches(entry, name, value) {
   if (name !== "words") return (entry.getAttribute(`data-${name}`) ?? "").split(" ").includes(value);
   const text = (entry.textContent ?? "").toLowerCase();
-  return value.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return value
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 customElements.define("claims-filter", ClaimsFilter);

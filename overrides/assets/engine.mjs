@@ -43,9 +43,7 @@ function is(value, type) {
 
 /** Whether these are fields of `value` itself, each of this type. @param {any} value @param {Record<string, string>} fields */
 function has(value, fields) {
-  return Object.entries(fields).every(
-    ([name, type]) => Object.hasOwn(Object(value), name) && is(value[name], type),
-  );
+  return Object.entries(fields).every(([name, type]) => Object.hasOwn(Object(value), name) && is(value[name], type));
 }
 
 /** What the worker gave as JSON, or null when that is no JSON. @param {string} text @returns {any} */

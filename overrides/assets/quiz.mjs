@@ -5,7 +5,7 @@
 
 import { Engine, letGo, outdated, trusted } from "./engine.mjs";
 import { copy, save } from "./hands.mjs";
-import { kept, keep, keeps } from "./keeping.mjs";
+import { keep, keeps, kept } from "./keeping.mjs";
 
 /** @typedef {import("./engine.mjs").Page} Page */
 /** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, parts?: [string, string][]}} DecisionRecord */
@@ -390,9 +390,7 @@ class DecisionQuiz extends HTMLElement {
   showNotice() {
     if (engine?.state === "failed") {
       this.notice.hidden = false;
-      this.notice.textContent =
-        `The engine of this page could not start (${engine.reason}). ` +
-        `${this.dataset.without ?? ""} `;
+      this.notice.textContent = `The engine of this page could not start (${engine.reason}). ${this.dataset.without ?? ""} `;
       const retry = document.createElement("button");
       retry.type = "button";
       retry.className = "dt-retry";
@@ -459,8 +457,9 @@ class DecisionQuiz extends HTMLElement {
 
 /** Buttons that share are there where the browser can. @param {Element} within */
 function offerToShare(within) {
-  for (const each of within.querySelectorAll("[data-do=share], [data-press=share]"))
-    /** @type {HTMLElement} */ (each).hidden = !navigator.share;
+  /** @type {NodeListOf<HTMLElement>} */
+  const buttons = within.querySelectorAll("[data-do=share], [data-press=share]");
+  for (const each of buttons) each.hidden = !navigator.share;
 }
 
 const PIECES = "h2, h3, h4, p, li, dt, dd"; // a heading in a summary says the same as the summary

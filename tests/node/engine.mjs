@@ -28,12 +28,14 @@ const commands = {
   // As text, so that a page's own policy against eval does not matter.
   run: async (script, values) =>
     JSON.parse(
-      /** @type {string} */ (await page.evaluate(
-        `(async (values) => { ${script} })(${JSON.stringify(values)}).then(
+      /** @type {string} */ (
+        await page.evaluate(
+          `(async (values) => { ${script} })(${JSON.stringify(values)}).then(
           (value) => JSON.stringify({ value }),
           (error) => JSON.stringify({ error: String(error) }),
         )`,
-      )),
+        )
+      ),
     ),
   fresh: async () => {
     await context.close();
