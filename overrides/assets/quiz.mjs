@@ -4,15 +4,13 @@
 // static sections, which the same engine wrote when the site was built.
 
 import { Engine, letGo, outdated, trusted } from "./engine.mjs";
-import { copy, save } from "./hands.mjs";
 import { keep, keeps, kept } from "./keeping.mjs";
+import { tell } from "./notice.mjs";
+import { hold, inWindow, Place, twin } from "./place.mjs";
+import { pass, RecordForm } from "./records.mjs";
+import { Sections } from "./sections.mjs";
 
 /** @typedef {import("./engine.mjs").Page} Page */
-/** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, parts?: [string, string][]}} DecisionRecord */
-
-/** The fields of a record that each sort of it has. */
-const RECORD = { markdown: "string", name: "string", link: "string" };
-
 /** @type {Engine | undefined} */
 let engine;
 
@@ -29,10 +27,9 @@ class DecisionQuiz extends HTMLElement {
   /** @type {string} what the title ends in */ suffix = "";
   /** @type {string} the page that stands here */ shown = "";
   /** @type {string} the name under which the visitor's answers are kept */ keeps = "";
-  /** @type {DecisionRecord | undefined} */ record;
-  /** @type {Record<string, string>} what was typed on this page, and stands in no address */ names = {};
-  /** Whether the reader comes to what the address names. */ arriving = false;
-  /** @type {number | undefined} how far down the reader was before, or was put by this */ place;
+  /** @type {Sections} */ sections;
+  /** @type {RecordForm} */ records;
+  place = new Place(this);
   /** Whether a finger or button is down: what appears now would move what it is on. */ pressed = false;
 
   connectedCallback() {
@@ -42,11 +39,13 @@ class DecisionQuiz extends HTMLElement {
     this.kind = this.dataset.kind ?? "";
     this.suffix = document.title;
     this.keeps = this.dataset.keeps ?? "";
+    this.sections = new Sections(this.static, this.dataset.version ?? "");
+    this.records = new RecordForm(this.live, this.dataset.site ?? "");
     this.classList.add("is-enhanced");
     offerToShare(this);
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("submit", (event) => this.submitted(event));
-    this.addEventListener("input", (event) => this.typed(event));
+    this.addEventListener("input", (event) => this.records.typed(event, engine, kept(this.keeps)));
     addEventListener("popstate", () => this.navigated()); // the browser scrolls after this, hashchange is later
     addEventListener("pagehide", note);
     // What appears while something is pressed waits until after the click. A finger enters as it
@@ -104,10 +103,9 @@ class DecisionQuiz extends HTMLElement {
     if (this.elsewhere()) return;
     const fragment = this.fragment();
     const looking = self === top || document.hasFocus(); // and not at the page around this one's frame
-    const named = looking && (this.asks(fragment) || this.named(fragment) !== null);
-    this.place = named ? history.state?.scrolled : undefined;
-    this.arriving = named && this.place === undefined;
-    if (this.asks(fragment)) this.start();
+    const named = looking && (this.sections.asks(fragment) || this.sections.named(fragment) !== null);
+    this.place.reached(named, history.state?.scrolled);
+    if (this.sections.asks(fragment)) this.start();
     this.show();
     if (history.state?.scrolled === undefined) note();
   }
@@ -119,7 +117,7 @@ class DecisionQuiz extends HTMLElement {
   show() {
     if (this.pressed) return;
     const fragment = this.fragment();
-    const written = this.elsewhere() || this.named(fragment) || this.blank(fragment);
+    const written = this.elsewhere() || this.sections.named(fragment) || this.blank(fragment);
     const ready = engine?.state === "ready" && !written;
     const mine = kept(this.keeps);
     const page = engine?.page(this.kind, fragment, mine);
@@ -127,7 +125,7 @@ class DecisionQuiz extends HTMLElement {
     if (ready) engine?.ask(this.kind, fragment, mine);
     if (ready && !this.live.hidden) return; // the last page stays until the next is there
     this.showStatic(fragment);
-    this.showNotice();
+    tell(this.notice, engine, this.dataset);
   }
 
   /** @param {string} fragment @param {Page} page @param {string} mine what the page's visitor kept */
@@ -135,8 +133,8 @@ class DecisionQuiz extends HTMLElement {
     this.notice.hidden = keeps(this.keeps);
     if (!this.notice.hidden) this.notice.textContent = this.dataset.unkept ?? "";
     const shown = `${fragment} ${mine}`;
-    if (this.shown === shown && !this.live.hidden && !this.arriving) return;
-    if (this.live.hidden && this.wentOn()) this.settled();
+    if (this.shown === shown && !this.live.hidden && !this.place.arriving) return;
+    if (this.live.hidden && this.place.wentOn()) this.place.settled();
     const focus = document.activeElement;
     const focused = this.contains(focus);
     const same = focused ? (focus?.id ?? "") : "";
@@ -151,16 +149,11 @@ class DecisionQuiz extends HTMLElement {
     hold(seen, this.live);
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
     engine?.prepare(this.kind, page, mine);
-    this.record = undefined;
-    const form = this.form();
-    if (form) {
-      this.fill(form);
-      this.prepare(form);
-    }
+    this.records.renewed(engine, mine);
     const again = same ? document.getElementById(same) : focused && before && focus && twin(focus, this.live);
     if (again) again.focus({ preventScroll: true });
-    else if (focused || this.arriving || this.place !== undefined) this.stand(this.live);
-    this.settled();
+    else if (focused || this.place.open()) this.place.stand(this.live);
+    this.place.settled();
   }
 
   /** The one place where HTML enters the page; the engine has escaped it. After a click, what a result
@@ -168,7 +161,7 @@ class DecisionQuiz extends HTMLElement {
   put(html) {
     this.live.innerHTML = trusted.createHTML(html);
     offerToShare(this.live);
-    if (this.live.hidden || !this.arriving) return; // a reader may be far down in it: whole at once
+    if (this.live.hidden || !this.place.arriving) return; // a reader may be far down in it: whole at once
     this.live.classList.add("is-new");
     requestAnimationFrame(() => setTimeout(() => this.live.classList.remove("is-new")));
   }
@@ -196,46 +189,13 @@ class DecisionQuiz extends HTMLElement {
     const whole = fragment === "whole-tree";
     this.classList.toggle("is-whole", whole);
     const focused = this.contains(document.activeElement);
-    const section = whole ? null : this.section(fragment);
-    const fresh = section?.classList.contains("is-current") === false;
-    for (const other of this.static.querySelectorAll("section"))
-      other.classList.toggle("is-current", other === section);
+    const section = whole ? null : this.sections.section(fragment);
+    const fresh = this.sections.show(section);
     this.frame();
     const address = section?.querySelector(".dt-keep > .dt-address");
     if (address) address.textContent = location.href;
-    if (section && ((this.arriving && this.place === undefined) || (focused && fresh))) this.stand(section);
-  }
-
-  /** The part of the static tree with this very id. @param {string} fragment */
-  named(fragment) {
-    const target = fragment ? document.getElementById(fragment) : null;
-    return target && this.static.contains(target) ? target : null;
-  }
-
-  /** The static section that an address stands for. @param {string} fragment */
-  section(fragment) {
-    return this.named(fragment) ?? this.follow(fragment).section;
-  }
-
-  /** The section to which the answers of an address lead, and whether each was on offer where the one
-   * before it led. @param {string} fragment */
-  follow(fragment) {
-    /** @type {Element | null} */
-    let found = this.static.querySelector("section");
-    let straight = true;
-    for (const pair of new URLSearchParams(fragment)) {
-      if (pair[0] === "v" || pair[0] === "outcome") continue;
-      const answer = `a[data-answer="${CSS.escape(pair.join("="))}"]`;
-      /** @type {NodeListOf<HTMLAnchorElement>} where several questions take it, that of the place counts */
-      const all = this.static.querySelectorAll(answer);
-      /** @type {HTMLAnchorElement | null | undefined} */
-      const here = found?.querySelector(answer);
-      straight &&= Boolean(here);
-      const option = here ?? (all.length === 1 ? all[0] : null);
-      const next = option && document.getElementById(option.hash.slice(1));
-      if (next) found = next;
-    }
-    return { section: found, straight };
+    const comes = this.place.arriving && this.place.before === undefined;
+    if (section && (comes || (focused && fresh))) this.place.stand(section);
   }
 
   /** A link to a state is followed by the browser; the rest is done here. @param {MouseEvent} event */
@@ -254,7 +214,10 @@ class DecisionQuiz extends HTMLElement {
     event.preventDefault();
     const fragment = link.hash.slice(1);
     if (keeps) this.commit(fragment);
-    else this.go(link.dataset.answer ? this.with(link.dataset.answer, link.dataset.outcome) : fragment);
+    else
+      this.go(
+        link.dataset.answer ? this.sections.with(this.fragment(), link.dataset.answer, link.dataset.outcome) : fragment,
+      );
   }
 
   /** Have an answer kept, then show what the engine says to it. @param {string} fragment */
@@ -266,7 +229,7 @@ class DecisionQuiz extends HTMLElement {
 
   /** Show the same address anew, after what is kept has changed. */
   renew() {
-    this.arriving = true;
+    this.place.arriving = true;
     this.show();
   }
 
@@ -281,81 +244,12 @@ class DecisionQuiz extends HTMLElement {
     if (this.dataset.site) link.target = "_top";
   }
 
-  /** Whether this fragment is the engine's to read: it is no part of the page. @param {string} fragment */
-  asks(fragment) {
-    return fragment !== "" && !document.getElementById(fragment);
-  }
-
-  /** The address with one more answer, for the engine to read later, and with the result that is shown
-   * at the end of an unbroken way. @param {string} answer @param {string} [outcome] */
-  with(answer, outcome) {
-    const before = new URLSearchParams(this.asks(this.fragment()) ? this.fragment() : "");
-    const given = new URLSearchParams({ v: this.dataset.version ?? "" });
-    for (const name of ["v", "ask", "outcome"]) before.delete(name);
-    for (const [name, value] of [...before, ...new URLSearchParams(answer)]) given.set(name, value);
-    if (outcome && this.follow(given.toString()).straight) given.set("outcome", outcome);
-    return given.toString();
-  }
-
-  form() {
-    return /** @type {HTMLFormElement | null} */ (this.live.querySelector("form[data-fragment]"));
-  }
-
-  /** @param {Event} event */
-  typed(event) {
-    const form = this.form();
-    if (!form || /** @type {HTMLInputElement} */ (event.target).form !== form) return;
-    for (const [name, value] of new FormData(form)) this.names[name] = String(value);
-    this.prepare(form);
-  }
-
-  /** What was typed for an earlier state of this page stays. @param {HTMLFormElement} form */
-  fill(form) {
-    for (const field of form.querySelectorAll("input")) field.value ||= this.names[field.name] ?? "";
-  }
-
-  /** Have the record made before it is asked for: browsers copy only at once. @param {HTMLFormElement} form */
-  async prepare(form) {
-    const typed = Object.fromEntries(new FormData(form));
-    const page = new URL(this.dataset.site ?? "", location.href);
-    const mine = kept(this.keeps);
-    const all = { ...typed, page: page.href, date: today(), kept: mine };
-    const call = form.dataset.call ?? "record";
-    const made = await engine?.call(call, form.dataset.fragment ?? "", JSON.stringify(all));
-    if (!made || this.form() !== form) return;
-    /** @type {DecisionRecord | null} */
-    const record = engine?.read(made, RECORD) ?? null;
-    if (!record) return;
-    this.record = record;
-    for (const [where, html] of record.parts ?? [])
-      for (const part of form.querySelectorAll(where)) part.innerHTML = trusted.createHTML(html);
-    const address = form.querySelector(".dt-address");
-    if (address) address.textContent = record.printed ?? record.link;
-  }
-
   /** @param {string} what @param {string} of the id of the part that it concerns */
   act(what, of) {
     if (what === "forget") return this.forget();
-    const form = this.form();
-    if (form && what === "copy-part") {
-      copy(form, document.getElementById(of)?.textContent ?? "", "The command is copied.");
-      return;
-    }
-    if (this.live.hidden) return this.pass(what, location.href, this.static.querySelector(".is-current > .dt-keep"));
-    const record = this.record;
-    if (!record || !form) return;
-    this.pass(what, record.link, form);
-    if (what === "copy-record") copy(form, record.markdown, form.dataset.copied ?? "The record is copied.");
-    else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
-    else if (what === "download-json") save(form, `${record.name}.json`, record.json);
-    else if (what === "print") print();
-  }
-
-  /** Pass on a link, by the buttons of this form: before the engine is there it is the address, which
-   * holds the answers. @param {string} what @param {string} link @param {HTMLElement | null} form */
-  pass(what, link, form) {
-    if (form && what === "copy-link") copy(form, link, "The link is copied.");
-    else if (what === "share") navigator.share({ title: document.title, url: link }).catch(() => {});
+    if (!this.live.hidden) return this.records.act(what, of);
+    // Before the engine is there the link is the address, which holds the answers.
+    pass(what, location.href, this.static.querySelector(".is-current > .dt-keep"));
   }
 
   /** Go to a part of the live page: the address has to stay as it is. @param {string} id */
@@ -387,34 +281,6 @@ class DecisionQuiz extends HTMLElement {
     this.go(address);
   }
 
-  showNotice() {
-    if (engine?.state === "failed") {
-      this.notice.hidden = false;
-      this.notice.textContent = `The engine of this page could not start (${engine.reason}). ${this.dataset.without ?? ""} `;
-      const retry = document.createElement("button");
-      retry.type = "button";
-      retry.className = "dt-retry";
-      retry.textContent = "Try again";
-      this.notice.append(retry);
-    } else if (engine?.state === "starting") {
-      this.notice.hidden = false;
-      this.showProgress(engine);
-    } else this.notice.hidden = true;
-  }
-
-  /** @param {Engine} engine */
-  showProgress(engine) {
-    let bar = this.notice.querySelector("progress");
-    if (!bar) {
-      bar = document.createElement("progress");
-      bar.setAttribute("aria-label", "Loading the engine");
-      this.notice.replaceChildren(`${this.dataset.loading ?? ""} `, bar);
-    }
-    if (!engine.total) return;
-    bar.max = engine.total;
-    bar.value = engine.loaded;
-  }
-
   async retry() {
     this.notice.hidden = true;
     if (engine && (await outdated(engine.runtime))) {
@@ -424,35 +290,6 @@ class DecisionQuiz extends HTMLElement {
     engine = undefined;
     this.start();
   }
-
-  /** Give the heading the focus. Who comes to it has it in the window, below what sticks to its top; who
-   * comes back is where they were. @param {Element} within */
-  stand(within) {
-    /** @type {HTMLElement | null} */
-    const heading = within.querySelector("[data-arrive]") ?? within.querySelector("h2");
-    const focus = () => heading?.focus({ preventScroll: true });
-    focus();
-    // Chromium goes to the part that an address names a moment later, and lets go of the focus.
-    requestAnimationFrame(() => document.activeElement === document.body && focus());
-    if (this.arriving && heading) {
-      for (const part of [this, heading]) if (!inSight(heading)) part.scrollIntoView();
-      this.place = scrollY;
-    } else if (this.place !== undefined) scrollTo(0, this.place);
-  }
-
-  /** Whether the reader has gone on from where the static page put them. */
-  wentOn() {
-    const focus = document.activeElement;
-    if (focus && focus !== document.body && !this.contains(focus)) return true;
-    const lowest = document.documentElement.scrollHeight - innerHeight;
-    return this.place !== undefined && Math.abs(scrollY - Math.min(this.place, lowest)) > 1;
-  }
-
-  /** The reader is where they should be: what comes later moves nothing. */
-  settled() {
-    this.arriving = false;
-    this.place = undefined;
-  }
 }
 
 /** Buttons that share are there where the browser can. @param {Element} within */
@@ -460,47 +297,6 @@ function offerToShare(within) {
   /** @type {NodeListOf<HTMLElement>} */
   const buttons = within.querySelectorAll("[data-do=share], [data-press=share]");
   for (const each of buttons) each.hidden = !navigator.share;
-}
-
-const PIECES = "h2, h3, h4, p, li, dt, dd"; // a heading in a summary says the same as the summary
-
-/** The element of `within` that is of the same sort and says the same. @param {Element} element @param {Element} within */
-function twin(element, within) {
-  /** @type {HTMLElement[]} */
-  const all = [...within.querySelectorAll(element.localName)].filter((each) => each instanceof HTMLElement);
-  return all.find((each) => each.textContent === element.textContent);
-}
-
-/** The pieces of text that begin in the window, and where. @param {Element} within */
-function inWindow(within) {
-  const header = document.querySelector(".md-header")?.clientHeight ?? 0;
-  return [...within.querySelectorAll(PIECES)]
-    .filter((each) => each.checkVisibility())
-    .map((each) => ({ said: each.textContent, top: each.getBoundingClientRect().top }))
-    .filter(({ top }) => top >= header && top < innerHeight);
-}
-
-/** Scroll so that the first of these pieces that `within` has too stands where it stood.
- * @param {{said: string | null, top: number}[]} seen @param {Element} within */
-function hold(seen, within) {
-  const pieces = seen.length ? [...within.querySelectorAll(PIECES)] : [];
-  const here = new Map(pieces.filter((each) => each.checkVisibility()).map((each) => [each.textContent, each]));
-  const first = seen.find(({ said }) => here.has(said));
-  const now = first && here.get(first.said)?.getBoundingClientRect().top;
-  if (now !== undefined && now !== first?.top) scrollBy(0, now - (first?.top ?? 0));
-}
-
-/** Whether one sees the heading and the beginning of what follows it. @param {HTMLElement} heading */
-function inSight(heading) {
-  const { top, bottom } = heading.getBoundingClientRect();
-  const header = document.querySelector(".md-header")?.clientHeight ?? 0;
-  return top >= header && bottom <= innerHeight * 0.7;
-}
-
-/** The day where the reader is, as YYYY-MM-DD. */
-function today() {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 customElements.define("decision-quiz", DecisionQuiz);

@@ -1,0 +1,37 @@
+// @ts-check
+// What a page says of its engine: how far it has come, or why it could not start, and how to try again.
+
+/** @typedef {import("./engine.mjs").Engine} Engine */
+
+/** Say how it stands with the engine; nothing once it is there.
+ * @param {HTMLElement} notice
+ * @param {Engine | undefined} engine
+ * @param {{loading?: string, without?: string}} words what is loading, and what works without it */
+export function tell(notice, engine, words) {
+  notice.hidden = engine === undefined || engine.state === "ready";
+  if (engine?.state === "starting") progress(notice, engine, words.loading ?? "");
+  else if (engine?.state === "failed") failure(notice, engine.reason, words.without ?? "");
+}
+
+/** @param {HTMLElement} notice @param {Engine} engine @param {string} loading */
+function progress(notice, engine, loading) {
+  let bar = notice.querySelector("progress");
+  if (!bar) {
+    bar = document.createElement("progress");
+    bar.setAttribute("aria-label", "Loading the engine");
+    notice.replaceChildren(`${loading} `, bar);
+  }
+  if (!engine.total) return;
+  bar.max = engine.total;
+  bar.value = engine.loaded;
+}
+
+/** @param {HTMLElement} notice @param {string} reason @param {string} without */
+function failure(notice, reason, without) {
+  notice.textContent = `The engine of this page could not start (${reason}). ${without} `;
+  const retry = document.createElement("button");
+  retry.type = "button";
+  retry.className = "dt-retry";
+  retry.textContent = "Try again";
+  notice.append(retry);
+}

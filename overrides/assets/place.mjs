@@ -1,0 +1,89 @@
+// @ts-check
+// Where a reader stands on a page whose content changes under them: who comes to what an address
+// names has it in the window and has the focus there, who comes back is where they were, and what
+// arrives later moves nothing that is being read.
+
+export class Place {
+  /** Whether the reader comes to what the address names. */ arriving = false;
+  /** @type {number | undefined} how far down the reader was before, or was put by this */ before;
+
+  /** @param {HTMLElement} quiz */
+  constructor(quiz) {
+    this.quiz = quiz;
+  }
+
+  /** The reader comes to what the address names, or comes back to it. @param {boolean} named @param {number | undefined} scrolled */
+  reached(named, scrolled) {
+    this.before = named ? scrolled : undefined;
+    this.arriving = named && this.before === undefined;
+  }
+
+  /** Whether the reader is still to be put in their place. */
+  open() {
+    return this.arriving || this.before !== undefined;
+  }
+
+  /** Give the heading the focus. Who comes to it has it in the window, below what sticks to its top; who
+   * comes back is where they were. @param {Element} within */
+  stand(within) {
+    /** @type {HTMLElement | null} */
+    const heading = within.querySelector("[data-arrive]") ?? within.querySelector("h2");
+    const focus = () => heading?.focus({ preventScroll: true });
+    focus();
+    // Chromium goes to the part that an address names a moment later, and lets go of the focus.
+    requestAnimationFrame(() => document.activeElement === document.body && focus());
+    if (this.arriving && heading) {
+      for (const part of [this.quiz, heading]) if (!inSight(heading)) part.scrollIntoView();
+      this.before = scrollY;
+    } else if (this.before !== undefined) scrollTo(0, this.before);
+  }
+
+  /** Whether the reader has gone on from where the static page put them. */
+  wentOn() {
+    const focus = document.activeElement;
+    if (focus && focus !== document.body && !this.quiz.contains(focus)) return true;
+    const lowest = document.documentElement.scrollHeight - innerHeight;
+    return this.before !== undefined && Math.abs(scrollY - Math.min(this.before, lowest)) > 1;
+  }
+
+  /** The reader is where they should be: what comes later moves nothing. */
+  settled() {
+    this.arriving = false;
+    this.before = undefined;
+  }
+}
+
+const PIECES = "h2, h3, h4, p, li, dt, dd"; // a heading in a summary says the same as the summary
+
+/** The element of `within` that is of the same sort and says the same. @param {Element} element @param {Element} within */
+export function twin(element, within) {
+  /** @type {HTMLElement[]} */
+  const all = [...within.querySelectorAll(element.localName)].filter((each) => each instanceof HTMLElement);
+  return all.find((each) => each.textContent === element.textContent);
+}
+
+/** The pieces of text that begin in the window, and where. @param {Element} within */
+export function inWindow(within) {
+  const header = document.querySelector(".md-header")?.clientHeight ?? 0;
+  return [...within.querySelectorAll(PIECES)]
+    .filter((each) => each.checkVisibility())
+    .map((each) => ({ said: each.textContent, top: each.getBoundingClientRect().top }))
+    .filter(({ top }) => top >= header && top < innerHeight);
+}
+
+/** Scroll so that the first of these pieces that `within` has too stands where it stood.
+ * @param {{said: string | null, top: number}[]} seen @param {Element} within */
+export function hold(seen, within) {
+  const pieces = seen.length ? [...within.querySelectorAll(PIECES)] : [];
+  const here = new Map(pieces.filter((each) => each.checkVisibility()).map((each) => [each.textContent, each]));
+  const first = seen.find(({ said }) => here.has(said));
+  const now = first && here.get(first.said)?.getBoundingClientRect().top;
+  if (now !== undefined && now !== first?.top) scrollBy(0, now - (first?.top ?? 0));
+}
+
+/** Whether one sees the heading and the beginning of what follows it. @param {HTMLElement} heading */
+function inSight(heading) {
+  const { top, bottom } = heading.getBoundingClientRect();
+  const header = document.querySelector(".md-header")?.clientHeight ?? 0;
+  return top >= header && bottom <= innerHeight * 0.7;
+}

@@ -1,0 +1,85 @@
+// @ts-check
+// The form below what the engine says: what is typed there, the record that is made of it before it
+// is asked for (browsers copy only at once), and what its buttons do with that record.
+
+import { trusted } from "./engine.mjs";
+import { copy, save } from "./hands.mjs";
+
+/** @typedef {import("./engine.mjs").Engine} Engine */
+/** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, parts?: [string, string][]}} DecisionRecord */
+
+/** The fields of a record that each sort of it has. */
+const RECORD = { markdown: "string", name: "string", link: "string" };
+
+export class RecordForm {
+  /** @type {DecisionRecord | undefined} */ record;
+  /** @type {Record<string, string>} what was typed on this page, and stands in no address */ names = {};
+
+  /** @param {HTMLElement} live what the engine says @param {string} site the address of the page that records name */
+  constructor(live, site) {
+    this.live = live;
+    this.page = new URL(site, location.href).href;
+  }
+
+  form() {
+    return /** @type {HTMLFormElement | null} */ (this.live.querySelector("form[data-fragment]"));
+  }
+
+  /** Another page stands here: fill its form, and have its record made. @param {Engine | undefined} engine @param {string} mine */
+  renewed(engine, mine) {
+    this.record = undefined;
+    const form = this.form();
+    if (!form) return;
+    for (const field of form.querySelectorAll("input")) field.value ||= this.names[field.name] ?? "";
+    this.prepare(form, engine, mine);
+  }
+
+  /** What was typed stays for the next state of this page. @param {Event} event @param {Engine | undefined} engine @param {string} mine */
+  typed(event, engine, mine) {
+    const form = this.form();
+    if (!form || /** @type {HTMLInputElement} */ (event.target).form !== form) return;
+    for (const [name, value] of new FormData(form)) this.names[name] = String(value);
+    this.prepare(form, engine, mine);
+  }
+
+  /** @param {HTMLFormElement} form @param {Engine | undefined} engine @param {string} mine what the page's visitor kept */
+  async prepare(form, engine, mine) {
+    const all = { ...Object.fromEntries(new FormData(form)), page: this.page, date: today(), kept: mine };
+    const made = await engine?.call(form.dataset.call ?? "record", form.dataset.fragment ?? "", JSON.stringify(all));
+    if (!made || this.form() !== form) return;
+    /** @type {DecisionRecord | null} */
+    const record = engine?.read(made, RECORD) ?? null;
+    if (!record) return;
+    this.record = record;
+    for (const [where, html] of record.parts ?? [])
+      for (const part of form.querySelectorAll(where)) part.innerHTML = trusted.createHTML(html);
+    const address = form.querySelector(".dt-address");
+    if (address) address.textContent = record.printed ?? record.link;
+  }
+
+  /** What a button of the form says. @param {string} what @param {string} of the id of the part that it concerns */
+  act(what, of) {
+    const form = this.form();
+    const record = this.record;
+    if (form && what === "copy-part")
+      copy(form, document.getElementById(of)?.textContent ?? "", "The command is copied.");
+    if (!record || !form) return;
+    pass(what, record.link, form);
+    if (what === "copy-record") copy(form, record.markdown, form.dataset.copied ?? "The record is copied.");
+    else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
+    else if (what === "download-json") save(form, `${record.name}.json`, record.json);
+    else if (what === "print") print();
+  }
+}
+
+/** Pass on a link, by the buttons of this form. @param {string} what @param {string} link @param {HTMLElement | null} form */
+export function pass(what, link, form) {
+  if (form && what === "copy-link") copy(form, link, "The link is copied.");
+  else if (what === "share") navigator.share({ title: document.title, url: link }).catch(() => {});
+}
+
+/** The day where the reader is, as YYYY-MM-DD. */
+function today() {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
