@@ -146,8 +146,9 @@ class Engine:
         return _record(summary_markdown(found, page), name, page, here)
 
     def plan_record(self, fragment: str, typed_json: str) -> str:
-        """JSON `{"markdown", "json", "name", "link", "parts"}`: the rollback plan of `fragment`
-        with what was typed, and `parts` of the page, each a selector and the HTML to stand there.
+        """JSON `{"markdown", "json", "name", "link", "printed", "parts"}`: the rollback plan of
+        `fragment` with what was typed, and `parts` of the page, each a selector and the HTML to
+        stand there.
 
         `typed_json` holds what `travel.typed_plan` takes; others are ignored. It is the JSON `{}`
         while a question is open.
@@ -163,6 +164,7 @@ class Engine:
                 "json": json.dumps(data, indent=2, ensure_ascii=False) + "\n",
                 "name": made.file_name,
                 "link": made.link,
+                "printed": f"{made.date}. {made.link}" if made.date else made.link,
                 "parts": plan_parts(self._guide, made),
             }
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.link import State, encode
-from decision_tree.engine.model import Guide
+from decision_tree.engine.model import OUTSIDE, Guide
 from decision_tree.engine.walk import paths
 
 pytestmark = pytest.mark.long
@@ -156,6 +158,27 @@ def test_each_sheet_prints_on_one_page(page: Page, sheet: str) -> None:
     page.goto(sheet)
     printed = page.pdf(format="A4")
     assert printed.count(b"/Type /Page\n") == 1
+
+
+def test_each_decisions_runbook_prints_on_one_page_with_day_and_link(
+    page: Page, guide: Guide
+) -> None:
+    page.goto("incident/#v=1")
+    long = {}
+    for row in guide.runbooks:
+        for stack in {each for each in row.stacks if each != OUTSIDE} or {OUTSIDE}:
+            fragment = f"v=1&runbook={row.outcome}&by=platform&stack={stack}"
+            page.evaluate(f"location.hash = '{fragment}'")
+            said = page.locator(".dt-runbook .dt-address")
+            expect(said).to_have_text(
+                re.compile(rf"^20\d\d-\d\d-\d\d\. .*{fragment}$"), timeout=60_000
+            )
+            count = page.pdf(format="A4").count(b"/Type /Page\n")
+            if count != 1:
+                long[fragment] = count
+    assert not long
+    page.emulate_media(media="print")
+    expect(said).to_be_visible()
 
 
 def test_a_result_keeps_its_text_in_forced_colours(
