@@ -127,7 +127,7 @@ def room_page(parts: Parts, fragment: str) -> Page:
         notes += [f"{_name(lines, number)}: {each}" for each in told]
     form = _form(lines)
     if not lines:
-        return Page(form, "Results of a room", ())
+        return Page(form, "Workshop results", ())
     title = _title(attempts, states)
     body = (
         element("section", {"class": "dt-card"}, element("h2", {"tabindex": "-1"}, title)),

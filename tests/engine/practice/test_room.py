@@ -116,5 +116,5 @@ def test_nothing_that_was_pasted_becomes_markup(lines: list[str]) -> None:
 
 def test_an_address_with_nothing_of_a_room_shows_the_form_alone() -> None:
     page = json.loads(ENGINE.render("foo=1", "room"))
-    assert page["title"] == "Results of a room"
+    assert page["title"] == "Workshop results"
     assert "<textarea" in page["html"]
