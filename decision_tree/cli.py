@@ -29,6 +29,7 @@ from .commands.links import decoded, nothing_read, print_json
 from .editing.diff import diff_trees
 from .editing.review import review
 from .editing.stale import listed, markdown, stale
+from .editing.wording import check_wording
 from .engine.accounts import FITS
 from .engine.aging import aged
 from .engine.agreement import Agreement, Reading, agreement
@@ -207,6 +208,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
         *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
         *_of_files(chosen.content),
+        *check_wording(chosen.content, docs_of(chosen.content)),
     ]
     if problems:
         code = _report(ContentError(problems), chosen)

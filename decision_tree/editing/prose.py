@@ -1,4 +1,4 @@
-"""How long and how hard to read a piece of prose is, for reviewers; numbers ask, they do not judge.
+"""How long and how hard to read a piece of prose is; `wording` says how long and hard it may be.
 
 The grade is the Automated Readability Index (Smith and Senter 1967): years of school from the
 length of words and sentences alone, so that it needs no dictionary and no list of syllables.
@@ -7,21 +7,19 @@ length of words and sentences alone, so that it needs no dictionary and no list 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-__all__ = ["Prose", "measure", "plain"]
+__all__ = ["BREAK", "Plain", "Prose", "measure", "plain", "read", "sentences"]
 
-_NOT_PROSE = re.compile(
-    r"\A---\n.*?\n---\n"  # front matter
-    r"|^```.*?^```$"  # code
-    r"|\{\{.*?\}\}|\{%.*?%\}|\{[ :#.][^}\n]*\}"  # macros and attributes
-    r"|^\|[^\n]*$"  # tables
-    r"|<!--.*?-->|<[^>]+>",  # HTML
-    re.MULTILINE | re.DOTALL,
-)
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*#>]|\d+\.)\s)")
+_GONE, BREAK = "\x00", "\x1e"
+"""What stands for a character that is not read, and for the end of a paragraph."""
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’)*_]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*#>]|\d+\.)\s)|" + BREAK)
 _WORD = re.compile(r"[^\W_][\w'’./-]*")
+
+Cut = Callable[[re.Match[str]], str]
+"""What takes the place of a match, with as many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +40,82 @@ class Prose:
         return max(0.0, round(index, 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The prose of a text, and where each of its characters stands in that text."""
+
+    text: str
+    places: tuple[int, ...]
+
+
 def measure(text: str) -> Prose:
     """The counts of `text`, which is plain."""
-    sentences = [_WORD.findall(part) for part in _SENTENCE_END.split(text)]
-    sentences = [words for words in sentences if words]
-    words = [word for sentence in sentences for word in sentence]
+    found = [words for _, words in sentences(text)]
+    words = [word for sentence in found for word in sentence]
     letters = sum(char.isalnum() for word in words for char in word)
-    longest = max(map(len, sentences), default=0)
-    return Prose(len(words), len(sentences), letters, longest)
+    return Prose(len(words), len(found), letters, max(map(len, found), default=0))
+
+
+def sentences(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The words of each sentence of a plain text, with the position at which it starts."""
+    start = 0
+    for end in (*(each.span() for each in _SENTENCE_END.finditer(text)), (len(text), len(text))):
+        words = list(_WORD.finditer(text, start, end[0]))
+        if words:
+            yield words[0].start(), [word[0] for word in words]
+        start = end[1]
 
 
 def plain(markdown: str) -> str:
     """The prose of a Markdown page: without code, tables, macros, and the targets of links."""
-    return _LINK.sub(r"\1", _NOT_PROSE.sub("\n\n", markdown)).replace("`", "").replace("**", "")
+    return read(markdown, tables=False).text.replace(BREAK, "\n\n")
+
+
+def read(markdown: str, tables: bool = True) -> Plain:
+    """The prose of a Markdown page, with what stands in its cells unless `tables` is false."""
+    for pattern, cut in (*_CUTS, (_ROW, _cells if tables else _broken), *_INLINE):
+        markdown = pattern.sub(cut, markdown)
+    kept = [(char, place) for place, char in enumerate(markdown) if char != _GONE]
+    return Plain("".join(char for char, _ in kept), tuple(place for _, place in kept))
+
+
+def _gone(found: re.Match[str]) -> str:
+    return _GONE * len(found[0])
+
+
+def _broken(found: re.Match[str]) -> str:
+    return BREAK + _GONE * (len(found[0]) - 1)
+
+
+def _number(found: re.Match[str]) -> str:
+    """A macro within a sentence writes something: it counts as one word."""
+    return "0" + _GONE * (len(found[0]) - 1)
+
+
+def _label(found: re.Match[str]) -> str:
+    before, label, after = found.groups()
+    return _GONE * len(before) + label + _GONE * len(after)
+
+
+def _cells(found: re.Match[str]) -> str:
+    return found[0].replace("|", BREAK)
+
+
+_CUTS: tuple[tuple[re.Pattern[str], Cut], ...] = (
+    (re.compile(r"\A---\n.*?\n---\n", re.DOTALL), _broken),
+    (re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$", re.DOTALL | re.MULTILINE), _broken),
+    (re.compile(r"<!--.*?-->", re.DOTALL), _gone),
+    (re.compile(r"^--8<--.*$", re.MULTILINE), _broken),
+    (re.compile(r"\{%.*?%\}|\{\{ *cite\(.*?\) *\}\}", re.DOTALL), _gone),
+    (re.compile(r"^[ \t]*\{\{.*?\}\}[ \t]*$", re.DOTALL | re.MULTILINE), _broken),
+    (re.compile(r"\{\{.*?\}\}", re.DOTALL), _number),
+    (re.compile(r"\{ ?[:#.][^}\n]*\}"), _gone),
+    (re.compile(r"^[ \t]*(?:</?[a-zA-Z][^>]*>[ \t]*)+$", re.MULTILINE), _broken),
+    (re.compile(r"</?[a-zA-Z][^>]*>"), _gone),
+    (re.compile(r"^[ \t]*\|[ \t:|-]+$", re.MULTILINE), _broken),
+)
+_ROW = re.compile(r"^[ \t]*\|[^\n]*$", re.MULTILINE)
+_INLINE: tuple[tuple[re.Pattern[str], Cut], ...] = (
+    (re.compile(r"(!?\[)([^\]]*)(\]\([^)]*\))"), _label),
+    (re.compile(r"`|\*\*"), _gone),
+)

@@ -44,17 +44,21 @@ Tag = Literal[
     "file-unreadable",
     "front-matter",
     "half-a-piece",
+    "hard-text",
     "harm-missing",
     "harm-of-good",
     "history-changed",
     "history-edited",
     "history-missing",
+    "house-word",
     "idle-gap",
     "idle-gate",
     "idle-trait",
+    "idle-word",
     "invisible-character",
     "list-length",
     "long-question",
+    "long-sentence",
     "look-at-nothing",
     "macro",
     "merge-conflict",
@@ -460,6 +464,22 @@ CHECKS: dict[Tag, Check] = {
     ),
     "outcome-without-runbook": Check(
         "An outcome whose decision would have no rollback plan.", "incident/outcome_without_runbook"
+    ),
+    # -- Wording
+    "long-sentence": Check(
+        "A sentence of more words than `words.yml` allows, because it is read once and in a hurry.",
+        "words/sentence_too_long",
+    ),
+    "hard-text": Check(
+        "A page or an entry above the reading grade that `words.yml` allows.", "words/text_too_hard"
+    ),
+    "house-word": Check(
+        "A word or habit that the guide does without; `words.yml` says why and what is better.",
+        "words/word_of_the_list",
+    ),
+    "idle-word": Check(
+        "A row of `words.yml` whose own example it does not find, or that advises such a word.",
+        "words/example_that_trips_nothing",
     ),
     # -- Pages
     "front-matter": Check("A page whose first lines are not the YAML that a page begins with."),

@@ -61,6 +61,7 @@ __all__ = [
     "UNITS_FILE",
     "UNWRITTEN",
     "VERSION_PATTERN",
+    "WORDS_FILE",
     "Choice",
     "Day",
     "Facts",
@@ -1123,6 +1124,40 @@ SEARCH_FILE = Record(
     (Field("places", Many(_SEARCHED, least=1), "What readers type, and the place they look for."),),
 )
 
+_HOUSE_WORD = Record(
+    "house word",
+    (
+        Field("name", Text(MOST_ID, ID_PATTERN, "in-vain"), "What the word is called here."),
+        Field("phrases", Many(Text(60), least=1), "How it is written; * is any one word."),
+        Field("why", Text(120), "Why the guide does without it."),
+        Field("better", Text(120), "What it writes in its place."),
+        Field("example", Text(200), "A sentence that trips this word alone."),
+    ),
+)
+
+_NOT_YET = Record(
+    "file let off",
+    (
+        Field("file", Text(90), "A page such as `docs/faq.md`, or a file below the content."),
+        Field(
+            "rules",
+            Many(Text(MOST_ID, ID_PATTERN, "in-vain"), least=1),
+            "Names of words, `sentence-length` or `reading-grade`.",
+        ),
+    ),
+)
+
+WORDS_FILE = Record(
+    "words",
+    (
+        Field("longest", Whole(5), "The most words of a sentence."),
+        Field("grade", Whole(), "The highest reading grade of a page or an entry."),
+        Field("least", Whole(), "The words from which a text has a grade."),
+        Field("words", Many(_HOUSE_WORD, least=1), "Words and habits that the guide does without."),
+        Field("not_yet", Many(_NOT_YET), "Files that do not keep a rule yet; empty is best."),
+    ),
+)
+
 EVERY_FILE = (
     *FILES,
     ("units.yml", UNITS_FILE),
@@ -1130,6 +1165,7 @@ EVERY_FILE = (
     ("measured.yml", MEASURED_FILE),
     ("controllers.yml", CONTROLLERS_FILE),
     ("search.yml", SEARCH_FILE),
+    ("words.yml", WORDS_FILE),
     ("depth.yml", DEPTH_FILE),
     ("reasons.yml", REASONS_FILE),
     ("guard.yml", GUARD_FILE),

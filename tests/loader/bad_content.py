@@ -42,6 +42,7 @@ LAYERS = {
     "guard": ("small", "small_practice", "guarded"),
     **dict.fromkeys(("depth", "measured", "controllers", "search"), ("small", "small_more")),
     "promises": ("small", "gated"),
+    "words": ("small", "worded"),
     **dict.fromkeys(("accounts", "reasons"), ("small", "gated", "accounted")),
 }
 """The folders of guides/ that make the sound guide, where it is not small/ alone."""

@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 
+from decision_tree.editing.wording import check_wording
 from decision_tree.loader import load
 from decision_tree.loader.check_names import CHECKS, Tag
 from decision_tree.loader.controllers import load_controllers
@@ -55,7 +56,8 @@ def said_of(case: Case, folder: Path) -> str:
     except ContentError as found:
         return f"{found}\n"
     kept = (*check_history(guide.tree, Path()), *check_published(guide.tree, Path()))
-    return f"{report((*kept, *check_rollback_ids(guide, Path())))}\n"
+    worded = check_wording(Path(), None)
+    return f"{report((*kept, *check_rollback_ids(guide, Path()), *worded))}\n"
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -71,7 +73,7 @@ def test_a_mistake_gets_exactly_these_words(
 
 
 @pytest.mark.parametrize(
-    "group", ["tree", "depth", "measured", "controllers", "promises", "accounts"]
+    "group", ["tree", "depth", "measured", "controllers", "promises", "accounts", "words"]
 )
 def test_the_guides_that_are_edited_are_sound(
     group: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

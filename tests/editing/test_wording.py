@@ -1,0 +1,111 @@
+"""Sentences, grades and words as words.yml asks, on pages and in content, each with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from decision_tree.editing.wording import check_wording
+from decision_tree.loader.cites import DOCS
+from decision_tree.loader.load import CONTENT
+from decision_tree.loader.words import WORDS, HouseWord, load_wording
+
+RULES = load_wording()
+
+BARE = """\
+longest: 30
+grade: 9
+least: 20
+words:
+  - {name: in-vain, phrases: [in vain], why: it hides what happens, better: without effect,
+     example: It waits in vain.}
+not_yet:
+  - {file: docs/easy.md, rules: [in-vain, sentence-length, reading-grade]}
+  - {file: docs/short.md, rules: [reading-grade]}
+"""
+
+LONG = " ".join(["we keep it up"] * 7)
+HARD = (
+    "Organisational responsibility necessitates comprehensive interdepartmental documentation. " * 4
+)
+
+
+def told(tmp_path: Path, page: str, name: str = "page", rules: str = BARE) -> list[str]:
+    """What is said of a page, as `line:column tag`."""
+    content, docs = tmp_path / "content", tmp_path / "docs"
+    content.mkdir()
+    docs.mkdir()
+    (content / WORDS).write_text(rules, "utf-8")
+    (docs / f"{name}.md").write_text(page, "utf-8")
+    return [
+        f"{each.place.line}:{each.place.column} {each.tag}" for each in check_wording(content, docs)
+    ]
+
+
+def test_the_guide_is_worded_as_it_asks() -> None:
+    assert [str(each) for each in check_wording(CONTENT, DOCS)] == []
+
+
+@pytest.mark.parametrize("word", RULES.words, ids=lambda word: word.name)
+def test_the_example_of_each_word_trips_it_on_a_page_and_in_content(
+    word: HouseWord, tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "page.md").write_text(f"# A page\n\n{word.example}\n", "utf-8")
+    content = tmp_path / "content"
+    content.mkdir()
+    rules, _, _ = (CONTENT / WORDS).read_text("utf-8").partition("\nnot_yet:")
+    (content / WORDS).write_text(f"{rules}\nnot_yet: []\n", "utf-8")
+    (content / "tables.yml").write_text(f"symptoms:\n  - see: >-\n      {word.example}\n", "utf-8")
+    found = check_wording(content, tmp_path / "docs")
+    assert [each.tag for each in found] == ["house-word"] * 2
+    for each in found:
+        assert word.why in each.message
+        assert word.better in each.message
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        (f"# A page\n\n{LONG} one two.\n", []),
+        (f"# A page\n\nFirst. {LONG} and one more.\n", ["3:8 long-sentence"]),
+        ("---\ntitle: A\ndescription: " + LONG + " one two three\n---\n\n# A\n",
+         ["3:14 long-sentence"]),
+        (f"# A\n\n{LONG}: one two three.\n", ["3:1 long-sentence"]),
+        (f'# A\n\n{LONG},{{{{ cite("a") }}}} one two three.\n', ["3:1 long-sentence"]),
+        (f"# A\n\n{LONG} [one](two.md) `two` {{{{ three() }}}}.\n", ["3:1 long-sentence"]),
+        (f"# A\n\n| A | B |\n|---|---|\n| one | {LONG} one two three |\n", ["5:9 long-sentence"]),
+        (f"# A\n\n| A | B |\n|---|---|\n| one two three | {LONG} |\n", []),
+        (f"# A\n\n- {LONG}\n- one two three\n", []),
+        (f"# A\n\n```sh\n{LONG} one two three\n```\n", []),
+        (f"# A\n\n{{{{ table() }}}}\n\n{LONG} <b>one</b> two.\n", []),
+        ("# A\n\nOne. It waits *in\nvain*, in vain.\n", ["3:16 house-word", "4:8 house-word"]),
+        ("# A\n\n`in vain` and [in **vain**](a.md).\n", ["3:2 house-word", "3:16 house-word"]),
+        (f"# A\n\n{HARD}\n", ["1:1 hard-text"]),
+    ],
+)  # fmt: skip
+def test_each_rule_is_told_where_it_is_broken(page: str, found: list[str], tmp_path: Path) -> None:
+    assert told(tmp_path, page) == found
+
+
+def test_a_few_hard_words_make_no_hard_page(tmp_path: Path) -> None:
+    assert told(tmp_path, f"# A\n\n{HARD[:70]}.\n") == []
+
+
+def test_a_file_that_is_let_off_a_rule_keeps_the_others(tmp_path: Path) -> None:
+    page = f"# A\n\n{LONG} in vain and so on.\n\n{HARD}\n"
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    assert told(tmp_path / "one", page, "easy") == []
+    assert told(tmp_path / "two", page, "short") == ["3:1 long-sentence", "3:99 house-word"]
+
+
+def test_content_without_rules_is_not_asked(tmp_path: Path) -> None:
+    (tmp_path / "tables.yml").write_text("symptoms:\n  - see: It waits in vain.\n", "utf-8")
+    assert check_wording(tmp_path, None) == []
+
+
+def test_rules_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / WORDS).write_text("longest: long\n", "utf-8")
+    assert {each.tag for each in check_wording(tmp_path, None)} >= {"missing-field"}
