@@ -89,8 +89,7 @@ def check_wording(content: Path, docs: Path | None) -> list[Problem]:
 def _check_pages(docs: Path | None, rules: Wording) -> Iterator[Problem]:
     if docs is None:
         return
-    beside = (path for path in sorted(docs.parent.glob("*.md")) if path.name != "CHANGELOG.md")
-    for path in (*pages(docs), *beside):
+    for path in (*pages(docs), *sorted(docs.parent.glob("*.md"))):
         source = path.read_text("utf-8", "replace")
         file = _File(shown(path), path.relative_to(docs.parent).as_posix(), source)
         yield from _check_texts(file, [_Text(source, 0, read(source)), *_front(source)], rules)
