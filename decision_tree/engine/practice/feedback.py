@@ -171,7 +171,7 @@ def _units(parts: Parts, chosen: list[UnitMark], missed: list[UnitMark]) -> Iter
 
 def _leaves(parts: Parts, unit: Unit, left: Statement | None) -> Markup:
     if left is None:
-        return _line("Leaves", "the same as the unit above.")
+        return _line("Leaves", "the same as a unit above.")
     return _labelled(parts, "Leaves" if left == unit.leaves else "Also leaves", left)
 
 
