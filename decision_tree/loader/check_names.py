@@ -54,6 +54,7 @@ Tag = Literal[
     "idle-trait",
     "invisible-character",
     "list-length",
+    "long-brief",
     "long-question",
     "look-at-nothing",
     "macro",
@@ -371,6 +372,7 @@ CHECKS: dict[Tag, Check] = {
     "fact-off-path": Check(
         "A fact that the tree does not ask for in this case.", "scenarios/fact_off_path"
     ),
+    "long-brief": Check("A brief with more than 120 words.", "scenarios/long_brief"),
     "fact-not-given": Check(
         "A deciding fact that is not among the facts.", "scenarios/fact_not_given"
     ),
