@@ -57,6 +57,7 @@ Tag = Literal[
     "idle-word",
     "invisible-character",
     "list-length",
+    "long-brief",
     "long-question",
     "long-sentence",
     "look-at-nothing",
@@ -375,6 +376,7 @@ CHECKS: dict[Tag, Check] = {
     "fact-off-path": Check(
         "A fact that the tree does not ask for in this case.", "scenarios/fact_off_path"
     ),
+    "long-brief": Check("A brief with more than 120 words.", "scenarios/long_brief"),
     "fact-not-given": Check(
         "A deciding fact that is not among the facts.", "scenarios/fact_not_given"
     ),

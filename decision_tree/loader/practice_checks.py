@@ -30,6 +30,9 @@ from .problems import did_you_mean
 
 __all__ = ["check_cases", "check_keys"]
 
+_BRIEF = 120
+"""The most words of a brief: it is read once, at the start of a case."""
+
 
 def check_cases(draft: Draft) -> None:
     """Note what is wrong within a scenario or a drill, whatever the tree says."""
@@ -62,6 +65,10 @@ def _numbers(draft: Draft, kind: str) -> None:
 def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
     once(draft, (name, "layers"), data.get("layers"), "outcome")
     once(draft, (name, "deciding"), data.get("deciding"), "question")
+    words = sum(len(each.split()) for _, each in listed(data.get("brief")) if isinstance(each, str))
+    if words > _BRIEF:
+        message = f"{words} words; a brief has at most {_BRIEF}, shorten it"
+        draft.problem((name, "brief"), message, "long-brief")
     _facts(draft, name, data.get("facts") or [])
     layers = {row.get("outcome") for row in _rows(data.get("layers"))}
     rival = data.get("rival")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from ..markup import Markup, element, inline, join
-from ..model import Aspect, Drill, Guide, Scenario, Statement
+from ..model import Aspect, Drill, Guide, Scenario, Statement, Unit
 from ..parts import Parts, counted, listing, paragraph
 from ..rollback import SPEED_NAMES
 from .attempt import Attempt
@@ -39,6 +43,9 @@ _TOLD_OF_A_DRILL = {
     "to ask somebody to check."
 }
 """The same of a drill, where it differs."""
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 
 def verdict(graded: Grade) -> str:
@@ -98,8 +105,7 @@ def _drill(parts: Parts, drill: Drill, graded: Grade) -> Markup:
     return join(
         (
             _played(parts, drill, graded.attempt, debrief) if debrief else "",
-            *(_unit(parts, each, n) for n, each in enumerate(chosen, 1)),
-            *(_unit(parts, each, 0) for each in missed),
+            *_units(parts, chosen, missed),
             *(_mark(parts, mark) for mark in others),
             _effects(parts, drill, graded.effects) if graded.effects else "",
             element("h3", None, "What is right, and what is left after it"),
@@ -142,18 +148,45 @@ def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> M
     )
 
 
-def _unit(parts: Parts, mark: UnitMark, place: int) -> Markup:
-    unit = parts.guide.unit_by_id[mark.unit]
-    told = f"{place}. {unit.name}" if place else f"Left out: {unit.name}"
-    return _section(
-        mark.chosen == mark.right,
-        told,
-        *_paragraphs(parts, mark.says),
-        paragraph("", element("b", None, "Leaves: "), parts.statement(unit.leaves)),
-        paragraph(
-            "", element("b", None, f"{SPEED_NAMES[unit.speed]}: "), parts.statement(unit.time)
-        ),
-    )
+def _units(parts: Parts, chosen: list[UnitMark], missed: list[UnitMark]) -> Iterator[Markup]:
+    """Each unit that was put back or left out, with what it leaves and how long it takes."""
+    marks = [*chosen, *missed]
+    units = [parts.guide.unit_by_id[mark.unit] for mark in marks]
+    leaves, times = _once(unit.leaves for unit in units), _once(unit.time for unit in units)
+    for place, (mark, unit, left, time) in enumerate(
+        zip(marks, units, leaves, times, strict=True), 1
+    ):
+        told = f"{place}. {unit.name}" if place <= len(chosen) else f"Left out: {unit.name}"
+        speed = SPEED_NAMES[unit.speed]
+        yield _section(
+            mark.chosen == mark.right,
+            told,
+            *_paragraphs(parts, mark.says),
+            _leaves(parts, unit, left),
+            _labelled(parts, speed, time)
+            if time
+            else paragraph("", element("b", None, f"{speed}.")),
+        )
+
+
+def _leaves(parts: Parts, unit: Unit, left: Statement | None) -> Markup:
+    if left is None:
+        return _line("Leaves", "the same as a unit above.")
+    return _labelled(parts, "Leaves" if left == unit.leaves else "Also leaves", left)
+
+
+def _labelled(parts: Parts, name: str, statement: Statement) -> Markup:
+    return paragraph("", element("b", None, f"{name}: "), parts.statement(statement))
+
+
+def _once(statements: Iterable[Statement]) -> Iterator[Statement | None]:
+    """Each without the sentences that one before it has; None where nothing is left of it."""
+    told: set[str] = set()
+    for each in statements:
+        sentences = _SENTENCE_END.split(each.text)
+        new = [sentence for sentence in sentences if sentence not in told]
+        told.update(sentences)
+        yield replace(each, text=" ".join(new)) if new else None
 
 
 def _effects(parts: Parts, drill: Drill, done: Effects) -> Markup:

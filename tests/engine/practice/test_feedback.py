@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 
-from decision_tree.engine.model import SURENESS, Guide, Scenario
+from decision_tree.engine.model import SURENESS, Drill, Guide, Scenario
 from decision_tree.engine.parts import Parts
 from decision_tree.engine.practice.feedback import feedback
-from decision_tree.engine.practice.grading import SURE_NAMES, gradings
+from decision_tree.engine.practice.grading import SURE_NAMES, Grade, gradings
 from tests.conftest import published
 
 GUIDE = published()
 
 
-@pytest.mark.parametrize("scenario", GUIDE.scenarios, ids=lambda each: each.id)
-def test_no_sentence_of_a_feedback_stands_in_it_twice(scenario: Scenario) -> None:
+@pytest.mark.parametrize("case", [*GUIDE.scenarios, *GUIDE.drills], ids=lambda each: each.id)
+def test_no_sentence_of_a_feedback_stands_in_it_twice(case: Scenario | Drill) -> None:
     parts = Parts(GUIDE, "../")
-    for graded in gradings(GUIDE, scenario):
-        html = feedback(parts, scenario, graded).partition("In the guide")[0]
+    for graded in _told_apart(case):
+        html = feedback(parts, case, graded).partition("In the guide")[0]
         told = re.sub(r"<button.*?</button>|</?(?:code|b|span)[^>]*>", "", html)
         sentences = Counter(
             sentence.strip().casefold()
@@ -32,6 +33,20 @@ def test_no_sentence_of_a_feedback_stands_in_it_twice(scenario: Scenario) -> Non
         assert not twice, graded.attempt
         sure = SURE_NAMES[graded.attempt.sure].casefold()
         assert html.casefold().count(sure) <= 1 or graded.attempt.sure == SURENESS[-1]
+
+
+def _told_apart(case: Scenario | Drill) -> Iterable[Grade]:
+    """Every grading of a scenario; of a drill one for each set of units, order and sureness."""
+    if isinstance(case, Scenario):
+        return gradings(GUIDE, case)
+    return {
+        (
+            frozenset(graded.attempt.units),
+            tuple(mark.correct for mark in graded.marks),
+            graded.attempt.sure,
+        ): graded
+        for graded in gradings(GUIDE, case)
+    }.values()
 
 
 def test_the_deciding_fact_is_asked_for_without_the_tree(guide: Guide) -> None:

@@ -208,7 +208,7 @@ def test_a_summary_reads_well_where_it_is_pasted(guide: Guide) -> None:
     assert "| Ownership | 2 of 3 |" in text
     assert "| Sure | 2 of 3 |" in text
     assert (
-        "- [Forty tabular models and one request for a newer library]"
+        "- [Forty-one tabular models and one team that wants a newer library]"
         "(<https://a.test/practice/#v=1&scenario=fleet-of-tabular-models>): owner of the contract"
     ) in text
     assert "](" not in summary_markdown(summary(guide, [wrong]), "javascript:alert(1)")
@@ -217,11 +217,11 @@ def test_a_summary_reads_well_where_it_is_pasted(guide: Guide) -> None:
 def test_a_summary_is_this_document(guide: Guide) -> None:
     page = "https://a.test/practice/"
     scenario = (
-        "- [Forty tabular models and one request for a newer library]"
+        "- [Forty-one tabular models and one team that wants a newer library]"
         f"(<{page}#v=1&scenario=fleet-of-tabular-models>): owner of the contract, deciding fact"
     )
     drill = (
-        "- [Everything is up, and twice as slow]"
+        "- [Risk scores take twice as long, without errors]"
         f"(<{page}#v=1&drill=slow-since-the-runtime>): what is rolled back"
     )
     made = [

@@ -34,7 +34,7 @@ def shown(pasted: str) -> tuple[str, str]:
 def test_of_each_question_it_is_said_who_chose_what_first_where_fewest_agree() -> None:
     text, html = shown(f"Ana: {RIGHT}\nBo {OTHER}\n{RIGHT}")
     assert "3 answers to 1 case" in text
-    assert "S12: Engine flags every Tuesday" in text
+    assert "S12: A team that changes engine flags every week" in text
     assert "2 × KServe services, owned by the application team : Ana, link 3" in text
     assert "1 × Ray Serve, owned by the application team : Bo" in text
     assert "3 × The application or model team : Ana, Bo, link 3" in text
