@@ -8,50 +8,16 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.walk import Path, paths
+from decision_tree.engine.walk import Path
 
 from .readers import READERS, Reader, engine_blocked, engine_held, reading
+from .ways import OPENING, answer, asked, link, open_home, title
 from .window import LIVE, STATIC, back, has_focus, in_window, reads
 
-OPENING = ".dt-opening h2"
 FINGER = READERS["finger"]
 
 anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
-
-
-@pytest.fixture(scope="module")
-def way(guide: Guide) -> Path:
-    """A path with as many questions as any."""
-    return max(paths(guide.tree), key=lambda path: len(path.answers))
-
-
-def asked(guide: Guide, way: Path) -> list[str]:
-    """The questions of `way`, as they are asked."""
-    return [guide.tree.question_by_id[question].ask for question, _ in way.answers]
-
-
-def title(guide: Guide, way: Path) -> str:
-    """What the result of `way` is called."""
-    return guide.tree.outcome_by_id[way.outcome].title
-
-
-def link(guide: Guide, way: Path) -> str:
-    """The address of the result of `way`, from the root of the site."""
-    return f"decide/#{encode(State(guide.tree.version, way.answers, outcome=way.outcome))}"
-
-
-def answer(page: Page, reader: Reader, pair: tuple[str, str]) -> float:
-    """Give this answer where it is on offer; returns how far the page was scrolled."""
-    return reader.press(page, page.locator(f'[data-answer="{"=".join(pair)}"]:visible').first)
-
-
-def open_home(page: Page) -> None:
-    """Open the first page and read it as far as the first question, until nothing more comes."""
-    page.goto("")
-    page.locator(OPENING).scroll_into_view_if_needed()
-    page.wait_for_load_state("networkidle")
 
 
 @anyone
