@@ -1,6 +1,7 @@
 """A Markdown extension: tables written in pages stack on a phone as the macros' tables do.
 
-Each cell carries the name of its column, which the stylesheet shows where columns do not fit.
+Each cell carries the name of its column, which the stylesheet shows where columns do not fit, and
+the first cell of a row names the row.
 Markdown brings no types, hence the exceptions.
 """
 
@@ -17,15 +18,19 @@ __all__ = ["makeExtension"]
 
 class _Label(Treeprocessor):  # type: ignore[misc]
     def run(self, root: Element) -> None:
-        """Name the column in every cell of every table."""
+        """Name the column in every cell of every table, and each row by its first cell."""
         for table in root.iter("table"):
             table.set("class", "dt-table")
             heads = ["".join(head.itertext()).strip() for head in table.iter("th")]
             for cell in table.iter("th"):
                 cell.set("scope", "col")
             for row in table.iter("tr"):
-                for cell, name in zip(row.findall("td"), heads, strict=False):
+                cells = row.findall("td")
+                for cell, name in zip(cells, heads, strict=False):
                     cell.set("data-label", name)
+                for first in cells[:1]:
+                    first.tag = "th"
+                    first.set("scope", "row")
 
 
 class _StackedTables(Extension):  # type: ignore[misc]

@@ -121,7 +121,9 @@ def claims_list(guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]]
 def _form(guide: Guide) -> Markup:
     how = {key: name.capitalize() for key, name in EVIDENCE.items()}
     how[_INFERRED] = "Our conclusion"
-    shown = element("output", {"class": "dt-shown"}, f"{len(guide.claims)} statements")
+    shown = element(
+        "output", {"class": "dt-shown", "aria-label": "Shown"}, f"{len(guide.claims)} statements"
+    )
     return element(
         "form",
         {"class": "dt-filter", "hidden": True, "aria-label": "Filter the statements"},
