@@ -36,7 +36,7 @@ PLACEHOLDER = re.compile(r"(?<![\w$.])[A-Z][A-Z0-9-]+(?![\w=])")
 SHOWS = re.compile(r"(^|[;\n] *)diff \S+ \S+$")
 DIFFERS = "\n[ $? -le 1 ]"
 """`diff` that shows a difference has status 1, which a person on call takes for no failure."""
-WRITES = re.compile(r"kubectl (annotate|apply|patch)\b|\| kubectl apply")
+WRITES = re.compile(r"kubectl (annotate|apply|delete|patch)\b|\| kubectl apply")
 """What changes an object. The other commands only show one."""
 
 

@@ -109,9 +109,9 @@ class World:
             raise CannotRunError(f"There is no {kind} {name} in {self.namespace}.")
         return found
 
-    def all(self, kind: str) -> list[Object]:
-        """The objects of a kind in this namespace, by name."""
-        return self.plane.api.all(kind, self.namespace)
+    def all(self, kind: str, **labels: str) -> list[Object]:
+        """The objects of a kind in this namespace that have these labels, by name."""
+        return self.plane.api.all(kind, self.namespace, **labels)
 
     def wait(self, holds: Callable[[], object], what: str, seconds: float = SETTLE_SECONDS) -> None:
         """Wait until `holds`; a controller that ended meanwhile is told of first."""
