@@ -36,6 +36,13 @@ HEAD = (
     "# yaml-language-server: $schema=schema/controllers.json\n"
     "# Written by `make measure-control-planes`, not by hand; how: tests/control_planes/\n"
 )
+REPLACING = {
+    "standard-controller",
+    "knative-controller",
+    "ray-strategy-none",
+    "ray-operator-upgrade",
+}
+"""Incidents in which another release takes the place of the one that runs, and ends again."""
 MOST = 300
 """Characters of a fact that the file holds."""
 
@@ -191,7 +198,14 @@ def compare(product: str, version: str, names: Sequence[str]) -> int:
         print(f"There is no {release} here. Releases of {product} that are: {known}.")
         return 1
     published = {each["id"]: each for each in yaml.safe_load(FILE.read_text("utf-8"))["incidents"]}
-    chosen = names or [name for name in published if _on(CASES[name], product)]
+    comparable = [name for name in published if _on(CASES[name], product)]
+    odd = [name for name in names if name not in comparable]
+    if odd:
+        print(
+            f"No comparison on {release} has {', '.join(odd)}. There are: {', '.join(comparable)}."
+        )
+        return 1
+    chosen = names or comparable
     try:
         with up(release) as everything:
             told, wrong = _run_all(chosen, everything)
@@ -207,7 +221,7 @@ def compare(product: str, version: str, names: Sequence[str]) -> int:
 def _on(case: Case, product: str) -> bool:
     """Whether a product's controllers take part in an incident, and no other release of them."""
     parts = ("kserve", "knative") if case.product == "knative" else (case.product,)
-    return product in parts and "replaced" not in case.happens.__name__
+    return product in parts and case.id not in REPLACING
 
 
 def main(names: list[str]) -> int:
@@ -216,7 +230,12 @@ def main(names: list[str]) -> int:
     The file is written only when each came to its end. Rows are put into it only if those that are
     there are of the same day and the same releases.
     """
+    for wanted in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(wanted, signal.default_int_handler)
     if names[:1] == ["--on"]:
+        if len(names) < 3:
+            print("Say which release: PRODUCT=kuberay VERSION=v1.6.1, for example.")
+            return 1
         return compare(names[1], names[2], names[3:])
     adds = names[:1] == ["--add"]
     names = names[adds:]
@@ -224,7 +243,6 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no incident {', '.join(unknown)}. There are: {', '.join(CASES)}.")
         return 1
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with up() as everything:
             told, wrong = _run_all(names or list(CASES), everything)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from inspect import getsource
 from typing import Any
 
 import pytest
 import yaml
 
 from .errors import CannotRunError
-from .incidents import CASES, FILE, differences, together
+from .incidents import CASES, FILE, REPLACING, differences, main, together
 
 PUBLISHED: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
 
@@ -39,6 +40,29 @@ def test_a_fact_that_differs_is_told_with_its_moment() -> None:
     first, *rest = right["facts"]
     (told,) = differences({**right, "facts": [{**first, "after": "elsewhere"}, *rest]}, right)
     assert f"{first['what']} (after) was expected to be 'elsewhere', and {first['after']!r}" in told
+
+
+def test_no_comparison_has_an_incident_with_two_releases_of_its_own() -> None:
+    replacing = {
+        name for name, case in CASES.items() if "everything.other_" in getsource(case.happens)
+    }
+    assert replacing == REPLACING
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ([], "Say which release: PRODUCT=kuberay VERSION=v1.6.1"),
+        (["kuberay", "v0.1.0"], "There is no kuberay v0.1.0 here. Releases of kuberay that are: v"),
+        (["kuberay", "v1.6.1", "ray-operator-upgrade"], "has ray-operator-upgrade. There are: ray"),
+        (["kuberay", "v1.6.1", "standard-model"], "No comparison on kuberay v1.6.1 has standard-m"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_says_why(
+    asked: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--on", *asked]) == 1
+    assert said in capsys.readouterr().out
 
 
 def test_rows_of_one_day_and_the_same_releases_stand_together() -> None:
