@@ -8,7 +8,6 @@ import yaml
 
 from .api import Object
 from .everything import Everything
-from .nodes import is_ready
 from .world import Facts, World
 
 __all__ = ["knative_facts", "kserve_facts", "kuberay_facts"]
@@ -171,9 +170,6 @@ def kuberay_facts(world: World, everything: Everything) -> Facts:
             continue
         facts[f"{called} cluster"] = "there"
         facts |= _cluster(called, cluster["spec"])
-        heads = world.all("Pod", **{"ray.io/cluster": name, "ray.io/node-type": "head"})
-        said = ["ready" if is_ready(pod) else "not ready" for pod in heads]
-        facts[f"head of the {called} cluster"] = ", ".join(said) or "none"
         document: Any = everything.heads.document(name)
         facts[f"document of the {called} cluster"] = _document(document)
     for route in world.all("HTTPRoute"):

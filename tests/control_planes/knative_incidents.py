@@ -470,8 +470,7 @@ def never_ready(incident: Incident) -> None:
     settle(world)
     incident.notes["traffic while the 0 is there"] = shares(world)
     for _ in steps:
-        pass  # the second only shows something, so that no controller has anything to do
-    settle(world)
+        settle(world)
     incident.notes["pods after the rollback"] = models(world)
     incident.see()
 

@@ -253,18 +253,21 @@ def head_started_again(incident: Incident) -> None:
     calm(world, "first")
     incident.see()
     hung = head(world)["metadata"]["uid"]
+
+    def same() -> str:
+        return "the same pod" if head(world)["metadata"]["uid"] == hung else "a new pod"
+
     used = nodes.fails
     nodes.fails = lambda pod: pod["metadata"]["uid"] == hung or used(pod)
     try:
         world.wait(lambda: not is_ready(head(world)), "the head does not answer")
         world.wait(lambda: not _head_is_up(world), "the operator has seen that")
-        incident.notes["head after the operator has looked"] = (
-            "the same pod" if head(world)["metadata"]["uid"] == hung else "another pod"
-        )
+        incident.notes["head, when the operator has seen that it is not ready"] = same()
         incident.see()
         incident.roll_back("ray-head", NAME=NAME)
         served(incident, "first", "answers.app:build", 2)
         calm(world, "first")
+        incident.notes["head after the rollback"] = f"{same()}, ready"
         incident.notes["document, after the new head started"] = "is sent again"
         incident.see()
     finally:

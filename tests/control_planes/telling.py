@@ -113,8 +113,9 @@ class Incident:
             self._type(command)
 
     def _type(self, command: str) -> None:
-        self.writes += bool(WRITES.search(command))
-        self.world.shell(f"{command}{DIFFERS}" if SHOWS.search(command) else command)
+        writes = bool(WRITES.search(command))
+        self.writes += writes
+        self.world.shell(f"{command}{DIFFERS}" if SHOWS.search(command) else command, writes)
 
     def tried(self, *names: str) -> None:
         """Units that the incident brings about by itself: they print no command, or call Helm."""
