@@ -401,19 +401,17 @@ def graph_back(incident: Incident) -> None:
 def bytes_back(incident: Incident) -> None:
     """The files behind the address are overwritten, and put back; the service is restarted."""
     world = serving(incident)
-    loaded = Loaded(world)
-    loaded.look("the good files")
+    loaded = Loaded(incident)
+    loaded.look("good")
     incident.see()
     world.plane.api.delete("Pod", world.namespace, world.all("Pod")[0]["metadata"]["name"])
     world.wait(lambda: loaded.only_new() and pods(world, "00001"), "the pod has started anew")
-    loaded.look("the bad files")
-    incident.notes["files behind the address when the bad pods started"] = loaded.told()
+    loaded.look("bad")
     incident.see()
     incident.roll_back("knative-bytes", NAME="churn", TODAY="today")
     settle(world)
     world.wait(lambda: not pods(world, "00001"), "the old revision has no pods")
-    loaded.look("the files that were put back")
-    incident.notes["files behind the address when the pods of the end started"] = loaded.told()
+    loaded.look("good")
     incident.see()
 
 

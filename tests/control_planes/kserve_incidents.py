@@ -547,25 +547,24 @@ class Loaded:
     No object says so, and no model is loaded here, so it goes by which pods there were when.
     """
 
-    world: World
+    incident: Incident
     _files: dict[str, str] = field(default_factory=dict)
 
     def look(self, files: str) -> None:
-        """Pods that were not here at the last look have loaded these."""
+        """Pods that were not here at the last look have found these; tell what all have found."""
         for pod in self._pods():
             self._files.setdefault(pod, files)
+        found = ", ".join(sorted({self._files[pod] for pod in self._pods()}))
+        self.incident.facts["files behind the address when the pods started"] = found
 
     def only_new(self) -> bool:
-        """Whether there are pods, and none that was here at the last look."""
+        """Whether there are pods, all ready, and none that was here at the last look."""
         pods = self._pods()
-        return bool(pods) and not self._files.keys() & set(pods)
-
-    def told(self) -> str:
-        """What today's pods have loaded."""
-        return ", ".join(sorted({self._files[pod] for pod in self._pods()}))
+        ready = all(map(is_ready, self.incident.world.all("Pod")))
+        return bool(pods) and ready and not self._files.keys() & set(pods)
 
     def _pods(self) -> list[str]:
-        found = [pod["metadata"] for pod in self.world.all("Pod")]
+        found = [pod["metadata"] for pod in self.incident.world.all("Pod")]
         return [each["uid"] for each in found if "deletionTimestamp" not in each]
 
 
@@ -599,21 +598,19 @@ def bytes_back(incident: Incident) -> None:
     world.apply(runtime=runtime())
     world.apply(service=service(predictor={"minReplicas": 1}))
     settle(world)
-    loaded = Loaded(world)
-    loaded.look("the good files")
+    loaded = Loaded(incident)
+    loaded.look("good")
     incident.see()
     world.plane.api.delete("Pod", world.namespace, world.all("Pod")[0]["metadata"]["name"])
     world.wait(loaded.only_new, "the pod has started anew")
-    loaded.look("the bad files")
-    incident.notes["files behind the address when the bad pods started"] = loaded.told()
+    loaded.look("bad")
     incident.see()
     world.shell("kubectl rollout restart deployment churn-predictor")
     settle(world)
     incident.notes["mark of a restart by hand"] = mark_of_restart(world, "churn-predictor")
     incident.roll_back("artefact-bytes", NAME="churn", TODAY="today")
     settle(world)
-    loaded.look("the files that were put back")
-    incident.notes["files behind the address when the pods of the end started"] = loaded.told()
+    loaded.look("good")
     incident.see()
 
 

@@ -251,25 +251,29 @@ def head_started_again(incident: Incident) -> None:
     world, nodes = incident.world, incident.world.nodes
     world.apply(rayservice=service())
     calm(world, "first")
-    incident.see()
     hung = head(world)["metadata"]["uid"]
 
-    def same() -> str:
-        return "the same pod" if head(world)["metadata"]["uid"] == hung else "a new pod"
+    def see() -> None:
+        incident.facts["head"] = "ready" if is_ready(head(world)) else "not ready"
+        incident.see()
 
+    def same() -> str:
+        return "the same" if head(world)["metadata"]["uid"] == hung else "another"
+
+    see()
     used = nodes.fails
     nodes.fails = lambda pod: pod["metadata"]["uid"] == hung or used(pod)
     try:
         world.wait(lambda: not is_ready(head(world)), "the head does not answer")
         world.wait(lambda: not _head_is_up(world), "the operator has seen that")
-        incident.notes["head, when the operator has seen that it is not ready"] = same()
-        incident.see()
+        incident.notes["pod of the head, when the operator has seen that"] = same()
+        see()
         incident.roll_back("ray-head", NAME=NAME)
         served(incident, "first", "answers.app:build", 2)
         calm(world, "first")
-        incident.notes["head after the rollback"] = f"{same()}, ready"
+        incident.notes["pod of the head after the rollback"] = same()
         incident.notes["document, after the new head started"] = "is sent again"
-        incident.see()
+        see()
     finally:
         nodes.fails = used
 

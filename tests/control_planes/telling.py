@@ -77,6 +77,8 @@ class Incident:
     everything: Everything
     look: Callable[[World, Everything], Facts]
     notes: dict[str, str] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+    """What is so at this moment and no object of the API says, or only in this incident."""
     _moments: list[Facts] = field(default_factory=list)
     _pods: int = 0
     _pods_after: int = 0
@@ -85,7 +87,7 @@ class Incident:
 
     def see(self) -> Facts:
         """Take the facts of this moment: before, bad, after, in that order."""
-        facts = self.look(self.world, self.everything)
+        facts = {**self.look(self.world, self.everything), **self.facts}
         self._moments.append(facts)
         if len(self._moments) == 2:
             self._pods = self.world.pods_seen()
