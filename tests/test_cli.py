@@ -380,9 +380,12 @@ def test_a_plan_says_what_was_tried_and_whether_each_unit_was_run(capsys: Captur
 def test_a_plan_of_other_content_without_runs_says_that_none_was_made(tmp_path: Path) -> None:
     shutil.copytree(CONTENT, tmp_path / "content")
     (tmp_path / "content" / "controllers.yml").unlink()
+    (tmp_path / "content" / "measured.yml").unlink()
     guide = load_with_runs(tmp_path / "content")
-    assert not any(unit.run for unit in guide.units)
-    assert any(unit.run for unit in load_with_runs(CONTENT).units)
+    assert not any(unit.run or unit.served for unit in guide.units)
+    published = load_with_runs(CONTENT)
+    assert any(unit.run for unit in published.units)
+    assert any(unit.served for unit in published.units)
 
 
 @pytest.mark.parametrize(

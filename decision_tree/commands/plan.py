@@ -14,6 +14,7 @@ from ..engine.markdown import address
 from ..engine.model import PLACES, Guide
 from ..loader.controllers import load_controllers, with_runs
 from ..loader.load import load
+from ..loader.measured import load_measured, with_measured
 from ..loader.problems import did_you_mean
 from .links import print_json
 
@@ -37,8 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def load_with_runs(folder: Path) -> Guide:
     """The guide in `folder`, whose units say whether they were run where that is known there."""
-    guide, runs = load(folder), folder / "controllers.yml"
-    return with_runs(guide, load_controllers(runs)) if runs.is_file() else guide
+    guide = load(folder)
+    runs, measured = folder / "controllers.yml", folder / "measured.yml"
+    if runs.is_file():
+        guide = with_runs(guide, load_controllers(runs))
+    if measured.is_file():
+        guide = with_measured(guide, load_measured(measured))
+    return guide
 
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:

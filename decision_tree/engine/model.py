@@ -580,8 +580,9 @@ class Unit:
 
     What is typed is one `command`, or where the state between two serves traffic, `steps`. `owner`
     is the word of HOLDERS for who puts it back unless a decision says otherwise, and `otherwise`
-    what to do when it did not help. `run` is the release on whose controllers it was run, "" where
-    it was read in the code only; no content file says it, the runs do.
+    what to do when it did not help. `run` is the release on whose controllers it was run, and
+    `served` that of the serving system which it was run on under requests; "" where there was no
+    such run. The files of the runs say it, and not the unit's own.
     """
 
     id: str
@@ -597,6 +598,7 @@ class Unit:
     command: str = ""
     steps: tuple[Step, ...] = ()
     run: str = ""
+    served: str = ""
 
     @property
     def commands(self) -> tuple[str, ...]:

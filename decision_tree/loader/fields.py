@@ -1037,6 +1037,7 @@ _INCIDENT = Record(
         Field("id", Id("incident"), "Short stable name; pages link to its row."),
         Field("title", Text(80), "What happened."),
         Field("change", Text(300), "What was changed, exactly."),
+        Field("units", Many(Text(60), least=1), "The units that put it back."),
         Field("status", Text(40), "What Serve called the application before the rollback."),
         Field("during", _PHASE, "The requests before the rollback command."),
         Field("after", _PHASE, "The requests after it."),

@@ -1,15 +1,16 @@
 """What was measured by running the incidents of tests/examples/incidents.py: its file and types.
 
-The file is written by that script and read as strictly as the content that people write. It is no
-part of the guide that travels to the browser: only the build shows it.
+The file is written by that script and read as strictly as the content that people write. Of it only
+that a unit was run, and on which release, travels to the browser.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..engine.model import Guide
 from .draft import Draft
 from .fields import MEASURED_FILE
 from .load import CONTENT, read_shape
@@ -17,7 +18,7 @@ from .names import check_names
 from .problems import ContentError, shown
 from .yaml_nodes import parse
 
-__all__ = ["Incident", "Measured", "Phase", "load_measured"]
+__all__ = ["Incident", "Measured", "Phase", "load_measured", "with_measured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One incident and its rollback, as they went.
+    """One incident and its rollback by `units`, as they went.
 
     `right_ms` is the time from the rollback command to the last request sent that was not answered
     as before (0: there was none); `settled_ms` that to the moment Serve called everything healthy.
@@ -43,6 +44,7 @@ class Incident:
     id: str
     title: str
     change: str
+    units: tuple[str, ...]
     status: str
     during: Phase
     after: Phase
@@ -64,6 +66,15 @@ class Measured:
     machine: str
     load: str
     incidents: tuple[Incident, ...]
+
+    @property
+    def release(self) -> str:
+        """The serving system that was run: Ray Serve 2.60.0."""
+        return f"Ray Serve {self.ray}"
+
+    def of(self, unit: str) -> tuple[Incident, ...]:
+        """The incidents that were rolled back by a unit."""
+        return tuple(each for each in self.incidents if unit in each.units)
 
 
 def load_measured(path: Path = CONTENT / "measured.yml", latest: str = "") -> Measured:
@@ -87,5 +98,14 @@ def _measured(data: Any) -> Measured:
 
 def _incident(data: dict[str, Any]) -> Incident:
     phases = {name: Phase(**data[name]) for name in ("during", "after")}
-    lists = {name: tuple(data[name]) for name in ("restored", "left")}
+    lists = {name: tuple(data[name]) for name in ("units", "restored", "left")}
     return Incident(**{**data, **phases, **lists})
+
+
+def with_measured(guide: Guide, measured: Measured) -> Guide:
+    """The guide whose units say on which release of the serving system each was run."""
+    units = (
+        replace(unit, served=measured.release if measured.of(unit.id) else "")
+        for unit in guide.units
+    )
+    return replace(guide, units=tuple(units))

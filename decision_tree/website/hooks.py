@@ -26,6 +26,7 @@ from decision_tree.engine.kinds import DECIDE, OUTCOMES
 from decision_tree.engine.markup import Markup, element, escape
 from decision_tree.engine.model import Guide
 from decision_tree.loader.controllers import load_controllers, with_runs
+from decision_tree.loader.measured import with_measured
 from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.schema import schemas
@@ -141,6 +142,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise
         raise PluginError(f"the content has problems:\n{found}") from found
     guide = with_runs(guide, config.extra["controllers"])
+    guide = with_measured(guide, config.extra["measured"])
     config.extra["guide"] = guide
     config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
     if _command == "check":  # which looks at pages, and at nothing that is loaded by them

@@ -105,7 +105,7 @@ Citations are not in it: a page does not change with a claim that it cites."""
 MEASURED = {
     "rollback_measured": ("measured.yml",),
     "rollback_moved": ("measured.yml", "units.yml"),
-    "rollback_units": ("controllers.yml", "units.yml"),
+    "rollback_units": ("controllers.yml", "measured.yml", "units.yml"),
     "controllers_table": ("controllers.yml", "units.yml"),
 }
 """What macros show of content that is no part of the guide."""
@@ -162,7 +162,7 @@ def _macros(env: Any) -> dict[str, Any]:
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Rollback, lambda: Rollback(guide, root())),
         "rollback_units": lambda stack: Rollback(guide, root()).rollback_units(
-            stack, conf.extra["controllers"]
+            stack, conf.extra["controllers"], conf.extra["measured"]
         ),
         "rollback_moved": lambda: Rollback(guide, root()).rollback_moved(conf.extra["measured"]),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),

@@ -29,3 +29,13 @@ def everything() -> Iterator[Everything]:
         yield there
     finally:
         running.__exit__(None, None, None)
+
+
+@pytest.fixture
+def all_of_it(everything: Everything) -> Iterator[Everything]:
+    """The same, for one incident: what cannot be run any more after it ends the whole run."""
+    yield everything
+    try:
+        everything.plane.programs.check()
+    except CannotRunError as error:
+        pytest.exit(str(error), returncode=1)

@@ -2,9 +2,9 @@
 
 KubeRay's operator reaches a head by a name of the cluster network, which does not exist here. It
 is started with this server as its HTTP proxy, so that each request arrives with the name of the
-head that it was meant for. A head keeps the last document it was sent and says that its
-applications run once all pods of its cluster are ready, or that they failed where the document
-says `never-ready`. No Ray runs.
+head that it was meant for. A head keeps the last document it was sent until its pod is replaced. It
+says that its applications run once all pods of its cluster are ready, or that they failed where the
+document says `never-ready`. No Ray runs.
 """
 
 from __future__ import annotations
@@ -29,12 +29,18 @@ class Heads(Answering):
         self._api = api
         self.sent: dict[str, list[Document]] = {}
         """Every document that each cluster was sent, in order."""
+        self._keeps: dict[str, str] = {}
+        """The pod of the head that was sent the last of them."""
         super().__init__(self._handler())
 
     def document(self, cluster: str) -> Document:
-        """The document that a cluster serves now; empty when it was never sent one."""
-        sent = self.sent.get(cluster, [])
-        return sent[-1] if sent else {}
+        """The document that a cluster serves now; empty when its head was never sent one."""
+        kept = cluster in self.sent and self._keeps[cluster] == self._head(cluster)
+        return self.sent[cluster][-1] if kept else {}
+
+    def _head(self, cluster: str) -> str:
+        labels = {"ray.io/cluster": cluster, "ray.io/node-type": "head"}
+        return "".join(pod["metadata"]["uid"] for pod in self._api.all("Pod", **labels))
 
     def details(self, cluster: str) -> Document:
         """What the dashboard of a cluster says of its applications."""
@@ -64,6 +70,7 @@ class Heads(Answering):
 
             def put(self, body: bytes) -> str:
                 cluster = _cluster(urlsplit(self.path).hostname)
+                heads._keeps[cluster] = heads._head(cluster)
                 heads.sent.setdefault(cluster, []).append(json.loads(body))
                 return "{}"
 

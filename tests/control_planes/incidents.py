@@ -28,7 +28,7 @@ from .facts import knative_facts, kserve_facts, kuberay_facts
 from .telling import Incident, Told
 from .world import Facts, World
 
-__all__ = ["CASES", "Case", "main", "run", "tell"]
+__all__ = ["CASES", "Case", "compare", "main", "measure", "run", "tell"]
 
 FILE = CONTENT / "controllers.yml"
 VERSIONS = ("kubernetes", "kserve", "knative", "kuberay")
@@ -36,6 +36,13 @@ HEAD = (
     "# yaml-language-server: $schema=schema/controllers.json\n"
     "# Written by `make measure-control-planes`, not by hand; how: tests/control_planes/\n"
 )
+REPLACING = {
+    "standard-controller",
+    "knative-controller",
+    "ray-strategy-none",
+    "ray-operator-upgrade",
+}
+"""Incidents in which another release takes the place of the one that runs, and ends again."""
 MOST = 300
 """Characters of a fact that the file holds."""
 
@@ -169,13 +176,17 @@ def _text(said: Any) -> str:
 
 
 def _run_all(names: Sequence[str], everything: Everything) -> tuple[list[dict[str, Any]], int]:
-    """What was told of each incident that came to its end, and how many did not."""
+    """What was told of each incident that came to its end, and how many did not.
+
+    Raises CannotRunError when a program has ended: no incident can be run without it.
+    """
     told, wrong = [], 0
     for name in names:
         started = time.monotonic()
         try:
             told.append(tell(run(CASES[name], everything)))
         except CannotRunError as error:
+            everything.plane.programs.check()
             wrong += 1
             print(f"{name} failed: {error}", flush=True)
         else:
@@ -184,20 +195,23 @@ def _run_all(names: Sequence[str], everything: Everything) -> tuple[list[dict[st
 
 
 def compare(product: str, version: str, names: Sequence[str]) -> int:
-    """Run a product's incidents on another release, and print each difference from the table."""
+    """Run a product's incidents on another release, and print each difference from the table.
+
+    Raises CannotRunError when they cannot be run.
+    """
     release = Release(product, version)
     if release not in releases(product):
         known = ", ".join(each.version for each in releases(product)) or "none"
-        print(f"There is no {release} here. Releases of {product} that are: {known}.")
-        return 1
+        raise CannotRunError(f"There is no {release} here. Releases of {product}: {known}.")
     published = {each["id"]: each for each in yaml.safe_load(FILE.read_text("utf-8"))["incidents"]}
-    chosen = names or [name for name in published if _on(CASES[name], product)]
-    try:
-        with up(release) as everything:
-            told, wrong = _run_all(chosen, everything)
-    except CannotRunError as error:
-        print(error)
-        return 1
+    comparable = [name for name in published if _on(CASES[name], product)]
+    odd = [name for name in names if name not in comparable]
+    if odd:
+        raise CannotRunError(
+            f"No comparison on {release} has {', '.join(odd)}. There are: {', '.join(comparable)}."
+        )
+    with up(release) as everything:
+        told, wrong = _run_all(names or comparable, everything)
     found = [line for row in told for line in differences(published[row["id"]], row)]
     print("\n".join(found) or "No difference.")
     print(f"{release}: {len(found)} differences in {len(told)} incidents, {wrong} did not end.")
@@ -207,39 +221,47 @@ def compare(product: str, version: str, names: Sequence[str]) -> int:
 def _on(case: Case, product: str) -> bool:
     """Whether a product's controllers take part in an incident, and no other release of them."""
     parts = ("kserve", "knative") if case.product == "knative" else (case.product,)
-    return product in parts and "replaced" not in case.happens.__name__
+    return product in parts and case.id not in REPLACING
 
 
 def main(names: list[str]) -> int:
+    """Do what the command line says; 1, with a sentence, when it does not come to its end."""
+    for wanted in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(wanted, signal.default_int_handler)
+    try:
+        if names[:1] != ["--on"]:
+            return measure(names)
+        if len(names) < 3:
+            raise CannotRunError("Say which release: PRODUCT=kuberay VERSION=v1.6.1, for example.")
+        return compare(names[1], names[2], names[3:])
+    except CannotRunError as error:
+        print(error)
+    except KeyboardInterrupt:
+        print("Ended from outside. All that was started has ended, and nothing was written.")
+    return 1
+
+
+def measure(names: list[str]) -> int:
     """Run the incidents of these names, or all; 1 when one cannot be brought to its end.
 
     The file is written only when each came to its end. Rows are put into it only if those that are
     there are of the same day and the same releases.
+    Raises CannotRunError when they cannot be run, or their rows cannot be put there.
     """
-    if names[:1] == ["--on"]:
-        return compare(names[1], names[2], names[3:])
     adds = names[:1] == ["--add"]
     names = names[adds:]
     unknown = [name for name in names if name not in CASES]
     if unknown:
-        print(f"There is no incident {', '.join(unknown)}. There are: {', '.join(CASES)}.")
-        return 1
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with up() as everything:
-            told, wrong = _run_all(names or list(CASES), everything)
-    except CannotRunError as error:
-        print(error)
-        return 1
+        raise CannotRunError(
+            f"There is no incident {', '.join(unknown)}. There are: {', '.join(CASES)}."
+        )
+    with up() as everything:
+        told, wrong = _run_all(names or list(CASES), everything)
     if wrong:
         print(f"{wrong} of {wrong + len(told)} incidents failed, so {FILE.name} stays as it is.")
         return 1
     if adds:
-        try:
-            told = together(yaml.safe_load(FILE.read_text("utf-8")), told, _head())
-        except CannotRunError as error:
-            print(error)
-            return 1
+        told = together(yaml.safe_load(FILE.read_text("utf-8")), told, _head())
     if names and not adds:
         print(_text(told))
     else:

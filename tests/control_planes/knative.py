@@ -98,7 +98,7 @@ class Knative:
         definitions = [each for each in every if each["kind"] == "CustomResourceDefinition"]
         self._apply([{"kind": "Namespace", "apiVersion": "v1", "metadata": {"name": SYSTEM}}])
         self._apply(definitions)
-        self.plane.kubectl("wait", "--for=condition=Established", "--timeout=90s", "crd", "--all")
+        self.plane.established()
         maps = [
             each for file in sorted((core / "configmaps").glob("*.yaml")) for each in _objects(file)
         ]

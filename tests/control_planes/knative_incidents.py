@@ -13,9 +13,12 @@ from .kserve_incidents import (
     GOOD_MODEL,
     GROUP,
     NO_TARGET,
+    Loaded,
     graph,
+    mark_of_restart,
     models,
     pointed_back,
+    rolled_out,
     runtime,
 )
 from .kserve_incidents import service as of_either_mode
@@ -235,9 +238,11 @@ def spec_in_two_steps(incident: Incident) -> None:
 
 def shares(world: World, name: str = "churn-predictor") -> str:
     """Which revisions of a Knative Service get which share of the traffic."""
-    found = world.get("KnativeService", name).get("status", {}).get("traffic", ())
-    told = {each["revisionName"]: each.get("percent", 0) for each in found if each.get("percent")}
-    return ", ".join(f"{name} {share} %" for name, share in sorted(told.items()))
+    told: dict[str, int] = {}
+    for each in world.get("KnativeService", name).get("status", {}).get("traffic", ()):
+        if each.get("percent"):  # the newest revision can stand there by its name too
+            told[each["revisionName"]] = told.get(each["revisionName"], 0) + each["percent"]
+    return ", ".join(f"{revision} {share} %" for revision, share in sorted(told.items()))
 
 
 def zero_taken_too_early(incident: Incident) -> None:
@@ -394,12 +399,19 @@ def graph_back(incident: Incident) -> None:
 
 
 def bytes_back(incident: Incident) -> None:
-    """The files behind the address change and are put back; the service is restarted."""
+    """The files behind the address are overwritten, and put back; the service is restarted."""
     world = serving(incident)
-    for _ in ("before", "bad"):  # no object says which bytes are behind an address
-        incident.see()
+    loaded = Loaded(incident)
+    loaded.look("good")
+    incident.see()
+    world.plane.api.delete("Pod", world.namespace, world.all("Pod")[0]["metadata"]["name"])
+    world.wait(lambda: loaded.only_new() and pods(world, "00001"), "the pod has started anew")
+    loaded.look("bad")
+    incident.see()
     incident.roll_back("knative-bytes", NAME="churn", TODAY="today")
     settle(world)
+    world.wait(lambda: not pods(world, "00001"), "the old revision has no pods")
+    loaded.look("good")
     incident.see()
 
 
@@ -412,22 +424,68 @@ def stopped(incident: Incident) -> None:
     world.wait(lambda: not world.all("Revision"), "the revisions are gone")
     world.shell(f"kubectl annotate inferenceservice churn {GROUP}/stop-")
     settle(world)
+    incident.notes["traffic after the start, with the percentage at 10"] = shares(world)
     incident.roll_back("knative-percent", NAME="churn")
     settle(world)
     incident.see()
 
 
 def update_disabled(incident: Incident) -> None:
-    """With disable-auto-update and the service ready, the percentage is set to 0."""
+    """With disable-auto-update the percentage is set to 0; then the annotation is taken off."""
     world = incident.world
-    off = {f"{GROUP}/disable-auto-update": "true"}
-    released(incident, annotations=off)
-    world.wait(
-        lambda: is_true(world.get("InferenceService", "churn")["status"], "Ready"), "it is ready"
-    )
+    off = f"{GROUP}/disable-auto-update"
+    released(incident)
+    world.shell(f"kubectl annotate inferenceservice churn {off}=true")
+    world.quiet()
     incident.see()
+    asked = world.get("KnativeService", "churn-predictor")["metadata"]["generation"]
     incident.roll_back("knative-percent", NAME="churn")
     world.quiet()
+    edits = world.get("KnativeService", "churn-predictor")["metadata"]["generation"] - asked
+    incident.notes["writes of KServe to the Knative Service, with the annotation"] = str(edits)
+    incident.notes["traffic at 0 %, with the annotation"] = shares(world)
+    incident.writes += 1
+    world.shell(f"kubectl annotate inferenceservice churn {off}-")
+    settle(world)
+    world.wait(lambda: pods(world, "00001"), "the old revision has a pod")
+    incident.see()
+
+
+def never_ready(incident: Incident) -> None:
+    """A release whose pods never become ready; the previous spec is put back."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    good = world.apply(service=service())
+    settle(world)
+    incident.see()
+    world.apply(service=service(storageUri="s3://models/never-ready"))
+    world.wait(lambda: pods(world, "00002"), "the release has a pod")
+    world.quiet()
+    incident.notes["pods while the release is bad"] = models(world)
+    incident.see()
+    steps = incident.steps("knative-spec", GOOD=good, NAME="churn")
+    next(steps)
+    settle(world)
+    incident.notes["traffic while the 0 is there"] = shares(world)
+    for _ in steps:
+        settle(world)
+    incident.notes["pods after the rollback"] = models(world)
+    incident.see()
+
+
+def by_hand(incident: Incident) -> None:
+    """`kubectl rollout undo`, then `kubectl rollout restart`, on the bad revision's Deployment."""
+    world = incident.world
+    deployment = "churn-predictor-00002-deployment"
+    released(incident)
+    incident.see()
+    undo = f"kubectl rollout undo deployment {deployment}"
+    incident.notes["answer to the undo"] = incident.refused(undo).partition("failed: ")[2]
+    incident.writes += 1
+    world.shell(f"kubectl rollout restart deployment {deployment}")
+    # KServe owns the Knative Service and not this Deployment, so only Knative has work to do.
+    world.wait(lambda: rolled_out(world, deployment), "the Deployment is rolled out")
+    incident.notes["mark of the restart"] = mark_of_restart(world, deployment)
     incident.see()
 
 
@@ -479,6 +537,8 @@ INCIDENTS = {
     "knative-scaler": scaler_bounds,
     "knative-graph": graph_back,
     "knative-bytes": bytes_back,
+    "knative-never-ready": never_ready,
+    "knative-by-hand": by_hand,
     "knative-stop": stopped,
     "knative-update-disabled": update_disabled,
     "knative-controller": controller_replaced,

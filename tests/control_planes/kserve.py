@@ -100,8 +100,7 @@ class KServe:
                 rest.append(text)
         if definitions:
             self._apply(first)
-            wait = ("wait", "--for=condition=Established", "--timeout=90s", "crd", "--all")
-            self.plane.kubectl(*wait)
+            self.plane.established()
         self._apply(rest)
         for name, port in self.ports.items():
             self._start(name, built / name, port, made, key)

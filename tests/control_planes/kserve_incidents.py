@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from .api import Object
@@ -539,6 +540,34 @@ def models(world: World) -> str:
     return ", ".join(sorted(told))
 
 
+@dataclass
+class Loaded:
+    """Which files each pod has loaded: those that were behind the address when it started.
+
+    No object says so, and no model is loaded here, so it goes by which pods there were when.
+    """
+
+    incident: Incident
+    _files: dict[str, str] = field(default_factory=dict)
+
+    def look(self, files: str) -> None:
+        """Pods that were not here at the last look have found these; tell what all have found."""
+        for pod in self._pods():
+            self._files.setdefault(pod, files)
+        found = ", ".join(sorted({self._files[pod] for pod in self._pods()}))
+        self.incident.facts["files behind the address when the pods started"] = found
+
+    def only_new(self) -> bool:
+        """Whether there are pods, all ready, and none that was here at the last look."""
+        pods = self._pods()
+        ready = all(map(is_ready, self.incident.world.all("Pod")))
+        return bool(pods) and ready and not self._files.keys() & set(pods)
+
+    def _pods(self) -> list[str]:
+        found = [pod["metadata"] for pod in self.incident.world.all("Pod")]
+        return [each["uid"] for each in found if "deletionTimestamp" not in each]
+
+
 def bad_never_ready(incident: Incident) -> None:
     """A release whose pods never become ready; the previous spec is put back."""
     world = incident.world
@@ -553,6 +582,35 @@ def bad_never_ready(incident: Incident) -> None:
     incident.see()
     incident.roll_back("standard-spec", GOOD=good)
     settle(world)
+    incident.see()
+
+
+def mark_of_restart(world: World, deployment: str) -> str:
+    """What has become of the mark that `kubectl rollout restart` puts on the pods' template."""
+    template = world.get("Deployment", deployment)["spec"]["template"]["metadata"]
+    marks = template.get("annotations", {})
+    return "stays" if "kubectl.kubernetes.io/restartedAt" in marks else "is taken away"
+
+
+def bytes_back(incident: Incident) -> None:
+    """The files behind the address are overwritten, and put back; the service is restarted."""
+    world = incident.world
+    world.apply(runtime=runtime())
+    world.apply(service=service(predictor={"minReplicas": 1}))
+    settle(world)
+    loaded = Loaded(incident)
+    loaded.look("good")
+    incident.see()
+    world.plane.api.delete("Pod", world.namespace, world.all("Pod")[0]["metadata"]["name"])
+    world.wait(loaded.only_new, "the pod has started anew")
+    loaded.look("bad")
+    incident.see()
+    world.shell("kubectl rollout restart deployment churn-predictor")
+    settle(world)
+    incident.notes["mark of a restart by hand"] = mark_of_restart(world, "churn-predictor")
+    incident.roll_back("artefact-bytes", NAME="churn", TODAY="today")
+    settle(world)
+    loaded.look("good")
     incident.see()
 
 
@@ -737,6 +795,7 @@ INCIDENTS = {
     "standard-one-card-after": one_card_after,
     "standard-one-card-recreate": one_card_recreate,
     "standard-never-ready": bad_never_ready,
+    "standard-bytes": bytes_back,
     "standard-stop": stopped,
     "standard-patched-stays": patched_stays,
     "standard-flag-twice": runtime_flags_added,

@@ -33,7 +33,7 @@ class KubeRay:
         print(f"Installing {self.release} ...", flush=True)
         folder = carried(self.release, MODULE) / "config" / "crd" / "bases"
         self.plane.kubectl("apply", "--server-side", "--force-conflicts", "-f", str(folder))
-        self.plane.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=90s")
+        self.plane.established()
         self.start()
 
     def start(self) -> None:

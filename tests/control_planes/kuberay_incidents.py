@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from .api import Object
-from .nodes import NEVER_READY
+from .nodes import NEVER_READY, is_ready
 from .telling import Incident
 from .world import World
 
@@ -205,18 +205,90 @@ def settings_back(incident: Incident) -> None:
     world.apply(rayservice=service(serve=worse))
     served(incident, "first", "answer-v42")
     incident.see()
-    editor = world.plane.folder / "bin" / "vi"  # what a person would type into it
-    editor.write_text('#!/bin/sh\nexec sed -i s/answer-v42/answer-v41/ "$1"\n', "utf-8")
-    editor.chmod(0o755)
+    types(world, "s/answer-v42/answer-v41/")
     incident.roll_back("ray-user-config", NAME=NAME)
     served(incident, "first", "answer-v41", 2)
     calm(world, "first")
     incident.see()
 
 
+def types(world: World, edit: str) -> None:
+    """Whoever opens `vi` from now on makes this edit in it, in the words of `sed`."""
+    editor = world.plane.folder / "bin" / "vi"
+    editor.write_text(f"#!/bin/sh\nexec sed -i '{edit}' \"$1\"\n", "utf-8")
+    editor.chmod(0o755)
+
+
 def retriever(settings: Object) -> Object:
     """A deployment with settings of its own."""
     return {"name": "Retriever", "user_config": settings}
+
+
+def health_check_back(incident: Incident) -> None:
+    """Too short time limits of a health check, and another change; the limits are edited back."""
+    world = incident.world
+
+    def checked(limit: float, period: float) -> list[Object]:
+        limits = {"health_check_timeout_s": limit, "health_check_period_s": period}
+        return [{"name": "Retriever", **limits}]
+
+    world.apply(rayservice=service(serve=document(deployments=checked(30, 10))))
+    calm(world, "first")
+    incident.see()
+    worse = document(deployments=checked(0.5, 1), args={"top_k": 9})
+    world.apply(rayservice=service(serve=worse))
+    served(incident, "first", '"health_check_timeout_s": 0.5')
+    incident.see()
+    types(world, "s/timeout_s: 0.5/timeout_s: 30/; s/period_s: 1$/period_s: 10/")
+    incident.roll_back("ray-health-check", NAME=NAME)
+    served(incident, "first", '"health_check_timeout_s": 30', 2)
+    calm(world, "first")
+    incident.see()
+
+
+def head_started_again(incident: Incident) -> None:
+    """The head of the cluster that serves runs and does not answer; its pod is deleted."""
+    world, nodes = incident.world, incident.world.nodes
+    world.apply(rayservice=service())
+    calm(world, "first")
+    hung = head(world)["metadata"]["uid"]
+
+    def see() -> None:
+        incident.facts["head"] = "ready" if is_ready(head(world)) else "not ready"
+        incident.see()
+
+    def same() -> str:
+        return "the same" if head(world)["metadata"]["uid"] == hung else "another"
+
+    see()
+    used = nodes.fails
+    nodes.fails = lambda pod: pod["metadata"]["uid"] == hung or used(pod)
+    try:
+        world.wait(lambda: not is_ready(head(world)), "the head does not answer")
+        world.wait(lambda: not _head_is_up(world), "the operator has seen that")
+        incident.notes["pod of the head, when the operator has seen that"] = same()
+        see()
+        incident.roll_back("ray-head", NAME=NAME)
+        served(incident, "first", "answers.app:build", 2)
+        calm(world, "first")
+        incident.notes["pod of the head after the rollback"] = same()
+        incident.notes["document, after the new head started"] = "is sent again"
+        see()
+    finally:
+        nodes.fails = used
+
+
+def _head_is_up(world: World) -> bool:
+    """Whether the operator says that the head of the only cluster is ready."""
+    (cluster,) = world.all("RayCluster")
+    said = cluster.get("status", {}).get("conditions", ())
+    return any(each["type"] == "HeadPodReady" and each["status"] == "True" for each in said)
+
+
+def head(world: World) -> Object:
+    """The pod of the only head."""
+    (found,) = world.all("Pod", **{"ray.io/node-type": "head"})
+    return found
 
 
 def bounds_back(incident: Incident) -> None:
@@ -599,6 +671,8 @@ INCIDENTS = {
     "ray-document": document_back,
     "ray-code-pointer": code_address_back,
     "ray-user-config": settings_back,
+    "ray-health-check": health_check_back,
+    "ray-head": head_started_again,
     "ray-bounds": bounds_back,
     "ray-worker-bounds": worker_bounds,
     "ray-reverted-while-pending": reverted_while_pending,

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from .api import Api, Object, RefusedError
 
-__all__ = ["NEVER_READY", "Nodes", "is_ready"]
+__all__ = ["NEVER_READY", "Nodes", "is_ready", "says_never_ready"]
 
 NEVER_READY = "never-ready"
 """A pod with this word in an image, a command, an argument or a variable never becomes ready."""
@@ -21,10 +21,13 @@ NODE = "stand-in"
 LOOK_EVERY = 0.2
 
 
-def _says_never_ready(pod: Object) -> bool:
+def says_never_ready(pod: Object) -> bool:
+    """Whether a pod asks, by what it runs, never to become ready."""
     containers = [*pod["spec"]["containers"], *pod["spec"].get("initContainers", ())]
     parts = ("image", "command", "args", "env")
-    return any(NEVER_READY in str(each.get(part, "")) for each in containers for part in parts)
+    said = [str(each.get(part, "")) for each in containers for part in parts]
+    # Knative writes the namespace into each pod, and an incident's namespace can hold the word too.
+    return any(NEVER_READY in each.replace(pod["metadata"]["namespace"], "") for each in said)
 
 
 def _cards(pod: Object) -> int:
@@ -41,7 +44,7 @@ class Nodes:
 
     def __init__(self, api: Api) -> None:
         self.cards = 1_000_000
-        self.fails: Callable[[Object], bool] = _says_never_ready
+        self.fails: Callable[[Object], bool] = says_never_ready
         self._api = api
         self.seen: dict[str, set[str]] = {}
         """Every pod that there ever was, by namespace."""

@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .api import Api
+from .api import Api, Object
 from .building import go, newest, programs
 from .errors import CannotRunError
-from .processes import Programs, free_port
+from .processes import Programs, free_port, wait_until
 
-__all__ = ["Plane", "certificate", "running"]
+__all__ = ["Plane", "certificate", "is_served", "running"]
 
 UP_SECONDS = 120.0
 """Seconds that a part of the control plane may take to start, on a machine with other work."""
@@ -81,6 +81,30 @@ users: [{{name: here, user: {{token: {self.token}}}}}]
         if done.returncode:
             raise CannotRunError(f"kubectl {' '.join(arguments[:4])} failed: {done.stderr.strip()}")
         return done.stdout
+
+    def established(self) -> None:
+        """Wait until the API server serves every kind that was defined so far.
+
+        `kubectl wait` gives up where a definition has no status yet. Raises CannotRunError with
+        the names of those that are not served in time.
+        """
+
+        def waited_for() -> list[str]:
+            listed = self.api.call("GET", "apis/apiextensions.k8s.io/v1/customresourcedefinitions")
+            return [each["metadata"]["name"] for each in listed["items"] if not is_served(each)]
+
+        wait_until(
+            lambda: not waited_for(),
+            UP_SECONDS,
+            "every resource definition is established",
+            lambda: f"Not yet: {', '.join(waited_for())}.",
+        )
+
+
+def is_served(definition: Object) -> bool:
+    """Whether the API server says that it serves the kind of a resource definition."""
+    conditions = definition.get("status", {}).get("conditions") or ()
+    return any(each["type"] == "Established" and each["status"] == "True" for each in conditions)
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:

@@ -19,6 +19,8 @@ __all__ = ["Program", "Programs", "Work", "free_port", "ready", "wait_until"]
 END_SECONDS = 15.0
 """Seconds a program gets to end by itself before it is killed."""
 LOOK_EVERY = 0.1
+TAKEN = "address already in use"
+"""What programs write, in capitals or not, when a port is taken."""
 
 
 def free_port() -> int:
@@ -92,9 +94,13 @@ class Program:
         """Raises CannotRunError with the log's end when the program has ended by itself."""
         status = self._process.poll()
         if status is not None:
-            raise CannotRunError(
-                f"{self.name} ended by itself (status {status}); {last_lines(self.log)}"
-            )
+            end = last_lines(self.log)
+            told = f"{self.name} ended by itself (status {status}); {end}"
+            if TAKEN in end.lower():
+                told += (
+                    "\nSomething else took its port. Start again: ports are chosen anew each time."
+                )
+            raise CannotRunError(told)
 
     def end(self) -> None:
         """End it, and wait until it has ended."""
@@ -121,10 +127,13 @@ class Programs:
         return program
 
     def wait(self, program: Program, holds: Callable[[], object], seconds: float) -> None:
-        """Wait until a program is up. Raises CannotRunError with its log's end if it is not."""
+        """Wait until a program is up. Raises CannotRunError with its log's end if it is not.
+
+        One that was started before it and has ended is told of instead, as it is the cause.
+        """
 
         def up() -> bool:
-            program.check()
+            self.check()
             return bool(holds())
 
         wait_until(up, seconds, f"{program.name} answers", lambda: last_lines(program.log))

@@ -36,7 +36,7 @@ PLACEHOLDER = re.compile(r"(?<![\w$.])[A-Z][A-Z0-9-]+(?![\w=])")
 SHOWS = re.compile(r"(^|[;\n] *)diff \S+ \S+$")
 DIFFERS = "\n[ $? -le 1 ]"
 """`diff` that shows a difference has status 1, which a person on call takes for no failure."""
-WRITES = re.compile(r"kubectl (annotate|apply|patch)\b|\| kubectl apply")
+WRITES = re.compile(r"kubectl (annotate|apply|delete|patch)\b|\| kubectl apply")
 """What changes an object. The other commands only show one."""
 
 
@@ -77,6 +77,8 @@ class Incident:
     everything: Everything
     look: Callable[[World, Everything], Facts]
     notes: dict[str, str] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+    """What is so at this moment and no object of the API says, or only in this incident."""
     _moments: list[Facts] = field(default_factory=list)
     _pods: int = 0
     _pods_after: int = 0
@@ -85,7 +87,7 @@ class Incident:
 
     def see(self) -> Facts:
         """Take the facts of this moment: before, bad, after, in that order."""
-        facts = self.look(self.world, self.everything)
+        facts = {**self.look(self.world, self.everything), **self.facts}
         self._moments.append(facts)
         if len(self._moments) == 2:
             self._pods = self.world.pods_seen()
@@ -113,8 +115,9 @@ class Incident:
             self._type(command)
 
     def _type(self, command: str) -> None:
-        self.writes += bool(WRITES.search(command))
-        self.world.shell(f"{command}{DIFFERS}" if SHOWS.search(command) else command)
+        writes = bool(WRITES.search(command))
+        self.writes += writes
+        self.world.shell(f"{command}{DIFFERS}" if SHOWS.search(command) else command, writes)
 
     def tried(self, *names: str) -> None:
         """Units that the incident brings about by itself: they print no command, or call Helm."""

@@ -110,8 +110,22 @@ def test_a_port_that_is_taken_is_told_by_the_program_that_wants_it(tmp_path: Pat
         code = f"import http.server as h; h.HTTPServer(('127.0.0.1', {port}), None)"
         running = Programs(tmp_path)
         second = running.start("second", ["python3", "-c", code])
-        with pytest.raises(CannotRunError, match="Address already in use"):
+        with pytest.raises(
+            CannotRunError, match=r"Address already in use(.|\n)*Start again: ports"
+        ):
             running.wait(second, lambda: False, 10)
+
+
+def test_a_program_that_waits_for_one_that_ended_is_not_blamed(tmp_path: Path) -> None:
+    """Else the API server would be told of, which gives up when it finds no etcd."""
+    running = Programs(tmp_path)
+    running.start("first", ["sh", "-c", "echo no room; exit 1"])
+    second = running.start("second", ["sh", "-c", "sleep 1; echo where is the first; exit 1"])
+    try:
+        with pytest.raises(CannotRunError, match=r"^first ended by itself(.|\n)*no room"):
+            running.wait(second, lambda: False, 10)
+    finally:
+        running.end_all()
 
 
 def test_programs_are_ended_in_the_reverse_of_their_start(tmp_path: Path) -> None:

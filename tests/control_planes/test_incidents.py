@@ -23,6 +23,6 @@ def test_every_incident_is_published() -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_an_incident_ends_as_published(name: str, everything: Everything) -> None:
-    told = tell(run(CASES[name], everything))
+def test_an_incident_ends_as_published(name: str, all_of_it: Everything) -> None:
+    told = tell(run(CASES[name], all_of_it))
     assert not differences(PUBLISHED[name], told)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import nullcontext
+from inspect import getsource
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import yaml
 
+from . import incidents
 from .errors import CannotRunError
-from .incidents import CASES, FILE, differences, together
+from .incidents import CASES, FILE, REPLACING, differences, main, together
+from .processes import Programs
 
 PUBLISHED: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
 
@@ -39,6 +46,59 @@ def test_a_fact_that_differs_is_told_with_its_moment() -> None:
     first, *rest = right["facts"]
     (told,) = differences({**right, "facts": [{**first, "after": "elsewhere"}, *rest]}, right)
     assert f"{first['what']} (after) was expected to be 'elsewhere', and {first['after']!r}" in told
+
+
+def test_no_comparison_has_an_incident_with_two_releases_of_its_own() -> None:
+    replacing = {
+        name for name, case in CASES.items() if "everything.other_" in getsource(case.happens)
+    }
+    assert replacing == REPLACING
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ([], "Say which release: PRODUCT=kuberay VERSION=v1.6.1"),
+        (["kuberay", "v0.1.0"], "There is no kuberay v0.1.0 here. Releases of kuberay: v"),
+        (["kuberay", "v1.6.1", "ray-operator-upgrade"], "has ray-operator-upgrade. There are: ray"),
+        (["kuberay", "v1.6.1", "standard-model"], "No comparison on kuberay v1.6.1 has standard-m"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_says_why(
+    asked: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--on", *asked]) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_a_run_that_is_ended_from_outside_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incidents, "up", _ended)
+    assert main(["standard-model"]) == 1
+    assert capsys.readouterr().out.startswith("Ended from outside. All that was started has ended")
+
+
+def _ended() -> None:
+    raise KeyboardInterrupt
+
+
+def test_no_incident_is_run_after_a_program_has_ended(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Else each of them would fail for the same reason, with the same end of the log."""
+    programs = Programs(tmp_path)
+    dying = programs.start("operator", ["sh", "-c", "echo out of memory; exit 1"])
+    everything: Any = SimpleNamespace(plane=SimpleNamespace(programs=programs))
+
+    def never_comes(*_: Any) -> None:
+        programs.wait(dying, lambda: False, 10)
+
+    monkeypatch.setattr(incidents, "run", never_comes)
+    monkeypatch.setattr(incidents, "up", lambda: nullcontext(everything))
+    assert main(["standard-model", "standard-spec"]) == 1
+    (told,) = re.findall("operator ended by itself.*", capsys.readouterr().out)
+    assert told.startswith("operator ended by itself (status 1); the end of ")
 
 
 def test_rows_of_one_day_and_the_same_releases_stand_together() -> None:

@@ -63,12 +63,14 @@ class World:
             "the namespace has its service account",
         )
 
-    def shell(self, command: str) -> str:
+    def shell(self, command: str, writes: bool = True) -> str:
         """Run a command as a person on call would, in the repository of manifests.
 
+        One that writes nothing gives the controllers nothing to do, so `quiet` waits for none.
         Raises CannotRunError with what it printed when it fails.
         """
-        self._done, _ = self.work()
+        if writes:
+            self._done, _ = self.work()
         environment = {
             **os.environ,
             **AUTHOR,
@@ -109,9 +111,9 @@ class World:
             raise CannotRunError(f"There is no {kind} {name} in {self.namespace}.")
         return found
 
-    def all(self, kind: str) -> list[Object]:
-        """The objects of a kind in this namespace, by name."""
-        return self.plane.api.all(kind, self.namespace)
+    def all(self, kind: str, **labels: str) -> list[Object]:
+        """The objects of a kind in this namespace that have these labels, by name."""
+        return self.plane.api.all(kind, self.namespace, **labels)
 
     def wait(self, holds: Callable[[], object], what: str, seconds: float = SETTLE_SECONDS) -> None:
         """Wait until `holds`; a controller that ended meanwhile is told of first."""

@@ -172,6 +172,7 @@ def _code_bytes_only(whole: Document, world: World) -> None:
 class Case:
     """An incident: what is so before it, and what happens.
 
+    The rollback of each is the document from before, which is what its `units` put back.
     With `by_address` the code comes from an archive and not from the cluster's own path.
     """
 
@@ -182,6 +183,7 @@ class Case:
     before: Edit | None = None
     by_address: bool = False
     new_cluster: bool = False
+    units: tuple[str, ...] = ("ray-document",)
 
 
 INCIDENTS = (
@@ -412,6 +414,7 @@ def _measure(
         id=case.id,
         title=case.title,
         change=case.change,
+        units=case.units,
         status=status,
         during=phase(load.samples, broken, command),
         after=phase(load.samples, command, end),
@@ -462,7 +465,7 @@ def _write(found: list[Incident]) -> Path:
 
 def _plain(incident: Incident) -> dict[str, Any]:
     made = asdict(incident)
-    return {**made, "restored": list(incident.restored), "left": list(incident.left)}
+    return {**made, **{name: list(made[name]) for name in ("units", "restored", "left")}}
 
 
 def main(names: list[str]) -> int:

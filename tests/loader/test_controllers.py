@@ -26,6 +26,8 @@ ASPECTS: tuple[tuple[str, set[str]], ...] = (
     ("scaling of ", {"autoscaling"}),
     ("HPA of ", {"autoscaling"}),
     ("ScaledObject of ", {"autoscaling"}),
+    ("files behind the address", {"model-artefact"}),
+    ("head", {"head"}),
 )
 """What a fact begins with, and the aspects it can speak for; the first that fits."""
 

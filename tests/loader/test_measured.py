@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from decision_tree.engine.model import Guide
 from decision_tree.loader.load import CONTENT
-from decision_tree.loader.measured import Incident, Measured, Phase, load_measured
+from decision_tree.loader.measured import Incident, Measured, Phase, load_measured, with_measured
 from decision_tree.loader.problems import ContentError
 from decision_tree.website.pages.measured import measured_table
 
@@ -18,6 +19,7 @@ INCIDENT = Incident(
     id="some-incident",
     title="Something with `code`",
     change="What was changed <b>",
+    units=("ray-document",),
     status="RUNNING",
     during=CALM,
     after=CALM,
@@ -52,6 +54,14 @@ def test_each_incident_has_a_row_with_its_anchor(measured: Measured) -> None:
     shown = measured_table(measured)
     for incident in measured.incidents:
         assert f'<tr id="measured-{incident.id}">' in shown
+
+
+def test_every_unit_that_put_an_incident_back_is_one_of_the_guide(
+    measured: Measured, guide: Guide
+) -> None:
+    served = {unit.id for unit in with_measured(guide, measured).units if unit.served}
+    assert served == {name for incident in measured.incidents for name in incident.units}
+    assert {unit.id for unit in guide.units} >= served
 
 
 def test_every_request_is_counted_once(measured: Measured) -> None:

@@ -74,7 +74,7 @@ ONCE_UNITS = [
 """The units that had a row there."""
 
 
-RUNS = load_controllers()
+RUNS, MEASURED = load_controllers(), load_measured()
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def rollback(guide: Guide) -> Rollback:
 
 def test_each_unit_stands_once_on_the_page_of_its_stack(rollback: Rollback, guide: Guide) -> None:
     for unit in guide.units:
-        assert rollback.rollback_units(unit.stack, RUNS).count(f'id="{unit.id}"') == 1
+        assert rollback.rollback_units(unit.stack, RUNS, MEASURED).count(f'id="{unit.id}"') == 1
     assert {unit.stack for unit in guide.units} == set(STACK_NAMES) == set(STACK_PAGES)
     assert set(STACKS) - {"hybrid"} <= set(STACK_NAMES)
 
@@ -100,11 +100,14 @@ def test_each_unit_leads_to_every_incident_in_which_it_was_run(
     rollback: Rollback, guide: Guide
 ) -> None:
     for unit in guide.units:
-        shown = rollback.rollback_units(unit.stack, RUNS)
+        shown = rollback.rollback_units(unit.stack, RUNS, MEASURED)
         fold = shown.split(f'id="{unit.id}"')[1].split("</details>")[0]
         linked = re.findall(r'href="\.\./examples/controllers/#run-([a-z-]+)"', fold)
         assert linked == [run.id for run in RUNS.incidents if unit.id in run.units]
-        assert ("None on a controller" in fold) == (not linked and unit.stack != OUTSIDE)
+        measured = MEASURED.of(unit.id)
+        assert ('ray-serve/#measured"' in fold) == bool(measured)
+        never = not linked and not measured and unit.stack != OUTSIDE
+        assert ("None on a controller" in fold) == never
 
 
 @pytest.mark.parametrize(
@@ -115,15 +118,32 @@ def test_a_unit_that_was_run_names_the_release_of_its_product(
 ) -> None:
     stack = next(each.stack for each in guide.units if each.id == unit)
     runs = replace(RUNS, kserve="7.8", kuberay="9.1")
-    fold = rollback.rollback_units(stack, runs).split(f'id="{unit}"')[1].split("</details>")[0]
+    fold = (
+        rollback.rollback_units(stack, runs, MEASURED)
+        .split(f'id="{unit}"')[1]
+        .split("</details>")[0]
+    )
     assert f"On the controllers of {release}, with pods stood in for" in fold
+
+
+def test_a_unit_that_was_run_on_ray_serve_itself_says_so_beside_its_controllers(
+    rollback: Rollback,
+) -> None:
+    shown = rollback.rollback_units("ray-serve", RUNS, replace(MEASURED, ray="9.9"))
+    fold = shown.split('id="ray-document"')[1].split("</details>")[0]
+    assert f"On the controllers of KubeRay {RUNS.kuberay}, with pods stood in for. On Ray " in fold
+    assert "On Ray Serve 9.9 itself, on one machine and under requests." in fold
+    count = len(MEASURED.of("ray-document"))
+    assert f">{count} incidents under requests, measured</a>" in fold
 
 
 @pytest.mark.parametrize("stack", STACK_PAGES)
 def test_each_stack_leads_to_its_rollback_plan(
     rollback: Rollback, guide: Guide, stack: str
 ) -> None:
-    (plan,) = re.findall(r'href="\.\./incident/#([^"]+)"', rollback.rollback_units(stack, RUNS))
+    (plan,) = re.findall(
+        r'href="\.\./incident/#([^"]+)"', rollback.rollback_units(stack, RUNS, MEASURED)
+    )
     assert decode_incident(guide, unescape(plan)) == (Incident(stack=stack), ())
 
 
@@ -140,7 +160,9 @@ def test_whatever_goes_bad_leads_to_exactly_the_units_that_restore_it(
 def test_what_does_not_work_says_so_comes_last_and_offers_no_command(
     rollback: Rollback, guide: Guide
 ) -> None:
-    works, *traps = rollback.rollback_units("kserve-standard", RUNS).split("Does not work: ")
+    works, *traps = rollback.rollback_units("kserve-standard", RUNS, MEASURED).split(
+        "Does not work: "
+    )
     restores = {unit.id: unit.restores for unit in guide.units if unit.stack == "kserve-standard"}
     assert len(traps) == sum(not each for each in restores.values())
     assert all(f'id="{name}"' in works for name, each in restores.items() if each)
@@ -196,7 +218,9 @@ def test_a_unit_tells_what_its_plan_tells_and_who_puts_it_back(
 ) -> None:
     unit = guide.unit_by_id["standard-model"]
     html = (
-        rollback.rollback_units(unit.stack, RUNS).split(f'id="{unit.id}"')[1].split("</details>")[0]
+        rollback.rollback_units(unit.stack, RUNS, MEASURED)
+        .split(f'id="{unit.id}"')[1]
+        .split("</details>")[0]
     )
     terms = re.findall(r"<dt>(.*?)</dt>", html)
     assert terms == [
@@ -218,7 +242,7 @@ def test_a_unit_of_several_steps_shows_each_in_order_with_what_to_wait_for(guide
         Step(Statement("Go."), "y"),
     )
     unit = replace(guide.units[0], command="", steps=steps)
-    shown = Rollback(replace(guide, units=(unit,)), "").rollback_units(unit.stack, RUNS)
+    shown = Rollback(replace(guide, units=(unit,)), "").rollback_units(unit.stack, RUNS, MEASURED)
     listed = shown.split('<ol class="dt-steps">')[1].split("</ol>")[0]
     assert outline(f"<ol>{listed}</ol>", "p", "pre") == [
         "p: Copy.",
@@ -240,7 +264,7 @@ def test_the_way_back_of_a_revision_waits_between_its_commands(guide: Guide) -> 
 
 def test_a_stack_that_does_not_exist_is_refused(rollback: Rollback) -> None:
     with pytest.raises(UnknownNameError, match="did you mean “kserve-llm”"):
-        rollback.rollback_units("kserve", RUNS)
+        rollback.rollback_units("kserve", RUNS, MEASURED)
 
 
 def test_each_stack_is_offered_with_how_many_of_its_units_work(

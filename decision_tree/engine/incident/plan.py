@@ -285,7 +285,7 @@ def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part,
     aspects = guide.aspect_by_id
     looked = [each for each in unit.restores if each in bad] or list(unit.restores)
     names = "; ".join(aspects[each].name for each in unit.restores)
-    run = Part(RUN, (Statement(run_said(unit.run)),))
+    run = Part(RUN, (Statement(run_said(unit.run, unit.served)),))
     return (
         Part("Comes back", (Statement(f"{names}."),)),
         Part("Stays broken", (unit.leaves,)),
@@ -295,11 +295,15 @@ def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part,
     )
 
 
-def run_said(release: str) -> str:
-    """Whether a unit was run, on the controllers of this release, "" for none. Content text."""
+def run_said(release: str, served: str) -> str:
+    """Whether a unit was run on the controllers of the one release, and on the serving system of
+    the other; "" for neither. Content text."""
+    said = []
     if release:
-        return f"On the controllers of {release}, with pods stood in for."
-    return "None on a controller. It was read in the code."
+        said.append(f"On the controllers of {release}, with pods stood in for.")
+    if served:
+        said.append(f"On {served} itself, on one machine and under requests.")
+    return " ".join(said) or "None on a controller. It was read in the code."
 
 
 # -- From a decision ------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ drill counts as right are the same lines.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...engine.incident.plan import RUN, holder, parts_of, run_said
@@ -57,7 +58,7 @@ class Rollback:
         )
         return listing(items, css="dt-stacks")
 
-    def rollback_units(self, stack: str, controllers: Controllers) -> Markup:
+    def rollback_units(self, stack: str, controllers: Controllers, measured: Measured) -> Markup:
         """The rollback units of one stack, a fold each: how, what comes back, what stays, how fast,
         and whether it was run.
 
@@ -68,7 +69,7 @@ class Rollback:
         state = encode_incident(Incident(stack=stack))
         way = link("", f"{self.root}{INCIDENTS}#{state}", "rollback plan for this stack")
         plan = paragraph("", "Not sure which one? Make the ", way, ".")
-        folds = (self._unit(unit, controllers) for unit in units)
+        folds = (self._unit(unit, self._run(unit, controllers, measured)) for unit in units)
         return join((plan, element("div", {"class": "dt-backs"}, *folds)))
 
     def rollback_finder(self) -> Markup:
@@ -109,7 +110,7 @@ class Rollback:
     def _said(self, statement: Statement) -> Markup:
         return Parts(self.guide, self.root).statement(statement)
 
-    def _unit(self, unit: Unit, controllers: Controllers) -> Markup:
+    def _unit(self, unit: Unit, run: Mapping[str, Markup]) -> Markup:
         name = inline(unit.name if unit.restores else f"Does not work: {unit.name}")
         summary = element(
             "summary",
@@ -121,15 +122,15 @@ class Rollback:
         todo = element("div", {"class": "dt-back-do"}, how_to(unit, self._said, command))
         told = (
             join((element("dt", None, label), element("dd", None, said)))
-            for label, said in self._told(unit, controllers).items()
+            for label, said in {**self._told(unit), **run}.items()
         )
         # The id is inside the fold: then a browser opens the fold for it without a script.
         effects = element("div", None, element("dl", None, *told), link_to(unit.id, "this unit"))
         body = element("div", {"class": "dt-back-body", "id": unit.id}, todo, effects)
         return element("details", {"class": "dt-fold dt-back"}, summary, body)
 
-    def _told(self, unit: Unit, controllers: Controllers) -> dict[str, Markup]:
-        """What a plan says of a unit, how long it takes, who does it, and whether it was run."""
+    def _told(self, unit: Unit) -> dict[str, Markup]:
+        """What a plan says of a unit, how long it takes, and who does it."""
         every = (part for part in parts_of(self.guide, unit) if part.label != RUN)
         parts = {part.label: part.said for part in every if part.said}
         told = {
@@ -142,16 +143,21 @@ class Rollback:
             "Comes back": self._back(unit),
             "Takes": join((speed, ". ", self._said(unit.time))),
             "Put back by": inline(f"{holder(unit, '')}."),
-            **self._run(unit, controllers),
         }
 
-    def _run(self, unit: Unit, controllers: Controllers) -> dict[str, Markup]:
-        """Whether the unit was run on the controllers of its product, and what was seen then."""
+    def _run(self, unit: Unit, controllers: Controllers, measured: Measured) -> dict[str, Markup]:
+        """Whether the unit was run, on controllers or on Ray Serve itself, and what was seen."""
         if unit.stack == OUTSIDE:
             return {}
         runs = [each for each in controllers.incidents if unit.id in each.units]
-        said = inline(run_said(controllers.release(runs[0]) if runs else ""))
-        return {RUN: join((said, listing(map(self._incident, runs)) if runs else ""))}
+        count = len(measured.of(unit.id))
+        release = controllers.release(runs[0]) if runs else ""
+        said = inline(run_said(release, measured.release if count else ""))
+        seen = [self._incident(run) for run in runs]
+        if count:
+            table = f"{self.root}{STACK_PAGES['ray-serve']}#measured"
+            seen.append(link("", table, f"{counted(count, 'incident')} under requests, measured"))
+        return {RUN: join((said, listing(seen) if seen else ""))}
 
     def _incident(self, run: Happened) -> Markup:
         return link("", f"{self.root}{_RUN}#run-{run.id}", inline(run.what))

@@ -181,6 +181,9 @@ def test_whether_a_unit_was_run_is_said_in_each_form(guide: Guide) -> None:
     assert f"**Test run:** {ran}" in plan_markdown(run, made(run, KNOWN))
     assert plan_data(run, made(run, KNOWN))["units"][0]["test_run"][0].startswith(ran)
     assert f"Test run: {read}" in plan_text(guide, made(guide, KNOWN))
+    served = replace(run, units=tuple(replace(unit, served="Ray Serve 2") for unit in run.units))
+    both = f"{ran}, with pods stood in for. On Ray Serve 2 itself, on one machine"
+    assert both in plan_text(served, made(served, KNOWN))
     outside = Incident("wrong", OUTSIDE, ("prompt",), when="just-before")
     assert "Test run" not in plan_text(run, made(run, outside))
 
