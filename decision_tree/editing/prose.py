@@ -101,14 +101,15 @@ def _cells(found: re.Match[str]) -> str:
     return found[0].replace("|", BREAK)
 
 
+_MACRO = r"\{\{(?:(?!\}\})[\s\S])*\}\}"
 _CUTS: tuple[tuple[re.Pattern[str], Cut], ...] = (
     (re.compile(r"\A---\n.*?\n---\n", re.DOTALL), _broken),
     (re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$", re.DOTALL | re.MULTILINE), _broken),
     (re.compile(r"<!--.*?-->", re.DOTALL), _gone),
     (re.compile(r"^--8<--.*$", re.MULTILINE), _broken),
     (re.compile(r"\{%.*?%\}|\{\{ *cite\(.*?\) *\}\}", re.DOTALL), _gone),
-    (re.compile(r"^[ \t]*\{\{.*?\}\}[ \t]*$", re.DOTALL | re.MULTILINE), _broken),
-    (re.compile(r"\{\{.*?\}\}", re.DOTALL), _number),
+    (re.compile(rf"^[ \t]*{_MACRO}[ \t]*$", re.MULTILINE), _broken),
+    (re.compile(_MACRO), _number),
     (re.compile(r"\{ ?[:#.][^}\n]*\}"), _gone),
     (re.compile(r"^[ \t]*(?:</?[a-zA-Z][^>]*>[ \t]*)+$", re.MULTILINE), _broken),
     (re.compile(r"</?[a-zA-Z][^>]*>"), _gone),

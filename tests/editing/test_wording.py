@@ -75,6 +75,7 @@ def test_the_example_of_each_word_trips_it_on_a_page_and_in_content(
         (f"# A\n\n{LONG}: one two three.\n", ["3:1 long-sentence"]),
         (f'# A\n\n{LONG},{{{{ cite("a") }}}} one two three.\n', ["3:1 long-sentence"]),
         (f'# A\n\n{LONG},{{{{ cite("a") }}}} one two.\n', []),
+        (f"# A\n\n{{{{ one() }}}} {LONG} two three.\n\n{{{{ table() }}}}\n", ["3:1 long-sentence"]),
         (f"# A\n\n{LONG} [one](two.md) `two` {{{{ three() }}}}.\n", ["3:1 long-sentence"]),
         (f"# A\n\n| A | B |\n|---|---|\n| one | {LONG} one two three |\n", ["5:9 long-sentence"]),
         (f"# A\n\n| A | B |\n|---|---|\n| one two three | {LONG} |\n", []),
