@@ -23,7 +23,7 @@ __all__ = ["check_wording"]
 _UNREAD = frozenset({"controllers.yml", "measured.yml", "search.yml", WORDS})
 """Files that a run writes, that hold what readers type, or that quote what nobody should write."""
 
-_NOT_PROSE = frozenset({"at", "command", "id", "path", "source", "versions"})
+_NOT_PROSE = frozenset({"at", "command", "id", "path", "place", "source", "versions"})
 """Fields with more than one word that are read by programs, or copied from one."""
 
 _NEAR = 40
