@@ -11,7 +11,7 @@ from .engine.walk import Walk, walk
 
 __all__ = ["ask", "result_text"]
 
-KEYS = "Type a number, n for not sure, ? for why we ask, b to go back, q to stop."
+KEYS = "Type a number, n for not sure, ? for the reason, b to go back or q to stop."
 WIDTH = 88
 
 
@@ -96,7 +96,7 @@ def _unsettled(guide: Guide, walked: Walk) -> Iterator[str]:
     yield "\n=> Not settled yet. Still possible:"
     for outcome in walked.possible:
         yield f"- {outcome.title}"
-    yield "\nSettle in this order"
+    yield "\nSettle these questions in this order"
     for narrowing in narrowings(guide.tree, walked):
         question = narrowing.question
         yield _wrap(f"- {question.ask} Who can answer: {question.role}.", "  ")

@@ -36,7 +36,7 @@ def content(tmp_path: Path) -> Path:
         (["paths"], 0, "shape=graph pager=can -> right"),
         (["publish"], 0, "Version 2 is kept"),
         (["resolve", LEFT], 0, "=> Go left"),
-        (["resolve", HAND], 1, "changed by hand"),
+        (["resolve", HAND], 1, "changed this link by hand"),
         (["resolve", OPEN], 1, "Not settled yet"),
         (["record", LEFT], 0, "Chosen option: **Go left**"),
         (["compare", LEFT, LEFT], 0, "First: Go left"),
@@ -122,10 +122,10 @@ def test_a_link_without_an_answer_is_a_wrong_command(
     assert main(["--content", str(content), *command]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert "There is no answer in it" in printed.err
+    assert "This link contains no answer" in printed.err
     assert ("no question “foo”" in printed.err) == ("foo" in command)
     assert main(["--content", str(content), *command, "--json"]) == 2
-    assert "There is no answer in it" in json.loads(capsys.readouterr().out)["notes"][-1]
+    assert "This link contains no answer" in json.loads(capsys.readouterr().out)["notes"][-1]
 
 
 def test_json_holds_the_notes_on_a_link(content: Path, capsys: Capture) -> None:
@@ -369,12 +369,12 @@ def test_a_plan_says_what_was_tried_and_whether_each_unit_was_run(capsys: Captur
     wrong = ["plan", "--symptom", "wrong", "--stack", "kserve-standard"]
     assert main([*wrong, "--tried", "model-artefact", "--tried", "prompt"]) == 0
     tried = capsys.readouterr().out
-    assert "Put back in vain: Model weights; Prompts" in tried
+    assert "Put back without success: Model weights; Prompts" in tried
     assert "1. Put back: Alias back to the previous index" in tried
     assert main([*wrong, "--changed", "model-artefact"]) == 0
     assert "Test run: On the controllers of KServe " in capsys.readouterr().out
     assert main(["plan", "v=1&sees=wrong&stack=ray-serve&changed=head&when=just-before"]) == 0
-    assert "Test run: None on a controller." in capsys.readouterr().out
+    assert "Test run: Not run on a controller." in capsys.readouterr().out
 
 
 def test_a_plan_of_other_content_without_runs_says_that_none_was_made(tmp_path: Path) -> None:

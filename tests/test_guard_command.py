@@ -160,7 +160,7 @@ CASES = {
         "/latest",
         [UNIT, "mutable-address"],
         ["standard-model"],
-        ("a.yaml:14: ", "is `s3://models/fraud/latest`", "What to do: Name a version"),
+        ("a.yaml:14: ", "is `s3://models/fraud/latest`", "What to do: Put a version"),
         1,
     ),
     "a model, runtime and bound at once": Case(

@@ -62,8 +62,8 @@ def write(name: str, text: str | bytes) -> str:
         (
             [f"{LEFT}\n{HAND}"],
             1,
-            "0.md:2: version 2 said “Go left”, now: Go right. The link was changed by hand: its "
-            "answers do not lead to the outcome it names.\n"
+            "0.md:2: version 2 said “Go left”, now: Go right. Somebody changed this link by "
+            "hand. Its answers do not lead to the outcome that it names.\n"
             "2 links checked, 1 no longer hold. 1 of 1 file had links of this guide.\n",
         ),
         (
@@ -75,8 +75,8 @@ def write(name: str, text: str | bytes) -> str:
         (
             ["\n\n#v=2&shape=graph"],
             1,
-            "0.md:3: This link names no outcome, so there is nothing to check: answer to the end, "
-            "and copy the link of the result.\n"
+            "0.md:3: This link names no outcome, so there is nothing to check. Answer all "
+            "questions and copy the link of the result.\n"
             "1 link checked, 1 no longer hold. 1 of 1 file had links of this guide.\n",
         ),
         (
@@ -90,7 +90,7 @@ def write(name: str, text: str | bytes) -> str:
             [LEFT.replace("&shape", "&foo=x&shape")],
             1,
             "0.md:1: version 2 said “Go left”, now: Go left. There is no question “foo” in this "
-            "tree. The link was not read whole; copy it again.\n"
+            "tree. This guide could not read the whole link. Copy it again.\n"
             "1 link checked, 1 no longer hold. 1 of 1 file had links of this guide.\n",
         ),
     ],

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
     """Compare the links; 1 when they lead to different outcomes or were not read whole."""
     if len(chosen.links) < _FEWEST:
-        print("One link is nothing to compare with; give two, or more.", file=sys.stderr)
+        print("One link is not enough to compare. Give two or more.", file=sys.stderr)
         return 2
     read = [decoded(guide, link) for link in chosen.links]
     states = [state for state, _ in read]

@@ -24,14 +24,14 @@ def decoded(guide: Guide, link: str) -> tuple[State, Walk]:
     for note in state.notes:
         print(note, file=sys.stderr)
     if state.missed and not state.newer:
-        print("The link was not read whole; copy it again.", file=sys.stderr)
+        print("This guide could not read the whole link. Copy it again.", file=sys.stderr)
     return state, walk(guide.tree, dict(state.answers))
 
 
 def nothing_read(as_json: bool, *states: State) -> int:
     """Say that the command was given something in which there is no answer at all."""
     notes = [note for state in states for note in state.notes]
-    sentence = "There is no answer in it: give the address of a result, from #v= to its end."
+    sentence = "This link contains no answer. Give the address of a result, from #v= to its end."
     print(sentence, file=sys.stderr)
     if as_json:
         print_json({"notes": [*notes, sentence]})

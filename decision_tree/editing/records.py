@@ -129,7 +129,11 @@ def _told(verdict: Verdict) -> str:
     if not old.then:
         return old.because
     now = old.now or "not settled"
-    unread = "The link was not read whole; copy it again." if verdict.missed and old.same else ""
+    unread = (
+        "This guide could not read the whole link. Copy it again."
+        if verdict.missed and old.same
+        else ""
+    )
     why = " ".join(filter(None, (old.because, *verdict.notes, unread)))
     return f"version {old.version} said “{old.then}”, now: {now}. {why}".rstrip()
 

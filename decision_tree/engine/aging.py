@@ -51,13 +51,16 @@ def kept(tree: Tree, state: State, walked: Walk) -> State:
 
 def _because(tree: Tree, state: State, walked: Walk) -> str:
     if state.missed:
-        return "The link was not read whole; copy it again."
+        return "This guide could not read the whole link. Copy it again."
     if state.version == tree.version and state.outcome in tree.outcome_by_id:
-        return "The link was changed by hand: its answers do not lead to the outcome it names."
+        return (
+            "Somebody changed this link by hand. Its answers do not lead to the outcome "
+            "that it names."
+        )
     retired = next((r for r in tree.retired if (r.was, r.id) == ("outcome", state.outcome)), None)
     if retired:
         became = tree.outcome_by_id.get(retired.became)
-        instead = f" In its place: “{became.title}”." if became else ""
+        instead = f" It was replaced by “{became.title}”." if became else ""
         return f"That outcome was retired in version {retired.since}: {retired.reason}{instead}"
     for row in ruled_out(tree, walked):
         if row.outcome.id == state.outcome:

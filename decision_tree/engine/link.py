@@ -130,17 +130,19 @@ def notes_on(link: Link) -> list[str]:
     """What is to be said of how this link was read, whatever is in it."""
     notes = []
     if link.long:
-        notes.append("This link is far longer than any this guide makes; its end was not read.")
+        notes.append("This link is longer than any link of this guide, so its end was not read.")
     if link.several:
-        notes.append("There is more than one link in this text; the first was read.")
+        notes.append("This text holds more than one link. Only the first was read.")
     if link.broken:
-        notes.append("Something stands in the middle of this link; what is behind it was not read.")
+        notes.append(
+            "This link has foreign text in the middle. What follows that text was not read."
+        )
     return notes
 
 
 def cut_note(link: Link) -> str:
     """What is to be said of a link that is cut off."""
-    return f"The link is cut off at “{short(link.cut)}”; copy it again, whole."
+    return f"The link is cut off at “{short(link.cut)}”. Copy the whole link again."
 
 
 def _due(tree: Tree, pairs: tuple[Answer, ...]) -> Iterator[Answer]:
@@ -159,7 +161,7 @@ def few(notes: list[str]) -> tuple[str, ...]:
     more = len(each) - MOST_NOTES
     if more <= 0:
         return each
-    return (*each[:MOST_NOTES], f"Of this link, {more} more could not be read.")
+    return (*each[:MOST_NOTES], f"Other parts of this link that could not be read: {more}.")
 
 
 def _version(tree: Tree, value: str, notes: list[str]) -> int:

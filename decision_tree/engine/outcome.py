@@ -75,7 +75,7 @@ def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Sec
         Section("cost", "What it costs", outcome.cost),
         Section("steps", "First three steps", Listed(outcome.steps, NUMBERS)),
         Section("contract", "Who owns the serving contract", outcome.contract_owner),
-        Section("units", "What is rolled back, and what stays behind", _units(outcome)),
+        Section("units", "What you roll back, and what stays as it is", _units(outcome)),
         Section("signals", "Who owns each autoscaling signal", _signals(outcome)),
         Section("oncall", "What on-call must be able to see", Listed(outcome.oncall)),
         Section("conditions", "Before production", Listed(tuple(conditions), TASKS)),

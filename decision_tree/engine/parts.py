@@ -43,13 +43,13 @@ PRODUCTS = {
     "kserve": "KServe",
     "ray-serve": "Ray Serve",
     "kuberay": "KubeRay",
-    "neighbours": "Neighbours",
+    "neighbours": "Alternatives",
 }
 """What the products of claims are called."""
 
 VERDICT_NAMES = {
     "holds": "True",
-    "held-until": "It was true once",
+    "held-until": "It was true in earlier releases",
     "in-one-mode": "True in one mode only",
     "false": "Not true",
     "open": "Not known",

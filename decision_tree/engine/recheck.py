@@ -14,7 +14,7 @@ from .walk import Walk, walk
 __all__ = ["Verdict", "recheck"]
 
 _NO_OUTCOME = (
-    "This link names no outcome, so there is nothing to check: answer to the end, and copy the "
+    "This link names no outcome, so there is nothing to check. Answer all questions and copy the "
     "link of the result."
 )
 

@@ -185,10 +185,10 @@ def _headline(found: Reconciliation) -> str:
     alone = len(found.differences) - both
     told = [counted(both, "answer differs", "answers differ")] if both else []
     if alone:
-        told += [f"{counted(alone, 'question was', 'questions were')} asked on one side only"]
+        told += [f"{counted(alone, 'question was', 'questions were')} asked only on one side"]
     deciding = sum(difference.decides for difference in found.differences)
     end = f"{deciding} of them can change the outcome"
-    return f"{', '.join(told)}, and {'both lead to the same place' if found.agreed else end}"
+    return f"{', '.join(told)}, and {'both lead to the same outcome' if found.agreed else end}"
 
 
 def _called(number: int, of: int) -> str:
@@ -293,19 +293,19 @@ def _table(found: Reconciliation) -> Markup:
         )
         for difference in deciding_first
     )
-    return grid(heads, rows, "What differs, and first what can change the outcome")
+    return grid(heads, rows, "Differences, those that can change the outcome first")
 
 
 def _said(walked: Walk, difference: Difference, option: Option | None) -> Markup:
     if option:
         return inline(option.text)
     asked = difference.question.id in walked.asked_by_id
-    return inline("Not sure" if asked else "Not asked on this way")
+    return inline("Not sure" if asked else "Not asked on this path")
 
 
 def _effect(found: Reconciliation, difference: Difference) -> Markup:
     if not difference.decides:
-        return inline("No, not on its own.")
+        return inline("No, not alone.")
     told = []
     walks = (found.first, found.second)
     for number, (walked, after) in enumerate(zip(walks, difference.with_theirs, strict=True)):
@@ -322,7 +322,7 @@ def _several(parts: Parts, walks: list[Walk]) -> tuple[Markup, str]:
     """Of three links and more: where each leads, and how many gave which answer; and a title."""
     rows = spread(parts.guide.tree, walks)
     places = len(rows[0].given)
-    ends = "to the same place" if places == 1 else f"to {places} different places"
+    ends = "to the same outcome" if places == 1 else f"to {places} different outcomes"
     title = f"{len(walks)} links lead {ends}"
     items = (
         join((element("b", None, f"{_called(number, len(walks))}: "), _leads(parts, walked)))
@@ -344,4 +344,4 @@ def _spread_table(rows: list[Spread]) -> Markup:
         for row in rows
     )
     heads = ("Question", "Answers", "How many agree")
-    return grid(heads, said, "What was answered, and first where fewest agree")
+    return grid(heads, said, "Answers, those with the least agreement first")

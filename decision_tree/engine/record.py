@@ -345,7 +345,7 @@ class _Lines:
             )
             self._table(("Gap", "Who settles it", "First step"), rows)
         else:
-            self._block("None is known: every gate is passed.")
+            self._block("Every gate is passed, so no gap is known.")
         self.heading(3, "Gates")
         self._table(
             ("We were asked", "We answered"),
@@ -385,7 +385,7 @@ class _Lines:
         settled = [flip for flip in flips(self._guide.tree, walked) if len(flip.possible) == 1]
         self.heading(2, "What would change this")
         if not settled:
-            self._block("No single answer, changed on its own, settles on another outcome.")
+            self._block("No other single answer leads to another outcome.")
             return
         self._list(
             f"{escape(flip.question.label)}: “{escape(flip.option.text)}” would lead to "
@@ -401,12 +401,12 @@ class _Lines:
         if target:
             self._block(f"[Open these answers, or change them]({target})")
         else:
-            self._block(f"The answers, as the end of the quiz's address: `#{fragment}`")
+            self._block(f"The answers, for the end of the quiz's address: `#{fragment}`")
         runbook = _runbook(walked, typed)
         if runbook:
             at, name = address(runbook), "Rollback plan for this decision"
             self._block(f"[{name}]({at})" if at else f"{name}: `{runbook}`")
-        self._block("`decision-tree recheck FILE` says whether today's tree still agrees.")
+        self._block("`decision-tree recheck FILE` checks whether today's tree still agrees.")
 
     def _said(self, statement: Statement) -> str:
         self._cited |= dict.fromkeys(statement.claims)

@@ -88,7 +88,7 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
             _more_to_keep(),
             _why_not(parts, ruled_out(tree, walked)),
             _fold(
-                "The comparison, with your answers in it",
+                "The comparison with your answers",
                 _comparison(leanings(parts.guide.decisions, walked)),
             ),
             _fold("Your way through the tree", path_svg(walked)),
@@ -182,7 +182,7 @@ def _operating(parts: Parts, say: dict[str, Section], plan: Markup) -> Markup:
             element("h4", None, units.heading),
             _brief(parts, only(units, "Leaves"), ". Leaves: "),
             _fold(
-                "How each is rolled back, and what it restores",
+                "How to roll each one back, and what that restores",
                 parts.body(without(units, "Leaves")),
             ),
             plan,
@@ -242,9 +242,9 @@ def _readiness(walked: Walk, to_gate: Callable[[Gate, str], Markup]) -> Markup:
         return Markup("")
     opened = walked.open_gates
     told = (
-        f"Proposed: {counted(len(walked.gaps), 'gap')} to close before production."
+        f"Close {counted(len(walked.gaps), 'gap')} before production."
         if walked.gaps
-        else "Every gate is passed: nothing is known to be missing before production."
+        else "Every gate is passed. We know of nothing that is missing before production."
     )
     first = opened[0] if opened else walked.gates[0][0]
     answer = (
@@ -260,7 +260,7 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
     gaps = (
         listing((_gap(gap) for gap in walked.gaps), css="dt-gaps")
         if walked.gaps
-        else paragraph("", "No gap is known: every gate is passed.")
+        else paragraph("", "Every gate is passed, so no gap is known.")
     )
     steps = listing(map(parts.gap, walked.gaps), css="dt-gaps")
     first_steps = (_fold("The first step to close each gap", steps),) if walked.gaps else ()
@@ -292,7 +292,9 @@ def _gap(gap: Gap) -> Markup:
 
 
 def _not_answered(unsure: bool) -> Markup:
-    return inline("not sure, so it counts as a gap." if unsure else "open, so it counts as a gap.")
+    return inline(
+        "not sure, so it counts as a gap." if unsure else "not answered, so it counts as a gap."
+    )
 
 
 def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
@@ -352,7 +354,7 @@ PART_NAMES = {
     "decided": "This answer decided",
     "supported": "These answers support it",
     "elsewhere": "These answers point elsewhere",
-    "unsure": "Not sure, and it makes no difference",
+    "unsure": "You were not sure, and it makes no difference",
 }
 """What is said above the answers that were one part in the outcome."""
 
@@ -384,11 +386,15 @@ def _reason(parts: Parts, row: Weighed) -> Markup:
 
 def _flips(parts: Parts, found: tuple[Flip, ...]) -> Markup:
     if not found:
-        return paragraph("", "No single answer does: each of them could be another one.")
+        return paragraph("", "No other single answer changes this result.")
     single = [flip for flip in found if len(flip.possible) == 1]
     further = [flip for flip in found if len(flip.possible) > 1]
     seen, rest = single[:_FIRST], single[_FIRST:]
-    lead = "" if single else "No single answer settles on another outcome, but some ask further."
+    lead = (
+        ""
+        if single
+        else "No other single answer leads to another result, but some lead to more questions."
+    )
     more = counted(len(rest), "more answer that leads", "more answers that lead")
     return join(
         (
@@ -398,7 +404,7 @@ def _flips(parts: Parts, found: tuple[Flip, ...]) -> Markup:
             if rest
             else "",
             _fold(
-                "Answers that would ask further questions",
+                "Answers that lead to more questions",
                 listing(_flip(parts, flip) for flip in further),
             )
             if further
@@ -413,7 +419,7 @@ def _flip(parts: Parts, flip: Flip) -> Markup:
     where = (
         flip.possible[0].title
         if len(flip.possible) == 1
-        else f"further questions, with {len(flip.possible)} outcomes possible"
+        else f"more questions, with {len(flip.possible)} possible outcomes"
     )
     said = f"{flip.question.label}: “{flip.option.text}”"
     return join((state_link("", leads, said), " leads to ", element("strong", None, where)))
@@ -429,7 +435,9 @@ def _why_not(parts: Parts, rows: tuple[RuledOut, ...]) -> Markup:
 def needs_told(row: RuledOut) -> str:
     """One sentence on why an outcome is out of reach, true by the way the tree is built."""
     needed = " or ".join(f"“{option.text}”" for option in row.needs)
-    return f"“{row.question.ask}” would need the answer {needed}; you answered “{row.option.text}”."
+    return (
+        f"it needs the answer {needed} to “{row.question.ask}”. You answered “{row.option.text}”."
+    )
 
 
 def _comparison(rows: Iterable[Leaning]) -> Markup:
@@ -473,8 +481,8 @@ def _to_settle(state: State, narrowing: Narrowing) -> Markup:
 
 def _narrowed(narrowing: Narrowing, possible: int) -> str:
     return (
-        f"Of all open questions it narrows the outcomes most: from {possible} to "
-        f"{_rounded(narrowing.left)} on average, counted over every path that is left."
+        f"This question rules out the most: it leaves {_rounded(narrowing.left)} of {possible} "
+        "outcomes on average, over all paths that are left."
     )
 
 
@@ -519,7 +527,9 @@ def _more_to_keep() -> Markup:
         "details",
         {"class": "dt-fold dt-record"},
         element("summary", None, element("h4", None, "Title, who decides, download, print")),
-        paragraph("", "Title and who decides go into the record. All that you type stays here."),
+        paragraph(
+            "", "The record contains the title and who decides. What you type stays on this page."
+        ),
         _field("title", "Title", "How we serve the assistant"),
         _field("team", "Who decides", "Teams or roles"),
         _field("number", "Number of the record, for the file's name", "12"),

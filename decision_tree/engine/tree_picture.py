@@ -62,7 +62,7 @@ def tree_svg(tree: Tree, root: str) -> Markup:
     lines = [*_to_questions(tree, rows, lanes, left), *_to_outcomes(tree, rows, left, y, ends)]
     told = (
         f"{len(tree.questions)} questions and {len(tree.outcomes)} outcomes. "
-        "The same tree stands as text on the page Decide, under “Show the whole tree”."
+        "The page Decide shows the same tree as text, under “Show the whole tree”."
     )
     width = _rail(left, len(tree.outcomes) - 1) + EDGE
     drawn_ends = [end.drawn for end in ends]

@@ -26,8 +26,8 @@ GATES = "gates"
 """The id of the section with every gate on the page without the engine."""
 
 GATES_TOLD = (
-    "The direction stands whatever you answer here. Each answer says what is missing before "
-    "production. A gate that is left open counts as its gap."
+    "Your answers here do not change the result. Each answer shows whether something is missing "
+    "before production. A gate without an answer counts as a gap."
 )
 
 MOST_AHEAD = 24
@@ -100,7 +100,7 @@ class View:
 
     def _static_gate_option(self, option: GateOption) -> Markup:
         gap = self.guide.tree.gap_by_id.get(option.gap)
-        told = (" Gap: ", self.parts.gap(gap)) if gap else (" It passes.",)
+        told = (" Gap: ", self.parts.gap(gap)) if gap else (" Nothing is missing.",)
         return join((element("b", None, f"{option.text}."), *told))
 
     def _static_question(self, question: Question, remaining: int) -> Markup:
@@ -116,7 +116,7 @@ class View:
             "section",
             {"class": "dt-card dt-question", "id": self._section_id(question.id)},
             self._openings(question.id),
-            paragraph("dt-progress", f"{question.label}: {_at_most(remaining)} to a result"),
+            paragraph("dt-progress", f"{question.label}: {_at_most(remaining)} to the result"),
             element("div", {"class": "dt-meter"}),
             element("h2", {"tabindex": "-1"}, question.ask),
             element(
@@ -240,7 +240,7 @@ class View:
         section = element(
             "section",
             {"class": f"dt-card dt-gates dt-lean-{outcome.lean}"},
-            paragraph("dt-progress", f"Direction found: {outcome.title}"),
+            paragraph("dt-progress", f"Result: {outcome.title}"),
             element("h2", {"tabindex": "-1"}, "Gates before production"),
             paragraph("", GATES_TOLD),
             *(
@@ -283,7 +283,7 @@ class View:
         )
         unsure = given.get(gate.id) == NOT_SURE
         not_sure = option_link(
-            href(NOT_SURE), "Not sure", f"It counts as a gap. Ask: {gate.role}", unsure
+            href(NOT_SURE), "Not sure", f"This counts as a gap. Ask: {gate.role}", unsure
         )
         heading: dict[str, str | bool] = {"id": f"g-{gate.id}", "tabindex": "-1"}
         return element(
@@ -372,7 +372,7 @@ class View:
             " ",
             state_link("dt-restart", State(version), "Start again"),
             " ",
-            state_link("dt-stop", stop, "What is possible so far") if early else "",
+            state_link("dt-stop", stop, "Show what is still possible") if early else "",
         )
 
     # -- parts that both share ---------------------------------------------------------------

@@ -242,8 +242,8 @@ def _quiz(guide: Guide, root: str, runtime: str, site: str = "") -> Markup:
     attributes: Attributes = {
         "data-kind": "decide",
         "data-site": site or False,
-        "data-loading": "The quiz works; its engine is loading",
-        "data-without": "The questions work without it, and your answers stay in the address.",
+        "data-loading": "You can start now. The rest is still loading.",
+        "data-without": "You can still answer the questions. Your answers stay in the address.",
     }
     whole = element("a", {"href": "#whole-tree"}, "Show the whole tree on one page")
     static = {"class": "dt-static", "id": "whole-tree"}
@@ -262,10 +262,10 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
         "data-version": FORM,
         "data-content": _brought(root, practice_file(guide)),
         "data-keeps": "practice",
-        "data-unkept": "This browser lets the page keep nothing: your answers last until you leave "
-        "the site. The summary can be copied.",
-        "data-loading": "Read on: the engine is loading",
-        "data-without": "Every case can be read without it, with its answer below.",
+        "data-unkept": "This browser does not let the page keep anything. Your answers last until "
+        "you leave the site. You can copy the summary.",
+        "data-loading": "You can read now. The rest is still loading.",
+        "data-without": "You can still read every case, with its answer below.",
     }
     body = _static(PracticeView(guide, kind, root).static())
     return _element(guide, root, runtime, attributes, body)
@@ -276,8 +276,8 @@ def _workshop(guide: Guide, root: str, runtime: str) -> Markup:
         "data-kind": "workshop",
         "data-version": FORM,
         "data-content": _brought(root, practice_file(guide)),
-        "data-loading": "The list to choose from is loading",
-        "data-without": "Every case is on this page without it: print the pages that you need.",
+        "data-loading": "The list of cases is still loading.",
+        "data-without": "Every case is on this page. Print the pages that you need.",
     }
     body = _static(WorkshopView(guide, root).static())
     return _element(guide, root, runtime, attributes, body)
@@ -287,11 +287,11 @@ def _room(guide: Guide, root: str, runtime: str) -> Markup:
     attributes: Attributes = {
         "data-kind": "room",
         "data-content": _brought(root, practice_file(guide)),
-        "data-loading": "The engine that reads the links is loading",
-        "data-without": "No links can be put together without it.",
+        "data-loading": "The part that reads the links is still loading.",
+        "data-without": "This page cannot combine links now.",
     }
     form = room_page(Parts(guide, root), "").html
-    said = "Putting links together needs JavaScript. Without it, open each link and read it."
+    said = "This page needs JavaScript to combine links. Without it, open each link and read it."
     static = _static(form, element("noscript", None, said))
     return _element(guide, root, runtime, attributes, static)
 
@@ -301,8 +301,8 @@ def _incident(guide: Guide, root: str, runtime: str) -> Markup:
         "data-kind": "incident",
         "data-version": INCIDENT_FORM,
         "data-content": _brought(root, incident_file(guide)),
-        "data-loading": "Go on: the engine is loading",
-        "data-without": "Every question and command is on this page without it.",
+        "data-loading": "You can go on now. The rest is still loading.",
+        "data-without": "Every question and command is on this page.",
     }
     body = _static(IncidentView(guide, root).static())
     return _element(guide, root, runtime, attributes, body)
@@ -311,10 +311,10 @@ def _incident(guide: Guide, root: str, runtime: str) -> Markup:
 def _reconcile(guide: Guide, root: str, runtime: str) -> Markup:
     attributes: Attributes = {
         "data-kind": "reconcile",
-        "data-loading": "The engine that compares is loading",
-        "data-without": "Nothing can be compared without it.",
+        "data-loading": "The part that compares is still loading.",
+        "data-without": "This page cannot compare links now.",
     }
     form, _ = reconcile_page(Parts(guide, root), "")
-    said = "Comparing two links needs JavaScript. Without it, open both links and read them."
+    said = "This page needs JavaScript to compare links. Without it, open both links and read them."
     static = _static(form, element("noscript", None, said))
     return _element(guide, root, runtime, attributes, static)

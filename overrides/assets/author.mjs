@@ -76,7 +76,7 @@ class ContentEditor extends HTMLElement {
       this.told.replaceChildren(document.createElement("p"), bar);
     }
     const here = total > 0 && done === total;
-    const said = here ? "Starting the checks ..." : "Loading the checks; you can type already ...";
+    const said = here ? "Starting the checks ..." : "Loading the checks. You can already type ...";
     const line = bar.previousElementSibling;
     if (line && line.textContent !== said) line.textContent = said;
     if (here) bar.removeAttribute("value");
@@ -249,7 +249,7 @@ class ContentEditor extends HTMLElement {
       this.tell("The file is copied.");
     } catch {
       this.area.select(); // forbidden here: the reader copies what is selected
-      this.tell("The text is selected: copy it from there.");
+      this.tell("The page could not copy the text. It is selected, so copy it by hand.");
     }
   }
 

@@ -74,7 +74,7 @@ function fields(form) {
 
 /** @param {number} shown */
 function told(shown) {
-  if (shown === 0) return "No statement matches; “Show all” brings them back";
+  if (shown === 0) return "No statement matches. Choose “Show all” to see all again";
   return shown === 1 ? "1 statement" : `${shown} statements`;
 }
 

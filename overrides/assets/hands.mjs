@@ -16,7 +16,7 @@ function byHand(form, text) {
   area.hidden = false;
   area.focus();
   area.select();
-  say(form, "This browser does not let the page do that. The text is below, ready to copy.");
+  say(form, "Your browser did not allow this. Copy the text below by hand.");
 }
 
 /**

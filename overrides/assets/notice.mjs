@@ -18,7 +18,7 @@ function progress(notice, engine, loading) {
   let bar = notice.querySelector("progress");
   if (!bar) {
     bar = document.createElement("progress");
-    bar.setAttribute("aria-label", "Loading the engine");
+    bar.setAttribute("aria-label", "Loading");
     notice.replaceChildren(`${loading} `, bar);
   }
   if (!engine.total) return;
@@ -28,7 +28,7 @@ function progress(notice, engine, loading) {
 
 /** @param {HTMLElement} notice @param {string} reason @param {string} without */
 function failure(notice, reason, without) {
-  notice.textContent = `The engine of this page could not start (${reason}). ${without} `;
+  notice.textContent = `A part of this page could not start (${reason}). ${without} `;
   const retry = document.createElement("button");
   retry.type = "button";
   retry.className = "dt-retry";

@@ -38,7 +38,7 @@ async function copy(text, done, refused) {
 
 /** Put the Markdown of this page, which lies beside it, on the clipboard. @param {string} address */
 async function copyPage(address) {
-  const refused = "That did not work: open this page as Markdown and copy it from there.";
+  const refused = "The page could not be copied. Open it as Markdown and copy it from there.";
   try {
     const got = await fetch(address);
     if (!got.ok) throw new Error(String(got.status));
@@ -62,7 +62,7 @@ document.addEventListener("click", (event) => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const anchor = target.closest("a.dt-anchor, a.headerlink");
   if (anchor instanceof HTMLAnchorElement)
-    copy(anchor.href, "The link is copied.", "The link is in the address bar now.");
+    copy(anchor.href, "The link is copied.", "The page could not copy the link. Copy it from the address bar.");
   const turned = target.closest("[data-switch]");
   if (turned) turn(turned.getAttribute("data-switch") ?? "");
   const scheme = target.closest("[data-scheme]")?.getAttribute("data-scheme");
@@ -73,7 +73,7 @@ document.addEventListener("click", (event) => {
   const text = button?.previousElementSibling;
   if (!text) return;
   select(text);
-  copy(text.textContent?.trim() ?? "", "Copied.", "It is selected: copy it from there.");
+  copy(text.textContent?.trim() ?? "", "Copied.", "The page could not copy the text. It is selected, so copy it by hand.");
 });
 
 /** The theme's own checkbox for the menu or the search. @param {string} id */

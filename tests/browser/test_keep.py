@@ -97,7 +97,7 @@ def test_a_refused_clipboard_leaves_the_text_ready_to_copy_by_hand(
         }"""
     )
     press(result, "copy-record")
-    expect(result.locator(SAID)).to_contain_text("does not let the page do that")
+    expect(result.locator(SAID)).to_contain_text("did not allow this")
     by_hand = result.locator(f"{LIVE} .dt-by-hand")
     expect(by_hand).to_be_focused()
     assert by_hand.input_value() == expected(result, guide, way)[0]
@@ -179,7 +179,7 @@ def test_three_links_say_where_each_leads_and_how_many_gave_which_answer(page: P
     )
     page.locator("button[data-do=reconcile]").click()
     expect(page.locator(f"{LIVE} h2")).to_be_focused(timeout=60_000)
-    expect(page.locator(f"{LIVE} h2")).to_have_text("3 links lead to 2 different places")
+    expect(page.locator(f"{LIVE} h2")).to_have_text("3 links lead to 2 different outcomes")
     expect(page.locator(f"{LIVE} tbody tr").first).to_contain_text("1 of 3 pairs of people agree.")
     page.reload()
     expect(page.locator(f"{LIVE} li", has_text="Link 3: ")).to_be_visible(timeout=60_000)

@@ -69,7 +69,7 @@ def test_a_scenario_by_keyboard_to_feedback_that_is_still_there_after_a_reload(
     page.keyboard.press("Enter")
     expect(page.locator(f"{LIVE} .dt-mark")).to_have_count(3)
     expect(page.locator(HEADING)).to_be_focused()
-    expect(page.locator(LIVE)).to_contain_text("You called it a guess")
+    expect(page.locator(LIVE)).to_contain_text("You guessed")
     page.reload()
     expect(page.locator(f"{LIVE} .dt-mark")).to_have_count(3, timeout=60_000)
     page.goto("practice/")
@@ -114,7 +114,7 @@ def test_every_drill_is_played_to_its_end_by_keyboard(page: Page, guide: Guide, 
         expect(page.locator(f"{LIVE} .dt-told")).to_contain_text("The best sequence takes")
         expect(page.locator(HEADING)).to_be_focused()
         worst = page.locator(f"{LIVE} .dt-worst")
-        told = "No move could have been better." if end == "best" else "The move that cost most"
+        told = "No step could have been better." if end == "best" else "The move that cost most"
         expect(worst).to_contain_text(told)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.goto("drills/")

@@ -20,7 +20,12 @@ from decision_tree.engine.walk import paths, walk
     [
         ("v=2&shape=one-model&owner=platform&outcome=left", True, "Go left", ""),
         ("v=1&shape=one-model&owner=platform&outcome=left", True, "Go left", ""),
-        ("v=2&shape=one-model&owner=platform&outcome=right", False, "Go left", "changed by hand"),
+        (
+            "v=2&shape=one-model&owner=platform&outcome=right",
+            False,
+            "Go left",
+            "changed this link by hand",
+        ),
         ("v=1&shape=one-model&owner=platform&outcome=right", False, "Go left", "leads elsewhere"),
         ("v=1&shape=one-model&outcome=left", False, "", "also asks: Who owns the contract?"),
         ("v=1&size=big&shape=graph&outcome=left", False, "", "also asks"),
@@ -56,7 +61,7 @@ def test_a_retired_outcome_says_what_became_of_it(small: Guide) -> None:
         assert found is not None
         because.append(found.because)
     assert because == [
-        "That outcome was retired in version 2: nobody went up. In its place: “Go left”.",
+        "That outcome was retired in version 2: nobody went up. It was replaced by “Go left”.",
         "That outcome was retired in version 2: nobody went down.",
     ]
 
@@ -104,7 +109,10 @@ def test_the_page_shows_then_and_now(small: Guide) -> None:
     [
         (
             "v=2&shape=one-model&owner=platform&outcome=right",
-            "The link was changed by hand: its answers do not lead to the outcome it names.",
+            (
+                "Somebody changed this link by hand. Its answers do not lead to the outcome "
+                "that it names."
+            ),
         ),
         (
             "v=1&shape=not-sure&owner=not-sure&pager=can&outcome=left",

@@ -81,7 +81,7 @@ def test_gates_stand_on_one_page_with_the_direction_above_and_one_is_asked(gated
         "h3: Was the rollback rehearsed?",
         "h3: Who repairs it at night?",
     ]
-    assert "Direction found: Go right" in html
+    assert "Result: Go right" in html
     asked = [each.text for each in elements(html) if "data-arrive" in each.attributes]
     assert asked == ["Who repairs it at night?"]
     chosen = [each.text for each in elements(html) if each.attributes.get("aria-current")]
@@ -124,10 +124,10 @@ def test_a_result_says_how_many_gaps_there_are_and_leads_to_the_first_open_gate(
 ) -> None:
     ready = [e for e in elements(result(gated, rehearsed="no")[1]) if e.tag == "p"]
     told = next(each.text for each in ready if each.attributes.get("class") == "dt-ready")
-    assert told == "Proposed: 2 gaps to close before production. Answer the 1 gate"
+    assert told == "Close 2 gaps before production. Answer the 1 gate"
     html = result(gated, rehearsed="yes", repair="owner")[1]
     assert "Every gate is passed" in html
-    assert "No gap is known" in html
+    assert "so no gap is known" in html
 
 
 def test_a_gap_is_told_with_who_settles_it_and_the_first_step(gated: Guide) -> None:
@@ -187,5 +187,5 @@ def test_the_page_without_the_engine_tells_each_gate_and_what_its_answers_show(
         assert f"h3: {gate.ask}" in outline(html, "h3")
         for option in gate.options:
             gap = gated.tree.gap_by_id.get(option.gap)
-            told = f" Gap: {gap.name}." if gap else " It passes."
+            told = f" Gap: {gap.name}." if gap else " Nothing is missing."
             assert any(line.startswith(f"li: {option.text}.{told}") for line in outline(html, "li"))

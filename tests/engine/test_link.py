@@ -38,7 +38,7 @@ def test_every_path_survives_its_link(guide: Guide) -> None:
         ("v=2&shape=graph&ask=foo", (("shape", "graph"),), "no question “foo” to ask"),
         ("v=2&shape=graph&ask=size", (("shape", "graph"),), "retired in 2"),
         ("v=2&outcome=nowhere", (), "an outcome “nowhere”"),
-        ("v=2&shape=" + "x" * 9000, (), "far longer"),
+        ("v=2&shape=" + "x" * 9000, (), "longer than any link"),
     ],
 )
 def test_a_link_keeps_what_can_be_kept_and_says_what_cannot(
@@ -53,7 +53,7 @@ def test_a_link_keeps_what_can_be_kept_and_says_what_cannot(
 def test_a_link_full_of_nonsense_does_not_fill_the_page(small: Guide) -> None:
     state = decode(small.tree, "&".join(f"x{n}=y" for n in range(99)))
     assert len(state.notes) == MOST_NOTES + 1
-    assert state.notes[-1] == f"Of this link, {99 - MOST_NOTES} more could not be read."
+    assert state.notes[-1] == f"Other parts of this link that could not be read: {99 - MOST_NOTES}."
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_of_several_links_the_first_is_read_and_that_is_said(small: Guide) -> No
     text = "#v=2&shape=graph&outcome=left and #v=2&shape=one-model&outcome=left"
     state = decode(small.tree, text)
     assert (state.answers, state.missed) == ((("shape", "graph"),), ())
-    assert state.notes == ("There is more than one link in this text; the first was read.",)
+    assert state.notes == ("This text holds more than one link. Only the first was read.",)
 
 
 def test_notes_say_what_became_of_a_retired_id_in_full(small: Guide) -> None:
@@ -145,7 +145,7 @@ def test_a_link_is_read_up_to_a_length_and_says_so_beyond_it(small: Guide, more:
     text = "v=2&shape=".ljust(MAX_LENGTH + more, "x")
     link = read(text, words_of(small.tree))
     assert link.pairs == (("v", "2"), ("shape", "x" * (MAX_LENGTH - 10)))
-    told = "This link is far longer than any this guide makes; its end was not read."
+    told = "This link is longer than any link of this guide, so its end was not read."
     assert notes_on(link) == ([told] if more else [])
 
 
@@ -158,5 +158,5 @@ def test_of_many_notes_the_first_are_told_and_the_rest_counted(count: int) -> No
     assert told[:MOST_NOTES] == tuple(notes[:MOST_NOTES])
     more = count - MOST_NOTES
     assert told[MOST_NOTES:] == (
-        (f"Of this link, {more} more could not be read.",) if more > 0 else ()
+        (f"Other parts of this link that could not be read: {more}.",) if more > 0 else ()
     )

@@ -119,7 +119,7 @@ def test_an_outcome_is_told_in_this_order(guide: Guide) -> None:
             "h3: What it costs",
             "h3: First three steps",
             "h3: Who owns the serving contract",
-            "h3: What is rolled back, and what stays behind",
+            "h3: What you roll back, and what stays as it is",
             "h3: Who owns each autoscaling signal",
             "h3: What on-call must be able to see",
             "h3: Before production",

@@ -69,7 +69,7 @@ def test_a_verdict_keeps_the_link_and_what_in_it_could_not_be_read(small: Guide)
 def test_a_link_that_is_cut_off_says_where(small: Guide) -> None:
     (verdict,) = recheck(small.tree, "#v=2&shape=graph&owner=")
     assert verdict.fragment == "v=2&shape=graph&owner="
-    cut = "The link is cut off at “&owner=”; copy it again, whole."
+    cut = "The link is cut off at “&owner=”. Copy the whole link again."
     assert (verdict.aged, verdict.notes) == (Aged(2, "", "", False, cut), ())
 
 
@@ -127,7 +127,7 @@ def test_a_link_shown_shortened_is_told_where_the_whole_one_is_not_beside_it(
 
 
 NO_OUTCOME = (
-    "This link names no outcome, so there is nothing to check: answer to the end, and copy the "
+    "This link names no outcome, so there is nothing to check. Answer all questions and copy the "
     "link of the result."
 )
 
@@ -160,7 +160,9 @@ NO_OUTCOME = (
         ),
         (
             f"#{GOOD.replace('one-model', 'one-mode')}",
-            Aged(2, "Go left", "", False, "The link was not read whole; copy it again."),
+            Aged(
+                2, "Go left", "", False, "This guide could not read the whole link. Copy it again."
+            ),
             ("“Workload shape” has no answer “one-mode”, so it is asked again.",),
             ("shape=one-mode",),
         ),

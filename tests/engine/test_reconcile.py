@@ -52,7 +52,7 @@ def test_every_difference_is_found_and_judged_by_taking_over_that_answer(guide: 
             assert difference.decides == any(changes)
 
 
-TOLD = re.compile(r"(\d+) (answers? differs?|questions? w\w+ asked on one side only)")
+TOLD = re.compile(r"(\d+) (answers? differs?|questions? w\w+ asked only on one side)")
 
 
 def test_the_heading_counts_apart_what_only_one_side_was_asked(guide: Guide) -> None:
@@ -69,8 +69,8 @@ def test_the_heading_counts_apart_what_only_one_side_was_asked(guide: Guide) -> 
                 (both, "answer differs", "answers differ"),
                 (
                     alone,
-                    "question was asked on one side only",
-                    "questions were asked on one side only",
+                    "question was asked only on one side",
+                    "questions were asked only on one side",
                 ),
             )
             if number
@@ -145,7 +145,7 @@ def test_with_one_link_missing_the_page_asks_for_it(guide: Guide) -> None:
         (
             "v=2&shape=one-model&owner=platform",
             "v=2&shape=one-model&owner=nobody&pager=can",
-            "1 answer differs, 1 question was asked on one side only, "
+            "1 answer differs, 1 question was asked only on one side, "
             "and 1 of them can change the outcome",
             [
                 "Yes: first with the second one's answer: one of Go left; Go right.",
@@ -161,14 +161,14 @@ def test_with_one_link_missing_the_page_asks_for_it(guide: Guide) -> None:
         (
             "v=2&shape=one-model&owner=platform",
             "v=2&shape=graph&pager=cannot",
-            "1 answer differs, 2 questions were asked on one side only, "
-            "and both lead to the same place",
+            "1 answer differs, 2 questions were asked only on one side, "
+            "and both lead to the same outcome",
             [],
         ),
         (
             "v=2&shape=graph",
             "v=2&shape=graph&pager=can",
-            "1 question was asked on one side only",
+            "1 question was asked only on one side",
             ["not settled"],
         ),
     ],
@@ -229,7 +229,7 @@ UNLIKE = join_fragments(
 
 def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
     html, title = reconcile_page(Parts(small, "../"), UNLIKE)
-    differ = "1 answer differs, 2 questions were asked on one side only"
+    differ = "1 answer differs, 2 questions were asked only on one side"
     assert title == f"{differ}, and 1 of them can change the outcome"
     told = ("label", "button", "ul", "h2", "p", "b", "a", "caption", "th", "td")
     assert outline(html, *told) == [
@@ -247,7 +247,7 @@ def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
         "b: Second link: ",
         "a: Go left",
         "a: Go right",
-        "caption: What differs, and first what can change the outcome",
+        "caption: Differences, those that can change the outcome first",
         "th: Question",
         "th: First",
         "th: Second",
@@ -259,12 +259,12 @@ def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
         "p: Yes: first with the second one's answer: one of Go left; Go right.",
         "th: Who owns the contract?",
         "td: Platform",
-        "td: Not asked on this way",
-        "td: No, not on its own.",
+        "td: Not asked on this path",
+        "td: No, not alone.",
         "th: Can on-call debug the graph?",
-        "td: Not asked on this way",
+        "td: Not asked on this path",
         "td: Not sure",
-        "td: No, not on its own.",
+        "td: No, not alone.",
     ]
 
 

@@ -52,8 +52,8 @@ def test_every_question_that_two_were_asked_says_how_many_pairs_agree(guide: Gui
 
 
 def test_the_title_counts_the_places(small: Guide) -> None:
-    assert page(small, LEFT, RIGHT, LEFT)[1] == "3 links lead to 2 different places"
-    assert page(small, LEFT, LEFT, LEFT)[1] == "3 links lead to the same place"
+    assert page(small, LEFT, RIGHT, LEFT)[1] == "3 links lead to 2 different outcomes"
+    assert page(small, LEFT, LEFT, LEFT)[1] == "3 links lead to the same outcome"
 
 
 def test_each_link_is_named_with_where_it_leads_and_each_answer_with_its_number(

@@ -28,7 +28,7 @@ SECTIONS = (
     "## Decision Outcome",
     "### Consequences",
     "### Who owns the serving contract",
-    "### What is rolled back, and what stays behind",
+    "### What you roll back, and what stays as it is",
     "### Who owns each autoscaling signal",
     "### Before production",
     "### Confirmation",
@@ -57,7 +57,9 @@ def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
         for condition in outcome.conditions:
             assert f"- [ ] {inline(condition.text)}" in text
         for other in guide.tree.outcomes:
-            assert (f"- **{escape(other.title)}**: “" in text) == (other != outcome)
+            assert (f"- **{escape(other.title)}**: it needs the answer" in text) == (
+                other != outcome
+            )
 
 
 def test_every_path_has_a_record_that_is_sound_markdown(guide: Guide) -> None:
@@ -87,7 +89,7 @@ def test_a_record_of_an_open_state_says_what_to_settle_first(guide: Guide) -> No
     assert "Not settled yet. Still possible:" in text
     assert "### What to settle first" in text
     assert walk(guide.tree, dict(answers)).outcome is None
-    assert "as the end of the quiz's address: `#v=" in text
+    assert "for the end of the quiz's address: `#v=" in text
 
 
 @pytest.mark.parametrize(

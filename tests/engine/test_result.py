@@ -59,7 +59,7 @@ def test_each_answer_is_a_reason_and_a_doubt_says_that_it_makes_no_difference(sm
     assert [(part.text, told.text) for part, told in zip(parts, lists, strict=True)] == [
         ("This answer decided", "Can on-call debug the graph? They cannot. Bad."),
         ("These answers support it", "Who owns the contract? Platform. They own it."),
-        ("Not sure, and it makes no difference", "What does one request go through?"),
+        ("You were not sure, and it makes no difference", "What does one request go through?"),
     ]
 
 
@@ -81,18 +81,18 @@ def changes(html: str) -> str:
 
 
 OWNED = """\
-p “No single answer settles on another outcome, but some ask further.”
+p “No other single answer leads to another result, but some lead to more questions.”
 details.dt-fold
-  summary > h4 “Answers that would ask further questions”
+  summary > h4 “Answers that lead to more questions”
   ul
     li
       a href="#v=2&shape=graph" “Workload shape: “A graph””
       “ leads to ”
-      strong “further questions, with 2 outcomes possible”
+      strong “more questions, with 2 possible outcomes”
     li
       a href="#v=2&shape=one-model&owner=nobody" “Contract owner: “Nobody””
       “ leads to ”
-      strong “further questions, with 2 outcomes possible”"""
+      strong “more questions, with 2 possible outcomes”"""
 
 PAGED = """\
 ul
@@ -122,7 +122,7 @@ def test_changes_that_settle_come_first_and_those_that_ask_further_are_folded(
 
 def test_where_no_answer_makes_a_difference_it_says_so(small: Guide) -> None:
     html = html_of(only_left(small), "v=2&shape=graph&pager=can")
-    assert changes(html) == "p “No single answer does: each of them could be another one.”"
+    assert changes(html) == "p “No other single answer changes this result.”"
 
 
 def test_each_change_leads_to_the_state_and_the_outcome_it_names(guide: Guide) -> None:
@@ -140,9 +140,7 @@ def test_each_change_leads_to_the_state_and_the_outcome_it_names(guide: Guide) -
             ends = flip.possible
             outcome = ends[0].id if len(ends) == 1 else ""
             where = (
-                ends[0].title
-                if outcome
-                else f"further questions, with {len(ends)} outcomes possible"
+                ends[0].title if outcome else f"more questions, with {len(ends)} possible outcomes"
             )
             state = State(tree.version, flip.answers, outcome=outcome)
             expected.append((state, f"{flip.question.label}: “{flip.option.text}”", where))
@@ -164,8 +162,8 @@ def test_what_is_ruled_out_has_the_answer_that_did_it_and_no_heading_where_nothi
     (row,) = ruled_out(small.tree, walk(small.tree, {"shape": "one-model", "owner": "platform"}))
     said = f"{row.outcome.title}: {needs_told(row)}"
     assert said == (
-        "Go right: “Who owns the contract?” would need the answer “Nobody”; "
-        "you answered “Platform”."
+        "Go right: it needs the answer “Nobody” to “Who owns the contract?”. "
+        "You answered “Platform”."
     )
     assert f"li: {said}" in outline(html, "li")
     assert "summary: Why not the others" in outline(html, "summary")
@@ -203,8 +201,8 @@ def _plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
-        ("shape=not-sure&owner=not-sure&pager=not-sure", "from 2 to 1.6 on average"),
-        ("shape=graph&pager=not-sure", "from 2 to 1 on average"),
+        ("shape=not-sure&owner=not-sure&pager=not-sure", "leaves 1.6 of 2 outcomes on average"),
+        ("shape=graph&pager=not-sure", "leaves 1 of 2 outcomes on average"),
     ],
 )
 def test_what_to_settle_first_says_how_far_it_narrows_the_outcomes(
@@ -231,7 +229,7 @@ def test_how_far_it_narrows_them_is_told_to_the_tenth(guide: Guide) -> None:
         walked = walk(guide.tree, dict(state.answers))
         left = f"{float(narrowings(guide.tree, walked)[0].left):.1f}".removesuffix(".0")
         text = elements(f"<div>{View(guide).page(state).html}</div>")[0].text
-        assert f"from {len(walked.possible)} to {left} on average" in text
+        assert f"leaves {left} of {len(walked.possible)} outcomes on average" in text
 
 
 def test_while_several_are_possible_the_others_have_what_ruled_them_out(guide: Guide) -> None:
@@ -239,7 +237,7 @@ def test_while_several_are_possible_the_others_have_what_ruled_them_out(guide: G
     for state in doubtful(guide):
         rows = ruled_out(guide.tree, walk(guide.tree, dict(state.answers)))
         told = outline(View(guide).page(state).html, "li")
-        assert [line for line in told if "would need the answer" in line] == [
+        assert [line for line in told if "it needs the answer" in line] == [
             f"li: {row.outcome.title}: {needs_told(row)}" for row in rows
         ]
         ruled += len(rows)

@@ -40,7 +40,7 @@ def test_from_the_list_of_scenarios_to_the_same_facts_in_the_tree_and_back(
             reader.press(page, page.locator(".dt-live .dt-option").first)
             reads(page, shown)
         verdict = page.locator(LIVE).first.inner_text()
-        tree = page.locator(".dt-live a", has_text="walked in the tree")
+        tree = page.locator(".dt-live a", has_text="as answers in the tree")
         outcome = (tree.get_attribute("href") or "").partition("outcome=")[2]
         left = reader.press(page, tree)
         assert left > 0

@@ -107,7 +107,7 @@ def test_each_unit_leads_to_every_incident_in_which_it_was_run(
         measured = MEASURED.of(unit.id)
         assert ('ray-serve/#measured"' in fold) == bool(measured)
         never = not linked and not measured and unit.stack != OUTSIDE
-        assert ("None on a controller" in fold) == never
+        assert ("Not run on a controller" in fold) == never
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_unit_that_was_run_names_the_release_of_its_product(
         .split(f'id="{unit}"')[1]
         .split("</details>")[0]
     )
-    assert f"On the controllers of {release}, with pods stood in for" in fold
+    assert f"On the controllers of {release}, with simulated pods" in fold
 
 
 def test_a_unit_that_was_run_on_ray_serve_itself_says_so_beside_its_controllers(
@@ -131,7 +131,7 @@ def test_a_unit_that_was_run_on_ray_serve_itself_says_so_beside_its_controllers(
 ) -> None:
     shown = rollback.rollback_units("ray-serve", RUNS, replace(MEASURED, ray="9.9"))
     fold = shown.split('id="ray-document"')[1].split("</details>")[0]
-    assert f"On the controllers of KubeRay {RUNS.kuberay}, with pods stood in for. On Ray " in fold
+    assert f"On the controllers of KubeRay {RUNS.kuberay}, with simulated pods. On Ray " in fold
     assert "On Ray Serve 9.9 itself, on one machine and under requests." in fold
     count = len(MEASURED.of("ray-document"))
     assert f">{count} incidents under requests, measured</a>" in fold
@@ -232,7 +232,7 @@ def test_a_unit_tells_what_its_plan_tells_and_who_puts_it_back(
         "Put back by",
         "Test run",
     ]
-    assert "<dd>Whoever answers for the endpoint.</dd>" in html
+    assert "<dd>The team that answers for the endpoint.</dd>" in html
 
 
 def test_a_unit_of_several_steps_shows_each_in_order_with_what_to_wait_for(guide: Guide) -> None:

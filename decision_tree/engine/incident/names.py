@@ -47,7 +47,9 @@ RULES_SAID = {
 }
 """What each word of model.RULES asks of a typed value, as it is said to who typed another."""
 
-SYSTEM_SAID = "`-n kserve` is the namespace that KServe is installed in; write yours if it differs."
+SYSTEM_SAID = (
+    "`-n kserve` is the namespace where KServe is installed. Replace it if yours has another name."
+)
 """How the one namespace is explained that is no reader's own."""
 
 _SYSTEM = re.compile(r"-n kserve\b")
@@ -82,7 +84,8 @@ def checked(guide: Guide, typed: Mapping[str, str]) -> Names:
             good.append((placeholder.name, value))
         else:
             said = (
-                f"{placeholder.name} must be {RULES_SAID[placeholder.rule]}. It is not filled in."
+                f"{placeholder.name} must be {RULES_SAID[placeholder.rule]}. The commands do "
+                "not contain your text."
             )
             refused.append((placeholder.name, said))
     return Names(tuple(good), tuple(refused))
@@ -96,7 +99,7 @@ def filled(command: str, names: Names) -> str:
 
 def namespaces_said(*commands: str) -> str:
     """What is to be said of the namespaces in these commands; "" where nothing is. Content text."""
-    own = "Add `-n` and the namespace where an object of yours is in another one."
+    own = "Add `-n` and the namespace if an object is in another namespace."
     if any(_SYSTEM.search(command) for command in commands):
         return f"{own} {SYSTEM_SAID}"
     return own if any(CAPITALS.search(command) for command in commands) else ""

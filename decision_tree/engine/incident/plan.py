@@ -52,8 +52,8 @@ __all__ = [
 HOLDER_NAMES = {
     "platform": "Platform team",
     "application": "Application team",
-    AS_ANSWERED: "Whoever answers for the endpoint",
-    "nobody": "Nobody yet: name one",
+    AS_ANSWERED: "The team that answers for the endpoint",
+    "nobody": "Nobody yet, so name a team",
 }
 """Who puts a unit back, in words."""
 
@@ -135,7 +135,7 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     )
 
 
-NO_TIME = "No time to look? The likeliest cause goes back first"
+NO_TIME = "No time to look? Put back the likeliest cause first"
 """What stands between a look and the units that go back without it."""
 
 RUN = "Test run"
@@ -157,7 +157,7 @@ def stuck_said(guide: Guide, incident: Incident, made: Plan) -> str:
         names = ", ".join(guide.aspect_by_id[each].name for each in made.stuck)
         said.append(f"Nothing on this stack puts this back: {names}.")
     elif not made.units and not made.look:
-        said.append("All that can be put back on this stack was put back.")
+        said.append("You have put back everything that this stack can put back.")
         said.append("Call whoever runs the platform.")
     if incident.use and incident.use not in {unit.id for unit in made.units}:
         name = guide.unit_by_id[incident.use].name
@@ -300,10 +300,10 @@ def run_said(release: str, served: str) -> str:
     the other; "" for neither. Content text."""
     said = []
     if release:
-        said.append(f"On the controllers of {release}, with pods stood in for.")
+        said.append(f"On the controllers of {release}, with simulated pods.")
     if served:
         said.append(f"On {served} itself, on one machine and under requests.")
-    return " ".join(said) or "None on a controller. It was read in the code."
+    return " ".join(said) or "Not run on a controller. We read it in the code."
 
 
 # -- From a decision ------------------------------------------------------------------------------

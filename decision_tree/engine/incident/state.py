@@ -125,8 +125,8 @@ def kept_changes(changed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, 
     if len(changed) <= MOST_CHANGED:
         return changed, ()
     note = (
-        f"{len(changed)} changes are named; a plan takes {MOST_CHANGED}, so the others were left "
-        "out."
+        f"{len(changed)} changes are named, but a plan takes {MOST_CHANGED}, so the others were "
+        "left out."
     )
     return changed[:MOST_CHANGED], (note,)
 
@@ -142,13 +142,13 @@ def decode_incident(guide: Guide, fragment: str) -> tuple[Incident, tuple[str, .
     values: dict[str, str] = {}
     for key, value in link.whole_pairs:
         if key not in KEYS:
-            reading.notes.append(f"This link holds “{short(key)}”, which a plan does not use.")
+            reading.notes.append(f"This link contains “{short(key)}”, which a plan does not use.")
         elif key in values:
-            reading.notes.append(f"This link names “{key}” twice; the first was read.")
+            reading.notes.append(f"This link names “{key}” twice. Only the first was read.")
         else:
             values[key] = value
             if not value:
-                reading.notes.append(f"This link says nothing for “{key}”.")
+                reading.notes.append(f"This link has no value for “{key}”.")
     if link.cut:
         reading.notes.append(cut_note(link))
     if values.get(VERSION, FORM) != FORM:
@@ -235,7 +235,7 @@ class _Reading:
         gone = [f"the look “{name}”" for name in answered if not here(name)]
         gone += [f"the unit “{incident.use}”"] if incident.use and incident.use not in able else []
         self.notes += [
-            f"{STACK_NAMES[stack]} does not have {each}; it was left out." for each in gone
+            f"{STACK_NAMES[stack]} does not have {each}, so it was left out." for each in gone
         ]
         return replace(
             incident,
@@ -264,7 +264,7 @@ class _Reading:
         for each in value.split(","):
             name = self._one(what, each)
             if name and name in found:
-                self.notes.append(f"This link names “{name}” twice; once was kept.")
+                self.notes.append(f"This link names “{name}” twice. It was kept once.")
             elif name:
                 found.append(name)
         return tuple(found)

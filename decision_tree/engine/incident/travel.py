@@ -251,7 +251,7 @@ def _document(guide: Guide, plan_: TypedPlan) -> Iterable[_Block]:
         for row in placeholders_in(guide, *map(plan_.typed, plan_.commands))
     ]
     if words:
-        yield _Block("heading", ("The words in capitals",))
+        yield _Block("heading", ("Words to replace",))
         yield _Block("list", tuple(words))
     if said := namespaces_said(*map(plan_.typed, plan_.commands)):
         yield _Block("text", (said,))
@@ -262,7 +262,7 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
         yield _Block("text", (stuck,))
     cautions = (*made.cautions, *made.more_cautions)
     if cautions:
-        yield _Block("heading", ("Not tonight",))
+        yield _Block("heading", ("Do not do this now",))
         yield _Block("list", tuple(caution.text.text for caution in cautions))
     look = made.look
     if look is None:

@@ -84,13 +84,13 @@ ASKED = {
 }
 """How each part is asked for."""
 
-PUT_BACK = "What was put back already?"
+PUT_BACK = "What have you put back already?"
 """What is asked in place of what was changed, where something was put back in vain."""
 
 WHEN_NAMES = {
-    "just-before": ("Just before it began", "Within the hour. Then it goes back at once."),
-    "earlier": ("Earlier", "A look tells first whether it is the cause."),
-    NOT_SURE: ("Not sure", "A look tells first whether it is the cause."),
+    "just-before": ("Just before it began", "Within the last hour. You then put it back at once."),
+    "earlier": ("Earlier", "You first check whether it is the cause."),
+    NOT_SURE: ("Not sure", "You first check whether it is the cause."),
 }
 STACK_DETAILS = {
     "kserve-standard": "`InferenceService` without Knative, also called RawDeployment.",
@@ -114,7 +114,11 @@ def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
         ("stack", "It runs on", STACK_NAMES.get(incident.stack, "")),
         ("changed", "Changed", changed or ("Not sure" if incident.unsure else "")),
         ("when", "When", WHEN_NAMES[incident.when][0] if incident.when else ""),
-        ("tried", "Put back in vain", "; ".join(aspects[each].name for each in incident.tried)),
+        (
+            "tried",
+            "Put back without success",
+            "; ".join(aspects[each].name for each in incident.tried),
+        ),
         *((name, "You looked", f"{looks[name].ask} Yes.") for name in incident.yes),
         *((name, "You looked", f"{looks[name].ask} No.") for name in incident.no),
     )
@@ -127,7 +131,7 @@ def heading(made: Plan) -> str:
         return f"Look first: {made.look.ask}"
     if made.units:
         return f"Put back: {made.units[0].name}"
-    return "Nothing left to put back here"
+    return "Nothing is left to put back here"
 
 
 def steps_of(unit: Unit) -> tuple[Step, ...]:
@@ -221,9 +225,9 @@ class IncidentView:
             f"{sight.id}-on-{stack}",
             f"{sight.name}: {STACK_NAMES[stack]}",
             self._cautions(made),
-            element("h3", None, "Look first, the most telling look first"),
+            element("h3", None, "Check first, in this order"),
             listing(looks, "ol"),
-            element("h3", None, "What to put back, the likeliest cause first"),
+            element("h3", None, "What to put back, with the likeliest cause first"),
             listing((self._static_suspect(stack, each) for each in suspects), "ol"),
             paragraph("dt-nav", link("dt-back", f"#sees-{sight.id}", "Back")),
         )
@@ -313,7 +317,9 @@ class IncidentView:
         sure = bool(incident.changed)
         if not sure:
             unsure = replace(after, unsure=True)
-            yield option_link(_href(unsure), "Not sure", "A look comes first, then the likeliest.")
+            yield option_link(
+                _href(unsure), "Not sure", "You first check, then put back the likeliest cause."
+            )
         for aspect in choices(self.guide, incident):
             if aspect in incident.changed:
                 continue
@@ -425,7 +431,7 @@ class IncidentView:
             if made.more_cautions
             else ""
         )
-        heading_ = element("h3", None, "Not tonight")
+        heading_ = element("h3", None, "Do not do this now")
         return element("div", {"class": "dt-tonight"}, heading_, first, fold)
 
     def _not_done(self, cautions: tuple[Caution, ...]) -> Markup:
@@ -513,7 +519,7 @@ class IncidentView:
             "details",
             {"class": "dt-fold"},
             element("summary", None, f"Fill in {words}" if words else "Name your teams"),
-            paragraph("", "What you type stays in this page and goes into the plan."),
+            paragraph("", "What you type stays on this page and goes into the plan."),
             *map(self._field, rows),
             *teams,
             paragraph("", inline(namespaces_said(*commands))) if commands else "",
@@ -564,7 +570,7 @@ class IncidentView:
                 element(
                     "details",
                     {"class": "dt-fold"},
-                    element("summary", None, "Everything else to suspect, the likeliest first"),
+                    element("summary", None, "All other suspects, with the likeliest first"),
                     listing(rows, "ol"),
                 ),
             )
@@ -677,7 +683,10 @@ def _options(options: Iterable[Markup]) -> Markup:
 
 
 def _which() -> Markup:
-    said = "Not sure? Run this. What it lists says it. Both? Take the side that was changed last."
+    said = (
+        "Not sure? Run this command. It lists your objects by kind. If you use both "
+        "products, choose the one that was changed last."
+    )
     return join((paragraph("dt-role", said), _command(WHICH_STACK, _unnumbered())))
 
 
@@ -722,11 +731,13 @@ def _keep(copy: str) -> Markup:
         ("print", "Print"),
     )
     made = (element("button", {"type": "button", "data-do": act}, name) for act, name in buttons)
-    said = "The link holds no names. The plan is Markdown, for the channel of the incident."
+    said = (
+        "The link contains nothing that you typed. The plan is Markdown, for the incident channel."
+    )
     return element(
         "div",
         {"class": "dt-keep"},
-        element("h3", None, "Take it along"),
+        element("h3", None, "Copy, save or print"),
         paragraph("", said),
         element("div", {"class": "dt-buttons"}, *made),
         *by_hand(),

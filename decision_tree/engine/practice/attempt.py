@@ -167,7 +167,7 @@ def read_progress(guide: Guide, text: str) -> Progress:
     found: dict[tuple[str, str], Attempt] = {}
     unread: dict[str, None] = {}
     if len(text) > MAX_PROGRESS:
-        notes.append("What was kept is far too long; its end was not read.")
+        notes.append("What your browser kept is too long, so its end was not read.")
     for line in filter(None, text[:MAX_PROGRESS].split("\n")):
         attempt, told = decode_attempt(guide, line)
         notes += told
@@ -248,7 +248,7 @@ def _filled(guide: Guide, attempt: Attempt, values: dict[str, str], notes: list[
         if value in known:
             kept[part] = value
         elif value:
-            notes.append(f"“{short(value)}” is not on offer here, so it is asked again.")
+            notes.append(f"“{short(value)}” is not offered here, so the question is asked again.")
     filled = replace(attempt, **kept)
     if attempt.kind != DRILL:
         return filled
@@ -285,20 +285,23 @@ def _why_not(course: Course, move: str) -> str:
     """Why a move that is not on offer was left out."""
     name, unit = named_move(move), course.guide.unit_by_id.get(named_move(move))
     if move == OVER:
-        return "This link says that it is over, and something is broken still: go on from there."
+        return (
+            "This link says that the drill has ended, but something is still broken. Go on "
+            "from there."
+        )
     if move in course.minutes:
-        return f"“{short(move)}” stands in this link twice; the second one was left out."
+        return f"“{short(move)}” is in this link twice. The second one was left out."
     if move.startswith(LOOK):
-        return f"This drill has no look “{short(name)}”; it was left out."
+        return f"This drill has no check “{short(name)}”, so it was left out."
     if move.startswith(ACT) and unit:
         here = (course.drill.stack, "application")
         stack = STACK_NAMES[unit.stack]
         if course.drill.stack != "hybrid" and unit.stack not in here:
-            return f"“{short(name)}” is a unit of another stack ({stack}); it was left out."
-        return f"“{short(name)}” is not on offer in this drill; it was left out."
+            return f"“{short(name)}” is a unit of another stack ({stack}), so it was left out."
+        return f"“{short(name)}” is not offered in this drill, so it was left out."
     if move.startswith(ACT):
-        return f"There is no unit “{short(name)}”; it was left out."
-    return f"“{short(move)}” is no move: one looks, puts back or gives up; it was left out."
+        return f"There is no unit “{short(name)}”, so it was left out."
+    return f"“{short(move)}” is not a step of a drill, so it was left out."
 
 
 def _units(guide: Guide, attempt: Attempt, given: str, notes: list[str]) -> tuple[str, ...]:

@@ -36,10 +36,10 @@ CASE_PAGES = {SCENARIO: "practice/", DRILL: "drills/"}
 PROMPTS = {
     "role": "Which team are you?",
     "moves": "What do you do next?",
-    "looks": "Where one can look",
+    "looks": "Where you can look",
     "layer": "Which serving layer?",
     "owner": "Who owns the serving contract?",
-    "fact": "Which fact would have to be different for that voice to be right?",
+    "fact": "Which fact would have to be different for that opinion to be right?",
     "units": "What do you put back, and in which order?",
     "sure": "How sure are you?",
 }
@@ -74,7 +74,7 @@ def _brief(scenario: Scenario) -> Markup:
         _named("Requirements", scenario.requirements),
         _named("Risks", scenario.risks),
         _named("Boundaries", scenario.boundaries),
-        element("h3", None, "One voice in the meeting"),
+        element("h3", None, "One opinion in the meeting"),
         element("blockquote", None, paragraph("", inline(scenario.rival.case))),
     )
 
@@ -92,8 +92,8 @@ def _incident(drill: Drill) -> Markup:
         listing(changes, "ol", "dt-timeline"),
         paragraph(
             "dt-answers-for",
-            f"{ROLE_NAMES[drill.answers]} answers for the endpoint. What the other team has to put "
-            f"back takes {counted(drill.ask, 'minute')} more.",
+            f"{ROLE_NAMES[drill.answers]} answers for the endpoint. To put back a unit of the "
+            f"other team takes {counted(drill.ask, 'minute')} more.",
         ),
     )
 
@@ -186,9 +186,9 @@ def _drill_answer(parts: Parts, drill: Drill) -> Markup:
             *(paragraph("", parts.statement(each.because)) for each in key.order),
             element("h3", None, "After that"),
             paragraph("", parts.statement(drill.after)),
-            element("h3", None, "How one knows that it is back"),
+            element("h3", None, "How you know that it is back"),
             listing(_said(parts, aspects[each].name, aspects[each].know) for each in drill.broken),
-            element("h3", None, "What the others overlook"),
+            element("h3", None, "What the other answers miss"),
             listing(_said(parts, units[each].name, says[each]) for each in others),
             guide_links(parts, drill),
         )
@@ -216,7 +216,9 @@ def _tree_links(parts: Parts, case: Scenario | Drill) -> Iterable[Markup]:
         return
     yield join(("Outcome: ", parts.outcome_link(key.outcome)))
     answers = State(parts.guide.tree.version, case.facts, outcome=key.outcome.id)
-    yield link("", f"{parts.root}{DECIDE}#{encode(answers)}", "The same facts, walked in the tree")
+    yield link(
+        "", f"{parts.root}{DECIDE}#{encode(answers)}", "The same facts as answers in the tree"
+    )
 
 
 def _anchor_link(parts: Parts, anchor: str) -> Markup:

@@ -21,17 +21,11 @@ __all__ = ["feedback", "verdict"]
 
 _TOLD = {
     ("sure", True): "You were sure, and you are right.",
-    (
-        "sure",
-        False,
-    ): "You were sure, so nothing would have made you ask again. Read this one twice.",
+    ("sure", False): "You were sure, and this answer is wrong. Read the explanation below.",
     ("fairly-sure", True): "You were fairly sure, and you are right.",
-    ("fairly-sure", False): "You were fairly sure. What was overlooked is below.",
-    (
-        "guess",
-        True,
-    ): "You called it a guess, and it is right. Compare your reason with the one below.",
-    ("guess", False): "You called it a guess, and knowing that is worth something. Look below.",
+    ("fairly-sure", False): "You were fairly sure. The explanation below shows what you missed.",
+    ("guess", True): "You guessed, and you are right. Compare your reason with the one below.",
+    ("guess", False): "You guessed, and you knew that it was a guess. The explanation is below.",
 }
 """What being sure and being right have to do with each other."""
 
@@ -39,8 +33,7 @@ _TOLD_OF_A_DRILL = {
     (
         "sure",
         False,
-    ): "You were sure before you put anything back. In an incident that is the moment "
-    "to ask somebody to check."
+    ): "You were sure before you put anything back. In an incident, ask somebody to check first."
 }
 """The same of a drill, where it differs."""
 
@@ -108,7 +101,7 @@ def _drill(parts: Parts, drill: Drill, graded: Grade) -> Markup:
             *_units(parts, chosen, missed),
             *(_mark(parts, mark) for mark in others),
             _effects(parts, drill, graded.effects) if graded.effects else "",
-            element("h3", None, "What is right, and what is left after it"),
+            element("h3", None, "The right answer, and what remains after it"),
             _line("Put back", graded.marks[0].right),
             paragraph("", parts.statement(drill.after)),
         )
@@ -119,15 +112,15 @@ def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> M
     """What was played beside the best sequence, and the move that cost most."""
     course = Course(parts.guide, drill, attempt.role)
     cost, best = debrief.end.cost, debrief.best
-    end = "It was over" if debrief.end.end == OVER else "You gave up"
+    end = "It ended" if debrief.end.end == OVER else "You gave up"
     ways = f" {best.ways} sequences are as good as this one." if best.ways > 1 else ""
     if debrief.worst < 0:
-        worst = "No move could have been better."
+        worst = "No step could have been better."
     else:
         missed = course.best(course.worlds(attempt.moves)[debrief.worst]).moves[0]
         worst = (
-            f"The move that cost most: “{move_name(course, attempt.moves[debrief.worst])}”. It "
-            f"{what_it_cost(drill, debrief.regrets[debrief.worst])}. Better there: "
+            f"The step that cost most: “{move_name(course, attempt.moves[debrief.worst])}”. It "
+            f"{what_it_cost(drill, debrief.regrets[debrief.worst])}. Better: "
             f"“{move_name(course, missed)}”."
         )
     return join(
@@ -143,7 +136,7 @@ def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> M
             made(course, attempt),
             element("h3", None, "The best sequence"),
             best_moves(course, best),
-            paragraph("", f"In the same role.{ways}"),
+            paragraph("", f"This is for the same role.{ways}"),
         )
     )
 
@@ -192,9 +185,9 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement | None]:
 def _effects(parts: Parts, drill: Drill, done: Effects) -> Markup:
     guide = parts.guide
     rows = (
-        ("Restored", done.restored, "Nothing of what is broken."),
+        ("Restored", done.restored, "Nothing that is broken."),
         ("Still broken", done.still_broken, "Nothing."),
-        ("Good, and taken back all the same", done.reverted, "Nothing."),
+        ("Good, but rolled back too", done.reverted, "Nothing."),
     )
     know = (guide.aspect_by_id[each] for each in drill.broken)
     return join(
@@ -204,7 +197,7 @@ def _effects(parts: Parts, drill: Drill, done: Effects) -> Markup:
                 join((element("b", None, f"{name}: "), _aspects(guide, found) or nothing))
                 for name, found, nothing in rows
             ),
-            element("h3", None, "How one would know"),
+            element("h3", None, "How you would know"),
             listing(_know(parts, aspect) for aspect in know),
         )
     )

@@ -206,7 +206,7 @@ def summary_markdown(found: Summary, page: str = "") -> str:
     lines = [
         "# Practice: who owns the serving contract, what is rolled back",
         "",
-        f"{len(found.grades)} of {found.cases} cases answered, {right} right in every part.",
+        f"{len(found.grades)} of {found.cases} cases answered, {right} with all parts right.",
         *_table("Judgement", ((s.name.capitalize(), s) for s in found.dimensions)),
         *_table("How sure", ((SURE_NAMES[s.name], s) for s in found.confidence)),
         *_cases("Sure and wrong", found.overconfident, page),

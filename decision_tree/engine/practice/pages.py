@@ -43,7 +43,7 @@ __all__ = ["PracticeView"]
 
 _HINTS = {
     "owner": "Address, schema, service level, and the date of every breaking change.",
-    "sure": "This commits your answer, and the feedback follows.",
+    "sure": "This fixes your answer. Then you see the feedback.",
 }
 _LISTS = {SCENARIO: "The scenarios", DRILL: "The drills"}
 _ALL = {SCENARIO: "All scenarios", DRILL: "All drills"}
@@ -113,7 +113,7 @@ class PracticeView:
         return f"{self.kind}-{case.id}"
 
     def _looks(self, case: Scenario | Drill, folded: bool) -> tuple[Markup, ...]:
-        """Where one can look in a drill, and what is there; nothing of a scenario."""
+        """Where you can look in a drill, and what is there; nothing of a scenario."""
         if isinstance(case, Scenario):
             return ()
         course = Course(self.guide, case, case.answers)
@@ -198,7 +198,7 @@ class PracticeView:
         grades, ratings = self._grades(progress), rated(self.guide, self.kind)
         mine = [grades[case.id] for case in self.cases if case.id in grades]
         right = sum(graded.correct for graded in mine)
-        said = f"{len(mine)} of {len(self.cases)} answered, {right} right in every part. "
+        said = f"{len(mine)} of {len(self.cases)} answered, {right} with all parts right. "
         standing = (
             (_meter(len(mine), len(self.cases)), paragraph("", said, _summary_link()))
             if progress.attempts
@@ -225,7 +225,9 @@ class PracticeView:
             *standing,
             first if not chosen else "",
             filter_links(ratings.values(), chosen),
-            listed(shown) if shown else paragraph("", "No case is both. Take one filter away."),
+            listed(shown)
+            if shown
+            else paragraph("", "No case fits both filters. Remove one filter."),
         )
         return Page(join((notes_list(notes), body)), _LISTS[self.kind], ())
 
@@ -273,7 +275,7 @@ class PracticeView:
 
     def _hint(self, scenario: Scenario, part: str) -> Markup:
         if part == "fact":
-            text = f"The voice in the meeting: “{scenario.rival.case}”"
+            text = f"The opinion in the meeting: “{scenario.rival.case}”"
             return paragraph("", inline(text))
         return paragraph("", _HINTS[part]) if part in _HINTS else Markup("")
 
@@ -320,7 +322,7 @@ class PracticeView:
                 paragraph("dt-about", title),
                 element("h2", {"tabindex": "-1"}, PROMPTS["sure"]),
                 paragraph("", inline(move_name(course, self._last(attempt))), "."),
-                paragraph("", "Say it before you see what it did."),
+                paragraph("", "Answer before you see the result."),
                 element("ul", {"class": "dt-options dt-row"}, *(m for _, m in self._sure(attempt))),
             )
         elif part == "role" or not attempt.moves:
@@ -389,8 +391,12 @@ class PracticeView:
     def _unkept(self, attempt: Attempt, progress: Progress) -> Markup:
         if attempt in progress.attempts:
             return Markup("")
-        keep = element("a", {"href": self._href(attempt), "data-keep": True}, "Keep it as mine")
-        return paragraph("dt-role", "This answer came with the link and is not kept here. ", keep)
+        keep = element(
+            "a", {"href": self._href(attempt), "data-keep": True}, "Keep it as my answer"
+        )
+        return paragraph(
+            "dt-role", "This answer came with the link. Your browser has not kept it. ", keep
+        )
 
     def _onward(self, attempt: Attempt, progress: Progress) -> Markup:
         fresh, missed = self._next(attempt, progress)
@@ -496,7 +502,7 @@ _WRITE = join(
 
 
 def _meter(done: int, most: int) -> Markup:
-    attributes = {"value": str(done), "max": str(most), "aria-label": "How far you are"}
+    attributes = {"value": str(done), "max": str(most), "aria-label": "Your progress"}
     return element("progress", attributes)
 
 
@@ -535,7 +541,7 @@ def _keeping(count: int) -> Markup:
             "data-copied": "The summary is copied.",
         },
         element("h3", None, "Keep or forget"),
-        paragraph("", "Your answers are kept in this browser only, and are sent nowhere."),
+        paragraph("", "Your answers stay in this browser. The page sends them nowhere."),
         element(
             "div",
             {"class": "dt-buttons"},
@@ -549,7 +555,7 @@ def _keeping(count: int) -> Markup:
             "details",
             {"class": "dt-fold"},
             element("summary", None, "Forget my answers"),
-            paragraph("", "They cannot be brought back. The summary can be copied first."),
+            paragraph("", "You cannot get them back. Copy the summary first if you need it."),
             element("button", {"type": "button", "data-do": "forget"}, f"Forget {many}"),
         ),
     )

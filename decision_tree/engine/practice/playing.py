@@ -36,11 +36,13 @@ def roles(drill: Drill, attempt: Attempt, href: Href) -> Markup:
     """The choice of the side that is played."""
     other = counted(drill.ask, "minute")
     detail = {
-        role: "Answers for this endpoint." if role == drill.answers else "Calls this endpoint."
+        role: "You answer for this endpoint."
+        if role == drill.answers
+        else "You call this endpoint."
         for role in ROLES
     }
     if drill.answers == "application":
-        detail["platform"] = "Runs what the endpoint stands on."
+        detail["platform"] = "You run the platform below this endpoint."
     items = (
         element("li", None, option_link(href(replace(attempt, role=role)), name, detail[role]))
         for role, name in ROLE_NAMES.items()
@@ -98,12 +100,12 @@ def _done(course: Course, before: World, after: World) -> Iterator[Markup]:
     lost = [each for each in after.reverted if each not in before.reverted]
     took = after.cost.minutes - before.cost.minutes
     asked = "" if course.mine(named_move(move)) else f", {course.drill.ask} of them for asking"
-    waits = "nothing yet: it waits for a unit that has to go first"
-    nothing = waits if named_move(move) in after.waits else "nothing of what is broken"
+    waits = "nothing yet, because another unit has to go first"
+    nothing = waits if named_move(move) in after.waits else "nothing that is broken"
     yield _named("Restored", _aspects(guide, restored) or nothing)
     yield _named("Still broken", _aspects(guide, after.broken) or "nothing")
     if lost:
-        yield _named("Good, and taken back all the same", _aspects(guide, lost))
+        yield _named("Good, but rolled back too", _aspects(guide, lost))
     yield _named("Took", f"{counted(took, 'minute')}{asked}")
 
 
@@ -146,7 +148,7 @@ def _option(course: Course, attempt: Attempt, world: World, move: str, href: Hre
     after = replace(attempt, moves=course.step(world, move).moves)
     name = named_move(move)
     if move == GIVE_UP:
-        text, detail = "Give up", "Ends the drill with what is broken now."
+        text, detail = "Give up", "This ends the drill. What is broken now stays broken."
     elif move.startswith(LOOK):
         text, detail = course.looks[name].at, needs(course, move)
     else:
@@ -206,10 +208,10 @@ def what_it_cost(drill: Drill, cost: Cost) -> str:
     """What a move cost more than the best one in its place, the heaviest first."""
     told = (
         (cost.left, "left {} broken", "aspect"),
-        (cost.reverted, "took back {} for nothing", "good aspect"),
-        (cost.acts, "put back {} more than has to be", "unit"),
+        (cost.reverted, "rolled back {} without need", "good aspect"),
+        (cost.acts, "put back {} more than needed", "unit"),
         (cost.early, "put back {} too early", "unit"),
-        (cost.blind, "put back {} before a look had told", "unit"),
+        (cost.blind, "put back {} before checking", "unit"),
     )
     found = [text.format(counted(number, one)) for number, text, one in told if number > 0]
     if cost.affected > 0:

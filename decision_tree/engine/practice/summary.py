@@ -17,7 +17,7 @@ def summary_body(found: Summary, href: Callable[[Attempt], str]) -> Markup:
     count, right = len(found.grades), sum(graded.correct for graded in found.grades)
     heading = element("h2", {"tabindex": "-1"}, f"{count} of {found.cases} cases answered")
     if not count:
-        return join((heading, paragraph("", "Answer one, and what it says about you stands here.")))
+        return join((heading, paragraph("", "Answer one case. Your results then show here.")))
     judged = ((score.name.capitalize(), score) for score in found.dimensions)
     trusted = ((SURE_NAMES[score.name], score) for score in found.confidence)
     return join(

@@ -85,7 +85,7 @@ def _ways(guide: Guide, root: str, outcome: Outcome) -> Markup:
     share = counts[outcome.id] / total
     told = (
         f"{counts[outcome.id]} of the tree's {total} paths end here ({share:.1%}). "
-        "Paths are not teams: the share says how much of the tree leads here, not how often."
+        "The share counts paths of the tree. It does not say how many teams choose this."
     )
     common = (
         _answer(guide, question, option)

@@ -68,7 +68,7 @@ class Rollback:
         units = sorted(self._of(stack), key=lambda unit: not unit.restores)
         state = encode_incident(Incident(stack=stack))
         way = link("", f"{self.root}{INCIDENTS}#{state}", "rollback plan for this stack")
-        plan = paragraph("", "Not sure which one? Make the ", way, ".")
+        plan = paragraph("", "Not sure which one? Use the ", way, ".")
         folds = (self._unit(unit, self._run(unit, controllers, measured)) for unit in units)
         return join((plan, element("div", {"class": "dt-backs"}, *folds)))
 

@@ -81,7 +81,7 @@ def test_a_value_that_breaks_its_rule_is_refused_with_the_rule(guide: Guide, rul
         names = checked(guide, {name: value})
         assert names.good == (), value
         assert names.refused == (
-            (name, f"{name} must be {RULES_SAID[rule]}. It is not filled in."),
+            (name, f"{name} must be {RULES_SAID[rule]}. The commands do not contain your text."),
         )
         assert filled(f"get {name}", names) == f"get {name}"
 

@@ -61,7 +61,7 @@ def test_the_runbook_of_each_decision_has_an_address(guide: Guide) -> None:
         ("v=1&sees=slow&stack=kserve_std", "v=1&sees=slow", "no stack “kserve_std”"),
         ("v=1&sees=slow&changed=prompt,nope", "v=1&sees=slow&changed=prompt", "no change “nope”"),
         ("v=1&sees=slow&changed=prompt,prompt", "v=1&sees=slow&changed=prompt", "“prompt” twice"),
-        ("v=1&sees=slow&sees=errors", "v=1&sees=slow", "names “sees” twice; the first"),
+        ("v=1&sees=slow&sees=errors", "v=1&sees=slow", "names “sees” twice. Only the first"),
         ("v=1&sees=slow&when=tomorrow", "v=1&sees=slow", "no time “tomorrow”"),
         ("v=1&sees=slow&yes=peek&no=serve-status", "v=1&sees=slow&no=serve-status", "look “peek”"),
         ("v=1&sees=slow&tried=all", "v=1&sees=slow", "no change “all”"),
@@ -156,7 +156,7 @@ def test_a_link_with_more_changes_than_a_plan_takes_keeps_the_first(guide: Guide
     names = [aspect.id for aspect in guide.aspects]
     found, notes = decode_incident(guide, f"v=1&changed={','.join(names)}")
     assert found.changed == tuple(names[:MOST_CHANGED])
-    assert f"{len(names)} changes are named; a plan takes {MOST_CHANGED}" in notes[0]
+    assert f"{len(names)} changes are named, but a plan takes {MOST_CHANGED}" in notes[0]
 
 
 def test_a_long_or_strange_link_is_read_without_an_error(guide: Guide) -> None:

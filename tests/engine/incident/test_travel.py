@@ -168,7 +168,7 @@ def test_elsewhere_it_is_said_too_what_nothing_restores(guide: Guide) -> None:
     every = tuple(guide.aspect_by_id)
     for incident, said in (
         (Incident("errors", OUTSIDE, ("preset",), when="just-before"), "Nothing on this stack"),
-        (Incident("errors", OUTSIDE, unsure=True, tried=every), "All that can be put back"),
+        (Incident("errors", OUTSIDE, unsure=True, tried=every), "You have put back everything"),
     ):
         assert stuck_said(guide, incident, plan(guide, incident)).startswith(said)
         assert said in plan_text(guide, made(guide, incident))
@@ -177,12 +177,12 @@ def test_elsewhere_it_is_said_too_what_nothing_restores(guide: Guide) -> None:
 
 def test_whether_a_unit_was_run_is_said_in_each_form(guide: Guide) -> None:
     run = replace(guide, units=tuple(replace(unit, run="KServe 0.20.0") for unit in guide.units))
-    ran, read = "On the controllers of KServe 0.20.0", "None on a controller."
+    ran, read = "On the controllers of KServe 0.20.0", "Not run on a controller."
     assert f"**Test run:** {ran}" in plan_markdown(run, made(run, KNOWN))
     assert plan_data(run, made(run, KNOWN))["units"][0]["test_run"][0].startswith(ran)
     assert f"Test run: {read}" in plan_text(guide, made(guide, KNOWN))
     served = replace(run, units=tuple(replace(unit, served="Ray Serve 2") for unit in run.units))
-    both = f"{ran}, with pods stood in for. On Ray Serve 2 itself, on one machine"
+    both = f"{ran}, with simulated pods. On Ray Serve 2 itself, on one machine"
     assert both in plan_text(served, made(served, KNOWN))
     outside = Incident("wrong", OUTSIDE, ("prompt",), when="just-before")
     assert "Test run" not in plan_text(run, made(run, outside))
@@ -223,5 +223,5 @@ def test_cautions_of_the_units_come_before_those_of_the_stack(guide: Guide) -> N
 
 def test_without_a_caution_there_is_no_heading_for_one(guide: Guide) -> None:
     calm = replace(guide, cautions=())
-    assert "Not tonight" in plan_text(guide, made(guide, KNOWN))
-    assert "Not tonight" not in plan_text(calm, made(calm, KNOWN))
+    assert "Do not do this now" in plan_text(guide, made(guide, KNOWN))
+    assert "Do not do this now" not in plan_text(calm, made(calm, KNOWN))

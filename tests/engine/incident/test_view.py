@@ -102,7 +102,7 @@ def test_what_was_looked_at_and_tried_is_listed_and_can_be_taken_back(guide: Gui
     begun = Incident("errors", "ray-serve", unsure=True)
     looked = replace(begun, yes=("pending-cluster",), no=("head-not-ready",), tried=("route",))
     assert known(guide, looked)[-3:] == (
-        ("tried", "Put back in vain", "Route and traffic weights"),
+        ("tried", "Put back without success", "Route and traffic weights"),
         ("pending-cluster", "You looked", "Is a second Ray cluster pending? Yes."),
         (
             "head-not-ready",
@@ -168,9 +168,9 @@ def test_a_plan_shows_what_not_to_do_above_its_first_command(guide: Guide) -> No
             incident = Incident(sight.id, stack, unsure=True)
             html = shown(guide, incident)
             made = plan(guide, incident)
-            assert ("Not tonight" in html) == bool(made.cautions or made.more_cautions)
+            assert ("Do not do this now" in html) == bool(made.cautions or made.more_cautions)
             if made.cautions and "dt-command" in html:
-                assert html.index("Not tonight") < html.index("dt-command")
+                assert html.index("Do not do this now") < html.index("dt-command")
 
 
 def test_every_command_of_a_plan_stands_whole_in_a_box_of_its_own(guide: Guide) -> None:
@@ -201,7 +201,7 @@ def test_steps_stay_steps_with_what_to_wait_for_between(guide: Guide) -> None:
 def test_nothing_left_and_nothing_possible_are_said(guide: Guide) -> None:
     every = tuple(aspect.id for aspect in guide.aspects)
     done = Incident("errors", OUTSIDE, unsure=True, tried=every)
-    assert title(guide, done) == "Nothing left to put back here"
+    assert title(guide, done) == "Nothing is left to put back here"
     assert "Call whoever runs the platform" in shown(guide, done)
     stuck = Incident("errors", OUTSIDE, ("runtime-image",), when="just-before")
     assert "Nothing on this stack puts this back" in shown(guide, stuck)
@@ -230,7 +230,7 @@ def test_the_runbook_of_a_decision_lists_each_unit_with_its_owner(guide: Guide) 
         for stack in own:
             one = shown(guide, replace(incident, stack=stack))
             assert "Choose what it runs on" not in one
-            assert "Whoever answers for the endpoint<" not in re.sub(r"(?s)<label.*", "", one)
+            assert "The team that answers for the endpoint<" not in re.sub(r"(?s)<label.*", "", one)
 
 
 def test_without_the_engine_every_symptom_stack_and_unit_has_a_section(guide: Guide) -> None:
@@ -260,7 +260,7 @@ def test_the_page_says_what_nothing_restores_and_where_to_look_then(guide: Guide
     every = tuple(guide.aspect_by_id)
     for incident, said in (
         (Incident("errors", OUTSIDE, ("preset",), when="just-before"), "Nothing on this stack"),
-        (Incident("errors", OUTSIDE, unsure=True, tried=every), "All that can be put back"),
+        (Incident("errors", OUTSIDE, unsure=True, tried=every), "You have put back everything"),
     ):
         html = shown(guide, incident)
         assert f'<p class="dt-stuck">{said}' in html
@@ -269,5 +269,5 @@ def test_the_page_says_what_nothing_restores_and_where_to_look_then(guide: Guide
 
 def test_without_a_caution_the_page_has_no_heading_for_one(guide: Guide) -> None:
     incident = Incident("errors", "kserve-standard", ("runtime-image",), when="just-before")
-    assert "Not tonight" in shown(guide, incident)
-    assert "Not tonight" not in shown(replace(guide, cautions=()), incident)
+    assert "Do not do this now" in shown(guide, incident)
+    assert "Do not do this now" not in shown(replace(guide, cautions=()), incident)

@@ -68,7 +68,7 @@ def test_every_attempt_survives_its_address(guide: Guide) -> None:
         (f"v=1&amp;{CASE}", Attempt(SCENARIO, "two-hands-on-the-gpus"), ""),
         (f"{CASE}&owner=nobody", Attempt(SCENARIO, "two-hands-on-the-gpus", owner="nobody"), ""),
         (f"v=2&{CASE}", Attempt(SCENARIO, "two-hands-on-the-gpus"), "form “2”"),
-        (f"{CASE}&layer=kserve", Attempt(SCENARIO, "two-hands-on-the-gpus"), "not on offer"),
+        (f"{CASE}&layer=kserve", Attempt(SCENARIO, "two-hands-on-the-gpus"), "not offered"),
         (f"{CASE}&sure=very", Attempt(SCENARIO, "two-hands-on-the-gpus"), "“very”"),
         (f"{CASE}&mood=good", Attempt(SCENARIO, "two-hands-on-the-gpus"), "“mood”"),
         (f"v=1&{DRILLED}", Attempt(DRILL, "answers-cite-the-wrong-pages"), ""),
@@ -83,7 +83,7 @@ def test_every_attempt_survives_its_address(guide: Guide) -> None:
         (
             f"{DRILLED}&role=nobody&moves=look-answers",
             played("look-answers", role=""),
-            "“nobody” is not on offer here",
+            "“nobody” is not offered here",
         ),
         (
             f"{DRILLED}&role=platform&moves=look-answers.look-answers",
@@ -93,7 +93,7 @@ def test_every_attempt_survives_its_address(guide: Guide) -> None:
         (
             f"{DRILLED}&role=platform&moves=look-nowhere.look-answers",
             played("look-answers"),
-            "This drill has no look “nowhere”",
+            "This drill has no check “nowhere”",
         ),
         (
             f"{DRILLED}&role=platform&moves=act-llm-weight",
@@ -103,10 +103,10 @@ def test_every_attempt_survives_its_address(guide: Guide) -> None:
         (
             f"{DRILLED}&role=platform&moves=act-ray-bounds",
             played(),
-            "“ray-bounds” is not on offer in this drill",
+            "“ray-bounds” is not offered in this drill",
         ),
         (f"{DRILLED}&role=platform&moves=act-x", played(), "There is no unit “x”"),
-        (f"{DRILLED}&role=platform&moves=dance", played(), "“dance” is no move"),
+        (f"{DRILLED}&role=platform&moves=dance", played(), "“dance” is not a step"),
         (
             f"{DRILLED}&role=platform&moves=look-answers.over",
             played("look-answers"),
@@ -212,7 +212,7 @@ def test_what_is_unfinished_is_not_kept() -> None:
 def test_far_too_much_kept_text_is_cut_with_a_note(more: int) -> None:
     whole = encode_attempt(ATTEMPTS[0]).ljust(MAX_PROGRESS, "\n")
     found = read_progress(GUIDE, whole + "x" * more)
-    told = ("What was kept is far too long; its end was not read.",)
+    told = ("What your browser kept is too long, so its end was not read.",)
     assert found == Progress((ATTEMPTS[0],), told if more else ())
 
 

@@ -231,7 +231,7 @@ def test_a_summary_is_this_document(guide: Guide) -> None:
     assert summary_markdown(summary(guide, made), page).splitlines() == [
         "# Practice: who owns the serving contract, what is rolled back",
         "",
-        f"2 of {len(EVERY)} cases answered, 0 right in every part.",
+        f"2 of {len(EVERY)} cases answered, 0 with all parts right.",
         *["", "| Judgement | Parts right |", "|---|---|"],
         *["| Ownership | 1 of 3 |", "| Rollback | 0 of 1 |"],
         *["", "| How sure | Parts right |", "|---|---|"],
@@ -245,7 +245,7 @@ def test_nothing_answered_is_a_summary_too(guide: Guide) -> None:
     assert summary_markdown(summary(guide, [])) == (
         "# Practice: who owns the serving contract, what is rolled back\n\n"
         f"0 of {len(guide.scenarios) + len(guide.drills)} cases answered, "
-        "0 right in every part.\n"
+        "0 with all parts right.\n"
     )
 
 

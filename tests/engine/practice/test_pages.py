@@ -191,14 +191,14 @@ def test_a_link_from_before_drills_were_played_shows_the_case_and_says_so() -> N
     assert page.title == drill.title
     assert "Which team are you?" in page.html
     told = Seen(PracticeView(GUIDE, DRILL).page("", line).html).text
-    assert "1 of 19 answered, 1 right in every part" in told
+    assert "1 of 19 answered, 1 with all parts right" in told
 
 
 def test_a_link_that_claims_too_much_shows_where_it_gets_to() -> None:
     drill = GUIDE.drills[0]
     line = f"v=1&drill={drill.id}&role=platform&moves=look-x.act-x.over.give-up.give-up&sure=sure"
     html = PracticeView(GUIDE, DRILL).page(line, "").html
-    assert "no look “x”" in html
+    assert "no check “x”" in html
     assert "no unit “x”" in html
     assert "moves after the end" in html
     assert "You gave up after 0 minutes" in html
@@ -273,11 +273,11 @@ def test_a_rollback_that_restores_nothing_of_what_is_broken_says_so(practised: G
     told = outline(
         view.page("v=1&drill=case&role=platform&moves=act-pin.give-up&sure=sure", "").html, "li"
     )
-    start = told.index("li: Restored: Nothing of what is broken.")
+    start = told.index("li: Restored: Nothing that is broken.")
     assert told[start : start + 3] == [
-        "li: Restored: Nothing of what is broken.",
+        "li: Restored: Nothing that is broken.",
         "li: Still broken: The words",
-        "li: Good, and taken back all the same: The bytes",
+        "li: Good, but rolled back too: The bytes",
     ]
 
 
@@ -294,7 +294,7 @@ def test_the_list_says_what_was_tried_and_how_it_went() -> None:
     wrong, right = wrong_and_right(first)[0], wrong_and_right(second)[1]
     kept = "\n".join(map(encode_attempt, (wrong, right)))
     text = seen(PracticeView(GUIDE), "", kept).text
-    assert f"2 of {len(GUIDE.scenarios)} answered, 1 right in every part" in text
+    assert f"2 of {len(GUIDE.scenarios)} answered, 1 with all parts right" in text
     twice = start_here(GUIDE, SCENARIO)  # those to start with stand among all others too
     assert text.count("Not tried yet") == len(GUIDE.scenarios) - 2 + len(twice)
     assert "Right in every part. Sure." in text

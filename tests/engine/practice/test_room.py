@@ -60,7 +60,7 @@ def test_each_broken_foreign_or_unfinished_line_is_named_and_the_others_count() 
     )
     assert "Link 4: There is no scenario “gone”." in text
     assert "Link 5 (Cy): it is not finished, “Who owns the serving contract?” is open." in text
-    assert "Link 6 (Di): “nothing” is not on offer here, so it is asked again." in text
+    assert "Link 6 (Di): “nothing” is not offered here, so the question is asked again." in text
     assert "3 answers to 1 case" in text
 
 
