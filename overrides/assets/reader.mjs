@@ -73,7 +73,11 @@ document.addEventListener("click", (event) => {
   const text = button?.previousElementSibling;
   if (!text) return;
   select(text);
-  copy(text.textContent?.trim() ?? "", "Copied.", "The page could not copy the text. It is selected, so copy it by hand.");
+  copy(
+    text.textContent?.trim() ?? "",
+    "Copied.",
+    "The page could not copy the text. It is selected, so copy it by hand.",
+  );
 });
 
 /** The theme's own checkbox for the menu or the search. @param {string} id */
