@@ -34,10 +34,10 @@ from .side_by_side import (
     wordings_markdown,
 )
 
-__all__ = ["Review", "Touched", "review", "touched"]
+__all__ = ["CONTENT", "DOCS", "Review", "Touched", "review", "touched"]
 
-CONTENT = Path("decision_tree/content")
-DOCS = Path("docs")
+CONTENT, DOCS = Path("decision_tree/content"), Path("docs")
+"""What readers read of a checkout, from its top folder."""
 
 
 @dataclass(frozen=True, slots=True)

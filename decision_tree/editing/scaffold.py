@@ -209,9 +209,14 @@ def raise_version(lines: list[str], version: int, content: Path) -> None:
 
 def check_id(name: str, taken: set[str]) -> None:
     """Raise ScaffoldError with advice when `name` is no id or is one of those taken."""
+    if not name:
+        raise ScaffoldError("how is it called? give ID=, such as ID=my-own")
     if not re.fullmatch(ID_PATTERN, name) or len(name) > MOST_ID or name in RESERVED_IDS:
+        near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MOST_ID].rstrip("-")
+        such = re.fullmatch(ID_PATTERN, near) and near not in RESERVED_IDS
+        hint = f", such as ID={near}" if such else ""
         raise ScaffoldError(
-            f"“{name}” cannot be an id; give ID= with small letters, digits and hyphens"
+            f"“{name}” cannot be an id; give ID= with small letters, digits and hyphens{hint}"
         )
     if name in taken:
         raise ScaffoldError(f"the id “{name}” is taken or retired; choose another")

@@ -317,6 +317,8 @@ def test_a_simulated_pull_request_names_exactly_the_paths_that_change(tmp_path: 
     assert told.splitlines()[2].startswith(summary)
     assert len(rows) == min(len(given), MOST_ROWS)
     assert f"| question {question} | changed, {option}.to |" in told
+    git(new, "commit", "--quiet", "--allow-empty", "--message", "Nothing more")
+    assert run_review(new, Path("HEAD~2")) == told  # a commit is as good as a checkout of it
     moved = json.loads(run_review(new, base, "--json"))["tree"]["moved"]
     assert {tuple(row["answers"].items()) for row in moved} == given
     assert all(row["now"] == [now] for row in moved)
