@@ -104,7 +104,8 @@ def test_a_new_question_fits_anywhere_in_the_guide(guide: Guide, tmp_path: Path)
     ("name", "source", "says"),
     [
         ("Not An Id", "shape.graph", "cannot be an id"),
-        ("", "shape.graph", "cannot be an id"),
+        ("", "shape.graph", "give ID=, such as ID=my-own"),
+        ("Two_Words", "shape.graph", "such as ID=two-words"),
         ("not-sure", "shape.graph", "cannot be an id"),
         ("left", "shape.graph", "is taken or retired"),
         ("size", "shape.graph", "is taken or retired"),
