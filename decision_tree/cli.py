@@ -50,6 +50,7 @@ from .engine.record import (
 from .engine.tree_picture import tree_svg
 from .engine.walk import path_counts, paths
 from .loader.account_checks import Replay, mean_share, replays
+from .loader.check_names import Tag
 from .loader.cites import cites, docs_of
 from .loader.controllers import load_controllers
 from .loader.days import day_of, latest_day
@@ -192,6 +193,10 @@ def _report(found: ContentError, chosen: Arguments) -> int:
     return 1
 
 
+_OF_VERSIONS: frozenset[Tag] = frozenset(("history-changed", "history-missing", "not-retired"))
+"""What is told of a tree that its author is changing."""
+
+
 def _check(guide: Guide, chosen: Arguments) -> int:
     problems = [
         *check_history(guide.tree, chosen.content),
@@ -204,7 +209,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     ]
     if problems:
         code = _report(ContentError(problems), chosen)
-        if not chosen.json:
+        if not chosen.json and any(problem.tag in _OF_VERSIONS for problem in problems):
             _print_shares(guide)  # of a sound tree; its author is asked to look at them
         return code
     tree, counts = guide.tree, path_counts(guide.tree)

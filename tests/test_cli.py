@@ -336,12 +336,12 @@ def test_an_annotation_cannot_end_early_or_start_another() -> None:
 
 def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["chek"])
+        main(["checks"])
     assert stopped.value.code == 2
     told = capsys.readouterr().err
     assert told.startswith("decision-tree: error: ")
     assert told.count("\n") == 1
-    assert "invalid choice “chek”; did you mean “check” or “recheck”?" in told
+    assert "invalid choice “checks”; did you mean “check”?" in told
 
 
 PLAN = ("plan", "--symptom", "errors", "--stack", "kserve-standard", "--changed", "runtime-image")

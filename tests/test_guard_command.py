@@ -446,7 +446,7 @@ def test_every_form_tells_every_finding(here: Path, capsys: Capture, form: str) 
     ("base", "told"),
     [
         ("none", "there is no commit “none” here; fetch it, or name another"),
-        ("mian", "there is no commit “mian” here; did you mean “main”?"),
+        ("mains", "there is no commit “mains” here; did you mean “main”?"),
         ("--output=x", "there is no commit “--output=x” here"),
         ("other", "this checkout and “other” have no commit in common that is here; fetch the"),
     ],

@@ -151,7 +151,7 @@ def test_a_version_that_somebody_else_published_meanwhile_is_brought_in_first(
             "tree.yml has version 2, and only that can be kept anew; run `make publish REPLACE=2`, "
             "not REPLACE=1\n",
         ),
-        (("--base", "mian"), "there is no commit “mian” here; did you mean “main”?\n"),
+        (("--base", "mains"), "there is no commit “mains” here; did you mean “main”?\n"),
     ],
 )
 def test_a_version_or_base_of_another_name_is_told_in_one_sentence(
