@@ -10,6 +10,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import textwrap
 from functools import cache
 from pathlib import Path
 
@@ -105,6 +106,31 @@ def test_the_starts_of_a_page_can_be_made_one_after_the_other(file: Path, tmp_pa
             assert main(["--content", str(content), *recipe(words)]) == 0, words
     if file.name in LEFT:
         assert LEFT[file.name] == left(content)
+
+
+def test_the_example_of_a_rollback_unit_is_sound_and_can_be_retired(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    page = (ROOT / "docs/contribute/unit.md").read_text("utf-8")
+    found = re.findall(r"^ *```yaml\n(.*?)^ *```", page, re.DOTALL | re.MULTILINE)
+    unit, retired = (textwrap.dedent(each) for each in found)
+    file, listed = content / "units.yml", content / "history/rollback.txt"
+    before = file.read_text("utf-8")
+    with_unit = before.replace("\nprecedence:\n", f"\n{textwrap.indent(unit, '  ')}\nprecedence:\n")
+    assert with_unit != before
+    file.write_text(with_unit, "utf-8")
+    check = ["--content", str(content), "check"]
+    assert main(check) == 1
+    assert "“unit feature-flag-back” is new; add that line here" in capsys.readouterr().err
+    listed.write_text(f"{listed.read_text('utf-8')}unit feature-flag-back\n", "utf-8")
+    assert main(check) == 0
+    file.write_text(f"{before}{retired}", "utf-8")
+    assert main(check) == 0, capsys.readouterr().err
+    plan = page.partition("-m decision_tree ")[2].partition("\n")[0]
+    assert main(shlex.split(plan)) == 0
+    assert "route" in capsys.readouterr().out
 
 
 def recipe(words: list[str]) -> list[str]:
