@@ -15,19 +15,25 @@ _SPAN = re.compile(rf"v?({_NUMBER}) to v?({_NUMBER})")
 _OPEN = re.compile(rf"v?({_NUMBER}) and newer|after v?({_NUMBER})")
 _ALONE = re.compile(rf"(?<![\w.-])v?({_NUMBER})")
 
+_LIBRARIES = {"kubernetes": 0, "knative": 27}
+"""Owners whose libraries 0.N belong to the release 1.(N - this), as 0.32 of Kubernetes to 1.32 and
+0.48 of Knative to 1.21."""
+
 Parts = tuple[int, ...]
 
 
 def version_of(source: str) -> str:
     """The version at which a source is read, such as 2.60.0; "" when its address has none.
 
-    Kubernetes numbers its libraries 0.32 that belong to its release 1.32.
+    Where a project numbers its libraries otherwise than its releases, it is the release's.
     """
     found = _TAGGED.search(source)
     if found is None:
         return ""
-    of_kubernetes = source.startswith("kubernetes/") and found[1].startswith("0.")
-    return f"1.{found[1][2:]}" if of_kubernetes else found[1]
+    owner, (major, minor, *patch) = source.partition("/")[0], _parts(found[1])
+    if major == 0 and owner in _LIBRARIES:
+        return ".".join(map(str, (1, minor - _LIBRARIES[owner], *patch)))
+    return found[1]
 
 
 def fits(versions: str, version: str) -> bool:
