@@ -121,9 +121,7 @@ goldens: $(VENV)/dev ## Content: write the expected errors (tests/bad_content/),
 
 .PHONY: review
 review: $(VENV)/site ## Daily: what your change does to readers, as the pull request will tell (BASE=main)
-	@rm -rf .build/base
-	@git worktree add --quiet --force --detach .build/base "$(or $(BASE),main)"
-	@$(PY) -m decision_tree review .build/base; code=$$?; git worktree remove --force .build/base; exit $$code
+	@$(PY) -m decision_tree review "$(or $(BASE),main)"
 
 .PHONY: new-question new-outcome new-scenario new-drill new-account new-claim links
 new-question: $(VENV)/site ## Content: put a question into the tree (ID=my-question FROM=question.option)
@@ -151,8 +149,8 @@ successor: $(VENV)/dev node_modules/.ready ## Proof: the site by MkDocs' maintai
 links: $(VENV)/links ## Proof: try every link of site/ to other sites; slow, needs the network
 	@$(PY) -m tests.tools.links site
 
-publish: $(VENV)/site ## Content: keep the outcomes of the tree's new version for ever (REPLACE=3 keeps 3 anew, if only your branch has it)
-	@$(PY) -m decision_tree publish $(if $(REPLACE),--replace $(REPLACE))
+publish: $(VENV)/site ## Content: keep the outcomes of the tree's new version for ever (REPLACE=3 keeps 3 anew, if BASE=main has not got it)
+	@$(PY) -m decision_tree publish $(if $(REPLACE),--replace "$(REPLACE)") $(if $(BASE),--base "$(BASE)")
 
 browser: $(VENV)/dev
 	@$(PY) -m tests.tools.browser_setup

@@ -23,11 +23,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .commands import compare, guard, plan, recheck, starts
+from .commands import compare, guard, plan, publish, recheck, review, starts
 from .commands.compare import agreement_data
 from .commands.links import decoded, nothing_read, print_json
+from .commands.parser import Parser
 from .editing.diff import diff_trees
-from .editing.review import review
 from .editing.stale import listed, markdown, stale
 from .editing.wording import check_wording
 from .engine.accounts import FITS
@@ -50,18 +50,18 @@ from .engine.record import (
 from .engine.tree_picture import tree_svg
 from .engine.walk import path_counts, paths
 from .loader.account_checks import Replay, mean_share, replays
+from .loader.check_names import Tag
 from .loader.cites import cites, docs_of
 from .loader.controllers import load_controllers
 from .loader.days import day_of, latest_day
 from .loader.history import check_history
-from .loader.ledger import LEDGER
 from .loader.load import CONTENT, load
 from .loader.measured import load_measured
 from .loader.page_checks import check_cites, check_front_matter
 from .loader.places import places
 from .loader.printing import printing
 from .loader.problems import ContentError, Problem, notes_for_github
-from .loader.published import check_published, publish
+from .loader.published import check_published
 from .loader.record_files import new_record, next_number, record_file
 from .loader.rollback_ids import check_rollback_ids
 from .loader.search_words import load_search_words
@@ -87,7 +87,7 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="decision-tree",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -126,15 +126,8 @@ def _parser() -> argparse.ArgumentParser:
     today = datetime.date.today().isoformat()
     claims.add_argument("--today", type=_day, default=today, metavar="DAY", help="(today)")
     claims.add_argument("--markdown", action="store_true", help="as the body of an issue")
-    publishing = command("publish", _publish, "keep this version's outcomes for ever")
-    publishing.add_argument(
-        "--replace",
-        type=int,
-        default=0,
-        metavar="VERSION",
-        help="keep it anew, when only your branch has this version",
-    )
-    publishing.add_argument("--day", type=_day, default=today, help="it is published on (today)")
+    told = "keep this version's outcomes for ever"
+    publish.add_arguments(command("publish", publish.run, told), _day, today)
     _typed_options(command("ask", _ask, "the quiz in this terminal"))
     command("resolve", _resolve, "what a link says now").add_argument("link")
     record = command("record", _record, "the decision record of a link, as Markdown")
@@ -162,8 +155,8 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--markdown", action="store_true", help="for a pull request")
 
     starts.add_commands(command)
-    reviewing = command("review", _review, "what a change does to readers, for its reviewer")
-    reviewing.add_argument("base", type=Path, help="checkout of this repository without the change")
+    told = "what a change does to readers, for its reviewer"
+    review.add_arguments(command("review", review.run, told))
     diagram = command("diagram", _diagram, "the tree, or the way of a link, as Mermaid or SVG")
     diagram.add_argument("link", nargs="?", default="")
     diagram.add_argument("--svg", action="store_true", help="SVG instead of Mermaid")
@@ -200,6 +193,10 @@ def _report(found: ContentError, chosen: Arguments) -> int:
     return 1
 
 
+_OF_VERSIONS: frozenset[Tag] = frozenset(("history-changed", "history-missing", "not-retired"))
+"""What is told of a tree that its author is changing."""
+
+
 def _check(guide: Guide, chosen: Arguments) -> int:
     problems = [
         *check_history(guide.tree, chosen.content),
@@ -212,7 +209,7 @@ def _check(guide: Guide, chosen: Arguments) -> int:
     ]
     if problems:
         code = _report(ContentError(problems), chosen)
-        if not chosen.json:
+        if not chosen.json and any(problem.tag in _OF_VERSIONS for problem in problems):
             _print_shares(guide)  # of a sound tree; its author is asked to look at them
         return code
     tree, counts = guide.tree, path_counts(guide.tree)
@@ -317,24 +314,6 @@ def _claims(guide: Guide, chosen: Arguments) -> int:
         limit = f"{counted(chosen.older_than, 'day')} before {chosen.today}"
         print(f"{len(found)} of {counted(len(guide.claims), 'claim')} checked over {limit}.")
     return 1 if found else 0
-
-
-def _publish(guide: Guide, chosen: Arguments) -> int:
-    try:
-        file = publish(guide.tree, chosen.content, chosen.day, chosen.replace)
-    except (FileExistsError, ValueError) as refused:
-        print(refused, file=sys.stderr)
-        return 1
-    except OSError as error:
-        told = f"{chosen.content} cannot be written to ({error.strerror}); run this in a checkout"
-        print(f"{told} of the repository, or name another folder with --content.", file=sys.stderr)
-        return 1
-    if chosen.json:
-        print_json({"version": guide.tree.version, "file": str(file)})
-    else:
-        told = f"Version {guide.tree.version} is kept in {file}, with its day in {LEDGER} beside it"
-        print(f"{told} and in tree.yml; commit all three with the change.")
-    return 0
 
 
 def _ask(guide: Guide, chosen: Arguments) -> int:
@@ -449,20 +428,6 @@ def _diff(guide: Guide, chosen: Arguments) -> int:
     else:
         print(found.markdown() if chosen.markdown else found.text())
     return 1 if found.any else 0
-
-
-def _review(guide: Guide, chosen: Arguments) -> int:
-    del guide  # both checkouts are read anew
-    if not (chosen.base / "decision_tree" / "content").is_dir():
-        told = f"{chosen.base} is no checkout of this repository without the change"
-        print(f"{told}; name its top folder, or run `make review BASE=main`.", file=sys.stderr)
-        return 2
-    found = review(chosen.base, chosen.content.parent.parent)
-    if chosen.json:
-        print_json(found.data())
-    else:
-        print(found.markdown())
-    return 0
 
 
 def _diagram(guide: Guide, chosen: Arguments) -> int:

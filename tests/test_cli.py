@@ -201,7 +201,7 @@ def test_publishing_where_nothing_can_be_written_says_so(
     def refused(*_: object) -> Path:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("decision_tree.cli.publish", refused)
+    monkeypatch.setattr("decision_tree.commands.publish.publish", refused)
     assert main(["--content", str(content), "publish"]) == 1
     assert "cannot be written to (Permission denied)" in capsys.readouterr().err
 
@@ -222,7 +222,7 @@ def test_a_review_against_what_is_no_checkout_is_a_wrong_command(
     for base in (content / "none", content):
         assert main(["--content", str(content), "review", str(base)]) == 2
         said = capsys.readouterr().err
-        assert said.startswith(f"{base} is no checkout of this repository without the change; ")
+        assert said.startswith(f"error: {base} is no checkout of this repository without the ")
         assert "make review BASE=main" in said
 
 
@@ -336,9 +336,12 @@ def test_an_annotation_cannot_end_early_or_start_another() -> None:
 
 def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["chk"])
+        main(["checks"])
     assert stopped.value.code == 2
-    assert "invalid choice" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.startswith("decision-tree: error: ")
+    assert told.count("\n") == 1
+    assert "invalid choice “checks”; did you mean “check”?" in told
 
 
 PLAN = ("plan", "--symptom", "errors", "--stack", "kserve-standard", "--changed", "runtime-image")

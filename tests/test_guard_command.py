@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from argparse import Namespace
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -431,21 +433,36 @@ def platform_link() -> str:
     return f"v={tree.version}&{answers}&outcome=kserve"
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "markdown", "junit"])
-def test_every_form_tells_every_finding(here: Path, capsys: Capture, form: str) -> None:
+@pytest.mark.parametrize("name", CASES)
+def test_every_form_tells_every_finding(here: Path, capsys: Capture, name: str) -> None:
+    """Each small repository through each form: the same files, as often, with the same kinds."""
     assert here.is_dir()
-    case = CASES["code that moves, and a queue without end"]
+    case = CASES[name]
     change(case)
-    assert guard(form) == 1
-    out = capsys.readouterr().out
-    for kind in case.kinds if form != "text" else ():
-        assert kind in out
+
+    def told(form: str) -> str:
+        assert guard(form) == case.code
+        return capsys.readouterr().out
+
+    found = json.loads(told("json"))
+    files = [row["file"] for row in found]
+    assert all(told("text").count(file) >= files.count(file) for file in files)
+    notes = [line for line in told("github").splitlines() if line.startswith("::")]
+    titles = [re.search(r"file=([^,:]+).*?title=([\w-]+)", note) for note in notes]
+    assert [(each[1], each[2]) for each in titles if each] == [
+        (row["file"], row["kind"]) for row in found
+    ]
+    assert told("markdown").count("\n- **") == len(found)
+    suite = ElementTree.fromstring(told("junit"))
+    tried = [each.get("classname") for each in suite.iter("testcase")]
+    assert [each for each in tried if each in files] == files
 
 
 @pytest.mark.parametrize(
     ("base", "told"),
     [
-        ("none", "there is no commit “none” here; fetch it, or name another --base"),
+        ("none", "there is no commit “none” here; fetch it, or name another"),
+        ("mains", "there is no commit “mains” here; did you mean “main”?"),
         ("--output=x", "there is no commit “--output=x” here"),
         ("other", "this checkout and “other” have no commit in common that is here; fetch the"),
     ],

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -125,6 +126,38 @@ def test_what_is_not_read_whole_is_said_by_each_command_and_is_no_success(
     notes = hyphens.state(text).notes
     assert notes
     assert all(note in unescape(Engine(hyphens.guide, "").page(text).html) for note in notes)
+
+
+def test_the_whole_corpus_is_told_alike_in_every_format(
+    hyphens: Small, capsys: Capture, tmp_path: Path
+) -> None:
+    """A file for each form, whole, damaged or strange: as many findings, on the same lines."""
+    files = []
+    every = (
+        *FORMS,
+        *(pytest.param(row["text"], id=row["text"]) for row in CORPUS["damaged"].values()),
+    )
+    for number, param in enumerate((*every, *STRANGE)):
+        file = tmp_path / f"{number}.md"
+        file.write_bytes(f"# Ours\n\n{param.values[0]}\n".encode())
+        files.append(str(file))
+
+    def told(form: str) -> str:
+        arguments = ["--content", str(hyphens.folder), "recheck", "--format", form, *files]
+        assert main(arguments) == 1
+        return capsys.readouterr().out
+
+    rows = json.loads(told("json"))
+    places = [f"{row['file']}:{row['line']}" for row in rows if row["level"] != "passed"]
+    assert len(places) >= len(every)
+    assert [each for each in places if each not in told("text")] == []
+    notes = told("github").splitlines()
+    listed = [re.search(r"file=(.+?),line=(\d+)", note) for note in notes]
+    assert [f"{each[1]}:{each[2]}" for each in listed if each] == places
+    assert told("markdown").count("\n- **") == len(places)
+    suite = ElementTree.fromstring(told("junit"))
+    failed = [each.get("classname") for each in suite.iter("testcase") if len(each)]
+    assert failed == [place.rpartition(":")[0] for place in places]
 
 
 @pytest.mark.parametrize("text", STRANGE)

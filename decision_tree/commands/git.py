@@ -1,10 +1,14 @@
-"""What the commands ask Git for. Nothing here writes, and nothing needs the network."""
+"""What the commands ask Git for. Nothing here writes to a repository or needs the network."""
 
 from __future__ import annotations
 
+import io
 import subprocess
+import tarfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from ..loader.problems import did_you_mean, nearest
 
 __all__ = ["GitError", "Repository", "repository"]
 
@@ -21,15 +25,46 @@ class Repository:
 
     def start(self, base: str) -> str:
         """The commit at which this checkout left `base`. Raises GitError with advice."""
-        given = f"{base}^{{commit}}"
-        commit = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", given)
-        if not commit:
-            raise GitError(f"there is no commit “{base}” here; fetch it, or name another --base")
+        commit = self.commit(base)
         start = self._ask("merge-base", commit, "HEAD")
         if not start:
             told = f"this checkout and “{base}” have no commit in common that is here"
             raise GitError(f"{told}; fetch the whole history (in a workflow: fetch-depth: 0)")
         return start
+
+    def commit(self, name: str) -> str:
+        """The commit that a branch, a tag or a number names. Raises GitError with advice."""
+        given = f"{name}^{{commit}}"
+        commit = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", given)
+        if not commit:
+            known = self.names()
+            hint = did_you_mean(name, known) if nearest(name, known) else "fetch it, or"
+            hint = hint if hint.endswith("?") else f"{hint} name another"
+            raise GitError(f"there is no commit “{name}” here; {hint}")
+        return commit
+
+    def names(self) -> list[str]:
+        """Every branch and tag that is known here, such as `main` and `origin/main`."""
+        return self._ask("for-each-ref", "--format=%(refname:short)").split()
+
+    def branch(self) -> str:
+        """The branch that is checked out; "" when a commit is, and no branch."""
+        return self._ask("symbolic-ref", "--quiet", "--short", "HEAD")
+
+    def unpack(self, commit: str, into: Path, *names: str) -> None:
+        """Write these files and folders as they were in `commit`; a name that was not there is
+        left out. Raises GitError."""
+        known = [name for name in names if self._ask("cat-file", "-t", f"{commit}:{name}")]
+        if not known:
+            return
+        packed = self._run("archive", "--format=tar", commit, "--", *known)
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            for member in archive:
+                content = archive.extractfile(member)  # None for a folder, and for a link to one
+                if content is not None and member.isfile():
+                    file = into / member.name
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(content.read())
 
     def changed(self, start: str) -> list[str]:
         """The files that differ from the commit `start`, from the top folder; sorted."""

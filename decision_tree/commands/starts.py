@@ -28,7 +28,7 @@ def add_commands(add: Callable[[str, Run, str, Callable[[Path], Guide]], Any]) -
     loads the content."""
     for name, start, told, option, where in _STARTS:
         parser = add(name, _running(start), told, _unfinished)
-        parser.add_argument("id")
+        parser.add_argument("id", nargs="?", default="")
         if option:
             parser.add_argument(option, default="", dest="source", metavar="NAME", help=where)
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..engine.kinds import KINDS, rows_of
+from ..engine.kinds import KINDS
 from ..engine.markdown import escape
 from ..engine.model import Claim, Guide
 from ..loader.cites import Cite, cites
@@ -24,8 +24,10 @@ from .diff import TreeDiff, diff_trees
 from .prose import Prose, measure, plain
 from .shots import PAGE, Shot, new_texts, shots
 from .side_by_side import (
+    TREE,
     Share,
     Wording,
+    alone,
     by_id,
     rows_by_id,
     shares,
@@ -34,10 +36,10 @@ from .side_by_side import (
     wordings_markdown,
 )
 
-__all__ = ["Review", "Touched", "review", "touched"]
+__all__ = ["CONTENT", "DOCS", "Review", "Touched", "review", "touched"]
 
-CONTENT = Path("decision_tree/content")
-DOCS = Path("docs")
+CONTENT, DOCS = Path("decision_tree/content"), Path("docs")
+"""What readers read of a checkout, from its top folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,10 @@ def review(base: Path, new: Path) -> Review:
     except ContentError as found:
         unread = str(found.problems[0])
         return Review(None, unread, (), pages, shots(guide, seen), broken)
-    entries = tuple(touched(old, guide, tuple(cites(new / DOCS))))
+    entries = (
+        *touched(old, guide, tuple(cites(new / DOCS))),
+        *_other_files(base / CONTENT, new / CONTENT),
+    )
     worded = tuple(wordings(old, guide))
     pictures = shots(guide, (*_worded(entries, worded), *seen))
     told = (worded, shares(old.tree, guide.tree))
@@ -166,9 +171,24 @@ def _broken(base: Path, new: Path) -> Iterator[str]:
 def touched(old: Guide, new: Guide, cited: tuple[Cite, ...] = ()) -> Iterator[Touched]:
     """Every entry that came, went or changed, in the order of the new content; `cited` is what
     pages cite."""
+    was, now = alone(old), alone(new)
+    if was != now:
+        parts = tuple(_parts(was, now))
+        yield Touched(TREE, "fields of its own", "changed", parts, _prose(was), _prose(now))
     for kind in KINDS:
-        before, after = (by_id(rows_of(guide, kind)) for guide in (old, new))
+        before, after = (by_id(guide, kind) for guide in (old, new))
         yield from _list(kind.name, before, after, new, cited)
+
+
+def _other_files(base: Path, new: Path) -> Iterator[Touched]:
+    """Content files that hold no kind of thing, such as measured runs and the words of the search:
+    that they differ is said, and what does is read in the change itself."""
+    files = {file.relative_to(folder) for folder in (new, base) for file in folder.glob("*.yml")}
+    for name in sorted(file.as_posix() for file in files):
+        old, now = (_read(folder / name) for folder in (base, new))
+        if old != now and not any(kind.file == name for kind in KINDS):
+            how = "new" if old is None else "gone" if now is None else "changed"
+            yield Touched("file", name, how, (), measure(""), measure(""))
 
 
 def _list(
@@ -204,12 +224,14 @@ def _parts(old: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
                 yield f"{name} ({'new' if name in is_ else 'gone'})"
             elif was[name] != is_[name]:
                 yield from (f"{name}.{part}" for part in _parts(was[name], is_[name]))
+        if was == is_:
+            yield f"{key} (order)"
 
 
 def _citing(guide: Guide, claim: str, pages: tuple[Cite, ...]) -> Iterator[str]:
     """What rests on a claim, as people name it: entries, then pages."""
     for kind in KINDS:
-        for name, row in by_id(rows_of(guide, kind)).items():
+        for name, row in by_id(guide, kind).items():
             if kind.type is not Claim and _cites(row, claim):
                 yield f"{kind.name} {name}"
     yield from (f"page {each.page}" for each in pages if each.claim == claim)

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from ..engine.model import RESERVED_IDS, Drill, Guide, Outcome, Scenario
+from ..engine.model import RESERVED_IDS, Drill, Guide, Option, Outcome, Scenario, Statement, Tree
 from ..engine.practice.key import ruling_out
 from ..engine.walk import paths, walk
+from ..loader.account_checks import check_fits
 from ..loader.check_names import Tag
+from ..loader.direction_checks import check_directions
+from ..loader.draft import Draft
 from ..loader.fields import ID_PATTERN, MOST_ID, UNWRITTEN
 from ..loader.history import FOLDER
 from ..loader.problems import did_you_mean
+from ..loader.yaml_nodes import SourceFile
 
 __all__ = [
     "UNFINISHED",
@@ -157,7 +162,7 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
         raise ScaffoldError(f"which answer should lead to it? {given or such}")
     question, option = source.split(".")
     target = next(o.to for o in tree.question_by_id[question].options if o.id == option)
-    other = next(each.id for each in tree.outcomes if each.id != target)
+    other = _other_end(guide, name, question, option)
     file = content / "tree.yml"
     lines = file.read_text("utf-8").split("\n")
     _lead(lines, question, option, target, name)
@@ -167,6 +172,40 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
     raise_version(lines, tree.version, content)
     file.write_text("\n".join(lines), "utf-8")
     return file
+
+
+def _other_end(guide: Guide, name: str, question: str, option: str) -> str:
+    """Where the second answer leads: to the outcome with which the tree breaks the fewest promises.
+
+    Of equal ones an outcome that this answer could lead to before, so that little changes.
+    """
+    tree = guide.tree
+    was = tree.question_by_id[question].option(option)
+    assert was is not None
+    near = tree.within_reach[was.to]
+    ends = [end for end in tree.outcomes if end.id != was.to]
+
+    def broken(end: Outcome) -> tuple[int, bool]:
+        draft = Draft(places=dict.fromkeys([("tree",)], (SourceFile("tree.yml"), 1, 1)))
+        draft.places |= {(f"accounts/{each.id}",): draft.places["tree",] for each in guide.accounts}
+        tried = replace(guide, tree=_with_question(tree, name, question, was, end.id))
+        check_directions(draft, tried.tree)
+        check_fits(draft, tried)
+        problems = draft.places["tree",][0].problems
+        return len(problems), not near & tree.within_reach[end.id]
+
+    return min(ends, key=broken).id
+
+
+def _with_question(tree: Tree, name: str, question: str, was: Option, end: str) -> Tree:
+    """The tree with a question in front of where the answer `was` leads, and another way out."""
+    one = Option("one", "", Statement("1"), was.to)
+    another = Option("another", "", Statement("2"), end)
+    source = tree.question_by_id[question]
+    options = tuple(replace(o, to=name) if o.id == was.id else o for o in source.options)
+    added = replace(source, id=name, ask="", options=(one, another))
+    rows = (replace(each, options=options) if each is source else each for each in tree.questions)
+    return replace(tree, questions=(*rows, added))
 
 
 def _question_lines(name: str, target: str, other: str) -> Iterator[str]:
@@ -209,9 +248,14 @@ def raise_version(lines: list[str], version: int, content: Path) -> None:
 
 def check_id(name: str, taken: set[str]) -> None:
     """Raise ScaffoldError with advice when `name` is no id or is one of those taken."""
+    if not name:
+        raise ScaffoldError("how is it called? give ID=, such as ID=my-own")
     if not re.fullmatch(ID_PATTERN, name) or len(name) > MOST_ID or name in RESERVED_IDS:
+        near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MOST_ID].rstrip("-")
+        such = re.fullmatch(ID_PATTERN, near) and near not in RESERVED_IDS
+        hint = f", such as ID={near}" if such else ""
         raise ScaffoldError(
-            f"“{name}” cannot be an id; give ID= with small letters, digits and hyphens"
+            f"“{name}” cannot be an id; give ID= with small letters, digits and hyphens{hint}"
         )
     if name in taken:
         raise ScaffoldError(f"the id “{name}” is taken or retired; choose another")

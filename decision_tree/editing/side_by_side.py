@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from ..engine.codec import to_data
-from ..engine.kinds import KINDS, rows_of
+from ..engine.kinds import KINDS, Kind, rows_of
 from ..engine.markdown import escape, inline
 from ..engine.model import Guide, Tree
 from ..engine.odds import odds
 
 __all__ = [
+    "TREE",
     "Share",
     "Wording",
+    "alone",
     "by_id",
     "rows_by_id",
     "shares",
@@ -24,19 +28,27 @@ __all__ = [
     "wordings_markdown",
 ]
 
-_MOST = 60
-"""Wordings that are shown; more are counted."""
+_MOST = 200
+"""Wordings that are shown, and other values; more are counted."""
+
+TREE = "tree"
+"""What the fields of the tree are called that belong to no question, gate or outcome."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text that reads otherwise now: the entry, the field in it, and the text before and after.
-    A text that came or went has "" on the other side."""
+    """A value that is another now: the entry, the field in it, and the value before and after.
+    One that came or went has "" on the other side."""
 
     entry: str
     field: str
     before: str
     after: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a wording: numbers, ids, days and words of a choice are none."""
+        return " " in self.before or " " in self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +61,14 @@ class Share:
 
 
 def wordings(old: Guide, new: Guide) -> Iterator[Wording]:
-    """Every text of an entry that both have and that differs, in the order of the new content."""
+    """Every value of an entry that both have and that differs, in the order of the new content.
+
+    Those of all kinds, and what is no entry of any: nothing that readers get differs unsaid.
+    """
+    for field, was, now in _changed(alone(old), alone(new), ()):
+        yield Wording(TREE, field, was, now)
     for kind in KINDS:
-        before, after = (by_id(rows_of(guide, kind)) for guide in (old, new))
+        before, after = (by_id(guide, kind) for guide in (old, new))
         for name, row in after.items():
             if name in before:
                 for field, was, now in _changed(before[name], row, ()):
@@ -65,10 +82,25 @@ def shares(old: Tree, new: Tree) -> tuple[Share, ...]:
     return tuple(row for row in rows if row.before != row.after)
 
 
-def by_id(entries: tuple[Any, ...]) -> dict[str, dict[str, Any]]:
-    """Entries of one kind as plain data, each under its id or what stands for one."""
-    rows = map(to_data, entries)
-    return {str(row.get("id", f"{row.get('first')}-{row.get('then')}")): row for row in rows}
+def by_id(guide: Guide, kind: Kind) -> dict[str, dict[str, Any]]:
+    """The things of a kind as plain data, each under its id or what stands for one."""
+    rows = ((each, to_data(each)) for each in rows_of(guide, kind))
+    return {
+        "-".join(filter(None, (str(getattr(each, name)) for name in kind.named))): row
+        for each, row in rows
+    }
+
+
+def alone(guide: Guide) -> dict[str, Any]:
+    """What of the guide is no thing of a kind, such as the bounds of its tree, as plain data."""
+    lists = {kind.list for kind in KINDS}
+    own = {name: to_data(value) for name, value in _fields(guide) if name not in {*lists, "tree"}}
+    tree = {name: to_data(v) for name, v in _fields(guide.tree) if f"tree.{name}" not in lists}
+    return {**own, **tree}
+
+
+def _fields(value: Guide | Tree) -> Iterator[tuple[str, Any]]:
+    yield from ((field.name, getattr(value, field.name)) for field in fields(value))
 
 
 def rows_by_id(value: Any) -> dict[str, dict[str, Any]] | None:
@@ -79,51 +111,75 @@ def rows_by_id(value: Any) -> dict[str, dict[str, Any]] | None:
 
 
 def _changed(before: Any, after: Any, trail: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    """(the way to a text, the text before, the text after) for each that differs."""
+    """(the way to a value, it before, it after) for each that differs; "" where there was none."""
     if before == after:
         return
-    if isinstance(before, str) and isinstance(after, str):
-        if " " in before or " " in after:  # ids, days and words of a choice are no wording
-            yield ".".join(trail), before, after
-    elif isinstance(before, dict) and isinstance(after, dict):
-        for key in after:
-            if key in before:
-                yield from _changed(before[key], after[key], (*trail, str(key)))
-    elif isinstance(before, list) and isinstance(after, list):
-        yield from _in_lists(before, after, trail)
+    if isinstance(before, dict) or isinstance(after, dict):
+        was, now = _as_dict(before), _as_dict(after)
+        for key in dict.fromkeys((*now, *was)):
+            yield from _changed(was.get(key), now.get(key), (*trail, str(key)))
+    elif isinstance(before, list) or isinstance(after, list):
+        yield from _in_lists(_as_list(before), _as_list(after), trail)
+    else:
+        yield ".".join(trail), _shown(before), _shown(after)
+
+
+def _as_dict(value: Any) -> dict[str, Any]:
+    """A mapping as it is; a text alone is a statement without claims."""
+    if isinstance(value, dict):
+        return value
+    return {} if value is None else {"text": value}
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _in_lists(
     before: list[Any], after: list[Any], trail: tuple[str, ...]
 ) -> Iterator[tuple[str, str, str]]:
     was, now = rows_by_id(before), rows_by_id(after)
-    if was and now:
-        for name in now:
-            if name in was:
-                yield from _changed(was[name], now[name], (*trail, name))
+    if was is not None and now is not None:
+        for name in dict.fromkeys((*now, *was)):
+            yield from _changed(was.get(name), now.get(name), (*trail, name))
+        yield from _order([*was], [*now], trail)
         return
     gone = [each for each in before if each not in after]
     came = [each for each in after if each not in before]
-    for old, new in zip(gone, came, strict=False):
+    for old, new in zip_longest(gone, came):
         yield from _changed(old, new, trail)
-    for old in gone[len(came) :]:
-        yield from ((".".join(trail), text, "") for text in _texts(old))
-    for new in came[len(gone) :]:
-        yield from ((".".join(trail), "", text) for text in _texts(new))
+    if not gone and not came:
+        yield from _order([_shown(each) for each in before], [_shown(e) for e in after], trail)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield str(value.get("text", ""))
+def _order(
+    before: list[str], after: list[str], trail: tuple[str, ...]
+) -> Iterator[tuple[str, str, str]]:
+    """That what both have stands in another order now, or more often."""
+    was = [each for each in before if each in after]
+    now = [each for each in after if each in before]
+    if was != now:
+        yield ".".join((*trail, "order")), "; ".join(was), "; ".join(now)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def wordings_markdown(rows: Sequence[Wording]) -> str:
-    """The wordings as a section; "" for none."""
+    """Texts and other values as a section each; "" for none."""
+    texts = [row for row in rows if row.is_text]
+    values = [row for row in rows if not row.is_text]
+    sections = (_section("Wordings", texts), _section("Values", values))
+    return "\n\n".join(filter(None, sections))
+
+
+def _section(title: str, rows: Sequence[Wording]) -> str:
     if not rows:
         return ""
-    lines = ["### Wordings", "", "| Where | Before | After |", "| --- | --- | --- |"]
+    lines = [f"### {title}", "", "| Where | Before | After |", "| --- | --- | --- |"]
     lines += (
         f"| {escape(f'{row.entry}: {row.field}')} | {inline(row.before)} | {inline(row.after)} |"
         for row in rows[:_MOST]

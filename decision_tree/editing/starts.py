@@ -111,8 +111,8 @@ def new_drill(guide: Guide, name: str, stack: str, content: Path) -> Path:
     check_id(name, {drill.id for drill in guide.drills})
     known = [each for each in STACKS if any(unit.stack == each for unit in guide.units)]
     if stack not in known:
-        given = f"“{stack}” is no stack with units" if stack else "name the stack"
-        raise ScaffoldError(f"{given}: give STACK=, one of {', '.join(known)}")
+        given = f"“{stack}” is no stack with units; {did_you_mean(stack, known)}" if stack else ""
+        raise ScaffoldError(given or f"which stack? give STACK=, one of {', '.join(known)}")
     drill = next(_drills(guide, name, stack), None)
     key = drill_key(guide, drill) if drill else None
     if drill is None or key is None:

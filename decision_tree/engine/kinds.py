@@ -90,7 +90,7 @@ class Kind:
     `name` is what people call one, `file` the content file, or the folder with a slash at its end.
     `home` is the address of one from the root of the site, with its id for `{id}` and the page of
     its stack for `{page}`; "" where it has none. `answered` is that of a case with its answer open;
-    `home` for everything else.
+    `home` for everything else. `named` are the fields that tell one from the others of its kind.
     """
 
     type: type[Any]
@@ -100,6 +100,7 @@ class Kind:
     home: str = ""
     sent: str = EVERYWHERE
     answered: str = ""
+    named: tuple[str, ...] = ("id",)
 
     @property
     def field(self) -> str:
@@ -113,7 +114,7 @@ KINDS = (
     Kind(Gate, "tree.gates", "gate", "tree.yml", f"{DECIDE}#g-{{id}}"),
     Kind(Gap, "tree.gaps", "gap", "tree.yml", f"{DECIDE}#gates"),
     Kind(Trait, "tree.traits", "trait", "tree.yml"),
-    Kind(Retired, "tree.retired", "retired id", "tree.yml"),
+    Kind(Retired, "tree.retired", "retired id", "tree.yml", named=("was", "of", "id")),
     Kind(Claim, "claims", "claim", "claims.yml", "claims/#{id}"),
     Kind(Decision, "decisions", "comparison row", "tables.yml", "argument/#decision-{id}"),
     Kind(Symptom, "symptoms", "symptom", "tables.yml", "argument/#symptom-{id}"),
@@ -129,13 +130,22 @@ KINDS = (
     ),
     Kind(Aspect, "aspects", "aspect", "units.yml", sent=ROLLBACK),
     Kind(Unit, "units", "unit", "units.yml", "{page}#{id}", ROLLBACK),
-    Kind(Precedence, "precedence", "precedence", "units.yml", sent=ROLLBACK),
-    Kind(Placeholder, "placeholders", "placeholder", "units.yml", sent=INCIDENT),
+    Kind(
+        Precedence, "precedence", "precedence", "units.yml", sent=ROLLBACK, named=("first", "then")
+    ),
+    Kind(Placeholder, "placeholders", "placeholder", "units.yml", sent=INCIDENT, named=("name",)),
     Kind(Caution, "cautions", "caution", "units.yml", INCIDENTS, INCIDENT),
-    Kind(RetiredUnit, "retired_units", "retired unit", "units.yml", sent=INCIDENT),
+    Kind(
+        RetiredUnit,
+        "retired_units",
+        "retired unit",
+        "units.yml",
+        sent=INCIDENT,
+        named=("was", "id"),
+    ),
     Kind(Sight, "sights", "sight", "incident.yml", f"{INCIDENTS}#sees-{{id}}", INCIDENT),
     Kind(FirstLook, "looks", "first look", "incident.yml", INCIDENTS, INCIDENT),
-    Kind(Runbook, "runbooks", "runbook", "incident.yml", sent=INCIDENT),
+    Kind(Runbook, "runbooks", "runbook", "incident.yml", sent=INCIDENT, named=("outcome",)),
     Kind(
         Drill,
         "drills",

@@ -10,13 +10,23 @@ from fractions import Fraction
 
 from .model import Tree
 
-__all__ = ["expected_questions", "odds"]
+__all__ = ["answer_odds", "expected_questions", "odds"]
 
 
 def odds(tree: Tree) -> dict[str, Fraction]:
     """How likely random answers end in each outcome (outcome id -> share; they add up to 1)."""
     arriving = _arriving(tree)
     return {outcome.id: arriving.get(outcome.id, Fraction(0)) for outcome in tree.outcomes}
+
+
+def answer_odds(tree: Tree) -> dict[tuple[str, str], Fraction]:
+    """How likely random answers give each answer ((question id, option id) -> share)."""
+    arriving = _arriving(tree)
+    return {
+        (question.id, option.id): arriving[question.id] / len(question.options)
+        for question in tree.order
+        for option in question.options
+    }
 
 
 def expected_questions(tree: Tree) -> Fraction:

@@ -15,12 +15,16 @@ from typing import Any
 from ..engine.accounts import FITS, OTHER, Fit, fit, given_answers
 from ..engine.model import Account, Guide
 from ..engine.walk import Path, path_counts, paths
+from .bound_checks import per_cent
 from .checks import rows
 from .draft import Draft, Where
 from .history import FOLDER, MOST_PATHS, read_table
 from .names import named, reference
 
 __all__ = ["Replay", "check_accounts", "check_fits", "mean_share", "replays"]
+
+_MOST = 5
+"""Accounts that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,18 @@ def check_fits(draft: Draft, guide: Guide) -> None:
     least, mean = (guide.tree.bounds.accounts if guide.tree.bounds else 0), mean_share(found)
     if mean is not None and mean * 100 < least:
         message = (
-            f"what accounts state of before their choice ends in it in {float(mean):.0%} of random "
-            f"completions; at least {least} % are meant, so ask what decides in reality"
+            f"what accounts state of before their choice ends in it in {per_cent(mean)} of random "
+            f"completions; at least {least} % are meant, so ask what decides in reality, and let "
+            f"accounts answer a new question where they state it ({_lowest(found)})"
         )
         draft.problem(("tree", "bounds", "accounts"), message, "bound")
+
+
+def _lowest(found: list[Replay]) -> str:
+    """The accounts that are furthest from what was chosen, each with its share."""
+    counted = ((each.early, each.account.id) for each in found if _counts(each))
+    lowest = sorted((share, name) for share, name in counted if share is not None)[:_MOST]
+    return "lowest: " + ", ".join(f"“{name}” {per_cent(share)}" for share, name in lowest)
 
 
 def replays(guide: Guide, content: File) -> tuple[Replay, ...]:
@@ -143,8 +155,13 @@ def replays(guide: Guide, content: File) -> tuple[Replay, ...]:
 
 def mean_share(found: list[Replay] | tuple[Replay, ...]) -> Fraction | None:
     """The mean of `early` over the accounts that state something of before and have an outcome."""
-    shares = [each.early for each in found if each.early is not None and each.fit.word != FITS[-1]]
+    shares = [each.early for each in found if each.early is not None and _counts(each)]
     return sum(shares, Fraction(0)) / len(shares) if shares else None
+
+
+def _counts(each: Replay) -> bool:
+    """Whether the mean counts this account: it states something of before, and has an outcome."""
+    return each.early is not None and each.fit.word != FITS[-1]
 
 
 def _replay(account: Account, version: int, known: tuple[Path, ...]) -> Replay:

@@ -29,6 +29,7 @@ Tag = Literal[
     "day-to-come",
     "deciding-fact",
     "decisions",
+    "double-anchor",
     "duplicate-id",
     "duplicate-key",
     "empty",
@@ -68,8 +69,9 @@ Tag = Literal[
     "named-twice",
     "no-such-day",
     "not-retired",
-    "number-taken",
     "nothing-restores",
+    "number-taken",
+    "open-quote",
     "order-circle",
     "other-order",
     "other-outcome",
@@ -79,6 +81,7 @@ Tag = Literal[
     "other-unsaid",
     "outcome-without-runbook",
     "outcome-without-scenario",
+    "page-name",
     "piece-unchanged",
     "pointless-gate",
     "pointless-question",
@@ -95,6 +98,7 @@ Tag = Literal[
     "same-command",
     "same-option",
     "several-right",
+    "source-version",
     "tab",
     "template",
     "too-long",
@@ -262,6 +266,10 @@ CHECKS: dict[Tag, Check] = {
         "A statement about a product that cites no claim, or a claim that nothing cites, because "
         "nobody could check it.",
         "tree/product_statement_without_claim",
+    ),
+    "source-version": Check(
+        "A claim whose source is at a version that the claim was not checked for.",
+        "claims/source_at_another_version",
     ),
     "evidence": Check(
         "A claim about what happens that rests on no code and no run, because makers say of their "
@@ -452,6 +460,10 @@ CHECKS: dict[Tag, Check] = {
         "A command that does two things, because the state between them serves traffic.",
         "units/two_commands_in_one_line",
     ),
+    "open-quote": Check(
+        "A command with a quote that no other one closes, because a shell would wait for more.",
+        "units/quote_left_open_in_a_command",
+    ),
     "same-command": Check(
         "Two units of a stack with one command, which would put the same thing back twice.",
         "units/same_command",
@@ -490,6 +502,11 @@ CHECKS: dict[Tag, Check] = {
     "unknown-file": Check("A page that includes a file that is not there."),
     "broken-link": Check("A link to a page or a file of the site that does not exist."),
     "broken-anchor": Check("A link to a place within a page that does not exist."),
+    "page-name": Check(
+        "A page that the menu, its title and its heading call differently, or whose description "
+        "is another page's, says too little or is too long to be shown."
+    ),
+    "double-anchor": Check("Two places of a page with one anchor; a link finds only the first."),
     "mkdocs": Check("Anything else that the generator warns of while it builds the site."),
 }
 """The checks by their tags, in the order in which contributors read them."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..engine.model import ACTING, EVIDENCE
+from .claim_versions import fits, version_of
 from .draft import Draft, Where
 from .fields import DECISIONS, NODE, PRODUCTS, VERSION_PATTERN
 from .names import named, reference
@@ -29,6 +30,7 @@ def check_draft(draft: Draft) -> None:
     nodes = named(draft, NODE)
     _decisions(draft)
     _evidence(draft)
+    _sources(draft)
     _plain_texts(draft)
     _retired(draft)
     edges = _edges(draft, nodes)
@@ -87,6 +89,18 @@ def _evidence(draft: Draft) -> None:
                 "about: statement"
             )
             draft.problem((*where, "evidence"), message, "evidence")
+
+
+def _sources(draft: Draft) -> None:
+    """A claim's source is at a version that the claim was checked for."""
+    for where, row in rows(draft, ("claims", "claims")):
+        version, versions = version_of(str(row.get("source") or "")), str(row.get("versions") or "")
+        if version and not fits(versions, version):
+            message = (
+                f"the source is at version {version}, and the claim was checked for {versions}; "
+                "name the source at that version, or the version that was read"
+            )
+            draft.problem((*where, "source"), message, "source-version")
 
 
 def _plain_texts(draft: Draft) -> None:
@@ -154,6 +168,8 @@ def _since(draft: Draft, where: Where, row: dict[str, Any]) -> None:
         message = (
             f"version {since} cannot have retired this; write the first one without it, {able}"
         )
+        if int(since) == version + 1:
+            message = f"the tree has version {version} still; raise `version` to {since} as well"
         draft.problem((*where, "since"), message, "unknown-version")
 
 

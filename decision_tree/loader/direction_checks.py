@@ -1,4 +1,4 @@
-"""What a sound tree promises its readers: no result contradicts an answer, and it stays short.
+"""What a sound tree promises its readers: no result contradicts an answer.
 
 Contradictions are looked for on every path at once: what the answers on the ways to an outcome said
 is carried along the tree, so that the work grows with its options and not with its paths.
@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from ..engine.codec import to_data
-from ..engine.model import AS_ANSWERED, Bounds, Gate, GateOption, Option, Question, Tree
-from ..engine.odds import expected_questions, odds
+from ..engine.model import AS_ANSWERED, GateOption, Option, Question, Tree
+from .bound_checks import asked, check_bounds
 from .draft import Draft
 
 __all__ = ["check_directions"]
-
-PRODUCT_SIDES = ("kserve", "ray-serve")
 
 Saying = tuple[Question, Option]
 """An answer on the way to an outcome."""
@@ -30,11 +27,7 @@ def check_directions(draft: Draft, tree: Tree) -> None:
     _equal_options(draft, tree)
     _equal_gates(draft, tree)
     if tree.bounds:
-        _questions_are_short(draft, tree, tree.bounds)
-        _walks_are_short(draft, tree, tree.bounds)
-        _shares(draft, tree, tree.bounds)
-        _unowned(draft, tree, tree.bounds)
-        _sides_have_as_many(draft, tree)
+        check_bounds(draft, tree, tree.bounds)
 
 
 # -- contradictions ----------------------------------------------------------------------------
@@ -126,15 +119,9 @@ def _has_word(text: str, word: str) -> bool:
 # -- options and gates -------------------------------------------------------------------------
 
 
-def _asked(tree: Tree) -> Iterator[tuple[tuple[str, str, int], Question | Gate]]:
-    """Every question and gate with its place."""
-    yield from ((("tree", "questions", n), each) for n, each in enumerate(tree.questions))
-    yield from ((("tree", "gates", n), each) for n, each in enumerate(tree.gates))
-
-
 def _equal_options(draft: Draft, tree: Tree) -> None:
     """Two answers that lead to the same place differ at least in their reason."""
-    for place, question in _asked(tree):
+    for place, question in asked(tree):
         options: tuple[Option | GateOption, ...] = question.options
         seen: dict[tuple[str, str], str] = {}
         for index, option in enumerate(options):
@@ -161,82 +148,3 @@ def _equal_gates(draft: Draft, tree: Tree) -> None:
         )
         place = ("tree", "outcomes", tree.outcomes.index(outcome), "gates")
         draft.problem(place, message, "unequal-gates")
-
-
-# -- bounds ------------------------------------------------------------------------------------
-
-
-def _questions_are_short(draft: Draft, tree: Tree, bounds: Bounds) -> None:
-    for place, question in _asked(tree):
-        words = len(question.ask.split())
-        if words > bounds.words:
-            message = f"{words} words; a question has at most {bounds.words}, shorten it"
-            draft.problem((*place, "ask"), message, "long-question")
-
-
-def _walks_are_short(draft: Draft, tree: Tree, bounds: Bounds) -> None:
-    longest, expected = tree.longest[tree.start], expected_questions(tree)
-    if longest > bounds.longest:
-        message = f"a direction takes up to {longest} questions; at most {bounds.longest} are meant"
-        draft.problem(("tree", "bounds", "longest"), f"{message}, shorten a way", "bound")
-    if expected > bounds.expected:
-        message = (
-            f"a direction takes {float(expected):.2f} questions on average; at most "
-            f"{bounds.expected} are meant, shorten a way that many take"
-        )
-        draft.problem(("tree", "bounds", "expected"), message, "bound")
-
-
-def _shares(draft: Draft, tree: Tree, bounds: Bounds) -> None:
-    shares = odds(tree)
-    for index, outcome in enumerate(tree.outcomes):
-        if shares[outcome.id] * 100 > bounds.most_share:
-            message = (
-                f"{float(shares[outcome.id]):.0%} of random walks end in “{outcome.id}”; at most "
-                f"{bounds.most_share} % are meant, lead some answers to an outcome of their own"
-            )
-            draft.problem(("tree", "outcomes", index, "id"), message, "bound")
-    less, more = sorted(
-        sum((shares[o.id] for o in tree.outcomes if o.lean == side), Fraction(0))
-        for side in PRODUCT_SIDES
-    )
-    if more * 100 > less * bounds.factor:
-        message = (
-            f"one product gets {float(more):.0%} of random walks and the other {float(less):.0%}; "
-            f"at most {bounds.factor} % of the other's share are meant"
-        )
-        draft.problem(("tree", "bounds", "factor"), message, "bound")
-
-
-def _unowned(draft: Draft, tree: Tree, bounds: Bounds) -> None:
-    for number, question in enumerate(tree.questions):
-        for index, option in enumerate(question.options):
-            if option.to == bounds.unowned and question.id != tree.start:
-                message = (
-                    f"only “{tree.start}” may lead to “{bounds.unowned}”: here somebody answers "
-                    "for the endpoint; lead to a direction and let a gate show what is missing"
-                )
-                place = ("tree", "questions", number, "options", index, "to")
-                draft.problem(place, message, "bound")
-
-
-def _sides_have_as_many(draft: Draft, tree: Tree) -> None:
-    """Where a question parts the products, both have as many answers that lead to them alone."""
-    leads = _leads(tree)
-    for index, question in enumerate(tree.questions):
-        sides = [leads[option.to] for option in question.options]
-        counts = [sides.count(frozenset({side})) for side in PRODUCT_SIDES]
-        if all(counts) and counts[0] != counts[1]:
-            message = (
-                f"answers that lead to KServe alone: {counts[0]}, to Ray Serve alone: {counts[1]}; "
-                "where a question parts the two, give each as many"
-            )
-            draft.problem(("tree", "questions", index, "options"), message, "unequal-options")
-
-
-def _leads(tree: Tree) -> dict[str, frozenset[str]]:
-    """The sides that can still be reached from each node."""
-    found = {outcome.id: frozenset({outcome.lean}) for outcome in tree.outcomes}
-    for question in reversed(tree.order):
-        found[question.id] = frozenset[str]().union(*(found[o.to] for o in question.options))
-    return found

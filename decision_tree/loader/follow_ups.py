@@ -46,8 +46,21 @@ _HARMLESS: frozenset[Tag] = frozenset(
 """Checks whose problems lose no name."""
 
 
+_ANOTHER: frozenset[Tag] = frozenset(
+    ("choice", "unknown-option", "unknown-question", "unknown-outcome", "unknown-target")
+)
+"""Checks that name the values that can stand in place of one."""
+
+_EACH: frozenset[Tag] = frozenset(("unwritten", "too-many"))
+"""Checks whose every place has to be gone to: a list of them would say less."""
+
+_MOST_ALIKE = 3
+"""Problems of the same words that are listed one by one."""
+
+
 def without_follow_ups(draft: Draft, problems: list[Problem]) -> list[Problem]:
     """The problems of `draft` without those that follow from another one, which counts them."""
+    problems = _named_already(problems)
     lost = set(_lost(draft))
     tags = {tag for tag, lists in _LISTS.items() if lost.intersection(lists)}
     kept = _without_limits([problem for problem in problems if problem.tag not in tags])
@@ -60,9 +73,32 @@ def without_follow_ups(draft: Draft, problems: list[Problem]) -> list[Problem]:
     )
     cause = next(causes, None)
     if cause is None or not count:
-        return problems
+        return _folded(problems)
     told = f"and {count} more that {'follow' if count > 1 else 'follows'} from this"
     kept[cause] = replace(kept[cause], examples=(*kept[cause].examples, told))
+    return _folded(kept)
+
+
+def _named_already(problems: list[Problem]) -> list[Problem]:
+    """The problems without the advice to quote a value that is told at once to be another."""
+    wrong = {problem.place for problem in problems if problem.tag in _ANOTHER}
+    return [each for each in problems if each.tag != "unquoted" or each.place not in wrong]
+
+
+def _folded(problems: list[Problem]) -> list[Problem]:
+    """The problems with one for each mistake that stands in many places, which names them."""
+    alike: dict[tuple[str, Tag], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.message, problem.tag), []).append(problem)
+    kept = []
+    for problem in problems:
+        same = alike[problem.message, problem.tag]
+        if len(same) <= _MOST_ALIKE or problem.tag in _EACH:
+            kept.append(problem)
+        elif problem is same[0]:
+            places = dict.fromkeys(f"{each.place.path}:{each.place.line}" for each in same[1:])
+            told = f"and the same in {len(same) - 1} more places: {', '.join(places)}"
+            kept.append(replace(problem, examples=(*problem.examples, told)))
     return kept
 
 

@@ -7,8 +7,9 @@ When each was published, and that none was edited since, is in `published`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..engine.model import Gate, Question, Tree
@@ -29,6 +30,7 @@ __all__ = [
     "read_table",
     "table",
     "too_many",
+    "with_published",
 ]
 
 FOLDER = "history"
@@ -180,6 +182,7 @@ def _remedy(tree: Tree, version: int) -> str:
 def _unretired(tree: Tree, tables: dict[int, dict[str, str]], file: TreeFile) -> Iterator[Problem]:
     """Ids that a published version has, and this tree neither has nor retired."""
     retired = {(row.was, row.of, row.id) for row in tree.retired}
+    yield from _too_early(tree, tables, file)
     now = dict.fromkeys(_names_of(tree))
     before = dict.fromkeys(name for rows in tables.values() for name in _names(rows))
     fresh = [name for name in now if name not in before]
@@ -193,12 +196,55 @@ def _unretired(tree: Tree, tables: dict[int, dict[str, str]], file: TreeFile) ->
         became = f", became: {now_called}" if likely else ""
         within = f", of: {question}" if question else ""
         called = f"the {was} “{id_}”" + (f" of “{question}”" if question else "")
+        raised = f", and raise `version` to {last + 1}" if tree.version == last else ""
         message = (
             f"{called} is gone, and links of version {last} hold it; put it back, or list it in "
             f"`retired`: {{id: {id_}, was: {was}{within}{became}, "
-            f'since: "{last + 1}", reason: why it went}}'
+            f'since: "{last + 1}", reason: why it went}}{raised}'
         )
         yield file.problem((f"questions/{question}", "retired", "version"), message, "not-retired")
+
+
+_MISSED: frozenset[Tag] = frozenset(
+    ("unknown-option", "unknown-question", "unknown-outcome", "unknown-target")
+)
+
+
+def with_published(problems: list[Problem], folder: Path) -> list[Problem]:
+    """The problems, the first one with a name that links hold saying so: it was renamed or taken
+    out, and the places that still say it are right."""
+    missed = [n for n, problem in enumerate(problems) if problem.tag in _MISSED]
+    if not missed:
+        return problems
+    try:
+        names = _names(read_table(folder / FOLDER / f"v{newest_version(folder)}.txt"))
+    except (OSError, ValueError):
+        return problems
+    held = {f"{question}={id_}" if question else id_ for _, question, id_ in names}
+    for number in missed:
+        name = "=".join(re.findall("“(.+?)”", problems[number].message.partition(";")[0]))
+        if name in held:
+            told = (
+                f"links hold “{name}”: put it back into tree.yml, or list it under `retired` there"
+            )
+            first = problems[number]
+            told_once = replace(first, examples=(*first.examples, told))
+            return [*problems[:number], told_once, *problems[number + 1 :]]
+    return problems
+
+
+def _too_early(tree: Tree, tables: dict[int, dict[str, str]], file: TreeFile) -> Iterator[Problem]:
+    """Ids that are retired since a version whose table still has them."""
+    for row in tree.retired:
+        name = (row.was, row.of, row.id)
+        had = [version for version, rows in tables.items() if name in _names(rows)]
+        if had and had[-1] >= int(row.since):
+            called = f"{row.of}={row.id}" if row.of else row.id
+            message = (
+                f"“{called}” is retired since version {row.since}, and version {had[-1]} was "
+                f'published with it; write since: "{had[-1] + 1}"'
+            )
+            yield file.problem(("retired",), message, "unknown-version")
 
 
 def _names_of(tree: Tree) -> Iterator[tuple[str, str, str]]:

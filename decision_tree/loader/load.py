@@ -51,6 +51,7 @@ from .fields import (
 )
 from .follow_ups import without_follow_ups
 from .gate_checks import check_gates
+from .history import with_published
 from .names import check_names
 from .practice_checks import check_cases, check_keys
 from .problems import ContentError, Place, Problem, article, did_you_mean, nearest, shortened, shown
@@ -114,7 +115,7 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
             check_accounts(draft)
             _check_keys(draft)
     problems = [each for file in draft.files.values() for each in sorted(file.problems)]
-    problems = without_follow_ups(draft, problems)
+    problems = with_published(without_follow_ups(draft, problems), folder)
     if any(problem.tag not in excused for problem in problems):
         raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))
@@ -198,6 +199,8 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
     text = _string(draft, path, node)
     if text is None or _in_curly_quotes(draft, path, text, shape):
         return None
+    if isinstance(shape, Choice):
+        return _choice(draft, path, text, shape)
     if isinstance(shape, Ref):
         draft.references.append(Name(shape.to, text, path))
         return text
@@ -207,8 +210,6 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
         return text
     if isinstance(shape, Day):
         return _day(draft, path, text)
-    if isinstance(shape, Choice):
-        return _choice(draft, path, text, shape)
     return _text(draft, path, text, shape)
 
 

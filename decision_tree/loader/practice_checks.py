@@ -7,6 +7,7 @@ whatever has no mistake of its own, and compared with what the author expects.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ..engine.explain import narrowings
@@ -23,6 +24,7 @@ from ..engine.practice.key import (
 )
 from ..engine.practice.play import ACT, Course, named_move
 from ..engine.walk import Walk
+from .check_names import Tag
 from .checks import listed, once
 from .draft import Draft, Where
 from .fields import NOT_KNOWN
@@ -32,6 +34,12 @@ __all__ = ["check_cases", "check_keys"]
 
 _BRIEF = 120
 """The most words of a brief: it is read once, at the start of a case."""
+
+
+_BESIDE: frozenset[Tag] = frozenset(("outcome-without-runbook", "bound", "account-excluded"))
+"""What an outcome may lack, or do, besides having too few scenarios: it is told in one round.
+
+All else could be why a scenario does not lead to it yet."""
 
 
 def check_cases(draft: Draft) -> None:
@@ -226,7 +234,8 @@ def check_keys(draft: Draft, guide: Guide) -> None:
     for drill in guide.drills:
         name = f"drills/{drill.id}"
         _check_drill_key(draft, guide, drill, name, tuple(draft.data[name]["expected"]))
-    if guide.scenarios and not any(file.problems for file in draft.files.values()):
+    found = {problem.tag for file in draft.files.values() for problem in file.problems}
+    if guide.scenarios and found <= _BESIDE:
         _check_outcomes(draft, guide)
 
 
@@ -249,7 +258,7 @@ def _check_key(draft: Draft, guide: Guide, scenario: Scenario, name: str, expect
             message += "above leads another way"
             draft.problem((name, "facts", question), message, "fact-off-path")
     if walked.outcome is None:
-        _unsettled(draft, guide, walked, name)
+        _unsettled(draft, guide, scenario, walked, name, expected)
         return
     if walked.outcome.id != expected:
         message = (
@@ -265,14 +274,19 @@ def _check_key(draft: Draft, guide: Guide, scenario: Scenario, name: str, expect
     _check_deciding(draft, guide, scenario, walked, name)
 
 
-def _unsettled(draft: Draft, guide: Guide, walked: Walk, name: str) -> None:
+def _unsettled(
+    draft: Draft, guide: Guide, scenario: Scenario, walked: Walk, name: str, expected: str
+) -> None:
     possible = ", ".join(outcome.id for outcome in walked.possible)
     if walked.open:
         question = walked.open[0]
         order = [each.id for each in guide.tree.order]
         earlier = order[: order.index(question.id)]
         last = [each.id for each, _ in walked.asked if each.id in earlier][-1:]
-        message = f"the tree then asks “{question.id}”; add {_of(question)}, or with {NOT_KNOWN}"
+        message = (
+            f"the tree then asks “{question.id}”; add {_of(question)}, or with {NOT_KNOWN}"
+            f"{_still(guide, scenario, question, expected)}"
+        )
         draft.problem((name, "facts", *last), message, "fact-missing")
         return
     best = narrowings(guide.tree, walked)[0].question
@@ -281,6 +295,27 @@ def _unsettled(draft: Draft, guide: Guide, walked: Walk, name: str) -> None:
         f"settle “{best.id}” first: {_of(best)}"
     )
     draft.problem((name, "facts"), message, "unsettled")
+
+
+def _still(guide: Guide, scenario: Scenario, question: Question, expected: str) -> str:
+    """Which answers to a question still lead to the outcome that the author expects."""
+    bit = guide.tree.within_reach.get(expected, 0)
+    given = [(name, option) for name, option in scenario.facts if name != question.id]
+    kept = []
+    for option in question.options:
+        facts = (*given, (question.id, option.id))
+        walked = scenario_walk(guide.tree, replace(scenario, facts=facts))
+        if walked.outcome.id == expected if walked.outcome else bit & _reach(guide, walked):
+            kept.append(option.id)
+    if not kept:
+        return f"; none of them leads to “{expected}” any more"
+    return f"; “{expected}” stays with {' or '.join(kept)}"
+
+
+def _reach(guide: Guide, walked: Walk) -> int:
+    """The outcomes that are still possible, as a set of bits."""
+    reach = guide.tree.within_reach
+    return sum({reach[outcome.id] for outcome in walked.possible})
 
 
 def _of(question: Question) -> str:

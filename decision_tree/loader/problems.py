@@ -142,7 +142,10 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     names = sorted(known)
     if len(name) > MOST_SHOWN or len(names) > MOST_COMPARED:
         return []
-    return get_close_matches(name, names, n=3, cutoff=0.6)
+    near = get_close_matches(name, names, n=3, cutoff=0.6)
+    if near or name == name.lower():
+        return near
+    return get_close_matches(name.lower(), names, n=3, cutoff=0.6)
 
 
 def shown(path: Path) -> str:

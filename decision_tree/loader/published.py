@@ -14,22 +14,33 @@ from .problems import Place, Problem, shown
 __all__ = ["check_published", "publish"]
 
 
-def publish(tree: Tree, folder: Path, day: str, replace: int = 0) -> Path:
+def publish(tree: Tree, folder: Path, day: str, replace: int = 0, holder: str = "") -> Path:
     """Keep the table of `tree` below `folder`, the content's folder, and return its path.
 
     Writes its line in the ledger, with `day` as YYYY-MM-DD, and that day into tree.yml. A version
-    that is kept already stays as it is, and its day too. Raises FileExistsError when it was kept
-    with other outcomes and `replace` is not its number, and ValueError when another version is
-    next, or when the tree has more than MOST_PATHS paths.
+    that is kept already stays as it is, and its day too. `holder` names what readers get the guide
+    from and has this version, such as a branch; "" when nothing has. Raises FileExistsError when
+    it was kept with other outcomes and `replace` is not its number, or `holder` has it, and
+    ValueError when another version is next, when `replace` is the number of another one, or when
+    the tree has more than MOST_PATHS paths.
     """
     if path_total(tree) > MOST_PATHS:
         raise ValueError(too_many(tree))
     version, newest = tree.version, newest_version(folder)
     if not newest <= version <= newest + 1:
         raise ValueError(f"the newest published version is {newest}; write {newest + 1} for a new")
+    if replace not in (0, version):
+        told = f"tree.yml has version {version}, and only that can be kept anew"
+        raise ValueError(f"{told}; run `make publish REPLACE={version}`, not REPLACE={replace}")
     file = _file(folder, version)
     text = "".join(f"{answers} {outcome}\n" for answers, outcome in table(tree).items())
     same = file.exists() and file.read_text("utf-8") == text
+    if holder and not same:
+        here = "" if file.exists() else f"bring it into your branch (git rebase {holder}), "
+        raise FileExistsError(
+            f"“{holder}” has version {version} already, and readers may keep links of it; {here}"
+            f"raise `version` in tree.yml to {version + 1}, then run `make publish`"
+        )
     if file.exists() and not same and replace != version:
         raise FileExistsError(
             f"{file} exists and says otherwise; raise `version` in tree.yml to {version + 1}, or, "

@@ -7,6 +7,7 @@ units of a stack, and each word in capitals is explained once, in the table of p
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,7 @@ def check_rollback(draft: Draft) -> None:
     if isinstance(incident, dict):
         _check_runbooks(draft, incident)
     _check_words(draft)
+    _check_quotes(draft)
 
 
 def _check_words(draft: Draft) -> None:
@@ -72,6 +74,35 @@ def _check_commands(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
             draft.problem(place, message, "two-commands")
 
 
+def _check_quotes(draft: Draft) -> None:
+    """A quote that stays open makes a shell wait for the rest, and take the next command for it."""
+    typed = (
+        found
+        for name in ("units", "incident", "depth")
+        for found in _typed(draft.data.get(name), (name,))
+    )
+    for where, command in typed:
+        try:
+            shlex.split(command, comments=True)
+        except ValueError:
+            left = next((mark for mark in "'\"" if command.count(mark) % 2), "\\")
+            message = f"a shell waits for more here: {left} opens something that nothing closes"
+            draft.problem(where, f"{message}; add the other one", "open-quote")
+
+
+def _typed(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
+    """Every command in the data of a file, however deep it stands, with its place."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _typed(item, (*where, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key == "command" and isinstance(item, str):
+                yield (*where, key), item
+            else:
+                yield from _typed(item, (*where, key))
+
+
 def _check_placeholders(draft: Draft, data: dict[str, Any]) -> None:
     """Every word in capitals that a reader has to replace has a row, and only one."""
     once(draft, ("units", "placeholders"), data.get("placeholders"), "name")
@@ -85,8 +116,9 @@ def _check_placeholders(draft: Draft, data: dict[str, Any]) -> None:
 
 
 def _every_command(draft: Draft) -> Iterator[tuple[Where, str]]:
-    for where, row in (*rows(draft, ("units", "units")), *rows(draft, ("incident", "looks"))):
-        yield from _commands(draft, where, row)
+    for list_ in (("units", "units"), ("incident", "looks")):
+        for where, row in rows(draft, list_):
+            yield from _commands(draft, where, row)
 
 
 def _check_retired(draft: Draft) -> None:

@@ -7,6 +7,7 @@ and not in a traceback. Aliases, tags and duplicate keys are mistakes in this gu
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import yaml
 
 from .check_names import Tag
 from .encoding import misread
-from .problems import Place, Problem, shortened
+from .problems import Place, Problem, shortened, shown
 
 __all__ = [
     "MappingNode",
@@ -28,6 +29,7 @@ __all__ = [
     "parse_documents",
     "parse_text",
     "read_text",
+    "yaml_problems",
 ]
 
 MAX_BYTES = 500_000
@@ -58,6 +60,20 @@ _SYNTAX = (
     ("expected the node content", "a value is missing between brackets or commas; write it"),
 )
 """Words of the parser's complaint, and what a person does about it; the first that fits counts."""
+
+
+_NO_YAML: frozenset[Tag] = frozenset(
+    (
+        "duplicate-key",
+        "empty",
+        "encoding",
+        "file-unreadable",
+        "merge-conflict",
+        "tab",
+        "yaml-syntax",
+    )
+)
+"""What no reader of YAML can make sense of."""
 
 
 class TooManyProblemsError(Exception):
@@ -139,6 +155,18 @@ def parse_text(text: str, file: SourceFile) -> Node | None:
     return roots[0] if roots else None
 
 
+def yaml_problems(path: Path) -> list[Problem]:
+    """What makes no YAML of a file that is not ours to read, such as one of a generator's.
+
+    Its tags, its anchors and its comments mean something there, and are no problems.
+    """
+    file = SourceFile(shown(path), comments=True)
+    text = read_text(path, file)
+    if text is not None:
+        parse_text(text, file)
+    return sorted(each for each in file.problems if each.tag in _NO_YAML)
+
+
 def parse_documents(text: str, file: SourceFile) -> list[Node]:
     """Every document in `text`, which may be none; what could not be read is noted on `file`."""
     return _parsed(text, file, several=True)
@@ -159,7 +187,8 @@ def _parse(text: str, file: SourceFile, several: bool) -> list[Node]:
     try:
         return _build(file, text, several)
     except yaml.MarkedYAMLError as error:
-        _syntax_problem(file, error)
+        if not _open_quote(file, text, error):
+            _syntax_problem(file, error)
     except (yaml.YAMLError, ValueError, OverflowError):  # an escape beyond Unicode
         line = next((n for n, text in enumerate(file.lines, 1) if "\\U" in text), 1)
         message = "not valid YAML: an escape or a number here means nothing; write it out"
@@ -223,6 +252,32 @@ def _check_character(file: SourceFile, line: int, column: int, char: str) -> Non
     elif unicodedata.category(char) in _UNSEEN or ord(char) & 0xFFFE == 0xFFFE:
         message = f"an invisible character ({called}) is here; delete it"
         file.problem(line, column, message, "invisible-character")
+
+
+def _open_quote(file: SourceFile, text: str, error: yaml.MarkedYAMLError) -> bool:
+    """Note a quote that was closed lines later, by one that opens another text, if one was.
+
+    That other quote is where the parser stumbles, which may be far below the mistake.
+    """
+    mark = error.problem_mark
+    if mark is None:
+        return False
+    found = None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if token.start_mark.index > mark.index:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                found = token
+    if found is None or not found.start_mark.line < found.end_mark.line == mark.line:
+        return False
+    line, column = found.start_mark.line + 1, found.start_mark.column + 1
+    message = (
+        f"the quote that opens here is closed on line {mark.line + 1} only, by one that opens "
+        "another text; close it where its own text ends"
+    )
+    file.problem(line, column, f"not valid YAML: {message}", "yaml-syntax")
+    return True
 
 
 def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> None:

@@ -34,6 +34,7 @@ from decision_tree.loader.load import CONTENT
 from decision_tree.loader.page_checks import check_cites, check_front_matter
 from decision_tree.loader.printing import printing
 from decision_tree.loader.problems import ContentError, Place, Problem, report
+from decision_tree.loader.yaml_nodes import yaml_problems
 from decision_tree.website.files.dates import last_changed
 from decision_tree.website.page_problems import CheckedError, template_problem
 
@@ -89,12 +90,34 @@ class _Told(logging.Handler):
         """Print one message, with its place when that is in mkdocs.yml."""
         if record.name in self._ELSEWHERE:
             return
-        message = _placed(record.getMessage())
-        self.told.append(message)
-        print(message, flush=True)
+        for message in _placed(record.getMessage()):
+            self.told.append(message)
+            print(message, flush=True)
 
 
-def _placed(message: str) -> str:
+_UNLISTED = "The following pages exist in the docs directory, but are not included in the"
+
+
+def _placed(message: str) -> list[str]:
+    """What is told for a message of MkDocs, each with its place when that is in mkdocs.yml."""
+    if message.startswith(_UNLISTED):
+        pages = re.findall(r"^ *- (.+)$", message, re.MULTILINE)
+        return [_at("nav", _unlisted(page)) for page in pages]
+    return [_told_where_named(message)]
+
+
+def _unlisted(page: str) -> str:
+    told = f"no part of the menu names docs/{page}"
+    return f"{told}; add it to `nav`, or to `not_in_nav` when readers come by links alone"
+
+
+def _at(key: str, message: str) -> str:
+    lines = CONFIG.read_text("utf-8").splitlines()
+    line = next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+    return report([Problem(Place(CONFIG.name, line, 1), message, "mkdocs", lines[line - 1])])
+
+
+def _told_where_named(message: str) -> str:
     text = CONFIG.read_text("utf-8")
     for words in re.findall("""['"]([^'"]+)['"]""", message):
         found = re.search(rf"(?<![\w/.-]){re.escape(words)}(?![\w/-])", text)
@@ -117,7 +140,11 @@ def _listening() -> _Told:
 
 
 def _load(**options: Any) -> MkDocsConfig:
-    """The configuration. Raises MkDocsException, of which MkDocs has logged the reasons."""
+    """The configuration. Raises MkDocsException: with the problems of the file, when it is no YAML,
+    and otherwise MkDocs has logged the reasons."""
+    problems = yaml_problems(CONFIG)
+    if problems:
+        raise MkDocsException(report(problems))
     return load_config(config_file=str(CONFIG), **options)
 
 

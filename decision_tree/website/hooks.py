@@ -61,6 +61,7 @@ from decision_tree.website.files.search_entries import (
 )
 from decision_tree.website.files.stylesheet import add_style_sheet
 from decision_tree.website.macros import MACRO_FILES
+from decision_tree.website.page_names import menu_names, name_problems
 from decision_tree.website.page_problems import (
     STANDIN,
     CheckedError,
@@ -318,8 +319,12 @@ def _page_problems(config: MkDocsConfig, files: Files) -> list[Problem]:
         pages[uri].present_anchor_ids = None  # which MkDocs takes for: not known
     anchors = anchor_problems(pages.values())
     links = link_problems(_build.heard.messages, pages)
+    names = name_problems(
+        (page for uri, page in sorted(pages.items()) if uri not in reading.unread),
+        menu_names(config.nav),
+    )
     config.validation.links.anchors = logging.DEBUG  # they are told here, with their places
-    return sorted({*reading.problems, *anchors, *links})
+    return sorted({*reading.problems, *anchors, *links, *names})
 
 
 def _alert(told: str) -> Markup:

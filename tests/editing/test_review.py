@@ -8,16 +8,21 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import fields
+from dataclasses import replace as replaced
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from decision_tree.editing.diff import MOST_ROWS
 from decision_tree.editing.prose import measure, plain
-from decision_tree.editing.review import CONTENT, review
+from decision_tree.editing.review import CONTENT, review, touched
 from decision_tree.editing.shots import new_texts
+from decision_tree.editing.side_by_side import by_id, wordings
+from decision_tree.engine.kinds import KINDS, Kind, rows_of
 from decision_tree.engine.link import decode
-from decision_tree.engine.model import Tree
+from decision_tree.engine.model import Guide, Tree
 from decision_tree.engine.walk import Answer, paths, walk
 from decision_tree.loader.history import check_history
 from decision_tree.loader.load import load
@@ -153,6 +158,77 @@ def test_a_changed_claim_names_what_rests_on_it(sides: tuple[Path, Path]) -> Non
     (entry,) = review(*sides).touched
     assert (entry.kind, entry.id, entry.parts) == ("claim", "canary-ignored", ("text",))
     assert entry.cited == ("question shape",)
+
+
+LEAVES = [kind for kind in KINDS if rows_of(load(), kind)]
+
+
+@pytest.mark.parametrize("kind", LEAVES, ids=[kind.name for kind in LEAVES])
+def test_whatever_differs_in_a_thing_of_any_kind_is_told(guide: Guide, kind: Kind) -> None:
+    """Each field of each thing in turn is another one: a text, a number, a list, a part of one."""
+    rows = rows_of(guide, kind)
+    assert len(by_id(guide, kind)) == len(rows), "each has a name of its own"
+    for name in {field.name for row in rows[:5] for field in fields(row)} - {*kind.named}:
+        row = next((each for each in rows if getattr(each, name)), None)
+        if row is None:
+            continue
+        other = replaced(row, **{name: another(getattr(row, name))})
+        new = with_rows(guide, kind, tuple(other if each is row else each for each in rows))
+        (entry,) = (each for each in touched(guide, new) if each.kind == kind.name)
+        assert entry.parts, name
+        told = [each.field for each in wordings(guide, new)]
+        assert [each for each in told if each.split(".")[0] == name] == told != [], name
+
+
+def another(value: Any) -> Any:
+    """A value of the same type that is another one."""
+    if isinstance(value, str):
+        return f"{value}-x"
+    if isinstance(value, bool | int):
+        return type(value)(1 - value)
+    if isinstance(value, tuple):
+        return value[::-1] if len(set(map(repr, value))) > 1 else (*value, *value)
+    first = fields(value)[0].name
+    return replaced(value, **{first: another(getattr(value, first))})
+
+
+def with_rows(guide: Guide, kind: Kind, rows: tuple[Any, ...]) -> Guide:
+    """The guide with other things of this kind."""
+    changed: dict[str, Any] = {kind.field: rows}
+    if kind.list.startswith("tree."):
+        return replaced(guide, tree=replaced(guide.tree, **changed))
+    return replaced(guide, **changed)
+
+
+def test_bounds_and_where_the_tree_starts_are_told(guide: Guide) -> None:
+    assert guide.tree.bounds
+    bounds = replaced(guide.tree.bounds, accounts=guide.tree.bounds.accounts - 5)
+    new = replaced(guide, tree=replaced(guide.tree, bounds=bounds))
+    (entry,) = touched(guide, new)
+    assert (entry.kind, entry.parts) == ("tree", ("bounds",))
+    (value,) = wordings(guide, new)
+    assert (value.entry, value.field) == ("tree", "bounds.accounts")
+    assert (int(value.before), int(value.after)) == (bounds.accounts + 5, bounds.accounts)
+
+
+def test_a_file_that_holds_no_kind_of_thing_is_told_to_differ(sides: tuple[Path, Path]) -> None:
+    (sides[1] / CONTENT / "search.yml").write_text("places: []\n", "utf-8")
+    (entry,) = review(*sides).touched
+    assert (entry.kind, entry.id, entry.how) == ("file", "search.yml", "new")
+    assert "| file search.yml | new | " in review(*sides).markdown()
+
+
+def test_numbers_and_ids_are_values_and_no_wordings(sides: tuple[Path, Path]) -> None:
+    replace(sides[1], "tree.yml", "role: Lead of the model team", "role: Lead of a model team")
+    replace(
+        sides[1], "tree.yml", "operability: ray-serve}, to: right", "graph: ray-serve}, to: left"
+    )
+    replace(sides[1], "tree.yml", "leans: {}, to: left", "leans: {}, to: right")
+    told = review(*sides).markdown()
+    words, values = told.partition("### Wordings")[2].split("### Values")
+    assert "| question shape: role | Lead of the model team | Lead of a model team |" in words
+    assert "| question pager: options.can.to | right | left |" in values
+    assert "| question pager: options.can.leans | operability | graph |" in values
 
 
 def test_a_moved_entry_and_a_comment_say_nothing(sides: tuple[Path, Path]) -> None:
@@ -317,6 +393,8 @@ def test_a_simulated_pull_request_names_exactly_the_paths_that_change(tmp_path: 
     assert told.splitlines()[2].startswith(summary)
     assert len(rows) == min(len(given), MOST_ROWS)
     assert f"| question {question} | changed, {option}.to |" in told
+    git(new, "commit", "--quiet", "--allow-empty", "--message", "Nothing more")
+    assert run_review(new, Path("HEAD~2")) == told  # a commit is as good as a checkout of it
     moved = json.loads(run_review(new, base, "--json"))["tree"]["moved"]
     assert {tuple(row["answers"].items()) for row in moved} == given
     assert all(row["now"] == [now] for row in moved)

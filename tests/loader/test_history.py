@@ -134,7 +134,7 @@ def test_no_other_version_than_the_newest_or_the_next_is_written(
 
 
 def test_replacing_another_version_is_no_permission(small: Guide, kept: Path) -> None:
-    with pytest.raises(FileExistsError, match="REPLACE=2"):
+    with pytest.raises(ValueError, match="REPLACE=2`, not REPLACE=1"):
         publish(moved(small.tree), kept, "2026-11-28", replace=1)
 
 

@@ -33,9 +33,11 @@ MADE = {"file-unreadable", "file-too-large", "too-many", "too-many-paths"}
 ON_PAGES = {
     "broken-anchor",
     "broken-link",
+    "double-anchor",
     "front-matter",
     "macro",
     "mkdocs",
+    "page-name",
     "template",
     "unknown-file",
 }

@@ -179,6 +179,12 @@ MISTAKES = {
         "“nope.png” leads to no page or file; check the spelling",
         "broken-link",
     ),
+    "twice": (
+        "## B { #b }\n\n## C { #b }",
+        "9:8",
+        "the anchor “b” stands on this page 2 times; give each place its own",
+        "double-anchor",
+    ),
     "host": (
         "[a](/decide/)",
         "7:5",
@@ -215,16 +221,22 @@ def check(folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
+def front(name: str) -> str:
+    """Four lines of front matter without a mistake."""
+    about = f"What the page {name} is there for, which no other page says."
+    return f"---\ntitle: A\ndescription: {about}\n---\n"
+
+
 @pytest.fixture(scope="module")
 def told(copy: Path) -> str:
     """What the check prints of all mistakes at once."""
     pages = copy / "docs" / "o"
     for name, (text, *_) in MISTAKES.items():
-        (pages / f"{name}.md").write_text(f"---\ntitle: A\n---\n\n# A\n\n{text}\n", "utf-8")
+        (pages / f"{name}.md").write_text(f"{front(name)}# A\n\n{text}\n", "utf-8")
     for name, page in TOLD_BY_THE_OTHER_CHECK.items():
         (pages / f"{name}.md").write_bytes(page)
     links = "".join(f"[a]({name}.md#a) " for name in (*MISTAKES, *TOLD_BY_THE_OTHER_CHECK))
-    (pages / "links.md").write_text(f"---\ntitle: A\n---\n\n{links}\n", "utf-8")
+    (pages / "links.md").write_text(f"{front('links')}\n{links}\n", "utf-8")
     code, printed = check(copy)
     for file in pages.glob("*.md"):
         file.unlink()
@@ -245,6 +257,80 @@ def test_each_mistake_is_told_once_and_nothing_else_is(told: str) -> None:
     assert "Traceback" not in told
 
 
+NAMES = {
+    # what changes on a page that the menu names: (before, after, place, message, tag)
+    "title": (
+        "title: FAQ\n",
+        "title: Questions\n",
+        "2:8",
+        "the menu calls this page “FAQ”; write the same here and in mkdocs.yml",
+        "page-name",
+    ),
+    "heading": (
+        "# FAQ\n",
+        "# FAQs\n",
+        "6:3",
+        "the heading is “FAQs”, and the menu calls this page “FAQ”; write the same in both",
+        "page-name",
+    ),
+    "no heading": (
+        "# FAQ\n",
+        "FAQ\n",
+        "1:1",
+        "the heading is missing; write `# FAQ` below the dashes",
+        "page-name",
+    ),
+    "no title": (
+        "title: FAQ\n",
+        "",
+        "1:1",
+        "the title is missing; write `title:` and its heading between the two lines of dashes",
+        "front-matter",
+    ),
+    "no description": (
+        "description: ",
+        "summary: ",
+        "1:1",
+        "the description is missing; write `description:` and what it tells, in a sentence between "
+        "the two lines of dashes",
+        "front-matter",
+    ),
+    "short description": (
+        "description: ",
+        "description: Short.\nx: ",
+        "3:14",
+        "6 characters; a description has 40 to 200, say more",
+        "page-name",
+    ),
+}
+
+
+def test_what_the_menu_the_title_and_the_heading_say_is_told_with_its_place(copy: Path) -> None:
+    """Each mistake by itself in a copy of one page: they hide each other."""
+    file = copy / "docs/faq.md"
+    text = file.read_text("utf-8")
+    pages = {}
+    for name, (before, after, *_) in NAMES.items():
+        assert before in text
+        pages[name.replace(" ", "-")] = text.replace(before, after, 1)
+    menu = copy / "mkdocs.yml"
+    before_menu = menu.read_text("utf-8")
+    row = "      - FAQ: faq.md\n"
+    assert row in before_menu
+    rows = "".join(f"      - FAQ: f-{name}.md\n" for name in pages)
+    menu.write_text(before_menu.replace(row, row + rows), "utf-8")
+    for name, page in pages.items():
+        (copy / f"docs/f-{name}.md").write_text(page, "utf-8")
+    _, printed = check(copy)
+    menu.write_text(before_menu, "utf-8")
+    for name in pages:
+        (copy / f"docs/f-{name}.md").unlink()
+    for name, (_, _, place, message, tag) in NAMES.items():
+        page = f"docs/f-{name.replace(' ', '-')}.md"
+        assert f"\n{page}:{place}: error: {message} [{tag}]\n" in f"\n{printed}"
+    assert "docs/f-heading.md has the same description; say what this page alone tells" in printed
+
+
 def test_sound_pages_are_sound(copy: Path) -> None:
     assert check(copy) == (0, "")
 
@@ -258,7 +344,18 @@ def test_sound_pages_are_sound(copy: Path) -> None:
             "  - Home:",
             "'start.md' is included in the 'nav'",
         ),
-        ("      - Glossary: glossary.md\n", "", "nav:", "glossary.md"),
+        (
+            "      - Glossary: glossary.md\n",
+            "",
+            "nav:",
+            "1: error: no part of the menu names docs/glossary.md; add it to `nav`, or to",
+        ),
+        (
+            "      - Glossary: glossary.md\n",
+            "\t- Glossary: glossary.md\n",
+            "      - Glossary",
+            "1: error: a tab indents this line; YAML wants spaces [tab]",
+        ),
         ("name: material", "name: materials", "theme:", "Unrecognised theme name: 'materials'"),
     ],
 )

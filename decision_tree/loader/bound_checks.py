@@ -1,0 +1,167 @@
+"""What a tree promises in its `bounds`: walks stay short, and no outcome gets most of them.
+
+A message names what is over the bound, by how much, and the answers that bring it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..engine.model import Bounds, Gate, Question, Tree
+from ..engine.odds import answer_odds, expected_questions, odds
+from ..engine.parts import SIDES
+from .draft import Draft
+
+__all__ = ["asked", "check_bounds", "per_cent"]
+
+PRODUCT_SIDES = ("kserve", "ray-serve")
+
+_MOST = 2
+"""Answers or outcomes that a message names."""
+
+
+def check_bounds(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    """Note on `draft`, which `tree` was made of, every bound that the tree breaks."""
+    _questions_are_short(draft, tree, bounds)
+    _walks_are_short(draft, tree, bounds)
+    _outcomes_are_no_catch_all(draft, tree, bounds)
+    _products_are_as_likely(draft, tree, bounds)
+    _unowned(draft, tree, bounds)
+    _sides_have_as_many(draft, tree)
+
+
+def per_cent(share: Fraction) -> str:
+    """A share as people read it, such as 12.5 %."""
+    return f"{float(share * 100):.1f} %"
+
+
+def asked(tree: Tree) -> Iterator[tuple[tuple[str, str, int], Question | Gate]]:
+    """Every question and gate with its place."""
+    yield from ((("tree", "questions", n), each) for n, each in enumerate(tree.questions))
+    yield from ((("tree", "gates", n), each) for n, each in enumerate(tree.gates))
+
+
+def _questions_are_short(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    for place, question in asked(tree):
+        words = len(question.ask.split())
+        if words > bounds.words:
+            message = f"{words} words; a question has at most {bounds.words}, shorten it"
+            draft.problem((*place, "ask"), message, "long-question")
+
+
+def _walks_are_short(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    longest, expected = tree.longest[tree.start], expected_questions(tree)
+    if longest > bounds.longest:
+        message = (
+            f"a direction takes up to {longest} questions ({_longest_way(tree)}); at most "
+            f"{bounds.longest} are meant, shorten that way"
+        )
+        draft.problem(("tree", "bounds", "longest"), message, "bound")
+    if expected > bounds.expected:
+        often = _largest(_asked_late(tree))
+        message = (
+            f"a direction takes {float(expected):.2f} questions on average; at most "
+            f"{bounds.expected} are meant, lead more answers past {often}"
+        )
+        draft.problem(("tree", "bounds", "expected"), message, "bound")
+
+
+def _longest_way(tree: Tree) -> str:
+    """The ids of the questions on a longest way through the tree."""
+    way, node = [], tree.start
+    while node in tree.question_by_id:
+        way.append(node)
+        options = tree.question_by_id[node].options
+        node = max((option.to for option in options), key=lambda to: tree.longest[to])
+    return " → ".join(way)
+
+
+def _asked_late(tree: Tree) -> dict[str, Fraction]:
+    """How likely random answers are asked each question but the first (question id -> share)."""
+    shares: dict[str, Fraction] = {}
+    for (question, _), share in answer_odds(tree).items():
+        if question != tree.start:
+            shares[question] = shares.get(question, Fraction(0)) + share
+    return shares
+
+
+def _outcomes_are_no_catch_all(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    shares = odds(tree)
+    for index, outcome in enumerate(tree.outcomes):
+        if shares[outcome.id] * 100 > bounds.most_share:
+            message = (
+                f"{per_cent(shares[outcome.id])} of random walks end in “{outcome.id}”, by "
+                f"{_leading(tree, {outcome.id})}; at most {bounds.most_share} % are meant, lead "
+                "some of these answers to an outcome of their own"
+            )
+            draft.problem(("tree", "outcomes", index, "id"), message, "bound")
+
+
+def _products_are_as_likely(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    shares = odds(tree)
+    sides = {side: {o.id for o in tree.outcomes if o.lean == side} for side in PRODUCT_SIDES}
+    sums = {side: sum((shares[name] for name in sides[side]), Fraction(0)) for side in sides}
+    less, more = sorted(sides, key=lambda side: sums[side])
+    if sums[more] * 100 > sums[less] * bounds.factor:
+        outcomes = _largest({name: shares[name] for name in sides[more]})
+        message = (
+            f"{SIDES[more]} gets {per_cent(sums[more])} of random walks, and {SIDES[less]} "
+            f"{per_cent(sums[less])}; at most {bounds.factor} % of the other's share are meant, so "
+            f"lead fewer answers to {outcomes} (most do by {_leading(tree, sides[more])}), or more "
+            f"to outcomes of {SIDES[less]}"
+        )
+        draft.problem(("tree", "bounds", "factor"), message, "bound")
+
+
+def _leading(tree: Tree, outcomes: set[str]) -> str:
+    """The answers by which most random walks end in one of these outcomes."""
+    given = answer_odds(tree)
+    return _largest(
+        {
+            f"{question.id}: {option.id}": given[question.id, option.id]
+            for question in tree.order
+            for option in question.options
+            if option.to in outcomes
+        }
+    )
+
+
+def _largest(shares: dict[str, Fraction]) -> str:
+    """The names with the largest shares, each with its share."""
+    names = sorted(shares, key=lambda name: (-shares[name], name))[:_MOST]
+    return ", ".join(f"“{name}” ({per_cent(shares[name])})" for name in names)
+
+
+def _unowned(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+    for number, question in enumerate(tree.questions):
+        for index, option in enumerate(question.options):
+            if option.to == bounds.unowned and question.id != tree.start:
+                message = (
+                    f"only “{tree.start}” may lead to “{bounds.unowned}”: here somebody answers "
+                    "for the endpoint; lead to a direction and let a gate show what is missing"
+                )
+                place = ("tree", "questions", number, "options", index, "to")
+                draft.problem(place, message, "bound")
+
+
+def _sides_have_as_many(draft: Draft, tree: Tree) -> None:
+    """Where a question parts the products, both have as many answers that lead to them alone."""
+    leads = _leads(tree)
+    for index, question in enumerate(tree.questions):
+        sides = [leads[option.to] for option in question.options]
+        counts = [sides.count(frozenset({side})) for side in PRODUCT_SIDES]
+        if all(counts) and counts[0] != counts[1]:
+            message = (
+                f"answers that lead to KServe alone: {counts[0]}, to Ray Serve alone: {counts[1]}; "
+                "where a question parts the two, give each as many"
+            )
+            draft.problem(("tree", "questions", index, "options"), message, "unequal-options")
+
+
+def _leads(tree: Tree) -> dict[str, frozenset[str]]:
+    """The sides that can still be reached from each node."""
+    found = {outcome.id: frozenset({outcome.lean}) for outcome in tree.outcomes}
+    for question in reversed(tree.order):
+        found[question.id] = frozenset[str]().union(*(found[o.to] for o in question.options))
+    return found

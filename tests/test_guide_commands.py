@@ -1,0 +1,168 @@
+"""Every command that a guide or a message names can be run as it stands there.
+
+Targets and variables are those of the Makefile. What writes a start is run on a copy of the
+content, page by page, so that every id in such a command is one of today's.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import textwrap
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from decision_tree.cli import main
+from decision_tree.loader.load import CONTENT, load
+from decision_tree.loader.problems import ContentError
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+CODE = sorted((ROOT / "decision_tree").rglob("*.py"))
+IN_CODE = re.compile(r"`(make [^`\n]*)`|^ *(make [a-z][^#\n]*?) *(?:#.*)?$", re.MULTILINE)
+OURS = re.compile(r"(?:-m decision_tree|\bdecision-tree) ([a-z][a-z-]*)")
+RECIPES = dict(
+    re.findall(
+        r"^([a-z-]+):[^\n]*\n((?:\t[^\n]*\n?)*)", (ROOT / "Makefile").read_text("utf-8"), re.M
+    )
+)
+OVERRIDDEN = {"FUZZ", "PYTHON"}
+"""Variables that a recipe hands on to what it runs, or that every recipe reads."""
+
+LEFT = {
+    "question.md": set[str](),
+    "outcome.md": {"outcome-without-scenario", "outcome-without-runbook"},
+}
+"""What a page's starts leave to do once they are written over; its other steps say so."""
+
+
+def commands(file: Path) -> list[list[str]]:
+    """The words of every `make ...` that a page shows as code, or a message quotes."""
+    text = file.read_text("utf-8")
+    if file.suffix == ".md":
+        text = "\n".join(_code(text))
+    found = (" ".join(filter(None, each)) for each in IN_CODE.findall(text))
+    return [shlex.split(re.sub(r"\{[^}]*\}", "3", each)) for each in dict.fromkeys(found)]
+
+
+def _code(text: str) -> list[str]:
+    blocks = re.findall(r"^ *```[^\n]*\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    return [*blocks, *(f"`{each}`" for each in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text))]
+
+
+NAMED = [(file, words) for file in (*PAGES, *CODE) for words in commands(file)]
+
+
+def test_the_guides_name_commands() -> None:
+    assert len({words[1] for _, words in NAMED}) > 15
+
+
+@pytest.mark.parametrize(
+    ("file", "words"), NAMED, ids=[f"{file.name} {' '.join(words)}" for file, words in NAMED]
+)
+def test_a_command_that_is_named_is_one_and_reads_its_variables(
+    file: Path, words: list[str]
+) -> None:
+    assert file.is_file()
+    target, *given = words[1:]
+    assert target in RECIPES
+    for each in given:
+        name, equals, _ = each.partition("=")
+        assert equals == "="
+        assert f"$({name})" in RECIPES[target] or name in OVERRIDDEN, f"{target} reads no {name}"
+
+
+@cache
+def known() -> set[str]:
+    """Every command of the command line."""
+    printed = subprocess.run(
+        [".venv/bin/python", "-m", "decision_tree", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    return set(re.findall(r"^    ([a-z][a-z-]+)", printed, re.MULTILINE))
+
+
+@pytest.mark.parametrize("file", PAGES, ids=[file.name for file in PAGES])
+def test_what_a_page_runs_of_the_command_line_exists(file: Path) -> None:
+    assert set(OURS.findall("\n".join(_code(file.read_text("utf-8"))))) <= known()
+
+
+STARTS = [file for file in PAGES if any(words[1].startswith("new-") for words in commands(file))]
+
+
+@pytest.mark.parametrize("file", STARTS, ids=[file.name for file in STARTS])
+def test_the_starts_of_a_page_can_be_made_one_after_the_other(file: Path, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    for words in commands(file):
+        if words[1].startswith("new-"):
+            assert main(["--content", str(content), *recipe(words)]) == 0, words
+    if file.name in LEFT:
+        assert LEFT[file.name] == left(content)
+
+
+def test_the_example_of_a_rollback_unit_is_sound_and_can_be_retired(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    page = (ROOT / "docs/contribute/unit.md").read_text("utf-8")
+    found = re.findall(r"^ *```yaml\n(.*?)^ *```", page, re.DOTALL | re.MULTILINE)
+    unit, retired = (textwrap.dedent(each) for each in found)
+    file, listed = content / "units.yml", content / "history/rollback.txt"
+    before = file.read_text("utf-8")
+    with_unit = before.replace("\nprecedence:\n", f"\n{textwrap.indent(unit, '  ')}\nprecedence:\n")
+    assert with_unit != before
+    file.write_text(with_unit, "utf-8")
+    check = ["--content", str(content), "check"]
+    assert main(check) == 1
+    assert "“unit feature-flag-back” is new; add that line here" in capsys.readouterr().err
+    listed.write_text(f"{listed.read_text('utf-8')}unit feature-flag-back\n", "utf-8")
+    assert main(check) == 0
+    file.write_text(f"{before}{retired}", "utf-8")
+    assert main(check) == 0, capsys.readouterr().err
+    plan = page.partition("-m decision_tree ")[2].partition("\n")[0]
+    assert main(shlex.split(plan)) == 0
+    assert "route" in capsys.readouterr().out
+
+
+def recipe(words: list[str]) -> list[str]:
+    """What the Makefile calls the command line with for this command."""
+    given = dict(each.split("=", 1) for each in words[2:])
+    called = RECIPES[words[1]].partition("-m decision_tree ")[2].strip()
+    return shlex.split(re.sub(r"\$\((\w+)\)", lambda name: given.get(name[1], ""), called))
+
+
+def left(content: Path) -> set[str]:
+    """What the checks still find once every start is written over and scenarios are answered."""
+    for file in content.rglob("*.yml"):
+        text = file.read_text("utf-8").replace("TODO/TODO:TODO@TODO", "ours/ours:ours@v1.2.3")
+        text = text.replace("versions: TODO", 'versions: "1.2.3"')
+        text = re.sub(r"(: |- )(TODO .*)", r"\1'\2'", text).replace("TODO ", "Ours: ")
+        file.write_text(text.replace("todo-", "our-"), "utf-8")
+    for _ in range(2):
+        try:
+            load(content)
+        except ContentError as found:
+            missing = [each for each in found.problems if each.tag == "fact-missing"]
+            for each in missing:
+                _answer(Path(each.place.path), each.message)
+            tags = {str(each.tag) for each in found.problems if each.tag != "unwritten"}
+            if not missing:
+                return tags
+    return set()
+
+
+def _answer(file: Path, message: str) -> None:
+    """Add the fact that a message asks for, with an answer that it says keeps the outcome."""
+    asked = re.search(r"the tree then asks “(.+?)”.* stays with ([\w-]+)", message)
+    assert asked, message
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("facts:\n", f'facts:\n  {asked[1]}: "{asked[2]}"\n', 1), "utf-8")
