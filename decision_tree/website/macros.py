@@ -26,6 +26,7 @@ from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
 from decision_tree.loader.load import CONTENT
+from decision_tree.runtime.assemble import Runtime
 from decision_tree.runtime.practice_file import incident_file, practice_file
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
@@ -134,7 +135,7 @@ def _macros(env: Any) -> dict[str, Any]:
     def methods(type_: type[Any], make: Callable[[], Any]) -> dict[str, Any]:
         return {name: _late(make, name) for name in SHOWS if hasattr(type_, name)}
 
-    runtime, authoring = conf.extra["runtime"].name, conf.extra["authoring"].name
+    runtime, authoring = conf.extra["runtime"], conf.extra["authoring"].name
     return {
         "decision_quiz": lambda: _quiz(guide, root(), runtime),
         "embedded_quiz": lambda: _quiz(guide, root(), runtime, f"{root()}{DECIDE}"),
@@ -209,14 +210,17 @@ def _kind(name: str) -> str:
     return known("kind of practice", name, (SCENARIO, DRILL))
 
 
-def _element(guide: Guide, root: str, runtime: str, attributes: Attributes, body: Markup) -> Markup:
+def _element(
+    guide: Guide, root: str, runtime: Runtime, attributes: Attributes, body: Markup
+) -> Markup:
     """The custom element that `overrides/assets/quiz.mjs` brings to life."""
     made = element(
         "decision-quiz",
         {
             "class": "dt",
             "data-search-exclude": True,
-            "data-runtime": f"{root}assets/{runtime}/",
+            "data-runtime": f"{root}assets/{runtime.folder.name}/",
+            "data-engine": f"{runtime.engine.name} {runtime.pyodide.name}",
             "data-root": root,
             "data-version": str(guide.tree.version),
             **attributes,
@@ -238,7 +242,7 @@ def _brought(root: str, file: tuple[str, str]) -> str:
     return f"{root}assets/{file[0]}"
 
 
-def _quiz(guide: Guide, root: str, runtime: str, site: str = "") -> Markup:
+def _quiz(guide: Guide, root: str, runtime: Runtime, site: str = "") -> Markup:
     attributes: Attributes = {
         "data-kind": "decide",
         "data-site": site or False,
@@ -256,7 +260,7 @@ def _quiz(guide: Guide, root: str, runtime: str, site: str = "") -> Markup:
     return _element(guide, root, runtime, attributes, body)
 
 
-def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
+def _practice(guide: Guide, kind: str, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": {SCENARIO: "practice", DRILL: "drills"}[kind],
         "data-version": FORM,
@@ -271,7 +275,7 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
     return _element(guide, root, runtime, attributes, body)
 
 
-def _workshop(guide: Guide, root: str, runtime: str) -> Markup:
+def _workshop(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "workshop",
         "data-version": FORM,
@@ -283,7 +287,7 @@ def _workshop(guide: Guide, root: str, runtime: str) -> Markup:
     return _element(guide, root, runtime, attributes, body)
 
 
-def _room(guide: Guide, root: str, runtime: str) -> Markup:
+def _room(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "room",
         "data-content": _brought(root, practice_file(guide)),
@@ -296,7 +300,7 @@ def _room(guide: Guide, root: str, runtime: str) -> Markup:
     return _element(guide, root, runtime, attributes, static)
 
 
-def _incident(guide: Guide, root: str, runtime: str) -> Markup:
+def _incident(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "incident",
         "data-version": INCIDENT_FORM,
@@ -308,7 +312,7 @@ def _incident(guide: Guide, root: str, runtime: str) -> Markup:
     return _element(guide, root, runtime, attributes, body)
 
 
-def _reconcile(guide: Guide, root: str, runtime: str) -> Markup:
+def _reconcile(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "reconcile",
         "data-loading": "The engine that compares is loading",

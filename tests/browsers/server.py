@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import socket
 import struct
 import threading
@@ -111,14 +112,14 @@ class Server:
     A first part of a path that is a number is left out, so that each number is a site of its own
     that no cache knows. `faults` maps the end of a path to a name in `FAULTS`, `bodies` to what is
     sent in its place. `requests` are the paths asked for, `sent` the bytes of all bodies sent for
-    paths that hold `counted`.
+    paths in which the pattern `counted` is found; those with `immutable` are kept for ever.
     """
 
     folder: Path
     line: Line = Line()
     faults: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
-    immutable: str = "/assets/runtime-"
+    immutable: str = "/assets/(pyodide|engine|runtime)-"
     counted: str = ""
     sent: int = 0
     requests: list[str] = field(default_factory=list)
@@ -186,7 +187,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         if packed:
             self.send_header("Content-Encoding", "gzip")
-        lasting = site.immutable in path
+        lasting = re.search(site.immutable, path)
         self.send_header("Cache-Control", f"max-age={31_536_000 if lasting else 0}")
         self.end_headers()
         self._send(body, answer)
@@ -198,7 +199,7 @@ class _Handler(BaseHTTPRequestHandler):
                 part = body[start : min(start + PART, end)]
                 self.site.wait_for(len(part))
                 self.wfile.write(part)
-                self.site.sent += len(part) if self.site.counted in self.path else 0
+                self.site.sent += len(part) if re.search(self.site.counted, self.path) else 0
             self.wfile.flush()
             if answer.stall:
                 self.rfile.read()  # until the browser gives up

@@ -189,7 +189,8 @@ def _place() -> str:
 
 
 _FILES = (
-    r"assets/runtime-[^/]+/(pyodide(\.asm)?\.mjs|pyodide\.asm\.wasm|worker\.mjs)",
+    r"assets/pyodide-[^/]+/(pyodide(\.asm)?\.mjs|pyodide\.asm\.wasm)",
+    r"assets/runtime-[^/]+/(worker\.mjs|guide\.bin)",
     r"assets/authoring-[^/]+/(worker\.mjs|content/[\w/-]+\.yml\.txt)",
     r"assets/javascripts/(bundle|workers/search)\.\w+\.min\.js(\.map)?",
     r"assets/stylesheets/(main|palette)\.\w+\.min\.css(\.map)?",
@@ -200,10 +201,8 @@ _FILES = (
 )
 """What the site holds of the components and of its own, beside what docs/ and overrides/ hold."""
 
-_ARCHIVES = r"assets/(runtime-[^/]+/python\.bin|authoring-[^/]+/\w+\.zip)"
-_MEMBERS = frozenset(
-    {"decision_tree", "content", "guide.json", "methods.bin", "worker_entry", "yaml"}
-)
+_ARCHIVES = r"assets/(engine-[^/]+/python\.bin|authoring-[^/]+/\w+\.zip)"
+_MEMBERS = frozenset({"decision_tree", "content", "methods.bin", "worker_entry", "yaml"})
 """What archives hold beside Pyodide's library."""
 
 

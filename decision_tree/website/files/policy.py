@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ...engine.markup import element
+from ...runtime.assemble import KINDS
 
 __all__ = ["PAGE_HEADERS", "WORKER_POLICY", "headers_file", "inline_scripts", "policy", "seal"]
 
@@ -93,7 +94,7 @@ def seal(site: Path) -> None:
         sealed = html[: place.end()] + meta + html[place.end() :]
         files[name].write_text(sealed, "utf-8")
     addresses = {name.removesuffix("index.html"): each for name, each in said.items()}
-    kinds = ("runtime", "authoring")
+    kinds = (*KINDS, "authoring")
     folders = (folder for kind in kinds for folder in site.glob(f"assets/{kind}-*"))
     python = [f"/{folder.relative_to(site)}/*" for folder in folders]
     (site / "_headers").write_text(headers_file(addresses, python), "utf-8")
