@@ -32,7 +32,7 @@ from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.schema import schemas
 from decision_tree.loader.search_words import load_search_words
 from decision_tree.runtime.assemble import Runtime, write_runtime
-from decision_tree.runtime.practice_file import incident_file, practice_file
+from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.runtime.try_files import write_authoring
 from decision_tree.website.addresses import with_addresses
 from decision_tree.website.files.cards import card
@@ -170,7 +170,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for outcome in guide.tree.outcomes:
         source = outcome_source(outcome)
         files.append(File.generated(config, f"{OUTCOMES}{outcome.id}.md", content=source))
-    for name, text in (practice_file(guide), incident_file(guide)):
+    for name, text in {**practice_files(guide), **incident_files(guide)}.items():
         files.append(File.generated(config, f"assets/{name}", content=text))
     for name, text in schemas().items():
         files.append(File.generated(config, f"schema/{name}", content=text))

@@ -5,7 +5,7 @@ The hooks in `hooks` have loaded the guide and made the runtime before any of th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
 from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.assemble import Runtime
-from decision_tree.runtime.practice_file import incident_file, practice_file
+from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.controllers import controllers_table
@@ -237,9 +237,9 @@ def _static(*parts: Markup) -> Markup:
     return element("div", {"class": "dt-static"}, *parts)
 
 
-def _brought(root: str, file: tuple[str, str]) -> str:
-    """The address of a file that a page brings to the engine; `file` is its name and content."""
-    return f"{root}assets/{file[0]}"
+def _brought(root: str, files: Iterable[str]) -> str:
+    """The addresses of the files with these names that a page brings to the engine."""
+    return " ".join(f"{root}assets/{name}" for name in files)
 
 
 def _quiz(guide: Guide, root: str, runtime: Runtime, site: str = "") -> Markup:
@@ -264,7 +264,7 @@ def _practice(guide: Guide, kind: str, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": {SCENARIO: "practice", DRILL: "drills"}[kind],
         "data-version": FORM,
-        "data-content": _brought(root, practice_file(guide)),
+        "data-content": _brought(root, practice_files(guide)),
         "data-keeps": "practice",
         "data-unkept": "This browser lets the page keep nothing: your answers last until you leave "
         "the site. The summary can be copied.",
@@ -279,7 +279,7 @@ def _workshop(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "workshop",
         "data-version": FORM,
-        "data-content": _brought(root, practice_file(guide)),
+        "data-content": _brought(root, practice_files(guide)),
         "data-loading": "The list to choose from is loading",
         "data-without": "Every case is on this page without it: print the pages that you need.",
     }
@@ -290,7 +290,7 @@ def _workshop(guide: Guide, root: str, runtime: Runtime) -> Markup:
 def _room(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "room",
-        "data-content": _brought(root, practice_file(guide)),
+        "data-content": _brought(root, practice_files(guide)),
         "data-loading": "The engine that reads the links is loading",
         "data-without": "No links can be put together without it.",
     }
@@ -304,7 +304,7 @@ def _incident(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "incident",
         "data-version": INCIDENT_FORM,
-        "data-content": _brought(root, incident_file(guide)),
+        "data-content": _brought(root, incident_files(guide)),
         "data-loading": "Go on: the engine is loading",
         "data-without": "Every question and command is on this page without it.",
     }

@@ -194,10 +194,10 @@ _FILES = (
     r"assets/authoring-[^/]+/(worker\.mjs|content/[\w/-]+\.yml\.txt)",
     r"assets/javascripts/(bundle|workers/search)\.\w+\.min\.js(\.map)?",
     r"assets/stylesheets/(main|palette)\.\w+\.min\.css(\.map)?",
-    r"assets/((site|guide)\.css|images/favicon\.png|(practice|incident)-\w+\.json|cards/[\w-]+\.png)",
+    r"assets/((site|guide)\.css|images/favicon\.png|(scenarios|drills|rollback|incident)-\w+\.json|cards/[\w-]+\.png)",
     r"schema/\w+\.json|search/(entries|search_index)\.json",
     r"([\w/-]+/)?index\.(html|md)|404\.html|NOTICE\.txt|llms(-full)?\.txt|tree\.json|robots\.txt",
-    r"changes\.xml|sitemap\.xml(\.gz)?|_headers|SHA256SUMS|sbom\.cdx\.json",
+    r"changes\.xml|sitemap\.xml(\.gz)?|_headers|_nginx\.conf|SHA256SUMS|sbom\.cdx\.json",
 )
 """What the site holds of the components and of its own, beside what docs/ and overrides/ hold."""
 

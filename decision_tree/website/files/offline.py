@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +22,10 @@ __all__ = ["RUNTIMES", "WORKER", "Loaded", "loaded", "write_service_worker"]
 WORKER = "service-worker.js"
 _PAGES = "const PAGES = {};"
 _MARK = "data-runtime="
+_COMMENT = re.compile(
+    r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)[ \t]*\n", re.MULTILINE | re.DOTALL
+)
+"""Comments that fill their lines: some browsers fetch this file several times in a visit."""
 RUNTIMES = "assets/"
 """The folder that holds the runtime's folders: engine.mjs has it kept under this scope."""
 
@@ -45,7 +50,8 @@ def write_service_worker(site: Path) -> None:
     source = file.read_text("utf-8")
     if source.count(_PAGES) != 1:
         raise ValueError(f"{WORKER} lacks the line `{_PAGES}`, in whose place the build writes")
-    file.write_text(source.replace(_PAGES, f"const PAGES = {json.dumps(listed)};"), "utf-8")
+    code = _COMMENT.sub("", source)
+    file.write_text(code.replace(_PAGES, f"const PAGES = {json.dumps(listed)};"), "utf-8")
 
 
 class _Addresses(HTMLParser):
@@ -61,8 +67,9 @@ class _Addresses(HTMLParser):
             self.addresses.append(given["src"])
         elif tag == "link" and given.get("rel") in ("stylesheet", "icon"):
             self.addresses.append(given.get("href", ""))
-        later = (given.get("data-content"), given.get("data-then"))
-        self.addresses += filter(None, later)
+        self.addresses += given.get("data-content", "").split()
+        if given.get("data-then"):
+            self.addresses.append(given["data-then"])
         self.runtime = given.get("data-runtime", self.runtime)
         self.engine = given.get("data-engine", self.engine)
 
