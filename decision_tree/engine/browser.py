@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import reduce
 from zlib import crc32
 
 from .codec import extended, guide_from_data, to_data
@@ -60,12 +61,12 @@ class Engine:
             "incident": IncidentView(guide, root).page,
         }
 
-    def bring(self, content_json: str) -> str:
-        """Take in what only some pages need, which the build wrote as `content_json`; returns "".
+    def bring(self, *contents_json: str) -> str:
+        """Take in what only some pages need, which the build wrote as JSON; returns "".
 
         Until then the pages of practice, and that of an incident, have nothing to list.
         """
-        self._open(extended(self._guide, json.loads(content_json)))
+        self._open(reduce(extended, map(json.loads, contents_json), self._guide))
         return ""
 
     def page(self, fragment: str) -> Page:

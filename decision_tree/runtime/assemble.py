@@ -1,12 +1,15 @@
-"""The runtime directory: Pyodide, the engine and the guide's data, served from the site's origin.
+"""The runtime: Pyodide, the engine and the guide's data, served from the site's origin.
 
-Its name is made from its content, so that a page and the runtime it was built with always belong
-together: a new build never overwrites what an open page still loads. The service worker tells from
-the name alone whether a runtime that it stored is still what was built.
+It lies in three folders, each named by its own content: Pyodide's loader and wasm, the engine's
+code, and the guide with the worker that starts all. A page names the last one, and its worker
+names the other two, so that a page and all that it was built with always belong together: a new
+build never overwrites what an open page still loads. An edit of the content renames the last folder
+alone, so a reader who was here keeps the other two, and the browser what it made of the wasm. The
+service worker tells from the name alone whether a folder that it stored is still what was built.
 
-Beside Pyodide's loader and wasm it holds one archive instead of the whole standard library: the
-modules that `everything` makes the engine import, compiled by that same Pyodide (see `compiling`),
-the engine and the guide. The archive is one gzip stream around a zip without compression: many
+The engine's folder holds one archive instead of the whole standard library: the modules that
+`everything` makes the engine import, compiled by that same Pyodide (see `compiling`), and the
+engine. The archive is one gzip stream around a zip without compression: many
 small files together make a smaller stream, and Python opens them without inflating each.
 """
 
@@ -25,7 +28,7 @@ import tempfile
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +42,11 @@ from .practice_file import without_practice
 __all__ = [
     "ARCHIVE",
     "EPOCH",
+    "GUIDE",
+    "KINDS",
     "PYODIDE_FILES",
     "WORKER",
+    "Runtime",
     "empty_lock",
     "guide_json",
     "integrity",
@@ -59,7 +65,11 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 NEEDED = (*PYODIDE_FILES, "python_stdlib.zip", "pyodide-lock.json")
 ARCHIVE = "python.bin"
 """The archive's name; an ending that servers know might make them add an encoding of their own."""
-BUILT = 'const BUILT = { lock: "", sizes: {}, calls: [], offline: false };'
+GUIDE = "guide.bin"
+"""The guide's data as JSON, in gzip; its ending is as the archive's."""
+KINDS = ("pyodide", "engine", "runtime")
+"""What the names of the three folders begin with."""
+BUILT = 'const BUILT = { lock: "", at: {}, sizes: {}, calls: [], offline: false };'
 """The line of the worker in whose place the build writes what it knows."""
 MOST_LINE = 1_000
 """Characters of a line that tells what failed; Node also quotes all of Pyodide's code, in one."""
@@ -69,10 +79,25 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 # The oldest date a zip can hold: archives must not differ from build to build.
 
 
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The folders of a runtime: Pyodide's, that of the engine's code, and that of the guide and the
+    worker, which pages name. Each lies beside the others."""
+
+    pyodide: Path
+    engine: Path
+    folder: Path
+
+    @property
+    def folders(self) -> tuple[Path, Path, Path]:
+        """All three."""
+        return self.pyodide, self.engine, self.folder
+
+
 def write_runtime(
     guide: Guide, pyodide: Path, into: Path, offline: bool = True, worker: Path = WORKER
-) -> Path:
-    """Make the runtime directory below `into` unless it is there already, and return its path.
+) -> Runtime:
+    """Make the runtime's folders below `into` unless they are there already, and return them.
 
     `pyodide` is the folder of the npm package, `worker` the worker's source file; `offline` says
     whether pages may register the service worker. Raises
@@ -84,17 +109,25 @@ def write_runtime(
         raise FileNotFoundError(
             f"{pyodide} lacks {', '.join(missing)}; run `python -m decision_tree.runtime.npm`"
         )
-    files = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
-    plain = _with_guide(library(guide, pyodide, into), guide)
-    files[ARCHIVE] = gzip.compress(plain, 9, mtime=0)
+    theirs = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
+    code = {ARCHIVE: gzip.compress(library(guide, pyodide, into).read_bytes(), 9, mtime=0)}
+    data = {GUIDE: gzip.compress(guide_json(guide), 9, mtime=0)}
+    kept = write_named("pyodide", theirs, into)
+    engine = write_named("engine", code, into)
+    files = {**theirs, **code, **data}
     built = {
         "lock": empty_lock(pyodide),
-        "sizes": {name: len(files[name]) for name in ("pyodide.asm.wasm", ARCHIVE)},
+        "at": {
+            **dict.fromkeys(theirs, f"../{kept.name}/"),
+            **dict.fromkeys(code, f"../{engine.name}/"),
+            **dict.fromkeys(data, "./"),
+        },
+        "sizes": {name: len(files[name]) for name in ("pyodide.asm.wasm", ARCHIVE, GUIDE)},
         "calls": sorted({name for name, _ in everything(guide)}),
         "offline": offline,
     }
-    files["worker.mjs"] = _worker(worker.read_text("utf-8"), built).encode()
-    return write_named("runtime", files, into)
+    data["worker.mjs"] = _worker(worker.read_text("utf-8"), built).encode()
+    return Runtime(kept, engine, write_named("runtime", data, into))
 
 
 def write_named(kind: str, files: Mapping[str, bytes], into: Path) -> Path:
@@ -157,8 +190,9 @@ def library(guide: Guide, pyodide: Path, into: Path) -> Path:
 
 def _compiled(guide: Guide, pyodide: Path, job: Path) -> Path:
     draft = job / "draft.zip"
-    draft.write_bytes(_draft(guide, pyodide / "python_stdlib.zip"))
+    draft.write_bytes(_draft(pyodide / "python_stdlib.zip"))
     (job / "calls.json").write_text(json.dumps(everything(guide)), "utf-8")
+    (job / "guide.json").write_bytes(guide_json(guide))
     program, environment = node()
     script, runner = HERE / "compiling.py", HERE / "in_node.mjs"
     command = (program, runner, pyodide, draft, empty_lock(pyodide), job, script)
@@ -173,15 +207,14 @@ def _compiled(guide: Guide, pyodide: Path, job: Path) -> Path:
     return job / "library.zip"
 
 
-def _draft(guide: Guide, standard: Path) -> bytes:
-    """The standard library with our stand-ins, the engine and the guide, all as source."""
+def _draft(standard: Path) -> bytes:
+    """The standard library with our stand-ins and the engine, all as source."""
     files = {}
     with zipfile.ZipFile(standard) as archive:
         files = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     files |= {str(path.relative_to(PACKAGE.parent)): path.read_bytes() for path in _modules()}
     for path in STANDINS.rglob("*.py"):
         files[str(path.relative_to(STANDINS))] = path.read_bytes()
-    files["guide.json"] = guide_json(guide)
     files["methods.bin"] = marshal.dumps({})  # to be filled in by compiling
     return _zipped(files)
 
@@ -196,12 +229,6 @@ def guide_json(guide: Guide) -> bytes:
     relied = places(guide)
     sent = replace(guide, claims=tuple(claim for claim in guide.claims if relied[claim.id]))
     return json.dumps(to_data(sent), ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _with_guide(file: Path, guide: Guide) -> bytes:
-    with zipfile.ZipFile(file) as archive:
-        files = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    return _zipped({**files, "guide.json": guide_json(guide)})
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

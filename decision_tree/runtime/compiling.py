@@ -1,9 +1,9 @@
 """Runs inside Pyodide under Node: calls everything, then compiles the modules that this imported.
 
-/job holds `calls.json`; `library.zip` is written beside it. Engine and guide are in the standard
-library's archive, so one rule finds all that is needed: what came from that archive. It is compiled
-here because the browser refuses another Python's bytecode. Nothing is imported at the top: it would
-count as needed.
+/job holds `calls.json` and `guide.json`; `library.zip` is written beside them. The engine is in
+the standard library's archive, so one rule finds all that is needed: what came from that archive.
+It is compiled here because the browser refuses another Python's bytecode. Nothing is imported at
+the top: it would count as needed.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ def needed() -> list[tuple[str, bool, str]]:
 
     from worker_entry import start  # type: ignore[import-not-found]
 
-    engine = start("../")
-    with open("/job/calls.json", encoding="utf-8") as file:  # noqa: PTH123, it would import pathlib
+    with open("/job/guide.json", encoding="utf-8") as file:  # noqa: PTH123, it would import pathlib
+        engine = start(file.read(), "../")
+    with open("/job/calls.json", encoding="utf-8") as file:  # noqa: PTH123
         calls = json.load(file)
     for name, values in calls:
         getattr(engine, name)(*values)

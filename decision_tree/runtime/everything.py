@@ -20,7 +20,7 @@ from ..engine.practice.workshop import Workshop, encode_workshop
 from ..engine.reconcile import join_fragments
 from ..engine.rollback import STACK_NAMES
 from ..engine.walk import Path, paths
-from .practice_file import incident_file, practice_file
+from .practice_file import incident_files, practice_files
 
 __all__ = ["Call", "everything"]
 
@@ -84,7 +84,7 @@ def _reconcile(guide: Guide) -> Iterator[Call]:
 
 
 def _practice(guide: Guide) -> Iterator[Call]:
-    yield "bring", (practice_file(guide)[1],)
+    yield "bring", tuple(practice_files(guide).values())
     kept: list[str] = []
     cases: tuple[Scenario | Drill, ...] = (*guide.scenarios, *guide.drills)
     for case in cases:
@@ -160,7 +160,7 @@ TYPED = json.dumps(
 
 
 def _incident(guide: Guide) -> Iterator[Call]:
-    yield "bring", (incident_file(guide)[1],)
+    yield "bring", tuple(incident_files(guide).values())
     for stack in STACK_NAMES:
         for sight in guide.sights:
             begun = Incident(sight.id, stack)

@@ -1,5 +1,9 @@
 """Practice and incidents in files of their own: their pages bring them to the engine, and nobody
-else pays for them."""
+else pays for them.
+
+Scenarios, drills and what both kinds of page say of rollbacks lie apart, so that an edit of one
+makes a reader who was here fetch no more than that one.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 from ..engine.codec import to_data
-from ..engine.kinds import EVERYWHERE, INCIDENT, KINDS, PRACTICE, ROLLBACK, rows_of
+from ..engine.kinds import EVERYWHERE, INCIDENT, KINDS, PRACTICE, ROLLBACK, Kind, rows_of
 from ..engine.model import Account, Guide
 from ..loader.places import places
 
-__all__ = ["incident_file", "practice_file", "without_practice"]
+__all__ = ["incident_files", "practice_files", "without_practice"]
 
 
 def without_practice(guide: Guide) -> Guide:
@@ -41,24 +45,28 @@ def _name_and_target(account: Account) -> Account:
     )
 
 
-def practice_file(guide: Guide) -> tuple[str, str]:
-    """Name and content of what the pages of practice bring."""
-    return _file(guide, PRACTICE)
+def practice_files(guide: Guide) -> dict[str, str]:
+    """The files that the pages of practice bring, content by name."""
+    cases = (_file(guide, kind.list, (kind,)) for kind in KINDS if kind.sent == PRACTICE)
+    return dict((_rollback_file(guide), *cases))
 
 
-def incident_file(guide: Guide) -> tuple[str, str]:
-    """Name and content of what the page of an incident brings."""
-    return _file(guide, INCIDENT)
+def incident_files(guide: Guide) -> dict[str, str]:
+    """The files that the page of an incident brings, content by name."""
+    own = tuple(kind for kind in KINDS if kind.sent == INCIDENT)
+    return dict((_rollback_file(guide), _file(guide, INCIDENT, own)))
 
 
-def _file(guide: Guide, sent: str) -> tuple[str, str]:
-    """Name and content of the file that `browser.Engine.bring` takes; the name is by content.
+def _rollback_file(guide: Guide) -> tuple[str, str]:
+    return _file(guide, "rollback", tuple(kind for kind in KINDS if kind.sent == ROLLBACK))
+
+
+def _file(guide: Guide, called: str, kinds: tuple[Kind, ...]) -> tuple[str, str]:
+    """Name and content of a file that `browser.Engine.bring` takes; the name ends in a hash of it.
 
     It holds the claims that its things cite and the rest of the engine's guide does not.
     """
-    rows: dict[str, Any] = {
-        kind.list: rows_of(guide, kind) for kind in KINDS if kind.sent in (sent, ROLLBACK)
-    }
+    rows: dict[str, Any] = {kind.list: rows_of(guide, kind) for kind in kinds}
     known = places(without_practice(guide))
     cited = places(Guide(guide.tree, guide.claims, **rows))
     parts = {
@@ -66,4 +74,4 @@ def _file(guide: Guide, sent: str) -> tuple[str, str]:
         **rows,
     }
     text = json.dumps({name: to_data(each) for name, each in parts.items()}, ensure_ascii=False)
-    return f"{sent}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text
+    return f"{called}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text

@@ -30,8 +30,8 @@ BUILT = 'const BUILT = { runtime: "", lock: "", sizes: {} };'
 def write_authoring(pyodide: Path, runtime: str, into: Path) -> Path:
     """Make the directory below `into` and return its path; its name is made from its content.
 
-    `pyodide` is the folder of the npm package, `runtime` the name of the quiz's runtime directory,
-    which will lie beside it.
+    `pyodide` is the folder of the npm package, `runtime` the name of the folder with Pyodide that
+    the quiz uses, which will lie beside it.
     """
     source = WORKER.read_text("utf-8")
     if source.count(BUILT) != 1:

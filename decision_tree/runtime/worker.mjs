@@ -1,15 +1,15 @@
 // @ts-check
-// Loads Pyodide and the engine beside this file, then forwards calls to it. It moves bytes and
+// Loads Pyodide, the engine and the guide, then forwards calls to it. It moves bytes and
 // text; every decision is made by the engine, in Python.
 //
 // Everything is asked for at once: the wasm is compiled while it arrives, the archive is inflated
 // while it arrives, and the page hears how many of the bytes are there. Only then is Pyodide started,
 // on what is here: on its own it would wait for ever for a file that is missing, cut off or damaged.
 
-/** @type {{lock: string, sizes: Record<string, number>, calls: string[], offline: boolean}} */
-const BUILT = { lock: "", sizes: {}, calls: [], offline: false }; // the build writes what it knows here
+/** @type {{lock: string, at: Record<string, string>, sizes: Record<string, number>, calls: string[], offline: boolean}} */
+const BUILT = { lock: "", at: {}, sizes: {}, calls: [], offline: false }; // the build writes what it knows here
 
-const HERE = new URL("./", import.meta.url).href;
+const PYODIDE = new URL(BUILT.at["pyodide.mjs"] ?? "./", import.meta.url).href;
 const TELL_MS = 100;
 
 /** A retry: what lies in the browser's cache is suspect. */
@@ -20,9 +20,14 @@ let engine;
 let done = 0;
 let told = 0;
 
+/** Where a file lies: each folder is named by what is in it. @param {string} name */
+function address(name) {
+  return new URL(`${BUILT.at[name]}${name}`, import.meta.url).href;
+}
+
 /** The file's bytes as they arrive, counted. @param {string} name */
 async function open(name) {
-  const response = await fetch(HERE + name, AGAIN ? { cache: "reload" } : {}).catch(() => null);
+  const response = await fetch(address(name), AGAIN ? { cache: "reload" } : {}).catch(() => null);
   if (!response) throw new Error(`${name} could not be reached`);
   if (!response.ok || !response.body) throw new Error(`${name} is missing: ${response.status}`);
   let arrived = 0;
@@ -72,9 +77,9 @@ function inflate(body) {
 
 /** A module whose address Pyodide chooses: a retry renews it in the cache first. @param {string} name */
 async function load(name) {
-  if (AGAIN) await (await fetch(HERE + name, { cache: "reload" })).arrayBuffer();
+  if (AGAIN) await (await fetch(address(name), { cache: "reload" })).arrayBuffer();
   try {
-    return await import(HERE + name);
+    return await import(address(name));
   } catch {
     throw new Error(`${name} could not be reached, or arrived damaged`);
   }
@@ -83,9 +88,10 @@ async function load(name) {
 /** @param {string} root the way from the page to the root of the site */
 async function start(root) {
   if (typeof WebAssembly !== "object") throw new Error("WebAssembly is switched off in this browser");
-  const [module, library, { loadPyodide }] = await Promise.all([
+  const [module, library, guide, { loadPyodide }] = await Promise.all([
     made("pyodide.asm.wasm", compile),
     made("python.bin", inflate),
+    made("guide.bin", inflate),
     load("pyodide.mjs"),
     load("pyodide.asm.mjs"),
   ]);
@@ -97,12 +103,12 @@ async function start(root) {
     instance: await WebAssembly.instantiate(module, imports).catch(fail),
   });
   const python = await loadPyodide({
-    indexURL: HERE,
+    indexURL: PYODIDE,
     lockFileContents: BUILT.lock,
-    packageBaseUrl: HERE,
+    packageBaseUrl: PYODIDE,
   });
   tell(true);
-  engine = python.pyimport("worker_entry").start(root);
+  engine = python.pyimport("worker_entry").start(new TextDecoder().decode(guide), root);
 }
 
 /** @param {unknown} error */

@@ -36,6 +36,7 @@ from decision_tree.loader.printing import printing
 from decision_tree.loader.problems import ContentError, Place, Problem, report
 from decision_tree.loader.yaml_nodes import yaml_problems
 from decision_tree.website.files.dates import last_changed
+from decision_tree.website.files.packed import pack
 from decision_tree.website.page_problems import CheckedError, template_problem
 
 __all__ = ["main"]
@@ -59,6 +60,10 @@ def _run(arguments: list[str] | None) -> int:
     building = commands.add_parser("build", help="build the site; any warning fails")
     building.add_argument("--site-dir", type=Path, default=ROOT / "site")
     building.set_defaults(run=lambda chosen: _build(chosen.site_dir))
+    told = "write .br and .gz files into a built site, for hosts that send them as they are"
+    packing = commands.add_parser("pack", help=told)
+    packing.add_argument("--site-dir", type=Path, default=ROOT / "site")
+    packing.set_defaults(run=lambda chosen: _pack(chosen.site_dir))
     serving = commands.add_parser("serve", help="serve the site, and build it at each save")
     serving.add_argument("--port", type=_port, default=8000)
     serving.set_defaults(run=lambda chosen: _serve(chosen.port))
@@ -71,6 +76,14 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}” is no port; give a number up to 65535")
+
+
+def _pack(site: Path) -> int:
+    if not (site / "index.html").is_file():
+        print(f"{site} holds no built site; run `make build`, then this again")
+        return 1
+    print(f"{counted(pack(site), 'file')} written beside those of {site}")
+    return 0
 
 
 class _Told(logging.Handler):

@@ -31,8 +31,8 @@ from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.schema import schemas
 from decision_tree.loader.search_words import load_search_words
-from decision_tree.runtime.assemble import write_runtime
-from decision_tree.runtime.practice_file import incident_file, practice_file
+from decision_tree.runtime.assemble import Runtime, write_runtime
+from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.runtime.try_files import write_authoring
 from decision_tree.website.addresses import with_addresses
 from decision_tree.website.files.cards import card
@@ -147,13 +147,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["guide"] = guide
     config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
     if _command == "check":  # which looks at pages, and at nothing that is loaded by them
-        config.extra["runtime"] = config.extra["authoring"] = SCRATCH
+        config.extra["authoring"] = SCRATCH
+        config.extra["runtime"] = Runtime(SCRATCH, SCRATCH, SCRATCH)
         config.extra["components"] = ()
         return config
     pyodide = ROOT / "node_modules" / "pyodide"
     runtime = write_runtime(guide, pyodide, SCRATCH, offline=config.extra["offline"])
     config.extra["runtime"] = runtime
-    config.extra["authoring"] = write_authoring(pyodide, runtime.name, SCRATCH)
+    config.extra["authoring"] = write_authoring(pyodide, runtime.pyodide.name, SCRATCH)
     try:
         config.extra["components"] = components(ROOT)
     except ValueError as wrong:
@@ -170,7 +171,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for outcome in guide.tree.outcomes:
         source = outcome_source(outcome)
         files.append(File.generated(config, f"{OUTCOMES}{outcome.id}.md", content=source))
-    for name, text in (practice_file(guide), incident_file(guide)):
+    for name, text in {**practice_files(guide), **incident_files(guide)}.items():
         files.append(File.generated(config, f"assets/{name}", content=text))
     for name, text in schemas().items():
         files.append(File.generated(config, f"schema/{name}", content=text))
@@ -202,8 +203,8 @@ def _add_heavy_files(files: Files, guide: Guide, config: MkDocsConfig) -> Files:
         files.remove(file)
     said = notice(config.extra["components"], ROOT)
     files.append(File.generated(config, NOTICE, content=said))
-    for kind in ("runtime", "authoring"):
-        folder: Path = config.extra[kind]
+    runtime: Runtime = config.extra["runtime"]
+    for folder in (*runtime.folders, config.extra["authoring"]):
         for path in sorted(filter(Path.is_file, folder.rglob("*"))):
             uri = f"assets/{folder.name}/{path.relative_to(folder).as_posix()}"
             files.append(File.generated(config, uri, abs_src_path=str(path)))

@@ -5,7 +5,7 @@ The hooks in `hooks` have loaded the guide and made the runtime before any of th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import View
 from decision_tree.loader.load import CONTENT
-from decision_tree.runtime.practice_file import incident_file, practice_file
+from decision_tree.runtime.assemble import Runtime
+from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.controllers import controllers_table
@@ -134,7 +135,7 @@ def _macros(env: Any) -> dict[str, Any]:
     def methods(type_: type[Any], make: Callable[[], Any]) -> dict[str, Any]:
         return {name: _late(make, name) for name in SHOWS if hasattr(type_, name)}
 
-    runtime, authoring = conf.extra["runtime"].name, conf.extra["authoring"].name
+    runtime, authoring = conf.extra["runtime"], conf.extra["authoring"].name
     return {
         "decision_quiz": lambda: _quiz(guide, root(), runtime),
         "embedded_quiz": lambda: _quiz(guide, root(), runtime, f"{root()}{DECIDE}"),
@@ -209,14 +210,17 @@ def _kind(name: str) -> str:
     return known("kind of practice", name, (SCENARIO, DRILL))
 
 
-def _element(guide: Guide, root: str, runtime: str, attributes: Attributes, body: Markup) -> Markup:
+def _element(
+    guide: Guide, root: str, runtime: Runtime, attributes: Attributes, body: Markup
+) -> Markup:
     """The custom element that `overrides/assets/quiz.mjs` brings to life."""
     made = element(
         "decision-quiz",
         {
             "class": "dt",
             "data-search-exclude": True,
-            "data-runtime": f"{root}assets/{runtime}/",
+            "data-runtime": f"{root}assets/{runtime.folder.name}/",
+            "data-engine": f"{runtime.engine.name} {runtime.pyodide.name}",
             "data-root": root,
             "data-version": str(guide.tree.version),
             **attributes,
@@ -233,12 +237,12 @@ def _static(*parts: Markup) -> Markup:
     return element("div", {"class": "dt-static"}, *parts)
 
 
-def _brought(root: str, file: tuple[str, str]) -> str:
-    """The address of a file that a page brings to the engine; `file` is its name and content."""
-    return f"{root}assets/{file[0]}"
+def _brought(root: str, files: Iterable[str]) -> str:
+    """The addresses of the files with these names that a page brings to the engine."""
+    return " ".join(f"{root}assets/{name}" for name in files)
 
 
-def _quiz(guide: Guide, root: str, runtime: str, site: str = "") -> Markup:
+def _quiz(guide: Guide, root: str, runtime: Runtime, site: str = "") -> Markup:
     attributes: Attributes = {
         "data-kind": "decide",
         "data-site": site or False,
@@ -256,11 +260,11 @@ def _quiz(guide: Guide, root: str, runtime: str, site: str = "") -> Markup:
     return _element(guide, root, runtime, attributes, body)
 
 
-def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
+def _practice(guide: Guide, kind: str, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": {SCENARIO: "practice", DRILL: "drills"}[kind],
         "data-version": FORM,
-        "data-content": _brought(root, practice_file(guide)),
+        "data-content": _brought(root, practice_files(guide)),
         "data-keeps": "practice",
         "data-unkept": "This browser does not let the page keep anything. Your answers last until "
         "you leave the site. You can copy the summary.",
@@ -271,11 +275,11 @@ def _practice(guide: Guide, kind: str, root: str, runtime: str) -> Markup:
     return _element(guide, root, runtime, attributes, body)
 
 
-def _workshop(guide: Guide, root: str, runtime: str) -> Markup:
+def _workshop(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "workshop",
         "data-version": FORM,
-        "data-content": _brought(root, practice_file(guide)),
+        "data-content": _brought(root, practice_files(guide)),
         "data-loading": "The list of cases is still loading.",
         "data-without": "Every case is on this page. Print the pages that you need.",
     }
@@ -283,10 +287,10 @@ def _workshop(guide: Guide, root: str, runtime: str) -> Markup:
     return _element(guide, root, runtime, attributes, body)
 
 
-def _room(guide: Guide, root: str, runtime: str) -> Markup:
+def _room(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "room",
-        "data-content": _brought(root, practice_file(guide)),
+        "data-content": _brought(root, practice_files(guide)),
         "data-loading": "The part that reads the links is still loading.",
         "data-without": "This page cannot combine links now.",
     }
@@ -296,7 +300,7 @@ def _room(guide: Guide, root: str, runtime: str) -> Markup:
     return _element(guide, root, runtime, attributes, static)
 
 
-def _incident(guide: Guide, root: str, runtime: str) -> Markup:
+def _incident(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "incident",
         "data-version": INCIDENT_FORM,
@@ -308,7 +312,7 @@ def _incident(guide: Guide, root: str, runtime: str) -> Markup:
     return _element(guide, root, runtime, attributes, body)
 
 
-def _reconcile(guide: Guide, root: str, runtime: str) -> Markup:
+def _reconcile(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "reconcile",
         "data-loading": "The part that compares is still loading.",

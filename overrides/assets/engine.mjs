@@ -175,11 +175,14 @@ export class Engine {
     });
   }
 
-  /** Bring the engine the content that only some pages need, once. @param {string} url */
-  bring(url) {
-    this.brought ??= fetch(url)
-      .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
-      .then((text) => this.started.then(() => this.call("bring", text)))
+  /** Bring the engine the content that only some pages need, once. @param {string[]} urls */
+  bring(urls) {
+    const text = async (/** @type {string} */ url) => {
+      const response = await fetch(url);
+      return response.ok ? response.text() : Promise.reject(response.status);
+    };
+    this.brought ??= Promise.all(urls.map(text))
+      .then((texts) => this.started.then(() => this.call("bring", ...texts)))
       .catch((reason) => this.fail(`its content did not come: ${reason}`));
   }
 

@@ -73,7 +73,7 @@ class DecisionQuiz extends HTMLElement {
     if (engine) return;
     engine = new Engine(new URL(this.dataset.runtime ?? "", location.href).href, this.dataset.root ?? "");
     engine.listeners.add(() => this.show());
-    if (this.dataset.content) engine.bring(this.dataset.content);
+    if (this.dataset.content) engine.bring(this.dataset.content.split(" "));
     this.show();
   }
 

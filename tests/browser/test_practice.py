@@ -13,7 +13,7 @@ from decision_tree.engine.model import Drill, Guide, Scenario
 from decision_tree.engine.practice.attempt import Attempt, encode_attempt, every_attempt
 from decision_tree.engine.practice.grading import gradings
 from decision_tree.engine.practice.play import OVER, Course, plays
-from decision_tree.runtime.practice_file import practice_file, without_practice
+from decision_tree.runtime.practice_file import practice_files, without_practice
 from tests.browsers.server import serving
 
 LIVE = ".dt-live"
@@ -248,16 +248,17 @@ def test_every_grading_is_the_same_in_pyodide(page: Page, guide: Guide) -> None:
     cases = [("scenario", case.id) for case in guide.scenarios]
     cases += [("drill", case.id) for case in guide.drills]
     here = Engine(without_practice(guide), "../")
-    here.bring(practice_file(guide)[1])
+    here.bring(*practice_files(guide).values())
     there = page.evaluate(
         """async (cases) => {
           const quiz = document.querySelector("decision-quiz");
           const url = new URL(quiz.dataset.runtime + "worker.mjs", location.href);
-          const content = await (await fetch(quiz.dataset.content)).text();
+          const files = quiz.dataset.content.split(" ");
+          const contents = await Promise.all(files.map(async (file) => (await fetch(file)).text()));
           const worker = new Worker(url, { type: "module" });
           const answers = [];
           await new Promise((resolve, reject) => {
-            const calls = [["bring", [content]], ...cases.map((each) => ["gradings", each])];
+            const calls = [["bring", contents], ...cases.map((each) => ["gradings", each])];
             worker.onerror = (event) => reject(new Error(event.message));
             worker.onmessage = ({ data }) => {
               if (data.type === "failed") reject(new Error(data.message));

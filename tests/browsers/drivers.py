@@ -49,6 +49,9 @@ class Engine(Protocol):
         Both ways go through JSON. Raises EngineError with what was thrown.
         """
 
+    def leave(self) -> None:
+        """Close the tab, as a reader who goes away does, and open another one of this profile."""
+
     def fresh(self) -> None:
         """Forget everything: a new profile with an empty cache and one tab."""
 
@@ -103,6 +106,9 @@ class _Bridged:
 
     def run(self, script: str, *values: Any) -> Any:
         return self._say("run", script, values)
+
+    def leave(self) -> None:
+        self._say("leave")
 
     def fresh(self) -> None:
         self._say("fresh")
@@ -197,6 +203,14 @@ class _WebKit:
         if "error" in answer:
             raise EngineError(answer["error"])
         return answer.get("value")
+
+    def leave(self) -> None:
+        left = self._driver.current_window_handle
+        self._driver.switch_to.new_window("tab")
+        opened = self._driver.current_window_handle
+        self._driver.switch_to.window(left)
+        self._driver.close()
+        self._driver.switch_to.window(opened)
 
     def fresh(self) -> None:
         self._driver.quit()

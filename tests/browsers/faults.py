@@ -12,7 +12,7 @@ CALL_SECONDS = 10
 """The same for a running one."""
 
 SILENT = "stalled half-way"
-LARGE = ("pyodide.asm.wasm", "python.bin")
+LARGE = ("pyodide.asm.wasm", "python.bin", "guide.bin")
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs", "worker.mjs")
 
 NOT_WHOLE = (

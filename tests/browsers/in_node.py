@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from decision_tree.runtime.assemble import empty_lock
+from decision_tree.loader.load import load
+from decision_tree.runtime.assemble import empty_lock, guide_json
 from decision_tree.runtime.everything import Call
 from decision_tree.runtime.npm import node
 
@@ -20,7 +21,8 @@ RUNNER = ROOT / "decision_tree" / "runtime" / "in_node.mjs"
 CALL_EVERYTHING = """
 import json
 from worker_entry import start
-engine = start("../")
+with open("/job/guide.json", encoding="utf-8") as file:
+    engine = start(file.read(), "../")
 with open("/job/calls.json", encoding="utf-8") as file:
     calls = json.load(file)
 answers = [getattr(engine, name)(*values) for name, values in calls]
@@ -32,9 +34,11 @@ with open("/job/answers.json", "w", encoding="utf-8") as file:
 def in_node(archive: bytes, script: str, calls: Sequence[Call], job: Path) -> Any:
     """What the Python `script` leaves in /job/answers.json, run in Pyodide on this `archive`.
 
-    `archive` is a zip, `job` an empty folder; the `calls` are in /job/calls.json.
+    `archive` is a zip, `job` an empty folder; the `calls` are in /job/calls.json, and the published
+    guide as the browser gets it in /job/guide.json.
     """
     (job / "calls.json").write_text(json.dumps(calls), "utf-8")
+    (job / "guide.json").write_bytes(guide_json(load()))
     (job / "script.py").write_text(script, "utf-8")
     (job / "library.zip").write_bytes(archive)
     program, environment = node()

@@ -4,7 +4,9 @@ as a given line, and can go wrong in the ways that networks and hosts do."""
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
+import re
 import socket
 import struct
 import threading
@@ -111,14 +113,17 @@ class Server:
     A first part of a path that is a number is left out, so that each number is a site of its own
     that no cache knows. `faults` maps the end of a path to a name in `FAULTS`, `bodies` to what is
     sent in its place. `requests` are the paths asked for, `sent` the bytes of all bodies sent for
-    paths that hold `counted`.
+    paths in which the pattern `counted` is found; those with `immutable` are kept for ever, and
+    the others asked for anew: as hosts do, it sends nothing that the browser has already.
+    `deploys` maps the end of a path to the folder that is served from the first request for it on.
     """
 
     folder: Path
     line: Line = Line()
     faults: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
-    immutable: str = "/assets/runtime-"
+    deploys: dict[str, Path] = field(default_factory=dict)
+    immutable: str = "/assets/(pyodide|engine|runtime)-"
     counted: str = ""
     sent: int = 0
     requests: list[str] = field(default_factory=list)
@@ -131,6 +136,8 @@ class Server:
         parts = [part for part in unquote(path).split("/") if part]
         if parts and parts[0].isdigit():
             parts = parts[1:]
+        for end in [end for end in self.deploys if path.endswith(end)]:
+            self.folder = self.deploys.pop(end)
         file = self.folder.joinpath(*parts)
         if file.is_dir():
             file = file / "index.html"
@@ -181,12 +188,19 @@ class _Handler(BaseHTTPRequestHandler):
         packed = packed and answer.cut < 0
         if packed:
             body = _gzipped(body)
-        self.send_response(answer.status)
+        mark = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        whole = answer.status == 200 and answer.cut < 0
+        known = whole and self.headers.get("If-None-Match") == mark
+        if known:
+            body = b""
+        self.send_response(304 if known else answer.status)
+        self.send_header("ETag", mark)
         self.send_header("Content-Type", answer.kind)
-        self.send_header("Content-Length", str(len(body)))
+        if not known:
+            self.send_header("Content-Length", str(len(body)))
         if packed:
             self.send_header("Content-Encoding", "gzip")
-        lasting = site.immutable in path
+        lasting = re.search(site.immutable, path)
         self.send_header("Cache-Control", f"max-age={31_536_000 if lasting else 0}")
         self.end_headers()
         self._send(body, answer)
@@ -198,7 +212,7 @@ class _Handler(BaseHTTPRequestHandler):
                 part = body[start : min(start + PART, end)]
                 self.site.wait_for(len(part))
                 self.wfile.write(part)
-                self.site.sent += len(part) if self.site.counted in self.path else 0
+                self.site.sent += len(part) if re.search(self.site.counted, self.path) else 0
             self.wfile.flush()
             if answer.stall:
                 self.rfile.read()  # until the browser gives up

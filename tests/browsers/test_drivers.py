@@ -47,5 +47,15 @@ def test_a_fresh_profile_forgets(engine: Engine, served_page: str) -> None:
     assert engine.run("return localStorage.getItem('kept')") is None
 
 
+def test_another_tab_of_the_profile_remembers_and_is_no_longer_there(
+    engine: Engine, served_page: str
+) -> None:
+    engine.open(served_page)
+    engine.run("localStorage.setItem('kept', 'yes')")
+    engine.leave()
+    engine.open(served_page)
+    assert engine.run("return [localStorage.getItem('kept'), history.length < 3]") == ["yes", True]
+
+
 def test_its_memory_is_seen(engine: Engine) -> None:
     assert engine.memory() > 50_000_000

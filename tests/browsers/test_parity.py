@@ -102,7 +102,7 @@ def test_every_call_gives_in_node_the_bytes_it_gives_here(
     site: Path, tmp_path: Path, guide: Guide
 ) -> None:
     calls = every_call(guide)
-    (archive,) = site.glob(f"assets/runtime-*/{ARCHIVE}")
+    (archive,) = site.glob(f"assets/engine-*/{ARCHIVE}")
     said = said_in_node(gzip.decompress(archive.read_bytes()), calls, tmp_path)
     found = map(_digest, said)
     differing = [call for call, a, b in zip(calls, digests_here(), found, strict=True) if a != b]

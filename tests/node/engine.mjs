@@ -37,6 +37,11 @@ const commands = {
         )
       ),
     ),
+  leave: async () => {
+    const left = page;
+    page = await context.newPage();
+    await left.close();
+  },
   fresh: async () => {
     await context.close();
     context = await browser.createBrowserContext();

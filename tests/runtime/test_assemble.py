@@ -16,8 +16,10 @@ from decision_tree.engine import browser
 from decision_tree.engine.model import Guide
 from decision_tree.runtime.assemble import (
     ARCHIVE,
+    GUIDE,
     PYODIDE_FILES,
     WORKER,
+    Runtime,
     guide_json,
     write_named,
     write_runtime,
@@ -32,25 +34,26 @@ COUNT_METHODS = """
 import json, marshal
 import worker_entry
 ready = len(marshal.loads(worker_entry.__loader__.get_data(worker_entry.METHODS)))
-worker_entry.start("../")
+with open("/job/guide.json", encoding="utf-8") as file:
+    worker_entry.start(file.read(), "../")
 with open("/job/answers.json", "w", encoding="utf-8") as file:
     json.dump([ready, len(worker_entry.written)], file)
 """
 
 
 @pytest.fixture(scope="module")
-def runtime(guide: Guide) -> Path:
-    """The runtime directory of the published guide."""
+def runtime(guide: Guide) -> Runtime:
+    """The runtime of the published guide."""
     return write_runtime(guide, PYODIDE, SCRATCH)
 
 
-def archive(runtime: Path) -> bytes:
+def archive(runtime: Runtime) -> bytes:
     """The zip that Python sees."""
-    return gzip.decompress((runtime / ARCHIVE).read_bytes())
+    return gzip.decompress((runtime.engine / ARCHIVE).read_bytes())
 
 
 def test_everything_gives_in_the_trimmed_runtime_what_it_gives_here(
-    runtime: Path, guide: Guide, tmp_path: Path
+    runtime: Runtime, guide: Guide, tmp_path: Path
 ) -> None:
     """A module missed by the trimming fails here, and so does any difference between the two."""
     calls = everything(guide)
@@ -68,42 +71,50 @@ def test_everything_means_every_function_and_every_kind_of_page(guide: Guide) ->
     assert {values[1] for name, values in calls if name == "render"} == set(engine._pages)
 
 
-def test_the_archive_holds_code_without_source_and_the_guide(runtime: Path, guide: Guide) -> None:
+def test_the_archive_holds_code_without_source_and_the_guide_lies_apart(
+    runtime: Runtime, guide: Guide
+) -> None:
     with zipfile.ZipFile(BytesIO(archive(runtime))) as opened:
         names = set(opened.namelist())
-        assert opened.read("guide.json") == guide_json(guide)
-    assert {Path(name).suffix for name in names - {"guide.json", "methods.bin"}} == {".pyc"}
+    assert gzip.decompress((runtime.folder / GUIDE).read_bytes()) == guide_json(guide)
+    assert {Path(name).suffix for name in names - {"methods.bin"}} == {".pyc"}
     assert not [name for name in names if name.startswith(("asyncio/b", "ssl", "subprocess"))]
 
 
-def test_no_data_class_is_compiled_as_the_engine_starts(runtime: Path, tmp_path: Path) -> None:
+def test_no_data_class_is_compiled_as_the_engine_starts(runtime: Runtime, tmp_path: Path) -> None:
     ready, used = in_node(archive(runtime), COUNT_METHODS, [], tmp_path)
     assert ready == used > 50
 
 
-def test_the_worker_knows_the_sizes_and_that_there_are_no_packages(runtime: Path) -> None:
+def test_the_worker_knows_the_sizes_and_that_there_are_no_packages(runtime: Runtime) -> None:
     line = next(
         line
-        for line in (runtime / "worker.mjs").read_text("utf-8").splitlines()
+        for line in (runtime.folder / "worker.mjs").read_text("utf-8").splitlines()
         if line.startswith("const BUILT = ")
     )
     built = json.loads(line.removeprefix("const BUILT = ").split("; //")[0])
     for name, size in built["sizes"].items():
-        assert (runtime / name).stat().st_size == size
+        assert (runtime.folder / built["at"][name] / name).stat().st_size == size
     assert json.loads(built["lock"])["packages"] == {}
     assert "render" in built["calls"]
 
 
-def test_the_same_content_has_the_same_name_and_other_content_another(
-    runtime: Path, guide: Guide, tmp_path: Path
+def test_what_is_the_same_has_the_same_name_and_another_worker_another(
+    runtime: Runtime, guide: Guide, tmp_path: Path
 ) -> None:
     again = write_runtime(guide, PYODIDE, SCRATCH)
     assert again == runtime
     worker = tmp_path / "worker.mjs"
     worker.write_text(WORKER.read_text("utf-8") + "\n// changed\n", "utf-8")
-    assert write_runtime(guide, PYODIDE, SCRATCH, worker=worker).name != runtime.name
-    other = replace(guide, symptoms=guide.symptoms[1:])
-    assert write_runtime(other, PYODIDE, SCRATCH).name != runtime.name
+    assert write_runtime(guide, PYODIDE, SCRATCH, worker=worker).folder != runtime.folder
+
+
+def test_other_content_changes_the_name_of_its_own_folder_alone(
+    runtime: Runtime, guide: Guide
+) -> None:
+    other = write_runtime(replace(guide, symptoms=guide.symptoms[1:]), PYODIDE, SCRATCH)
+    assert other.folder != runtime.folder
+    assert (other.engine, other.pyodide) == (runtime.engine, runtime.pyodide)
 
 
 def test_a_package_that_is_not_there_says_how_to_get_it(guide: Guide, tmp_path: Path) -> None:
@@ -130,9 +141,10 @@ def test_of_what_was_made_the_three_used_last_stay(tmp_path: Path) -> None:
     assert (first / "a" / "file").read_bytes() == b"a"
 
 
-def test_its_bytes_stay_within_the_budget(runtime: Path) -> None:
+def test_its_bytes_stay_within_the_budget(runtime: Runtime) -> None:
     """What a first visit transfers, as hosts compress it: at most 0.70 of stock Pyodide."""
-    ours = {file.name: compressed(file) for file in runtime.iterdir()}
+    files = (file for folder in runtime.folders for file in folder.iterdir())
+    ours = {file.name: compressed(file) for file in files}
     stock = sum(compressed(PYODIDE / name) for name in STOCK)
     assert ours[ARCHIVE] < 600_000, ours
     assert sum(ours.values()) <= 0.70 * stock, (ours, stock)

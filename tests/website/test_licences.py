@@ -48,7 +48,7 @@ def test_nothing_is_served_of_which_nobody_knows_whose_it_is(site: Path) -> None
         "assets/javascripts/chart.0a1b2c3d.min.js",
         "assets/stylesheets/chart.0a1b2c3d.min.css",
         "assets/fonts/letter.woff2",
-        "assets/runtime-0/pyodide.chart.wasm",
+        "assets/pyodide-0/pyodide.chart.wasm",
         "assets/authoring-0/chart.mjs",
     ],
 )
@@ -58,7 +58,7 @@ def test_a_file_that_nobody_knows_is_named(tmp_path: Path, name: str) -> None:
     assert unknown_files(tmp_path, ROOT) == [name]
 
 
-@pytest.mark.parametrize("name", ["runtime-0/python.bin", "authoring-0/authoring.zip"])
+@pytest.mark.parametrize("name", ["engine-0/python.bin", "authoring-0/authoring.zip"])
 def test_a_package_in_an_archive_that_nobody_knows_is_named(tmp_path: Path, name: str) -> None:
     file = tmp_path / "assets" / name
     file.parent.mkdir(parents=True)
@@ -76,7 +76,7 @@ def zipped(*members: str) -> bytes:
 
 
 def test_a_module_is_known_by_its_name_with_or_without_its_source() -> None:
-    archive = zipped("re/__init__.pyc", "types.py", "guide.json", "methods.bin", "other.json")
+    archive = zipped("re/__init__.pyc", "types.py", "methods.bin", "other.json")
     assert unknown_members(archive, frozenset({"re", "types"})) == ["other.json"]
 
 

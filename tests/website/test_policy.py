@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from decision_tree.website.files.policy import headers_file, inline_scripts, policy, seal
+from decision_tree.website.files.policy import (
+    header_rules,
+    headers_file,
+    inline_scripts,
+    policy,
+    seal,
+)
 from tests.tools.hosting import headers_for, read_rules
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -91,14 +97,14 @@ def test_each_file_gets_one_policy_and_only_python_may_compile(site: Path) -> No
         headers = headers_for(rules, path)
         assert len(dict(headers)) == len(headers), path
         sent = dict(headers).get("Content-Security-Policy", "")
-        runs_python = path.startswith(("/assets/runtime-", "/assets/authoring-"))
+        runs_python = re.match("/assets/(pyodide|engine|runtime|authoring)-", path) is not None
         assert ("wasm-unsafe-eval" in sent) == runs_python, path
         if file.suffix == ".html":
             assert sent == said(file.read_text("utf-8")), path
 
 
 def test_the_headers_file_reads_back_as_it_was_meant() -> None:
-    rules = read_rules(headers_file({"/a/": "default-src 'none'"}, ["/p/*"]))
+    rules = read_rules(headers_file(header_rules({"/a/": "default-src 'none'"}, ["/p/*"])))
     assert dict(headers_for(rules, "/a/"))["Content-Security-Policy"] == "default-src 'none'"
     assert "wasm-unsafe-eval" in dict(headers_for(rules, "/p/x"))["Content-Security-Policy"]
     assert dict(headers_for(rules, "/b.css"))["X-Content-Type-Options"] == "nosniff"

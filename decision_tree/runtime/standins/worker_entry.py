@@ -1,4 +1,4 @@
-"""Where the worker enters: the engine on the guide that lies in the same archive.
+"""Where the worker enters: the engine on a guide.
 
 Half of the time that Python needs to import the engine would go into data classes: for each one,
 `dataclasses` writes its methods as text and has it compiled. The archive holds these texts
@@ -30,9 +30,4 @@ def _run(text: str, names: dict[str, Any], into: dict[str, Any]) -> None:
 # A name of a module comes before one that is Python's own.
 dataclasses.exec = _run  # type: ignore[attr-defined]
 
-from decision_tree.engine import browser  # noqa: E402, this makes the data classes
-
-
-def start(root: str) -> browser.Engine:
-    """The engine, ready; see `browser.Engine` for `root`."""
-    return browser.start(__loader__.get_data("guide.json").decode(), root)
+from decision_tree.engine.browser import start  # noqa: E402, this makes the data classes

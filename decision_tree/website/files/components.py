@@ -189,21 +189,20 @@ def _place() -> str:
 
 
 _FILES = (
-    r"assets/runtime-[^/]+/(pyodide(\.asm)?\.mjs|pyodide\.asm\.wasm|worker\.mjs)",
+    r"assets/pyodide-[^/]+/(pyodide(\.asm)?\.mjs|pyodide\.asm\.wasm)",
+    r"assets/runtime-[^/]+/(worker\.mjs|guide\.bin)",
     r"assets/authoring-[^/]+/(worker\.mjs|content/[\w/-]+\.yml\.txt)",
     r"assets/javascripts/(bundle|workers/search)\.\w+\.min\.js(\.map)?",
     r"assets/stylesheets/(main|palette)\.\w+\.min\.css(\.map)?",
-    r"assets/((site|guide)\.css|images/favicon\.png|(practice|incident)-\w+\.json|cards/[\w-]+\.png)",
+    r"assets/((site|guide)\.css|images/favicon\.png|(scenarios|drills|rollback|incident)-\w+\.json|cards/[\w-]+\.png)",
     r"schema/\w+\.json|search/(entries|search_index)\.json",
     r"([\w/-]+/)?index\.(html|md)|404\.html|NOTICE\.txt|llms(-full)?\.txt|tree\.json|robots\.txt",
-    r"changes\.xml|sitemap\.xml(\.gz)?|_headers|SHA256SUMS|sbom\.cdx\.json",
+    r"changes\.xml|sitemap\.xml(\.gz)?|_headers|_nginx\.conf|SHA256SUMS|sbom\.cdx\.json",
 )
 """What the site holds of the components and of its own, beside what docs/ and overrides/ hold."""
 
-_ARCHIVES = r"assets/(runtime-[^/]+/python\.bin|authoring-[^/]+/\w+\.zip)"
-_MEMBERS = frozenset(
-    {"decision_tree", "content", "guide.json", "methods.bin", "worker_entry", "yaml"}
-)
+_ARCHIVES = r"assets/(engine-[^/]+/python\.bin|authoring-[^/]+/\w+\.zip)"
+_MEMBERS = frozenset({"decision_tree", "content", "methods.bin", "worker_entry", "yaml"})
 """What archives hold beside Pyodide's library."""
 
 

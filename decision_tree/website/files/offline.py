@@ -1,14 +1,15 @@
 """What each page with the quiz consists of, written into the service worker of the built site.
 
 A page is asked for by itself, but its engine runs in a worker, and browsers let a service worker
-answer for that by the worker's own address. So the runtime is listed below the folder it lies in,
-once for all pages.
+answer for that by the worker's own address. So the runtime's folders are listed below the one they
+lie in, once for all pages.
 """
 
 from __future__ import annotations
 
 import json
 import posixpath
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,8 +22,12 @@ __all__ = ["RUNTIMES", "WORKER", "Loaded", "loaded", "write_service_worker"]
 WORKER = "service-worker.js"
 _PAGES = "const PAGES = {};"
 _MARK = "data-runtime="
+_COMMENT = re.compile(
+    r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)[ \t]*\n", re.MULTILINE | re.DOTALL
+)
+"""Comments that fill their lines: some browsers fetch this file several times in a visit."""
 RUNTIMES = "assets/"
-"""The folder that holds the runtime: engine.mjs has it kept under this scope."""
+"""The folder that holds the runtime's folders: engine.mjs has it kept under this scope."""
 
 
 def write_service_worker(site: Path) -> None:
@@ -31,21 +36,22 @@ def write_service_worker(site: Path) -> None:
     Raises ValueError when the worker has no place for it.
     """
     listed: dict[str, dict[str, str]] = {}
-    runtimes: set[Path] = set()
+    folders: set[Path] = set()
     for page in sorted(site.rglob("index.html")):
         if _MARK not in page.read_text("utf-8"):
             continue
         scope = page.parent.relative_to(site).as_posix().removeprefix(".") + "/"
         found = loaded(site, page)
         listed[scope] = {scope: _hash(page)} | {name: _hash(site / name) for name in found.files}
-        runtimes |= {found.runtime} if found.runtime else set()
-    files = (file.relative_to(site).as_posix() for each in runtimes for file in each.iterdir())
+        folders.update(found.runtime)
+    files = (file.relative_to(site).as_posix() for each in folders for file in each.iterdir())
     listed[RUNTIMES] = {name: _hash(site / name) for name in sorted(files)}
     file = site / WORKER
     source = file.read_text("utf-8")
     if source.count(_PAGES) != 1:
         raise ValueError(f"{WORKER} lacks the line `{_PAGES}`, in whose place the build writes")
-    file.write_text(source.replace(_PAGES, f"const PAGES = {json.dumps(listed)};"), "utf-8")
+    code = _COMMENT.sub("", source)
+    file.write_text(code.replace(_PAGES, f"const PAGES = {json.dumps(listed)};"), "utf-8")
 
 
 class _Addresses(HTMLParser):
@@ -53,6 +59,7 @@ class _Addresses(HTMLParser):
         super().__init__()
         self.addresses: list[str] = []
         self.runtime = ""
+        self.engine = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -60,18 +67,20 @@ class _Addresses(HTMLParser):
             self.addresses.append(given["src"])
         elif tag == "link" and given.get("rel") in ("stylesheet", "icon"):
             self.addresses.append(given.get("href", ""))
-        later = (given.get("data-content"), given.get("data-then"))
-        self.addresses += filter(None, later)
+        self.addresses += given.get("data-content", "").split()
+        if given.get("data-then"):
+            self.addresses.append(given["data-then"])
         self.runtime = given.get("data-runtime", self.runtime)
+        self.engine = given.get("data-engine", self.engine)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What a page loads: its files without its engine's, as paths from the site's root, and the
-    folder of the runtime that it starts, None when there is none."""
+    folders of the runtime that it starts, the one that it names first."""
 
     files: tuple[str, ...]
-    runtime: Path | None
+    runtime: tuple[Path, ...]
 
 
 def loaded(site: Path, page: Path) -> Loaded:
@@ -87,7 +96,9 @@ def loaded(site: Path, page: Path) -> Loaded:
     modules = (path.relative_to(site).as_posix() for path in (site / "assets").glob("*.mjs"))
     files = sorted(name for name in {*here, *modules} if (site / name).is_file())
     runtime = site / posixpath.normpath(posixpath.join(folder, said.runtime))
-    return Loaded(tuple(files), runtime if said.runtime and runtime.is_dir() else None)
+    beside = (runtime.parent / name for name in said.engine.split())
+    started = (runtime, *beside) if said.runtime else ()
+    return Loaded(tuple(files), tuple(filter(Path.is_dir, started)))
 
 
 def _hash(file: Path) -> str:

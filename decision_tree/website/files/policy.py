@@ -15,12 +15,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ...engine.markup import element
+from ...runtime.assemble import KINDS
 
-__all__ = ["PAGE_HEADERS", "WORKER_POLICY", "headers_file", "inline_scripts", "policy", "seal"]
+__all__ = [
+    "PAGE_HEADERS",
+    "WORKER_POLICY",
+    "header_rules",
+    "headers_file",
+    "inline_scripts",
+    "nginx_file",
+    "policy",
+    "seal",
+]
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r'<meta charset="utf-8">')
@@ -78,7 +89,8 @@ def _hash(script: str) -> str:
 
 
 def seal(site: Path) -> None:
-    """Put the policy into every page of the built `site`, and the headers into its `_headers`.
+    """Put the policy into every page of the built `site`, and the headers into its `_headers` and
+    `_nginx.conf`.
 
     Raises ValueError naming a page that has no place for it.
     """
@@ -93,14 +105,19 @@ def seal(site: Path) -> None:
         sealed = html[: place.end()] + meta + html[place.end() :]
         files[name].write_text(sealed, "utf-8")
     addresses = {name.removesuffix("index.html"): each for name, each in said.items()}
-    kinds = ("runtime", "authoring")
+    kinds = (*KINDS, "authoring")
     folders = (folder for kind in kinds for folder in site.glob(f"assets/{kind}-*"))
     python = [f"/{folder.relative_to(site)}/*" for folder in folders]
-    (site / "_headers").write_text(headers_file(addresses, python), "utf-8")
+    made = header_rules(addresses, python)
+    (site / "_headers").write_text(headers_file(made), "utf-8")
+    (site / "_nginx.conf").write_text(nginx_file(made), "utf-8")
 
 
-def headers_file(pages: Mapping[str, str], python: Iterable[str]) -> str:
-    """The headers in the form that Netlify and Cloudflare Pages read: a path, then its headers.
+Rules = Mapping[str, Mapping[str, str]]
+
+
+def header_rules(pages: Mapping[str, str], python: Iterable[str]) -> Rules:
+    """The headers, names and values, of each path; one that ends in `*` is of all that begin so.
 
     `pages` are addresses, each with its policy, `python` the files that Python runs from.
     Only one rule sends a policy for each file, because a second one would narrow the first.
@@ -109,13 +126,54 @@ def headers_file(pages: Mapping[str, str], python: Iterable[str]) -> str:
         "Content-Security-Policy": WORKER_POLICY,
         "Cache-Control": "public, max-age=31536000, immutable",
     }
-    rules = {
+    return {
         "/*": PAGE_HEADERS,
         **dict.fromkeys(python, for_python),
         **{path: {"Content-Security-Policy": said} for path, said in pages.items()},
     }
+
+
+def headers_file(rules: Rules) -> str:
+    """These headers as Netlify and Cloudflare Pages read them: a path, then its headers."""
     blocks = (
         "\n".join((path, *(f"  {name}: {value}" for name, value in headers.items())))
         for path, headers in rules.items()
     )
     return "\n".join(blocks) + "\n"
+
+
+_NGINX = """\
+# Headers of this site for nginx: include this file in the `server` block whose root the site is.
+# docs/security.md has an example.
+error_page 404 /404.html;
+gzip_static on;
+"""
+_NGINX_MODULES = r"""location ~ \.mjs$ {
+  types {}
+  default_type text/javascript;
+}
+"""
+"""nginx's own list of types has no modules, and browsers refuse one without its type."""
+
+
+def nginx_file(rules: Rules) -> str:
+    """These headers in the form that nginx includes in a `server` block.
+
+    A place with a header of its own sends none of the others, so each names all of its headers.
+    """
+    whole = rules["/*"]
+    blocks = [_NGINX + _nginx_headers(whole, "") + _NGINX_MODULES]
+    for path, headers in rules.items():
+        if path == "/*":
+            continue
+        below = path.endswith("*")
+        page = f"{path}index.html" if path.endswith("/") else path
+        at = f"^~ {path.removesuffix('*')}" if below else f"= {page}"
+        inner = textwrap.indent(_NGINX_MODULES, "  ") if below else ""
+        blocks.append(f"location {at} {{\n{_nginx_headers({**whole, **headers}, '  ')}{inner}}}\n")
+    return "".join(blocks)
+
+
+def _nginx_headers(headers: Mapping[str, str], margin: str) -> str:
+    said = (f'{margin}add_header {name} "{value}" always;\n' for name, value in headers.items())
+    return "".join(said)

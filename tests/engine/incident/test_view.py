@@ -15,7 +15,7 @@ from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_i
 from decision_tree.engine.incident.view import ASKED, PUT_BACK, IncidentView, commands_of, known
 from decision_tree.engine.markup import escape, fragments
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
-from decision_tree.runtime.practice_file import incident_file, without_practice
+from decision_tree.runtime.practice_file import incident_files, without_practice
 
 
 def shown(guide: Guide, incident: Incident) -> str:
@@ -248,9 +248,9 @@ def test_without_the_engine_every_symptom_stack_and_unit_has_a_section(guide: Gu
 
 def test_the_engine_shows_incidents_once_their_content_is_brought(guide: Guide) -> None:
     engine = Engine(without_practice(guide), "../")
-    name, text = incident_file(guide)
-    assert name.startswith("incident-")
-    assert engine.bring(text) == ""
+    files = incident_files(guide)
+    assert [name.split("-")[0] for name in files] == ["rollback", "incident"]
+    assert engine.bring(*files.values()) == ""
     page = json.loads(engine.render("v=1&sees=errors&stack=ray-serve&changed=not-sure", "incident"))
     assert page["title"].startswith("Look first: ")
     assert "data-fragment" in page["html"]

@@ -25,7 +25,7 @@ from decision_tree.engine.practice.grading import Grade, grade, gradings
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.practice.play import Course, act, look
 from decision_tree.engine.practice.rating import start_here
-from decision_tree.runtime.practice_file import practice_file, without_practice
+from decision_tree.runtime.practice_file import practice_files, without_practice
 from tests.conftest import published
 from tests.hostile.fuzz import SNIPPETS
 from tests.reading import outline
@@ -432,9 +432,9 @@ def test_what_cannot_be_graded_shows_the_list_and_an_unsound_case_no_answer() ->
 def test_practice_is_brought_to_an_engine_that_has_none_and_is_the_same_there() -> None:
     engine = Engine(without_practice(GUIDE), "../")
     assert json.loads(engine.render("", "practice"))["html"].count("dt-case-title") == 0
-    assert engine.bring(practice_file(GUIDE)[1]) == ""
+    assert engine.bring(*practice_files(GUIDE).values()) == ""
     whole = Engine(GUIDE, "../")
-    whole.bring(practice_file(GUIDE)[1])  # what is there already is not there twice
+    whole.bring(*practice_files(GUIDE).values())  # what is there already is not there twice
     attempt = encode_attempt(wrong_and_right(GUIDE.drills[0])[0])
     for kind in ("practice", "drills"):
         for fragment in ("", SUMMARY, attempt):

@@ -1,0 +1,211 @@
+"""A reader who comes back after an edit of the content: what is fetched again, and that no page is
+ever of two versions, in every engine."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from decision_tree.runtime.assemble import GUIDE, write_named
+from decision_tree.website.files.offline import WORKER as KEEPER
+from decision_tree.website.files.offline import write_service_worker
+
+from .drivers import Engine
+from .quiz import WHEN
+from .server import Server, serving
+
+pytestmark = pytest.mark.engines
+
+ROOT = Path(__file__).parent.parent.parent
+MOST_BYTES = 100_000
+"""What a reader who was here may be sent after an edit until the page is new: the page, its files
+and its engine. Another page that a browser fetches ahead is not counted."""
+VISITS = 4
+"""How often a reader comes back at most until the page is new."""
+UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python.bin")
+KEPT = """
+  if (!navigator.serviceWorker) return "this browser has no service workers";
+  const late = new Promise((resolve) => setTimeout(resolve, 60_000, "it was not kept in a minute"));
+  return Promise.race([navigator.serviceWorker.ready.then(() => ""), late]);
+"""
+RENEWED = """
+  // The browser asks by itself for what is new; where it takes its time, it is told to.
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+  const late = performance.now() + 5_000;
+  for (const scope of ["../assets/", "./"]) {
+    const kept = await navigator.serviceWorker.getRegistration(scope);
+    while (!kept.waiting && (kept.installing || performance.now() < late)) await soon();
+    if (!kept.waiting) await kept.update().catch(() => undefined);
+    while (kept.installing) await soon();
+  }
+"""
+TOLD = f"""
+  {WHEN}
+  quiz.dispatchEvent(new Event("pointerenter"));
+  await when(() => !live.hidden || quiz.querySelector(".dt-retry"));
+  return [document.title, live.textContent, quiz.querySelector(".dt-notice").textContent];
+"""
+CLICK = f"""
+  {WHEN}
+  const before = heading();
+  live.querySelector(".dt-option").click();
+  await when(() => heading() !== before);
+"""
+FIRST, SECOND, THIRD = "first", "Is this the second?", "Is this the third?"
+
+
+@pytest.fixture
+def server(site: Path) -> Iterator[Server]:
+    """The built site on a server that counts what it sends."""
+    with serving(site) as server:
+        yield server
+
+
+def packed(data: Any) -> bytes:
+    """As the build writes it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def ask_otherwise(folder: Path, mark: str) -> tuple[str, str]:
+    """Edit the first question; return the names of the runtime before and now."""
+    (runtime,) = folder.glob("assets/runtime-*")
+    data = json.loads(gzip.decompress((runtime / GUIDE).read_bytes()))
+    data["tree"]["questions"][0]["ask"] = mark
+    guide = gzip.compress(packed(data), 9, mtime=0)
+    worker = (runtime / "worker.mjs").read_text("utf-8")
+    sized, found = re.subn(rf'(?<="{GUIDE}": )\d+(?=[,}}])', str(len(guide)), worker)
+    assert found == 1
+    shutil.rmtree(runtime)
+    made = {GUIDE: guide, "worker.mjs": sized.encode()}
+    return runtime.name, write_named("runtime", made, folder / "assets").name
+
+
+def name_case_otherwise(folder: Path, mark: str, kind: str) -> tuple[str, str]:
+    """Edit a case's title; return the names of its file before and now."""
+    (file,) = folder.glob(f"assets/{kind}-*.json")
+    data = json.loads(file.read_text("utf-8"))
+    data[kind][0]["title"] = mark
+    new = file.with_name(f"{kind}-{len(mark)}.json")
+    new.write_bytes(packed(data))
+    file.unlink()
+    return file.name, new.name
+
+
+def name_scenario_otherwise(folder: Path, mark: str) -> tuple[str, str]:
+    """Edit the first scenario's title."""
+    return name_case_otherwise(folder, mark, "scenarios")
+
+
+def name_drill_otherwise(folder: Path, mark: str) -> tuple[str, str]:
+    """Edit the first drill's title."""
+    return name_case_otherwise(folder, mark, "drills")
+
+
+Edit = Callable[[Path, str], tuple[str, str]]
+
+
+def edited(site: Path, folder: Path, mark: str, edit: Edit = ask_otherwise) -> Path:
+    """The site after this edit; its pages have `mark` in their titles."""
+    shutil.copytree(site, folder)
+    old, new = edit(folder, mark)
+    for page in folder.rglob("index.html"):
+        text = page.read_text("utf-8").replace(old, new)
+        page.write_text(text.replace("</title>", f" {mark}</title>"), "utf-8")
+    shutil.copyfile(ROOT / "overrides" / KEEPER, folder / KEEPER)
+    write_service_worker(folder)
+    return folder
+
+
+def version(engine: Engine) -> str:
+    """Of which one version the page is that is open, and its engine if that could start."""
+    title, text, notice = engine.run(TOLD)
+    of_page = next((mark for mark in (SECOND, THIRD) if mark in title), FIRST)
+    of_engine = next((mark for mark in (SECOND, THIRD) if mark in text), FIRST)
+    assert of_engine == of_page or (not text and notice), (title, text[:100], notice)
+    return of_page if text else ""
+
+
+def come_back(engine: Engine, page: str) -> list[str]:
+    """Of which versions the page was at each visit, until it is a new one."""
+    seen: list[str] = []
+    while len(seen) < VISITS and (not seen or seen[-1] in (FIRST, "")):
+        engine.leave()
+        engine.open(page)
+        seen.append(version(engine))
+        if seen[-1] in (FIRST, ""):
+            engine.run(RENEWED)
+    return seen
+
+
+def first_visit(engine: Engine, server: Server, at: str) -> str:
+    """Open the page at an address that no cache knows, until it is kept; return that."""
+    page = f"{server.address}{1000 + len(server.requests)}/{at}"
+    engine.fresh()
+    engine.open(page)
+    assert version(engine) == FIRST
+    assert engine.run(KEPT) == ""
+    return page
+
+
+@pytest.mark.parametrize(
+    ("at", "edit"),
+    [
+        ("decide/", ask_otherwise),
+        ("practice/", name_scenario_otherwise),
+        ("drills/", name_drill_otherwise),
+    ],
+)
+def test_an_edit_costs_a_returning_reader_little(
+    engine: Engine, server: Server, site: Path, tmp_path: Path, at: str, edit: Edit
+) -> None:
+    page = first_visit(engine, server, at)
+    server.folder = edited(site, tmp_path / "second", SECOND, edit)
+    server.sent, server.counted = 0, rf"^/\d+/(assets/|{KEEPER}|{at}$)"
+    server.requests.clear()
+    assert come_back(engine, page)[-1] == SECOND
+    print(f"{engine.name} {at} after an edit: {server.sent:_} bytes")
+    assert server.sent <= MOST_BYTES, sorted(server.requests)
+    again = {path.rsplit("/", 1)[-1] for path in server.requests}
+    assert not again & set(UNCHANGED)
+
+
+def test_a_page_that_is_open_stays_of_its_version_while_another_is_deployed(
+    engine: Engine, server: Server, site: Path, tmp_path: Path
+) -> None:
+    page = first_visit(engine, server, "decide/")
+    engine.open(page)  # now from what was kept
+    assert version(engine) == FIRST
+    server.folder = edited(site, tmp_path / "second", SECOND)
+    engine.run(RENEWED)
+    engine.run(CLICK)
+    assert version(engine) == FIRST
+    assert come_back(engine, page)[-1] == SECOND
+
+
+def test_a_deploy_in_the_middle_of_the_first_download_is_told_and_mixes_nothing(
+    engine: Engine, server: Server, site: Path, tmp_path: Path
+) -> None:
+    engine.fresh()
+    page = f"{server.address}{1000 + len(server.requests)}/decide/"
+    engine.open(page)
+    server.deploys[GUIDE] = edited(site, tmp_path / "second", SECOND)
+    assert version(engine) == ""
+    assert GUIDE in engine.run("return document.querySelector('.dt-notice').textContent")
+    engine.open(page)
+    assert version(engine) == SECOND
+
+
+def test_a_deploy_in_the_middle_of_an_update_leaves_one_whole_version(
+    engine: Engine, server: Server, site: Path, tmp_path: Path
+) -> None:
+    page = first_visit(engine, server, "decide/")
+    server.folder = edited(site, tmp_path / "second", SECOND)
+    server.deploys[GUIDE] = edited(site, tmp_path / "third", THIRD)
+    assert come_back(engine, page)[-1] == THIRD
