@@ -376,7 +376,7 @@ def test_a_plan_says_what_was_tried_and_whether_each_unit_was_run(capsys: Captur
     assert "1. Put back: Alias back to the previous index" in tried
     assert main([*wrong, "--changed", "model-artefact"]) == 0
     assert "Test run: On the controllers of KServe " in capsys.readouterr().out
-    assert main(["plan", "v=1&sees=wrong&stack=ray-serve&changed=head&when=just-before"]) == 0
+    assert main(["plan", "v=1&sees=wrong&stack=ray-serve&changed=adapter&when=just-before"]) == 0
     assert "Test run: Not run on a controller." in capsys.readouterr().out
 
 

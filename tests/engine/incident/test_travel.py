@@ -148,7 +148,7 @@ def test_each_plan_is_plain_data(guide: Guide, stack: str) -> None:
 
 def test_the_browser_gets_all_of_it_in_one_call(guide: Guide) -> None:
     told = json.loads(Engine(guide, "").plan_record(encode_incident(KNOWN), json.dumps(TYPED)))
-    assert set(told) == {"markdown", "json", "name", "link", "parts"}
+    assert set(told) == {"markdown", "json", "name", "link", "parts", "printed"}
     assert json.loads(told["json"])["record"] == "rollback-plan"
     assert ["#command-0", told["parts"][0][1]] == told["parts"][0]
 
