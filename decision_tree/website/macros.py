@@ -304,7 +304,7 @@ def _incident(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "incident",
         "data-version": INCIDENT_FORM,
-        "data-content": _brought(root, incident_file(guide)),
+        "data-content": _brought(root, incident_files(guide)),
         "data-loading": "You can go on now. The rest is still loading.",
         "data-without": "Every question and command is on this page.",
     }
