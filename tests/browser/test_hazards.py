@@ -181,7 +181,9 @@ def test_with_cookies_blocked_in_the_settings_the_quiz_and_practice_work(
     answer_all(page, guide, way)
     page.goto("practice/")
     page.locator("decision-quiz").dispatch_event("pointerenter")
-    expect(page.locator(".dt-notice")).to_contain_text("keep nothing", timeout=60_000)
+    expect(page.locator(".dt-notice")).to_contain_text(
+        "does not let the page keep anything", timeout=60_000
+    )
     context.close()
 
 

@@ -210,7 +210,7 @@ def test_where_nothing_may_be_stored_the_page_says_so_and_works(page: Page, guid
     open_page(page, before)
     page.locator(f"{LIVE} [data-keep]").first.click()
     expect(page.locator(f"{LIVE} .dt-mark")).to_have_count(3)
-    expect(page.locator(".dt-notice")).to_contain_text("keep nothing")
+    expect(page.locator(".dt-notice")).to_contain_text("does not let the page keep anything")
     page.locator(f"{LIVE} .dt-onward a", has_text="summary").click()
     expect(page.locator(HEADING)).to_contain_text("1 of")
 
