@@ -341,7 +341,7 @@ def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:
     told = capsys.readouterr().err
     assert told.startswith("decision-tree: error: ")
     assert told.count("\n") == 1
-    assert "invalid choice “checks”; did you mean “check”?" in told
+    assert "invalid choice “checks”; did you mean “check” or “recheck”?" in told
 
 
 PLAN = ("plan", "--symptom", "errors", "--stack", "kserve-standard", "--changed", "runtime-image")
