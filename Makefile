@@ -1,7 +1,7 @@
 # The commands of this project; `make` lists them. Each works from a fresh clone.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help serve build test fuzz check fix goldens publish browser engines bench lock clean test-examples measure
+.PHONY: help serve build pack test fuzz check fix goldens publish browser engines bench lock clean test-examples measure
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -28,6 +28,9 @@ build: $(VENV)/site node_modules/.ready ## Daily: the site into site/; any warni
 	@$(PY) -m decision_tree check
 	@$(PY) -m decision_tree.website build
 	@echo "The site is in site/."
+
+pack: $(VENV)/site ## Daily: write .br and .gz files into site/, for a host that sends them; a minute
+	@$(PY) -m decision_tree.website pack
 
 test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Daily: what a change can break, in a real browser; minutes
 	@FUZZ=100000 LAWS=25 $(PY) -m pytest

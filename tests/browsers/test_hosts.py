@@ -39,7 +39,14 @@ http {{
 }}
 """
 KINDS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-UNPACKED = {"br": importlib.import_module("brotli").decompress, "gzip": gzip.decompress}
+
+
+def _brotli(body: bytes) -> bytes:
+    plain: bytes = importlib.import_module("brotli").decompress(body)
+    return plain
+
+
+UNPACKED = {"br": _brotli, "gzip": gzip.decompress}
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +122,7 @@ def test_each_file_arrives_whole_as_each_browser_asks_for_it_with_the_headers_it
         assert headers.get("Content-Encoding", "") in ("", encoding), path
         if file.suffix in PACKED and encoding and file.stat().st_size >= LEAST_BYTES:
             assert headers.get("Content-Encoding") == encoding, path
+        if "Content-Encoding" in headers:
             body = UNPACKED[encoding](body)
         assert body == file.read_bytes(), path
         if file.suffix == ".mjs":

@@ -20,6 +20,8 @@ NAMES = ("chromium", "firefox", "webkit")
 """The engines that the tests know."""
 
 _PACKAGES = {"firefox": ("firefox-esr",), "webkit": ("webkit2gtk-driver", "xvfb")}
+_HOST = ("nginx-light", "libnginx-mod-http-brotli-static")
+"""The server that one test puts the site behind; without it, that test is skipped."""
 _PROGRAMS = {"firefox": ("firefox-esr", "firefox"), "webkit-driver": ("WebKitWebDriver",)}
 
 
@@ -39,9 +41,14 @@ def main() -> int:
     """Install what is missing; return 1 with advice when an engine cannot be had."""
     status = browser_setup.main()
     missing = [name for name in NAMES[1:] if not find(name)]
-    if missing and shutil.which("apt-get") and not os.geteuid():
-        print(f"Installing the distribution's {' and '.join(missing)} (a minute) ...", flush=True)
+    hosted = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if (missing or not hosted) and shutil.which("apt-get") and not os.geteuid():
+        print(
+            f"Installing the distribution's {' and '.join((*missing, 'nginx'))} (a minute) ...",
+            flush=True,
+        )
         packages = [package for name in missing for package in _PACKAGES[name]]
+        packages += () if hosted else _HOST
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         install = ["install", "-y", "-qq", "--no-install-recommends", *packages]
         for arguments in (["update", "-qq"], install):
