@@ -112,12 +112,13 @@ check: $(VENV)/dev tests/node/node_modules/.ready ## Daily: the fast checks: spe
 	  if [ "$$wrong" ]; then echo "To mend: $${wrong#, }."; exit 1; fi; echo "$$told"
 
 fix: $(VENV)/dev tests/node/node_modules/.ready ## Daily: what a tool can put right
-	@$(PY) -m ruff check --fix --quiet
-	@$(PY) -m ruff format --quiet
-	@$(VENV)/bin/rumdl fmt --quiet .
-	@$(PY) -m tests.tools.javascript fix
-	@$(VENV)/bin/typos --write-changes --format brief
-	@$(PY) -m decision_tree.loader.schema
+	@left=0; try() { "$$@" || left=1; }; \
+	  try $(PY) -m ruff check --fix --quiet; \
+	  try $(PY) -m ruff format --quiet; \
+	  try $(VENV)/bin/rumdl fmt --quiet .; \
+	  try $(PY) -m tests.tools.javascript fix; \
+	  try $(VENV)/bin/typos --write-changes --format brief; \
+	  try $(PY) -m decision_tree.loader.schema; exit $$left
 
 goldens: $(VENV)/dev ## Content: write the expected errors (tests/bad_content/), records and pages (tests/goldens/records/, tests/goldens/pages/) anew; read the difference
 	@WRITE_GOLDENS=1 $(PY) -m pytest -q tests/loader/test_load.py tests/engine/test_record.py tests/engine/test_pages.py
@@ -160,8 +161,8 @@ browser: $(VENV)/dev
 
 .PHONY: test-engines
 test-engines: engines node_modules/.ready ## Proof: every path, page and record in three browsers and in Node against CPython
-	@$(PY) -m pytest -q -s -m "not long" tests/runtime/test_assemble.py tests/browsers
-	@$(PY) -m tests.browsers.parity
+	@$(PY) -m pytest -q -s -m "not long" tests/runtime/test_assemble.py tests/engines
+	@$(PY) -m tests.engines.parity
 
 engines: $(VENV)/engines tests/node/node_modules/.ready ## Upkeep: Chromium, Firefox and WebKitGTK for the tests that want all three
 	@$(PY) -m tests.tools.engines_setup

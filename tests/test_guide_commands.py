@@ -10,6 +10,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,8 @@ from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.problems import ContentError
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *DOCS.rglob("*.conf")])
 CODE = sorted((ROOT / "decision_tree").rglob("*.py"))
 IN_CODE = re.compile(r"`(make [^`\n]*)`|^ *(make [a-z][^#\n]*?) *(?:#.*)?$", re.MULTILINE)
 OURS = re.compile(r"(?:-m decision_tree|\bdecision-tree) ([a-z][a-z-]*)")
@@ -68,19 +70,19 @@ def test_a_command_that_is_named_is_one_and_reads_its_variables(
     file: Path, words: list[str]
 ) -> None:
     assert file.is_file()
-    target, *given = words[1:]
-    assert target in RECIPES
-    for each in given:
-        name, equals, _ = each.partition("=")
-        assert equals == "="
-        assert f"$({name})" in RECIPES[target] or name in OVERRIDDEN, f"{target} reads no {name}"
+    targets = [each for each in words[1:] if "=" not in each]
+    assert targets
+    assert set(targets) <= RECIPES.keys()
+    read = "".join(RECIPES[target] for target in targets)
+    for name in (each.partition("=")[0] for each in words[1:] if "=" in each):
+        assert f"$({name})" in read or name in OVERRIDDEN, f"{targets} read no {name}"
 
 
 @cache
 def known() -> set[str]:
     """Every command of the command line."""
     printed = subprocess.run(
-        [".venv/bin/python", "-m", "decision_tree", "--help"],
+        [sys.executable, "-m", "decision_tree", "--help"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -13,6 +13,9 @@ from ..loader.problems import did_you_mean, nearest
 __all__ = ["GitError", "Repository", "repository"]
 
 
+_NAMED = ("refs/heads", "refs/remotes", "refs/tags")
+
+
 class GitError(Exception):
     """Git could not do what was asked; the message says what to do about it."""
 
@@ -38,14 +41,14 @@ class Repository:
         commit = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", given)
         if not commit:
             known = self.names()
-            hint = did_you_mean(name, known) if nearest(name, known) else "fetch it, or"
-            hint = hint if hint.endswith("?") else f"{hint} name another"
+            near = nearest(name, known)
+            hint = did_you_mean(name, known) if near else "fetch it, or name another"
             raise GitError(f"there is no commit “{name}” here; {hint}")
         return commit
 
     def names(self) -> list[str]:
         """Every branch and tag that is known here, such as `main` and `origin/main`."""
-        return self._ask("for-each-ref", "--format=%(refname:short)").split()
+        return self._ask("for-each-ref", "--format=%(refname:short)", *_NAMED).split()
 
     def branch(self) -> str:
         """The branch that is checked out; "" when a commit is, and no branch."""
@@ -60,8 +63,10 @@ class Repository:
         packed = self._run("archive", "--format=tar", commit, "--", *known)
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             for member in archive:
-                content = archive.extractfile(member)  # None for a folder, and for a link to one
-                if content is not None and member.isfile():
+                content = (
+                    archive.extractfile(member) if member.isfile() else None
+                )  # no folder, no link
+                if content is not None:
                     file = into / member.name
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_bytes(content.read())

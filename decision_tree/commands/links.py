@@ -6,7 +6,7 @@ import json
 import sys
 from typing import Any
 
-from ..engine.link import State, decode
+from ..engine.link import NOT_WHOLE, State, decode
 from ..engine.model import Guide
 from ..engine.walk import Walk, walk
 
@@ -24,7 +24,7 @@ def decoded(guide: Guide, link: str) -> tuple[State, Walk]:
     for note in state.notes:
         print(note, file=sys.stderr)
     if state.missed and not state.newer:
-        print("This guide could not read the whole link. Copy it again.", file=sys.stderr)
+        print(NOT_WHOLE, file=sys.stderr)
     return state, walk(guide.tree, dict(state.answers))
 
 

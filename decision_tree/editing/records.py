@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..engine.link import NOT_WHOLE
 from ..engine.model import Guide
 from ..engine.parts import counted
 from ..engine.recheck import Verdict, recheck
@@ -129,11 +130,7 @@ def _told(verdict: Verdict) -> str:
     if not old.then:
         return old.because
     now = old.now or "not settled"
-    unread = (
-        "This guide could not read the whole link. Copy it again."
-        if verdict.missed and old.same
-        else ""
-    )
+    unread = NOT_WHOLE if verdict.missed and old.same else ""
     why = " ".join(filter(None, (old.because, *verdict.notes, unread)))
     return f"version {old.version} said “{old.then}”, now: {now}. {why}".rstrip()
 

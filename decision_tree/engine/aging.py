@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .explain import ruled_out
-from .link import State
+from .link import NOT_WHOLE, State
 from .model import Tree
 from .walk import Walk
 
@@ -51,7 +51,7 @@ def kept(tree: Tree, state: State, walked: Walk) -> State:
 
 def _because(tree: Tree, state: State, walked: Walk) -> str:
     if state.missed:
-        return "This guide could not read the whole link. Copy it again."
+        return NOT_WHOLE
     if state.version == tree.version and state.outcome in tree.outcome_by_id:
         return (
             "Somebody changed this link by hand. Its answers do not lead to the outcome "

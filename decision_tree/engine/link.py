@@ -20,6 +20,7 @@ from .walk import Answer
 __all__ = [
     "ASK",
     "MOST_NOTES",
+    "NOT_WHOLE",
     "OUTCOME",
     "State",
     "cut_note",
@@ -33,6 +34,8 @@ __all__ = [
 ]
 
 ASK, OUTCOME = "ask", "outcome"
+
+NOT_WHOLE = "This guide could not read the whole link. Copy it again."
 
 MOST_NOTES = 12
 """Notes on a link that are given one by one; a link with more is not one that somebody mistyped."""

@@ -12,7 +12,8 @@ _TAGGED = re.compile(
     rf"(?:@[a-z-]*|/(?:blob|tree|tag|raw)/[a-z-]*|/releases-)v?({_NUMBER})(?![\w.])"
 )
 _SPAN = re.compile(rf"v?({_NUMBER}) to v?({_NUMBER})")
-_OPEN = re.compile(rf"v?({_NUMBER}) and newer|after v?({_NUMBER})")
+_SINCE = re.compile(rf"v?({_NUMBER}) and newer")
+_AFTER = re.compile(rf"after v?({_NUMBER})")
 _ALONE = re.compile(rf"(?<![\w.-])v?({_NUMBER})")
 
 _LIBRARIES = {"kubernetes": 0, "knative": 27}
@@ -31,7 +32,7 @@ def version_of(source: str) -> str:
     if found is None:
         return ""
     owner, (major, minor, *patch) = source.partition("/")[0], _parts(found[1])
-    if major == 0 and owner in _LIBRARIES:
+    if major == 0 and minor >= _LIBRARIES.get(owner, minor + 1):
         return ".".join(map(str, (1, minor - _LIBRARIES[owner], *patch)))
     return found[1]
 
@@ -40,20 +41,22 @@ def fits(versions: str, version: str) -> bool:
     """Whether `versions`, as a claim says it, names `version`; true when it names none at all."""
     at = _parts(version)
     for low, high in _SPAN.findall(versions):
-        if _before(_parts(low), at) and _before(at, _parts(high)):
+        if _not_newer(_parts(low), at) and _not_newer(at, _parts(high)):
             return True
-    for since, after in _OPEN.findall(versions):
-        if _before(_parts(since or after), at):
-            return True
-    named = _ALONE.findall(versions)
-    return not named or any(_parts(each) == at[: len(_parts(each))] for each in named)
+    if any(_not_newer(_parts(since), at) for since in _SINCE.findall(versions)):
+        return True
+    after = _AFTER.findall(versions)
+    if any(not _not_newer(at, _parts(each)) for each in after):
+        return True
+    named = _ALONE.findall(_AFTER.sub("", versions))
+    return not (named or after) or any(_parts(each) == at[: len(_parts(each))] for each in named)
 
 
 def _parts(version: str) -> Parts:
     return tuple(int(part) for part in version.split("."))
 
 
-def _before(low: Parts, high: Parts) -> bool:
+def _not_newer(low: Parts, high: Parts) -> bool:
     """Whether `low` is `high` or an older version; 0.16 and 0.16.0 are the same."""
     return [a for a, _ in zip_longest(low, high, fillvalue=0)] <= [
         b for _, b in zip_longest(low, high, fillvalue=0)

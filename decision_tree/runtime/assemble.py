@@ -42,8 +42,8 @@ from .practice_file import without_practice
 __all__ = [
     "ARCHIVE",
     "EPOCH",
+    "FOLDERS",
     "GUIDE",
-    "KINDS",
     "PYODIDE_FILES",
     "WORKER",
     "Runtime",
@@ -67,7 +67,7 @@ ARCHIVE = "python.bin"
 """The archive's name; an ending that servers know might make them add an encoding of their own."""
 GUIDE = "guide.bin"
 """The guide's data as JSON, in gzip; its ending is as the archive's."""
-KINDS = ("pyodide", "engine", "runtime")
+FOLDERS = ("pyodide", "engine", "runtime")
 """What the names of the three folders begin with."""
 BUILT = 'const BUILT = { lock: "", at: {}, sizes: {}, calls: [], offline: false };'
 """The line of the worker in whose place the build writes what it knows."""

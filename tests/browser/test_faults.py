@@ -7,6 +7,7 @@ then a sentence in the page. Where a test is about silence, the page's clock is 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +17,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
-from tests.browsers.faults import LARGE, NOT_WHOLE, SILENT, SILENT_WORKERS, START_SECONDS
-from tests.browsers.server import TYPES, Line, Server, serving
+from decision_tree.runtime.assemble import FOLDERS
+from tests.engines.faults import LARGE, NOT_WHOLE, SILENT, SILENT_WORKERS, START_SECONDS
+from tests.engines.server import TYPES, Line, Server, serving
 
 pytestmark = pytest.mark.long
 
+PART = re.compile(rf"/(?:{'|'.join(FOLDERS)})-")
 NOTICE = ".dt-notice"
 LIVE = ".dt-live h2"
 
@@ -249,13 +252,13 @@ def test_no_page_without_a_quiz_loads_any_of_it(quiz: Page, server: Server) -> N
     quiz.goto("argument/")
     quiz.mouse.wheel(0, 3000)
     quiz.wait_for_load_state("load")
-    assert not [path for path in server.requests if "/runtime-" in path]
+    assert not [path for path in server.requests if PART.search(path)]
 
 
 def test_it_waits_for_a_sign_of_interest(quiz: Page, server: Server) -> None:
     quiz.goto("decide/")
     quiz.wait_for_load_state("load")
-    assert not [path for path in server.requests if "/runtime-" in path]
+    assert not [path for path in server.requests if PART.search(path)]
     quiz.mouse.wheel(0, 200)
     expect(quiz.locator(LIVE)).to_be_visible(timeout=60_000)
     assert not [path for path in server.requests if path.endswith("pyodide-lock.json")]

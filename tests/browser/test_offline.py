@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
-from decision_tree.runtime.assemble import KINDS
+from decision_tree.runtime.assemble import FOLDERS
 from decision_tree.website.files.offline import RUNTIMES, WORKER, loaded, write_service_worker
-from tests.browsers.server import Server, serving
+from tests.engines.server import Server, serving
 
 pytestmark = pytest.mark.long
 
@@ -433,7 +433,7 @@ def test_the_engine_is_kept_once_for_all_pages(site: Path) -> None:
     source = (site / WORKER).read_text("utf-8")
     assert source.count("pyodide.asm.wasm") == 1
     runtime = loaded(site, site / "decide" / "index.html").runtime
-    assert len(runtime) == len(KINDS)
+    assert len(runtime) == len(FOLDERS)
     assert runtime == loaded(site, site / "practice" / "index.html").runtime
     assert {f"{folder.parent.relative_to(site).as_posix()}/" for folder in runtime} == {RUNTIMES}
     assert f'"{RUNTIMES}": {{' in source

@@ -14,7 +14,7 @@ from decision_tree.engine.practice.attempt import Attempt, encode_attempt, every
 from decision_tree.engine.practice.grading import gradings
 from decision_tree.engine.practice.play import OVER, Course, plays
 from decision_tree.runtime.practice_file import practice_files, without_practice
-from tests.browsers.server import serving
+from tests.engines.server import serving
 
 LIVE = ".dt-live"
 HEADING = f"{LIVE} h2"
@@ -114,7 +114,7 @@ def test_every_drill_is_played_to_its_end_by_keyboard(page: Page, guide: Guide, 
         expect(page.locator(f"{LIVE} .dt-told")).to_contain_text("The best sequence takes")
         expect(page.locator(HEADING)).to_be_focused()
         worst = page.locator(f"{LIVE} .dt-worst")
-        told = "No step could have been better." if end == "best" else "The move that cost most"
+        told = "No step could have been better." if end == "best" else "The step that cost most"
         expect(worst).to_contain_text(told)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.goto("drills/")

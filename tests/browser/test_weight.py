@@ -58,10 +58,11 @@ def test_no_page_is_too_heavy_and_none_moves(
         print(f"{name or 'home'}: {size / 1000:.0f} kB")
         if size > MOST_BYTES:
             heavy[name] = (size, urls)
-        # On a busy machine half of a table may be drawn before the rest is read. What moves by
-        # itself moves every time.
-        if shift and (again := cost(browser, f"{compressed}{name}")[1]):
-            moving[name] = (shift, again)
+        # On a busy machine half of a table may be drawn before the rest is read, once.
+        if shift:
+            again = [cost(browser, f"{compressed}{name}")[1] for _ in range(2)]
+            if any(again):
+                moving[name] = (shift, *again)
     assert not heavy
     assert not moving
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, decode, encode
@@ -43,7 +44,7 @@ def test_each_outcome_page_says_its_title_reasons_and_parts(guide: Guide) -> Non
     view = View(guide)
     for path in paths(guide.tree):
         html = view.page(State(guide.tree.version, path.answers)).html
-        text = re.sub(r"<[^>]*>", "", html)
+        text = unescape(re.sub(r"<[^>]*>", "", html))
         assert all(part in text for part in parts)
         reasons = sum(text.count(f"{question.ask} ") for question in guide.tree.questions)
         assert reasons >= len(path.answers)

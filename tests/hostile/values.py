@@ -145,7 +145,7 @@ def check_typed(guide: Guide, state: State, typed: Typed, plain: dict[State, lis
         said[7] = f"# {title}"  # an empty line ends the front matter above
     for number, (line, expected) in enumerate(zip(lines, plain[state], strict=True)):
         if expected.startswith("[Open these answers"):
-            assert _LINK.fullmatch(line) or line.startswith("The answers, as the end of "), line
+            assert _LINK.fullmatch(line) or line.startswith("The answers, for the end of "), line
         else:
             assert line == said.get(number, expected)
     assert re.fullmatch(r"[0-9a-z-]+", file_name(guide, state, typed))

@@ -25,7 +25,7 @@ from decision_tree.runtime.assemble import (
     write_runtime,
 )
 from decision_tree.runtime.everything import everything
-from tests.browsers.in_node import PYODIDE, in_node, said_in_node
+from tests.engines.in_node import PYODIDE, in_node, said_in_node
 
 ROOT = Path(__file__).parent.parent.parent
 

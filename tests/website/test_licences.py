@@ -24,8 +24,8 @@ from decision_tree.website.files.components import (
     unknown_members,
 )
 from decision_tree.website.files.notice import NOTICE, licences_of, notice
-from tests.browsers.in_node import PYODIDE, in_node
 from tests.conftest import ROOT
+from tests.engines.in_node import PYODIDE, in_node
 
 TEMPLATES = Path(str(distribution("mkdocs-material").locate_file("material/templates")))
 PARTS = components(ROOT)

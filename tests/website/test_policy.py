@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from decision_tree.runtime.assemble import FOLDERS
 from decision_tree.website.files.policy import (
     header_rules,
     headers_file,
     inline_scripts,
+    nginx_file,
     policy,
     seal,
 )
+from tests.conftest import ROOT
 from tests.tools.hosting import headers_for, read_rules
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -101,6 +104,19 @@ def test_each_file_gets_one_policy_and_only_python_may_compile(site: Path) -> No
         assert ("wasm-unsafe-eval" in sent) == runs_python, path
         if file.suffix == ".html":
             assert sent == said(file.read_text("utf-8")), path
+
+
+def test_each_place_of_the_nginx_file_repeats_the_headers_of_all() -> None:
+    rules = header_rules({"/a/": "default-src 'none'"}, ["/p/*"])
+    whole, *places = re.split(r"\nlocation (?=[=^])", nginx_file(rules))
+    assert len(places) == len(rules) - 1
+    for name in rules["/*"]:
+        assert all(f"add_header {name} " in part for part in (whole, *places)), name
+
+
+def test_the_service_worker_keeps_each_folder_of_the_runtime() -> None:
+    worker = (ROOT / "overrides" / "service-worker.js").read_text("utf-8")
+    assert f"assets\\/((?:{'|'.join(FOLDERS)})-" in worker
 
 
 def test_the_headers_file_reads_back_as_it_was_meant() -> None:

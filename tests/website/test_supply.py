@@ -19,7 +19,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from decision_tree.runtime.assemble import ARCHIVE, GUIDE, KINDS, PYODIDE_FILES
+from decision_tree.runtime.assemble import ARCHIVE, FOLDERS, GUIDE, PYODIDE_FILES
 from decision_tree.runtime.npm import program
 from decision_tree.website.files.components import Component, components
 from decision_tree.website.files.inventory import (
@@ -158,8 +158,8 @@ def test_what_is_served_of_pyodide_is_what_the_lock_has_the_hash_of(
     (archive,) = tmp_path.glob("*.tgz")
     digest = hashlib.sha512(archive.read_bytes()).digest()
     assert entry["integrity"] == f"sha512-{base64.b64encode(digest).decode()}"
-    folders = [folder for kind in KINDS for folder in site.glob(f"assets/{kind}-*")]
-    assert len(folders) == len(KINDS)
+    folders = [folder for kind in FOLDERS for folder in site.glob(f"assets/{kind}-*")]
+    assert len(folders) == len(FOLDERS)
     served = {path.name: path.read_bytes() for folder in folders for path in folder.iterdir()}
     assert served.keys() == {*PYODIDE_FILES, "worker.mjs", ARCHIVE, GUIDE}
     with tarfile.open(archive) as opened:

@@ -173,12 +173,15 @@ def _labelled(parts: Parts, name: str, statement: Statement) -> Markup:
 
 
 def _once(statements: Iterable[Statement]) -> Iterator[Statement | None]:
-    """Each without the sentences that one before it has; None where nothing is left of it."""
+    """Each without the sentences that one before it has; None where nothing is left of it.
+
+    A single word such as “Everything.” stays where a sentence of its own comes after it.
+    """
     told: set[str] = set()
     for each in statements:
         sentences = _SENTENCE_END.split(each.text)
         new = [sentence for sentence in sentences if sentence not in told]
-        told.update(sentences)
+        told.update(sentence for sentence in sentences if " " in sentence or len(sentences) == 1)
         yield replace(each, text=" ".join(new)) if new else None
 
 

@@ -88,7 +88,7 @@ def test_every_attempt_survives_its_address(guide: Guide) -> None:
         (
             f"{DRILLED}&role=platform&moves=look-answers.look-answers",
             played("look-answers"),
-            "“look-answers” stands in this link twice",
+            "“look-answers” is in this link twice",
         ),
         (
             f"{DRILLED}&role=platform&moves=look-nowhere.look-answers",
@@ -110,7 +110,7 @@ def test_every_attempt_survives_its_address(guide: Guide) -> None:
         (
             f"{DRILLED}&role=platform&moves=look-answers.over",
             played("look-answers"),
-            "something is broken still",
+            "something is still broken",
         ),
         (
             f"{DRILLED}&role=platform&moves=act-index-alias.act-prompt-version&sure=sure",
@@ -138,7 +138,11 @@ def test_every_attempt_survives_its_address(guide: Guide) -> None:
             Attempt(DRILL, "answers-cite-the-wrong-pages", units=("prompt-version", "index-alias")),
             "“llm-weight”",
         ),
-        (f"{CASE}&layer=" + "x" * 9000, Attempt(SCENARIO, "two-hands-on-the-gpus"), "far longer"),
+        (
+            f"{CASE}&layer=" + "x" * 9000,
+            Attempt(SCENARIO, "two-hands-on-the-gpus"),
+            "longer than any link",
+        ),
     ],
 )
 def test_an_address_keeps_what_can_be_kept_and_says_what_cannot(

@@ -24,8 +24,8 @@ from urllib.request import ProxyHandler, build_opener
 from decision_tree.engine.model import Guide
 from decision_tree.loader.load import load
 from decision_tree.runtime.assemble import guide_json
-from tests.browsers.drivers import Engine, EngineError, installed, started
-from tests.browsers.server import Line, Server, serving
+from tests.engines.drivers import Engine, EngineError, installed, started
+from tests.engines.server import Line, Server, serving
 
 __all__ = ["LINES", "Measured", "measure", "table"]
 

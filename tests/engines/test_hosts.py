@@ -8,6 +8,7 @@ import importlib
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from .quiz import show
 
 pytestmark = pytest.mark.engines
 
+START_S = 20
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 ROOT = Path(__file__).parent.parent.parent
@@ -79,8 +81,11 @@ def host(packed: Path) -> Iterator[tuple[str, int]]:
     configuration.write_text(f"user root;\n{text}", "utf-8")
     running = subprocess.Popen([NGINX, "-c", str(configuration)])
     try:
+        deadline = time.monotonic() + START_S
         while not _answers(port):
             assert running.poll() is None, "nginx ended at once"
+            assert time.monotonic() < deadline, "nginx does not listen"
+            time.sleep(0.05)
         yield "127.0.0.1", port
     finally:
         running.terminate()
