@@ -59,5 +59,5 @@ def test_a_copy_that_does_not_know_its_repository_says_so(site: Path, address: s
     for name in FILES:
         assert "OWNER/REPOSITORY" in (site / name).read_text("utf-8"), name
     text = (site / "keep/index.md").read_text("utf-8")
-    assert "This copy was built without its address" in text
+    assert "This copy of the guide was built without its address" in text
     assert f"{address}embed/" in text

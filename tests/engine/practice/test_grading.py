@@ -204,10 +204,8 @@ def test_a_summary_reads_well_where_it_is_pasted(guide: Guide) -> None:
         "scenario", "fleet-of-tabular-models", "kserve", "nobody", "contract", (), "sure"
     )
     text = summary_markdown(summary(guide, [wrong]), "https://a.test/practice/")
-    assert (
-        f"1 of {len(guide.scenarios) + len(guide.drills)} cases answered, 0 with all parts right"
-        in text
-    )
+    cases = len(guide.scenarios) + len(guide.drills)
+    assert f"1 of {cases} cases answered, 0 with all parts right" in text
     assert "| Ownership | 2 of 3 |" in text
     assert "| Sure | 2 of 3 |" in text
     assert (
