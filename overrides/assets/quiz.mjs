@@ -32,6 +32,11 @@ class DecisionQuiz extends HTMLElement {
   place = new Place(this);
   /** Whether a finger or button is down: what appears now would move what it is on. */ pressed = false;
 
+  /** The record that the page holds ready, once it is made. */
+  get record() {
+    return this.records?.record;
+  }
+
   connectedCallback() {
     this.live = /** @type {HTMLElement} */ (this.querySelector(".dt-live"));
     this.static = /** @type {HTMLElement} */ (this.querySelector(".dt-static"));
