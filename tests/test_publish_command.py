@@ -171,3 +171,12 @@ def test_what_is_no_version_is_told_in_one_sentence(capsys: Capture, given: str)
     told = capsys.readouterr().err
     assert f"“{given}” is no version; give its number, such as REPLACE=3" in told
     assert told.count("\n") == 1
+
+
+def test_in_a_checkout_without_git_nothing_is_kept_unasked(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(here / "no programs"))
+    capsys.readouterr()
+    assert publish("--replace", "2") == 1
+    assert capsys.readouterr().err.startswith("git cannot be run")

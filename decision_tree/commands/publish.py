@@ -70,8 +70,9 @@ def _holder(content: Path, version: int, base: str) -> str:
     try:
         here = repository(content)
     except GitError:
-        if base:
-            raise
+        inside = any((folder / ".git").exists() for folder in (content.resolve() / "-").parents)
+        if base or inside:
+            raise  # Git is missing, or refuses: then nothing says who has this version
         return ""  # content that is in no repository is nobody else's
     name = (content.resolve() / FOLDER / f"v{version}.txt").relative_to(here.top.resolve())
     bases = [base] if base else _bases(here)

@@ -3,7 +3,7 @@
 // decides nothing: problems, difference and quiz are made by the build half, in Python. The text is
 // here at once; the checks are large and come when the reader enters the text or asks for them.
 
-import { Engine, PAGE, trusted } from "./engine.mjs";
+import { Engine, fill, PAGE } from "./engine.mjs";
 
 const PAUSE_MS = 500; // after the last key, before the text is checked
 
@@ -209,7 +209,7 @@ class ContentEditor extends HTMLElement {
 
   /** The one place where HTML enters the page; Python has escaped it. @param {HTMLElement} into @param {string} html */
   put(into, html) {
-    into.innerHTML = trusted.createHTML(html);
+    fill(into, html);
   }
 
   /** @param {MouseEvent} event */

@@ -24,13 +24,18 @@ let starts = 0;
 
 /** The one way from text to HTML, and to the address of a script: a browser that knows Trusted Types
  * takes nothing else on a page whose policy asks for it. The engine has escaped the HTML already. */
-export const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("guide", {
+const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("guide", {
   createHTML: (/** @type {string} */ html) => html,
   createScriptURL: (/** @type {string} */ url) => {
     if (new URL(url).origin !== location.origin) throw new TypeError(`${url} is of another site`);
     return url;
   },
 }) ?? { createHTML: String, createScriptURL: String };
+
+/** The one place where HTML enters a page; the engine has escaped it. @param {Element} element @param {string} html */
+export function fill(element, html) {
+  element.innerHTML = trusted.createHTML(html);
+}
 
 /** The fields of what `render` says. */
 export const PAGE = Object.freeze({ html: "string", title: "string", ahead: "string[]" });

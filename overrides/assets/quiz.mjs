@@ -3,7 +3,7 @@
 // nothing: which question follows, and what is recommended, comes from the engine or from the
 // static sections, which the same engine wrote when the site was built.
 
-import { Engine, letGo, outdated, trusted } from "./engine.mjs";
+import { Engine, fill, letGo, outdated } from "./engine.mjs";
 import { keep, keeps, kept } from "./keeping.mjs";
 import { tell } from "./notice.mjs";
 import { hold, inWindow, Place, twin } from "./place.mjs";
@@ -161,10 +161,10 @@ class DecisionQuiz extends HTMLElement {
     this.place.settled();
   }
 
-  /** The one place where HTML enters the page; the engine has escaped it. After a click, what a result
-   * says below its reasons is laid out after the frame that shows them. @param {string} html */
+  /** Show what the engine made. After a click, what a result says below its reasons is laid out after the
+   * frame that shows them. @param {string} html */
   put(html) {
-    this.live.innerHTML = trusted.createHTML(html);
+    fill(this.live, html);
     offerToShare(this.live);
     if (this.live.hidden || !this.place.arriving) return; // a reader may be far down in it: whole at once
     this.live.classList.add("is-new");

@@ -2,7 +2,7 @@
 // The form below what the engine says: what is typed there, the record that is made of it before it
 // is asked for (browsers copy only at once), and what its buttons do with that record.
 
-import { trusted } from "./engine.mjs";
+import { fill } from "./engine.mjs";
 import { copy, save } from "./hands.mjs";
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
@@ -51,8 +51,7 @@ export class RecordForm {
     const record = engine?.read(made, RECORD) ?? null;
     if (!record) return;
     this.record = record;
-    for (const [where, html] of record.parts ?? [])
-      for (const part of form.querySelectorAll(where)) part.innerHTML = trusted.createHTML(html);
+    for (const [where, html] of record.parts ?? []) for (const part of form.querySelectorAll(where)) fill(part, html);
     const address = form.querySelector(".dt-address");
     if (address) address.textContent = record.printed ?? record.link;
   }
