@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["CHECKS", "Check", "Tag"]
+__all__ = ["CHECKS", "MOST_BRIEF", "Check", "Tag"]
+
+MOST_BRIEF = 120
+"""The most words of a brief: it is read once, at the start of a case."""
 
 Tag = Literal[
     "account-excluded",
@@ -384,7 +387,7 @@ CHECKS: dict[Tag, Check] = {
     "fact-off-path": Check(
         "A fact that the tree does not ask for in this case.", "scenarios/fact_off_path"
     ),
-    "long-brief": Check("A brief with more than 120 words.", "scenarios/long_brief"),
+    "long-brief": Check(f"A brief with more than {MOST_BRIEF} words.", "scenarios/long_brief"),
     "fact-not-given": Check(
         "A deciding fact that is not among the facts.", "scenarios/fact_not_given"
     ),

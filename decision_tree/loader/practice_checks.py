@@ -24,16 +24,13 @@ from ..engine.practice.key import (
 )
 from ..engine.practice.play import ACT, Course, named_move
 from ..engine.walk import Walk
-from .check_names import Tag
+from .check_names import MOST_BRIEF, Tag
 from .checks import listed, once
 from .draft import Draft, Where
 from .fields import NOT_KNOWN
 from .problems import did_you_mean
 
 __all__ = ["check_cases", "check_keys"]
-
-_BRIEF = 120
-"""The most words of a brief: it is read once, at the start of a case."""
 
 
 _BESIDE: frozenset[Tag] = frozenset(("outcome-without-runbook", "bound", "account-excluded"))
@@ -74,8 +71,8 @@ def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
     once(draft, (name, "layers"), data.get("layers"), "outcome")
     once(draft, (name, "deciding"), data.get("deciding"), "question")
     words = sum(len(each.split()) for _, each in listed(data.get("brief")) if isinstance(each, str))
-    if words > _BRIEF:
-        message = f"{words} words; a brief has at most {_BRIEF}, shorten it"
+    if words > MOST_BRIEF:
+        message = f"{words} words; a brief has at most {MOST_BRIEF}, shorten it"
         draft.problem((name, "brief"), message, "long-brief")
     _facts(draft, name, data.get("facts") or [])
     layers = {row.get("outcome") for row in _rows(data.get("layers"))}
