@@ -137,7 +137,7 @@ def _document(file: SourceFile, node: ScalarNode) -> Iterator[Field]:
     above = node.line if "\n" in node.value else node.line - 1
     if inner.problems:
         first = min(inner.problems)
-        told = f"the Serve document in this object: {first.message}"
+        told = f"the Serve config in this object: {first.message}"
         file.problem(above + first.place.line, first.place.column, told, first.tag)
         return
     for root in roots:

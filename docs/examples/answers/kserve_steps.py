@@ -1,9 +1,10 @@
-"""The same stages as steps for KServe's model server: one image, one step for each container.
+"""The same stages as steps for KServe's model server. Containers share an image; each runs a step.
 
     python -m answers.kserve_steps STEP [--artefact NAME] [options of KServe's own server]
 
-A step takes {"instances": [{...}]} and gives {"predictions": [{...}]}. What later steps need must
-travel in that one item, because a graph hands a step either the first request or the last response.
+A step takes {"instances": [{...}]} and returns {"predictions": [{...}]}. That one item must hold
+everything that later steps need. A graph passes a step either the first request or the last
+response, and nothing else.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ CODE = stages.digest(*(Path(file).read_text("utf-8") for file in (__file__, stag
 
 
 def item(body: Body, key: str = "instances") -> Body:
-    """The one item of a body. A Switch sends a whole body one way, so there is never a second."""
+    """Return the one item of a body. A Switch sends the whole body one way, so send one item."""
     items = body.get(key)
     if not isinstance(items, list) or len(items) != 1 or not isinstance(items[0], dict):
         raise InvalidInput('send exactly one item: {"instances": [{"question": "..."}]}')
@@ -32,10 +33,10 @@ def item(body: Body, key: str = "instances") -> Body:
 
 
 class Normaliser(Model):  # type: ignore[misc]
-    """Stage 1, the transformer of the retriever; `predict` is the SDK's call to the predictor."""
+    """Stage 1, the transformer of the retriever. The SDK's `predict` calls the predictor."""
 
     async def preprocess(self, payload: Body, headers: dict[str, str] | None = None) -> Body:
-        """The question in its normal form. A graph has no node for this."""
+        """Normalise the question. An InferenceGraph has no node that runs code."""
         try:
             question = stages.normalise(item(payload)["question"])
         except (ValueError, KeyError, TypeError) as wrong:
@@ -44,10 +45,10 @@ class Normaliser(Model):  # type: ignore[misc]
 
 
 class Retriever(Model):  # type: ignore[misc]
-    """Stage 2, a predictor: the index would be its artefact."""
+    """Stage 2, a predictor. In a real system, the index is its artefact."""
 
     async def predict(self, payload: Body, headers: dict[str, str] | None = None) -> Body:
-        """The question again, with its passages."""
+        """Return the question with its passages."""
         asked = item(payload)
         top_k = int(os.environ.get("TOP_K", "3"))
         return {"predictions": [{**asked, "passages": stages.retrieve(asked["question"], top_k)}]}
@@ -57,17 +58,17 @@ class Reranker(Model):  # type: ignore[misc]
     """Stage 3, a predictor."""
 
     async def predict(self, payload: Body, headers: dict[str, str] | None = None) -> Body:
-        """The same passages, the best first."""
+        """Sort the same passages, the best first."""
         asked = item(payload)
         ranked = stages.rerank(asked["question"], asked["passages"])
         return {"predictions": [{**asked, "passages": ranked}]}
 
 
 class Router(Model):  # type: ignore[misc]
-    """Stage 4, the transformer of the reranker: a Switch compares values, it computes none."""
+    """Stage 4, the transformer of the reranker. A Switch only compares values, so compute here."""
 
     async def postprocess(self, result: Body, headers: dict[str, str] | None = None) -> Body:
-        """The item with the `route` that the graph's Switch obeys."""
+        """Add the `route`. The graph's Switch sends the item to that generator."""
         asked = item(result, "predictions")
         large_from_words = int(os.environ.get("LARGE_FROM_WORDS", "12"))
         chosen = stages.route(asked["question"], asked["passages"], large_from_words)
@@ -75,10 +76,10 @@ class Router(Model):  # type: ignore[misc]
 
 
 class Writer(Model):  # type: ignore[misc]
-    """The transformer of both generators: it fills the prompt before, and is stage 6 after."""
+    """The transformer of both generators. It fills the prompt before stage 5, and runs stage 6."""
 
     def load(self) -> bool:
-        """Take the prompt from the environment. One that cannot be filled stops the start."""
+        """Take the prompt from the environment. If it cannot be filled, the start fails."""
         self.prompt = os.environ["PROMPT"]
         stages.fill(self.prompt, question="", passages=[])
         self.prompt_label = f"{os.environ['PROMPT_VERSION']} {stages.digest(self.prompt)}"
@@ -86,13 +87,13 @@ class Writer(Model):  # type: ignore[misc]
         return self.ready
 
     async def preprocess(self, payload: Body, headers: dict[str, str] | None = None) -> Body:
-        """The prompt for the model, and the sources beside it."""
+        """Return the prompt for the model, with the ids of its sources."""
         asked = item(payload)
         prompt = stages.fill(self.prompt, asked["question"], asked["passages"])
         return {"instances": [{"prompt": prompt, "sources": asked["passages"]}]}
 
     async def postprocess(self, result: Body, headers: dict[str, str] | None = None) -> Body:
-        """The answer as it may leave the company, and what it was made with."""
+        """Return the answer without mail addresses, with all versions."""
         made = item(result, "predictions")
         versions = {"code": CODE, "model": made["model"], "prompt": self.prompt_label}
         answer = stages.post_process(made["answer"])
@@ -101,20 +102,20 @@ class Writer(Model):  # type: ignore[misc]
 
 
 class Generator(Model):  # type: ignore[misc]
-    """Stage 5, a predictor; KServe has put the artefact where `MODELS` points."""
+    """Stage 5, a predictor. KServe puts the artefact into the folder that `MODELS` names."""
 
     def __init__(self, name: str, artefact: str) -> None:
         super().__init__(name)
         self.artefact = artefact
 
     def load(self) -> bool:
-        """Load the artefact; an error here keeps the pod from becoming ready."""
+        """Load the artefact. If this fails, the pod does not become ready."""
         self.model = stages.load_model(self.artefact)
         self.ready = True
         return self.ready
 
     async def predict(self, payload: Body, headers: dict[str, str] | None = None) -> Body:
-        """The raw answer, and the artefact that it came from."""
+        """Return the raw answer, with the label of its artefact."""
         asked = item(payload)
         answer = stages.generate(self.model, asked["prompt"])
         made = {"answer": answer, "model": self.model["label"], "sources": asked["sources"]}
@@ -131,7 +132,7 @@ STEPS = {
 
 
 def main() -> None:
-    """Serve one step, with KServe's own options: the controller adds some of them."""
+    """Run one step. It takes KServe's own options too, because the controller adds some."""
     parser = argparse.ArgumentParser(parents=[model_server.parser])
     parser.add_argument("step", choices=[*STEPS, "generator"])
     parser.add_argument("--artefact", default="")

@@ -1,11 +1,11 @@
-"""The endpoint as one Ray Serve application: a deployment for each stage that scales on its own.
+"""The endpoint as one Ray Serve application. Each stage that scales alone is a deployment.
 
-Normalisation and telemetry are in the ingress: a deployment of their own would add a process and
-a hop to save nothing. `build` is what the Serve document names as `import_path`.
+Normalisation and telemetry are in the ingress. Separate deployments for them would only add a
+process and a network hop. The Serve config file names `build` as its `import_path`.
 """
 
-# Without `from __future__ import annotations`: it turns the annotation of `build` into text, and
-# Serve then hands over an unchecked dict instead of `Arguments` (seen with 2.60.0).
+# Do not add `from __future__ import annotations`. It turns the annotation of `build` into text.
+# Serve then passes an unchecked dict instead of `Arguments` (seen with 2.60.0).
 import logging
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ LOG = logging.getLogger("ray.serve")
 
 
 class Arguments(BaseModel):
-    """What the document may set. A key that is not here fails the build of the application."""
+    """What the Serve config file may set in `args`. Any other key makes the build fail."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -43,7 +43,7 @@ class Retriever:
         self.top_k = top_k
 
     def __call__(self, question: str) -> list[str]:
-        """Passages that may answer the question."""
+        """Find passages that may answer the question."""
         return stages.retrieve(question, self.top_k)
 
 
@@ -52,32 +52,32 @@ class Reranker:
     """Stage 3."""
 
     def __call__(self, question: str, passages: list[str]) -> list[str]:
-        """The same passages, the best first."""
+        """Sort the same passages, the best first."""
         return stages.rerank(question, passages)
 
 
 @serve.deployment
 class Generator:
-    """Stage 5, once for each size of model. The prompt is the only thing set without a restart."""
+    """Stage 5, once for each size of model. Only the prompt changes without a restart."""
 
     def __init__(self, model: str) -> None:
         self.model = stages.load_model(model)
 
     def reconfigure(self, user_config: dict[str, str]) -> None:
-        """Take a prompt. One that cannot be filled fails here and not at the first request."""
+        """Take a prompt. If it cannot be filled, fail here and not at the first request."""
         stages.fill(user_config["prompt"], question="", passages=[])
         self.prompt = user_config["prompt"]
         self.prompt_label = f"{user_config['version']} {stages.digest(self.prompt)}"
 
     def __call__(self, question: str, passages: list[str]) -> dict[str, str]:
-        """The raw answer, and what it was made with."""
+        """Give the raw answer, with the versions of the prompt and the model."""
         answer = stages.generate(self.model, stages.fill(self.prompt, question, passages))
         return {"answer": answer, "prompt": self.prompt_label, "model": self.model["label"]}
 
 
 @serve.deployment
 class Router:
-    """Stage 4: which generator answers is a rule of the application, so it is code."""
+    """Stage 4: choose the generator. The rule belongs to the application, so it is code."""
 
     def __init__(
         self, small: DeploymentHandle, large: DeploymentHandle, large_from_words: int
@@ -86,7 +86,7 @@ class Router:
         self.large_from_words = large_from_words
 
     async def __call__(self, question: str, passages: list[str]) -> dict[str, str]:
-        """The answer of the generator that the rule picks."""
+        """Return the answer of the generator that the rule chooses."""
         chosen = stages.route(question, passages, self.large_from_words)
         made: dict[str, str] = await self.generators[chosen].remote(question, passages)
         return made
@@ -97,13 +97,13 @@ class PostProcessor:
     """Stage 6."""
 
     def __call__(self, answer: str) -> str:
-        """The answer as it may leave the company."""
+        """Return the answer without mail addresses."""
         return stages.post_process(answer)
 
 
 @serve.deployment
 class Endpoint:
-    """The ingress: what callers see, and stages 1 and 7."""
+    """The ingress. It receives the requests, and runs stages 1 and 7."""
 
     def __init__(
         self,
@@ -145,7 +145,7 @@ class Endpoint:
 
 
 def build(arguments: Arguments) -> Application:
-    """The application. Serve hands over the document's `args` as checked by `Arguments`."""
+    """Build the application. Serve passes `args` of its config file, checked by `Arguments`."""
     small = Generator.options(name="SmallGenerator").bind(arguments.small_model)
     large = Generator.options(name="LargeGenerator").bind(arguments.large_model)
     return Endpoint.bind(

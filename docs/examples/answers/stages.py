@@ -1,8 +1,8 @@
-"""The seven stages as plain functions, with stand-ins where a real system has models.
+"""The seven stages as plain functions. A small function replaces each model of a real system.
 
-Neither product is imported here: whoever owns the contract, this file belongs to the application.
-A stand-in is small enough to read and still behaves: it answers from the passages that the prompt
-hands it, and says so when it is handed none.
+The application team owns this file, whoever owns the contract. So it imports neither product.
+The function that replaces a model quotes the first passage in its prompt. Without a passage, its
+answer is “I suppose it depends.”
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 MODELS = Path(os.environ.get("MODELS", Path(__file__).parent / "models"))
-"""Where model artefacts are. A name holds its version; the bytes behind a name never change."""
+"""The folder of the model artefacts. A name includes its version, and its bytes never change."""
 
 PASSAGES = {
     "refund-days": "A refund reaches the customer within 14 days of the return.",
@@ -29,11 +29,11 @@ PASSAGES = {
     "delivery-abroad": "Delivery abroad takes up to ten working days and costs more.",
     "warranty": "The warranty covers faults for two years and no damage by water.",
 }
-"""The retrieval index: a release of its own in real life, with an owner of its own."""
+"""The retrieval index. In a real system it has its own releases and its own owner."""
 
 
 def normalise(question: str) -> str:
-    """Stage 1: one form for what callers type. Raises ValueError when nothing is left."""
+    """Stage 1: put the question into one form. Raises ValueError if no text is left."""
     plain = unicodedata.normalize("NFKC", question)
     words = " ".join("".join(char if char.isprintable() else " " for char in plain).split())
     if not words:
@@ -42,7 +42,7 @@ def normalise(question: str) -> str:
 
 
 def retrieve(question: str, top_k: int) -> list[str]:
-    """Stage 2: the ids of up to `top_k` passages that share most words with the question."""
+    """Stage 2: the ids of the passages that share most words with the question, at most `top_k`."""
     asked = _words(question)
     shared = {name: len(asked & _words(text)) for name, text in PASSAGES.items()}
     found = sorted(
@@ -52,7 +52,7 @@ def retrieve(question: str, top_k: int) -> list[str]:
 
 
 def rerank(question: str, passages: list[str]) -> list[str]:
-    """Stage 3: the same ids, those first whose shared words are rare in the index."""
+    """Stage 3: sort the same ids. A shared word that is rare in the index counts more."""
     asked = _words(question)
     texts = [_words(text) for text in PASSAGES.values()]
 
@@ -64,49 +64,49 @@ def rerank(question: str, passages: list[str]) -> list[str]:
 
 
 def route(question: str, passages: list[str], large_from_words: int) -> str:
-    """Stage 4: `large` for long questions and for those that nothing was found for."""
+    """Stage 4: `large` for a long question, or if no passage was found; otherwise `small`."""
     long = len(question.split()) >= large_from_words
     return "large" if long or not passages else "small"
 
 
 def load_model(name: str) -> dict[str, str]:
-    """A model artefact by its versioned name. Raises FileNotFoundError when there is none."""
+    """Load an artefact by name and version. Raises FileNotFoundError if there is none."""
     read = (MODELS / f"{name}.json").read_text("utf-8")
     loaded: dict[str, str] = json.loads(read)
     return {**loaded, "label": f"{name} {digest(read)}"}
 
 
 def digest(*texts: str) -> str:
-    """A short name for exactly these bytes: a version label can be wrong, this cannot."""
+    """A short hash of these texts. A version label can be wrong; this hash cannot."""
     return hashlib.sha256("".join(texts).encode()).hexdigest()[:8]
 
 
 def fill(prompt: str, question: str, passages: list[str]) -> str:
-    """The prompt with its placeholders filled. Raises KeyError for one that nobody fills."""
+    """Fill the placeholders of the prompt. Raises KeyError for an unknown placeholder."""
     quoted = "\n".join(f"> {PASSAGES[name]}" for name in passages)
     return prompt.format(question=question, passages=quoted)
 
 
 def generate(model: dict[str, str], prompt: str) -> str:
-    """Stage 5: the stand-in answers with the first passage quoted in its prompt."""
+    """Stage 5: answer with the first passage in the prompt. A real system calls its model here."""
     quoted = [line[2:] for line in prompt.splitlines() if line.startswith("> ")]
     return f"{model['opening']} {quoted[0] if quoted else 'I suppose it depends.'}"
 
 
 def post_process(answer: str) -> str:
-    """Stage 6: no address of a person or a desk leaves the company."""
+    """Stage 6: remove every mail address, so that none leaves the company."""
     return re.sub(r"\S+@\S+\w", "[address removed]", answer)
 
 
 class Telemetry:
-    """Stage 7: milliseconds for each stage of one request, under names that on-call knows."""
+    """Stage 7: the milliseconds of each stage of one request, by names that on-call knows."""
 
     def __init__(self) -> None:
         self.stages: dict[str, float] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Time what happens inside, also when it fails."""
+        """Measure the time of the block, also if the block fails."""
         start = time.perf_counter()
         try:
             yield
@@ -119,5 +119,5 @@ class Telemetry:
 
 
 def _words(text: str) -> set[str]:
-    # The last "s" is dropped, so that "refunds" finds "refund".
+    # Drop a final "s", so that "refunds" finds "refund".
     return {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", text.lower())}

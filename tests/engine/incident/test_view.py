@@ -107,7 +107,7 @@ def test_what_was_looked_at_and_tried_is_listed_and_can_be_taken_back(guide: Gui
         (
             "head-not-ready",
             "You looked",
-            "Is the head of the serving cluster missing or not ready? No.",
+            "Is the head of the active cluster missing or not ready? No.",
         ),
     )
     html = shown(guide, looked)

@@ -15,10 +15,10 @@ BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
 HOW = (
     "All of it happens in the built page. A start runs from the first sign of interest to the "
-    "frame with the live question; a click, 0.3 s or more after the last, to the frame with the "
-    "next one. The main thread is held by what Chromium calls a long task (50 ms or more), "
-    "elsewhere for as long as a timer is late. Memory is what the browser's processes hold beyond "
-    "the page alone."
+    "frame with the live question. A click runs to the frame with the next question, and comes "
+    "0.3 s or more after the last click. In Chromium, the main thread is held by long tasks (50 ms "
+    "or more), elsewhere for as long as a timer is late. Memory is what the browser's processes "
+    "use beyond the page alone."
 )
 
 
