@@ -167,87 +167,88 @@ class Check:
 CHECKS: dict[Tag, Check] = {
     # -- A file as a whole
     "file-unreadable": Check("A content file that is missing, or that cannot be read."),
-    "file-too-large": Check("A file of over 500,000 bytes, which is no longer edited by hand."),
+    "file-too-large": Check("A file of over 500,000 bytes, because nobody can edit that by hand."),
     "wrong-ending": Check(
         "A file beside scenarios and drills that nobody reads.", "drills/not_yml"
     ),
     "empty": Check("A file with nothing in it.", "tree/only_a_comment"),
-    "encoding": Check("Text that is not UTF-8, or that lost a character by it.", "bytes/latin1"),
-    "merge-conflict": Check("A merge that was not finished.", "tree/merge_conflict"),
-    "tab": Check("A tab that indents, because YAML reads only spaces so.", "tree/tab_indent"),
+    "encoding": Check(
+        "Text that is not UTF-8, or that lost a character for that reason.", "bytes/latin1"
+    ),
+    "merge-conflict": Check("The marks of a merge that nobody finished.", "tree/merge_conflict"),
+    "tab": Check("A tab as indentation, because YAML allows only spaces.", "tree/tab_indent"),
     "invisible-character": Check(
-        "A character that a reviewer cannot see, because it can change what is said.",
+        "A character that a reviewer cannot see, because it can change the meaning.",
         "tree/zero_width_space",
     ),
-    "too-many": Check("After 100 mistakes the rest of a file is not read."),
+    "too-many": Check("More than 100 mistakes in a file. The rest of that file is not read."),
     # -- YAML
-    "yaml-syntax": Check("What is no YAML.", "tree/quote_never_closed"),
+    "yaml-syntax": Check("Text that is not YAML.", "tree/quote_never_closed"),
     "yaml-alias": Check(
-        "An alias, because a value stands where it is used.", "tree/alias_to_nothing"
+        "An alias, because each value must be written where it is used.", "tree/alias_to_nothing"
     ),
     "yaml-anchor": Check("An anchor, for the same reason.", "tree/anchor_alone"),
     "yaml-tag": Check("A type tag, because the fields already say their types.", "tree/tag"),
     "yaml-depth": Check("Lists and mappings nested over 30 levels deep.", "tree/deep_nesting"),
     "yaml-documents": Check(
-        "A second document in a file; only the first would count.", "tree/second_document"
+        "A second document in a file, because only the first would count.", "tree/second_document"
     ),
     "yaml-key": Check("A key that is a list or a mapping.", "tree/key_that_is_a_list"),
     "duplicate-key": Check(
-        "A key that is given twice; YAML would keep the last.", "tree/duplicate_key"
+        "A key that is given twice, because YAML would keep only the last.", "tree/duplicate_key"
     ),
     "unquoted": Check(
-        "A text that YAML reads as a number, a date or true and false; put it in quotes.",
+        "A text that YAML reads as a number, a date, true or false. Put it in quotes.",
         "tree/unquoted_no",
     ),
     "cut-by-comment": Check(
-        "A comment behind a text without quotes, because a text with ` #` in it is cut there.",
+        "A comment after a text without quotes. YAML cuts a text at ` #`.",
         "tree/text_cut_at_a_hash",
     ),
     # -- One value
-    "unknown-field": Check("A field that does not exist there.", "tree/unknown_field"),
-    "missing-field": Check("A required field that is not there.", "tables/checklist_left_out"),
+    "unknown-field": Check("A field that does not exist in that place.", "tree/unknown_field"),
+    "missing-field": Check("A required field that is missing.", "tables/checklist_left_out"),
     "empty-value": Check("A field without a value.", "tree/option_to_nothing"),
     "wrong-type": Check(
-        "A list, a mapping or a value where another of these belongs.", "tree/leans_as_text"
+        "A list, a mapping or a value where the field needs another of these.", "tree/leans_as_text"
     ),
     "list-length": Check("A list with too few or too many entries.", "tree/one_option_only"),
     "too-long": Check("A text that is longer than its place on the page.", "tree/too_long"),
     "bad-form": Check(
-        "A text of another form than its field has.", "claims/source_without_version"
+        "A text that does not have the form of its field.", "claims/source_without_version"
     ),
     "curly-quotes": Check(
-        "A number, a day or a name in typographic quotes, which YAML keeps.",
+        "A number, a day or a name in typographic quotes, because YAML keeps them in the text.",
         "claims/day_in_curly_quotes",
     ),
     "no-such-day": Check("A day that the calendar does not have.", "claims/day_of_no_month"),
     "day-to-come": Check(
-        "A day that has not been yet, for something that was done.", "claims/day_to_come"
+        "A day in the future, for something that was done already.", "claims/day_to_come"
     ),
     "unpaired-mark": Check(
-        "A backtick or `**` without its other one, because all that follows would be code or bold.",
+        "A backtick or `**` without its partner. All text after it would be code or bold.",
         "tree/backtick_alone",
     ),
     "unwritten": Check(
-        "A text or an id that a scaffold wrote and nobody wrote over.", "tree/scaffold_text"
+        "A `TODO` or an id that a command wrote and nobody replaced.", "tree/scaffold_text"
     ),
-    "choice": Check("A word that is not one of the few that fit.", "tree/lean_misspelt"),
+    "choice": Check("A word that is not in the list of words for its field.", "tree/lean_misspelt"),
     "bad-id": Check(
-        "An id with other characters than small letters, digits and hyphens, because it stands in "
-        "links.",
+        "An id with anything but small letters, digits and hyphens, because links hold it.",
         "tree/bad_id",
     ),
     "reserved-id": Check(
         "An id that links use for something else, such as `v`.", "tree/reserved_id"
     ),
     "reserved-word": Check(
-        "A question that is called as a word of links to a rollback plan, such as `stack`.",
+        "A question whose id is a word of links to a rollback plan, such as `stack`.",
         "tree/a_question_called_as_a_word_of_plans",
     ),
     "unknown-decision": Check(
-        "A lean in something that is not one of the five decisions.", "tree/unknown_decision"
+        "A lean for something that is not one of the five decisions.", "tree/unknown_decision"
     ),
     # -- Names across files
-    "duplicate-id": Check("An id that something else has.", "tree/duplicate_option_id"),
+    "duplicate-id": Check("An id that something else has already.", "tree/duplicate_option_id"),
     "unknown-claim": Check("A claim that does not exist.", "tree/unknown_claim"),
     "unknown-question": Check("A question that does not exist.", "tree/missing_start"),
     "unknown-option": Check(
@@ -260,7 +261,8 @@ CHECKS: dict[Tag, Check] = {
     "unknown-aspect": Check("An aspect that `units.yml` does not have.", "drills/unknown_aspect"),
     "unknown-unit": Check("A unit that `units.yml` does not have.", "drills/unknown_unit"),
     "unknown-sight": Check(
-        "A sight that `incident.yml` does not have.", "incident/failure_with_an_unknown_sight"
+        "A symptom (`sights`) that `incident.yml` does not have.",
+        "incident/failure_with_an_unknown_sight",
     ),
     "unknown-anchor": Check(
         "A row of the argument page that does not exist.", "scenarios/unknown_anchor"
@@ -271,16 +273,16 @@ CHECKS: dict[Tag, Check] = {
         "tree/product_statement_without_claim",
     ),
     "source-version": Check(
-        "A claim whose source is at a version that the claim was not checked for.",
+        "A claim whose source has another version than the claim was checked for.",
         "claims/source_at_another_version",
     ),
     "evidence": Check(
-        "A claim about what happens that rests on no code and no run, because makers say of their "
-        "product what they remember.",
+        "A claim about behaviour whose evidence is neither code nor a run, because documents can "
+        "be wrong or out of date.",
         "claims/behaviour_from_what_makers_say",
     ),
     # -- The tree
-    "cycle": Check("Answers that lead back to a question that was asked.", "tree/cycle"),
+    "cycle": Check("Answers that lead back to an earlier question.", "tree/cycle"),
     "unreachable": Check(
         "A question or an outcome to which no answer leads.", "tree/unreachable_question"
     ),
@@ -288,10 +290,11 @@ CHECKS: dict[Tag, Check] = {
         "A question whose answers all lead to the same place.", "tree/pointless_question"
     ),
     "decisions": Check(
-        "A comparison without its five rows in their order.", "tables/decision_missing"
+        "A comparison that lacks one of its five rows, or has them in another order.",
+        "tables/decision_missing",
     ),
     "retired-reused": Check(
-        "An id that was retired, because old links mean something else by it.",
+        "A retired id that is used again, because in old links it means something else.",
         "tree/retired_id_used_again",
     ),
     "retired-twice": Check("An id that is retired twice.", "tree/retired_twice"),
@@ -304,27 +307,29 @@ CHECKS: dict[Tag, Check] = {
         "An id that was retired in a version that does not exist.", "tree/retired_in_no_version"
     ),
     "not-retired": Check(
-        "An id that a published version has and this tree has not, and that is not retired, "
-        "because links hold it.",
+        "An id of a published version that is missing and not listed under `retired`, because "
+        "links hold it.",
         "history/option_gone_since_version_1",
     ),
     "version-jump": Check(
         "A version that does not follow the newest published one.", "history/version_left_out"
     ),
     "history-edited": Check(
-        "A table of a published version that was edited, because links are held against it.",
+        "An edited table of a published version, because old links are compared with it.",
         "history/old_table_edited",
     ),
     "published-left": Check(
         "A day in `published` that is not the day of this version.", "history/published_of_another"
     ),
-    "too-many-paths": Check("A tree with over 20,000 paths, because each is a line of history."),
+    "too-many-paths": Check(
+        "A tree with over 20,000 paths, because each path is a line in `content/history/`."
+    ),
     "history-missing": Check(
-        "A version of the tree without its table of outcomes, because links of it exist.",
+        "A version of the tree without its table of outcomes, because links to it exist.",
         "history/version_without_its_table",
     ),
     "history-changed": Check(
-        "Other outcomes under a version that was published, because its links would change.",
+        "A change of outcomes in a published version, because its links would change.",
         "history/outcomes_changed_under_a_published_version",
     ),
     # -- Gates, promises and public accounts
@@ -337,10 +342,11 @@ CHECKS: dict[Tag, Check] = {
         "A trait that no option denies or no outcome assumes.", "promises/trait_that_nothing_denies"
     ),
     "pointless-gate": Check(
-        "A gate whose answers all show the same.", "promises/gate_whose_answers_show_the_same"
+        "A gate whose answers all have the same effect.",
+        "promises/gate_whose_answers_show_the_same",
     ),
     "contradiction": Check(
-        "An outcome that denies what an answer on a way to it said.",
+        "An outcome that contradicts an answer on a path to it.",
         "promises/owner_that_an_answer_denied",
     ),
     "same-option": Check(
@@ -348,41 +354,44 @@ CHECKS: dict[Tag, Check] = {
         "promises/two_options_that_ask_for_the_same",
     ),
     "unequal-gates": Check(
-        "Outcomes of the two products that pass different gates.", "promises/unequal_gates"
+        "Outcomes of the two products that have different gates.", "promises/unequal_gates"
     ),
     "unequal-options": Check(
-        "A question that parts the products with more answers for one of them.",
+        "A question that separates the products, with more answers for one of them.",
         "promises/unequal_options_alone",
     ),
     "long-question": Check(
         "A question with more words than `bounds` allow.", "promises/question_too_long"
     ),
-    "bound": Check("A tree that breaks a promise in `bounds`.", "promises/way_too_long"),
+    "bound": Check("A tree that breaks a limit in `bounds`.", "promises/way_too_long"),
     "unknown-account": Check("An account that does not exist.", "reasons/unknown_account"),
     "unknown-node": Check(
-        "A reason that bears on no option and no outcome.", "reasons/unknown_option"
+        "A reason that names no option and no outcome of the tree.", "reasons/unknown_option"
     ),
     "unknown-fact": Check(
-        "An answer of an account that rests on a fact it does not have.",
+        "An answer of an account that names a fact the account does not have.",
         "accounts/fact_that_is_not_there",
     ),
     "twice": Check("An account that answers a question twice.", "accounts/question_answered_twice"),
     "other-unsaid": Check(
-        "An account of something that is no outcome, and that does not say what it is.",
+        "An account whose `target` is `other`, without `target_word` to say what it is.",
         "accounts/target_without_a_word",
     ),
     "account-excluded": Check(
-        "An account that the tree excludes without a word.", "accounts/excluded_by_the_tree"
+        "An account whose choice the tree excludes, and that does not explain it.",
+        "accounts/excluded_by_the_tree",
     ),
     "explained-for-nothing": Check(
-        "An explanation of an account that the tree does not exclude.",
+        "An explanation in an account whose choice the tree does not exclude.",
         "accounts/explained_for_nothing",
     ),
     # -- Scenarios
-    "file-name": Check("A case whose id is not the name of its file.", "scenarios/file_name"),
+    "file-name": Check(
+        "A scenario or a drill whose id is not the name of its file.", "scenarios/file_name"
+    ),
     "named-twice": Check("A choice that is offered twice.", "drills/unit_named_twice"),
     "fact-missing": Check(
-        "A scenario that leaves out what the tree asks.", "scenarios/fact_missing"
+        "A scenario without a fact for a question that the tree asks.", "scenarios/fact_missing"
     ),
     "fact-off-path": Check(
         "A fact that the tree does not ask for in this case.", "scenarios/fact_off_path"
@@ -398,7 +407,7 @@ CHECKS: dict[Tag, Check] = {
         "Facts that lead to another outcome than their author expects.", "scenarios/another_outcome"
     ),
     "number-taken": Check(
-        "Two scenarios, or two drills, with the same number: people name cases by it.",
+        "Two scenarios, or two drills, with the same number, because people name cases by it.",
         "scenarios/number_of_another_case",
     ),
     "right-not-offered": Check(
@@ -407,30 +416,31 @@ CHECKS: dict[Tag, Check] = {
     "rival-not-offered": Check(
         "A scenario that does not offer the rival outcome.", "scenarios/rival_not_offered"
     ),
-    "rival-is-right": Check("A rival that the facts do lead to.", "scenarios/rival_is_right"),
+    "rival-is-right": Check("A rival that is the right outcome.", "scenarios/rival_is_right"),
     "deciding-fact": Check(
-        "A scenario in which not exactly one fact on offer rules the rival out.",
+        "A scenario that offers no fact, or several facts, that rule the rival out.",
         "scenarios/no_fact_rules_the_rival_out",
     ),
     "outcome-without-scenario": Check(
-        "An outcome to which no scenario leads, because nobody could practise it.",
+        "An outcome that no scenario leads to, because nobody could practise it.",
         "scenarios/outcome_without_scenario",
     ),
     # -- Drills
     "broken-unchanged": Check(
-        "An aspect that is broken though no change touched it.", "drills/broken_but_unchanged"
+        "A broken aspect that no change touched.", "drills/broken_but_unchanged"
     ),
     "unit-not-offered": Check(
-        "A unit that is expected and not on offer.", "drills/unit_not_offered"
+        "A unit that the author expects, but does not offer.", "drills/unit_not_offered"
     ),
     "other-stack": Check(
         "A unit that does not exist on the stack of the drill.", "drills/unit_of_another_stack"
     ),
     "cannot-anyway": Check(
-        "An exception for what the unit never restores.", "drills/cannot_what_it_never_restores"
+        "An exception (`cannot`) for an aspect that the unit never restores.",
+        "drills/cannot_what_it_never_restores",
     ),
     "nothing-restores": Check(
-        "A drill in which no unit on offer restores what is broken.", "drills/nothing_restores"
+        "A drill that offers no unit which restores what is broken.", "drills/nothing_restores"
     ),
     "several-right": Check(
         "A drill in which two answers are equally good.", "drills/several_right"
@@ -439,7 +449,9 @@ CHECKS: dict[Tag, Check] = {
         "A drill whose best units are not those that its author expects.",
         "drills/other_units_are_more",
     ),
-    "order-circle": Check("Orders that contradict each other.", "drills/order_in_a_circle"),
+    "order-circle": Check(
+        "Rules of order that contradict each other.", "drills/order_in_a_circle"
+    ),
     "look-at-nothing": Check("A look that shows nothing.", "drills/look_at_nothing"),
     "half-a-piece": Check(
         "A piece of evidence with only one of `aspect` and `back`.",
@@ -452,19 +464,21 @@ CHECKS: dict[Tag, Check] = {
     "broken-unseen": Check(
         "A broken aspect that no look of the drill shows.", "drills/broken_and_nowhere_to_be_seen"
     ),
-    "harm-of-good": Check("Harm by an aspect that is not broken.", "drills/harm_of_what_is_good"),
+    "harm-of-good": Check("Harm from an aspect that is not broken.", "drills/harm_of_what_is_good"),
     "harm-missing": Check("A broken aspect without its harm.", "drills/harm_left_out"),
     "other-play": Check(
         "A drill whose best sequence puts other units back than its author expects.",
         "drills/other_units_when_played",
     ),
-    "other-order": Check("Expected units in another order than holds.", "drills/other_order"),
+    "other-order": Check(
+        "Expected units in another order than the rules of the drill give.", "drills/other_order"
+    ),
     "two-commands": Check(
-        "A command that does two things, because the state between them serves traffic.",
+        "A command that does two things, because users meet the state between them.",
         "units/two_commands_in_one_line",
     ),
     "open-quote": Check(
-        "A command with a quote that no other one closes, because a shell would wait for more.",
+        "A command with an open quote, because a shell would wait for more.",
         "units/quote_left_open_in_a_command",
     ),
     "same-command": Check(
@@ -472,44 +486,46 @@ CHECKS: dict[Tag, Check] = {
         "units/same_command",
     ),
     "rollback-ids": Check(
-        "An id of a rollback plan that left without being retired, or that is not listed yet.",
+        "An id of a rollback plan that is gone and not retired, or that is not listed yet.",
         "history/rollback_id_that_left",
     ),
     "unknown-placeholder": Check(
-        "A word in capitals in a command that the table of placeholders does not explain.",
+        "A word in capitals in a command that `placeholders` does not explain.",
         "units/unknown_placeholder",
     ),
     "outcome-without-runbook": Check(
-        "An outcome whose decision would have no rollback plan.", "incident/outcome_without_runbook"
+        "An outcome without a rollback plan for its decision.", "incident/outcome_without_runbook"
     ),
     # -- Wording
     "long-sentence": Check(
-        "A sentence of more words than `words.yml` allows, because it is read once and in a hurry.",
+        "A sentence with more words than `words.yml` allows, because people read once, in a hurry.",
         "words/sentence_too_long",
     ),
     "hard-text": Check(
         "A page or an entry above the reading grade that `words.yml` allows.", "words/text_too_hard"
     ),
     "house-word": Check(
-        "A word or habit that the guide does without; `words.yml` says why and what is better.",
+        "A word or habit that the guide avoids. `words.yml` says why and what is better.",
         "words/word_of_the_list",
     ),
     "idle-word": Check(
-        "A row of `words.yml` whose own example it does not find, or that advises such a word.",
+        "A row of `words.yml` that does not find its own example, or that advises such a word.",
         "words/example_that_trips_nothing",
     ),
     # -- Pages
-    "front-matter": Check("A page whose first lines are not the YAML that a page begins with."),
-    "macro": Check("A macro on a page that does not exist, or that is called in a wrong way."),
-    "template": Check("A page whose braces and signs make no sense to the template language."),
-    "unknown-file": Check("A page that includes a file that is not there."),
+    "front-matter": Check("A page that does not begin with valid YAML between two lines of `---`."),
+    "macro": Check("A macro on a page that does not exist, or that is called wrongly."),
+    "template": Check("A page with braces that the template language cannot read."),
+    "unknown-file": Check("A page that includes a file that does not exist."),
     "broken-link": Check("A link to a page or a file of the site that does not exist."),
-    "broken-anchor": Check("A link to a place within a page that does not exist."),
+    "broken-anchor": Check("A link to an anchor that its page does not have."),
     "page-name": Check(
-        "A page that the menu, its title and its heading call differently, or whose description "
-        "is another page's, says too little or is too long to be shown."
+        "A page with different names in the menu, its title and its heading. Or a description that "
+        "is too short, too long, or the same as another page's."
     ),
-    "double-anchor": Check("Two places of a page with one anchor; a link finds only the first."),
-    "mkdocs": Check("Anything else that the generator warns of while it builds the site."),
+    "double-anchor": Check(
+        "Two places of a page with the same anchor, because a link finds only the first."
+    ),
+    "mkdocs": Check("Every other warning of MkDocs while it builds the site."),
 }
 """The checks by their tags, in the order in which contributors read them."""
