@@ -181,7 +181,7 @@ CHECKS: dict[Tag, Check] = {
         "A character that a reviewer cannot see, because it can change the meaning.",
         "tree/zero_width_space",
     ),
-    "too-many": Check("More than 100 mistakes in a file. The rest of that file is not read."),
+    "too-many": Check("More than 100 mistakes in a file, because the rest of it is not read."),
     # -- YAML
     "yaml-syntax": Check("Text that is not YAML.", "tree/quote_never_closed"),
     "yaml-alias": Check(
@@ -198,11 +198,11 @@ CHECKS: dict[Tag, Check] = {
         "A key that is given twice, because YAML would keep only the last.", "tree/duplicate_key"
     ),
     "unquoted": Check(
-        "A text that YAML reads as a number, a date, true or false. Put it in quotes.",
+        "A text without quotes that YAML reads as a number, a date, true or false.",
         "tree/unquoted_no",
     ),
     "cut-by-comment": Check(
-        "A comment after a text without quotes. YAML cuts a text at ` #`.",
+        "A comment after a text without quotes, because YAML cuts a text at ` #`.",
         "tree/text_cut_at_a_hash",
     ),
     # -- One value
@@ -226,7 +226,7 @@ CHECKS: dict[Tag, Check] = {
         "A day in the future, for something that was done already.", "claims/day_to_come"
     ),
     "unpaired-mark": Check(
-        "A backtick or `**` without its partner. All text after it would be code or bold.",
+        "A backtick or `**` without its partner, because all text after it would be code or bold.",
         "tree/backtick_alone",
     ),
     "unwritten": Check(
@@ -449,9 +449,7 @@ CHECKS: dict[Tag, Check] = {
         "A drill whose best units are not those that its author expects.",
         "drills/other_units_are_more",
     ),
-    "order-circle": Check(
-        "Rules of order that contradict each other.", "drills/order_in_a_circle"
-    ),
+    "order-circle": Check("Rules of order that contradict each other.", "drills/order_in_a_circle"),
     "look-at-nothing": Check("A look that shows nothing.", "drills/look_at_nothing"),
     "half-a-piece": Check(
         "A piece of evidence with only one of `aspect` and `back`.",
@@ -505,7 +503,7 @@ CHECKS: dict[Tag, Check] = {
         "A page or an entry above the reading grade that `words.yml` allows.", "words/text_too_hard"
     ),
     "house-word": Check(
-        "A word or habit that the guide avoids. `words.yml` says why and what is better.",
+        "A word or habit that the guide avoids; `words.yml` says why and what is better.",
         "words/word_of_the_list",
     ),
     "idle-word": Check(
@@ -520,8 +518,8 @@ CHECKS: dict[Tag, Check] = {
     "broken-link": Check("A link to a page or a file of the site that does not exist."),
     "broken-anchor": Check("A link to an anchor that its page does not have."),
     "page-name": Check(
-        "A page with different names in the menu, its title and its heading. Or a description that "
-        "is too short, too long, or the same as another page's."
+        "A page with different names in the menu, its title and its heading, or with a description "
+        "that is too short, too long, or the same as another page's."
     ),
     "double-anchor": Check(
         "Two places of a page with the same anchor, because a link finds only the first."
