@@ -237,9 +237,13 @@ _OPTION = Record(
         Field("text", Text(90), "The answer as the reader would give it."),
         Field("detail", Text(200), "One line that makes the answer concrete.", False),
         Field("reason", Said(), "What this answer says about the decision; shown in the result."),
-        Field("leans", Leans(), "For which of the five decisions it speaks, and for which side."),
+        Field(
+            "leans", Leans(), "Which of the five decisions it is about, and which side it favours."
+        ),
         Field("conditions", Many(Said(advice=True)), "What it requires before production.", False),
-        Field("owner", Choice(OWNERS), "Who answers for the endpoint, where it says so.", False),
+        Field(
+            "owner", Choice(OWNERS), "Who answers for the endpoint, if this answer says so.", False
+        ),
         Field("denies", Many(Ref("trait")), "Traits that a case with this answer lacks.", False),
         Field("to", Ref(NODE), "The question or outcome it leads to."),
     ),
@@ -266,7 +270,12 @@ _GATE_OPTION = Record(
         Field("text", Text(90), "The answer as the reader would give it."),
         Field("detail", Text(200), "One line that makes the answer concrete.", False),
         Field("reason", Said(), "What this answer means for production; shown in the result."),
-        Field("gap", Ref("gap"), "The gap it shows; left out where it passes the gate.", False),
+        Field(
+            "gap",
+            Ref("gap"),
+            "The gap that this answer shows; leave it out if the answer passes the gate.",
+            False,
+        ),
     ),
 )
 
@@ -291,7 +300,7 @@ _GAP = Record(
         Field("name", Text(80), "What is missing, as a statement."),
         Field("by", Text(120), "Who settles it."),
         Field("first", Said(advice=True), "The first step, starting with its verb."),
-        Field("until", Said(advice=True), "What to do until it is closed.", False),
+        Field("until", Said(advice=True), "What to do until the gap is closed.", False),
     ),
 )
 
@@ -299,8 +308,8 @@ _TRAIT = Record(
     "trait",
     (
         Field("id", Id("trait"), "Short stable name; options deny it and outcomes assume it."),
-        Field("name", Text(80), "What a case has that has this trait."),
-        Field("words", Many(Text(40)), "Words that fit only a case with it.", False),
+        Field("name", Text(80), "What a case with this trait has, as a noun phrase."),
+        Field("words", Many(Text(40)), "Words that only fit a case with this trait.", False),
     ),
 )
 
@@ -310,16 +319,29 @@ _BOUNDS = Record(
         Field("longest", Whole(), "The most questions up to a direction."),
         Field("expected", Whole(), "The most questions expected when answers are random."),
         Field("words", Whole(), "The most words of a question or a gate."),
-        Field("most_share", Whole(), "The most per cent of random walks that end in one outcome."),
-        Field("factor", Whole(100), "How many per cent one product may have of the other's share."),
+        Field(
+            "most_share",
+            Whole(),
+            "The largest share of random walks that may end in one outcome, in per cent.",
+        ),
+        Field(
+            "factor",
+            Whole(100),
+            "The largest share of one product, in per cent of the other product's share.",
+        ),
         Field("unowned", Ref("outcome"), "The outcome that only the first question leads to."),
         Field(
             "accounts",
             Whole(),
-            "The least per cent that accounts' facts of before the choice give what was chosen.",
+            "The least share, on average, that accounts' earlier facts give to what was chosen.",
             False,
         ),
-        Field("scenarios", Whole(), "How many scenarios lead to each outcome at least (1).", False),
+        Field(
+            "scenarios",
+            Whole(),
+            "The fewest scenarios that lead to each outcome; 1 if left out.",
+            False,
+        ),
     ),
 )
 
@@ -349,14 +371,14 @@ _OUTCOME = Record(
             "id", Id("outcome"), "Short stable name; stands in links and addresses, never changed."
         ),
         Field("title", Text(70), "The recommendation as a heading."),
-        Field("lean", Choice(SIDES), "Which side it leans to."),
+        Field("lean", Choice(SIDES), "Which side the recommendation favours."),
         Field(
             "owner",
             Choice((*OWNERS, AS_ANSWERED)),
             "Who owns the contract, in a word; `as-answered`: whoever the answers name.",
         ),
         Field("answer", Text(400), "The recommendation in one or two sentences."),
-        Field("suits", Text(400), "Whom it suits."),
+        Field("suits", Text(400), "Which teams it suits."),
         Field("claims", Many(Ref("claim")), "Claims that answer and suits rest on.", False),
         Field("cost", Said(), "What it costs to choose this."),
         Field("contract_owner", Said(), "Who owns the serving contract."),
@@ -411,7 +433,7 @@ _CLAIM = Record(
                     "hybrid",
                 )
             ),
-            "Where it is filed.",
+            "The topic that it belongs to.",
         ),
         Field("text", Text(500), "The statement, in our own words."),
         Field("versions", Text(60), "The versions it was checked for."),
@@ -426,18 +448,18 @@ _CLAIM = Record(
         Field(
             "evidence",
             Choice(tuple(EVIDENCE)),
-            "What it rests on. Behaviour rests on the code that acts or on a run.",
+            "How we know it. For behaviour: the code that acts, or a run.",
         ),
         Field(
             "how",
             Choice(("inferred",)),
-            "`inferred`, where the evidence does not say it outright and we drew the conclusion.",
+            "`inferred`, if the evidence does not say it directly and we drew the conclusion.",
             False,
         ),
         Field(
             "newer",
             Text(300),
-            "Whether it still holds after `versions`, and where that was read.",
+            "Whether it is still true after `versions`, and where that was read.",
             False,
         ),
     ),
@@ -458,7 +480,7 @@ _SYMPTOM = Record(
     "symptom",
     (
         Field("id", Id("symptom"), "Short stable name; pages link to it."),
-        Field("see", Said(), "What one sees."),
+        Field("see", Said(), "What you see."),
         Field("reveals", Said(), "What it reveals."),
         Field("do", Said(advice=True), "What to do next."),
     ),
@@ -477,15 +499,26 @@ _ITEM = Record(
 TREE_FILE = Record(
     "tree",
     (
-        Field("version", Whole(), "Raised whenever a path leads to another outcome."),
+        Field(
+            "version",
+            Whole(),
+            "The number of this tree; raise it whenever a path leads to another outcome.",
+        ),
         Field("published", _DAY, "The day this version was published."),
         Field("start", Ref("question"), "The first question."),
         Field("retired", Many(_RETIRED), "Ids that are no longer used; none is used again.", False),
-        Field("bounds", _BOUNDS, "What the tree promises its readers; checked.", False),
-        Field("traits", Many(_TRAIT), "What a case can have, for the check of texts.", False),
-        Field("questions", Many(_QUESTION, least=1), "The questions; they find a direction."),
+        Field(
+            "bounds",
+            _BOUNDS,
+            "Limits that the tree keeps, such as the longest walk; checked.",
+            False,
+        ),
+        Field(
+            "traits", Many(_TRAIT), "Traits that a case can have, for the check of texts.", False
+        ),
+        Field("questions", Many(_QUESTION, least=1), "The questions, which find a direction."),
         Field("gates", Many(_GATE), "What has to be settled before production.", False),
-        Field("gaps", Many(_GAP), "What gates can show to be missing.", False),
+        Field("gaps", Many(_GAP), "What can be missing, as gates show.", False),
         Field("outcomes", Many(_OUTCOME, least=1), "The outcomes."),
     ),
 )
@@ -496,7 +529,7 @@ TABLES_FILE = Record(
     "tables",
     (
         Field("decisions", Many(_DECISION), "The comparison by operating model."),
-        Field("symptoms", Many(_SYMPTOM), "What one sees, and what it reveals."),
+        Field("symptoms", Many(_SYMPTOM), "What you see, and what it reveals."),
         Field("checklist", Many(_ITEM), "What to settle before choosing."),
     ),
 )
@@ -569,10 +602,14 @@ SCENARIO_FILE = Record(
         Field("boundaries", Many(Text(200), least=2, most=6), "Who owns what today."),
         Field("facts", Facts(), "Answers to each question that the tree asks here, and to gates."),
         Field("expected", Ref("outcome"), "Where you expect the tree to lead; checked."),
-        Field("rival", _RIVAL, "The tempting other outcome; one of `layers`."),
+        Field("rival", _RIVAL, "Another outcome that looks right; one of `layers`."),
         Field("layers", Many(_LAYER, least=3, most=5), "The outcomes to choose from."),
         Field("owners", _OWNERS, "What to say of each owner that could be chosen."),
-        Field("deciding", Many(_FACT, least=3, most=4), "Facts, exactly one rules the rival out."),
+        Field(
+            "deciding",
+            Many(_FACT, least=3, most=4),
+            "Facts to choose from; exactly one rules the rival out.",
+        ),
         _SEE,
     ),
 )
@@ -582,7 +619,7 @@ _ASPECT = Record(
     (
         Field("id", Id("aspect"), "Short stable name."),
         Field("name", Text(70), "What it is, as a noun phrase."),
-        Field("know", Said(), "How one knows that it is back."),
+        Field("know", Said(), "How to see that it is back."),
     ),
 )
 
@@ -590,7 +627,7 @@ _STEP = Record(
     "step",
     (
         Field("do", Said(400, advice=True), "What is done, or what to wait for before the next."),
-        Field("command", Text(300), "What one types, names in capitals.", False),
+        Field("command", Text(300), "The command to type, with names in capitals.", False),
     ),
 )
 
@@ -606,8 +643,8 @@ _DRILL_UNIT = Record(
         Field("speed", Choice(SPEEDS), "How long it takes, in a word."),
         Field("time", Said(), "What that time is made of."),
         Field("owner", Choice(HOLDERS), "Who puts it back: a team, or whoever owns the contract."),
-        Field("otherwise", Said(400), "What to do when it did not help."),
-        Field("command", Text(300), "What one types, names in capitals.", False),
+        Field("otherwise", Said(400), "What to do if it did not help."),
+        Field("command", Text(300), "The command to type, with names in capitals.", False),
         Field(
             "steps",
             Many(_STEP, least=2),
@@ -629,7 +666,7 @@ _PRECEDENCE = Record(
 _PLACEHOLDER = Record(
     "placeholder",
     (
-        Field("name", Text(30, r"[A-Z]{2,}(-[A-Z]{2,})*", "NAME"), "The word as commands have it."),
+        Field("name", Text(30, r"[A-Z]{2,}(-[A-Z]{2,})*", "NAME"), "The word in commands."),
         Field("what", Text(120), "What the reader puts there, as a noun phrase."),
         Field("look", Said(300, advice=True), "Where to look it up."),
         Field("rule", Choice(RULES), "What a value typed for it has to be."),
@@ -641,8 +678,8 @@ _CAUTION = Record(
     (
         Field("id", Id("caution"), "Short stable name."),
         Field("text", Said(300), "What must not be done, and what would happen."),
-        Field("stacks", Many(Choice(PLACES), least=1), "Where it holds.", False),
-        Field("units", Many(Ref("unit"), least=1), "The units that it bears on.", False),
+        Field("stacks", Many(Choice(PLACES), least=1), "The stacks for which it is true.", False),
+        Field("units", Many(Ref("unit"), least=1), "The units that it is about.", False),
     ),
 )
 
@@ -673,10 +710,12 @@ _SIGHT = Record(
     "sight",
     (
         Field("id", Id("sight"), "Short stable name; stands in links, so it never changes."),
-        Field("name", Text(60), "What one sees, as one would say it."),
+        Field("name", Text(60), "The symptom, as an engineer would say it."),
         Field("detail", Text(120), "One line that makes it concrete."),
         Field("suspects", Many(Ref("aspect"), least=2), "What to suspect, the likeliest first."),
-        Field("asks", Choice(ASKS), "What is asked next; what was changed, if left out.", False),
+        Field(
+            "asks", Choice(ASKS), "The next question; if left out, it is what was changed.", False
+        ),
     ),
 )
 
@@ -686,7 +725,7 @@ _FIRST_LOOK = Record(
         Field("id", Id("first look"), "Short stable name; stands in links, so it never changes."),
         Field("ask", Text(120), "The question that the look answers with yes or no."),
         Field("see", Said(400, advice=True), "What to look at."),
-        Field("command", Text(300), "What one types, names in capitals.", False),
+        Field("command", Text(300), "The command to type, with names in capitals.", False),
         Field("minutes", Whole(), "How long the look takes."),
         Field("suspects", Many(Ref("aspect"), least=1), "What remains when the answer is yes."),
         Field("stacks", Many(Choice(PLACES), least=1), "Where; everywhere if left out.", False),
@@ -704,8 +743,8 @@ _RUNBOOK = Record(
 INCIDENT_FILE = Record(
     "incident",
     (
-        Field("sights", Many(_SIGHT, least=1), "What one sees in an incident."),
-        Field("looks", Many(_FIRST_LOOK), "Looks that tell suspects apart."),
+        Field("sights", Many(_SIGHT, least=1), "Symptoms of an incident."),
+        Field("looks", Many(_FIRST_LOOK), "Looks that separate one suspect from another."),
         Field("runbooks", Many(_RUNBOOK), "Which units belong to a decision."),
     ),
 )
@@ -741,7 +780,7 @@ _HARM = Record(
     "harm",
     (
         Field("aspect", Ref("aspect"), "An aspect of `broken`."),
-        Field("per_minute", Whole(0), "How many suffer a minute because of it."),
+        Field("per_minute", Whole(0), "How many of `counts` it harms per minute."),
     ),
 )
 
@@ -749,8 +788,8 @@ _SHOWN = Record(
     "piece",
     (
         Field("text", Text(700), "What the screen shows, raw; several lines after `|-`."),
-        Field("aspect", Ref("aspect"), "The aspect whose state one sees here, if any.", False),
-        Field("back", Text(700), "What stands here once that aspect has been put back.", False),
+        Field("aspect", Ref("aspect"), "The aspect whose state this shows, if any.", False),
+        Field("back", Text(700), "What the screen shows when that aspect is back.", False),
     ),
 )
 
@@ -760,8 +799,17 @@ _PANEL = Record(
         Field("name", Text(60), "What is measured."),
         Field("unit", Text(20), "In what, such as % or ms."),
         Field("usual", Whole(0), "What is usual."),
-        Field("points", Many(Whole(0), least=4, most=12), "Values up to the alarm, evenly."),
-        Field("aspect", Ref("aspect"), "Put back, it is usual; else it follows the harm.", False),
+        Field(
+            "points",
+            Many(Whole(0), least=4, most=12),
+            "Values at equal distances in time, up to the alarm.",
+        ),
+        Field(
+            "aspect",
+            Ref("aspect"),
+            "The aspect that brings the usual value back; else the value follows the harm.",
+            False,
+        ),
     ),
 )
 
@@ -769,10 +817,10 @@ _DRILL_LOOK = Record(
     "drill look",
     (
         Field("id", Id(), "Short; stands in links, so it never changes."),
-        Field("at", Text(90), "Where one looks: a command, a log, a panel."),
+        Field("at", Text(90), "Where to look: a command, a log, a panel."),
         Field("minutes", Whole(), "How long the look takes."),
-        Field("shows", Many(_SHOWN, most=4), "What one sees there, raw and not explained.", False),
-        Field("panel", _PANEL, "A value over time, drawn.", False),
+        Field("shows", Many(_SHOWN, most=4), "What the screen shows, without explanation.", False),
+        Field("panel", _PANEL, "A value over time, as a drawing.", False),
     ),
 )
 
@@ -788,15 +836,15 @@ DRILL_FILE = Record(
         Field("pager", Text(300), "What the pager says."),
         Field("changes", Many(_CHANGE, least=2, most=6), "Recent changes, good ones too."),
         Field("answers", Choice(ROLES), "The team that answers for the endpoint."),
-        Field("counts", Text(60), "What suffers meanwhile, as a plural noun."),
-        Field("looks", Many(_DRILL_LOOK, least=2, most=6), "Where one can look, what is there."),
+        Field("counts", Text(60), "What the incident harms, as a plural noun such as requests."),
+        Field("looks", Many(_DRILL_LOOK, least=2, most=6), "Where to look, and what is there."),
         Field("broken", Many(Ref("aspect"), least=1), "The aspects that are bad now."),
-        Field("harm", Many(_HARM, least=1), "How much each aspect of `broken` costs a minute."),
+        Field("harm", Many(_HARM, least=1), "How much each aspect of `broken` harms per minute."),
         Field("units", Many(_UNIT_CHOICE, least=3, most=6), "The units to choose from."),
         Field("order", Many(_PRECEDENCE), "Orders that hold in this incident.", False),
         Field("cannot", Many(_CANNOT), "What a unit cannot restore in this incident.", False),
         Field("expected", Many(Ref("unit"), least=1), "The units you expect, in order; checked."),
-        Field("after", Said(900), "What is restored, what is not, and how one would know."),
+        Field("after", Said(900), "What is restored, what is not, and how to see it."),
         Field("ask", Whole(), "Minutes until the other team has done it; 10 if left out.", False),
         _SEE,
     ),
@@ -819,7 +867,7 @@ _LOOK = Record(
     "look",
     (
         Field("see", Said(), "Where to look first."),
-        Field("command", Text(300), "What one types, names in capitals."),
+        Field("command", Text(300), "The command to type, with names in capitals."),
         Field("trap", Said(), "What misleads there."),
     ),
 )
@@ -842,7 +890,7 @@ _NEIGHBOUR = Record(
     (
         Field("id", Id("neighbour"), "Short stable name; pages link to it."),
         Field("name", Text(60), "What it is called."),
-        Field("what", Said(), "What it is, in a line."),
+        Field("what", Said(), "What it is, in one sentence."),
         Field("prefer", Said(advice=True), "When to prefer it."),
     ),
 )
@@ -871,8 +919,8 @@ _FACT_STATED = Record(
     "fact",
     (
         Field("text", Text(400), "What the source states, in our own words."),
-        Field("place", Text(200), "Where in the source it stands."),
-        Field("before", Choice(("yes", "no", "unclear")), "Whether it was so before the choice."),
+        Field("place", Text(200), "Where the source says it."),
+        Field("before", Choice(("yes", "no", "unclear")), "Whether it was true before the choice."),
     ),
 )
 
@@ -889,7 +937,7 @@ _HEARD = Record(
     "reason given",
     (
         Field("text", Text(300), "The reason, in our own words."),
-        Field("place", Text(200), "Where in the source it stands."),
+        Field("place", Text(200), "Where the source says it."),
     ),
 )
 
@@ -905,17 +953,19 @@ ACCOUNT_FILE = Record(
         Field("chose", Choice(CHOICES), "What they chose."),
         Field("chose_detail", Text(300), "What they chose, in a sentence."),
         Field("since", Text(20), "Since when, if the source says so.", False),
-        Field("word", Choice(("own", "consultant", "vendor")), "Whose word it is."),
+        Field("word", Choice(("own", "consultant", "vendor")), "Who says it."),
         Field("stage", Text(30), "Whether it is production, a trial, or not stated."),
         Field("facts", Many(_FACT_STATED, least=1), "What the source states."),
         Field("open", Text(300), "What the tree asks and the source leaves open."),
         Field("reasons", Many(_HEARD), "Reasons that the source gives.", False),
         Field("answers", Many(_GIVEN), "Answers to today's questions, only where stated."),
-        Field("target", Many(Text(60), least=1), "Outcomes that are what they chose, or other."),
+        Field(
+            "target", Many(Text(60), least=1), "Outcomes that describe what they chose, or other."
+        ),
         Field("answers_v1", Many(_GIVEN), "Answers to the questions of version 1.", False),
         Field("target_v1", Many(Text(60)), "The same for version 1.", False),
         Field("target_word", Text(200), "For other: what it is, in a sentence.", False),
-        Field("explained", Text(400), "Why the tree advises otherwise, where it does.", False),
+        Field("explained", Text(400), "Why the tree advises something else, if it does.", False),
     ),
 )
 
@@ -927,7 +977,12 @@ _REASON = Record(
         Field("said_by", Many(Ref("account")), "The accounts that give it."),
         Field("verdict", Choice(VERDICTS), "What is true of it, in a word."),
         Field("says", Said(), "What is true of it, with versions."),
-        Field("bears_on", Many(Text(130)), "Options, as question.option, or outcomes.", False),
+        Field(
+            "bears_on",
+            Many(Text(130)),
+            "The options, as question.option, or outcomes that it concerns.",
+            False,
+        ),
     ),
 )
 
@@ -986,7 +1041,7 @@ _GUARDED = Record(
     "guarded kind",
     (
         Field("kinds", Many(Text(60), least=1), "The `kind` of the objects, or ServeConfig."),
-        Field("modes", Many(_MODE), "How one sees on which stack an object runs.", False),
+        Field("modes", Many(_MODE), "How to see on which stack an object runs.", False),
         Field("fields", Many(_FIELD_OF, least=1), "The aspect of each field; the first that fits."),
         Field(
             "units",
@@ -1044,9 +1099,9 @@ _INCIDENT = Record(
         Field("right_ms", Whole(0), "From the command to the last request not answered as before."),
         Field("settled_ms", Whole(0), "From the command until all was healthy."),
         Field("replicas", Whole(0), "Replicas that ran before the incident."),
-        Field("replaced", Whole(0), "Those of them that were gone in the end."),
+        Field("replaced", Whole(0), "How many of those replicas were gone in the end."),
         Field("restored", Many(Text(80)), "What was as before in the end."),
-        Field("left", Many(Text(80)), "What was not."),
+        Field("left", Many(Text(80)), "What was not as before."),
     ),
 )
 
@@ -1089,7 +1144,7 @@ _CONTROLLERS_INCIDENT = Record(
         Field("units", Many(Text(60)), "The units that were run, in order."),
         Field("facts", Many(_FACT), "Everything that changed at all."),
         Field("restored", Many(Text(120)), "What was as before in the end."),
-        Field("left", Many(Text(120)), "What was not."),
+        Field("left", Many(Text(120)), "What was not as before."),
         Field("writes", Whole(0), "Commands of the way back that changed an object."),
         Field("pods", Whole(0), "Pods that the way back started."),
         Field("notes", Many(_SEEN), "What was seen besides."),
@@ -1114,7 +1169,7 @@ _SEARCHED = Record(
         Field(
             "place",
             Text(60),
-            "A page such as `oncall/`, what stands behind the # of an address, or both.",
+            "A page such as `oncall/`, what follows the # of an address, or both.",
         ),
         Field("words", Many(Text(60), least=1), "What readers type when they look for it."),
     ),
@@ -1129,9 +1184,9 @@ _HOUSE_WORD = Record(
     "house word",
     (
         Field("name", Text(MOST_ID, ID_PATTERN, "in-vain"), "What the word is called here."),
-        Field("phrases", Many(Text(60), least=1), "How it is written; * is any one word."),
-        Field("why", Text(120), "Why the guide does without it."),
-        Field("better", Text(120), "What it writes in its place."),
+        Field("phrases", Many(Text(60), least=1), "How people write it; * is any one word."),
+        Field("why", Text(120), "Why the guide avoids it."),
+        Field("better", Text(120), "What the guide writes instead."),
         Field("example", Text(200), "A sentence that trips this word alone."),
     ),
 )
@@ -1151,10 +1206,10 @@ _NOT_YET = Record(
 WORDS_FILE = Record(
     "words",
     (
-        Field("longest", Whole(5), "The most words of a sentence."),
-        Field("grade", Whole(), "The highest reading grade of a page or an entry."),
-        Field("least", Whole(), "The words from which a text has a grade."),
-        Field("words", Many(_HOUSE_WORD, least=1), "Words and habits that the guide does without."),
+        Field("longest", Whole(5), "The most words that a sentence may have."),
+        Field("grade", Whole(), "The highest reading grade that a page or an entry may have."),
+        Field("least", Whole(), "The fewest words of a text that gets a grade."),
+        Field("words", Many(_HOUSE_WORD, least=1), "Words and habits that the guide avoids."),
         Field("not_yet", Many(_NOT_YET), "Files that do not keep a rule yet; empty is best."),
     ),
 )
