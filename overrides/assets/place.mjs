@@ -62,6 +62,11 @@ export function twin(element, within) {
   return all.find((each) => each.textContent === element.textContent);
 }
 
+/** What is asked or found here. @param {Element} within */
+export function headed(within) {
+  return within.querySelector("h2")?.textContent;
+}
+
 /** The pieces of text that begin in the window, and where. @param {Element} within */
 export function inWindow(within) {
   const header = document.querySelector(".md-header")?.clientHeight ?? 0;

@@ -6,7 +6,7 @@
 import { Engine, fill, letGo, outdated } from "./engine.mjs";
 import { keep, keeps, kept } from "./keeping.mjs";
 import { tell } from "./notice.mjs";
-import { hold, inWindow, Place, twin } from "./place.mjs";
+import { headed, hold, inWindow, Place, twin } from "./place.mjs";
 import { pass, RecordForm } from "./records.mjs";
 import { Sections } from "./sections.mjs";
 
@@ -151,7 +151,7 @@ class DecisionQuiz extends HTMLElement {
     if (before) this.unfold(before);
     this.static.hidden = true;
     this.frame();
-    hold(seen, this.live);
+    if (before && headed(before) === headed(this.live)) hold(seen, this.live);
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
     engine?.prepare(this.kind, page, mine);
     this.records.renewed(engine, mine);
