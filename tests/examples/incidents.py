@@ -217,8 +217,8 @@ INCIDENTS = (
     Case(
         "override-removed",
         "An override removed while scaling out",
-        "`user_config` of the small generator is deleted from the document, which also asks for a "
-        "second replica.",
+        "`user_config` of the small generator is deleted from the Serve config file, which also "
+        "asks for a second replica.",
         _override_removed,
     ),
     Case(
@@ -256,8 +256,8 @@ INCIDENTS = (
     ),
     Case(
         "application-left-out",
-        "The application left out of the document",
-        "A document without it is applied, as when another team sends only its own part.",
+        "The application left out of the Serve config file",
+        "A Serve config file without it is applied, as when another team sends only its own part.",
         _left_out,
     ),
     Case(
@@ -278,8 +278,8 @@ INCIDENTS = (
     Case(
         "code-bytes-new-cluster",
         "Other code behind an address, new cluster",
-        "The archive is overwritten as above; then the cluster is replaced and gets the very same "
-        "document. Counted from when the new cluster was healthy.",
+        "The archive is overwritten as above; then the cluster is replaced and gets exactly the "
+        "same Serve config file. Counted from when the new cluster was healthy.",
         _code_bytes_only,
         by_address=True,
         new_cluster=True,
@@ -301,7 +301,7 @@ def _facts(cluster: Cluster) -> Facts:
     # What an answer does not say, because there was none, is not among the parts.
     parts = {
         "the answers": body.get("answer"),
-        "the stored document": told.get("deployed_app_config"),
+        "the stored Serve config file": told.get("deployed_app_config"),
         **{PARTS[name]: version for name, version in body.get("versions", {}).items()},
     }
     return Facts(parts, cluster.replicas())
