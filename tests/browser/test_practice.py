@@ -152,7 +152,9 @@ def test_missed_cases_are_tried_again_and_everything_can_be_forgotten(
     page.wait_for_function("() => document.querySelector('decision-quiz').record")
     page.locator(f"{LIVE} [data-do=copy-record]").click()
     expect(page.locator(f"{LIVE} .dt-said")).to_have_text("The summary is copied.")
-    assert "cases answered, 0 with all parts right" in page.evaluate("navigator.clipboard.readText()")
+    assert "cases answered, 0 with all parts right" in page.evaluate(
+        "navigator.clipboard.readText()"
+    )
     page.locator(f"{LIVE} a", has_text=case.title).last.click()
     expect(page.locator(HEADING)).to_have_text(case.title)
     page.go_back()
