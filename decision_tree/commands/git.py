@@ -62,14 +62,12 @@ class Repository:
             return
         packed = self._run("archive", "--format=tar", commit, "--", *known)
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            for member in archive:
-                content = (
-                    archive.extractfile(member) if member.isfile() else None
-                )  # no folder, no link
-                if content is not None:
-                    file = into / member.name
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    file.write_bytes(content.read())
+            for member in filter(tarfile.TarInfo.isfile, archive):  # no folder, no link
+                content = archive.extractfile(member)
+                assert content is not None, member.name
+                file = into / member.name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content.read())
 
     def changed(self, start: str) -> list[str]:
         """The files that differ from the commit `start`, from the top folder; sorted."""

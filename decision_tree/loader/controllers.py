@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.model import Guide
-from .draft import Draft
+from .alone import read_alone, refuse
 from .fields import CONTROLLERS_FILE
-from .load import CONTENT, read_shape
-from .problems import ContentError, shown
-from .yaml_nodes import parse
+from .load import CONTENT
 
 __all__ = ["Controllers", "Fact", "Happened", "Note", "load_controllers", "with_runs"]
 
@@ -84,12 +82,8 @@ def load_controllers(path: Path = CONTENT / "controllers.yml", latest: str = "")
 
     Days after `latest` are refused when it is given.
     """
-    draft = Draft(latest=latest)
-    file, node = parse(path, shown(path))
-    draft.files["controllers"] = file
-    data = node and read_shape(draft, ("controllers",), node, CONTROLLERS_FILE)
-    if file.problems:
-        raise ContentError(sorted(file.problems))
+    draft, data = read_alone(path, "controllers", CONTROLLERS_FILE, latest)
+    refuse(draft)
     return _controllers(data)
 
 

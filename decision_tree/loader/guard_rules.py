@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.model import Statement
-from .draft import Draft
+from .alone import read_alone, refuse
 from .fields import GUARD_FILE
-from .load import CONTENT, GUARD, read_shape
-from .problems import ContentError, shown
-from .yaml_nodes import parse
+from .load import CONTENT, GUARD
 
 __all__ = ["Broken", "GuardRules", "Guarded", "Pattern", "Rule", "load_guard"]
 
@@ -79,12 +77,8 @@ def load_guard(folder: Path = CONTENT) -> GuardRules:
     path = folder / GUARD
     if not path.is_file():
         return GuardRules()
-    draft = Draft()
-    file, node = parse(path, shown(path))
-    draft.files["guard"] = file
-    data = node and read_shape(draft, ("guard",), node, GUARD_FILE)
-    if file.problems:
-        raise ContentError(sorted(file.problems))
+    draft, data = read_alone(path, "guard", GUARD_FILE)
+    refuse(draft)
     return _rules(data)
 
 

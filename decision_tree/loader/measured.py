@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.model import Guide
-from .draft import Draft
+from .alone import read_alone, refuse
 from .fields import MEASURED_FILE
-from .load import CONTENT, read_shape
+from .load import CONTENT
 from .names import check_names
-from .problems import ContentError, shown
-from .yaml_nodes import parse
 
 __all__ = ["Incident", "Measured", "Phase", "load_measured", "with_measured"]
 
@@ -82,13 +80,9 @@ def load_measured(path: Path = CONTENT / "measured.yml", latest: str = "") -> Me
 
     Days after `latest` are refused when it is given.
     """
-    draft = Draft(latest=latest)
-    file, node = parse(path, shown(path))
-    draft.files["measured"] = file
-    data = node and read_shape(draft, ("measured",), node, MEASURED_FILE)
+    draft, data = read_alone(path, "measured", MEASURED_FILE, latest)
     check_names(draft)
-    if file.problems:
-        raise ContentError(sorted(file.problems))
+    refuse(draft)
     return _measured(data)
 
 

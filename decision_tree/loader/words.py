@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .alone import read_alone, refuse
 from .draft import Draft
 from .fields import WORDS_FILE
-from .load import CONTENT, read_shape
-from .problems import ContentError, shown
-from .yaml_nodes import parse
+from .load import CONTENT
 
 __all__ = ["GRADE", "LENGTH", "WORDS", "HouseWord", "Wording", "load_wording"]
 
@@ -47,16 +46,11 @@ class Wording:
 
 def load_wording(path: Path = CONTENT / WORDS) -> Wording:
     """The rules in `path`. Raises ContentError with all that is wrong with the file."""
-    draft = Draft()
-    file, node = parse(path, shown(path))
-    draft.files["words"] = file
-    data: Any = node and read_shape(draft, ("words",), node, WORDS_FILE)
-    if file.problems:
-        raise ContentError(sorted(file.problems))
+    draft, data = read_alone(path, "words", WORDS_FILE)
+    refuse(draft)
     words = tuple(map(_word, data["words"]))
     _check(draft, words)
-    if file.problems:
-        raise ContentError(sorted(file.problems))
+    refuse(draft)
     not_yet = ((row["file"], rule) for row in data["not_yet"] for rule in row["rules"])
     return Wording(
         int(data["longest"]), int(data["grade"]), int(data["least"]), words, frozenset(not_yet)

@@ -18,6 +18,11 @@ export class Place {
     this.arriving = named && this.before === undefined;
   }
 
+  /** Whether the reader comes to what the address names, and was not put there yet. */
+  comes() {
+    return this.arriving && this.before === undefined;
+  }
+
   /** Whether the reader is still to be put in their place. */
   open() {
     return this.arriving || this.before !== undefined;

@@ -199,8 +199,7 @@ class DecisionQuiz extends HTMLElement {
     this.frame();
     const address = section?.querySelector(".dt-keep > .dt-address");
     if (address) address.textContent = location.href;
-    const comes = this.place.arriving && this.place.before === undefined;
-    if (section && (comes || (focused && fresh))) this.place.stand(section);
+    if (section && (this.place.comes() || (focused && fresh))) this.place.stand(section);
   }
 
   /** A link to a state is followed by the browser; the rest is done here. @param {MouseEvent} event */

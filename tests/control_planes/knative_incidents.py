@@ -220,6 +220,16 @@ def no_room(incident: Incident) -> None:
         nodes.cards = 1_000_000
 
 
+def spec_back(incident: Incident, good: str) -> None:
+    """Put the good spec back as its unit says, with the 0 first and without it last."""
+    steps = incident.steps("knative-spec", GOOD=good, NAME="churn")
+    next(steps)
+    settle(incident.world)
+    incident.notes["traffic while the 0 is there"] = shares(incident.world)
+    for _ in steps:
+        settle(incident.world)
+
+
 def spec_in_two_steps(incident: Incident) -> None:
     """The percentage was set to 0; the previous spec is applied and the 0 is taken away."""
     world = incident.world
@@ -227,12 +237,7 @@ def spec_in_two_steps(incident: Incident) -> None:
     incident.type_in("knative-percent", NAME="churn")
     settle(world)
     incident.see()
-    steps = incident.steps("knative-spec", GOOD=good, NAME="churn")
-    next(steps)
-    settle(world)
-    incident.notes["traffic while the 0 is there"] = shares(world)
-    for _ in steps:
-        settle(world)
+    spec_back(incident, good)
     incident.see()
 
 
@@ -463,12 +468,7 @@ def never_ready(incident: Incident) -> None:
     world.quiet()
     incident.notes["pods while the release is bad"] = models(world)
     incident.see()
-    steps = incident.steps("knative-spec", GOOD=good, NAME="churn")
-    next(steps)
-    settle(world)
-    incident.notes["traffic while the 0 is there"] = shares(world)
-    for _ in steps:
-        settle(world)
+    spec_back(incident, good)
     incident.notes["pods after the rollback"] = models(world)
     incident.see()
 
