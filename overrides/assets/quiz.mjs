@@ -58,7 +58,7 @@ class DecisionQuiz extends HTMLElement {
     this.addEventListener("pointerenter", (event) => (this.pressed ||= event.pointerType === "touch"));
     this.addEventListener("pointerdown", (event) => (this.pressed = event.button === 0));
     for (const end of ["click", "pointercancel", "contextmenu", "keydown"])
-      addEventListener(end, () => this.released());
+      addEventListener(end, (event) => event.isTrusted && this.released()); // the theme clicks its own search
     addEventListener("pointerup", () => setTimeout(() => this.released(), 300));
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
       this.addEventListener(intent, () => this.start(), { passive: true });
