@@ -137,20 +137,29 @@ def write_named(kind: str, files: Mapping[str, bytes], into: Path) -> Path:
     if directory.is_dir():
         os.utime(directory)
         return directory
-    draft = into / f"{kind}-draft"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for name, data in files.items():
-        (draft / name).parent.mkdir(parents=True, exist_ok=True)
-        (draft / name).write_bytes(data)
-    draft.rename(directory)
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into) as job:  # another build may write the same
+        draft = Path(job) / kind
+        for name, data in files.items():
+            (draft / name).parent.mkdir(parents=True, exist_ok=True)
+            (draft / name).write_bytes(data)
+        _put(draft, directory)
     _remove_old(kind, into)
     return directory
 
 
+def _put(draft: Path, directory: Path) -> None:
+    """Give the draft its name, unless another build was first: what it wrote is the same."""
+    try:
+        draft.rename(directory)
+    except OSError:
+        if not directory.is_dir():
+            raise
+
+
 def _remove_old(kind: str, into: Path) -> None:
     """Remove all of a kind but those used last: other servers of this checkout may use them."""
-    found = [path for path in into.glob(f"{kind}-*") if not path.name.endswith("-draft")]
+    found = list(into.glob(f"{kind}-*"))
     with suppress(FileNotFoundError):  # such a server may remove them at the same time
         found.sort(key=lambda path: path.stat().st_mtime, reverse=True)
         for path in found[KEPT:]:

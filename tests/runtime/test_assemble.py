@@ -6,9 +6,13 @@ import gzip
 import json
 import os
 import zipfile
+from collections import UserDict
+from collections.abc import ItemsView
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -139,6 +143,25 @@ def test_of_what_was_made_the_three_used_last_stay(tmp_path: Path) -> None:
         other.name,
     }
     assert (first / "a" / "file").read_bytes() == b"a"
+
+
+class _Together(UserDict[str, bytes]):
+    """Files that two builds read in step, so that neither finds what the other wrote."""
+
+    step = Barrier(2)
+
+    def items(self) -> ItemsView[str, bytes]:
+        self.step.wait()
+        return super().items()
+
+
+def test_two_builds_of_the_same_at_once_share_one_folder(tmp_path: Path) -> None:
+    files = _Together({"a/file": b"the same", "worker.mjs": b"too"})
+    with ThreadPoolExecutor(2) as builds:
+        one, two = builds.map(lambda _: write_named("kind", files, tmp_path), range(2))
+    assert one == two
+    assert (one / "a/file").read_bytes() == b"the same"
+    assert list(tmp_path.iterdir()) == [one]
 
 
 def test_its_bytes_stay_within_the_budget(runtime: Runtime) -> None:
