@@ -22,12 +22,23 @@ from tempfile import TemporaryDirectory
 from urllib.request import ProxyHandler, build_opener
 
 from decision_tree.engine.model import Guide
-from decision_tree.loader.load import load
 from decision_tree.runtime.assemble import guide_json
 from tests.engines.drivers import Engine, EngineError, installed, started
 from tests.engines.server import Line, Server, serving
 
-__all__ = ["LINES", "Measured", "measure", "table"]
+__all__ = [
+    "FULL",
+    "LINES",
+    "PAGE",
+    "ROOT",
+    "Measured",
+    "change",
+    "measure",
+    "run",
+    "table",
+    "two_sides",
+    "with_version",
+]
 
 ROOT = Path(__file__).parent.parent.parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -171,16 +182,16 @@ def _new_page(site: Server, side: str) -> str:
 
 @contextmanager
 def two_sides(guide: Guide) -> Iterator[Server]:
-    """A server with both, each below its own name."""
+    """A server with the built site below `ours` and, below `stock`, the same on stock Pyodide."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         print("building the site ...", flush=True)
         command = (sys.executable, "-m", "decision_tree.website", "build", "--site-dir")
         subprocess.run((*command, str(folder / "ours")), cwd=ROOT, env=dict(os.environ), check=True)
-        _change(folder / "ours/assets/engine.mjs", *LONGER)
+        change(folder / "ours/assets/engine.mjs", *LONGER)
         shutil.copytree(folder / "ours", folder / "stock")
         ours, stock = (next((folder / side).glob("assets/runtime-*")) for side in ("ours", "stock"))
-        _change(ours / "worker.mjs", '"offline": true', '"offline": false')
+        change(ours / "worker.mjs", '"offline": true', '"offline": false')
         _make_stock(stock, guide)
         with serving(folder) as server:
             server.immutable = ""  # hosts and our names: a repeat visit asks for nothing
@@ -205,7 +216,8 @@ def _fetch(address: str) -> None:
         answer.read()
 
 
-def _change(file: Path, old: str, new: str) -> None:
+def change(file: Path, old: str, new: str) -> None:
+    """Put `new` in the place of `old` in a built file. Raises ValueError where it is not there."""
     source = file.read_text("utf-8")
     if old not in source:
         raise ValueError(f"{file.name} lacks “{old}”, which the benchmark changes")
@@ -226,21 +238,20 @@ def _make_stock(runtime: Path, guide: Guide) -> None:
             archive.write(source, source.relative_to(ROOT))
 
 
-def run(rounds: int) -> str:
+def run(server: Server, rounds: int) -> str:
     """The table, over all installed engines and both lines; below it what could not be measured."""
     rows: list[tuple[str, str, dict[str, Measured]]] = []
     missing: list[str] = []
-    with two_sides(load()) as server:
-        for name in installed():
-            for line_name in LINES:
-                print(f"{name}, {line_name}: {rounds} rounds ...", flush=True)
-                try:
-                    rows.append(_row(name, line_name, server, rounds))
-                except EngineError as problem:
-                    missing.append(f"Not measured: {name}, {line_name}: {problem}.")
-                    print(missing[-1], flush=True)
-                else:
-                    print(table(rows[-1:]), flush=True)
+    for name in installed():
+        for line_name in LINES:
+            print(f"{name}, {line_name}: {rounds} rounds ...", flush=True)
+            try:
+                rows.append(_row(name, line_name, server, rounds))
+            except EngineError as problem:
+                missing.append(f"Not measured: {name}, {line_name}: {problem}.")
+                print(missing[-1], flush=True)
+            else:
+                print(table(rows[-1:]), flush=True)
     return "\n\n".join((table(rows), *missing))
 
 
@@ -248,11 +259,17 @@ def _row(name: str, line: str, server: Server, rounds: int) -> tuple[str, str, d
     """What `table` takes, of one engine on one line."""
     server.line = LINES[line]
     with started(name) as engine:
-        version = engine.version.removeprefix("Chrome/").removeprefix("firefox/")
+        called = with_version(engine)
         found = measure(engine, server, rounds)
     if line == FULL:
         measure_memory(name, server, rounds, found)
-    return f"{name} {version.split('.')[0]}", line, found
+    return called, line, found
+
+
+def with_version(engine: Engine) -> str:
+    """The engine's name and its major version."""
+    version = engine.version.removeprefix("Chrome/").removeprefix("firefox/")
+    return f"{engine.name} {version.split('.')[0]}"
 
 
 def table(rows: list[tuple[str, str, dict[str, Measured]]]) -> str:
