@@ -6,6 +6,8 @@ SHELL := /bin/sh
 
 PORT ?= 8000
 ROUNDS ?= 7
+# A worker for each processor, up to four: each builds a site and has a browser of its own.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 PYTHON ?= python3
 VENV := .venv
 EXAMPLES := .venv-examples
@@ -33,7 +35,7 @@ pack: $(VENV)/site ## Daily: write .br and .gz files into site/, for a host that
 	@$(PY) -m decision_tree.website pack
 
 test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Daily: what a change can break, in a real browser; minutes
-	@FUZZ=100000 LAWS=25 $(PY) -m pytest
+	@FUZZ=100000 LAWS=25 $(PY) -m pytest $(SIDE_BY_SIDE)
 
 .PHONY: test-long
 test-long: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: accessibility, faults, offline, policy, weight: every page, in a real browser
