@@ -157,7 +157,7 @@ def test_a_program_that_heeds_no_signal_is_killed(
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_run_that_is_ended_from_outside_ends_its_programs(tmp_path: Path, sent: int) -> None:
-    """Python alone would die of the first two signals at once, and leave its programs running."""
+    """It ends too where a shell started it in the background, with Ctrl-C ignored."""
     test = tmp_path / "test_waits.py"
     test.write_text(
         "import signal\n"
@@ -174,13 +174,17 @@ def test_a_run_that_is_ended_from_outside_ends_its_programs(tmp_path: Path, sent
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     given = ["-p", "tests.control_planes.conftest", "--rootdir", str(tmp_path), str(test)]
     search = {**os.environ, "PYTHONPATH": str(building.ROOT)}
-    with subprocess.Popen(
-        [*command, *given], cwd=tmp_path, env=search, stdout=subprocess.DEVNULL
-    ) as run:
-        log = tmp_path / "sleeper.log"
+    used = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    run = subprocess.Popen([*command, *given], cwd=tmp_path, env=search, stdout=subprocess.DEVNULL)
+    signal.signal(signal.SIGINT, used)
+    log = tmp_path / "sleeper.log"
+    try:
         wait_until(lambda: log.is_file() and log.read_text("utf-8").strip(), 60, "it is up")
         run.send_signal(sent)
         run.wait(60)
+    finally:
+        run.kill()
+        run.wait()
     assert not _runs(int(log.read_text("utf-8")))
 
 
