@@ -19,11 +19,6 @@ from .processes import Program, Programs, wait_until
 from .telling import filled
 
 
-@pytest.fixture(autouse=True)
-def _no_memory() -> None:
-    go.cache_clear()
-
-
 def _path_with(folder: Path, said: str) -> str:
     program = folder / "go"
     program.write_text(f"#!/bin/sh\n{said}\n", "utf-8")
@@ -45,6 +40,15 @@ def test_with_an_old_go_it_says_which_and_what_to_install(
     monkeypatch.setenv("PATH", _path_with(tmp_path, "echo go1.24.4"))
     with pytest.raises(CannotRunError, match=r"^Install Go 1\.25 or newer: .*/go is go1\.24\.4\.$"):
         go()
+
+
+def test_go_is_looked_for_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a stand-in of these tests would build the controllers for the incidents after them."""
+    search = _path_with(tmp_path, "echo go1.26.0")
+    with monkeypatch.context() as changed:
+        changed.setenv("PATH", search)
+        assert go() == f"{search}/go"
+    assert go() != f"{search}/go"
 
 
 def test_a_build_that_fails_shows_the_end_of_what_go_said(
