@@ -30,7 +30,7 @@ from decision_tree.runtime.assemble import Runtime
 from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
-from decision_tree.website.pages.controllers import controllers_table
+from decision_tree.website.pages.controllers import controllers_run, controllers_table
 from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.licences import licences_table
 from decision_tree.website.pages.measured import measured_table
@@ -68,6 +68,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "outcome_page": _TREE,
     "tree_picture": ("tree.questions", "tree.outcomes"),
     "rollback_measured": (),
+    "controllers_run": (),
     "controllers_table": ("units",),
     "mermaid": ("tree.questions", "tree.outcomes"),
     "fields_reference": (),
@@ -107,6 +108,7 @@ MEASURED = {
     "rollback_measured": ("measured.yml",),
     "rollback_moved": ("measured.yml", "units.yml"),
     "rollback_units": ("controllers.yml", "measured.yml", "units.yml"),
+    "controllers_run": ("controllers.yml",),
     "controllers_table": ("controllers.yml", "units.yml"),
 }
 """What macros show of content that is no part of the guide."""
@@ -154,6 +156,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "outcome_page": lambda outcome: outcome_page(guide, root(), outcome),
         "tree_picture": lambda: tree_svg(guide.tree, root()),
         "rollback_measured": lambda: measured_table(conf.extra["measured"]),
+        "controllers_run": lambda: controllers_run(conf.extra["controllers"]),
         "controllers_table": lambda: controllers_table(conf.extra["controllers"], guide.units),
         "mermaid": lambda: element("pre", None, element("code", None, mermaid(guide.tree))),
         "fields_reference": fields_reference,

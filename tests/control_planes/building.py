@@ -17,7 +17,6 @@ import subprocess
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from .errors import CannotRunError, last_lines
@@ -72,7 +71,6 @@ def newest(product: str) -> Release:
     return releases(product)[0]
 
 
-@cache
 def go() -> str:
     """The Go program. Raises CannotRunError when there is none, or one that is too old."""
     wanted = ".".join(map(str, OLDEST_GO))

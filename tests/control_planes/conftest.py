@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 
 import pytest
 
 from .errors import CannotRunError
 from .everything import Everything, up
+from .processes import end_as_by_ctrl_c
 
 
 def pytest_configure() -> None:
     """End like after Ctrl-C when ended from outside: pytest itself would leave programs behind."""
-    for wanted in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(wanted, signal.default_int_handler)
+    end_as_by_ctrl_c()
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from .kserve import KServe
 from .kuberay import KubeRay
 from .nodes import Nodes
 from .plane import Plane, running
+from .processes import end_as_by_ctrl_c
 
 __all__ = ["Everything", "main", "up"]
 
@@ -102,7 +103,7 @@ def up(instead: Release | None = None) -> Iterator[Everything]:
 
 def main() -> int:
     """Keep everything up until Ctrl-C or an end from outside; 1 when it does not come up."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_as_by_ctrl_c()
     try:
         with up() as all_of_it:
             plane = all_of_it.plane

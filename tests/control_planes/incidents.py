@@ -8,7 +8,6 @@ python -m tests.control_planes.incidents --add ID ... run these and put their ro
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ from .building import Release, newest, releases
 from .errors import CannotRunError
 from .everything import Everything, up
 from .facts import knative_facts, kserve_facts, kuberay_facts
+from .processes import end_as_by_ctrl_c
 from .telling import Incident, Told
 from .world import Facts, World
 
@@ -226,8 +226,7 @@ def _on(case: Case, product: str) -> bool:
 
 def main(names: list[str]) -> int:
     """Do what the command line says; 1, with a sentence, when it does not come to its end."""
-    for wanted in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(wanted, signal.default_int_handler)
+    end_as_by_ctrl_c()
     try:
         if names[:1] != ["--on"]:
             return measure(names)

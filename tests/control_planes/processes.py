@@ -14,13 +14,23 @@ from pathlib import Path
 
 from .errors import CannotRunError, last_lines
 
-__all__ = ["Program", "Programs", "Work", "free_port", "ready", "wait_until"]
+__all__ = ["Program", "Programs", "Work", "end_as_by_ctrl_c", "free_port", "ready", "wait_until"]
 
 END_SECONDS = 15.0
 """Seconds a program gets to end by itself before it is killed."""
 LOOK_EVERY = 0.1
 TAKEN = "address already in use"
 """What programs write, in capitals or not, when a port is taken."""
+
+
+def end_as_by_ctrl_c() -> None:
+    """Let each signal that ends this run from outside end it as Ctrl-C does, with its programs.
+
+    Python dies of SIGTERM and SIGHUP at once. A shell starts what it puts into the background with
+    SIGINT ignored.
+    """
+    for wanted in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(wanted, signal.default_int_handler)
 
 
 def free_port() -> int:

@@ -19,11 +19,6 @@ from .processes import Program, Programs, wait_until
 from .telling import filled
 
 
-@pytest.fixture(autouse=True)
-def _no_memory() -> None:
-    go.cache_clear()
-
-
 def _path_with(folder: Path, said: str) -> str:
     program = folder / "go"
     program.write_text(f"#!/bin/sh\n{said}\n", "utf-8")
@@ -45,6 +40,15 @@ def test_with_an_old_go_it_says_which_and_what_to_install(
     monkeypatch.setenv("PATH", _path_with(tmp_path, "echo go1.24.4"))
     with pytest.raises(CannotRunError, match=r"^Install Go 1\.25 or newer: .*/go is go1\.24\.4\.$"):
         go()
+
+
+def test_go_is_looked_for_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a stand-in of these tests would build the controllers for the incidents after them."""
+    search = _path_with(tmp_path, "echo go1.26.0")
+    with monkeypatch.context() as changed:
+        changed.setenv("PATH", search)
+        assert go() == f"{search}/go"
+    assert go() != f"{search}/go"
 
 
 def test_a_build_that_fails_shows_the_end_of_what_go_said(
@@ -157,7 +161,7 @@ def test_a_program_that_heeds_no_signal_is_killed(
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_run_that_is_ended_from_outside_ends_its_programs(tmp_path: Path, sent: int) -> None:
-    """Python alone would die of the first two signals at once, and leave its programs running."""
+    """It ends too where a shell started it in the background, with Ctrl-C ignored."""
     test = tmp_path / "test_waits.py"
     test.write_text(
         "import signal\n"
@@ -174,13 +178,17 @@ def test_a_run_that_is_ended_from_outside_ends_its_programs(tmp_path: Path, sent
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     given = ["-p", "tests.control_planes.conftest", "--rootdir", str(tmp_path), str(test)]
     search = {**os.environ, "PYTHONPATH": str(building.ROOT)}
-    with subprocess.Popen(
-        [*command, *given], cwd=tmp_path, env=search, stdout=subprocess.DEVNULL
-    ) as run:
-        log = tmp_path / "sleeper.log"
+    used = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    run = subprocess.Popen([*command, *given], cwd=tmp_path, env=search, stdout=subprocess.DEVNULL)
+    signal.signal(signal.SIGINT, used)
+    log = tmp_path / "sleeper.log"
+    try:
         wait_until(lambda: log.is_file() and log.read_text("utf-8").strip(), 60, "it is up")
         run.send_signal(sent)
         run.wait(60)
+    finally:
+        run.kill()
+        run.wait()
     assert not _runs(int(log.read_text("utf-8")))
 
 

@@ -9,17 +9,24 @@ from ...engine.model import Unit
 from ...loader.controllers import Controllers, Fact, Happened
 from .tables import table
 
-__all__ = ["controllers_table"]
+__all__ = ["controllers_run", "controllers_table"]
 
 _HEADS = ("Incident", "Restored", "Not restored", "Also seen")
 _PRODUCTS = {"kserve": "KServe", "knative": "KServe on Knative", "kuberay": "KubeRay"}
 
 
+def controllers_run(controllers: Controllers) -> Markup:
+    """The releases of the products whose controllers were run."""
+    return escape(
+        f"KServe {controllers.kserve}, Knative Serving {controllers.knative} "
+        f"and KubeRay {controllers.kuberay}"
+    )
+
+
 def controllers_table(controllers: Controllers, units: tuple[Unit, ...]) -> Markup:
     """One row an incident, each with its own anchor; the caption says with what and when."""
     caption = (
-        f"Incidents and rollbacks, run on the controllers of KServe {controllers.kserve}, "
-        f"Knative Serving {controllers.knative} and KubeRay {controllers.kuberay} "
+        f"Incidents and rollbacks, run on the controllers of {controllers_run(controllers)} "
         f"with Kubernetes {controllers.kubernetes} on {controllers.date}"
     )
     names = {unit.id: unit.name for unit in units}
