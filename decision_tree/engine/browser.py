@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import reduce
 from zlib import crc32
 
@@ -139,7 +140,7 @@ class Engine:
         workshop, _ = decode_workshop(self._guide, fragment)
         attempt, _ = decode_attempt(self._guide, fragment)
         if workshop.cases:
-            made = encode_workshop(workshop)
+            made = encode_workshop(replace(workshop, room=True))  # what is sent tells no answer
             return _record(run_sheet(self._guide, workshop), f"{day}-workshop", page, made)
         found = summary(self._guide, read_progress(self._guide, given.get("kept", "")).attempts)
         name = f"{day}-serving-contract-practice"

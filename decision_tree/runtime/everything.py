@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from ..engine.incident.state import WHENS, Incident, encode_incident
 from ..engine.link import State, encode
 from ..engine.model import NOT_SURE, RESULT, ROLES, Drill, Guide, Scenario
+from ..engine.practice.agenda import LENGTHS
 from ..engine.practice.attempt import DRILL, SUMMARY, Attempt, encode_attempt, every_attempt
 from ..engine.practice.play import Course
 from ..engine.practice.workshop import Workshop, encode_workshop
@@ -117,10 +118,10 @@ def _practice(guide: Guide) -> Iterator[Call]:
 
 def _workshop(cases: tuple[Scenario | Drill, ...], kept: list[str]) -> Iterator[Call]:
     for some in (cases[:2], cases[-3:], ()):
-        chosen = encode_workshop(Workshop(some, bool(some)))
+        chosen = encode_workshop(Workshop(some, LENGTHS[len(some)], len(some) == 2))
         yield "render", (chosen, "workshop")
         yield "practice_record", (chosen, TYPED)
-    yield "render", ("v=1&cases=S0,x&answers=off", "workshop")
+    yield "render", ("v=1&cases=S0,x&answers=off&minutes=1&for=x", "workshop")
     lines = [f"Ana <b> https://a.test/#{each}" for each in kept]
     for pasted in ("", "\n".join(lines), "hello\nhttps://a.test/#foo\n#v=2&contract=platform"):
         yield "room_address", (json.dumps({"links": pasted}),)

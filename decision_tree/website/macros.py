@@ -32,6 +32,7 @@ from decision_tree.website.page_problems import Reading, macro_problem, source_o
 from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.controllers import controllers_run, controllers_table
 from decision_tree.website.pages.depth import Depth
+from decision_tree.website.pages.grading import grading_rules
 from decision_tree.website.pages.licences import licences_table
 from decision_tree.website.pages.measured import measured_table
 from decision_tree.website.pages.names import known
@@ -56,6 +57,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "reconcile_links": (),
     "first_question": ("tree.questions",),
     "practice": _CASES,
+    "grading_rules": ("drills",),
     "workshop": _CASES,
     "room_results": (),
     "practice_answers": _CASES,
@@ -144,6 +146,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "reconcile_links": lambda: _reconcile(guide, root(), runtime),
         "first_question": lambda: View(guide, root()).opening(),
         "practice": lambda kind: _practice(guide, _kind(kind), root(), runtime),
+        "grading_rules": lambda kind: grading_rules(guide, _kind(kind)),
         "incident_plan": lambda: _incident(guide, root(), runtime),
         "room_results": lambda: _room(guide, root(), runtime),
         "workshop": lambda: _workshop(guide, root(), runtime),

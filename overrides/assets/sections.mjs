@@ -35,7 +35,8 @@ export class Sections {
     let straight = true;
     for (const pair of new URLSearchParams(fragment)) {
       if (pair[0] === "v" || pair[0] === "outcome") continue;
-      const answer = `a[data-answer="${CSS.escape(pair.join("="))}"]`;
+      const name = CSS.escape(pair.join("="));
+      const answer = `a[data-answer="${name}"], a[data-answer^="${name}&"]`; // or the first of several
       /** @type {NodeListOf<HTMLAnchorElement>} where several questions take it, that of the place counts */
       const all = this.all.querySelectorAll(answer);
       /** @type {HTMLAnchorElement | null | undefined} */

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from decision_tree.engine.incident.view import ASKED
+from decision_tree.engine.incident.plan import plan
+from decision_tree.engine.incident.state import Incident, encode_incident
+from decision_tree.engine.incident.view import ASKED, heading
 from decision_tree.engine.model import Guide
 
-from .readers import FINGER, READERS, Reader, engine_blocked, reading
+from .readers import FINGER, READERS, Reader, engine_blocked, engine_held, reading
 from .window import LIVE, STATIC, back, has_focus, in_window, reads
 
 MOST_TAPS = 5
@@ -117,9 +119,102 @@ def test_without_the_engine_two_taps_lead_to_looks_and_one_more_to_a_command(
         page.goto("incident/")
         for text in (guide.sight_by_id["errors"].name, "KServe, Knative mode"):
             FINGER.press(page, page.locator(".dt-static .dt-option:visible", has_text=text))
-        reads(page, "Requests fail: KServe, Knative mode", STATIC)
-        FINGER.press(page, page.locator(".dt-static section.is-current ol a").nth(2))
-        heading = page.locator(STATIC).first
-        in_window(heading)
-        has_focus(heading)
+        begun = Incident("errors", "kserve-knative", unsure=True)
+        reads(page, heading(plan(guide, begun)), STATIC)
+        FINGER.press(page, page.locator(".dt-static section.is-current .dt-put-back a").first)
+        shown = page.locator(STATIC).first
+        in_window(shown)
+        has_focus(shown)
         expect(page.locator(".dt-static .dt-command:visible").first).to_be_visible()
+
+
+HERE = ".dt-static section.is-current"
+NOT_SURE = Incident("errors", "kserve-standard", unsure=True)
+FRAMES = """() => new Promise((done) => {
+  const frame = (left) => (left ? requestAnimationFrame(() => frame(left - 1)) : done());
+  frame(5);
+})"""
+
+READ = {
+    "what not to do": ".dt-tonight li",
+    "the first check": ".dt-first-look p",
+    "a check further down": ".dt-fold .dt-first-look p >> nth=3",
+    "what goes back": ".dt-put-back h3",
+    "another suspect": ".dt-fold > ol > li >> nth=-3",
+}
+"""What somebody reads of the plan when the engine comes, by CSS. What is folded was opened."""
+
+
+def to_the_plan(page: Page, guide: Guide, reader: Reader) -> int:
+    """From the home page to the plan without the engine; how many taps it took."""
+    page.goto("")
+    reader.press(page, page.locator(".start a", has_text="In an incident"))
+    ways = ((guide.sight_by_id["errors"].name, ASKED["stack"]), ("KServe, Standard mode", ""))
+    for text, shown in ways:
+        reader.press(page, page.locator(".dt-static .dt-option:visible", has_text=text).first)
+        reads(page, shown or heading(plan(guide, NOT_SURE)), STATIC)
+    assert page.url.endswith(f"#{encode_incident(NOT_SURE)}")
+    return 1 + len(ways)
+
+
+@anyone
+def test_with_a_slow_engine_home_leads_to_a_command_and_the_plan_is_completed_in_place(
+    browser: Browser, address: str, guide: Guide, reader: Reader
+) -> None:
+    with reading(browser, address, reader) as page:
+        let_go = engine_held(page)
+        assert to_the_plan(page, guide, reader) <= MOST_TAPS
+        command = page.locator(f"{HERE} .dt-first-look .dt-command").first
+        before = float(page.evaluate("() => scrollY"))
+        command.scroll_into_view_if_needed()
+        assert float(page.evaluate("() => scrollY")) - before <= MOST_SCREENS * 844
+        expect(command).to_be_in_viewport()
+        let_go()
+        answers = page.locator(".dt-live .dt-first-look > .dt-options .dt-option")
+        expect(answers).to_have_count(2, timeout=60_000)
+        expect(page.locator(LIVE).first).to_have_text(heading(plan(guide, NOT_SURE)))
+        expect(page.locator(".dt-live #command-0")).to_be_in_viewport()
+        reader.press(page, answers.first)
+        heading_ = page.locator(LIVE).first
+        expect(heading_).not_to_have_text(heading(plan(guide, NOT_SURE)))
+        in_window(heading_)
+        has_focus(heading_)
+
+
+@anyone
+@pytest.mark.parametrize("read", READ)
+def test_what_is_read_of_a_plan_stays_where_it_is_when_the_engine_comes(
+    browser: Browser, address: str, guide: Guide, reader: Reader, read: str
+) -> None:
+    with reading(browser, address, reader) as page:
+        let_go = engine_held(page)
+        to_the_plan(page, guide, reader)
+        for fold in page.locator(f"{HERE} summary").all():
+            fold.click()
+        piece = page.locator(f"{HERE} {READ[read]}").first
+        text = piece.inner_text()
+        piece.evaluate("(it) => scrollTo(0, it.getBoundingClientRect().top + scrollY - 200)")
+        page.evaluate(FRAMES)
+        place = piece.evaluate("(it) => it.getBoundingClientRect().top")
+        let_go()
+        expect(page.locator(".dt-live .dt-plan")).to_be_visible(timeout=60_000)
+        page.evaluate(FRAMES)
+        live = page.locator(f".dt-live {READ[read]}").first
+        expect(live).to_have_text(text)
+        assert abs(live.evaluate("(it) => it.getBoundingClientRect().top") - place) <= 1
+        assert "changed=not-sure" in page.url
+
+
+def test_with_a_blocked_engine_home_leads_to_the_commands_of_a_unit_on_a_phone(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        taps = to_the_plan(page, guide, FINGER)
+        FINGER.press(page, page.locator(f"{HERE} .dt-put-back a").first)
+        unit = plan(guide, NOT_SURE).units[0]
+        expect(page.locator(STATIC).first).to_contain_text(unit.name.replace("`", ""))
+        in_window(page.locator(STATIC).first)
+        assert taps + 1 <= MOST_TAPS
+        page.go_back()
+        reads(page, heading(plan(guide, NOT_SURE)), STATIC)

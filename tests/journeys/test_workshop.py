@@ -27,23 +27,30 @@ def test_from_home_to_the_pages_to_print_for_an_hour(
         reader.press(
             page, page.locator("a", has_text=re.compile("^Start with")).locator("visible=true")
         )
-        reads(page, re.compile(r"^S\d+, S\d+, D\d+: an hour$"))
-        reader.press(page, page.locator(".dt-live a", has_text="Leave the answers out"))
-        expect(page.locator(".dt-live .dt-sheet")).to_have_count(4)
-        reader.press(page, page.locator(".dt-live a", has_text="Print the answers too"))
-        reads(page, re.compile(r"^S\d+, S\d+, D\d+: an hour$"))
+        hour = re.compile(r"^S\d+, S\d+, D\d+: 60 minutes$")
+        reads(page, hour)
+        reader.press(page, page.locator(".dt-live a", has_text="3 sheets for the room"))
+        reads(page, re.compile(r"^Workshop with S\d+, S\d+, D\d+$"))
+        expect(page.locator(".dt-live .dt-sheet")).to_have_count(3)
+        expect(page.locator(".dt-live :is(.dt-solved, .dt-run)")).to_have_count(0)
+        reader.press(page, page.locator(".dt-live a", has_text="Run sheet and answers"))
+        reads(page, hour)
         first = page.locator(f"{LIVE}").first.inner_text()
         added = page.locator(".dt-live #pick-S2")
         left = reader.press(page, added)
         has_focus(page.locator("#pick-S2[aria-current]"))
         assert page.evaluate("() => scrollY") == left
         expect(page.locator(LIVE).first).to_have_text(
-            re.compile(r"S2: \d+ minutes, more than an hour$")
+            re.compile(r"S2: \d+ minutes, and you have 60$")
         )
+        reader.press(page, page.locator(".dt-live a", has_text="Plan 90 minutes"))
+        reads(page, re.compile(r"S2: 90 minutes$"))
+        reader.press(page, page.locator(".dt-live .dt-filter a", has_text="60"))
+        reads(page, re.compile(r"S2: \d+ minutes, and you have 60$"))
         reader.press(page, page.locator(".dt-live #pick-S2"))
         expect(page.locator(LIVE).first).to_have_text(first)
-        expect(page.locator(".dt-live .dt-run tbody tr")).to_have_count(11)
-        expect(page.locator(".dt-live .dt-sheet")).to_have_count(7)
+        expect(page.locator(".dt-live .dt-run tbody tr")).to_have_count(14)
+        expect(page.locator(".dt-live .dt-sheet")).to_have_count(4)
 
 
 @anyone
@@ -52,7 +59,7 @@ def test_from_a_sheet_to_an_answer_on_screen_and_to_the_results_of_the_room(
 ) -> None:
     scenario = next(case for case in guide.scenarios if case.number == 4)
     with reading(browser, address, reader) as page:
-        page.goto("practice-print/#v=1&cases=S4")
+        page.goto("practice-print/#v=1&cases=S4&for=room")
         online = page.locator(".dt-live a", has_text="Answer S4 on screen")
         expect(online).to_be_visible(timeout=60_000)
         reader.press(page, online)

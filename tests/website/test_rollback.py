@@ -225,7 +225,7 @@ def test_a_unit_tells_what_its_plan_tells_and_who_puts_it_back(
     terms = re.findall(r"<dt>(.*?)</dt>", html)
     assert terms == [
         "Comes back",
-        "Stays broken",
+        "Does not come back",
         "It worked when",
         "If it did not help",
         "Takes",

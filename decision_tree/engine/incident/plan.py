@@ -60,8 +60,10 @@ HOLDER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that the plan says of a unit: its heading, and the sentences below it."""
+    """Something that the plan says of a unit: its heading, and the sentences below it. `key` is its
+    name where the plan is data: programs read it, so it stays when the heading changes."""
 
+    key: str
     label: str
     said: tuple[Statement, ...]
 
@@ -70,7 +72,8 @@ class Part:
 class Plan:
     """What to do in an incident.
 
-    `look` comes first where the cause is not sure; after yes `seen` are the suspects. `bad` are
+    `look` comes first where the cause is not sure; after yes `seen` are the suspects. `more_looks`
+    tell something too, the best first. `bad` are
     the aspects that `units` put back, in this order; `others` are, for each of them, the units that
     can take its place. `stuck` are aspects that nothing on this stack puts back. `suspects` come
     next, one by one, each with the units that put it back. `cautions` are what must not be done
@@ -79,6 +82,7 @@ class Plan:
 
     look: FirstLook | None
     seen: tuple[str, ...]
+    more_looks: tuple[FirstLook, ...]
     bad: tuple[str, ...]
     units: tuple[Unit, ...]
     others: tuple[tuple[Unit, ...], ...]
@@ -125,6 +129,7 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     return Plan(
         look=looks[0] if looks else None,
         seen=seen_by(looks[0], suspects) if looks else (),
+        more_looks=looks[1:],
         bad=bad,
         units=units,
         others=instead(guide, incident.stack, bad, units),
@@ -285,12 +290,12 @@ def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part,
     aspects = guide.aspect_by_id
     looked = [each for each in unit.restores if each in bad] or list(unit.restores)
     names = "; ".join(aspects[each].name for each in unit.restores)
-    run = Part(RUN, (Statement(run_said(unit.run, unit.served)),))
+    run = Part("test_run", RUN, (Statement(run_said(unit.run, unit.served)),))
     return (
-        Part("Comes back", (Statement(f"{names}."),)),
-        Part("Stays broken", (unit.leaves,)),
-        Part("It worked when", tuple(aspects[each].know for each in looked)),
-        Part("If it did not help", (unit.otherwise,)),
+        Part("comes_back", "Comes back", (Statement(f"{names}."),)),
+        Part("stays_broken", "Does not come back", (unit.leaves,)),
+        Part("it_worked_when", "It worked when", tuple(aspects[each].know for each in looked)),
+        Part("if_it_did_not_help", "If it did not help", (unit.otherwise,)),
         *((run,) if unit.stack != OUTSIDE else ()),
     )
 

@@ -31,7 +31,7 @@ from .plan import (
     way_said,
 )
 from .state import FORM, Incident, decode_incident, encode_incident
-from .view import commands_of, heading, known, steps_of, team_of
+from .view import commands_of, heading, known, page_commands, steps_of, team_of
 
 __all__ = ["TypedPlan", "plan_data", "plan_markdown", "plan_parts", "plan_text", "typed_plan"]
 
@@ -67,7 +67,7 @@ class TypedPlan:
 
     @property
     def commands(self) -> tuple[str, ...]:
-        """The commands in the order of the page, as the guide has them."""
+        """The commands in the order of the plan, as the guide has them."""
         if self.made:
             return commands_of(self.made)
         return tuple(text for unit in self.units for text in unit.commands)
@@ -115,14 +115,15 @@ def plan_parts(guide: Guide, plan_: TypedPlan) -> tuple[tuple[str, str], ...]:
     """(a selector, the HTML to stand there) for everything on the page that depends on what was
     typed."""
     refused = dict(plan_.names.refused)
+    shown = page_commands(plan_.made) if plan_.made else plan_.commands
     return (
         *(
             (f"#command-{number}", html_escape(plan_.typed(command)))
-            for number, command in enumerate(plan_.commands)
+            for number, command in enumerate(shown)
         ),
         *(
             (f"#refused-{row.name}", html_escape(refused.get(row.name, "")))
-            for row in placeholders_in(guide, *plan_.commands)
+            for row in placeholders_in(guide, *shown)
         ),
         *(
             (f'[data-team="team-{key}"]', html_escape(dict(plan_.teams).get(f"team-{key}", name)))
@@ -196,7 +197,7 @@ def _unit_data(
         "steps": [{"do": _plain(do), "command": command} for do, command in steps],
         "restores": list(unit.restores),
         **{
-            part.label.lower().replace(" ", "_"): [_plain(said.text) for said in part.said]
+            part.key: [_plain(said.text) for said in part.said]
             for part in parts_of(guide, unit, bad)
         },
         "instead": [other.id for other in others],

@@ -47,11 +47,9 @@ from .plan import (
     Plan,
     choices,
     holder,
-    looks_for,
     open_question,
     parts_of,
     plan,
-    put_back,
     restored,
     runbook_stacks,
     runbook_units,
@@ -61,7 +59,7 @@ from .plan import (
     told_by,
     way_said,
 )
-from .state import MOST_CHANGED, WHENS, Incident, decode_incident, encode_incident
+from .state import CHANGED, MOST_CHANGED, WHENS, Incident, decode_incident, encode_incident
 
 __all__ = [
     "ASKED",
@@ -72,6 +70,7 @@ __all__ = [
     "heading",
     "how_to",
     "known",
+    "page_commands",
     "steps_of",
     "team_of",
 ]
@@ -153,9 +152,14 @@ def how_to(
 
 
 def commands_of(made: Plan) -> tuple[str, ...]:
-    """Every command of the plan, in the order of the page."""
+    """Every command of the plan, in its order."""
     look = (made.look.command,) if made.look and made.look.command else ()
     return (*look, *(text for unit in made.units for text in unit.commands))
+
+
+def page_commands(made: Plan) -> tuple[str, ...]:
+    """The same, and after them the commands of the looks that the page folds."""
+    return (*commands_of(made), *(look.command for look in made.more_looks if look.command))
 
 
 def team_of(said: str) -> str:
@@ -190,63 +194,86 @@ class IncidentView:
             more: Attributes = {"data-answer": f"sees={sight.id}"}
             return option_link(f"#sees-{sight.id}", sight.name, sight.detail, more=more)
 
-        return _card("sees", ASKED["sees"], _options(map(option, self.guide.sights)))
+        options = _options(map(option, self.guide.sights))
+        return _card("sees", _where("sees"), ASKED["sees"], options)
 
     def _static_sight(self, sight: Sight) -> Markup:
         def option(stack: str) -> Markup:
-            more: Attributes = {"data-answer": f"stack={stack}"}
+            # What was changed is not asked here, so that the engine shows this same plan later.
+            more: Attributes = {"data-answer": f"stack={stack}&{CHANGED}={NOT_SURE}"}
             href = f"#{sight.id}-on-{stack}"
             return option_link(href, STACK_NAMES[stack], STACK_DETAILS[stack], more=more)
 
-        name = f"{sight.name}. {ASKED['stack']}"
-        back = paragraph("dt-nav", link("dt-back", "#sees", "Back"))
-        return _card(f"sees-{sight.id}", name, _options(map(option, STACK_NAMES)), _which(), back)
+        options, back = _options(map(option, STACK_NAMES)), _back("#sees", "Back")
+        where = _where("stack", sight)
+        return _card(f"sees-{sight.id}", where, ASKED["stack"], options, _which(), back)
 
     def _static_plan(self, sight: Sight, stack: str) -> Markup:
+        """The plan of somebody who is not sure what was changed, in the order of the live one, so
+        that the engine completes it in place."""
         incident = Incident(sight.id, stack, unsure=True)
         made = plan(self.guide, incident)
         suspects = suspected(self.guide, incident, choices(self.guide, incident))
-        looks = (
-            join(
-                (
-                    element("b", None, look.ask),
-                    self._look(look, _unnumbered()),
-                    *(
-                        paragraph("", element("b", None, f"{answer}: "), inline(said))
-                        for answer, said in zip(
-                            ("Yes", "No"), told_by(self.guide, seen_by(look, suspects)), strict=True
-                        )
-                    ),
-                )
+        first = (
+            element(
+                "section",
+                {"class": "dt-put-back"},
+                element("h3", None, inline(unit.name)),
+                paragraph("", link("", f"#put-back-{unit.id}", "Its commands, and how you know")),
             )
-            for look in looks_for(self.guide, incident, suspects)
+            for unit in made.units
         )
+        rest = (self._static_suspect(each, units) for each, units in made.suspects)
         return _card(
             f"{sight.id}-on-{stack}",
-            f"{sight.name}: {STACK_NAMES[stack]}",
+            _about(self.guide, incident),
+            inline(heading(made)),
             self._cautions(made),
-            element("h3", None, "Check first, in this order"),
-            listing(looks, "ol"),
-            element("h3", None, "What to put back, with the likeliest cause first"),
-            listing((self._static_suspect(stack, each) for each in suspects), "ol"),
-            paragraph("dt-nav", link("dt-back", f"#sees-{sight.id}", "Back")),
+            *((self._told_look(made.look, suspects, _unnumbered()),) if made.look else ()),
+            self._more_looks(incident, made, _unnumbered()),
+            element("h3", None, NO_TIME),
+            *first,
+            element("h3", None, "If it did not help"),
+            _fold(_SUSPECTS, listing(rest, "ol")),
+            _back(f"#sees-{sight.id}", "Back"),
         )
 
-    def _static_suspect(self, stack: str, aspect: str) -> Markup:
-        units = put_back(self.guide, stack, (aspect,))
+    def _static_suspect(self, aspect: str, units: tuple[Unit, ...]) -> Markup:
         links = join(
             (link("", f"#put-back-{unit.id}", inline(unit.name)) for unit in units), ", then "
         )
         return join((inline(self.guide.aspect_by_id[aspect].name), ": ", links))
 
+    def _told_look(
+        self, look: FirstLook, suspects: tuple[str, ...], commands: Iterator[int]
+    ) -> Markup:
+        """A look with what yes and no say."""
+        said = zip(("Yes", "No"), told_by(self.guide, seen_by(look, suspects)), strict=True)
+        answers = (
+            paragraph("", element("b", None, f"{answer}: "), inline(text)) for answer, text in said
+        )
+        return element("div", {"class": "dt-first-look"}, self._look(look, commands), *answers)
+
+    def _more_looks(self, incident: Incident, made: Plan, commands: Iterator[int]) -> Markup:
+        """The looks that come after the first, folded."""
+        if not made.more_looks:
+            return Markup("")
+        suspects = suspected(self.guide, incident, choices(self.guide, incident))
+        items = (
+            join((element("b", None, look.ask), self._told_look(look, suspects, commands)))
+            for look in made.more_looks
+        )
+        return _fold("Other checks, with the best first", listing(items, "ol"))
+
     def _static_unit(self, unit: Unit) -> Markup:
         return _card(
             f"put-back-{unit.id}",
+            "",
             join((inline(unit.name), f" ({STACK_NAMES[unit.stack]})")),
             self._unit_body(unit, (), "", _unnumbered()),
             self._explained(unit.commands),
             paragraph("", inline(namespaces_said(*unit.commands))) if unit.commands else "",
-            paragraph("dt-nav", link("dt-back", "#sees", "Start again")),
+            _back("#sees", "Start again"),
         )
 
     def _explained(self, commands: tuple[str, ...]) -> Markup:
@@ -284,12 +311,11 @@ class IncidentView:
             "changed": self._changes,
             "when": self._whens,
         }
-        position = list(ASKED).index(question) + 1
         asked = PUT_BACK if question == "changed" and self._undone(incident) else ASKED[question]
         body = element(
             "section",
             {"class": "dt-card dt-question"},
-            paragraph("dt-progress", f"Question {position} of {len(ASKED)}"),
+            paragraph("dt-progress", _where(question, self.guide.sight_by_id.get(incident.sight))),
             element("h2", {"tabindex": "-1"}, asked),
             _options(made[question](incident)),
             _which() if question == "stack" else "",
@@ -397,8 +423,9 @@ class IncidentView:
                 "data-copied": "The plan is copied.",
             },
             self._cautions(made),
-            self._names(commands_of(made)),
+            self._names(page_commands(made)),
             self._look_first(incident, made, commands),
+            self._more_looks(incident, made, count(len(commands_of(made)))),
             self._units(incident, made, commands),
             self._next(incident, made),
             _keep("Copy the plan"),
@@ -406,7 +433,7 @@ class IncidentView:
         body = element(
             "section",
             {"class": "dt-card dt-incident"},
-            paragraph("dt-progress", "Rollback plan"),
+            paragraph("dt-progress", _about(self.guide, incident)),
             element("h2", {"tabindex": "-1"}, inline(title)),
             self._stuck(incident, made),
             form,
@@ -565,18 +592,7 @@ class IncidentView:
             if 0 < len(incident.changed) < MOST_CHANGED
             else ""
         )
-        listed = (
-            (
-                element(
-                    "details",
-                    {"class": "dt-fold"},
-                    element("summary", None, "All other suspects, with the likeliest first"),
-                    listing(rows, "ol"),
-                ),
-            )
-            if made.suspects
-            else ()
-        )
+        listed = (_fold(_SUSPECTS, listing(rows, "ol")),) if made.suspects else ()
         return join(
             (
                 element("h3", None, "If it did not help"),
@@ -672,9 +688,38 @@ def _restart() -> Markup:
     return link("dt-restart", _href(Incident()), "Start again")
 
 
-def _card(name: str, title: str, *children: str) -> Markup:
-    heading_ = element("h2", {"tabindex": "-1"}, title)
-    return element("section", {"class": "dt-card dt-question", "id": name}, heading_, *children)
+_SUSPECTS = "All other suspects, with the likeliest first"
+
+
+def _where(question: str, sight: Sight | None = None) -> str:
+    """Which of the questions this is, and what one sees as far as it is known."""
+    of = f"Question {list(ASKED).index(question) + 1} of {len(ASKED)}"
+    return f"{of}: {sight.name}" if sight else of
+
+
+def _about(guide: Guide, incident: Incident) -> str:
+    """What the plan is about."""
+    sight = guide.sight_by_id.get(incident.sight)
+    known = (sight.name if sight else "", STACK_NAMES.get(incident.stack, ""))
+    return f"Rollback plan: {'. '.join(filter(None, known))}"
+
+
+def _card(name: str, where: str, title: str, *children: str) -> Markup:
+    return element(
+        "section",
+        {"class": "dt-card dt-question", "id": name},
+        paragraph("dt-progress", where) if where else "",
+        element("h2", {"tabindex": "-1"}, title),
+        *children,
+    )
+
+
+def _fold(name: str, body: Markup) -> Markup:
+    return element("details", {"class": "dt-fold"}, element("summary", None, name), body)
+
+
+def _back(href: str, name: str) -> Markup:
+    return paragraph("dt-nav", link("dt-back", href, name))
 
 
 def _options(options: Iterable[Markup]) -> Markup:

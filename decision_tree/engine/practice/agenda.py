@@ -1,4 +1,5 @@
-"""An hour with a team: what happens when, what to throw in, and what to ask, made from its cases.
+"""A workshop with a team: what happens when, what to throw in, and what to ask, made from its
+cases and from the time that there is.
 
 Nothing of it is written for a case. An inject turns the answer that rules the rival out, or lets
 somebody put back the wrong unit; what follows then is worked out as everything else is.
@@ -14,14 +15,31 @@ from ..walk import Walk, walk
 from .key import drill_key, effects, scenario_key
 from .rating import label, rating
 
-__all__ = ["HOUR", "Inject", "Slot", "agenda", "ask_of", "inject_of", "total"]
+__all__ = [
+    "HOUR",
+    "LENGTHS",
+    "Inject",
+    "Slot",
+    "agenda",
+    "ask_of",
+    "fitting",
+    "inject_of",
+    "length_for",
+    "total",
+]
 
 HOUR = 60
-"""Minutes of a workshop."""
+"""Minutes of a workshop where nobody says otherwise."""
 
-_OPENING, _INJECT, _CLOSING = 5, 3, 7
+LENGTHS = (30, 45, HOUR, 90, 120)
+"""Minutes that a workshop can be planned for."""
+
+_OPENING, _INJECT, _ANSWER, _CLOSING = 5, 2, 2, 7
 _COMPARE, _LONGEST = 6, 12
 """Minutes to compare answers at least, and at most."""
+
+_BREAK, _BREAK_FROM = 10, 90
+"""Minutes of the break in the middle, and of the shortest workshop that has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +59,20 @@ class Inject:
     then: str
 
 
-def agenda(guide: Guide, cases: Sequence[Scenario | Drill]) -> tuple[Slot, ...]:
-    """What happens when. Time that is left goes to comparing, and what is then left to the end."""
+def agenda(guide: Guide, cases: Sequence[Scenario | Drill], length: int = HOUR) -> tuple[Slot, ...]:
+    """What happens when in a workshop of `length` minutes, or of more where the cases need more.
+
+    Time that is left goes to comparing, and what is then left to the end.
+    """
     alone = [rating(guide, case).minutes for case in cases]
-    spare = HOUR - _OPENING - _CLOSING - sum(alone) - _INJECT * len(cases)
+    pause = _BREAK if length >= _BREAK_FROM and len(cases) > 1 else 0
+    fixed = _OPENING + pause + _CLOSING + (_INJECT + _ANSWER) * len(cases)
+    spare = length - fixed - sum(alone)
     compare = min(max(spare // max(len(cases), 1), _COMPARE), _LONGEST)
     plan = [(_OPENING, "Read out the two questions above, and hand out the first sheet.")]
-    for case, minutes in zip(cases, alone, strict=True):
+    for number, (case, minutes) in enumerate(zip(cases, alone, strict=True)):
+        if pause and number == (len(cases) + 1) // 2:
+            plan.append((pause, "Break."))
         plan += [
             (minutes, f"{label(case)}: each person answers alone, in writing. Nobody talks."),
             (
@@ -55,8 +80,9 @@ def agenda(guide: Guide, cases: Sequence[Scenario | Drill]) -> tuple[Slot, ...]:
                 f"{label(case)}: hands up for each choice. Who is alone with one speaks first.",
             ),
             (_INJECT, f"{label(case)}: read out the inject. Whoever changes an answer says why."),
+            (_ANSWER, f"{label(case)}: read out the answer. Ask who would still decide otherwise."),
         ]
-    left = HOUR - sum(minutes for minutes, _ in plan)
+    left = length - sum(minutes for minutes, _ in plan)
     plan.append((max(left, _CLOSING), "Debrief: the four questions at the end of this page."))
     slots, at = [], 0
     for minutes, what in plan:
@@ -68,6 +94,21 @@ def agenda(guide: Guide, cases: Sequence[Scenario | Drill]) -> tuple[Slot, ...]:
 def total(slots: Sequence[Slot]) -> int:
     """The minutes of all of it."""
     return sum(slot.minutes for slot in slots)
+
+
+def fitting(
+    guide: Guide, cases: tuple[Scenario | Drill, ...], length: int
+) -> tuple[Scenario | Drill, ...]:
+    """The first of these cases: as many as fit into a workshop of `length` minutes."""
+    counts = range(len(cases), 0, -1)
+    fit = (n for n in counts if total(agenda(guide, cases[:n], length)) <= length)
+    return cases[: next(fit, 0)]
+
+
+def length_for(guide: Guide, cases: Sequence[Scenario | Drill]) -> int:
+    """The shortest of LENGTHS into which all of these cases fit; 0 where none is long enough."""
+    long = (each for each in LENGTHS if total(agenda(guide, cases, each)) <= each)
+    return next(long, 0)
 
 
 def inject_of(guide: Guide, case: Scenario | Drill) -> Inject | None:
@@ -101,13 +142,16 @@ def _turns(guide: Guide, scenario: Scenario) -> Iterator[Inject]:
     rival = scenario.rival.outcome
     nearest = sorted(walks, key=lambda each: rival not in {end.id for end in walks[each].possible})
     told = f"Suppose one fact were different. {question.label}: "
-    yield from [Inject(told + option.text, _follows(walks[option])) for option in nearest]
+    yield from [Inject(told + option.text, _follows(walks[option], rival)) for option in nearest]
 
 
-def _follows(found: Walk) -> str:
+def _follows(found: Walk, rival: str) -> str:
+    can = rival in {outcome.id for outcome in found.possible}
+    opinion = " The opinion in the meeting can then be right." if can else ""
     if len(found.possible) > 1 and found.open:
-        return f"It depends. Ask the room: {found.open[0].ask}"
-    return "The tree then leads to: " + ", or ".join(outcome.title for outcome in found.possible)
+        return f"It depends. Ask the room: {found.open[0].ask}{opinion}"
+    titles = ", or ".join(outcome.title for outcome in found.possible)
+    return f"The tree then leads to: {titles}.{opinion}"
 
 
 def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:
@@ -122,4 +166,4 @@ def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:
         names = guide.aspect_by_id
         broken = "; ".join(names[each].name for each in found.still_broken) or "nothing"
         lost = "; ".join(names[each].name for each in found.reverted) or "nothing"
-        yield Inject(told, f"Still broken: {broken}. Taken back for nothing: {lost}.")
+        yield Inject(told, f"Still broken: {broken}. Rolled back without need: {lost}.")

@@ -54,8 +54,11 @@ is asked at its first act."""
 FILTERS = ("level", "stack")
 """What the address of a list may ask for."""
 
+_WORKSHOP = ("cases", "minutes", "for", "answers")
+"""What the address of a workshop may hold."""
+
 KEYS = frozenset(
-    {"v", "show", "cases", "answers", "units", *FILTERS, *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]}
+    {"v", "show", "units", *_WORKSHOP, *FILTERS, *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]}
 )
 """What the address of an attempt may hold."""
 

@@ -5,12 +5,13 @@ Shared by the live page, the page without JavaScript and the sheets to print.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from string import ascii_uppercase
 
 from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
-from ..model import ROLES, Drill, Scenario, Statement
+from ..model import ROLES, Drill, Guide, Scenario, Statement
 from ..parts import Parts, counted, link, listing, paragraph
 from .attempt import DRILL, SCENARIO
 from .grading import OWNER_NAMES, PART_NAMES, fact_text
@@ -27,6 +28,7 @@ __all__ = [
     "guide_links",
     "kicker",
     "offers",
+    "right_on_paper",
     "told",
 ]
 
@@ -128,6 +130,25 @@ def offers(parts: Parts, case: Scenario | Drill) -> tuple[tuple[str, str, str, s
 # -- What is right ------------------------------------------------------------------------------
 
 
+def right_on_paper(parts: Parts, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
+    """(what a part is called, what is right in it with its letters on the sheet), as content text;
+    nothing of a case that the checks of the build would refuse."""
+    right = _right(parts.guide, case)
+    for part, chosen in right.items():
+        rows = (row for row in offers(parts, case) if row[0] == part)
+        told = {row[1]: f"{ascii_uppercase[place]}, {row[2]}" for place, row in enumerate(rows)}
+        yield PART_NAMES[part], ", then ".join(told[each] for each in chosen)
+
+
+def _right(guide: Guide, case: Scenario | Drill) -> dict[str, tuple[str, ...]]:
+    """What is right, by part; of a drill the units in one right order."""
+    if isinstance(case, Drill):
+        found = drill_key(guide, case)
+        return {"units": found.units} if found else {}
+    key = scenario_key(guide.tree, case)
+    return {"layer": (key.outcome.id,), "owner": (key.owner,), "fact": (key.fact,)} if key else {}
+
+
 def answer(parts: Parts, case: Scenario | Drill) -> Markup:
     """What is right, why, and what each of the other choices overlooks."""
     if isinstance(case, Scenario):
@@ -136,10 +157,9 @@ def answer(parts: Parts, case: Scenario | Drill) -> Markup:
 
 
 def _scenario_answer(parts: Parts, scenario: Scenario) -> Markup:
-    key = scenario_key(parts.guide.tree, scenario)
-    if key is None:
+    right = _right(parts.guide, scenario)
+    if not right:
         return Markup("")
-    right = {"layer": key.outcome.id, "owner": key.owner, "fact": key.fact}
     says = {
         "layer": {each.outcome: each.says for each in scenario.layers},
         "owner": {owner: getattr(scenario.owners, owner) for owner in OWNER_NAMES},
@@ -147,7 +167,7 @@ def _scenario_answer(parts: Parts, scenario: Scenario) -> Markup:
     }
     names = {(part, each): text for part, each, text, _ in offers(parts, scenario)}
     made = []
-    for part, chosen in right.items():
+    for part, (chosen,) in right.items():
         others = (each for each in says[part] if each != chosen)
         made += [
             element("h3", None, f"{PART_NAMES[part]}: ", inline(names[part, chosen])),

@@ -1,8 +1,9 @@
-"""A workshop: the cases that somebody chose, on one sheet each, with a plan for the hour.
+"""A workshop: the cases that somebody chose, a plan for the time there is, and two things to print.
 
-The choice is the address, by the numbers of the cases, so that one link serves the whole room:
+The room gets one sheet for each case. Whoever runs it gets the run sheet and the answers, which the
+page for the room does not show. The choice is the address, by the numbers of the cases:
 
-    v=1&cases=S4,S25,D7&answers=off
+    v=1&cases=S4,S25,D7&minutes=90&for=room
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from .. import markdown
 from ..link import few, notes_on, short
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
-from ..parts import by_hand, counted, grid, link, listing, notes_list, option_link, paragraph
+from ..parts import Parts, by_hand, counted, grid, link, listing, notes_list, option_link, paragraph
 from ..reader import read
 from ..view import Page
-from .agenda import HOUR, agenda, ask_of, inject_of, total
+from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total
 from .attempt import DRILL, FORM, SCENARIO, WORDS, Attempt, encode_attempt
-from .case import CASE_PAGES, case_kind
+from .case import CASE_PAGES, case_kind, right_on_paper
 from .pages import PracticeView
 from .rating import cases_of, label, rating, start_here
 
 __all__ = ["Workshop", "WorkshopView", "decode_workshop", "encode_workshop", "run_sheet"]
+
+_ROOM = "room"
 
 _DEBRIEF = (
     "Which answer did most of us give and was wrong, and what made it tempting?",
@@ -33,23 +36,41 @@ _DEBRIEF = (
 )
 _KINDS = {SCENARIO: "Scenarios", DRILL: "Rollback drills"}
 
+_IN_THE_ROOM = (
+    "Answer each case alone, on its sheet or on screen.",
+    "On screen you see the right answer when you finish a case. Say nothing until everyone has "
+    "voted.",
+    "Then choose “Copy link to my answer”. Send the link to the person who runs the workshop.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """The cases in the order chosen, and whether their answers are printed after them."""
+    """The cases in the order chosen, the minutes planned (one of LENGTHS), and whether the page is
+    the one for the room, without run sheet and answers."""
 
     cases: tuple[Scenario | Drill, ...] = ()
-    answers: bool = True
+    minutes: int = HOUR
+    room: bool = False
 
 
 def encode_workshop(made: Workshop) -> str:
     """The fragment of this workshop, without the hash sign."""
-    cases = ",".join(map(label, made.cases))
-    return f"v={FORM}" + f"&cases={cases}" * bool(cases) + "&answers=off" * (not made.answers)
+    given = {
+        "v": FORM,
+        "cases": ",".join(map(label, made.cases)),
+        "minutes": str(made.minutes) if made.minutes != HOUR else "",
+        "for": _ROOM if made.room else "",
+    }
+    return "&".join(f"{key}={value}" for key, value in given.items() if value)
 
 
 def decode_workshop(guide: Guide, fragment: str) -> tuple[Workshop, tuple[str, ...]]:
-    """The workshop in `fragment`, and notes (plain, unescaped) on what is no case. Never raises."""
+    """The workshop in `fragment`, and notes (plain, unescaped) on what it cannot be. Never raises.
+
+    `answers=off`, with which earlier links left the answers out, now leads to the page for the
+    room.
+    """
     found = read(fragment, WORDS)
     notes, given = notes_on(found), dict(found.pairs)
     known = {label(case): case for kind in _KINDS for case in cases_of(guide, kind)}
@@ -60,7 +81,15 @@ def decode_workshop(guide: Guide, fragment: str) -> tuple[Workshop, tuple[str, .
             notes.append(f"There is no case “{short(name)}”, so it was left out.")
         elif case not in chosen:
             chosen.append(case)
-    return Workshop(tuple(chosen), given.get("answers") != "off"), few(notes)
+    lengths = {str(each): each for each in LENGTHS}
+    asked, whom = given.get("minutes", ""), given.get("for", "")
+    if asked and asked not in lengths:
+        offered = ", ".join(lengths)
+        notes.append(f"A workshop takes {offered} minutes, not “{short(asked)}”. This one: {HOUR}.")
+    if whom not in ("", _ROOM):
+        notes.append(f"There is no page for “{short(whom)}”. This is the page of who runs it.")
+    room = whom == _ROOM or given.get("answers") == "off"
+    return Workshop(tuple(chosen), lengths.get(asked, HOUR), room), few(notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +113,8 @@ class WorkshopView:
         """What the address ending in `fragment` shows; a workshop keeps nothing."""
         del kept
         made, notes = decode_workshop(self.guide, fragment)
-        html = join((notes_list(notes), self._picks(made), self._paper(made)))
+        asks = self._for_the_room if made.room and made.cases else self._picks
+        html = join((notes_list(notes), asks(made), self._paper(made)))
         return Page(html, "Run a workshop", ())
 
     def _view(self, kind: str) -> PracticeView:
@@ -98,7 +128,7 @@ class WorkshopView:
         )
         names = ", ".join(map(label, first.cases))
         href = f"#{encode_workshop(first)}"
-        every = f"#v={FORM}&answers=on"
+        every = f"#v={FORM}&minutes={HOUR}"
         ways = (
             (href, f"Start with {names}", "Three cases, an hour"),
             (every, "Choose from all", ""),
@@ -107,20 +137,16 @@ class WorkshopView:
         return element("ul", {"class": "dt-options"}, *items)
 
     def _picks(self, made: Workshop) -> Markup:
-        slots = agenda(self.guide, made.cases)
-        minutes = total(slots)
-        names = ", ".join(map(label, made.cases))
-        if not made.cases:
-            told = "Choose the cases"
-        elif minutes <= HOUR:
-            told = f"{names}: an hour"
-        else:
-            told = f"{names}: {minutes} minutes, more than an hour"
+        slots = agenda(self.guide, made.cases, made.minutes)
         return element(
             "section",
             {"class": "dt-card dt-picks"},
-            element("h2", {"tabindex": "-1"}, told),
-            self._print(made, slots[-1].minutes) if made.cases else self._start(),
+            element("h2", {"tabindex": "-1"}, _title(made, slots)),
+            *(
+                (self._fits(made, slots), self._lengths(made), self._print(made))
+                if made.cases
+                else (self._start(),)
+            ),
             *(
                 element(
                     "details",
@@ -152,87 +178,142 @@ class WorkshopView:
             element("span", {"class": "dt-case-standing"}, "Chosen" if chosen else "Add"),
         )
 
-    def _print(self, made: Workshop, closing: int) -> Markup:
-        """The form that prints and copies; the page fills in what only it knows."""
-        sheets = counted(len(made.cases), "sheet")
-        answers = counted(len(made.cases), "page") + " of answers" if made.answers else "no answers"
-        other = replace(made, answers=not made.answers)
-        turn = "Leave the answers out" if made.answers else "Print the answers too"
-        more = (
-            (paragraph("", f"{closing} minutes are left for the debrief. Add a case."),)
-            if closing > 2 * HOUR // 5
-            else ()
+    def _fits(self, made: Workshop, slots: tuple[Slot, ...]) -> Markup:
+        """What does not fit into the minutes planned, or what is left of them, and what to do."""
+        said = _too_long(self.guide, made)
+        if said:
+            return paragraph("dt-role", said, " ", join(self._ways(made), ". "), ".")
+        left = slots[-1].minutes
+        if left <= 2 * made.minutes // 5:
+            return Markup("")
+        return paragraph("dt-role", f"{left} minutes are left for the debrief. Add a case.")
+
+    def _ways(self, made: Workshop) -> Iterator[Markup]:
+        """What makes a workshop that is too long fit."""
+        fit = fitting(self.guide, made.cases, made.minutes)
+        long = length_for(self.guide, made.cases)
+        if fit:
+            href = f"#{encode_workshop(replace(made, cases=fit))}"
+            yield link("", href, f"Keep {_names(fit)}")
+        if long:
+            href = f"#{encode_workshop(replace(made, minutes=long))}"
+            yield link("", href, f"Plan {long} minutes")
+
+    def _lengths(self, made: Workshop) -> Markup:
+        return paragraph(
+            "dt-filter",
+            element("b", None, "Minutes: "),
+            join((self._length(made, each) for each in LENGTHS), " "),
         )
+
+    def _length(self, made: Workshop, minutes: int) -> Markup:
+        if minutes == made.minutes:
+            return element("b", {"class": "dt-filter-on", "aria-current": "true"}, str(minutes))
+        href = f"#{encode_workshop(replace(made, minutes=minutes))}"
+        return link("dt-filter-off", href, str(minutes))
+
+    def _print(self, made: Workshop) -> Markup:
+        """What to print, and the form that prints and copies."""
+        sheets = f"{counted(len(made.cases), 'sheet')} for the room"
+        room = link("", f"#{encode_workshop(replace(made, room=True))}", sheets)
+        answers = f"{counted(len(made.cases), 'page')} of answers"
         return join(
             (
-                *more,
-                paragraph("", f"On paper: the run sheet, {sheets}, {answers}. "),
-                paragraph("", link("", f"#{encode_workshop(other)}", turn)),
-                element(
-                    "form",
-                    {
-                        "class": "dt-keep",
-                        "data-fragment": encode_workshop(made),
-                        "data-call": "practice_record",
-                        "data-copied": "The run sheet is copied.",
-                    },
-                    element(
-                        "div",
-                        {"class": "dt-buttons"},
-                        *(
-                            element("button", {"type": "button", "data-do": action}, name)
-                            for action, name in (
-                                ("print", "Print"),
-                                ("copy-link", "Copy link for the room"),
-                                ("copy-record", "Copy run sheet"),
-                            )
-                        ),
+                listing(
+                    (
+                        join(("For each person, and for you, print the ", room, ".")),
+                        inline(f"For you alone, print this page: the run sheet and {answers}."),
                     ),
-                    *by_hand(),
+                    "ol",
+                ),
+                self._form(
+                    made,
+                    ("print", "Print run sheet and answers"),
+                    ("copy-link", "Copy link for the room"),
+                    ("copy-record", "Copy run sheet"),
                 ),
                 paragraph(
                     "",
-                    "Answers on screen? Each person copies a link below the feedback. ",
+                    "The link for the room shows neither run sheet nor answers. Everyone can also "
+                    "answer on screen there. ",
                     link("", f"{self.root}room/", "Put the links of a room together"),
                 ),
             )
         )
 
+    def _form(self, made: Workshop, *buttons: tuple[str, str]) -> Markup:
+        """The form that prints and copies; the page fills in what only it knows."""
+        return element(
+            "form",
+            {
+                "class": "dt-keep",
+                "data-fragment": encode_workshop(made),
+                "data-call": "practice_record",
+                "data-copied": "The run sheet is copied.",
+            },
+            element(
+                "div",
+                {"class": "dt-buttons"},
+                *(
+                    element("button", {"type": "button", "data-do": action}, name)
+                    for action, name in buttons
+                ),
+            ),
+            *by_hand(),
+        )
+
+    # -- for the room ------------------------------------------------------------------------------
+
+    def _for_the_room(self, made: Workshop) -> Markup:
+        """How to answer on paper or on screen, and nothing that tells an answer."""
+        run = link("", f"#{encode_workshop(replace(made, room=False))}", "Run sheet and answers")
+        sheets = counted(len(made.cases), "sheet")
+        return element(
+            "section",
+            {"class": "dt-card dt-picks"},
+            paragraph("dt-progress", "For the room"),
+            element("h2", {"tabindex": "-1"}, f"Workshop with {_names(made.cases)}"),
+            listing(map(inline, _IN_THE_ROOM), "ol"),
+            listing(map(self._online, made.cases)),
+            self._form(made, ("print", f"Print {sheets}"), ("copy-link", "Copy this link")),
+            paragraph("", "For the person who runs it: ", run, "."),
+        )
+
+    def _online(self, case: Scenario | Drill) -> Markup:
+        kind = case_kind(case)
+        href = f"{self.root}{CASE_PAGES[kind]}#{encode_attempt(Attempt(kind, case.id))}"
+        return link("", href, f"Answer {label(case)} on screen")
+
     # -- on paper ----------------------------------------------------------------------------------
 
     def _paper(self, made: Workshop) -> Markup:
+        """A page for each case; for who runs it the run sheet, and a page for each answer."""
         if not made.cases:
             return Markup("")
         return element(
             "div",
             {"class": "dt-workshop"},
-            self._run_sheet(made.cases),
-            *(self._sheet(case, False) for case in made.cases),
-            *(self._sheet(case, True) for case in made.cases if made.answers),
+            "" if made.room else self._run_sheet(made),
+            *(self._view(case_kind(each)).sheet(each, not made.room, "") for each in made.cases),
         )
 
-    def _sheet(self, case: Scenario | Drill, answers: bool) -> Markup:
-        kind = case_kind(case)
-        href = f"{self.root}{CASE_PAGES[kind]}#{encode_attempt(Attempt(kind, case.id))}"
-        sheet = self._view(kind).sheet(case, answers, "")
-        online = paragraph("dt-nav", link("", href, f"Answer {label(case)} on screen"))
-        return sheet if answers else join((sheet, online))
-
-    def _run_sheet(self, cases: tuple[Scenario | Drill, ...]) -> Markup:
-        slots = agenda(self.guide, cases)
+    def _run_sheet(self, made: Workshop) -> Markup:
+        slots = agenda(self.guide, made.cases, made.minutes)
         rows = (
             (inline(_clock(slot.start)), inline(str(slot.minutes)), inline(slot.what))
             for slot in slots
         )
+        long = _too_long(self.guide, made)
         return element(
             "section",
             {"class": "dt-sheet dt-run"},
-            paragraph("dt-progress", "For whoever runs it"),
+            paragraph("dt-progress", "For the person who runs it"),
             element("h2", {"id": "run-sheet"}, f"Run sheet, {total(slots)} minutes"),
-            paragraph("", _BEFORE),
+            paragraph("", element("b", None, long)) if long else "",
+            *(paragraph("", said) for said in _BEFORE),
             paragraph("", element("b", None, "The two questions: "), _ABOUT),
             grid(("At", "Minutes", "What happens"), rows, "The agenda"),
-            *(self._case_notes(case) for case in cases),
+            *(self._case_notes(case) for case in made.cases),
             element("h3", None, "Debrief"),
             listing(map(inline, _DEBRIEF), "ol"),
         )
@@ -247,13 +328,38 @@ class WorkshopView:
 
 
 _BEFORE = (
-    "Before: print each sheet once for each person, and this page and the answers once for you. "
-    "Bring pens, and a board on which you count the hands for A, B, C and D."
+    "On paper: print each sheet for the room once for each person. Print this page and the answers "
+    "once for you. Bring pens, and a board on which you count the hands for each letter.",
+    "On screen: send everyone the link for the room. Paste the links that they send back into "
+    "“Workshop results”, in place of counting hands.",
 )
 _ABOUT = (
     "Who owns the serving contract: address, schema, service level, and the date of every breaking "
     "change? And what is rolled back in an incident?"
 )
+
+
+def _names(cases: tuple[Scenario | Drill, ...]) -> str:
+    return ", ".join(map(label, cases))
+
+
+def _title(made: Workshop, slots: tuple[Slot, ...]) -> str:
+    if not made.cases:
+        return "Choose the cases"
+    needed = total(slots)
+    over = f", and you have {made.minutes}" if needed > made.minutes else ""
+    return f"{_names(made.cases)}: {needed} minutes{over}"
+
+
+def _too_long(guide: Guide, made: Workshop) -> str:
+    """What fits into the minutes planned and what does not; "" where all of it fits."""
+    fit = fitting(guide, made.cases, made.minutes)
+    if fit == made.cases:
+        return ""
+    said = f"There is time for {_names(fit)}, and none for {_names(made.cases[len(fit) :])}."
+    if length_for(guide, made.cases):
+        return said
+    return f"{said} All of them do not fit into {LENGTHS[-1]} minutes. Hold two workshops."
 
 
 def _told_of(guide: Guide, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
@@ -262,13 +368,18 @@ def _told_of(guide: Guide, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
     if inject:
         yield "Inject", inject.told
         yield "After it", inject.then
+    right = [f"{name}: {text}." for name, text in right_on_paper(Parts(guide, ""), case)]
+    if right:
+        yield "Answer", " ".join(right)
     yield "Ask", ask_of(guide, case)
 
 
 def run_sheet(guide: Guide, made: Workshop) -> str:
     """The run sheet as Markdown, for a calendar entry or a chat."""
-    slots = agenda(guide, made.cases)
-    lines = [f"# Run sheet, {total(slots)} minutes", "", _BEFORE, "", _ABOUT, ""]
+    slots, long = agenda(guide, made.cases, made.minutes), _too_long(guide, made)
+    lines = [f"# Run sheet, {total(slots)} minutes", ""]
+    for said in (long, *_BEFORE, _ABOUT):
+        lines += [said, ""] if said else []
     lines += [f"- {_clock(slot.start)}, {slot.minutes} min: {slot.what}" for slot in slots]
     for case in made.cases:
         lines += ["", f"## {label(case)}: {markdown.escape(case.title)}", ""]

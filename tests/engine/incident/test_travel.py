@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.incident.names import SYSTEM_SAID
+from decision_tree.engine.incident.names import SYSTEM_SAID, placeholders_in
 from decision_tree.engine.incident.plan import INSTEAD, NO_TIME, plan, stuck_said
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.travel import (
@@ -21,6 +21,7 @@ from decision_tree.engine.incident.travel import (
     typed_plan,
 )
 from decision_tree.engine.markdown import escape
+from decision_tree.engine.markup import escape as escape_html
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 
 PAGE = "https://example.org/incident/"
@@ -225,3 +226,28 @@ def test_without_a_caution_there_is_no_heading_for_one(guide: Guide) -> None:
     calm = replace(guide, cautions=())
     assert "Do not do this now" in plan_text(guide, made(guide, KNOWN))
     assert "Do not do this now" not in plan_text(calm, made(calm, KNOWN))
+
+
+def test_programs_find_the_same_names_in_a_plan_whatever_its_headings_are(guide: Guide) -> None:
+    fragment = "v=1&sees=errors&stack=kserve-standard&changed=runtime-image&when=just-before"
+    made = typed_plan(guide, fragment, {})
+    assert made
+    unit = plan_data(guide, made)["units"][0]
+    names = ["comes_back", "stays_broken", "it_worked_when", "if_it_did_not_help", "test_run"]
+    assert [name for name in unit if name in names] == names
+    text = plan_markdown(guide, made)
+    assert "**Does not come back:**" in text
+    assert "Stays broken" not in text
+
+
+def test_names_are_filled_into_the_checks_that_the_page_folds_too(guide: Guide) -> None:
+    plan_ = made(guide, Incident("errors", "kserve-standard", unsure=True), NAMESPACE="shop")
+    assert plan_.made
+    folded = [look.command for look in plan_.made.more_looks if look.command]
+    assert any("NAME" in command for command in folded)
+    parts = dict(plan_parts(guide, plan_))
+    for number, command in enumerate(folded, len(plan_.commands)):
+        filled = command.replace("NAMESPACE", "shop").replace("=NAME", "=ranker")
+        assert parts[f"#command-{number}"] == escape_html(filled)
+    words = plan_data(guide, plan_)["placeholders"]
+    assert words.keys() == {row.name for row in placeholders_in(guide, *plan_.commands)}

@@ -10,10 +10,17 @@ import pytest
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.incident.names import placeholders_in
-from decision_tree.engine.incident.plan import plan, runbook_stacks, told_by
+from decision_tree.engine.incident.plan import NO_TIME, plan, runbook_stacks, told_by
 from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_incident
-from decision_tree.engine.incident.view import ASKED, PUT_BACK, IncidentView, commands_of, known
-from decision_tree.engine.markup import escape, fragments
+from decision_tree.engine.incident.view import (
+    ASKED,
+    PUT_BACK,
+    IncidentView,
+    heading,
+    known,
+    page_commands,
+)
+from decision_tree.engine.markup import escape, fragments, inline
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 from decision_tree.runtime.practice_file import incident_files, without_practice
 
@@ -146,7 +153,7 @@ def test_names_are_filled_in_above_the_first_command(guide: Guide) -> None:
         for aspect in guide.aspects:
             incident = Incident("errors", stack, (aspect.id,), when="just-before")
             html = shown(guide, incident)
-            words = placeholders_in(guide, *commands_of(plan(guide, incident)))
+            words = placeholders_in(guide, *page_commands(plan(guide, incident)))
             assert ("<summary>Fill in " in html) == bool(words)
             if words:
                 assert html.index("<summary>Fill in ") < html.index("dt-command")
@@ -178,7 +185,7 @@ def test_every_command_of_a_plan_stands_whole_in_a_box_of_its_own(guide: Guide) 
         for aspect in guide.aspects:
             incident = Incident("errors", stack, (aspect.id,), when="just-before")
             html = shown(guide, incident)
-            commands = commands_of(plan(guide, incident))
+            commands = page_commands(plan(guide, incident))
             for number, command in enumerate(commands):
                 assert f'<code id="command-{number}">{escape(command)}</code>' in html
             assert html.count('class="dt-command"') == len(commands)
@@ -271,3 +278,36 @@ def test_without_a_caution_the_page_has_no_heading_for_one(guide: Guide) -> None
     incident = Incident("errors", "kserve-standard", ("runtime-image",), when="just-before")
     assert "Do not do this now" in shown(guide, incident)
     assert "Do not do this now" not in shown(replace(guide, cautions=()), incident)
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_without_the_engine_a_plan_begins_as_the_one_that_completes_it(
+    guide: Guide, stack: str
+) -> None:
+    """Of somebody who is not sure: that is the address to which its answers lead."""
+    static = IncidentView(guide).static()
+    for sight in guide.sights:
+        incident = Incident(sight.id, stack, unsure=True)
+        made, section = plan(guide, incident), f'id="{sight.id}-on-{stack}"'
+        told = static.partition(section)[2].partition('<section class="dt-card')[0]
+        live = shown(guide, incident)
+        answer = f'href="#{sight.id}-on-{stack}" data-answer="stack={stack}&amp;changed=not-sure"'
+        assert answer in static
+        assert made.look
+        for text in (heading(made), NO_TIME, *(look.ask for look in made.more_looks)):
+            assert str(inline(text)) in told, text
+            assert str(inline(text)) in live, text
+        for unit in made.units:
+            assert f'href="#put-back-{unit.id}"' in told
+        for fold in ("Other checks, with the best first", "All other suspects"):
+            assert (fold in told) == (fold in live)
+
+
+def test_a_question_without_the_engine_is_the_one_with_it(guide: Guide) -> None:
+    static = IncidentView(guide).static()
+    for sight in guide.sights:
+        told = static.partition(f'id="sees-{sight.id}"')[2].partition("</section>")[0]
+        live = shown(guide, Incident(sight.id))
+        for text in (f"Question 2 of 4: {sight.name}", ASKED["stack"]):
+            assert text in told
+            assert text in live

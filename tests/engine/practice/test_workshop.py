@@ -13,8 +13,19 @@ from hypothesis import strategies as st
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.model import Drill, Scenario
-from decision_tree.engine.practice.agenda import HOUR, agenda, ask_of, inject_of, total
-from decision_tree.engine.practice.key import drill_key, scenario_key
+from decision_tree.engine.parts import Parts
+from decision_tree.engine.practice.agenda import (
+    HOUR,
+    LENGTHS,
+    agenda,
+    ask_of,
+    fitting,
+    inject_of,
+    length_for,
+    total,
+)
+from decision_tree.engine.practice.case import offers, right_on_paper
+from decision_tree.engine.practice.key import DrillKey, drill_key, scenario_key
 from decision_tree.engine.practice.rating import label, rating
 from decision_tree.engine.practice.workshop import (
     Workshop,
@@ -32,9 +43,11 @@ CASES = pytest.mark.parametrize("case", EVERY, ids=label)
 SOME = st.lists(st.sampled_from(EVERY), max_size=8, unique_by=label).map(tuple)
 
 
-@given(SOME, st.booleans())
-def test_a_workshop_survives_its_address(cases: tuple[Scenario | Drill, ...], on: bool) -> None:
-    made = Workshop(cases, on)
+@given(SOME, st.sampled_from(LENGTHS), st.booleans())
+def test_a_workshop_survives_its_address(
+    cases: tuple[Scenario | Drill, ...], minutes: int, room: bool
+) -> None:
+    made = Workshop(cases, minutes, room)
     assert decode_workshop(GUIDE, encode_workshop(made)) == (made, ())
 
 
@@ -47,20 +60,92 @@ def test_what_is_no_case_is_said_and_the_others_stay() -> None:
     )
 
 
-@given(SOME)
-def test_the_agenda_has_no_hole_and_up_to_three_cases_take_an_hour(
-    cases: tuple[Scenario | Drill, ...],
+@given(SOME, st.sampled_from(LENGTHS))
+def test_the_agenda_has_no_hole_and_takes_the_minutes_planned_where_all_fits(
+    cases: tuple[Scenario | Drill, ...], length: int
 ) -> None:
-    slots = agenda(GUIDE, cases)
+    slots = agenda(GUIDE, cases, length)
     assert [slot.start for slot in slots] == [
         sum(each.minutes for each in slots[:n]) for n in range(len(slots))
     ]
-    assert total(slots) == HOUR or len(cases) > 3
+    assert total(slots) == length or (total(slots) > length and len(cases) > 1)
     for case in cases:
-        alone, compare, inject = (s for s in slots if s.what.startswith(f"{label(case)}:"))
+        alone, compare, inject, right = (s for s in slots if s.what.startswith(f"{label(case)}:"))
         assert alone.minutes == rating(GUIDE, case).minutes
         assert compare.minutes >= 6
         assert inject.minutes > 0
+        assert right.minutes > 0
+        assert "answer" in right.what
+    breaks = [slot.minutes for slot in slots if slot.what == "Break."]
+    assert breaks == [10] * (length >= 90 and len(cases) > 1)
+
+
+HOLDS = {30: 1, 45: 2, HOUR: 3, 90: 4, 120: 6}
+"""How many cases fit into each length, whichever they are."""
+
+
+@pytest.mark.parametrize(("length", "count"), HOLDS.items())
+@pytest.mark.parametrize("kind", ["longest", "mixed"])
+def test_each_length_holds_as_many_cases_as_is_said(length: int, count: int, kind: str) -> None:
+    by_time = sorted(EVERY, key=lambda case: -rating(GUIDE, case).minutes)
+    cases = tuple(by_time if kind == "longest" else [*by_time[::5], *by_time[::4]])[:count]
+    assert total(agenda(GUIDE, cases, length)) == length
+    assert fitting(GUIDE, cases, length) == cases
+    assert length_for(GUIDE, cases) <= length
+
+
+@given(SOME, st.sampled_from(LENGTHS))
+def test_what_fits_and_what_does_not_is_said_on_the_page_and_on_the_run_sheet(
+    cases: tuple[Scenario | Drill, ...], length: int
+) -> None:
+    made = Workshop(cases, length)
+    fit, needed = fitting(GUIDE, cases, length), length_for(GUIDE, cases)
+    html = unescape(WorkshopView(GUIDE).page(encode_workshop(made)).html)
+    sheet = run_sheet(GUIDE, made)
+    if fit == cases:
+        assert "There is time for" not in html + sheet
+        return
+    over = ", ".join(label(case) for case in cases[len(fit) :])
+    names = ", ".join(label(case) for case in fit)
+    said = f"There is time for {names}, and none for {over}."
+    assert html.count(said) == 2  # above the print button, and on the run sheet itself
+    assert said in sheet
+    keep = encode_workshop(replace(made, cases=fit))
+    assert f'href="#{keep}">Keep {names}' in html
+    assert (f">Plan {needed} minutes</a>" in html) == bool(needed)
+    assert ("Hold two workshops." in sheet) == (not needed)
+
+
+def test_more_than_the_longest_plan_holds_is_said_with_what_to_do() -> None:
+    made = Workshop(EVERY[:7], 120)
+    assert length_for(GUIDE, made.cases) == 0
+    assert (
+        "There is time for S1, S2, S3, S4, S5, S6, and none for S7. All of them do not fit into "
+        "120 minutes. Hold two workshops."
+    ) in run_sheet(
+        GUIDE, replace(made, cases=tuple(sorted(GUIDE.scenarios, key=lambda s: s.number))[:7])
+    )
+
+
+def test_one_case_in_two_hours_leaves_time_and_says_so() -> None:
+    html = WorkshopView(GUIDE).page("v=1&cases=S4&minutes=120").html
+    assert re.search(r"\d+ minutes are left for the debrief. Add a case.", html)
+    assert "are left for the debrief" not in WorkshopView(GUIDE).page("v=1&cases=S4,S5,D1").html
+
+
+def test_a_length_or_a_page_that_does_not_exist_is_said() -> None:
+    made, notes = decode_workshop(GUIDE, "v=1&cases=S4&minutes=7&for=me")
+    assert encode_workshop(made) == "v=1&cases=S4"
+    assert notes == (
+        "A workshop takes 30, 45, 60, 90, 120 minutes, not “7”. This one: 60.",
+        "There is no page for “me”. This is the page of who runs it.",
+    )
+
+
+def test_an_earlier_link_without_answers_shows_no_answer_today() -> None:
+    made, notes = decode_workshop(GUIDE, "v=1&cases=S4,D7&answers=off")
+    assert (made.room, notes) == (True, ())
+    assert decode_workshop(GUIDE, "v=1&cases=S4,D7&answers=on")[0].room is False
 
 
 @CASES
@@ -90,19 +175,44 @@ def _titles(outcomes: tuple[object, ...]) -> list[str]:
 
 
 @CASES
-def test_the_sheet_of_a_case_stands_before_all_answers_and_those_can_be_left_out(
-    case: Scenario | Drill,
-) -> None:
+def test_the_page_for_the_room_has_the_sheets_and_tells_no_answer(case: Scenario | Drill) -> None:
     view, other = WorkshopView(GUIDE), EVERY[0] if case != EVERY[0] else EVERY[1]
-    html = unescape(view.page(encode_workshop(Workshop((case, other)))).html)
-    kinds = re.findall(r'<section class="dt-sheet( dt-run| dt-solved)?">', html)
-    assert kinds == [" dt-run", "", "", " dt-solved", " dt-solved"]
-    off = unescape(view.page(encode_workshop(Workshop((case, other), answers=False))).html)
-    assert "dt-solved" not in off
+    made = Workshop((case, other))
+    run = unescape(view.page(encode_workshop(made)).html)
+    room = unescape(view.page(encode_workshop(replace(made, room=True))).html)
+    kinds = r'<section class="dt-sheet( dt-run| dt-solved)?">'
+    assert re.findall(kinds, run) == [" dt-run", " dt-solved", " dt-solved"]
+    assert re.findall(kinds, room) == ["", ""]
     says = case.after if isinstance(case, Drill) else case.layers[0].says
     first = says.text.split("`")[0][:40]
-    assert first in html
-    assert first not in off
+    inject = inject_of(GUIDE, case)
+    assert inject
+    told = inject.told.split("`")[0][-30:]
+    assert first in run
+    assert told in run
+    assert first not in room
+    assert "Inject" not in room
+    for each in made.cases:
+        assert f">Answer {label(each)} on screen</a>" in room
+
+
+@CASES
+def test_the_run_sheet_names_the_right_answer_by_its_letter_on_the_sheet(
+    case: Scenario | Drill,
+) -> None:
+    rows = offers(Parts(GUIDE, ""), case)
+    key = drill_key(GUIDE, case) if isinstance(case, Drill) else scenario_key(GUIDE.tree, case)
+    assert key
+    right = key.units if isinstance(key, DrillKey) else (key.outcome.id, key.owner, key.fact)
+    said = " ".join(text for _, text in right_on_paper(Parts(GUIDE, ""), case))
+    letters = re.findall(r"(?:^|\bthen |\. |(?<= ))([A-Z]), ", said)
+    wanted = []
+    for each in right:
+        part = next(row[0] for row in rows if row[1] == each)
+        place = [row[1] for row in rows if row[0] == part].index(each)
+        wanted.append("ABCDEFGH"[place])
+    assert letters == wanted
+    assert "- Answer: " in run_sheet(GUIDE, Workshop((case,)))
 
 
 def test_picking_again_takes_a_case_out_and_the_order_is_that_of_the_picks() -> None:
@@ -120,13 +230,13 @@ def test_without_the_engine_every_case_is_a_sheet_and_no_answer_is_told() -> Non
     assert "dt-solved" not in html
 
 
-def test_the_record_of_a_workshop_is_its_run_sheet_and_its_link() -> None:
+def test_the_record_of_a_workshop_is_its_run_sheet_and_the_link_for_the_room() -> None:
     engine = Engine(GUIDE, "../")
     typed = json.dumps({"page": "https://a.test/w/", "date": "2026-11-29"})
-    made = json.loads(engine.practice_record("v=1&cases=S4,D7&answers=off", typed))
-    assert made["link"] == "https://a.test/w/#v=1&cases=S4,D7&answers=off"
+    made = json.loads(engine.practice_record("v=1&cases=S4,D7&minutes=90", typed))
+    assert made["link"] == "https://a.test/w/#v=1&cases=S4,D7&minutes=90&for=room"
     assert made["name"] == "2026-11-29-workshop"
-    assert "# Run sheet, 60 minutes" in made["markdown"]
+    assert "# Run sheet, 90 minutes" in made["markdown"]
     assert "- Inject: " in made["markdown"]
 
 
@@ -134,12 +244,6 @@ def test_the_record_of_a_workshop_is_its_run_sheet_and_its_link() -> None:
 def test_no_address_brings_its_own_markup(text: str) -> None:
     html = WorkshopView(GUIDE).page(f"v=1&cases={text},<img>&answers={text}").html
     assert "<img" not in html
-
-
-def test_more_cases_than_an_hour_holds_say_how_long_they_take() -> None:
-    every = ",".join(label(case) for case in GUIDE.scenarios[:6])
-    html = json.loads(Engine(GUIDE, "../").render(f"v=1&cases={every}", "workshop"))["html"]
-    assert "minutes, more than an hour" in html
 
 
 def test_a_case_to_which_nothing_can_be_added_has_no_inject() -> None:
@@ -151,7 +255,7 @@ def test_a_case_to_which_nothing_can_be_added_has_no_inject() -> None:
     guide = replace(GUIDE, drills=(bare, *GUIDE.drills[1:]))
     assert inject_of(guide, bare) is None
     assert inject_of(GUIDE, replace(GUIDE.scenarios[0], facts=())) is None
-    made = Workshop((bare,), True)
+    made = Workshop((bare,))
     assert "Inject" not in run_sheet(guide, made)
     page = json.loads(Engine(guide, "../").render(encode_workshop(made), "workshop"))["html"]
     assert "Inject" not in page
