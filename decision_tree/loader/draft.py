@@ -34,12 +34,15 @@ class Draft:
     latest: str = ""  # the last day that has been, as YYYY-MM-DD; "" when that is not asked
     places: dict[Where, tuple[SourceFile, int, int]] = field(default_factory=dict)
 
-    def problem(self, where: Where, message: str, tag: Tag) -> None:
-        """Note a mistake at the value that `where` names, or at the nearest thing around it."""
+    def problem(self, where: Where, message: str, tag: Tag, missing: str = "") -> None:
+        """Note a mistake at the value that `where` names, or at the nearest thing around it.
+
+        `missing` is the name of which nothing was found, where it is about one.
+        """
         while where not in self.places and len(where) > 1:
             where = where[:-1]
         file, line, column = self.places[where]
-        file.problem(line, column, message, tag)
+        file.problem(line, column, message, tag, missing)
 
     def place(self, where: Where) -> str:
         """The file and line of a value, for a message that refers to it."""

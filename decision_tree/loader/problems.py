@@ -42,13 +42,18 @@ class Place:
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake. `tag` names the check that found it; `source` is the line it is on, and
-    `examples` are lines that show what is meant."""
+    `examples` are lines that show what is meant.
+
+    `missing` is the name of which nothing was found, an option as question=option; "" where the
+    mistake is another one.
+    """
 
     place: Place
     message: str
     tag: Tag
     source: str = field(default="", compare=False)
     examples: tuple[str, ...] = field(default=(), compare=False)
+    missing: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: error: {self.message} [{self.tag}]"
