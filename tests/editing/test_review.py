@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from decision_tree.editing.diff import MOST_ROWS
-from decision_tree.editing.prose import measure, plain
+from decision_tree.editing.prose import prose, readability
 from decision_tree.editing.review import CONTENT, review, touched
 from decision_tree.editing.shots import new_texts
-from decision_tree.editing.side_by_side import by_id, wordings
+from decision_tree.editing.side_by_side import by_id, changed_values
 from decision_tree.engine.kinds import KINDS, Kind, rows_of
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide, Tree
@@ -63,7 +63,7 @@ def test_no_change_is_said_to_be_none(sides: tuple[Path, Path]) -> None:
 def test_changed_wordings_stand_side_by_side(sides: tuple[Path, Path]) -> None:
     replace(sides[1], "tree.yml", "ask: Who owns the contract?", "ask: Who signs the `contract`?")
     found = review(*sides)
-    (wording,) = found.wordings
+    (wording,) = found.values
     assert (wording.entry, wording.field) == ("question owner", "ask")
     assert (wording.before, wording.after) == (
         "Who owns the contract?",
@@ -176,7 +176,7 @@ def test_whatever_differs_in_a_thing_of_any_kind_is_told(guide: Guide, kind: Kin
         new = with_rows(guide, kind, tuple(other if each is row else each for each in rows))
         (entry,) = (each for each in touched(guide, new) if each.kind == kind.name)
         assert entry.parts, name
-        told = [each.field for each in wordings(guide, new)]
+        told = [each.field for each in changed_values(guide, new)]
         assert [each for each in told if each.split(".")[0] == name] == told != [], name
 
 
@@ -206,7 +206,7 @@ def test_bounds_and_where_the_tree_starts_are_told(guide: Guide) -> None:
     new = replaced(guide, tree=replaced(guide.tree, bounds=bounds))
     (entry,) = touched(guide, new)
     assert (entry.kind, entry.parts) == ("tree", ("bounds",))
-    (value,) = wordings(guide, new)
+    (value,) = changed_values(guide, new)
     assert (value.entry, value.field) == ("tree", "bounds.accounts")
     assert (int(value.before), int(value.after)) == (bounds.accounts + 5, bounds.accounts)
 
@@ -312,7 +312,7 @@ def test_what_is_new_in_a_page_is_found_by_its_first_words(
     ],
 )
 def test_words_and_sentences_are_counted(text: str, words: int, longest: int) -> None:
-    found = measure(text)
+    found = readability(text)
     assert (found.words, found.longest) == (words, longest)
 
 
@@ -322,12 +322,12 @@ def test_code_tables_macros_and_targets_are_no_prose() -> None:
         "\n| not | this |\n\n"
         "```sh\nnot this\n```\n\nSee [the page](not/this.md) and `code`.\n"
     )
-    assert plain(page).split() == ["#", "Heading", "See", "the", "page", "and", "code."]
+    assert prose(page).split() == ["#", "Heading", "See", "the", "page", "and", "code."]
 
 
 def test_harder_prose_has_a_higher_grade() -> None:
-    easy = measure("We own it. You call us. We fix it.")
-    hard = measure(
+    easy = readability("We own it. You call us. We fix it.")
+    hard = readability(
         "Organisational responsibility necessitates comprehensive documentation throughout."
     )
     assert easy.grade < 3 < 12 < hard.grade
