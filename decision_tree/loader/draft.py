@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from ..engine.model import Gate, Question, Tree
 from .check_names import Tag
 from .yaml_nodes import SourceFile
 
-__all__ = ["Draft", "Name", "Where"]
+__all__ = ["Draft", "Mistake", "Name", "Where", "asked"]
 
 Where = tuple[str | int, ...]
 """The way to a value, such as ("tree", "questions", 2, "to"); the first part names the file."""
@@ -21,6 +23,14 @@ class Name:
     kind: str
     name: str
     where: Where
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a value: the way to it, the message, and the check that found it."""
+
+    where: Where
+    message: str
+    tag: Tag
 
 
 @dataclass(slots=True)
@@ -44,7 +54,18 @@ class Draft:
         file, line, column = self.places[where]
         file.problem(line, column, message, tag, missing)
 
+    def note(self, mistakes: Iterable[Mistake]) -> None:
+        """Note each of these mistakes at its value."""
+        for each in mistakes:
+            self.problem(*each)
+
     def place(self, where: Where) -> str:
         """The file and line of a value, for a message that refers to it."""
         file, line, _ = self.places[where]
         return f"{file.name}:{line}"
+
+
+def asked(tree: Tree) -> Iterator[tuple[Where, Question | Gate]]:
+    """Every question and gate of a tree, with the way to it."""
+    yield from ((("tree", "questions", n), each) for n, each in enumerate(tree.questions))
+    yield from ((("tree", "gates", n), each) for n, each in enumerate(tree.gates))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from fractions import Fraction
 from pathlib import Path
 
 from .check_names import Tag
@@ -18,6 +19,7 @@ __all__ = [
     "github_note",
     "nearest",
     "notes_for_github",
+    "per_cent",
     "report",
     "shortened",
     "shown",
@@ -129,6 +131,11 @@ def shortened(text: str) -> str:
 def article(noun: str) -> str:
     """The noun with “a” or “an” before it."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def per_cent(share: Fraction) -> str:
+    """A share as people read it, such as 12.5 %."""
+    return f"{float(share * 100):.1f} %"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

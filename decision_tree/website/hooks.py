@@ -25,10 +25,10 @@ from mkdocs.structure.pages import Page
 from decision_tree.engine.kinds import DECIDE, OUTCOMES
 from decision_tree.engine.markup import Markup, element, escape
 from decision_tree.engine.model import Guide
-from decision_tree.loader.controllers import load_controllers, with_runs
-from decision_tree.loader.measured import with_measured
+from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
+from decision_tree.loader.runs import with_runs
 from decision_tree.loader.schema import schemas
 from decision_tree.loader.search_words import load_search_words
 from decision_tree.runtime.assemble import Runtime, write_runtime
@@ -142,8 +142,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if _command == "check":
             raise
         raise PluginError(f"the content has problems:\n{found}") from found
-    guide = with_runs(guide, config.extra["controllers"])
-    guide = with_measured(guide, config.extra["measured"])
+    guide = with_runs(guide, config.extra["controllers"], config.extra["measured"])
     config.extra["guide"] = guide
     config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
     if _command == "check":  # which looks at pages, and at nothing that is loaded by them
