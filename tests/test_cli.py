@@ -216,14 +216,13 @@ def test_recheck_names_a_file_that_cannot_be_read_in_json_too(
     assert "cannot be read" in row["error"]
 
 
-def test_a_review_against_what_is_no_checkout_is_a_wrong_command(
+def test_a_review_against_what_git_does_not_know_is_a_wrong_command(
     content: Path, capsys: Capture
 ) -> None:
-    for base in (content / "none", content):
-        assert main(["--content", str(content), "review", str(base)]) == 2
+    for base in ("no-such-branch", str(content)):
+        assert main(["review", base]) == 2
         said = capsys.readouterr().err
-        assert said.startswith(f"error: {base} is no checkout of this repository without the ")
-        assert "make review BASE=main" in said
+        assert said.startswith(f"error: there is no commit “{base}” here; ")
 
 
 def test_a_day_that_is_none_is_told_how_to_write_one(capsys: Capture) -> None:

@@ -27,8 +27,8 @@ from decision_tree.engine.record import (
     status,
 )
 from decision_tree.engine.walk import paths, walk
-from decision_tree.loader.front_matter import front_matter
 from decision_tree.loader.record_files import new_record, next_number
+from decision_tree.loader.record_front_matter import front_matter
 from tests.conftest import published
 
 GUIDE = published()

@@ -12,10 +12,11 @@ from ..engine.incident.travel import plan_data, plan_markdown, plan_text, typed_
 from ..engine.link import short
 from ..engine.markdown import address
 from ..engine.model import PLACES, Guide
-from ..loader.controllers import load_controllers, with_runs
+from ..loader.controllers import load_controllers
 from ..loader.load import load
-from ..loader.measured import load_measured, with_measured
+from ..loader.measured import load_measured
 from ..loader.problems import did_you_mean
+from ..loader.runs import with_runs
 from .links import print_json
 
 __all__ = ["add_arguments", "load_with_runs", "run"]
@@ -38,13 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def load_with_runs(folder: Path) -> Guide:
     """The guide in `folder`, whose units say whether they were run where that is known there."""
-    guide = load(folder)
-    runs, measured = folder / "controllers.yml", folder / "measured.yml"
-    if runs.is_file():
-        guide = with_runs(guide, load_controllers(runs))
-    if measured.is_file():
-        guide = with_measured(guide, load_measured(measured))
-    return guide
+    controllers, measured = folder / "controllers.yml", folder / "measured.yml"
+    return with_runs(
+        load(folder),
+        load_controllers(controllers) if controllers.is_file() else None,
+        load_measured(measured) if measured.is_file() else None,
+    )
 
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:

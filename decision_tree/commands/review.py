@@ -17,8 +17,7 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` reads to `parser`."""
-    told = "branch or commit that the change is for, or a checkout of this repository without it"
-    parser.add_argument("base", type=Path, help=told)
+    parser.add_argument("base", help="branch or commit that the change is for")
 
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
@@ -37,18 +36,10 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _review(base: Path, here: Path) -> Review:
-    """The review against a checkout, or against where this branch left one that Git knows.
-
-    Raises GitError with advice when `base` is neither.
-    """
-    if (base / CONTENT).is_dir():
-        return review(base, here)
-    if base.is_absolute() or base.is_dir():
-        told = f"{base} is no checkout of this repository without the change"
-        raise GitError(f"{told}; name its top folder, or run `make review BASE=main`")
+def _review(base: str, here: Path) -> Review:
+    """The review against where this branch left `base`. Raises GitError with advice."""
     known = repository(here)
-    start = known.start(base.as_posix())
+    start = known.start(base)
     with tempfile.TemporaryDirectory(prefix="base-") as folder:
         known.unpack(start, Path(folder), CONTENT.as_posix(), DOCS.as_posix())
         return review(Path(folder), here)

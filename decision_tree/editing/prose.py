@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-__all__ = ["BREAK", "Plain", "Prose", "measure", "plain", "read", "sentences"]
+from ..loader.page_text import FENCED, FRONT_MATTER
+
+__all__ = ["BREAK", "PlainText", "Readability", "plain_text", "prose", "readability", "sentences"]
 
 _GONE, BREAK = "\x00", "\x1e"
 """What stands for a character that is not read, and for the end of a paragraph."""
@@ -23,7 +25,7 @@ Cut = Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class Readability:
     """Counts of a text: its words, its sentences and the words of its longest sentence."""
 
     words: int
@@ -41,19 +43,19 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainText:
     """The prose of a text, and where each of its characters stands in that text."""
 
     text: str
     places: tuple[int, ...]
 
 
-def measure(text: str) -> Prose:
+def readability(text: str) -> Readability:
     """The counts of `text`, which is plain."""
     found = [words for _, words in sentences(text)]
     words = [word for sentence in found for word in sentence]
     letters = sum(char.isalnum() for word in words for char in word)
-    return Prose(len(words), len(found), letters, max(map(len, found), default=0))
+    return Readability(len(words), len(found), letters, max(map(len, found), default=0))
 
 
 def sentences(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -66,17 +68,17 @@ def sentences(text: str) -> Iterator[tuple[int, list[str]]]:
         start = end[1]
 
 
-def plain(markdown: str) -> str:
+def prose(markdown: str) -> str:
     """The prose of a Markdown page: without code, tables, macros, and the targets of links."""
-    return read(markdown, tables=False).text.replace(BREAK, "\n\n")
+    return plain_text(markdown, tables=False).text.replace(BREAK, "\n\n")
 
 
-def read(markdown: str, tables: bool = True) -> Plain:
+def plain_text(markdown: str, tables: bool = True) -> PlainText:
     """The prose of a Markdown page, with what stands in its cells unless `tables` is false."""
     for pattern, cut in (*_CUTS, (_ROW, _cells if tables else _broken), *_INLINE):
         markdown = pattern.sub(cut, markdown)
     kept = [(char, place) for place, char in enumerate(markdown) if char != _GONE]
-    return Plain("".join(char for char, _ in kept), tuple(place for _, place in kept))
+    return PlainText("".join(char for char, _ in kept), tuple(place for _, place in kept))
 
 
 def _gone(found: re.Match[str]) -> str:
@@ -103,8 +105,8 @@ def _cells(found: re.Match[str]) -> str:
 
 _MACRO = r"\{\{(?:(?!\}\})[\s\S])*\}\}"
 _CUTS: tuple[tuple[re.Pattern[str], Cut], ...] = (
-    (re.compile(r"\A---\n.*?\n---\n", re.DOTALL), _broken),
-    (re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$", re.DOTALL | re.MULTILINE), _broken),
+    (FRONT_MATTER, _broken),
+    (FENCED, _broken),
     (re.compile(r"<!--.*?-->", re.DOTALL), _gone),
     (re.compile(r"^--8<--.*$", re.MULTILINE), _broken),
     (re.compile(r"\{%.*?%\}|\{\{ *cite\(.*?\) *\}\}", re.DOTALL), _gone),

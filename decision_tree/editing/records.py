@@ -15,9 +15,9 @@ from ..engine.model import Guide
 from ..engine.parts import counted
 from ..engine.recheck import Verdict, recheck
 from ..engine.walk import Walk
-from ..loader.front_matter import REVIEW_BY, front_matter
 from ..loader.places import claims_below
 from ..loader.record_files import RecordFile
+from ..loader.record_front_matter import REVIEW_BY, front_matter
 from .findings import ERROR, PASSED, WARNING, Finding
 
 __all__ = ["CODES", "OLDER_THAN", "exit_code", "of_file", "summary"]

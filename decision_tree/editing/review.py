@@ -21,19 +21,19 @@ from ..loader.ledger import LEDGER, read_ledger
 from ..loader.load import load
 from ..loader.problems import ContentError
 from .diff import TreeDiff, diff_trees
-from .prose import Prose, measure, plain
+from .prose import Readability, prose, readability
 from .shots import PAGE, Shot, new_texts, shots
 from .side_by_side import (
     TREE,
+    ChangedValue,
     Share,
-    Wording,
     alone,
     by_id,
+    changed_values,
+    changed_values_markdown,
     rows_by_id,
     shares,
     shares_markdown,
-    wordings,
-    wordings_markdown,
 )
 
 __all__ = ["CONTENT", "DOCS", "Review", "Touched", "review", "touched"]
@@ -53,8 +53,8 @@ class Touched:
     id: str
     how: str
     parts: tuple[str, ...]
-    before: Prose
-    after: Prose
+    before: Readability
+    after: Readability
     cited: tuple[str, ...] = ()
 
 
@@ -69,7 +69,7 @@ class Review:
     pages: tuple[Touched, ...]
     shots: tuple[Shot, ...]
     broken: tuple[str, ...] = ()
-    wordings: tuple[Wording, ...] = ()
+    values: tuple[ChangedValue, ...] = ()
     shares: tuple[Share, ...] = ()
 
     @property
@@ -87,8 +87,8 @@ class Review:
             "shots": [asdict(shot) for shot in self.shots],
             "broken": list(self.broken),
             "wordings": [
-                {"entry": w.entry, "field": w.field, "before": w.before, "after": w.after}
-                for w in self.wordings
+                {"entry": v.entry, "field": v.field, "before": v.before, "after": v.after}
+                for v in self.values
             ],
             "shares": [
                 {
@@ -106,7 +106,7 @@ class Review:
         if self.broken:
             rows = [f"- {escape(sentence)}" for sentence in self.broken]
             parts.insert(0, "\n".join(["### Links that break", "", *rows]))
-        parts += filter(None, (shares_markdown(self.shares), wordings_markdown(self.wordings)))
+        parts += filter(None, (shares_markdown(self.shares), changed_values_markdown(self.values)))
         if self.touched:
             parts.append("\n".join(["### Content", "", *_table(self.touched, "Entry")]))
         if self.pages:
@@ -139,9 +139,9 @@ def review(base: Path, new: Path) -> Review:
         *touched(old, guide, tuple(cites(new / DOCS))),
         *_other_files(base / CONTENT, new / CONTENT),
     )
-    worded = tuple(wordings(old, guide))
-    pictures = shots(guide, (*_worded(entries, worded), *seen))
-    told = (worded, shares(old.tree, guide.tree))
+    changed = tuple(changed_values(old, guide))
+    pictures = shots(guide, (*_texts_of(entries, changed), *seen))
+    told = (changed, shares(old.tree, guide.tree))
     return Review(diff_trees(old.tree, guide.tree), "", entries, pages, pictures, broken, *told)
 
 
@@ -188,7 +188,7 @@ def _other_files(base: Path, new: Path) -> Iterator[Touched]:
         old, now = (_read(folder / name) for folder in (base, new))
         if old != now and not any(kind.file == name for kind in KINDS):
             how = "new" if old is None else "gone" if now is None else "changed"
-            yield Touched("file", name, how, (), measure(""), measure(""))
+            yield Touched("file", name, how, (), readability(""), readability(""))
 
 
 def _list(
@@ -245,8 +245,8 @@ def _cites(value: Any, claim: str) -> bool:
     return claim in (value.get("claims") or ()) or any(_cites(v, claim) for v in value.values())
 
 
-def _prose(row: dict[str, Any] | None) -> Prose:
-    return measure("\n\n".join(_texts(row)))
+def _prose(row: dict[str, Any] | None) -> Readability:
+    return readability("\n\n".join(_texts(row)))
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -269,7 +269,7 @@ def _pages(base: Path, new: Path) -> Iterator[Touched]:
         if old == now:
             continue
         how = "new" if old is None else "gone" if now is None else "changed"
-        before, after = (measure(plain(text or "")) for text in (old, now))
+        before, after = (readability(prose(text or "")) for text in (old, now))
         yield Touched(PAGE, name, how, (), before, after)
 
 
@@ -284,11 +284,11 @@ def _new_in_pages(base: Path, new: Path, pages: tuple[Touched, ...]) -> Iterator
             yield PAGE, each.id, tuple(new_texts(old, now)) if old else ()
 
 
-def _worded(entries: tuple[Touched, ...], worded: tuple[Wording, ...]) -> Iterator[_Seen]:
+def _texts_of(entries: tuple[Touched, ...], changed: tuple[ChangedValue, ...]) -> Iterator[_Seen]:
     for each in entries:
         if each.how != "gone":
             entry = f"{each.kind} {each.id}"
-            texts = (plain(word.after) for word in worded if word.entry == entry)
+            texts = (prose(value.after) for value in changed if value.entry == entry)
             yield each.kind, each.id, tuple(filter(None, texts))
 
 

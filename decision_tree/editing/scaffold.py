@@ -18,11 +18,9 @@ from ..engine.walk import paths, walk
 from ..loader.account_checks import check_fits
 from ..loader.check_names import Tag
 from ..loader.direction_checks import check_directions
-from ..loader.draft import Draft
 from ..loader.fields import ID_PATTERN, MOST_ID, UNWRITTEN
 from ..loader.history import FOLDER
 from ..loader.problems import did_you_mean
-from ..loader.yaml_nodes import SourceFile
 
 __all__ = [
     "UNFINISHED",
@@ -186,13 +184,9 @@ def _other_end(guide: Guide, name: str, question: str, option: str) -> str:
     ends = [end for end in tree.outcomes if end.id != was.to]
 
     def broken(end: Outcome) -> tuple[int, bool]:
-        draft = Draft(places=dict.fromkeys([("tree",)], (SourceFile("tree.yml"), 1, 1)))
-        draft.places |= {(f"accounts/{each.id}",): draft.places["tree",] for each in guide.accounts}
         tried = replace(guide, tree=_with_question(tree, name, question, was, end.id))
-        check_directions(draft, tried.tree)
-        check_fits(draft, tried)
-        problems = draft.places["tree",][0].problems
-        return len(problems), not near & tree.within_reach[end.id]
+        mistakes = (*check_directions(tried.tree), *check_fits(tried))
+        return len(mistakes), not near & tree.within_reach[end.id]
 
     return min(ends, key=broken).id
 

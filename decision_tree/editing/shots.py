@@ -11,7 +11,7 @@ from ..engine.kinds import DECIDE, KINDS, home, rows_of
 from ..engine.link import State, encode
 from ..engine.model import Guide, Tree
 from ..engine.walk import Answer
-from .prose import plain
+from .prose import prose
 
 __all__ = ["MOST_SHOTS", "PAGE", "Shot", "new_texts", "shots"]
 
@@ -60,7 +60,7 @@ def new_texts(before: str, after: str) -> Iterator[str]:
 
 
 def _shown(line: str) -> str:
-    cells = [plain(cell).strip(" #>*-\t") for cell in line.strip("|").split("|")]
+    cells = [prose(cell).strip(" #>*-\t") for cell in line.strip("|").split("|")]
     return max(cells, key=len, default="")
 
 

@@ -17,15 +17,15 @@ from ..engine.odds import odds
 
 __all__ = [
     "TREE",
+    "ChangedValue",
     "Share",
-    "Wording",
     "alone",
     "by_id",
+    "changed_values",
+    "changed_values_markdown",
     "rows_by_id",
     "shares",
     "shares_markdown",
-    "wordings",
-    "wordings_markdown",
 ]
 
 _MOST = 200
@@ -36,7 +36,7 @@ TREE = "tree"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ChangedValue:
     """A value that is another now: the entry, the field in it, and the value before and after.
     One that came or went has "" on the other side."""
 
@@ -60,19 +60,19 @@ class Share:
     after: Fraction | None
 
 
-def wordings(old: Guide, new: Guide) -> Iterator[Wording]:
+def changed_values(old: Guide, new: Guide) -> Iterator[ChangedValue]:
     """Every value of an entry that both have and that differs, in the order of the new content.
 
     Those of all kinds, and what is no entry of any: nothing that readers get differs unsaid.
     """
     for field, was, now in _changed(alone(old), alone(new), ()):
-        yield Wording(TREE, field, was, now)
+        yield ChangedValue(TREE, field, was, now)
     for kind in KINDS:
         before, after = (by_id(guide, kind) for guide in (old, new))
         for name, row in after.items():
             if name in before:
                 for field, was, now in _changed(before[name], row, ()):
-                    yield Wording(f"{kind.name} {name}", field, was, now)
+                    yield ChangedValue(f"{kind.name} {name}", field, was, now)
 
 
 def shares(old: Tree, new: Tree) -> tuple[Share, ...]:
@@ -168,7 +168,7 @@ def _shown(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def wordings_markdown(rows: Sequence[Wording]) -> str:
+def changed_values_markdown(rows: Sequence[ChangedValue]) -> str:
     """Texts and other values as a section each; "" for none."""
     texts = [row for row in rows if row.is_text]
     values = [row for row in rows if not row.is_text]
@@ -176,7 +176,7 @@ def wordings_markdown(rows: Sequence[Wording]) -> str:
     return "\n\n".join(filter(None, sections))
 
 
-def _section(title: str, rows: Sequence[Wording]) -> str:
+def _section(title: str, rows: Sequence[ChangedValue]) -> str:
     if not rows:
         return ""
     lines = [f"### {title}", "", "| Where | Before | After |", "| --- | --- | --- |"]

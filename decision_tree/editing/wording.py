@@ -13,10 +13,11 @@ from pathlib import Path
 
 from ..loader.check_names import Tag
 from ..loader.cites import pages
+from ..loader.page_text import told
 from ..loader.problems import ContentError, Place, Problem, shortened, shown
-from ..loader.words import GRADE, LENGTH, WORDS, Wording, load_wording
+from ..loader.words import GRADE, LENGTH, WORDS, WordingRules, load_wording_rules
 from ..loader.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
-from .prose import BREAK, Plain, measure, read, sentences
+from .prose import BREAK, PlainText, plain_text, readability, sentences
 
 __all__ = ["check_wording"]
 
@@ -29,9 +30,6 @@ _NOT_PROSE = frozenset({"at", "command", "id", "path", "place", "source", "versi
 _NEAR = 40
 """Characters among which the next one of a value is looked for: those of a fold and a quote."""
 
-_TOLD = re.compile(r"^(title|description): *(.+)$", re.MULTILINE)
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -42,7 +40,7 @@ class _Text:
 
     source: str
     start: int
-    prose: Plain
+    prose: PlainText
     quoted: bool = False
 
     def place(self, position: int) -> int:
@@ -80,30 +78,31 @@ def check_wording(content: Path, docs: Path | None) -> list[Problem]:
     if not (content / WORDS).is_file():
         return []
     try:
-        rules = load_wording(content / WORDS)
+        rules = load_wording_rules(content / WORDS)
     except ContentError as found:
         return list(found.problems)
     return [*_check_content(content, rules), *_check_pages(docs, rules)]
 
 
-def _check_pages(docs: Path | None, rules: Wording) -> Iterator[Problem]:
+def _check_pages(docs: Path | None, rules: WordingRules) -> Iterator[Problem]:
     if docs is None:
         return
     for path in (*pages(docs), *sorted(docs.parent.glob("*.md"))):
         source = path.read_text("utf-8", "replace")
         file = _File(shown(path), path.relative_to(docs.parent).as_posix(), source)
-        yield from _check_texts(file, [_Text(source, 0, read(source)), *_front(source)], rules)
-        yield from _check_grade(file, 0, read(source, tables=False).text, rules)
+        yield from _check_texts(
+            file, [_Text(source, 0, plain_text(source)), *_front(source)], rules
+        )
+        yield from _check_grade(file, 0, plain_text(source, tables=False).text, rules)
 
 
 def _front(source: str) -> Iterator[_Text]:
     """What searches and cards tell of a page."""
-    front = _FRONT.match(source)
-    for told in _TOLD.finditer(source, 0, front.end(1)) if front else ():
-        yield _Text(source, told.start(2), read(told[2]))
+    for each in told(source):
+        yield _Text(source, each.start, plain_text(each.text))
 
 
-def _check_content(content: Path, rules: Wording) -> Iterator[Problem]:
+def _check_content(content: Path, rules: WordingRules) -> Iterator[Problem]:
     for path in sorted((*content.glob("*.yml"), *content.glob("*/*.yml"))):
         name = path.relative_to(content).as_posix()
         if name in _UNREAD or name.startswith("history/"):
@@ -146,11 +145,11 @@ def _scalars(node: Node, field: str = "") -> Iterator[ScalarNode]:
 
 def _written(source: str, starts: list[int], node: ScalarNode) -> _Text:
     """A text of YAML. A line of its value is a sentence at most, because YAML folds the others."""
-    prose = read(BREAK.join(node.value.split("\n")))
+    prose = plain_text(BREAK.join(node.value.split("\n")))
     return _Text(source, starts[node.line - 1] + node.column - 1, prose, quoted=True)
 
 
-def _check_texts(file: _File, texts: list[_Text], rules: Wording) -> Iterator[Problem]:
+def _check_texts(file: _File, texts: list[_Text], rules: WordingRules) -> Iterator[Problem]:
     for text in texts:
         if (file.name, LENGTH) not in rules.not_yet:
             yield from _long_sentences(file, text, rules.longest)
@@ -171,8 +170,8 @@ def _long_sentences(file: _File, text: _Text, longest: int) -> Iterator[Problem]
             yield file.problem(text.place(start), message, "long-sentence")
 
 
-def _check_grade(file: _File, at: int, text: str, rules: Wording) -> Iterator[Problem]:
-    found = measure(text)
+def _check_grade(file: _File, at: int, text: str, rules: WordingRules) -> Iterator[Problem]:
+    found = readability(text)
     if (
         found.words < rules.least
         or found.grade <= rules.grade

@@ -15,11 +15,11 @@ from typing import Any
 from ..engine.accounts import FITS, OTHER, Fit, fit, given_answers
 from ..engine.model import Account, Guide
 from ..engine.walk import Path, path_counts, paths
-from .bound_checks import per_cent
 from .checks import rows
-from .draft import Draft, Where
+from .draft import Draft, Mistake, Where
 from .history import FOLDER, MOST_PATHS, read_table
 from .names import named, reference
+from .problems import per_cent
 
 __all__ = ["Replay", "check_accounts", "check_fits", "mean_share", "replays"]
 
@@ -100,8 +100,8 @@ def _targets(draft: Draft, name: str, data: dict[str, Any], outcomes: set[str]) 
         draft.problem((name, "target"), message, "other-unsaid")
 
 
-def check_fits(draft: Draft, guide: Guide) -> None:
-    """Note each account that today's tree excludes without a word, and a mean that is too low."""
+def check_fits(guide: Guide) -> Iterator[Mistake]:
+    """Each account that today's tree excludes without a word, and a mean that is too low."""
     if not guide.accounts or sum(path_counts(guide.tree).values()) > MOST_PATHS:
         return  # a tree with too many paths is refused by the check of its history
     today = tuple(paths(guide.tree))
@@ -115,10 +115,10 @@ def check_fits(draft: Draft, guide: Guide) -> None:
                 f"the tree excludes what they chose{by}; mend the tree or the reading, or say in "
                 "`explained` why it advises otherwise"
             )
-            draft.problem(place, message, "account-excluded")
+            yield Mistake(place, message, "account-excluded")
         if account.explained and not excluded:
             message = f"the tree does not exclude it ({each.fit.word}); remove `explained`"
-            draft.problem((place[0], "explained"), message, "explained-for-nothing")
+            yield Mistake((place[0], "explained"), message, "explained-for-nothing")
     least, mean = (guide.tree.bounds.accounts if guide.tree.bounds else 0), mean_share(found)
     if mean is not None and mean * 100 < least:
         message = (
@@ -126,7 +126,7 @@ def check_fits(draft: Draft, guide: Guide) -> None:
             f"completions; at least {least} % are meant, so ask what decides in reality, and let "
             f"accounts answer a new question where they state it ({_lowest(found)})"
         )
-        draft.problem(("tree", "bounds", "accounts"), message, "bound")
+        yield Mistake(("tree", "bounds", "accounts"), message, "bound")
 
 
 def _lowest(found: list[Replay]) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..engine.model import Bounds, Gate, Question, Tree
+from ..engine.model import Bounds, Tree
 from ..engine.odds import answer_odds, expected_questions, odds
 from ..engine.parts import SIDES
-from .draft import Draft
+from .draft import Mistake, asked
+from .problems import per_cent
 
-__all__ = ["asked", "check_bounds", "per_cent"]
+__all__ = ["check_bounds"]
 
 PRODUCT_SIDES = ("kserve", "ray-serve")
 
@@ -21,50 +22,39 @@ _MOST = 2
 """Answers or outcomes that a message names."""
 
 
-def check_bounds(draft: Draft, tree: Tree, bounds: Bounds) -> None:
-    """Note on `draft`, which `tree` was made of, every bound that the tree breaks."""
-    _questions_are_short(draft, tree, bounds)
-    _walks_are_short(draft, tree, bounds)
-    _outcomes_are_no_catch_all(draft, tree, bounds)
-    _products_are_as_likely(draft, tree, bounds)
-    _unowned(draft, tree, bounds)
-    _sides_have_as_many(draft, tree)
+def check_bounds(tree: Tree, bounds: Bounds) -> Iterator[Mistake]:
+    """Every bound that the tree breaks."""
+    yield from _questions_are_short(tree, bounds)
+    yield from _walks_are_short(tree, bounds)
+    yield from _outcomes_are_no_catch_all(tree, bounds)
+    yield from _products_are_as_likely(tree, bounds)
+    yield from _unowned(tree, bounds)
+    yield from _sides_have_as_many(tree)
 
 
-def per_cent(share: Fraction) -> str:
-    """A share as people read it, such as 12.5 %."""
-    return f"{float(share * 100):.1f} %"
-
-
-def asked(tree: Tree) -> Iterator[tuple[tuple[str, str, int], Question | Gate]]:
-    """Every question and gate with its place."""
-    yield from ((("tree", "questions", n), each) for n, each in enumerate(tree.questions))
-    yield from ((("tree", "gates", n), each) for n, each in enumerate(tree.gates))
-
-
-def _questions_are_short(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+def _questions_are_short(tree: Tree, bounds: Bounds) -> Iterator[Mistake]:
     for place, question in asked(tree):
         words = len(question.ask.split())
         if words > bounds.words:
             message = f"{words} words; a question has at most {bounds.words}, shorten it"
-            draft.problem((*place, "ask"), message, "long-question")
+            yield Mistake((*place, "ask"), message, "long-question")
 
 
-def _walks_are_short(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+def _walks_are_short(tree: Tree, bounds: Bounds) -> Iterator[Mistake]:
     longest, expected = tree.longest[tree.start], expected_questions(tree)
     if longest > bounds.longest:
         message = (
             f"a direction takes up to {longest} questions ({_longest_way(tree)}); at most "
             f"{bounds.longest} are meant, shorten that way"
         )
-        draft.problem(("tree", "bounds", "longest"), message, "bound")
+        yield Mistake(("tree", "bounds", "longest"), message, "bound")
     if expected > bounds.expected:
         often = _largest(_asked_late(tree))
         message = (
             f"a direction takes {float(expected):.2f} questions on average; at most "
             f"{bounds.expected} are meant, lead more answers past {often}"
         )
-        draft.problem(("tree", "bounds", "expected"), message, "bound")
+        yield Mistake(("tree", "bounds", "expected"), message, "bound")
 
 
 def _longest_way(tree: Tree) -> str:
@@ -86,7 +76,7 @@ def _asked_late(tree: Tree) -> dict[str, Fraction]:
     return shares
 
 
-def _outcomes_are_no_catch_all(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+def _outcomes_are_no_catch_all(tree: Tree, bounds: Bounds) -> Iterator[Mistake]:
     shares = odds(tree)
     for index, outcome in enumerate(tree.outcomes):
         if shares[outcome.id] * 100 > bounds.most_share:
@@ -95,10 +85,10 @@ def _outcomes_are_no_catch_all(draft: Draft, tree: Tree, bounds: Bounds) -> None
                 f"{_leading(tree, {outcome.id})}; at most {bounds.most_share} % are meant, lead "
                 "some of these answers to an outcome of their own"
             )
-            draft.problem(("tree", "outcomes", index, "id"), message, "bound")
+            yield Mistake(("tree", "outcomes", index, "id"), message, "bound")
 
 
-def _products_are_as_likely(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+def _products_are_as_likely(tree: Tree, bounds: Bounds) -> Iterator[Mistake]:
     shares = odds(tree)
     sides = {side: {o.id for o in tree.outcomes if o.lean == side} for side in PRODUCT_SIDES}
     sums = {side: sum((shares[name] for name in sides[side]), Fraction(0)) for side in sides}
@@ -111,7 +101,7 @@ def _products_are_as_likely(draft: Draft, tree: Tree, bounds: Bounds) -> None:
             f"lead fewer answers to {outcomes} (most do by {_leading(tree, sides[more])}), or more "
             f"to outcomes of {SIDES[less]}"
         )
-        draft.problem(("tree", "bounds", "factor"), message, "bound")
+        yield Mistake(("tree", "bounds", "factor"), message, "bound")
 
 
 def _leading(tree: Tree, outcomes: set[str]) -> str:
@@ -133,7 +123,7 @@ def _largest(shares: dict[str, Fraction]) -> str:
     return ", ".join(f"“{name}” ({per_cent(shares[name])})" for name in names)
 
 
-def _unowned(draft: Draft, tree: Tree, bounds: Bounds) -> None:
+def _unowned(tree: Tree, bounds: Bounds) -> Iterator[Mistake]:
     for number, question in enumerate(tree.questions):
         for index, option in enumerate(question.options):
             if option.to == bounds.unowned and question.id != tree.start:
@@ -142,10 +132,10 @@ def _unowned(draft: Draft, tree: Tree, bounds: Bounds) -> None:
                     "for the endpoint; lead to a direction and let a gate show what is missing"
                 )
                 place = ("tree", "questions", number, "options", index, "to")
-                draft.problem(place, message, "bound")
+                yield Mistake(place, message, "bound")
 
 
-def _sides_have_as_many(draft: Draft, tree: Tree) -> None:
+def _sides_have_as_many(tree: Tree) -> Iterator[Mistake]:
     """Where a question parts the products, both have as many answers that lead to them alone."""
     leads = _leads(tree)
     for index, question in enumerate(tree.questions):
@@ -156,7 +146,7 @@ def _sides_have_as_many(draft: Draft, tree: Tree) -> None:
                 f"answers that lead to KServe alone: {counts[0]}, to Ray Serve alone: {counts[1]}; "
                 "where a question parts the two, give each as many"
             )
-            draft.problem(("tree", "questions", index, "options"), message, "unequal-options")
+            yield Mistake(("tree", "questions", index, "options"), message, "unequal-options")
 
 
 def _leads(tree: Tree) -> dict[str, frozenset[str]]:

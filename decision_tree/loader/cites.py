@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .load import CONTENT
+from .page_text import told, without_raw
 from .problems import Place, shown
 
-__all__ = ["DOCS", "Cite", "cites", "docs_of", "pages", "without_raw"]
+__all__ = ["DOCS", "Cite", "cites", "docs_of", "pages"]
 
 DOCS = CONTENT.parent.parent / "docs"
 """The folder with the guide's own pages."""
 
 _CITE = re.compile(r"\bcite\(([^)]*)\)")
 _ID = re.compile(r"""["']([^"']*)["']""")
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6} .*?(?:\{[^}]*#([\w-]+)[^}]*\})?\s*$", re.MULTILINE)
-_TITLE = re.compile(r"^title: *(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,10 @@ def cites(docs: Path | None) -> Iterator[Cite]:
         yield from _cites(file, file.relative_to(docs).with_suffix("").as_posix())
 
 
-def without_raw(text: str) -> str:
-    """`text` without the macros that it only shows; spaces stand in, so that places stay right."""
-    return _RAW.sub(lambda raw: re.sub(r"[^\n]", " ", raw[0]), text)
-
-
 def _cites(file: Path, page: str) -> Iterator[Cite]:
     text = without_raw(file.read_text("utf-8", "replace"))
-    found = _TITLE.search(text)
-    title = found[1].strip().strip('"') if found else file.stem
+    titles = (each.text.strip().strip('"') for each in told(text) if each.key == "title")
+    title = next(titles, "") or file.stem
     headings = [(heading.start(), heading[1] or "") for heading in _HEADING.finditer(text)]
     lines = text.splitlines()
     for call in _CITE.finditer(text):

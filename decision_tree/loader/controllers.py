@@ -6,16 +6,15 @@ people write. Of it only that a unit was run, and on which release, travels to t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..engine.model import Guide
 from .alone import read_alone, refuse
 from .fields import CONTROLLERS_FILE
 from .load import CONTENT
 
-__all__ = ["Controllers", "Fact", "Happened", "Note", "load_controllers", "with_runs"]
+__all__ = ["Controllers", "Fact", "Happened", "Note", "load_controllers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,3 @@ def _happened(data: dict[str, Any]) -> Happened:
     facts = tuple(Fact(**each) for each in data["facts"])
     notes = tuple(Note(**each) for each in data["notes"])
     return Happened(**{**data, **lists, "facts": facts, "notes": notes})
-
-
-def with_runs(guide: Guide, controllers: Controllers) -> Guide:
-    """The guide whose units say on which release each was run."""
-    release = {
-        unit: controllers.release(run) for run in controllers.incidents for unit in run.units
-    }
-    units = (replace(unit, run=release.get(unit.id, "")) for unit in guide.units)
-    return replace(guide, units=tuple(units))

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ..engine.codec import to_data
 from ..engine.model import AS_ANSWERED, GateOption, Option, Question, Tree
-from .bound_checks import asked, check_bounds
-from .draft import Draft
+from .bound_checks import check_bounds
+from .draft import Mistake, asked
 
 __all__ = ["check_directions"]
 
@@ -20,20 +20,20 @@ Saying = tuple[Question, Option]
 """An answer on the way to an outcome."""
 
 
-def check_directions(draft: Draft, tree: Tree) -> None:
-    """Note on `draft`, which `tree` was made of, every promise that the tree breaks."""
-    _owners(draft, tree)
-    _traits(draft, tree)
-    _equal_options(draft, tree)
-    _equal_gates(draft, tree)
+def check_directions(tree: Tree) -> Iterator[Mistake]:
+    """Every promise that the tree breaks."""
+    yield from _owners(tree)
+    yield from _traits(tree)
+    yield from _equal_options(tree)
+    yield from _equal_gates(tree)
     if tree.bounds:
-        check_bounds(draft, tree, tree.bounds)
+        yield from check_bounds(tree, tree.bounds)
 
 
 # -- contradictions ----------------------------------------------------------------------------
 
 
-def _owners(draft: Draft, tree: Tree) -> None:
+def _owners(tree: Tree) -> Iterator[Mistake]:
     """No outcome names an owner that an answer on the way to it denied."""
     said = _last_owners(tree)
     for index, outcome in enumerate(tree.outcomes):
@@ -45,7 +45,7 @@ def _owners(draft: Draft, tree: Tree) -> None:
                 f"“{question.id}” on a way to it says {owner}; lead that answer elsewhere, or "
                 f"write an outcome for {owner}"
             )
-            draft.problem(("tree", "outcomes", index, "owner"), message, "contradiction")
+            yield Mistake(("tree", "outcomes", index, "owner"), message, "contradiction")
 
 
 def _last_owners(tree: Tree) -> dict[str, dict[str, Saying]]:
@@ -60,7 +60,7 @@ def _last_owners(tree: Tree) -> dict[str, dict[str, Saying]]:
     return said
 
 
-def _traits(draft: Draft, tree: Tree) -> None:
+def _traits(tree: Tree) -> Iterator[Mistake]:
     """A text with a trait's word assumes it, and no answer on the way denies what is assumed."""
     denied = _denied(tree)
     for index, outcome in enumerate(tree.outcomes):
@@ -73,14 +73,14 @@ def _traits(draft: Draft, tree: Tree) -> None:
                     f"“{outcome.id}” says “{word}”, which fits only a case with {trait.name}; "
                     f"add {trait.id} to its `assumes`, or say it otherwise"
                 )
-                draft.problem((*place, "id"), message, "contradiction")
+                yield Mistake((*place, "id"), message, "contradiction")
             if trait.id in outcome.assumes and trait.id in denied[outcome.id]:
                 question, option = denied[outcome.id][trait.id]
                 message = (
                     f"“{outcome.id}” assumes {trait.name}, and “{option.id}” of “{question.id}” "
                     "on a way to it denies that; lead that answer elsewhere, or reword the outcome"
                 )
-                draft.problem((*place, "assumes"), message, "contradiction")
+                yield Mistake((*place, "assumes"), message, "contradiction")
 
 
 def _denied(tree: Tree) -> dict[str, dict[str, Saying]]:
@@ -119,7 +119,7 @@ def _has_word(text: str, word: str) -> bool:
 # -- options and gates -------------------------------------------------------------------------
 
 
-def _equal_options(draft: Draft, tree: Tree) -> None:
+def _equal_options(tree: Tree) -> Iterator[Mistake]:
     """Two answers that lead to the same place differ at least in their reason."""
     for place, question in asked(tree):
         options: tuple[Option | GateOption, ...] = question.options
@@ -132,10 +132,10 @@ def _equal_options(draft: Draft, tree: Tree) -> None:
                     f"“{option.id}” leads where “{same}” leads and gives the same reason; merge "
                     "the two, or say what this answer means"
                 )
-                draft.problem((*place, "options", index), message, "same-option")
+                yield Mistake((*place, "options", index), message, "same-option")
 
 
-def _equal_gates(draft: Draft, tree: Tree) -> None:
+def _equal_gates(tree: Tree) -> Iterator[Mistake]:
     """Each product's outcomes, and those with both, pass the same gates."""
     held = [outcome for outcome in tree.outcomes if outcome.lean != "neither"]
     for outcome in held[1:]:
@@ -147,4 +147,4 @@ def _equal_gates(draft: Draft, tree: Tree) -> None:
             "outcome with a product passes the same ones"
         )
         place = ("tree", "outcomes", tree.outcomes.index(outcome), "gates")
-        draft.problem(place, message, "unequal-gates")
+        yield Mistake(place, message, "unequal-gates")

@@ -7,7 +7,6 @@ When each was published, and that none was edited since, is in `published`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -221,16 +220,15 @@ def with_published(problems: list[Problem], folder: Path) -> list[Problem]:
     except (OSError, ValueError):
         return problems
     held = {f"{question}={id_}" if question else id_ for _, question, id_ in names}
-    for number in missed:
-        name = "=".join(re.findall("“(.+?)”", problems[number].message.partition(";")[0]))
-        if name in held:
-            told = (
-                f"links hold “{name}”: put it back into tree.yml, or list it under `retired` there"
-            )
-            first = problems[number]
-            told_once = replace(first, examples=(*first.examples, told))
-            return [*problems[:number], told_once, *problems[number + 1 :]]
-    return problems
+    number = next((n for n in missed if problems[n].missing in held), None)
+    if number is None:
+        return problems
+    first = problems[number]
+    told = (
+        f"links hold “{first.missing}”: put it back into tree.yml, or list it under `retired` there"
+    )
+    told_once = replace(first, examples=(*first.examples, told))
+    return [*problems[:number], told_once, *problems[number + 1 :]]
 
 
 def _too_early(tree: Tree, tables: dict[int, dict[str, str]], file: TreeFile) -> Iterator[Problem]:

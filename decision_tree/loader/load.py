@@ -156,9 +156,9 @@ def _check_keys(draft: Draft) -> None:
     sound = {name: draft.data[name] for name, file in draft.files.items() if not file.problems}
     if sound.keys() >= set(_CORE):
         guide = guide_from_data(_guide_data(sound))
-        check_directions(draft, guide.tree)
+        draft.note(check_directions(guide.tree))
         check_keys(draft, guide)
-        check_fits(draft, guide)
+        draft.note(check_fits(guide))
 
 
 def _guide_data(data: dict[str, Any]) -> dict[str, Any]:

@@ -6,17 +6,16 @@ that a unit was run, and on which release, travels to the browser.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..engine.model import Guide
 from .alone import read_alone, refuse
 from .fields import MEASURED_FILE
 from .load import CONTENT
 from .names import check_names
 
-__all__ = ["Incident", "Measured", "Phase", "load_measured", "with_measured"]
+__all__ = ["Incident", "Measured", "Phase", "load_measured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +93,3 @@ def _incident(data: dict[str, Any]) -> Incident:
     phases = {name: Phase(**data[name]) for name in ("during", "after")}
     lists = {name: tuple(data[name]) for name in ("units", "restored", "left")}
     return Incident(**{**data, **phases, **lists})
-
-
-def with_measured(guide: Guide, measured: Measured) -> Guide:
-    """The guide whose units say on which release of the serving system each was run."""
-    units = (
-        replace(unit, served=measured.release if measured.of(unit.id) else "")
-        for unit in guide.units
-    )
-    return replace(guide, units=tuple(units))

@@ -72,7 +72,7 @@ def reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str)
     """Note a problem when `name` is none of the names that are `known`."""
     if isinstance(name, str) and name not in known:
         message = f"there is no {kind} “{shortened(name)}”; {did_you_mean(name, known)}"
-        draft.problem(where, message, TARGETS[kind])
+        draft.problem(where, message, TARGETS[kind], missing=name)
 
 
 def _doubles(draft: Draft) -> None:

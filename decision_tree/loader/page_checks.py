@@ -5,12 +5,12 @@ What only shows once macros and links are followed is found by the site's own ch
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from ..engine.model import Guide
 from .cites import cites, pages
+from .page_text import FRONT_MATTER
 from .places import places
 from .problems import Place, Problem, did_you_mean, shortened, shown
 from .yaml_nodes import (
@@ -24,7 +24,6 @@ from .yaml_nodes import (
 
 __all__ = ["check_cites", "check_front_matter"]
 
-_CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _TEXTS = ("title", "description")
 
 
@@ -71,18 +70,18 @@ def check_front_matter(docs: Path | None) -> list[Problem]:
 
 
 def _check_front_matter(text: str, file: SourceFile) -> None:
-    first, _, rest = text.partition("\n")
+    first = text.partition("\n")[0]
     file.lines = [first]
     if first.rstrip() != "---":
         message = "a page starts with ---, its title and description, and --- again; write them"
         file.problem(1, 1, message, "front-matter")
         return
-    closed = _CLOSED.search(rest)
-    if closed is None:
+    front = FRONT_MATTER.match(text)
+    if front is None:
         message = "the front matter that opens here is never closed; end it with a line of ---"
         file.problem(1, 1, message, "front-matter")
         return
-    node = parse_text(f"---\n{rest[: closed.start()]}", file)
+    node = parse_text(f"---\n{front[1]}", file)
     if node is None:
         return
     if not isinstance(node, MappingNode):

@@ -100,11 +100,12 @@ def _facts(draft: Draft, name: str, facts: list[list[Any]]) -> None:
         place = (name, "facts", question)
         if question not in options:
             message = f"the tree has no question “{question}”; {did_you_mean(question, options)}"
-            draft.problem(place, message, "unknown-question")
+            draft.problem(place, message, "unknown-question", missing=question)
         elif option not in (None, NOT_SURE, *options[question]):
             hint = did_you_mean(option, {*options[question], NOT_KNOWN})
             message = f"“{question}” has no answer “{option}”; {hint}"
-            draft.problem((*place, "option"), message, "unknown-option")
+            named = f"{question}={option}"
+            draft.problem((*place, "option"), message, "unknown-option", missing=named)
 
 
 def _check_drill(draft: Draft, name: str, data: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from fractions import Fraction
 from pathlib import Path
 
 from .check_names import Tag
@@ -18,6 +19,7 @@ __all__ = [
     "github_note",
     "nearest",
     "notes_for_github",
+    "per_cent",
     "report",
     "shortened",
     "shown",
@@ -42,13 +44,18 @@ class Place:
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake. `tag` names the check that found it; `source` is the line it is on, and
-    `examples` are lines that show what is meant."""
+    `examples` are lines that show what is meant.
+
+    `missing` is the name of which nothing was found, an option as question=option; "" where the
+    mistake is another one.
+    """
 
     place: Place
     message: str
     tag: Tag
     source: str = field(default="", compare=False)
     examples: tuple[str, ...] = field(default=(), compare=False)
+    missing: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: error: {self.message} [{self.tag}]"
@@ -124,6 +131,11 @@ def shortened(text: str) -> str:
 def article(noun: str) -> str:
     """The noun with “a” or “an” before it."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def per_cent(share: Fraction) -> str:
+    """A share as people read it, such as 12.5 %."""
+    return f"{float(share * 100):.1f} %"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from .draft import Draft
 from .fields import WORDS_FILE
 from .load import CONTENT
 
-__all__ = ["GRADE", "LENGTH", "WORDS", "HouseWord", "Wording", "load_wording"]
+__all__ = ["GRADE", "LENGTH", "WORDS", "HouseWord", "WordingRules", "load_wording_rules"]
 
 WORDS = "words.yml"
 LENGTH, GRADE = "sentence-length", "reading-grade"
@@ -31,7 +31,7 @@ class HouseWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class WordingRules:
     """All of words.yml: the limits, the words, and the rules that a file does not keep yet.
 
     `least` is the number of words from which a text has a grade.
@@ -44,7 +44,7 @@ class Wording:
     not_yet: frozenset[tuple[str, str]]
 
 
-def load_wording(path: Path = CONTENT / WORDS) -> Wording:
+def load_wording_rules(path: Path = CONTENT / WORDS) -> WordingRules:
     """The rules in `path`. Raises ContentError with all that is wrong with the file."""
     draft, data = read_alone(path, "words", WORDS_FILE)
     refuse(draft)
@@ -52,7 +52,7 @@ def load_wording(path: Path = CONTENT / WORDS) -> Wording:
     _check(draft, words)
     refuse(draft)
     not_yet = ((row["file"], rule) for row in data["not_yet"] for rule in row["rules"])
-    return Wording(
+    return WordingRules(
         int(data["longest"]), int(data["grade"]), int(data["least"]), words, frozenset(not_yet)
     )
 

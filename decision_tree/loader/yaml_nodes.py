@@ -94,14 +94,14 @@ class SourceFile:
     problems: list[Problem] = field(default_factory=list)
     comments: bool = False
 
-    def problem(self, line: int, column: int, message: str, tag: Tag) -> None:
-        """Note a mistake at this line and column, both counted from 1.
+    def problem(self, line: int, column: int, message: str, tag: Tag, missing: str = "") -> None:
+        """Note a mistake at this line and column, both counted from 1; `missing` is what it lacks.
 
         Raises TooManyProblemsError after the last one noted: a hostile file must cost little.
         """
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         place = Place(self.name, line, column)
-        self.problems.append(Problem(place, message, tag, source))
+        self.problems.append(Problem(place, message, tag, source, missing=missing))
         if len(self.problems) == MAX_PROBLEMS:
             told = f"{MAX_PROBLEMS} problems, and the rest was not read; start with the first"
             self.problems.append(Problem(place, told, "too-many"))

@@ -25,41 +25,41 @@ from mkdocs.structure.pages import Page
 from decision_tree.engine.kinds import DECIDE, OUTCOMES
 from decision_tree.engine.markup import Markup, element, escape
 from decision_tree.engine.model import Guide
-from decision_tree.loader.controllers import load_controllers, with_runs
-from decision_tree.loader.measured import with_measured
+from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
+from decision_tree.loader.runs import with_runs
 from decision_tree.loader.schema import schemas
 from decision_tree.loader.search_words import load_search_words
 from decision_tree.runtime.assemble import Runtime, write_runtime
 from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.runtime.try_files import write_authoring
 from decision_tree.website.addresses import with_addresses
-from decision_tree.website.files.cards import card
-from decision_tree.website.files.components import components, unknown_files
-from decision_tree.website.files.dates import built, page_changed, seconds
-from decision_tree.website.files.export import EXPORT, EXPORT_SCHEMA, export, export_schema
-from decision_tree.website.files.feed import atom, changes
-from decision_tree.website.files.inventory import (
+from decision_tree.website.beside_pages.cards import card
+from decision_tree.website.beside_pages.components import components, unknown_files
+from decision_tree.website.beside_pages.dates import built, page_changed, seconds
+from decision_tree.website.beside_pages.export import EXPORT, EXPORT_SCHEMA, export, export_schema
+from decision_tree.website.beside_pages.feed import atom, changes
+from decision_tree.website.beside_pages.inventory import (
     CHECKSUMS,
     MATERIALS,
     bill_of_materials,
     checksums,
     locked_hashes,
 )
-from decision_tree.website.files.moved import problems_of, redirect
-from decision_tree.website.files.notice import NOTICE, notice
-from decision_tree.website.files.offline import write_service_worker
-from decision_tree.website.files.plain import PlainPage, llms_txt, page_markdown
-from decision_tree.website.files.policy import seal
-from decision_tree.website.files.search_entries import (
+from decision_tree.website.beside_pages.moved import problems_of, redirect
+from decision_tree.website.beside_pages.notice import NOTICE, notice
+from decision_tree.website.beside_pages.offline import write_service_worker
+from decision_tree.website.beside_pages.plain import PlainPage, llms_txt, page_markdown
+from decision_tree.website.beside_pages.policy import seal
+from decision_tree.website.beside_pages.search_entries import (
     SEPARATOR,
     TAGS_WEIGHT,
     found_by,
     search_entries,
     without_outcomes,
 )
-from decision_tree.website.files.stylesheet import add_style_sheet
+from decision_tree.website.beside_pages.stylesheet import add_style_sheet
 from decision_tree.website.macros import MACRO_FILES
 from decision_tree.website.page_names import menu_names, name_problems
 from decision_tree.website.page_problems import (
@@ -142,8 +142,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if _command == "check":
             raise
         raise PluginError(f"the content has problems:\n{found}") from found
-    guide = with_runs(guide, config.extra["controllers"])
-    guide = with_measured(guide, config.extra["measured"])
+    guide = with_runs(guide, config.extra["controllers"], config.extra["measured"])
     config.extra["guide"] = guide
     config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
     if _command == "check":  # which looks at pages, and at nothing that is loaded by them
@@ -429,7 +428,8 @@ def _take_stock(config: MkDocsConfig, **_: Any) -> None:
         told = "\n".join(unknown)
         raise PluginError(
             f"nobody knows whose work this is, which the site would serve:\n{told}\nIf it is "
-            "others', see decision_tree/website/files/components.py; if it is ours, name it there."
+            "others', see decision_tree/website/beside_pages/components.py; if it is ours, name it "
+            "there."
         )
     locks = [(ROOT / name).read_text("utf-8") for name in ("package-lock.json", "requirements.txt")]
     version = json.loads(locks[0])["version"]

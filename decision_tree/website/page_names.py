@@ -13,6 +13,7 @@ from typing import Any
 
 from mkdocs.structure.pages import Page
 
+from decision_tree.loader.page_text import told, without_fences
 from decision_tree.loader.problems import Problem, shortened
 from decision_tree.website.page_problems import Source, source_of
 
@@ -22,7 +23,6 @@ SHORTEST, LONGEST = 40, 200
 """Characters of a description: fewer say nothing, more are cut where it is shown."""
 
 _HEADING = re.compile(r"^# +(.+?)(?:[ \t]+#*)?(?:[ \t]*\{[^{}]*\})?[ \t]*$", re.MULTILINE)
-_FENCED = re.compile(r"^ *(```+|~~~+).*?^ *\1", re.MULTILINE | re.DOTALL)
 _ID = re.compile(r"<[a-z][^<>]*?\sid=\"([^\"]+)\"", re.IGNORECASE)
 
 
@@ -95,8 +95,7 @@ def _called(page: Page, source: Source, name: str) -> Iterator[Problem]:
     if title and title != name:
         message = f"the menu calls this page “{name}”; write the same here and in mkdocs.yml"
         yield source.problem(_front(source, "title"), message, "page-name")
-    text = _FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), source.text)
-    heading = _HEADING.search(text)
+    heading = _HEADING.search(without_fences(source.text))
     if heading is None:
         message = f"the heading is missing; write `# {name}` below the dashes"
         yield source.problem(0, message, "page-name")
@@ -120,5 +119,4 @@ def _doubles(page: Page, source: Source) -> Iterator[Problem]:
 
 def _front(source: Source, key: str) -> int:
     """Where the value of this key of the front matter starts."""
-    found = re.search(rf"^{key}:[ \t]*", source.text, re.MULTILINE)
-    return found.end() if found else 0
+    return next((each.start for each in told(source.text) if each.key == key), 0)

@@ -13,7 +13,12 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
 from decision_tree.runtime.assemble import FOLDERS
-from decision_tree.website.files.offline import RUNTIMES, WORKER, loaded, write_service_worker
+from decision_tree.website.beside_pages.offline import (
+    RUNTIMES,
+    WORKER,
+    loaded,
+    write_service_worker,
+)
 from tests.engines.server import Server, serving
 
 pytestmark = pytest.mark.long

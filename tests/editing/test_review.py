@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from decision_tree.editing.diff import MOST_ROWS
-from decision_tree.editing.prose import measure, plain
+from decision_tree.editing.prose import prose, readability
 from decision_tree.editing.review import CONTENT, review, touched
 from decision_tree.editing.shots import new_texts
-from decision_tree.editing.side_by_side import by_id, wordings
+from decision_tree.editing.side_by_side import by_id, changed_values
 from decision_tree.engine.kinds import KINDS, Kind, rows_of
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide, Tree
@@ -63,7 +63,7 @@ def test_no_change_is_said_to_be_none(sides: tuple[Path, Path]) -> None:
 def test_changed_wordings_stand_side_by_side(sides: tuple[Path, Path]) -> None:
     replace(sides[1], "tree.yml", "ask: Who owns the contract?", "ask: Who signs the `contract`?")
     found = review(*sides)
-    (wording,) = found.wordings
+    (wording,) = found.values
     assert (wording.entry, wording.field) == ("question owner", "ask")
     assert (wording.before, wording.after) == (
         "Who owns the contract?",
@@ -176,7 +176,7 @@ def test_whatever_differs_in_a_thing_of_any_kind_is_told(guide: Guide, kind: Kin
         new = with_rows(guide, kind, tuple(other if each is row else each for each in rows))
         (entry,) = (each for each in touched(guide, new) if each.kind == kind.name)
         assert entry.parts, name
-        told = [each.field for each in wordings(guide, new)]
+        told = [each.field for each in changed_values(guide, new)]
         assert [each for each in told if each.split(".")[0] == name] == told != [], name
 
 
@@ -206,7 +206,7 @@ def test_bounds_and_where_the_tree_starts_are_told(guide: Guide) -> None:
     new = replaced(guide, tree=replaced(guide.tree, bounds=bounds))
     (entry,) = touched(guide, new)
     assert (entry.kind, entry.parts) == ("tree", ("bounds",))
-    (value,) = wordings(guide, new)
+    (value,) = changed_values(guide, new)
     assert (value.entry, value.field) == ("tree", "bounds.accounts")
     assert (int(value.before), int(value.after)) == (bounds.accounts + 5, bounds.accounts)
 
@@ -312,7 +312,7 @@ def test_what_is_new_in_a_page_is_found_by_its_first_words(
     ],
 )
 def test_words_and_sentences_are_counted(text: str, words: int, longest: int) -> None:
-    found = measure(text)
+    found = readability(text)
     assert (found.words, found.longest) == (words, longest)
 
 
@@ -322,12 +322,12 @@ def test_code_tables_macros_and_targets_are_no_prose() -> None:
         "\n| not | this |\n\n"
         "```sh\nnot this\n```\n\nSee [the page](not/this.md) and `code`.\n"
     )
-    assert plain(page).split() == ["#", "Heading", "See", "the", "page", "and", "code."]
+    assert prose(page).split() == ["#", "Heading", "See", "the", "page", "and", "code."]
 
 
 def test_harder_prose_has_a_higher_grade() -> None:
-    easy = measure("We own it. You call us. We fix it.")
-    hard = measure(
+    easy = readability("We own it. You call us. We fix it.")
+    hard = readability(
         "Organisational responsibility necessitates comprehensive documentation throughout."
     )
     assert easy.grade < 3 < 12 < hard.grade
@@ -358,10 +358,10 @@ def lead_one_answer_elsewhere(file: Path) -> tuple[Tree, Answer, str]:
     raise AssertionError("no single change leaves the content sound")
 
 
-def run_review(new: Path, base: Path, *more: str) -> str:
+def run_review(new: Path, base: str, *more: str) -> str:
     """What the job's own command prints."""
     return subprocess.run(
-        [sys.executable, "-m", "decision_tree", "review", str(base), *more],
+        [sys.executable, "-m", "decision_tree", "review", base, *more],
         cwd=new,
         env={**os.environ, "PYTHONPATH": "."},
         capture_output=True,
@@ -372,12 +372,11 @@ def run_review(new: Path, base: Path, *more: str) -> str:
 
 def test_a_simulated_pull_request_names_exactly_the_paths_that_change(tmp_path: Path) -> None:
     """A clone of this repository, a branch that changes one option, and the job's own command."""
-    new, base = tmp_path / "new", tmp_path / "base"
+    new = tmp_path / "new"
     subprocess.run(["git", "clone", "--quiet", "--no-local", str(ROOT), str(new)], check=True)
     shutil.copytree(ROOT / "decision_tree", new / "decision_tree", dirs_exist_ok=True)
     git(new, "add", "--all")  # as it is here, committed or not
     git(new, "commit", "--quiet", "--allow-empty", "--message", "As it was")
-    git(new, "worktree", "add", "--quiet", "--detach", str(base))
     git(new, "switch", "--quiet", "--create", "a-change")
     tree, (question, option), now = lead_one_answer_elsewhere(new / CONTENT / "tree.yml")
     git(new, "commit", "--quiet", "--all", "--message", "Lead one answer elsewhere")
@@ -387,15 +386,15 @@ def test_a_simulated_pull_request_names_exactly_the_paths_that_change(tmp_path: 
         for path in paths(tree)
         if (question, option) in path.answers and path.outcome != now
     }
-    told = run_review(new, base)
+    told = run_review(new, "HEAD~1")
     rows = [line for line in told.splitlines() if f"{question}={option}" in line]
     summary = f"{len(given)} of {len(list(paths(tree)))} paths lead elsewhere"
     assert told.splitlines()[2].startswith(summary)
     assert len(rows) == min(len(given), MOST_ROWS)
     assert f"| question {question} | changed, {option}.to |" in told
     git(new, "commit", "--quiet", "--allow-empty", "--message", "Nothing more")
-    assert run_review(new, Path("HEAD~2")) == told  # a commit is as good as a checkout of it
-    moved = json.loads(run_review(new, base, "--json"))["tree"]["moved"]
+    assert run_review(new, "HEAD~2") == told
+    moved = json.loads(run_review(new, "HEAD~2", "--json"))["tree"]["moved"]
     assert {tuple(row["answers"].items()) for row in moved} == given
     assert all(row["now"] == [now] for row in moved)
 

@@ -9,9 +9,9 @@ import pytest
 from decision_tree.editing.wording import check_wording
 from decision_tree.loader.cites import DOCS
 from decision_tree.loader.load import CONTENT
-from decision_tree.loader.words import WORDS, HouseWord, load_wording
+from decision_tree.loader.words import WORDS, HouseWord, load_wording_rules
 
-RULES = load_wording()
+RULES = load_wording_rules()
 
 BARE = """\
 longest: 30

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_tree.website.files.packed import LEAST_BYTES, PACKED, pack
+from decision_tree.website.beside_pages.packed import LEAST_BYTES, PACKED, pack
 from tests.tools.hosting import headers_for, read_rules
 
 from .drivers import Engine

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from decision_tree.runtime.assemble import GUIDE, write_named
-from decision_tree.website.files.offline import WORKER as KEEPER
-from decision_tree.website.files.offline import write_service_worker
+from decision_tree.website.beside_pages.offline import WORKER as KEEPER
+from decision_tree.website.beside_pages.offline import write_service_worker
 
 from .drivers import Engine
 from .quiz import WHEN

@@ -9,10 +9,8 @@ from dataclasses import replace
 
 from decision_tree.engine.model import Guide, Option, Outcome, Question, Statement, Tree
 from decision_tree.loader.direction_checks import check_directions
-from decision_tree.loader.draft import Draft
 from decision_tree.loader.history import FOLDER, read_table
 from decision_tree.loader.load import CONTENT
-from decision_tree.loader.yaml_nodes import SourceFile
 
 OWNER_SAID = {
     ("contract", "platform"): "platform",
@@ -57,10 +55,7 @@ def version_1(left: Outcome) -> Tree:
 
 def test_version_1_contradicted_its_readers_and_today_does_not(guide: Guide, small: Guide) -> None:
     def contradictions(tree: Tree) -> list[str]:
-        file = SourceFile("tree.yml")
-        draft = Draft(places={("tree",): (file, 1, 1)})
-        check_directions(draft, tree)
-        return [each.message for each in file.problems if each.tag == "contradiction"]
+        return [each.message for each in check_directions(tree) if each.tag == "contradiction"]
 
     found = contradictions(version_1(small.tree.outcomes[0]))
     assert {message.split("”")[0][1:] for message in found} == {

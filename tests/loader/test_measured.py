@@ -9,8 +9,9 @@ import pytest
 
 from decision_tree.engine.model import Guide
 from decision_tree.loader.load import CONTENT
-from decision_tree.loader.measured import Incident, Measured, Phase, load_measured, with_measured
+from decision_tree.loader.measured import Incident, Measured, Phase, load_measured
 from decision_tree.loader.problems import ContentError
+from decision_tree.loader.runs import with_runs
 from decision_tree.website.pages.measured import measured_table
 
 FILE = CONTENT / "measured.yml"
@@ -59,7 +60,7 @@ def test_each_incident_has_a_row_with_its_anchor(measured: Measured) -> None:
 def test_every_unit_that_put_an_incident_back_is_one_of_the_guide(
     measured: Measured, guide: Guide
 ) -> None:
-    served = {unit.id for unit in with_measured(guide, measured).units if unit.served}
+    served = {unit.id for unit in with_runs(guide, None, measured).units if unit.served}
     assert served == {name for incident in measured.incidents for name in incident.units}
     assert {unit.id for unit in guide.units} >= served
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from decision_tree.website.files.offline import WORKER
+from decision_tree.website.beside_pages.offline import WORKER
 
 __all__ = ["build", "differences", "main"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_tree.website.files.dates import built, last_changed, page_changed
+from decision_tree.website.beside_pages.dates import built, last_changed, page_changed
 from tests.tools.copies import commit
 
 SHOWS = {"made": ("tree.yml", "scenarios/")}

@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
-from decision_tree.website.files import components as module
-from decision_tree.website.files.components import (
+from decision_tree.website.beside_pages import components as module
+from decision_tree.website.beside_pages.components import (
     Component,
     bundled_names,
     components,
     unknown_files,
     unknown_members,
 )
-from decision_tree.website.files.notice import NOTICE, licences_of, notice
+from decision_tree.website.beside_pages.notice import NOTICE, licences_of, notice
 from tests.conftest import ROOT
 from tests.engines.in_node import PYODIDE, in_node
 

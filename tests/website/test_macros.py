@@ -10,8 +10,8 @@ import pytest
 
 from decision_tree.engine.kinds import KINDS
 from decision_tree.engine.model import Guide
-from decision_tree.website.files import dates
-from decision_tree.website.files.dates import page_changed
+from decision_tree.website.beside_pages import dates
+from decision_tree.website.beside_pages.dates import page_changed
 from decision_tree.website.macros import MACRO_FILES, SHOWS, define_env
 
 

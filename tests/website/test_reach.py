@@ -14,9 +14,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from decision_tree.engine.model import Guide
-from decision_tree.website.files.feed import atom, changes
-from decision_tree.website.files.moved import problems_of, redirect
-from decision_tree.website.files.plain import PlainPage, page_markdown
+from decision_tree.website.beside_pages.feed import atom, changes
+from decision_tree.website.beside_pages.moved import problems_of, redirect
+from decision_tree.website.beside_pages.plain import PlainPage, page_markdown
 
 OVERRIDES = Path(__file__).parent.parent.parent / "overrides"
 ATOM = "{http://www.w3.org/2005/Atom}"

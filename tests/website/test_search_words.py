@@ -8,7 +8,7 @@ import pytest
 
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.search_words import load_search_words
-from decision_tree.website.files.search_entries import found_by
+from decision_tree.website.beside_pages.search_entries import found_by
 
 ENTRIES = [
     {"location": "oncall/", "title": "On call", "text": ""},

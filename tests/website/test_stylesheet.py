@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files
 
-from decision_tree.website.files.stylesheet import (
+from decision_tree.website.beside_pages.stylesheet import (
     FRAME_SHEET,
     PARTS,
     SHEET,

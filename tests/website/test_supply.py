@@ -21,8 +21,8 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from decision_tree.runtime.assemble import ARCHIVE, FOLDERS, GUIDE, PYODIDE_FILES
 from decision_tree.runtime.npm import program
-from decision_tree.website.files.components import Component, components
-from decision_tree.website.files.inventory import (
+from decision_tree.website.beside_pages.components import Component, components
+from decision_tree.website.beside_pages.inventory import (
     CHECKSUMS,
     MATERIALS,
     bill_of_materials,

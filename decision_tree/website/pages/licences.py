@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...engine.markup import Markup, element, inline, join
-from ..files.components import Component
+from ..beside_pages.components import Component
 from .tables import table
 
 __all__ = ["licences_table"]

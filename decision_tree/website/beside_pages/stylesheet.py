@@ -65,7 +65,7 @@ def add_style_sheet(files: Files, config: MkDocsConfig) -> Files:
     for file in [each for each in files.css_files() if each.src_uri.startswith(_STYLE)]:
         if file.src_uri not in known:
             raise PluginError(
-                f"{file.src_uri} is in no list; name it in website/files/stylesheet.py"
+                f"{file.src_uri} is in no list; name it in website/beside_pages/stylesheet.py"
             )
         files.remove(file)
     files.append(File.generated(config, SHEET, content=joined(_texts((*theme, *ours)))))

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from .days import DAY_EXAMPLE, day_of
+from .page_text import FRONT_MATTER
 from .problems import Problem, shortened
 from .yaml_nodes import (
     MappingNode,
@@ -27,7 +28,6 @@ __all__ = ["AFFECTS", "DECIDERS", "REVIEW_BY", "FrontMatter", "front_matter"]
 REVIEW_BY, AFFECTS, DECIDERS = "review-by", "affects", "decision-makers"
 
 _OURS = re.compile(rf"^(?:{REVIEW_BY}|{AFFECTS})[ \t]*:", re.MULTILINE)
-_BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE | re.DOTALL)
 _MOST = 20_000
 """Characters of front matter that are looked at."""
 
@@ -49,7 +49,7 @@ class FrontMatter:
 
 def front_matter(name: str, text: str) -> FrontMatter:
     """The front matter of `text`, the content of the file `name`; never raises."""
-    found = _BLOCK.match(text[:_MOST].removeprefix("\ufeff"))
+    found = FRONT_MATTER.match(text[:_MOST].removeprefix("\ufeff"))
     if found is None or not _OURS.search(found[1]):
         return FrontMatter()
     file = SourceFile(name, comments=True)
