@@ -7,7 +7,7 @@ SHELL := /bin/sh
 PORT ?= 8000
 ROUNDS ?= 7
 # A worker for each processor, up to four: each builds a site and has a browser of its own.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist
 PYTHON ?= python3
 VENV := .venv
 EXAMPLES := .venv-examples
@@ -35,7 +35,7 @@ pack: $(VENV)/site ## Daily: write .br and .gz files into site/, for a host that
 	@$(PY) -m decision_tree.website pack
 
 test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Daily: what a change can break, in a real browser; minutes
-	@FUZZ=100000 LAWS=25 $(PY) -m pytest $(SIDE_BY_SIDE)
+	@FUZZ=100000 LAWS=25 $(PY) -m pytest $(SIDE_BY_SIDE) loadfile
 
 .PHONY: test-long
 test-long: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: accessibility, faults, offline, policy, weight: every page, in a real browser
@@ -43,7 +43,7 @@ test-long: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browse
 
 .PHONY: test-pages
 test-pages: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: of those: accessibility, reading and weight of every page and state
-	@$(PY) -m pytest -m long tests/browser/test_accessibility.py tests/browser/test_reading.py \
+	@$(PY) -m pytest $(SIDE_BY_SIDE) worksteal -m long tests/browser/test_accessibility.py tests/browser/test_reading.py \
 	  tests/browser/test_weight.py
 
 .PHONY: coverage lighthouse pictures
