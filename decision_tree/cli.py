@@ -345,6 +345,7 @@ def _resolve(guide: Guide, chosen: Arguments) -> int:
                 "said": state.outcome or None,
                 "because": old.because if old else "",
                 "read": encode(state),
+                "gaps": [gap.id for gap in walked.gaps],
                 "missed": list(state.missed),
                 "notes": list(state.notes),
             }
@@ -392,9 +393,11 @@ def _agreement(guide: Guide, chosen: Arguments) -> int:
         return 2
     for number, line in enumerate(file.text.splitlines(), 1):
         case, _, link = line.strip().partition(" ")
-        answers = decode(guide.tree, link).answers
-        if answers:
-            readings.append(Reading(case, answers))
+        state = decode(guide.tree, link)
+        if state.answers:
+            readings.append(Reading(case, state.answers))
+            notes = state.notes if state.missed else ()
+            bad += [f"{chosen.file}:{number}: {note}" for note in notes]
         elif case:
             bad.append(
                 f"{chosen.file}:{number}: no answer is in it; write a case's name and a link"

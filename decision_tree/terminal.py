@@ -1,12 +1,24 @@
-"""The quiz in a terminal: a question, numbered answers, and a result with its reasons."""
+"""The quiz in a terminal: numbered answers, first to questions and then to gates, and a result."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator
+from enum import Enum, auto
 
 from .engine.explain import conditions, narrowings
-from .engine.model import NOT_SURE, Guide, Outcome, Question, Statement
+from .engine.model import (
+    NOT_SURE,
+    Gap,
+    Gate,
+    GateOption,
+    Guide,
+    Option,
+    Outcome,
+    Question,
+    Statement,
+)
+from .engine.parts import counted
 from .engine.walk import Walk, walk
 
 __all__ = ["ask", "result_text"]
@@ -15,53 +27,75 @@ KEYS = "Type a number, n for not sure, ? for the reason, b to go back or q to st
 WIDTH = 88
 
 
-def ask(guide: Guide, read: Callable[[], str], write: Callable[[str], None]) -> Walk | None:
-    """Ask until there is a result; None when the reader stops.
+class _Key(Enum):
+    """What is typed in place of an answer."""
 
-    `read` gives the next line typed and raises EOFError at the end of input.
+    BACK = auto()
+    STOP = auto()
+
+
+def ask(guide: Guide, read: Callable[[], str], write: Callable[[str], None]) -> Walk | None:
+    """Ask for the direction, then the gates; None when the reader stops before the direction.
+
+    Who stops at a gate has the result without it. `read` gives the next line typed and raises
+    EOFError at the end of input.
     """
     answers: dict[str, str] = {}
     write(f"{KEYS}\n")
     while True:
         walked = walk(guide.tree, answers)
-        question = walked.next
-        if question is None:
+        asked = walked.next or next(iter(walked.open_gates), None)
+        if asked is None:
             return walked
-        write(_question(question, len(walked.asked) + 1))
-        typed = _typed(question, read, write)
-        if typed is None:
-            return None
-        if typed != "b":
-            answers[question.id] = typed
-        elif walked.asked:
-            del answers[walked.asked[-1][0].id]
+        if isinstance(asked, Gate) and not walked.gate_answers:
+            write(_direction(walked))
+        write(_question(asked, len(walked.answers) + 1))
+        typed = _typed(asked, read, write)
+        if typed is _Key.STOP:
+            return walked if isinstance(asked, Gate) else None
+        if isinstance(typed, str):
+            answers[asked.id] = typed
+        elif walked.answers:
+            del answers[walked.answers[-1][0]]
 
 
-def _typed(question: Question, read: Callable[[], str], write: Callable[[str], None]) -> str | None:
-    """The id of an option, NOT_SURE, "b" to go back, or None to stop."""
-    numbered = {str(number): option.id for number, option in enumerate(question.options, 1)}
+def _direction(walked: Walk) -> str:
+    """What the answers lead to, before its gates are asked."""
+    title = walked.outcome.title if walked.outcome else ""
+    gates = counted(len(walked.gates), "more question")
+    told = f"{gates} show what is missing before production. Type q for the result without them."
+    return f"\n=> {title}\n{_wrap(told)}\n"
+
+
+def _typed(
+    asked: Question | Gate, read: Callable[[], str], write: Callable[[str], None]
+) -> str | _Key:
+    """The id of an option or NOT_SURE, or what was typed in its place."""
+    options: tuple[Option | GateOption, ...] = asked.options
+    numbered = {str(number): option.id for number, option in enumerate(options, 1)}
     while True:
         try:
             key = read().strip().lower()
         except (EOFError, KeyboardInterrupt):
-            return None
+            return _Key.STOP
         if key == "q":
-            return None
+            return _Key.STOP
         if key == "b":
-            return "b"
+            return _Key.BACK
         if key == "n":
             return NOT_SURE
         if key == "?":
-            write(_wrap(f"{_plain(question.why)} Who can answer: {question.role}.", "  "))
+            write(_wrap(f"{_plain(asked.why)} Who can answer: {asked.role}.", "  "))
         elif key in numbered:
             return numbered[key]
         else:
             write(f"“{key}” is not an answer here. {KEYS}")
 
 
-def _question(question: Question, number: int) -> str:
+def _question(question: Question | Gate, number: int) -> str:
     lines = [_wrap(f"{number}. {question.ask}")]
-    for position, option in enumerate(question.options, 1):
+    options: tuple[Option | GateOption, ...] = question.options
+    for position, option in enumerate(options, 1):
         lines.append(_wrap(f"{position}) {_plain(option.text)}", "   "))
         if option.detail:
             lines.append(_wrap(_plain(option.detail), "      "))
@@ -87,6 +121,9 @@ def _settled(walked: Walk, outcome: Outcome) -> Iterator[str]:
     for unit in outcome.rollback_units:
         yield _wrap(f"- {unit.unit}: leaves {_plain(unit.leaves.text)}", "  ")
     yield "\nBefore production"
+    if walked.gaps:
+        yield f"Close {counted(len(walked.gaps), 'gap')} before production:"
+        yield from map(_gap, walked.gaps)
     yield from map(_item, conditions(walked))
     yield "\nWhen to revisit"
     yield from map(_item, outcome.revisit)
@@ -100,6 +137,11 @@ def _unsettled(guide: Guide, walked: Walk) -> Iterator[str]:
     for narrowing in narrowings(guide.tree, walked):
         question = narrowing.question
         yield _wrap(f"- {question.ask} Who can answer: {question.role}.", "  ")
+
+
+def _gap(gap: Gap) -> str:
+    told = f"- {_plain(gap.name)}. {gap.by} settles it. First step: {_plain(gap.first.text)}"
+    return _wrap(told, "  ")
 
 
 def _item(statement: Statement) -> str:

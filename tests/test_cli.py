@@ -113,9 +113,7 @@ def test_an_interrupted_quiz_stops_without_a_traceback(
     assert capsys.readouterr().out.endswith("Stopped.\n")
 
 
-@pytest.mark.parametrize(
-    "command", [["record", "foo"], ["compare", LEFT, "foo"], ["diagram", "foo"], ["record", ""]]
-)
+@pytest.mark.parametrize("command", [["record", "foo"], ["diagram", "foo"], ["record", ""]])
 def test_a_link_without_an_answer_is_a_wrong_command(
     content: Path, capsys: Capture, command: list[str]
 ) -> None:
@@ -126,6 +124,30 @@ def test_a_link_without_an_answer_is_a_wrong_command(
     assert ("no question “foo”" in printed.err) == ("foo" in command)
     assert main(["--content", str(content), *command, "--json"]) == 2
     assert "This link contains no answer" in json.loads(capsys.readouterr().out)["notes"][-1]
+
+
+@pytest.mark.parametrize(
+    ("links", "which"),
+    [
+        ([LEFT, "foo", LEFT], "Link 2 contains"),
+        (["", LEFT, "foo"], "Link 1 and Link 3 contain"),
+        (["foo", "foo"], "Link 1 and Link 2 contain"),
+    ],
+)
+def test_compare_says_which_link_holds_no_answer(
+    content: Path, capsys: Capture, links: list[str], which: str
+) -> None:
+    assert main(["--content", str(content), "compare", *links]) == 2
+    assert f"{which} no answer." in capsys.readouterr().err
+
+
+def test_a_reading_that_was_not_read_whole_is_told(content: Path, capsys: Capture) -> None:
+    file = content / "readings.txt"
+    file.write_text(f"a {LEFT}\na {OPEN}&pagr=can\n", "utf-8")
+    assert main(["--content", str(content), "agreement", str(file)]) == 1
+    assert f"{file}:2: There is no question “pagr”" in capsys.readouterr().err
+    file.write_text(f"a {LEFT}\na {LEFT}\n", "utf-8")
+    assert main(["--content", str(content), "agreement", str(file)]) == 0
 
 
 def test_json_holds_the_notes_on_a_link(content: Path, capsys: Capture) -> None:

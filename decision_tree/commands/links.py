@@ -29,9 +29,12 @@ def decoded(guide: Guide, link: str) -> tuple[State, Walk]:
 
 
 def nothing_read(as_json: bool, *states: State) -> int:
-    """Say that the command was given something in which there is no answer at all."""
+    """Say which of the links that the command was given holds no answer at all."""
     notes = [note for state in states for note in state.notes]
-    sentence = "This link contains no answer. Give the address of a result, from #v= to its end."
+    empty = [f"Link {number}" for number, state in enumerate(states, 1) if not state.answers]
+    which = " and ".join(empty) if len(states) > 1 else "This link"
+    contains = "contain" if len(empty) > 1 else "contains"
+    sentence = f"{which} {contains} no answer. Give the address of a result, from #v= to its end."
     print(sentence, file=sys.stderr)
     if as_json:
         print_json({"notes": [*notes, sentence]})
