@@ -189,7 +189,7 @@ tests/node/node_modules/.ready: tests/node/package-lock.json $(VENV)/site
 	@touch $@
 
 clean: ## Upkeep: remove everything that can be made again
-	@rm -rf .build .venv .venv-examples build *.egg-info node_modules site tests/node/node_modules
+	@rm -rf .build .hypothesis .mypy_cache .pytest_cache .ruff_cache mutants .venv .venv-examples build *.egg-info node_modules site tests/node/node_modules
 
 $(VENV)/bin/python:
 	@echo "Creating $(VENV) ..."

@@ -12,7 +12,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ..engine.model import RESERVED_IDS, Drill, Guide, Option, Outcome, Scenario, Statement, Tree
+from ..engine.model import (
+    OWNERS,
+    RESERVED_IDS,
+    Drill,
+    Guide,
+    Option,
+    Outcome,
+    Scenario,
+    Statement,
+    Tree,
+)
 from ..engine.practice.key import ruling_out
 from ..engine.walk import paths, walk
 from ..loader.account_checks import check_fits
@@ -138,7 +148,7 @@ def _scenario_lines(
         yield f"  - outcome: {each}"
         yield f"    says: {UNWRITTEN} Why it is right here, or what it overlooks."
     yield "owners:"
-    for owner in ("platform", "application", "both", "nobody"):
+    for owner in OWNERS:
         yield f"  {owner}: {UNWRITTEN} Why they own it, or what that overlooks."
     yield "deciding:"
     for question in deciding:

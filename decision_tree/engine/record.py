@@ -17,7 +17,7 @@ from .incident.state import decided
 from .kinds import DECIDE, INCIDENTS, home
 from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
-from .model import Gap, Guide, Outcome, Statement
+from .model import NOT_SURE, Gap, Guide, Outcome, Statement
 from .outcome import BULLETS, NUMBERS, TASKS, Listed, Named, Section, sections
 from .result import needs_told
 from .walk import Walk, walk
@@ -149,7 +149,7 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
         "answers": [
             {
                 "question": question.id,
-                "option": option.id if option else "not-sure",
+                "option": option.id if option else NOT_SURE,
                 "asked": question.ask,
                 "answered": option.text if option else "Not sure",
                 "reason": option.reason.text if option else "",

@@ -1,6 +1,6 @@
 // Runs a Python script in Pyodide under Node; the script finds FOLDER at /job.
 //
-//     node pyodide_in_node.mjs PYODIDE STDLIB LOCK FOLDER SCRIPT
+//     node in_node.mjs PYODIDE STDLIB LOCK FOLDER SCRIPT
 //
 // PYODIDE is the folder of the npm package, STDLIB the archive to use as standard library, LOCK the
 // JSON text of the lock file: one without packages.

@@ -13,7 +13,7 @@ from itertools import count
 
 from ..markup import Attributes, Markup, element, fragments, inline, join
 from ..model import (
-    AS_ANSWERED,
+    HOLDERS,
     NOT_SURE,
     OUTSIDE,
     Caution,
@@ -537,10 +537,7 @@ class IncidentView:
     def _names(self, commands: tuple[str, ...]) -> Markup:
         """A field for each word in capitals, and for the teams, folded above the commands."""
         rows = placeholders_in(self.guide, *commands)
-        teams = (
-            _input(f"team-{key}", f"{HOLDER_NAMES[key]} is called")
-            for key in ("platform", "application", AS_ANSWERED)
-        )
+        teams = (_input(f"team-{key}", f"{HOLDER_NAMES[key]} is called") for key in HOLDERS)
         words = ", ".join(row.name for row in rows)
         return element(
             "details",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Mapping
-from html import escape
+
+from decision_tree.engine.markup import escape
 
 __all__ = ["problems_of", "redirect"]
 
@@ -29,8 +30,8 @@ def problems_of(moved: Mapping[str, str], pages: Collection[str]) -> list[str]:
 
 def redirect(old: str, new: str, site: str) -> str:
     """The page that stands at `old`; both are addresses from the root of `site`."""
-    way = escape(posixpath.relpath(new.partition("#")[0] or ".", old) + "/")
-    way += escape("#" + new.partition("#")[2] if "#" in new else "")
+    page, hash_sign, anchor = new.partition("#")
+    way = escape(f"{posixpath.relpath(page or '.', old)}/{hash_sign}{anchor}")
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'

@@ -165,6 +165,6 @@ def _entry(thing: Any, title: str, text: str) -> Entry:
 
 
 def _escaped(text: str) -> str:
-    # The theme shows what it finds as HTML.
+    # The theme shows what it finds as HTML. Quotes stay: words are looked up in this text.
     plain = text.replace("`", "").replace("**", "")
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
