@@ -66,10 +66,13 @@ from .yaml_nodes import (
     parse,
 )
 
-__all__ = ["CONTENT", "load"]
+__all__ = ["CONTENT", "ROOT", "load"]
 
 CONTENT = Path(__file__).parent.parent / "content"
 """The folder with the guide's own content."""
+
+ROOT = CONTENT.parent.parent
+"""The top folder of this repository, unless the package is installed."""
 
 _ID = re.compile(ID_PATTERN)
 _CORE = tuple(name.removesuffix(".yml") for name, _ in FILES)
