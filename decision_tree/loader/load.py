@@ -15,11 +15,11 @@ from typing import Any
 from ..engine.codec import guide_from_data
 from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
 from .account_checks import check_accounts, check_fits
-from .check_names import Tag
 from .checks import check_draft
 from .days import DAY_EXAMPLE, DAY_PATTERN, day_of
 from .direction_checks import check_directions
 from .draft import Draft, Name, Where
+from .every_check import Tag
 from .fields import (
     DECISIONS,
     DEPTH_FILE,
