@@ -50,10 +50,10 @@ from .engine.record import (
 from .engine.tree_picture import tree_svg
 from .engine.walk import path_counts, paths
 from .loader.account_checks import Replay, mean_share, replays
-from .loader.check_names import Tag
 from .loader.cites import cites, docs_of
 from .loader.controllers import load_controllers
 from .loader.days import day_of, latest_day
+from .loader.every_check import Tag
 from .loader.history import check_history
 from .loader.load import CONTENT, load
 from .loader.measured import load_measured

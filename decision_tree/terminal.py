@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum, auto
 
 from .engine.explain import conditions, narrowings
+from .engine.markup import plain
 from .engine.model import (
     NOT_SURE,
     Gap,
@@ -85,7 +86,7 @@ def _typed(
         if key == "n":
             return NOT_SURE
         if key == "?":
-            write(_wrap(f"{_plain(asked.why)} Who can answer: {asked.role}.", "  "))
+            write(_wrap(f"{plain(asked.why)} Who can answer: {asked.role}.", "  "))
         elif key in numbered:
             return numbered[key]
         else:
@@ -96,9 +97,9 @@ def _question(question: Question | Gate, number: int) -> str:
     lines = [_wrap(f"{number}. {question.ask}")]
     options: tuple[Option | GateOption, ...] = question.options
     for position, option in enumerate(options, 1):
-        lines.append(_wrap(f"{position}) {_plain(option.text)}", "   "))
+        lines.append(_wrap(f"{position}) {plain(option.text)}", "   "))
         if option.detail:
-            lines.append(_wrap(_plain(option.detail), "      "))
+            lines.append(_wrap(plain(option.detail), "      "))
     return "\n".join(lines)
 
 
@@ -111,15 +112,15 @@ def result_text(guide: Guide, walked: Walk) -> str:
 
 def _settled(walked: Walk, outcome: Outcome) -> Iterator[str]:
     yield f"\n=> {outcome.title}"
-    yield _wrap(_plain(outcome.answer))
-    yield _wrap(f"What it costs: {_plain(outcome.cost.text)}")
+    yield _wrap(plain(outcome.answer))
+    yield _wrap(f"What it costs: {plain(outcome.cost.text)}")
     yield "\nWhy"
     for question, option in walked.asked:
         if option:
-            yield _wrap(f"- {question.label}: {option.text}. {_plain(option.reason.text)}", "  ")
+            yield _wrap(f"- {question.label}: {option.text}. {plain(option.reason.text)}", "  ")
     yield "\nRollback units"
     for unit in outcome.rollback_units:
-        yield _wrap(f"- {unit.unit}: leaves {_plain(unit.leaves.text)}", "  ")
+        yield _wrap(f"- {unit.unit}: leaves {plain(unit.leaves.text)}", "  ")
     yield "\nBefore production"
     if walked.gaps:
         yield f"Close {counted(len(walked.gaps), 'gap')} before production:"
@@ -140,16 +141,12 @@ def _unsettled(guide: Guide, walked: Walk) -> Iterator[str]:
 
 
 def _gap(gap: Gap) -> str:
-    told = f"- {_plain(gap.name)}. {gap.by} settles it. First step: {_plain(gap.first.text)}"
+    told = f"- {plain(gap.name)}. {gap.by} settles it. First step: {plain(gap.first.text)}"
     return _wrap(told, "  ")
 
 
 def _item(statement: Statement) -> str:
-    return _wrap(f"- {_plain(statement.text)}", "  ")
-
-
-def _plain(text: str) -> str:
-    return text.replace("`", "").replace("**", "")
+    return _wrap(f"- {plain(statement.text)}", "  ")
 
 
 def _wrap(text: str, indent: str = "") -> str:

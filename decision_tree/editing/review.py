@@ -13,6 +13,7 @@ from typing import Any
 
 from ..engine.kinds import KINDS
 from ..engine.markdown import escape
+from ..engine.markup import plain
 from ..engine.model import Claim, Guide
 from ..loader.cites import Cite, cites
 from ..loader.fields import FOLDERS
@@ -253,7 +254,7 @@ def _texts(value: Any) -> Iterator[str]:
     """Every text with more than one word in it; ids and words of a choice are no prose."""
     if isinstance(value, str):
         if " " in value:
-            yield value.replace("`", "").replace("**", "")
+            yield plain(value)
     elif isinstance(value, list):
         for item in value:
             yield from _texts(item)

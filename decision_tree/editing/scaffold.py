@@ -26,8 +26,8 @@ from ..engine.model import (
 from ..engine.practice.key import ruling_out
 from ..engine.walk import paths, walk
 from ..loader.account_checks import check_fits
-from ..loader.check_names import Tag
 from ..loader.direction_checks import check_directions
+from ..loader.every_check import Tag
 from ..loader.fields import ID_PATTERN, MOST_ID, UNWRITTEN
 from ..loader.history import FOLDER
 from ..loader.problems import did_you_mean

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..loader.check_names import Tag
 from ..loader.cites import pages
+from ..loader.every_check import Tag
 from ..loader.page_text import told
 from ..loader.problems import ContentError, Place, Problem, shortened, shown
 from ..loader.words import GRADE, LENGTH, WORDS, WordingRules, load_wording_rules

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-__all__ = ["Attributes", "Markup", "element", "escape", "fragments", "inline", "join"]
+__all__ = ["Attributes", "Markup", "element", "escape", "fragments", "inline", "join", "plain"]
 
 Attributes = Mapping[str, str | bool]
 """Names and values; see `element`."""
@@ -68,6 +68,11 @@ def inline(text: str) -> Markup:
         element("code", None, part) if index % 2 else _strong(part)
         for index, part in enumerate(text.split("`"))
     )
+
+
+def plain(text: str) -> str:
+    """Content text without the marks that `inline` reads."""
+    return text.replace("`", "").replace("**", "")
 
 
 def _strong(text: str) -> Markup:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .markup import Markup, element, join
+from .markup import Markup, element, join, plain
 from .model import Outcome
 
 __all__ = ["Box", "box", "linked", "outcome_class", "path", "picture", "wrapped"]
@@ -62,7 +62,7 @@ def box(x: int, y: int, width: int, label: str, text: str, css: str, wrap: int) 
 def wrapped(text: str, most: int) -> list[str]:
     """`text` without its markup, in lines of at most `most` characters (longer words overhang)."""
     lines = [""]
-    for word in text.replace("`", "").replace("**", "").split():
+    for word in plain(text).split():
         if lines[-1] and len(lines[-1]) + len(word) + 1 > most:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()

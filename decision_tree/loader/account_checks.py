@@ -14,10 +14,10 @@ from typing import Any
 
 from ..engine.accounts import FITS, OTHER, Fit, fit, given_answers
 from ..engine.model import Account, Guide
-from ..engine.walk import Path, path_counts, paths
+from ..engine.walk import Path, paths
 from .checks import rows
 from .draft import Draft, Mistake, Where
-from .history import FOLDER, MOST_PATHS, read_table
+from .history import FOLDER, MOST_PATHS, path_total, read_table
 from .names import named, reference
 from .problems import per_cent
 
@@ -102,7 +102,7 @@ def _targets(draft: Draft, name: str, data: dict[str, Any], outcomes: set[str]) 
 
 def check_fits(guide: Guide) -> Iterator[Mistake]:
     """Each account that today's tree excludes without a word, and a mean that is too low."""
-    if not guide.accounts or sum(path_counts(guide.tree).values()) > MOST_PATHS:
+    if not guide.accounts or path_total(guide.tree) > MOST_PATHS:
         return  # a tree with too many paths is refused by the check of its history
     today = tuple(paths(guide.tree))
     found = [_replay(account, guide.tree.version, today) for account in guide.accounts]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .load import CONTENT
+from .load import CONTENT, ROOT
 from .page_text import told, without_raw
 from .problems import Place, shown
 
 __all__ = ["DOCS", "Cite", "cites", "docs_of", "pages"]
 
-DOCS = CONTENT.parent.parent / "docs"
+DOCS = ROOT / "docs"
 """The folder with the guide's own pages."""
 
 _CITE = re.compile(r"\bcite\(([^)]*)\)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..engine.model import Gate, Question, Tree
-from .check_names import Tag
+from .every_check import Tag
 from .yaml_nodes import SourceFile
 
 __all__ = ["Draft", "Mistake", "Name", "Where", "asked"]

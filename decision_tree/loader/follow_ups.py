@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from .check_names import Tag
 from .draft import Draft, Where
+from .every_check import Tag
 from .problems import Problem
 
 __all__ = ["without_follow_ups"]

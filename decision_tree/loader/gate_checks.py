@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .check_names import Tag
 from .checks import rows
 from .draft import Draft
+from .every_check import Tag
 from .names import named
 
 __all__ = ["check_gates"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..engine.model import Gate, Question, Tree
 from ..engine.walk import path_counts, paths
-from .check_names import Tag
+from .every_check import Tag
 from .problems import Place, Problem, nearest, shown
 from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
 

@@ -15,11 +15,11 @@ from typing import Any
 from ..engine.codec import guide_from_data
 from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
 from .account_checks import check_accounts, check_fits
-from .check_names import Tag
 from .checks import check_draft
 from .days import DAY_EXAMPLE, DAY_PATTERN, day_of
 from .direction_checks import check_directions
 from .draft import Draft, Name, Where
+from .every_check import Tag
 from .fields import (
     DECISIONS,
     DEPTH_FILE,
@@ -66,10 +66,13 @@ from .yaml_nodes import (
     parse,
 )
 
-__all__ = ["CONTENT", "load"]
+__all__ = ["CONTENT", "ROOT", "load"]
 
 CONTENT = Path(__file__).parent.parent / "content"
 """The folder with the guide's own content."""
+
+ROOT = CONTENT.parent.parent
+"""The top folder of this repository, unless the package is installed."""
 
 _ID = re.compile(ID_PATTERN)
 _CORE = tuple(name.removesuffix(".yml") for name, _ in FILES)

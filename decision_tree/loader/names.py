@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..engine.kinds import KINDS
-from .check_names import Tag
 from .draft import Draft, Name, Where
+from .every_check import Tag
 from .fields import ANCHOR, ASKED, NODE, OPTION
 from .problems import did_you_mean, shortened
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from ..engine.kinds import home, kind_of
+from ..engine.markup import plain
 from ..engine.model import Guide
 from .cites import Cite
 
@@ -83,5 +84,5 @@ def _called(value: Any) -> str:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(value).__name__).lower()
     kind = known.name if known else words
     name = next((getattr(value, field) for field in _NAMES if hasattr(value, field)), "")
-    plain = str(name).replace("`", "").replace("**", "")
-    return f"{kind} “{plain}”" if plain else kind
+    words = plain(str(name))
+    return f"{kind} “{words}”" if words else kind

@@ -24,9 +24,9 @@ from ..engine.practice.key import (
 )
 from ..engine.practice.play import ACT, Course, named_move
 from ..engine.walk import Walk
-from .check_names import MOST_BRIEF, Tag
 from .checks import listed, once
 from .draft import Draft, Where
+from .every_check import MOST_BRIEF, Tag
 from .fields import NOT_KNOWN
 from .problems import did_you_mean
 

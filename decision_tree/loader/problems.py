@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 
-from .check_names import Tag
+from .every_check import Tag
 
 __all__ = [
     "ContentError",

@@ -35,10 +35,9 @@ from .fields import (
     Whole,
     statement,
 )
+from .load import CONTENT
 
 __all__ = ["FOLDER", "main", "schema_of", "schemas", "write_schemas"]
-
-CONTENT = Path(__file__).parent.parent / "content"
 
 FOLDER = "schema"
 DRAFT = "http://json-schema.org/draft-07/schema#"

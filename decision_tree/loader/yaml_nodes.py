@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from .check_names import Tag
 from .encoding import misread
+from .every_check import Tag
 from .problems import Place, Problem, shortened, shown
 
 __all__ = [

@@ -39,7 +39,7 @@ MANGLED = (
 )
 """Links as other programs leave them: each way of taking that back is tried."""
 
-MOST_PATHS = 2_000
+MOST_WALKS = 2_000
 """Paths tried: all of the published tree's. A tree with more is tried on its first ones."""
 
 
@@ -194,4 +194,4 @@ def _incident(guide: Guide) -> Iterator[Call]:
 
 
 def _paths(guide: Guide) -> Iterator[Path]:
-    return islice(paths(guide.tree), MOST_PATHS)
+    return islice(paths(guide.tree), MOST_WALKS)

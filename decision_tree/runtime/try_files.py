@@ -16,11 +16,10 @@ import yaml
 
 from ..editing.try_page import content_files
 from ..loader.load import CONTENT
-from .assemble import EPOCH, empty_lock, write_named
+from .assemble import EPOCH, PACKAGE, empty_lock, write_named
 
 __all__ = ["write_authoring"]
 
-PACKAGE = Path(__file__).parent.parent
 WORKER = Path(__file__).parent / "try_worker.mjs"
 """The source of the worker in which edits are checked."""
 BUILT = 'const BUILT = { runtime: "", lock: "", sizes: {} };'

@@ -30,7 +30,7 @@ from mkdocs.livereload import LiveReloadServer
 from decision_tree.engine.markup import escape
 from decision_tree.engine.parts import counted
 from decision_tree.loader.cites import DOCS
-from decision_tree.loader.load import CONTENT
+from decision_tree.loader.load import CONTENT, ROOT
 from decision_tree.loader.page_checks import check_cites, check_front_matter
 from decision_tree.loader.printing import printing
 from decision_tree.loader.problems import ContentError, Place, Problem, report
@@ -41,7 +41,6 @@ from decision_tree.website.page_problems import CheckedError, template_problem
 
 __all__ = ["main"]
 
-ROOT = Path(__file__).parent.parent.parent
 CONFIG = ROOT / "mkdocs.yml"
 RUNTIME = ROOT / "decision_tree" / "runtime"
 LOCAL = "127.0.0.1"

@@ -26,6 +26,7 @@ from decision_tree.engine.kinds import DECIDE, OUTCOMES
 from decision_tree.engine.markup import Markup, element, escape
 from decision_tree.engine.model import Guide
 from decision_tree.loader.controllers import load_controllers
+from decision_tree.loader.load import ROOT
 from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.runs import with_runs
@@ -92,7 +93,6 @@ __all__ = [
     "on_template_context",
 ]
 
-ROOT = Path(__file__).parent.parent.parent
 SCRATCH = ROOT / ".build"
 
 

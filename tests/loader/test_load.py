@@ -14,8 +14,8 @@ import pytest
 
 from decision_tree.editing.wording import check_wording
 from decision_tree.loader import load
-from decision_tree.loader.check_names import CHECKS, Tag
 from decision_tree.loader.controllers import load_controllers
+from decision_tree.loader.every_check import CHECKS, Tag
 from decision_tree.loader.fields import EVERY_FILE
 from decision_tree.loader.history import check_history
 from decision_tree.loader.measured import load_measured

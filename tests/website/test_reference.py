@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decision_tree.engine.markup import inline
-from decision_tree.loader.check_names import CHECKS
+from decision_tree.loader.every_check import CHECKS
 from decision_tree.website.pages.reference import checks_reference
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from ..markup import Attributes, Markup, element, fragments, inline, join
+from ..markup import Attributes, Markup, element, fragments, inline, join, plain
 from ..model import (
     HOLDERS,
     NOT_SURE,
@@ -439,7 +439,7 @@ class IncidentView:
             form,
             paragraph("dt-nav", _restart()),
         )
-        return join((body, self._known(incident))), title.replace("`", "")
+        return join((body, self._known(incident))), plain(title)
 
     def _stuck(self, incident: Incident, made: Plan) -> Markup:
         said = stuck_said(self.guide, incident, made)

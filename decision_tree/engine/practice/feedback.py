@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..markup import Markup, element, inline, join
-from ..model import Aspect, Drill, Guide, Scenario, Statement, Unit
+from ..model import Aspect, Drill, Scenario, Statement, Unit
 from ..parts import Parts, counted, listing, paragraph
 from ..rollback import SPEED_NAMES
 from .attempt import Attempt
@@ -15,7 +15,7 @@ from .case import guide_links
 from .grading import PART_NAMES, Debrief, Grade, Mark, UnitMark
 from .key import Effects
 from .play import OVER, Course
-from .playing import best_moves, made, move_name, what_it_cost
+from .playing import aspect_names, best_moves, made, move_name, what_it_cost
 
 __all__ = ["feedback", "verdict"]
 
@@ -197,7 +197,7 @@ def _effects(parts: Parts, drill: Drill, done: Effects) -> Markup:
         (
             element("h3", None, "What your rollback does"),
             listing(
-                join((element("b", None, f"{name}: "), _aspects(guide, found) or nothing))
+                join((element("b", None, f"{name}: "), aspect_names(guide, found) or nothing))
                 for name, found, nothing in rows
             ),
             element("h3", None, "How you would know"),
@@ -208,10 +208,6 @@ def _effects(parts: Parts, drill: Drill, done: Effects) -> Markup:
 
 def _know(parts: Parts, aspect: Aspect) -> Markup:
     return join((element("b", None, inline(aspect.name), ":"), " ", parts.statement(aspect.know)))
-
-
-def _aspects(guide: Guide, names: tuple[str, ...]) -> Markup:
-    return join((inline(guide.aspect_by_id[name].name) for name in names), "; ")
 
 
 def _section(correct: bool, name: str, *body: str) -> Markup:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..markup import Markup, element, fragments, inline, join
+from ..markup import Markup, element, fragments, inline, join, plain
 from ..model import ROLES, Drill, Guide, Scenario
 from ..parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
 from ..reader import read
@@ -181,11 +181,11 @@ class PracticeView:
     def _before_play(self, attempt: Attempt) -> str:
         """What to say of an answer from before drills were played."""
         names = (f"“{self.guide.unit_by_id[unit].name}”" for unit in attempt.units)
-        return (
+        return plain(
             "This link is from before drills were played. It put back "
             f"{', then '.join(names)}, with everything seen at once. A drill is now played move by "
             "move: choose a team and start."
-        ).replace("`", "")
+        )
 
     def _href(self, attempt: Attempt) -> str:
         """The address of an answer; one of the other kind has its place on the other page."""

@@ -5,7 +5,7 @@ What is shown depends on the moves made so far and on nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ..markup import Markup, element, inline, join
@@ -17,6 +17,7 @@ from .play import ACT, GIVE_UP, LOOK, OVER, Best, Cost, Course, World, named_mov
 
 __all__ = [
     "ROLE_NAMES",
+    "aspect_names",
     "best_moves",
     "made",
     "move_name",
@@ -102,10 +103,10 @@ def _done(course: Course, before: World, after: World) -> Iterator[Markup]:
     asked = "" if course.mine(named_move(move)) else f", {course.drill.ask} of them for asking"
     waits = "nothing yet, because another unit has to go first"
     nothing = waits if named_move(move) in after.waits else "nothing that is broken"
-    yield _named("Restored", _aspects(guide, restored) or nothing)
-    yield _named("Still broken", _aspects(guide, after.broken) or "nothing")
+    yield _named("Restored", aspect_names(guide, restored) or nothing)
+    yield _named("Still broken", aspect_names(guide, after.broken) or "nothing")
     if lost:
-        yield _named("Good, but rolled back too", _aspects(guide, lost))
+        yield _named("Good, but rolled back too", aspect_names(guide, lost))
     yield _named("Took", f"{counted(took, 'minute')}{asked}")
 
 
@@ -113,7 +114,8 @@ def _named(name: str, text: Markup | str) -> Markup:
     return join((element("b", None, f"{name}: "), text))
 
 
-def _aspects(guide: Guide, names: list[str] | tuple[str, ...]) -> Markup:
+def aspect_names(guide: Guide, names: Sequence[str]) -> Markup:
+    """What is broken or put back, by the names that people know."""
     return join((inline(guide.aspect_by_id[name].name) for name in names), "; ")
 
 

@@ -10,6 +10,8 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from decision_tree.engine.markup import plain
+
 from ...engine.parts import SIDES
 
 __all__ = ["HEIGHT", "WIDTH", "card"]
@@ -45,7 +47,7 @@ def card(title: str, lean: str, below: str, about: str = "") -> bytes:
     else:
         _mark(draw, right, top, SIGN - SIGN // 14)
     text = ImageFont.load_default(32)
-    size, lines, told = _fitted(draw, title, about.replace("`", ""), HEIGHT - 180 - y)
+    size, lines, told = _fitted(draw, title, plain(about), HEIGHT - 180 - y)
     font = ImageFont.load_default(size)
     for line in lines:
         draw.text((MARGIN, y), line, font=font, fill=INK, stroke_width=1, stroke_fill=INK)

@@ -24,6 +24,8 @@ from cyclonedx.model.component import ComponentScope, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
+from decision_tree.engine.markup import plain
+
 from .components import Component
 
 __all__ = ["CHECKSUMS", "MATERIALS", "bill_of_materials", "checksums", "locked_hashes"]
@@ -108,7 +110,7 @@ def _material(part: Component, hashes: tuple[str, ...]) -> Material:
     code = "github.com" in part.source
     kind = ExternalReferenceType.VCS if code else ExternalReferenceType.WEBSITE
     references = [ExternalReference(type=kind, url=XsUri(part.source))]
-    served = part.served.replace("`", "")
+    served = plain(part.served)
     one_file = hashes if len(hashes) == 1 else ()
     if len(hashes) > 1:  # of a source archive and of wheels, whose files are the same
         known = map(HashTypeFactory().from_composite_str, hashes)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from decision_tree.engine.markup import plain
+
 from ...engine.kinds import KINDS, OUTCOMES, home, rows_of
 from ...engine.model import (
     Account,
@@ -166,5 +168,4 @@ def _entry(thing: Any, title: str, text: str) -> Entry:
 
 def _escaped(text: str) -> str:
     # The theme shows what it finds as HTML. Quotes stay: words are looked up in this text.
-    plain = text.replace("`", "").replace("**", "")
-    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

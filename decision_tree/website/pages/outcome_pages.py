@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
-from ...engine.markup import Attributes, Markup, element, inline, join
+from ...engine.markup import Attributes, Markup, element, inline, join, plain
 from ...engine.model import Guide, Outcome
 from ...engine.outcome import sections
 from ...engine.parts import SIDES, Parts, link, listing, paragraph
@@ -19,14 +19,10 @@ __all__ = ["outcome_page", "outcome_source"]
 
 def outcome_source(outcome: Outcome) -> str:
     """The Markdown of the outcome's page: its front matter and one macro."""
-    front = {"title": outcome.title, "description": _plain(outcome.answer), "card": outcome.id}
+    front = {"title": outcome.title, "description": plain(outcome.answer), "card": outcome.id}
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items())
     macro = f'{{{{ outcome_page("{outcome.id}") }}}}'
     return "\n".join(("---", *lines, "---", "", f"# {outcome.title}", "", macro, ""))
-
-
-def _plain(text: str) -> str:
-    return text.replace("`", "").replace("**", "")
 
 
 def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:

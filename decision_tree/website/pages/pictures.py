@@ -7,14 +7,13 @@ the text beside it says too.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ...engine.markup import Markup, element
+from ...loader.load import ROOT
 from .names import known
 
 __all__ = ["FOLDER", "figure", "picture"]
 
-FOLDER = Path(__file__).parents[3] / "overrides" / "pictures"
+FOLDER = ROOT / "overrides" / "pictures"
 
 
 def picture(name: str) -> Markup:

@@ -1,6 +1,6 @@
 """Every field and every check of the content files as tables for contributors.
 
-Fields in the words of the schema, checks in those of `check_names`.
+Fields in the words of the schema, checks in those of `every_check`.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...engine.markup import Markup, element, inline, join
-from ...loader.check_names import CHECKS
 from ...loader.days import DAY_EXAMPLE
+from ...loader.every_check import CHECKS
 from ...loader.fields import (
     DECISIONS,
     EVERY_FILE,
