@@ -1,7 +1,9 @@
 """Which units put back what is broken, and in which order: one rule for drills and for incidents.
 
 Right are those units on offer which restore all that is broken and put back as little as possible
-of what was changed since and is good; among these the fewest, then the fastest.
+of what was changed since and is good; among these the fewest, then the fastest. In an incident on a
+known stack its own units come before faster ones from outside: those outside cannot know what they
+restart, and have no command.
 """
 
 from __future__ import annotations
@@ -81,14 +83,21 @@ def effects(guide: Guide, damage: Damage, units: Iterable[str]) -> Effects:
     )
 
 
-def best_sets(guide: Guide, names: tuple[str, ...], damage: Damage) -> tuple[tuple[str, ...], ...]:
+def best_sets(
+    guide: Guide, names: tuple[str, ...], damage: Damage, stack: str = ""
+) -> tuple[tuple[str, ...], ...]:
     """Every best set of the units `names`, each in their order; none where nothing restores all.
 
-    A set of more units than there are broken aspects holds one that adds nothing.
+    Where a `stack` is named, fewer units from outside it are better than faster ones. A set of
+    more units than there are broken aspects holds one that adds nothing.
     """
     most = min(len(names), max(1, len(damage.bad)))
+
+    def outside(units: tuple[str, ...]) -> int:
+        return sum(guide.unit_by_id[unit].stack != stack for unit in units) if stack else 0
+
     costs = {
-        units: (len(done.reverted), len(units), _slowest(guide, units))
+        units: (len(done.reverted), len(units), outside(units), _slowest(guide, units))
         for size in range(1, most + 1)
         for units in combinations(names, size)
         if not (done := effects(guide, damage, units)).still_broken

@@ -181,14 +181,13 @@ def test_with_a_slow_engine_home_leads_to_a_command_and_the_plan_is_completed_in
         has_focus(heading_)
 
 
-@anyone
 @pytest.mark.parametrize("read", READ)
 def test_what_is_read_of_a_plan_stays_where_it_is_when_the_engine_comes(
-    browser: Browser, address: str, guide: Guide, reader: Reader, read: str
+    browser: Browser, address: str, guide: Guide, read: str
 ) -> None:
-    with reading(browser, address, reader) as page:
+    with reading(browser, address, FINGER) as page:
         let_go = engine_held(page)
-        to_the_plan(page, guide, reader)
+        to_the_plan(page, guide, FINGER)
         for fold in page.locator(f"{HERE} summary").all():
             fold.click()
         piece = page.locator(f"{HERE} {READ[read]}").first

@@ -225,19 +225,17 @@ def put_back(guide: Guide, stack: str, bad: tuple[str, ...]) -> tuple[Unit, ...]
     """The units that put these aspects back, in their order; none where there is nothing to put
     back.
 
-    Of several best sets it is the one of the stack's own units, then the one that puts back least
-    besides, then the first in the table.
+    Of several best sets it is the one that puts back least besides, then the first in the table.
     """
     names = tuple(unit.id for unit in offered(guide, stack))
-    sets = best_sets(guide, names, Damage(bad)) if bad else ()
+    sets = best_sets(guide, names, Damage(bad), stack) if bad else ()
     if not sets:
         return ()
     units = guide.unit_by_id
 
-    def rank(each: tuple[str, ...]) -> tuple[int, int, int]:
-        outside = sum(units[name].stack != stack for name in each)
+    def rank(each: tuple[str, ...]) -> tuple[int, int]:
         besides = {aspect for name in each for aspect in units[name].restores} - set(bad)
-        return outside, len(besides), sets.index(each)
+        return len(besides), sets.index(each)
 
     return _sorted(guide, min(sets, key=rank))
 

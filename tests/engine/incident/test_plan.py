@@ -46,7 +46,7 @@ def subsets(names: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("stack", PLACES)
-def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_then_the_fastest_units(
+def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_own_and_fastest_units(
     guide: Guide, stack: str
 ) -> None:
     """Brute force: every set of up to three units, by bits, with no use of the engine's rule."""
@@ -60,7 +60,7 @@ def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_then_the_fastest_un
         whole = 0
         for name in names:
             whole |= mask[name]
-        cost = (len(names), max(speed[n] for n in names), sum(outside[n] for n in names))
+        cost = (len(names), sum(outside[n] for n in names), max(speed[n] for n in names))
         every.append((whole, cost, names))
     for bad in subsets(tuple(bit), 3):
         wanted = sum(bit[each] for each in bad)
@@ -75,7 +75,7 @@ def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_then_the_fastest_un
         for name in names:
             whole |= mask[name]
         assert whole & wanted == wanted, bad
-        got = (len(names), max(speed[n] for n in names), sum(outside[n] for n in names))
+        got = (len(names), sum(outside[n] for n in names), max(speed[n] for n in names))
         assert got == least, (bad, names)
         besides = min((w & ~wanted).bit_count() for cost, w in costs if cost == least)
         assert (whole & ~wanted).bit_count() == besides, (bad, names)
@@ -138,6 +138,17 @@ def test_a_slower_unit_that_does_the_same_is_offered_and_can_be_chosen(
     chosen = plan(guide, replace(begun, use=also))
     assert [unit.id for unit in chosen.units] == [also]
     assert first in [unit.id for unit in chosen.others[0]]
+
+
+def test_files_come_back_by_the_units_own_command_where_the_stack_has_one(guide: Guide) -> None:
+    """A restart by an annotation lasts; “restart what loads them” names no command."""
+    for stack in PLACES:
+        units = put_back(guide, stack, ("shared-bytes",))
+        able = [unit for unit in guide.units if "shared-bytes" in unit.restores]
+        own = [unit for unit in able if unit.stack == stack]
+        assert units == (own[0] if own else guide.unit_by_id["bytes-back"],)
+        assert bool(units[0].commands) == (stack in ("kserve-standard", "kserve-knative"))
+        assert not any("rollout restart" in command for command in units[0].commands)
 
 
 def test_a_chosen_unit_that_does_not_help_here_is_said_and_left_out(guide: Guide) -> None:
