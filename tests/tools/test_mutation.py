@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,12 @@ Above.
 
 <!-- mutation -->
 
-| Module | Small mistakes | Noticed | Share |
-| --- | --: | --: | --: |
-| gone | 9 | 1 | 11.1% |
-| link | 10 | 10 | 100.0% |
-| walk | 5 | 1 | 20.0% |
-| All | 15 | 11 | 73.3% |
+| Module | Small mistakes | Noticed | Share | Tried on |
+| --- | --: | --: | --: | --- |
+| gone | 9 | 1 | 11.1% | 2026-11-25 |
+| link | 10 | 10 | 100.0% | 2026-11-25 |
+| walk | 5 | 1 | 20.0% | 2026-11-25 |
+| All | 15 | 11 | 73.3% | |
 
 <!-- /mutation -->
 
@@ -29,11 +30,12 @@ Below.
 
 @pytest.fixture
 def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A page with the table of an earlier run, beside an engine of three modules."""
-    engine = tmp_path / "decision_tree" / "engine"
-    engine.mkdir(parents=True)
-    for name in ("link", "view", "walk"):
-        (engine / f"{name}.py").touch()
+    """A page with the table of an earlier run, beside a package of five modules."""
+    names = ("engine/link", "engine/view", "engine/walk", "engine/incident/plan", "loader/checks")
+    for name in names:
+        module = tmp_path / "decision_tree" / f"{name}.py"
+        module.parent.mkdir(parents=True, exist_ok=True)
+        module.touch()
     monkeypatch.setattr(mutation, "ROOT", tmp_path)
     monkeypatch.setattr(mutation, "_listed", lambda: {"walk.walk": 1})
     file = tmp_path / "docs" / "contribute" / "quality.md"
@@ -45,7 +47,8 @@ def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def judge(monkeypatch: pytest.MonkeyPatch, *fates: tuple[str, str, int]) -> int:
     """What is said of a run: (function, fate, how many mutants)."""
     said = "".join(
-        f"    decision_tree.engine.{name}__mutmut_{n}: {fate}\n"
+        f"    decision_tree.{name if name.startswith('loader.') else f'engine.{name}'}"
+        f"__mutmut_{n}: {fate}\n"
         for name, fate, count in fates
         for n in range(1, count + 1)
     )
@@ -61,17 +64,21 @@ def test_modules_that_were_tried_get_their_rows_and_the_others_keep_theirs(
         monkeypatch,
         *(("walk.x_walk", "survived", 1), ("walk.xǁPathǁend", "killed", 38)),
         *(("walk.x_paths", "timeout", 1), ("link.x_few", "not checked", 3)),
-        ("view.x_page", "killed", 10),
+        *(("view.x_page", "killed", 10), ("incident.plan.x_steps", "killed", 5)),
+        ("loader.checks.x_rows", "killed", 20),
     )
+    today = date.today().isoformat()
     rows = [line for line in readme.read_text("utf-8").splitlines() if line.startswith("| ")]
     assert rows[2:] == [
-        "| link | 10 | 10 | 100.0% |",
-        "| view | 10 | 10 | 100.0% |",
-        "| walk | 40 | 39 | 97.5% |",
-        "| All | 60 | 59 | 98.3% |",
+        f"| incident.plan | 5 | 5 | 100.0% | {today} |",
+        "| link | 10 | 10 | 100.0% | 2026-11-25 |",
+        f"| loader.checks | 20 | 20 | 100.0% | {today} |",
+        f"| view | 10 | 10 | 100.0% | {today} |",
+        f"| walk | 40 | 39 | 97.5% | {today} |",
+        "| All | 85 | 84 | 98.8% | |",
     ]
     assert readme.read_text("utf-8").startswith("Above.\n\n<!-- mutation -->\n\n| Module")
-    assert readme.read_text("utf-8").endswith("98.3% |\n\n<!-- /mutation -->\n\nBelow.\n")
+    assert readme.read_text("utf-8").endswith("98.8% | |\n\n<!-- /mutation -->\n\nBelow.\n")
     assert wrong  # not all were tried
 
 
