@@ -18,6 +18,7 @@ from ..engine.walk import paths, walk
 from ..loader.account_checks import check_fits
 from ..loader.check_names import Tag
 from ..loader.direction_checks import check_directions
+from ..loader.draft import Mistake
 from ..loader.fields import ID_PATTERN, MOST_ID, UNWRITTEN
 from ..loader.history import FOLDER
 from ..loader.problems import did_you_mean
@@ -25,6 +26,7 @@ from ..loader.problems import did_you_mean
 __all__ = [
     "UNFINISHED",
     "ScaffoldError",
+    "broken_promises",
     "check_id",
     "new_question",
     "new_scenario",
@@ -116,7 +118,7 @@ def _scenario_lines(
 ) -> Iterator[str]:
     third = next(o.id for o in guide.tree.outcomes if o.id not in (outcome, rival.id))
     yield "# yaml-language-server: $schema=../schema/scenario.json"
-    yield "# Write over every text here, and over the facts; `make check` says what is missing."
+    yield f"# Replace every {UNWRITTEN}, and the facts; `make check` says what is missing."
     yield f"id: {name}"
     yield f"number: {next_number(guide.scenarios)}"
     yield f"title: {UNWRITTEN} Who is deciding what"
@@ -185,10 +187,24 @@ def _other_end(guide: Guide, name: str, question: str, option: str) -> str:
 
     def broken(end: Outcome) -> tuple[int, bool]:
         tried = replace(guide, tree=_with_question(tree, name, question, was, end.id))
-        mistakes = (*check_directions(tried.tree), *check_fits(tried))
-        return len(mistakes), not near & tree.within_reach[end.id]
+        return len(_promises(tried)), not near & tree.within_reach[end.id]
 
     return min(ends, key=broken).id
+
+
+def broken_promises(before: Guide, after: Guide) -> tuple[str, ...]:
+    """What `after` breaks of the tree's promises and `before` does not, each in a sentence.
+
+    The checks look at promises only when no text is left to write, so a start tells them at once.
+    """
+    known = {mistake.message for mistake in _promises(before)}
+    messages = (mistake.message for mistake in _promises(after))
+    return tuple(message for message in dict.fromkeys(messages) if message not in known)
+
+
+def _promises(guide: Guide) -> tuple[Mistake, ...]:
+    """What the tree breaks of its promises."""
+    return (*check_directions(guide.tree), *check_fits(guide))
 
 
 def _with_question(tree: Tree, name: str, question: str, was: Option, end: str) -> Tree:
