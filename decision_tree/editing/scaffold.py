@@ -166,9 +166,8 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
     file = content / "tree.yml"
     lines = file.read_text("utf-8").split("\n")
     _lead(lines, question, option, target, name)
-    start = next(n for n, line in enumerate(lines) if line.startswith("questions:"))
-    end = next(n for n, line in enumerate(lines) if n > start and re.match(r"\S", line))
-    lines[end:end] = [*_question_lines(name, target, other), ""]
+    end = _end_of(lines, question)
+    lines[end:end] = ["", *_question_lines(name, target, other)]
     raise_version(lines, tree.version, content)
     file.write_text("\n".join(lines), "utf-8")
     return file
@@ -234,11 +233,28 @@ def _question_lines(name: str, target: str, other: str) -> Iterator[str]:
         yield f"        to: {to}"
 
 
+def _end_of(lines: list[str], question: str) -> int:
+    """The line below a question, where the next one is read; two people seldom write there at once.
+
+    Blank lines and comments stay with what follows them.
+    """
+    start = next(n for n, line in enumerate(lines) if _starts(line, question))
+    after = (n for n in range(start + 1, len(lines)) if re.match(r"  - id: |\S", lines[n]))
+    end = next(after, len(lines))
+    while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+        end -= 1
+    return end
+
+
+def _starts(line: str, question: str) -> bool:
+    return re.match(rf"  - id: {question}\s*(#.*)?$", line) is not None
+
+
 def _lead(lines: list[str], question: str, option: str, target: str, name: str) -> None:
     """Change the target of one option, wherever its lines are; raises ScaffoldError if nowhere."""
     found = {"question": False, "option": False}
     for number, line in enumerate(lines):
-        if re.match(rf"  - id: {question}\s*(#.*)?$", line):
+        if _starts(line, question):
             found["question"] = True
         elif found["question"] and re.match(rf"\s+- (id: |\{{id: ){option}\b", line):
             found["option"] = True

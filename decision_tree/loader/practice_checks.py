@@ -253,7 +253,10 @@ def _check_outcomes(draft: Draft, guide: Guide) -> None:
         if number < least:
             told = f"only {counted(number, 'scenario')} of {least}" if number else "no scenario"
             lead = "lead" if number > 1 else "leads"
-            message = f"{told} {lead} to “{outcome}”; add one whose facts do to scenarios/"
+            message = (
+                f"{told} {lead} to “{outcome}”; start one with `make new-scenario ID=my-case "
+                f"OUTCOME={outcome}`"
+            )
             draft.problem(("tree", "outcomes", index, "id"), message, "outcome-without-scenario")
 
 
