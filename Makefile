@@ -146,7 +146,7 @@ new-question: $(VENV)/site ## Content: put a question into the tree (ID=my-quest
 new-outcome: $(VENV)/site ## Content: put an outcome into the tree (ID=my-outcome FROM=question, which gets an answer that leads to it)
 	@$(PY) -m decision_tree new-outcome "$(ID)" --source "$(FROM)"
 
-new-drill: $(VENV)/site ## Content: write a drill to write over (ID=my-drill STACK=ray-serve)
+new-drill: $(VENV)/site ## Content: write a start of a drill (ID=my-drill STACK=ray-serve)
 	@$(PY) -m decision_tree new-drill "$(ID)" --stack "$(STACK)"
 
 new-account: $(VENV)/site ## Content: write an account of what a team chose (ID=my-account)
@@ -155,7 +155,7 @@ new-account: $(VENV)/site ## Content: write an account of what a team chose (ID=
 new-claim: $(VENV)/site ## Content: put a claim behind the others in claims.yml (ID=my-claim)
 	@$(PY) -m decision_tree new-claim "$(ID)"
 
-new-scenario: $(VENV)/site ## Content: write a scenario to write over (ID=my-scenario, OUTCOME=where its facts lead)
+new-scenario: $(VENV)/site ## Content: write a start of a scenario (ID=my-scenario, OUTCOME=where its facts lead)
 	@$(PY) -m decision_tree new-scenario "$(ID)" --outcome "$(OUTCOME)"
 
 .PHONY: successor

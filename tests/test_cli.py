@@ -355,6 +355,18 @@ def test_an_annotation_cannot_end_early_or_start_another() -> None:
     )
 
 
+def test_a_mistake_in_many_places_is_an_annotation_at_each(content: Path, capsys: Capture) -> None:
+    file = content / "tree.yml"
+    file.write_text(file.read_text("utf-8").replace("reason: ", "reason:\u00a0", 5), "utf-8")
+    assert main(["--content", str(content), "check", "--format", "github"]) == 1
+    said = capsys.readouterr()
+    notes = [line.partition("::a space")[0] for line in said.out.splitlines()]
+    assert len(notes) == 5
+    assert len(set(notes)) == 5, "each has a place of its own"
+    assert "more places" not in said.out
+    assert "and the same in 4 more places: " in said.err
+
+
 def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["checks"])

@@ -146,7 +146,7 @@ def left(content: Path) -> set[str]:
     """What the checks still find once every start is written over and scenarios are answered."""
     for file in content.rglob("*.yml"):
         text = file.read_text("utf-8").replace("TODO/TODO:TODO@TODO", "ours/ours:ours@v1.2.3")
-        text = text.replace("versions: TODO", 'versions: "1.2.3"')
+        text = text.replace('versions: "TODO"', 'versions: "1.2.3"')
         text = re.sub(r"(: |- )(TODO .*)", r"\1'\2'", text).replace("TODO ", "Ours: ")
         file.write_text(text.replace("todo-", "our-"), "utf-8")
     for _ in range(2):
@@ -168,3 +168,60 @@ def _answer(file: Path, message: str) -> None:
     assert asked, message
     text = file.read_text("utf-8")
     file.write_text(text.replace("facts:\n", f'facts:\n  {asked[1]}: "{asked[2]}"\n', 1), "utf-8")
+
+
+def test_two_people_who_publish_one_version_get_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the steps of question.md: both questions stay, and the version merged first stays too."""
+    content = tmp_path / "decision_tree" / "content"
+    shutil.copytree(ROOT / "tests" / "guides" / "small", content)
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q", "-b", "main")
+    keep("Start")
+    for branch, source in (("theirs", "shape.one-model"), ("ours", "pager.can")):
+        git("checkout", "-q", "-b", branch, "main")
+        assert ours(content, "new-question", f"of-{branch}", "--source", source) == 0
+        text = (content / "tree.yml").read_text("utf-8")
+        (content / "tree.yml").write_text(re.sub("TODO|todo", branch, text), "utf-8")
+        assert ours(content, "publish") == 0
+        keep(f"Ask what {branch} ask")
+    git("checkout", "-q", "main")
+    git("merge", "-q", "theirs")
+    git("checkout", "-q", "ours")
+    assert git("merge", "-q", "main") == 1
+
+    tree = content / "tree.yml"
+    tree.write_text(tree.read_text("utf-8").replace("version: 3", "version: 4"), "utf-8")
+    capsys.readouterr()
+    assert ours(content, "check") == 1
+    assert "two branches changed this file; bring back" in capsys.readouterr().err
+
+    page = (DOCS / "contribute" / "question.md").read_text("utf-8")
+    steps = page.partition("{ #same-version }")[2]
+    block = textwrap.dedent(re.findall(r"^ *```sh\n(.*?)^ *```", steps, re.S | re.M)[0])
+    first, second = (shlex.split(line) for line in block.splitlines())
+    assert git(*first[1:]) == 0
+    assert second == ["make", "publish"]
+    assert ours(content, "publish") == 0
+    assert ours(content, "check") == 0, capsys.readouterr().err
+    assert {"of-theirs", "of-ours"} <= load(content).tree.question_by_id.keys()
+    assert git("diff", "--quiet", "main", "--", "decision_tree/content/history/v3.txt") == 0
+    assert (content / "history" / "v4.txt").is_file()
+
+
+def git(*words: str) -> int:
+    """The exit code of a command of Git in the working directory."""
+    told = ["git", "-c", "user.name=Author", "-c", "user.email=author@example.org", *words]
+    return subprocess.run(told, check=False, capture_output=True).returncode
+
+
+def keep(subject: str) -> None:
+    """Commit all that the working directory holds."""
+    assert git("add", "--all") == 0
+    assert git("commit", "-q", "-m", subject) == 0
+
+
+def ours(content: Path, *words: str) -> int:
+    """The exit code of our command on this content."""
+    return main(["--content", str(content), *words])

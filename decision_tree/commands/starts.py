@@ -1,4 +1,4 @@
-"""`decision-tree new-...`: starts for contributors, to write over."""
+"""`decision-tree new-...`: starts for contributors, each with texts to replace."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
+from ..editing.scaffold import (
+    UNFINISHED,
+    ScaffoldError,
+    broken_promises,
+    new_question,
+    new_scenario,
+)
 from ..editing.starts import new_account, new_claim, new_drill, new_outcome
 from ..engine.model import Guide
 from ..loader.fields import UNWRITTEN
@@ -37,42 +43,42 @@ _STARTS: tuple[tuple[str, Start, str, str, str], ...] = (
     (
         "new-question",
         lambda guide, chosen: new_question(guide, chosen.id, chosen.source, chosen.content),
-        "put a question into the tree, to write over",
+        "put a question into the tree",
         "--source",
         "the answer that leads to it, as QUESTION.OPTION",
     ),
     (
         "new-outcome",
         lambda guide, chosen: new_outcome(guide, chosen.id, chosen.source, chosen.content),
-        "put an outcome into the tree, to write over",
+        "put an outcome into the tree",
         "--source",
         "the question that gets an answer which leads to it",
     ),
     (
         "new-scenario",
         lambda guide, chosen: new_scenario(guide, chosen.id, chosen.source, chosen.content),
-        "write a scenario, to write over",
+        "write a scenario",
         "--outcome",
         "where its facts lead",
     ),
     (
         "new-drill",
         lambda guide, chosen: new_drill(guide, chosen.id, chosen.source, chosen.content),
-        "write a drill, to write over",
+        "write a drill",
         "--stack",
         "what it happens on",
     ),
     (
         "new-account",
         lambda guide, chosen: new_account(guide, chosen.id, _today(), chosen.content),
-        "write an account of what a team chose, to write over",
+        "write an account of what a team chose",
         "",
         "",
     ),
     (
         "new-claim",
         lambda guide, chosen: new_claim(guide, chosen.id, _today(), chosen.content),
-        "put a claim behind the others, to write over",
+        "put a claim behind the others",
         "",
         "",
     ),
@@ -92,6 +98,14 @@ def _unfinished(folder: Path) -> Guide:
         raise ContentError(rest) from found
 
 
+def _tell_promises(guide: Guide, content: Path, file: Path) -> None:
+    """Say what a start in the tree breaks of what the tree promises."""
+    if file.name != "tree.yml":
+        return
+    for told in broken_promises(guide, _unfinished(content)):
+        print(f"The checks will refuse this: {told}.")
+
+
 def _running(start: Start) -> Run:
     def run(guide: Guide, chosen: argparse.Namespace) -> int:
         try:
@@ -102,8 +116,9 @@ def _running(start: Start) -> Run:
         if chosen.json:
             print_json({"file": str(file), "id": chosen.id})
         else:
-            then = f"write over every {UNWRITTEN}, then run `make check`"
+            then = f"replace every {UNWRITTEN}, then run `make check`"
             print(f"“{chosen.id}” is in {file}; {then}.")
+            _tell_promises(guide, chosen.content, file)
         return 0
 
     return run

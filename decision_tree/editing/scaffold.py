@@ -27,6 +27,7 @@ from ..engine.practice.key import ruling_out
 from ..engine.walk import paths, walk
 from ..loader.account_checks import check_fits
 from ..loader.direction_checks import check_directions
+from ..loader.draft import Mistake
 from ..loader.every_check import Tag
 from ..loader.fields import ID_PATTERN, MOST_ID, UNWRITTEN
 from ..loader.history import FOLDER
@@ -35,6 +36,7 @@ from ..loader.problems import did_you_mean
 __all__ = [
     "UNFINISHED",
     "ScaffoldError",
+    "broken_promises",
     "check_id",
     "new_question",
     "new_scenario",
@@ -126,7 +128,7 @@ def _scenario_lines(
 ) -> Iterator[str]:
     third = next(o.id for o in guide.tree.outcomes if o.id not in (outcome, rival.id))
     yield "# yaml-language-server: $schema=../schema/scenario.json"
-    yield "# Write over every text here, and over the facts; `make check` says what is missing."
+    yield f"# Replace every {UNWRITTEN}, and the facts; `make check` says what is missing."
     yield f"id: {name}"
     yield f"number: {next_number(guide.scenarios)}"
     yield f"title: {UNWRITTEN} Who is deciding what"
@@ -174,9 +176,8 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
     file = content / "tree.yml"
     lines = file.read_text("utf-8").split("\n")
     _lead(lines, question, option, target, name)
-    start = next(n for n, line in enumerate(lines) if line.startswith("questions:"))
-    end = next(n for n, line in enumerate(lines) if n > start and re.match(r"\S", line))
-    lines[end:end] = [*_question_lines(name, target, other), ""]
+    end = _end_of(lines, question)
+    lines[end:end] = ["", *_question_lines(name, target, other)]
     raise_version(lines, tree.version, content)
     file.write_text("\n".join(lines), "utf-8")
     return file
@@ -195,10 +196,24 @@ def _other_end(guide: Guide, name: str, question: str, option: str) -> str:
 
     def broken(end: Outcome) -> tuple[int, bool]:
         tried = replace(guide, tree=_with_question(tree, name, question, was, end.id))
-        mistakes = (*check_directions(tried.tree), *check_fits(tried))
-        return len(mistakes), not near & tree.within_reach[end.id]
+        return len(_promises(tried)), not near & tree.within_reach[end.id]
 
     return min(ends, key=broken).id
+
+
+def broken_promises(before: Guide, after: Guide) -> tuple[str, ...]:
+    """What `after` breaks of the tree's promises and `before` does not, each in a sentence.
+
+    The checks look at promises only when no text is left to write, so a start tells them at once.
+    """
+    known = {mistake.message for mistake in _promises(before)}
+    messages = (mistake.message for mistake in _promises(after))
+    return tuple(message for message in dict.fromkeys(messages) if message not in known)
+
+
+def _promises(guide: Guide) -> tuple[Mistake, ...]:
+    """What the tree breaks of its promises."""
+    return (*check_directions(guide.tree), *check_fits(guide))
 
 
 def _with_question(tree: Tree, name: str, question: str, was: Option, end: str) -> Tree:
@@ -228,11 +243,28 @@ def _question_lines(name: str, target: str, other: str) -> Iterator[str]:
         yield f"        to: {to}"
 
 
+def _end_of(lines: list[str], question: str) -> int:
+    """The line below a question, where the next one is read; two people seldom write there at once.
+
+    Blank lines and comments stay with what follows them.
+    """
+    start = next(n for n, line in enumerate(lines) if _starts(line, question))
+    after = (n for n in range(start + 1, len(lines)) if re.match(r"  - id: |\S", lines[n]))
+    end = next(after, len(lines))
+    while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+        end -= 1
+    return end
+
+
+def _starts(line: str, question: str) -> bool:
+    return re.match(rf"  - id: {question}\s*(#.*)?$", line) is not None
+
+
 def _lead(lines: list[str], question: str, option: str, target: str, name: str) -> None:
     """Change the target of one option, wherever its lines are; raises ScaffoldError if nowhere."""
     found = {"question": False, "option": False}
     for number, line in enumerate(lines):
-        if re.match(rf"  - id: {question}\s*(#.*)?$", line):
+        if _starts(line, question):
             found["question"] = True
         elif found["question"] and re.match(rf"\s+- (id: |\{{id: ){option}\b", line):
             found["option"] = True

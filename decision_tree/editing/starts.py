@@ -38,7 +38,7 @@ _OFFERED = 3
 """Units on offer in a new drill; the fewest that a drill may have."""
 
 _HARM = 10
-"""Requests a minute that suffer in a new drill, to write over."""
+"""Requests a minute that suffer in a new drill, to replace."""
 
 
 def new_claim(guide: Guide, name: str, today: str, content: Path) -> Path:
@@ -57,7 +57,7 @@ def _claim_lines(name: str, today: str) -> Iterator[str]:
     yield "    product: kserve"
     yield "    topic: contract"
     yield f"    text: {UNWRITTEN} The statement, in our own words."
-    yield f"    versions: {UNWRITTEN}"
+    yield f'    versions: "{UNWRITTEN}"'
     yield f"    source: {UNWRITTEN}/{UNWRITTEN}:{UNWRITTEN}@{UNWRITTEN}"
     yield f'    checked: "{today}"'
     yield "    about: statement"
@@ -83,11 +83,11 @@ def _possible(guide: Guide, question: Question, option: str) -> tuple[str, ...]:
 
 def _account_lines(name: str, today: str, question: str, option: str, target: str) -> Iterator[str]:
     yield "# yaml-language-server: $schema=../schema/account.json"
-    yield "# Write over every text here, and over the answer; what is not stated is not answered."
+    yield f"# Replace every {UNWRITTEN}, and the answer. Answer only what the source states."
     yield f"id: {name}"
     yield f"who: {UNWRITTEN} The team"
     yield f"source: {UNWRITTEN}/{UNWRITTEN}:{UNWRITTEN}@{UNWRITTEN}"
-    yield f"date: {UNWRITTEN}"
+    yield f'date: "{UNWRITTEN}"'
     yield f'read: "{today}"'
     yield "chose: neither"
     yield f"chose_detail: {UNWRITTEN} What they chose, in a sentence."
@@ -158,7 +158,7 @@ def _drill(guide: Guide, name: str, stack: str, units: tuple[Unit, ...], broken:
 
 def _drill_lines(drill: Drill, expected: tuple[str, ...]) -> Iterator[str]:
     yield "# yaml-language-server: $schema=../schema/drill.json"
-    yield "# Write over every text here, aspects and units; `make check` says what is missing."
+    yield f"# Replace every {UNWRITTEN}, aspects and units; `make check` says what is missing."
     yield f"id: {drill.id}"
     yield f"number: {drill.number}"
     yield f"title: {UNWRITTEN} What happens, as a headline"

@@ -286,7 +286,7 @@ class Bounds:
     `most_share` is the most per cent of random walks that may end in one outcome, `factor` how
     many times one product's outcomes may be as likely as the other's, in per cent. `unowned` is
     the outcome that only the first question may lead to. `scenarios` is how many of them lead to
-    each outcome at least.
+    each outcome at least. `brief` is the most words with which a case starts, or 0 for any number.
     """
 
     longest: int
@@ -297,6 +297,7 @@ class Bounds:
     unowned: str
     accounts: int = 0
     scenarios: int = 1
+    brief: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["CHECKS", "MOST_BRIEF", "Check", "Tag"]
-
-MOST_BRIEF = 120
-"""The most words of a brief: it is read once, at the start of a case."""
+__all__ = ["CHECKS", "Check", "Tag"]
 
 Tag = Literal[
     "account-excluded",
@@ -140,6 +137,7 @@ Tag = Literal[
     "unwritten",
     "version-jump",
     "wrong-ending",
+    "wrong-place",
     "wrong-type",
     "yaml-alias",
     "yaml-anchor",
@@ -168,8 +166,10 @@ CHECKS: dict[Tag, Check] = {
     # -- A file as a whole
     "file-unreadable": Check("A content file that is missing, or that cannot be read."),
     "file-too-large": Check("A file of over 500,000 bytes, because nobody can edit that by hand."),
-    "wrong-ending": Check(
-        "A file beside scenarios and drills that nobody reads.", "drills/not_yml"
+    "wrong-ending": Check("A content file whose name does not end in `.yml`.", "drills/not_yml"),
+    "wrong-place": Check(
+        "A YAML file that nobody reads, because of its name or its folder.",
+        "scenarios/other_folder",
     ),
     "empty": Check("A file with nothing in it.", "tree/only_a_comment"),
     "encoding": Check(
@@ -396,7 +396,10 @@ CHECKS: dict[Tag, Check] = {
     "fact-off-path": Check(
         "A fact that the tree does not ask for in this case.", "scenarios/fact_off_path"
     ),
-    "long-brief": Check(f"A brief with more than {MOST_BRIEF} words.", "scenarios/long_brief"),
+    "long-brief": Check(
+        "A brief, or a drill's pager and changes, with more words than `bounds` allows.",
+        "scenarios/long_brief",
+    ),
     "fact-not-given": Check(
         "A deciding fact that is not among the facts.", "scenarios/fact_not_given"
     ),

@@ -93,7 +93,7 @@ PRODUCT_WORDS = re.compile(f"`|{PRODUCTS.pattern}")
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 VERSION_PATTERN = r"[1-9][0-9]{0,5}"
 UNWRITTEN = "TODO"
-"""What stands in the texts that a scaffold writes, until somebody writes them over."""
+"""What stands in the texts that a scaffold writes, until somebody replaces them."""
 
 OPTION = "option"
 """An answer to a question or a gate; its id means something only there."""
@@ -340,6 +340,12 @@ _BOUNDS = Record(
             "scenarios",
             Whole(),
             "The fewest scenarios that lead to each outcome; 1 if left out.",
+            False,
+        ),
+        Field(
+            "brief",
+            Whole(),
+            "The most words of a `brief`, or of the `pager` and the `changes` of a drill together.",
             False,
         ),
     ),

@@ -13,6 +13,7 @@ from typing import Any
 from .draft import Draft, Where
 from .every_check import Tag
 from .problems import Problem
+from .yaml_nodes import SourceFile
 
 __all__ = ["without_follow_ups"]
 
@@ -65,7 +66,7 @@ def without_follow_ups(draft: Draft, problems: list[Problem]) -> list[Problem]:
     tags = {tag for tag, lists in _LISTS.items() if lost.intersection(lists)}
     kept = _without_limits([problem for problem in problems if problem.tag not in tags])
     count = len(problems) - len(kept)
-    files = {draft.files[str(where[0])].name for where in lost}
+    files = {file.name for where in lost if (file := _file(draft, str(where[0])))}
     causes = (
         n
         for n, problem in enumerate(kept)
@@ -86,7 +87,7 @@ def _named_already(problems: list[Problem]) -> list[Problem]:
 
 
 def _folded(problems: list[Problem]) -> list[Problem]:
-    """The problems with one for each mistake that stands in many places, which names them."""
+    """The problems with one for each mistake that stands in many places, which it names."""
     alike: dict[tuple[str, Tag], list[Problem]] = {}
     for problem in problems:
         alike.setdefault((problem.message, problem.tag), []).append(problem)
@@ -96,9 +97,7 @@ def _folded(problems: list[Problem]) -> list[Problem]:
         if len(same) <= _MOST_ALIKE or problem.tag in _EACH:
             kept.append(problem)
         elif problem is same[0]:
-            places = dict.fromkeys(f"{each.place.path}:{each.place.line}" for each in same[1:])
-            told = f"and the same in {len(same) - 1} more places: {', '.join(places)}"
-            kept.append(replace(problem, examples=(*problem.examples, told)))
+            kept.append(replace(problem, also=tuple(each.place for each in same[1:])))
     return kept
 
 
@@ -113,6 +112,8 @@ def _lost(draft: Draft) -> Iterator[Where]:
     for where in dict.fromkeys(where for lists in _LISTS.values() for where in lists):
         name, key = map(str, where)
         if name not in draft.files:
+            if _file(draft, name):
+                yield where
             continue
         tags = {problem.tag for problem in draft.files[name].problems}
         data = draft.data.get(name)
@@ -123,6 +124,11 @@ def _lost(draft: Draft) -> Iterator[Where]:
                 yield where
         elif _loses(data[key]) or (where in (_QUESTIONS, _GATES) and _loses_options(data[key])):
             yield where
+
+
+def _file(draft: Draft, name: str) -> SourceFile | None:
+    """The file of this name, or the one with another ending that should be it."""
+    return draft.files.get(name) or draft.files.get(f"{name}.yaml")
 
 
 def _loses(rows: Any) -> bool:

@@ -23,6 +23,7 @@ from .every_check import Tag
 from .fields import (
     DECISIONS,
     DEPTH_FILE,
+    EVERY_FILE,
     FILES,
     FOLDERS,
     GUARD_FILE,
@@ -94,6 +95,9 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
     draft = Draft(latest=latest)
     if not folder.is_dir():
         raise ContentError([_no_folder(folder)])
+    for file_name, told, tag in _strays(folder):
+        stray = draft.files[file_name] = SourceFile(shown(folder / file_name))
+        stray.problem(1, 1, told, tag)
     for file_name, shape in _files(folder):
         file, node = parse(folder / file_name, shown(folder / file_name))
         name = file_name.removesuffix(".yml")
@@ -102,12 +106,6 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
         if node is not None:
             with suppress(TooManyProblemsError):
                 draft.data[name] = read_shape(draft, (name,), node, shape)
-    for file_name in _strays(folder):
-        stray = draft.files[file_name] = SourceFile(shown(folder / file_name))
-        better = f"{Path(file_name).stem}.yml"
-        stray.problem(
-            1, 1, f"only .yml is read here; rename it to {better}, or move it", "wrong-ending"
-        )
     if all(isinstance(draft.data.get(name), dict) for name in _CORE):
         with suppress(TooManyProblemsError):
             check_names(draft)
@@ -146,12 +144,30 @@ def _files(folder: Path) -> Iterator[tuple[str, Record]]:
             yield f"{name}/{file.name}", shape
 
 
-def _strays(folder: Path) -> Iterator[str]:
-    """Files beside the cases that nobody would read; what editors hide is theirs."""
-    for name, _ in FOLDERS:
-        for file in sorted((folder / name).glob("*")):
-            if file.is_file() and file.suffix != ".yml" and not file.name.startswith("."):
-                yield f"{name}/{file.name}"
+_ENDINGS = (".yml", ".yaml")
+_NO_CONTENT = ("history", "schema")
+"""Folders of the content that people do not write in."""
+
+
+def _strays(folder: Path) -> Iterator[tuple[str, str, Tag]]:
+    """Files that nobody would read, with what to do about each; what editors hide is theirs."""
+    folders = [name for name, _ in FOLDERS]
+    known = {name for name, _ in EVERY_FILE}
+    for file in sorted((*folder.glob("*"), *folder.glob("*/*"), *folder.glob("*/*/*"))):
+        parts = file.relative_to(folder).parts
+        if not file.is_file() or parts[0] in _NO_CONTENT or any(p[0] == "." for p in parts):
+            continue
+        name, case = "/".join(parts), len(parts) == 2 and parts[0] in folders
+        if name in known or (case and file.suffix == ".yml"):
+            continue
+        better = f"{file.name.partition('.')[0]}.yml"
+        if case or (better in known and len(parts) == 1 and file.suffix.lower() in _ENDINGS):
+            told = f"only .yml is read here; rename it to {better}, or move it"
+            yield name, told, "wrong-ending"
+        elif file.suffix.lower() in _ENDINGS:
+            where = ", ".join(f"{each}/" for each in folders)
+            told = f"no file of this name is read here; move a case to {where} or delete this file"
+            yield name, told, "wrong-place"
 
 
 def _check_keys(draft: Draft) -> None:
@@ -193,9 +209,9 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
     if not isinstance(node, ScalarNode):
         if _prose(draft, path, node):
             return None
-        draft.problem(
-            path, f"this must be a single value, not {_kind_of(node)}; write one", "wrong-type"
-        )
+        how = "without dashes or brackets" if isinstance(node, SequenceNode) else "without fields"
+        message = f"this must be a single value, not {_kind_of(node)}; write one {how}"
+        draft.problem(path, message, "wrong-type")
         return None
     if isinstance(shape, Whole):
         return _whole(draft, path, node, shape)
@@ -352,8 +368,11 @@ def _whole(draft: Draft, path: Where, node: ScalarNode, shape: Whole) -> int | N
         if shape.least <= number <= MOST_WHOLE:
             return number
     given = shortened(node.value)
-    wanted = f"a whole number from {shape.least} to {MOST_WHOLE}"
-    message = f"“{given}” is not {wanted}; write one, without quotes"
+    if node.kind == "str" and re.fullmatch(r"[1-9][0-9]{0,5}", given):
+        message = f"a number has no quotes here; write {given}"
+    else:
+        wanted = f"a whole number from {shape.least} to {MOST_WHOLE}"
+        message = f"“{given}” is not {wanted}; write one"
     draft.problem(path, message, "wrong-type")
     return None
 
@@ -375,7 +394,11 @@ def _string(draft: Draft, path: Where, node: ScalarNode) -> str | None:
     if node.kind == "alias":
         return None
     if not node.value:
-        draft.problem(path, "there is no value here; write one", "empty-value")
+        rest = draft.files[str(path[0])].lines[node.line - 1][node.column - 1 :].lstrip()
+        told = "there is no value here; write one"
+        if rest.startswith("#"):
+            told = "YAML takes a text that starts with # for a comment; put it in quotes"
+        draft.problem(path, told, "empty-value")
         return None
     given = shortened(node.value)
     read = _READ_AS.get(node.kind, "as something else")
@@ -404,7 +427,9 @@ def _in_curly_quotes(draft: Draft, path: Where, text: str, shape: Shape) -> bool
 def _day(draft: Draft, path: Where, text: str) -> str | None:
     if re.fullmatch(DAY_PATTERN, text, re.ASCII):
         return _day_that_was(draft, path, text)
-    message = f"“{shortened(text)}” is not of the form {DAY_EXAMPLE}; write it so"
+    parts = re.fullmatch(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})", text)
+    better = f'write "{parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}"' if parts else "write it so"
+    message = f"“{shortened(text)}” is not of the form {DAY_EXAMPLE}; {better}"
     draft.problem(path, message, "bad-form")
     return None
 
@@ -443,7 +468,8 @@ def _id(draft: Draft, path: Where, node: ScalarNode, text: str, shape: Id) -> st
         such = f", such as {better}" if _ID.fullmatch(better) else ""
         message = f"“{text}” is not an id; use small letters, digits and hyphens{such}"
         draft.problem(path, message, "bad-id")
-    elif text.startswith(f"{UNWRITTEN.lower()}-"):
+        return None
+    if text.startswith(f"{UNWRITTEN.lower()}-"):
         message = f"“{text}” is still to be named, and stands in links for ever; give it a name"
         draft.problem(path, message, "unwritten")
     elif text in RESERVED_IDS:
@@ -462,7 +488,7 @@ def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
         message = f"“{shortened(text)}” is not of the form {shape.example}; write it so"
         draft.problem(path, message, "bad-form")
     elif re.search(rf"\b{UNWRITTEN}\b", text):
-        draft.problem(path, "this text is still to be written; write it over", "unwritten")
+        draft.problem(path, "this text is still to be written; replace it", "unwritten")
     else:
         _marks(draft, path, text)
         copied = re.search(rf"@({DAY_PATTERN})$", text, re.ASCII)  # a source that has no version
@@ -479,6 +505,9 @@ def _marks(draft: Draft, path: Where, text: str) -> None:
         draft.problem(path, message, "unpaired-mark")
     elif any(part.count("**") % 2 for part in outside[::2]):
         message = "“**” opens bold text here and none closes it before code or the end; add it"
+        draft.problem(path, message, "unpaired-mark")
+    elif text.count("“") != text.count("”"):
+        message = "a quotation mark has no partner in this text; add “ or ”, or take this one out"
         draft.problem(path, message, "unpaired-mark")
 
 

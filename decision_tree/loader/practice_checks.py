@@ -6,7 +6,7 @@ whatever has no mistake of its own, and compared with what the author expects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +26,7 @@ from ..engine.practice.play import ACT, Course, named_move
 from ..engine.walk import Walk
 from .checks import listed, once
 from .draft import Draft, Where
-from .every_check import MOST_BRIEF, Tag
+from .every_check import Tag
 from .fields import NOT_KNOWN
 from .problems import did_you_mean
 
@@ -67,13 +67,21 @@ def _numbers(draft: Draft, kind: str) -> None:
         taken.setdefault(number, name)
 
 
+def _start_is_short(draft: Draft, where: Where, texts: Sequence[Any]) -> None:
+    """What is read once, at the start of a case, keeps the tree's bound on its words."""
+    bounds = draft.data["tree"].get("bounds")
+    most = bounds.get("brief") if isinstance(bounds, dict) else None
+    words = sum(len(text.split()) for text in texts if isinstance(text, str))
+    if isinstance(most, int) and words > most:
+        what = "a brief" if where[-1] == "brief" else "a pager and its changes together"
+        message = f"{words} words; {what} may have {most}, shorten it"
+        draft.problem(where, message, "long-brief")
+
+
 def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
     once(draft, (name, "layers"), data.get("layers"), "outcome")
     once(draft, (name, "deciding"), data.get("deciding"), "question")
-    words = sum(len(each.split()) for _, each in listed(data.get("brief")) if isinstance(each, str))
-    if words > MOST_BRIEF:
-        message = f"{words} words; a brief has at most {MOST_BRIEF}, shorten it"
-        draft.problem((name, "brief"), message, "long-brief")
+    _start_is_short(draft, (name, "brief"), data.get("brief") or [])
     _facts(draft, name, data.get("facts") or [])
     layers = {row.get("outcome") for row in _rows(data.get("layers"))}
     rival = data.get("rival")
@@ -110,6 +118,8 @@ def _facts(draft: Draft, name: str, facts: list[list[Any]]) -> None:
 
 def _check_drill(draft: Draft, name: str, data: dict[str, Any]) -> None:
     once(draft, (name, "units"), data.get("units"), "unit")
+    told = [data.get("pager"), *(row.get("what") for row in _rows(data.get("changes")))]
+    _start_is_short(draft, (name, "pager"), told)
     for key in ("broken", "expected"):
         once(draft, (name, key), data.get(key))
     offered = {row.get("unit") for row in _rows(data.get("units"))}
@@ -243,7 +253,10 @@ def _check_outcomes(draft: Draft, guide: Guide) -> None:
         if number < least:
             told = f"only {counted(number, 'scenario')} of {least}" if number else "no scenario"
             lead = "lead" if number > 1 else "leads"
-            message = f"{told} {lead} to “{outcome}”; add one whose facts do to scenarios/"
+            message = (
+                f"{told} {lead} to “{outcome}”; start one with `make new-scenario ID=my-case "
+                f"OUTCOME={outcome}`"
+            )
             draft.problem(("tree", "outcomes", index, "id"), message, "outcome-without-scenario")
 
 

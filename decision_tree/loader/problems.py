@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
@@ -43,8 +43,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake. `tag` names the check that found it; `source` is the line it is on, and
-    `examples` are lines that show what is meant.
+    """One mistake. `tag` names the check that found it; `source` is the line it is on, `examples`
+    are lines that show what is meant, and `also` are more places with the same mistake.
 
     `missing` is the name of which nothing was found, an option as question=option; "" where the
     mistake is another one.
@@ -56,6 +56,7 @@ class Problem:
     source: str = field(default="", compare=False)
     examples: tuple[str, ...] = field(default=(), compare=False)
     missing: str = field(default="", compare=False)
+    also: tuple[Place, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: error: {self.message} [{self.tag}]"
@@ -69,6 +70,7 @@ class Problem:
             "message": self.message,
             "tag": self.tag,
             **({"examples": list(self.examples)} if self.examples else {}),
+            **({"also": [str(place) for place in self.also]} if self.also else {}),
         }
 
 
@@ -84,16 +86,20 @@ class ContentError(Exception):
 def report(problems: Iterable[Problem]) -> str:
     """The problems for a terminal, each with its line, a caret under the culprit, and examples."""
     return "\n".join(
-        "\n".join((_with_excerpt(problem), *(f"    - {line}" for line in problem.examples)))
+        "\n".join((_with_excerpt(problem), *(f"    - {line}" for line in _below(problem))))
         for problem in problems
     )
 
 
 def notes_for_github(problems: Iterable[Problem]) -> str:
-    """The problems as workflow commands, which GitHub shows beside the lines of a pull request."""
+    """The problems as workflow commands, which GitHub shows beside the lines of a pull request.
+
+    A mistake in many places has a note at each of them.
+    """
     return "\n".join(
-        github_note("error", problem.place, problem.tag, (problem.message, *problem.examples))
+        github_note("error", place, problem.tag, (problem.message, *problem.examples))
         for problem in problems
+        for place in (problem.place, *problem.also)
     )
 
 
@@ -169,6 +175,14 @@ def shown(path: Path) -> str:
 def _either(names: list[str]) -> str:
     quoted = [f"“{name}”" for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _below(problem: Problem) -> Iterator[str]:
+    """What stands below a problem in a terminal."""
+    yield from problem.examples
+    if problem.also:
+        places = dict.fromkeys(f"{place.path}:{place.line}" for place in problem.also)
+        yield f"and the same in {len(problem.also)} more places: {', '.join(places)}"
 
 
 def _with_excerpt(problem: Problem) -> str:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ..engine.model import Tree
+from .conflicts import conflict_in
 from .history import FOLDER, MOST_PATHS, TreeFile, newest_version, path_total, table, too_many
 from .ledger import LEDGER, Published, ledger_text, read_ledger
 from .problems import Place, Problem, shown
@@ -58,6 +59,9 @@ def publish(tree: Tree, folder: Path, day: str, replace: int = 0, holder: str = 
 
 def check_published(tree: Tree, folder: Path) -> list[Problem]:
     """Whether each table in `folder` is as it was published, and `published` the day of that."""
+    conflicts = _conflicts(folder)
+    if conflicts:
+        return conflicts
     ledger = read_ledger(folder)
     problems = []
     for version in range(1, newest_version(folder) + 1):
@@ -84,6 +88,18 @@ def check_published(tree: Tree, folder: Path) -> list[Problem]:
         )
         problems.append(TreeFile(folder).problem(("published",), message, "published-left"))
     return problems
+
+
+def _conflicts(folder: Path) -> list[Problem]:
+    """What two branches published under one version."""
+    history = folder / FOLDER
+    tables = (_file(folder, version) for version in range(1, newest_version(folder) + 1))
+    remedy = (
+        f"bring back what the main branch has (`git checkout main -- {shown(history)}`), raise "
+        "`version` in tree.yml above it, then run `make publish`"
+    )
+    found = (conflict_in(file, remedy) for file in (*tables, history / LEDGER))
+    return [problem for problem in found if problem]
 
 
 def _file(folder: Path, version: int) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..engine.kinds import KINDS, rows_of
 from ..engine.model import Guide
+from .conflicts import conflict_in
 from .history import FOLDER
 from .problems import Place, Problem, shown
 
@@ -34,11 +35,19 @@ def check_rollback_ids(guide: Guide, content: Path) -> Iterator[Problem]:
     file = content / FOLDER / LISTED
     if not file.is_file():
         return
+    conflict = conflict_in(file, "keep the lines of both, and delete the three lines of markers")
+    if conflict:
+        yield conflict
+        return
     listed = file.read_text("utf-8").splitlines()
     known = {*rollback_ids(guide), *(f"{row.was} {row.id}" for row in guide.retired_units)}
     for number, line in enumerate(listed, 1):
         if line not in known:
-            message = f"“{line}” stands in links; put it back, or add it to `retired_units`"
+            was, _, gone = line.rpartition(" ")
+            message = (
+                f"“{line}” stands in links; put it back, or list it under `retired_units`: "
+                f'{{id: {gone}, was: {was}, since: "YYYY-MM-DD", reason: why it went}}'
+            )
             yield Problem(Place(shown(file), number, 1), message, "rollback-ids", line)
     end = Place(shown(file), len(listed) + 1, 1)
     for line in rollback_ids(guide):

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from .conflicts import CONFLICT
 from .encoding import misread
 from .every_check import Tag
 from .problems import Place, Problem, shortened, shown
@@ -42,19 +43,27 @@ _STRING = "tag:yaml.org,2002:str"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories of what shows as nothing, or as something else than it is."""
 
-_CONFLICT = ("<<<<<<< ", ">>>>>>> ")
-
 _SYNTAX = (
     (
         "mapping values are not allowed",
         "put a text with a colon in quotes, or align this line with those above",
     ),
+    ("found character '\\t'", "a tab stands here; type a space"),
     ("cannot start any token", "a text cannot start with this character; put it in quotes"),
     ("expected alphabetic or numeric", "a text cannot start with * or & or !; put it in quotes"),
     ("did not find expected alphabetic", "a text cannot start with * or & or !; put it in quotes"),
     ("unexpected end of stream", "the quote that opens here is never closed; close it"),
     ("unknown escape", "a backslash in double quotes starts an escape; use single quotes"),
     ("could not find expected ':'", "write `name: value`, or indent a text that goes on"),
+    (
+        "expected a comment or a line break",
+        "a text cannot start with > or |; put it in quotes, or start it on the next line",
+    ),
+    ("mapping keys are not allowed", "a text cannot start with a question mark; put it in quotes"),
+    (
+        "sequence entries are not allowed",
+        "a list starts on a line of its own; a text that starts with a dash needs quotes",
+    ),
     ("but got '?'", "put a text with a question mark in quotes between these brackets"),
     ("but found '<scalar>'", "text follows a closing quote; put the whole text in quotes"),
     ("expected <block end>", "the indentation differs from the lines around it; align it"),
@@ -240,8 +249,11 @@ def read_text(path: Path, file: SourceFile) -> str | None:
 
 def _check_characters(file: SourceFile) -> None:
     for number, line in enumerate(file.lines, 1):
-        if line.startswith(_CONFLICT):
-            message = "a merge conflict is left here; keep one side and delete the three markers"
+        if line.startswith(CONFLICT):
+            message = (
+                "a merge conflict is left here; keep what you need of both sides, and delete the "
+                "lines with the three markers"
+            )
             file.problem(number, 1, message, "merge-conflict")
         if line.isascii() and line.isprintable():
             continue
@@ -301,15 +313,23 @@ def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> None:
     mark = error.problem_mark or error.context_mark
     opened = error.context_mark
     advice = _advice(file, said, mark)
-    if mark and opened and opened.line < mark.line and ("end of stream" in said or "' or" in said):
-        mark = opened  # where a quote or bracket was left open, and not where that was noticed
+    left_open = any(words in said for words in ("end of stream", "' or", "expected ':'"))
+    if mark and opened and opened.line < mark.line and left_open:
+        mark = (
+            opened  # where a quote, a bracket or a field was begun, and not where that is noticed
+        )
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     file.problem(line, column, f"not valid YAML ({said}): {advice}", "yaml-syntax")
 
 
 def _advice(file: SourceFile, said: str, mark: Any) -> str:
     """What a person does about the parser's complaint at `mark`."""
-    before = file.lines[mark.line][: mark.column].rstrip() if mark else ""
+    line = file.lines[mark.line] if mark and mark.line < len(file.lines) else ""
+    if line.startswith("```"):
+        return "this fence belongs to Markdown; delete its line"
+    if line.lstrip().startswith("* "):
+        return "an entry of a list starts with a dash and a space; write - in place of *"
+    before = line[: mark.column].rstrip() if mark else ""
     if "expected <block end>" in said and before.endswith(("'", '"')):
         return "text follows a closing quote; put the whole text in quotes"
     first = _first_without_dash(file, mark) if "'<block sequence start>'" in said else 0

@@ -97,6 +97,7 @@ class Case:
         for edit in self.edits:
             file = folder / edit.file
             before = file.read_text("utf-8") if file.exists() else ""
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(edit.of(before), "utf-8")
 
 

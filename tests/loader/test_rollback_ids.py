@@ -42,7 +42,8 @@ def test_an_id_that_left_has_to_be_retired(guide: Guide, tmp_path: Path) -> None
     (found,) = check_rollback_ids(guide, folder)
     assert (found.tag, found.message) == (
         "rollback-ids",
-        "“aspect weights” stands in links; put it back, or add it to `retired_units`",
+        "“aspect weights” stands in links; put it back, or list it under `retired_units`: "
+        '{id: weights, was: aspect, since: "YYYY-MM-DD", reason: why it went}',
     )
     gone = RetiredUnit("weights", "aspect", "2026-12-01", "It was renamed.", "model-artefact")
     assert list(check_rollback_ids(replace(guide, retired_units=(gone,)), folder)) == []
