@@ -96,6 +96,41 @@ def percentage_ignored(incident: Incident) -> None:
     incident.see()
 
 
+def canary_listed(incident: Incident) -> None:
+    """A release as a named canary with 25 % of the traffic, in `spec.canary` of KServe 0.20."""
+    world = incident.world
+    wide: dict[str, Any] = {"minReplicas": 4, "maxReplicas": 8}
+    world.apply(runtime=runtime())
+    good = world.apply(service=service(predictor=wide))
+    settle(world)
+    incident.see()
+    canary = {"name": "next", "model": {"storageUri": BAD_MODEL}}
+    listed = {"canary": [{"trafficPercent": 25, "predictor": canary}]}
+    world.apply(service=service(predictor=wide, top=listed))
+    settle(world, parts=("predictor", "next-predictor"))
+    incident.notes["where the main address leads, with the canary"] = backends(world)
+    behind = models(world, **selector(world, "churn-predictor"))
+    incident.notes["a pod of the canary behind it"] = "yes" if BAD_MODEL in behind else "no"
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    settle(world)
+    world.wait(lambda: not container(world, "churn-next-predictor"), "the canary is gone")
+    incident.see()
+
+
+def backends(world: World) -> str:
+    """The Services behind the addresses of a service in Standard mode."""
+    rules = [rule for each in world.all("Ingress") for rule in each["spec"]["rules"]]
+    paths = [path for rule in rules for path in rule["http"]["paths"]]
+    return ", ".join(sorted({path["backend"]["service"]["name"] for path in paths}))
+
+
+def selector(world: World, name: str) -> dict[str, str]:
+    """The labels by which a Service finds its pods."""
+    labels: dict[str, str] = world.get("Service", name)["spec"]["selector"]
+    return labels
+
+
 def undone_by_hand(incident: Incident) -> None:
     """`kubectl rollout undo` on the Deployment of the service."""
     world = incident.world
@@ -526,6 +561,7 @@ CASES = (
     case("standard-spec", previous_spec),
     case("standard-model", model_back),
     case("standard-percent", percentage_ignored),
+    case("standard-canary-list", canary_listed, leaves="the HPA of a canary that is gone stays"),
     case("standard-undo", undone_by_hand),
     case("standard-runtime-pointer", runtime_pointer),
     case("standard-runtime-edit", runtime_edited),

@@ -17,6 +17,7 @@ FILE = CONTENT / "controllers.yml"
 
 ASPECTS: tuple[tuple[str, set[str]], ...] = (
     ("image of churn-transformer", {"transformer"}),
+    ("image of churn-next-", {"spec"}),  # a canary, which is there as long as the spec lists it
     ("image of the ", set()),  # of one of several Ray clusters, of which each is new
     ("document of the first cluster", {"graph-code", "autoscaling"}),
     ("answers-", {"route"}),
