@@ -6,6 +6,7 @@ content, page by page, so that every id in such a command is one of today's.
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import shutil
@@ -20,6 +21,9 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.problems import ContentError
+from tests.control_planes import kserve_incidents
+from tests.control_planes.building import Release, releases
+from tests.control_planes.cases import CASES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -133,6 +137,25 @@ def test_the_example_of_a_rollback_unit_is_sound_and_can_be_retired(
     plan = page.partition("-m decision_tree ")[2].partition("\n")[0]
     assert main(shlex.split(plan)) == 0
     assert "route" in capsys.readouterr().out
+
+
+def test_the_incident_and_the_releases_that_guides_name_exist() -> None:
+    pages = "\n".join(page.read_text("utf-8") for page in PAGES)
+    ran = re.findall(r"-m tests\.control_planes\.incidents (?:--add )?(\S+)", pages)
+    added = re.findall(r"-m tests\.control_planes\.add_release (\S+) (\S+)", pages)
+    compared = re.findall(r"make compare-control-planes PRODUCT=(\S+) VERSION=([^\s`]+)", pages)
+    assert ran
+    assert set(ran) <= CASES.keys()
+    assert added
+    assert all(Release(*each) in releases(each[0]) for each in (*added, *compared))
+
+
+def test_the_example_of_an_incident_calls_what_there_is() -> None:
+    page = (ROOT / "docs/contribute/unit.md").read_text("utf-8")
+    (found,) = re.findall(r"^ *```python\n(.*?)^ *```", page, re.DOTALL | re.MULTILINE)
+    every = ast.walk(ast.parse(textwrap.dedent(found)))
+    used = {each.id for each in every if isinstance(each, ast.Name)} - {"world", "incident"}
+    assert used <= vars(kserve_incidents).keys()
 
 
 def recipe(words: list[str]) -> list[str]:

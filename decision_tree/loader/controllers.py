@@ -1,6 +1,6 @@
-"""What the controllers of KServe and KubeRay did in incidents: its file and types.
+"""What the controllers of the products did in incidents: its file and types.
 
-The file is written by tests/control_planes/incidents.py and read as strictly as the content that
+The file is written by tests/control_planes/table.py and read as strictly as the content that
 people write. Of it only that a unit was run, and on which release, travels to the browser.
 """
 

@@ -1,1 +1,1 @@
-"""KServe's and KubeRay's own controllers, run against a real Kubernetes API on loopback."""
+"""The controllers of KServe, Knative and KubeRay, run against a real Kubernetes API on loopback."""

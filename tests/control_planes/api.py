@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-__all__ = ["KINDS", "Api", "Object", "RefusedError"]
+__all__ = ["KINDS", "Api", "Object", "RefusedError", "says"]
 
 Object = dict[str, Any]
 """A Kubernetes object as plain data."""
@@ -49,6 +49,13 @@ KINDS = {
 
 CLUSTER_WIDE = {"Namespace", "Node"}
 SECONDS = 30
+"""Seconds that a request may take."""
+
+
+def says(thing: Object, condition: str) -> bool:
+    """Whether the status of an object says that a condition is true."""
+    conditions = thing.get("status", {}).get("conditions") or ()
+    return any(each["type"] == condition and each["status"] == "True" for each in conditions)
 
 
 class RefusedError(Exception):

@@ -1,4 +1,4 @@
-"""What the incidents share: one control plane with both products, for the whole run."""
+"""What the incidents share: one control plane with all products, for the whole run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def everything() -> Iterator[Everything]:
-    """Both products on a control plane. What keeps it from coming up is told in a sentence."""
+    """All products on a control plane. What keeps it from coming up is told in a sentence."""
     running = up()
     try:
         there = running.__enter__()

@@ -1,4 +1,4 @@
-"""Brings everything up: the control plane, what stands in for nodes and heads, and both products.
+"""Brings everything up: the control plane, what stands in for nodes and heads, and all products.
 
 python -m tests.control_planes.everything    keep it up, and say how to reach it
 """
@@ -36,39 +36,16 @@ class Everything:
     kuberay: KubeRay
 
     @contextmanager
-    def other_kserve(self) -> Iterator[None]:
-        """Another release of KServe for the block, as an upgrade and its way back.
-
-        Controllers, configuration, runtimes and presets change; the resource definitions stay those
-        of the newest release, as nobody should downgrade them in an incident.
-        """
-        used = self.kserve.release
-        self.kserve.end()
-        self.kserve.release = releases("kserve")[1]
-        self.kserve.install(definitions=False)
+    def other_release(self, product: str) -> Iterator[None]:
+        """The release before the newest for the block, as an upgrade and its way back."""
+        parts: dict[str, KServe | KubeRay] = {"kserve": self.kserve, "kuberay": self.kuberay}
+        part = parts[product]
+        used = part.release
+        part.use(releases(product)[1])
         try:
             yield
         finally:
-            self.kserve.end()
-            self.kserve.release = used
-            self.kserve.install(definitions=False)
-
-    @contextmanager
-    def other_kuberay(self) -> Iterator[None]:
-        """Another release of KubeRay's operator for the block, as an upgrade and its way back.
-
-        The resource definitions stay those of the newest release.
-        """
-        used = self.kuberay.release
-        self.kuberay.end()
-        self.kuberay.release = releases("kuberay")[1]
-        self.kuberay.start()
-        try:
-            yield
-        finally:
-            self.kuberay.end()
-            self.kuberay.release = used
-            self.kuberay.start()
+            part.use(used)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from .api import Object
 from .everything import Everything
 from .world import Facts, World
 
-__all__ = ["knative_facts", "kserve_facts", "kuberay_facts"]
+__all__ = ["knative_facts", "kserve_facts", "kuberay_facts", "traffic"]
 
 MODEL = "internal.serving.kserve.io/storage-initializer-sourceuri"
 
@@ -48,14 +48,9 @@ def knative_facts(world: World, everything: Everything) -> Facts:
     revisions = {each["metadata"]["name"]: each for each in world.all("Revision")}
     for each in world.all("KnativeService"):
         name = each["metadata"]["name"]
-        routed = each.get("status", {}).get("traffic", ())
-        told: dict[str, int] = {}
-        for one in routed:  # the newest revision can stand there by its name too
-            if one.get("percent"):
-                told[one["revisionName"]] = told.get(one["revisionName"], 0) + one["percent"]
+        told = traffic(each)
         facts[f"revisions with traffic of {name}"] = ", ".join(
-            f"{revision.removeprefix(name + '-')} {share} %"
-            for revision, share in sorted(told.items())
+            f"{revision.removeprefix(name + '-')} {share} %" for revision, share in told.items()
         )
         there = [one for one in revisions if one.rpartition("-")[0] == name]
         facts[f"revisions that exist of {name}"] = ", ".join(
@@ -73,6 +68,15 @@ def knative_facts(world: World, everything: Everything) -> Facts:
                 facts[f"percentage of the {part} of {name}"] = str(percent)
         facts[f"model in the spec of {name}"] = spec["predictor"]["model"]["storageUri"]
     return facts
+
+
+def traffic(service: Object) -> dict[str, int]:
+    """The share of each revision of a Knative Service that gets any, in percent, by name."""
+    told: dict[str, int] = {}
+    for each in service.get("status", {}).get("traffic", ()):
+        if each.get("percent"):  # the newest revision can stand there by its name too
+            told[each["revisionName"]] = told.get(each["revisionName"], 0) + each["percent"]
+    return dict(sorted(told.items()))
 
 
 def _scaling(revision: Object) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from .api import Object
+from .api import Object, says
+from .facts import knative_facts, traffic
 from .knative import SYSTEM
-from .kserve_incidents import (
+from .kserve_incidents import pointed_back
+from .kserve_objects import (
     BAD_MODEL,
     GOOD_MODEL,
     GROUP,
@@ -17,15 +20,14 @@ from .kserve_incidents import (
     graph,
     mark_of_restart,
     models,
-    pointed_back,
     rolled_out,
     runtime,
 )
-from .kserve_incidents import service as of_either_mode
-from .telling import Incident
+from .kserve_objects import service as of_either_mode
+from .telling import Case, Incident
 from .world import World
 
-__all__ = ["INCIDENTS"]
+__all__ = ["CASES"]
 
 PREDICTOR = ("churn-predictor",)
 FIXED_MODEL = "s3://models/churn/v43"
@@ -50,15 +52,9 @@ def routed(world: World, *names: str) -> bool:
             return False
         if status.get("latestCreatedRevisionName") != status.get("latestReadyRevisionName"):
             return False
-        if not is_true(status, "Ready"):
+        if not says(found, "Ready"):
             return False
     return True
-
-
-def is_true(status: Object, condition: str) -> bool:
-    """Whether a status says that a condition holds."""
-    said = status.get("conditions", ())
-    return any(each["type"] == condition and each["status"] == "True" for each in said)
 
 
 def told(world: World, *names: str) -> bool:
@@ -201,23 +197,20 @@ def no_room(incident: Incident) -> None:
     """A bad release got all traffic and holds the only GPU; the percentage is set to 0."""
     world, nodes = incident.world, incident.world.nodes
     card: dict[str, Any] = {"resources": {"limits": {"nvidia.com/gpu": "1"}}}
-    try:
-        world.apply(runtime=runtime())
-        world.apply(service=service(**card))
-        settle(world)
-        incident.see()
-        world.apply(service=service(storageUri=BAD_MODEL, **card))
-        settle(world)
-        world.wait(lambda: not pods(world, "00001"), "the old revision has no pods")
-        incident.see()
-        nodes.cards = 1
+    world.apply(runtime=runtime())
+    world.apply(service=service(**card))
+    settle(world)
+    incident.see()
+    world.apply(service=service(storageUri=BAD_MODEL, **card))
+    settle(world)
+    world.wait(lambda: not pods(world, "00001"), "the old revision has no pods")
+    incident.see()
+    with nodes.with_cards(1):
         incident.roll_back("knative-percent", NAME="churn")
         settle(world)
         world.wait(lambda: pods(world, "00001"), "the old revision has a pod")
         incident.notes["pods after the rollback"] = models(world)
         incident.see()
-    finally:
-        nodes.cards = 1_000_000
 
 
 def spec_back(incident: Incident, good: str) -> None:
@@ -243,11 +236,8 @@ def spec_in_two_steps(incident: Incident) -> None:
 
 def shares(world: World, name: str = "churn-predictor") -> str:
     """Which revisions of a Knative Service get which share of the traffic."""
-    told: dict[str, int] = {}
-    for each in world.get("KnativeService", name).get("status", {}).get("traffic", ()):
-        if each.get("percent"):  # the newest revision can stand there by its name too
-            told[each["revisionName"]] = told.get(each["revisionName"], 0) + each["percent"]
-    return ", ".join(f"{revision} {share} %" for revision, share in sorted(told.items()))
+    told = traffic(world.get("KnativeService", name))
+    return ", ".join(f"{revision} {share} %" for revision, share in told.items())
 
 
 def zero_taken_too_early(incident: Incident) -> None:
@@ -257,9 +247,7 @@ def zero_taken_too_early(incident: Incident) -> None:
     incident.type_in("knative-percent", NAME="churn")
     settle(world)
     incident.see()
-    used = nodes.fails
-    nodes.fails = lambda pod: "00003" in pod["metadata"]["name"] or used(pod)
-    try:
+    with nodes.with_failing(lambda pod: "00003" in pod["metadata"]["name"]):
         steps = incident.steps("knative-spec", GOOD=good, NAME="churn")
         next(steps)
         world.wait(lambda: pods(world, "00003"), "the new revision has a pod")
@@ -269,8 +257,6 @@ def zero_taken_too_early(incident: Incident) -> None:
         world.wait(lambda: observed(world), "Knative has seen the edit")
         world.wait(lambda: "00002 100" in shares(world), "the bad revision has all traffic")
         incident.see()
-    finally:
-        nodes.fails = used
 
 
 def transformer_back(incident: Incident) -> None:
@@ -504,7 +490,7 @@ def controller_replaced(incident: Incident) -> None:
     incident.see()
     used = incident.everything.kserve.release.version
     image = image_of(world, held)
-    with incident.everything.other_kserve():
+    with incident.other_release():
         world.wait(lambda: image_of(world, held) != image, "the shipped runtime is the other")
         settle(world, ours, held)
         incident.see()
@@ -520,26 +506,35 @@ def image_of(world: World, name: str) -> str:
     return str(template["containers"][0]["image"])
 
 
-INCIDENTS = {
-    "knative-canary": canary_ended,
-    "knative-promoted": promoted,
-    "knative-fix-failed": fix_failed,
-    "knative-cleaned-up": cleaned_up,
-    "knative-no-room": no_room,
-    "knative-spec": spec_in_two_steps,
-    "knative-zero-too-early": zero_taken_too_early,
-    "knative-transformer": transformer_back,
-    "knative-model": model_back,
-    "knative-model-under-zero": model_under_zero,
-    "knative-runtime-pointer": runtime_pointer,
-    "knative-runtime-edit": runtime_edited,
-    "knative-runtime-kept": runtime_kept_by_revision,
-    "knative-scaler": scaler_bounds,
-    "knative-graph": graph_back,
-    "knative-bytes": bytes_back,
-    "knative-never-ready": never_ready,
-    "knative-by-hand": by_hand,
-    "knative-stop": stopped,
-    "knative-update-disabled": update_disabled,
-    "knative-controller": controller_replaced,
-}
+case = partial(Case, product="knative", look=knative_facts)
+CASES = (
+    case("knative-canary", canary_ended),
+    case("knative-promoted", promoted),
+    case(
+        "knative-fix-failed",
+        fix_failed,
+        leaves="the 0 leads back only while the newest revision is ready",
+    ),
+    case("knative-cleaned-up", cleaned_up, leaves="the revision that the 0 points to is deleted"),
+    case("knative-no-room", no_room),
+    case("knative-spec", spec_in_two_steps),
+    case(
+        "knative-zero-too-early",
+        zero_taken_too_early,
+        leaves="the 0 was taken away before the revision of the spec was ready",
+    ),
+    case("knative-transformer", transformer_back),
+    case("knative-model", model_back),
+    case("knative-model-under-zero", model_under_zero),
+    case("knative-runtime-pointer", runtime_pointer),
+    case("knative-runtime-edit", runtime_edited),
+    case("knative-runtime-kept", runtime_kept_by_revision),
+    case("knative-scaler", scaler_bounds),
+    case("knative-graph", graph_back),
+    case("knative-bytes", bytes_back),
+    case("knative-never-ready", never_ready),
+    case("knative-by-hand", by_hand),
+    case("knative-stop", stopped, leaves="the stop deletes the revisions, so the 0 leads nowhere"),
+    case("knative-update-disabled", update_disabled),
+    case("knative-controller", controller_replaced, replaces="kserve"),
+)

@@ -107,6 +107,15 @@ class KServe:
         self._apply(hooks)
         self._apply([(manifests / "kserve-cluster-resources.yaml").read_text("utf-8"), GATEWAY])
 
+    def use(self, release: Release) -> None:
+        """Replace managers, configuration, runtimes and presets by those of a release.
+
+        The CRDs stay those that are there, as nobody should downgrade them in an incident.
+        """
+        self.end()
+        self.release = release
+        self.install(definitions=False)
+
     def told(self) -> tuple[int, int]:
         """How often the managers have dealt with an object, and how many wait for them."""
         done = sum(work.done(kind) for work in self.work.values() for kind in DEALT_WITH)

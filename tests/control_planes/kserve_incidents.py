@@ -3,87 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from .api import Object
-from .nodes import is_ready
-from .telling import Incident
+from .facts import kserve_facts
+from .kserve_objects import (
+    BAD_MODEL,
+    GOOD_MODEL,
+    GROUP,
+    NO_TARGET,
+    Loaded,
+    container,
+    graph,
+    mark_of_restart,
+    models,
+    ready,
+    rolled_out,
+    runtime,
+    service,
+)
+from .telling import Case, Incident
 from .world import World
 
-__all__ = ["INCIDENTS"]
-
-GROUP = "serving.kserve.io"
-GOOD_MODEL, BAD_MODEL = "s3://models/churn/v41", "s3://models/churn/v42"
-
-
-def runtime(name: str = "runtime-v41", image: str = "example.com/runtime:41", *more: str) -> Object:
-    """A serving runtime of the team's own."""
-    container = {
-        "name": "kserve-container",
-        "image": image,
-        "args": ["--model_dir=/mnt/models", "--workers=1", *more],
-    }
-    return {
-        "apiVersion": f"{GROUP}/v1alpha1",
-        "kind": "ServingRuntime",
-        "metadata": {"name": name},
-        "spec": {
-            "supportedModelFormats": [{"name": "sklearn", "version": "1"}],
-            "containers": [container],
-        },
-    }
-
-
-def service(name: str = "churn", annotations: dict[str, str] | None = None, **model: Any) -> Object:
-    """An InferenceService with one model; `predictor` and `top` add to those parts of the spec."""
-    top = model.pop("top", {})
-    predictor = {
-        "minReplicas": 2,
-        "maxReplicas": 4,
-        "scaleMetric": "cpu",
-        "scaleTarget": 60,
-        **model.pop("predictor", {}),
-    }
-    filled = {field: value for field, value in predictor.items() if value is not None}
-    return {
-        "apiVersion": f"{GROUP}/v1beta1",
-        "kind": "InferenceService",
-        "metadata": {"name": name, "annotations": annotations or {}},
-        "spec": {
-            "predictor": {
-                **filled,
-                "model": {
-                    "modelFormat": {"name": "sklearn", "version": "1"},
-                    "runtime": "runtime-v41",
-                    "storageUri": GOOD_MODEL,
-                    **model,
-                },
-            },
-            **top,
-        },
-    }
-
-
-def container(world: World, deployment: str) -> Object:
-    """The first container of a Deployment's template; empty when there is no such Deployment."""
-    found = world.plane.api.get("Deployment", world.namespace, deployment)
-    first: Object = found["spec"]["template"]["spec"]["containers"][0] if found else {}
-    return first
-
-
-def rolled_out(world: World, deployment: str) -> bool:
-    """Whether a Deployment runs its newest template and nothing else."""
-    found = world.plane.api.get("Deployment", world.namespace, deployment)
-    if found is None:
-        return False
-    status, wanted = found.get("status", {}), found["spec"]["replicas"]
-    return bool(
-        status.get("observedGeneration") == found["metadata"]["generation"]
-        and status.get("updatedReplicas") == wanted
-        and status.get("readyReplicas") == wanted
-        and status.get("replicas") == wanted
-    )
+__all__ = ["CASES", "pointed_back", "settle"]
 
 
 def settle(world: World, name: str = "churn", parts: tuple[str, ...] = ("predictor",)) -> None:
@@ -151,6 +94,41 @@ def percentage_ignored(incident: Incident) -> None:
     incident.type_in("knative-percent", NAME="churn")
     settle(world)
     incident.see()
+
+
+def canary_listed(incident: Incident) -> None:
+    """A release as a named canary with 25 % of the traffic, in `spec.canary` of KServe 0.20."""
+    world = incident.world
+    wide: dict[str, Any] = {"minReplicas": 4, "maxReplicas": 8}
+    world.apply(runtime=runtime())
+    good = world.apply(service=service(predictor=wide))
+    settle(world)
+    incident.see()
+    canary = {"name": "next", "model": {"storageUri": BAD_MODEL}}
+    listed = {"canary": [{"trafficPercent": 25, "predictor": canary}]}
+    world.apply(service=service(predictor=wide, top=listed))
+    settle(world, parts=("predictor", "next-predictor"))
+    incident.notes["where the main address leads, with the canary"] = backends(world)
+    behind = models(world, **selector(world, "churn-predictor"))
+    incident.notes["a pod of the canary behind it"] = "yes" if BAD_MODEL in behind else "no"
+    incident.see()
+    incident.roll_back("standard-spec", GOOD=good)
+    settle(world)
+    world.wait(lambda: not container(world, "churn-next-predictor"), "the canary is gone")
+    incident.see()
+
+
+def backends(world: World) -> str:
+    """The Services behind the addresses of a service in Standard mode."""
+    rules = [rule for each in world.all("Ingress") for rule in each["spec"]["rules"]]
+    paths = [path for rule in rules for path in rule["http"]["paths"]]
+    return ", ".join(sorted({path["backend"]["service"]["name"] for path in paths}))
+
+
+def selector(world: World, name: str) -> dict[str, str]:
+    """The labels by which a Service finds its pods."""
+    labels: dict[str, str] = world.get("Service", name)["spec"]["selector"]
+    return labels
 
 
 def undone_by_hand(incident: Incident) -> None:
@@ -257,150 +235,6 @@ def everywhere(world: World, names: tuple[str, ...], image: str) -> None:
         world.wait(lambda: rolled_out(world, place), f"{place} is rolled out")  # noqa: B023
 
 
-def ready(world: World, name: str = "churn", kind: str = "InferenceService") -> None:
-    """Wait until a service says that it is ready."""
-
-    def is_ready() -> bool:
-        conditions = world.get(kind, name).get("status", {}).get("conditions", ())
-        return any(each["type"] == "Ready" and each["status"] == "True" for each in conditions)
-
-    world.wait(is_ready, f"{name} is ready")
-
-
-def scaler_bounds(incident: Incident) -> None:
-    """Bounds and target of the default scaler go wrong and are patched back."""
-    world = incident.world
-    world.apply(runtime=runtime())
-    world.apply(service=service())
-    settle(world)
-    incident.see()
-    world.apply(service=service(predictor={"minReplicas": 3, "maxReplicas": 40, "scaleTarget": 5}))
-    settle(world)
-    incident.see()
-    pods = world.pods_seen()
-    incident.roll_back("standard-scaler", NAME="churn", MIN="2", MAX="4", TARGET="60")
-    settle(world)
-    incident.notes["pods that the rollback started"] = str(world.pods_seen() - pods)
-    incident.see()
-
-
-NO_TARGET = {"scaleMetric": None, "scaleTarget": None}
-KEDA = {f"{GROUP}/autoscalerClass": "keda"}
-
-
-def metrics(threshold: str) -> dict[str, Any]:
-    """KEDA's form of a target."""
-    metric = {
-        "type": "External",
-        "external": {
-            "metric": {
-                "backend": "prometheus",
-                "serverAddress": "http://prometheus.example.com",
-                "query": "sum(vllm:num_requests_running)",
-            },
-            "target": {"type": "Value", "value": threshold},
-        },
-    }
-    return {**NO_TARGET, "autoScaling": {"metrics": [metric]}}
-
-
-def scaler_command_under_keda(incident: Incident) -> None:
-    """With the KEDA class, the command for the HPA class is used: it does not write the target."""
-    world = incident.world
-    world.apply(runtime=runtime())
-    world.apply(service=service(annotations=KEDA, predictor=metrics("8")))
-    settle(world)
-    incident.see()
-    worse = {"maxReplicas": 40, **metrics("2")}
-    world.apply(service=service(annotations=KEDA, predictor=worse))
-    settle(world)
-    incident.see()
-    incident.roll_back("standard-scaler", NAME="churn", MIN="2", MAX="4", TARGET="8")
-    settle(world)
-    incident.see()
-
-
-def scaler_of_keda(incident: Incident) -> None:
-    """With the KEDA class, bounds and threshold go wrong and are patched back from a file."""
-    world = incident.world
-    world.apply(runtime=runtime())
-    world.apply(service=service(annotations=KEDA, predictor=metrics("8")))
-    settle(world)
-    incident.see()
-    worse = {"maxReplicas": 40, **metrics("2")}
-    world.apply(service=service(annotations=KEDA, predictor=worse))
-    settle(world)
-    incident.see()
-    bounds = {"minReplicas": 2, "maxReplicas": 4, "autoScaling": metrics("8")["autoScaling"]}
-    world.commit(scaling={"spec": {"predictor": bounds}})
-    incident.roll_back("standard-scaler-keda", NAME="churn")
-    settle(world)
-    incident.see()
-
-
-CPU = {
-    **NO_TARGET,
-    "autoScaling": {
-        "metrics": [
-            {
-                "type": "Resource",
-                "resource": {
-                    "name": "cpu",
-                    "target": {"type": "Utilization", "averageUtilization": 60},
-                },
-            }
-        ]
-    },
-}
-"""A target that both classes of scaler understand."""
-
-
-def scaler_class(incident: Incident) -> None:
-    """The scaler's class goes from hpa to keda, and back with the previous spec."""
-    world = incident.world
-    hpa = {f"{GROUP}/autoscalerClass": "hpa"}
-    world.apply(runtime=runtime())
-    good = world.apply(service=service(annotations=hpa, predictor=CPU))
-    settle(world)
-    incident.see()
-    world.apply(service=service(annotations=KEDA, predictor={**CPU, "maxReplicas": 9}))
-    settle(world)
-    world.wait(lambda: world.all("ScaledObject"), "KServe has made a ScaledObject")
-    incident.see()
-    incident.roll_back("standard-spec", GOOD=good)
-    settle(world)
-    incident.see()
-
-
-def scaler_class_back(incident: Incident) -> None:
-    """The scaler's class goes from keda to hpa, and back with the previous spec."""
-    world = incident.world
-    hpa = {f"{GROUP}/autoscalerClass": "hpa"}
-    world.apply(runtime=runtime())
-    good = world.apply(service=service(annotations=KEDA, predictor=CPU))
-    settle(world)
-    world.wait(lambda: world.all("ScaledObject"), "KServe has made a ScaledObject")
-    incident.see()
-    world.apply(service=service(annotations=hpa, predictor={**CPU, "maxReplicas": 9}))
-    settle(world)
-    world.wait(lambda: world.all("HorizontalPodAutoscaler"), "KServe has made an HPA")
-    incident.see()
-    incident.roll_back("standard-spec", GOOD=good)
-    settle(world)
-    incident.see()
-
-
-def graph(first: str, second: str) -> Object:
-    """An InferenceGraph of two steps."""
-    steps = [{"serviceUrl": f"http://{name}.example.com"} for name in (first, second)]
-    return {
-        "apiVersion": f"{GROUP}/v1alpha1",
-        "kind": "InferenceGraph",
-        "metadata": {"name": "moderated"},
-        "spec": {"nodes": {"root": {"routerType": "Sequence", "steps": steps}}},
-    }
-
-
 def graph_back(incident: Incident) -> None:
     """The steps of a graph change places, and are put back."""
     world = incident.world
@@ -459,14 +293,13 @@ def mode_refused(incident: Incident) -> None:
 
 
 def one_card(incident: Incident) -> None:
-    """One replica on the only GPU: the rolling update cannot start, nor can the way back."""
+    """One replica on the only GPU: the pod of the release waits, and the way back starts none."""
     world, nodes = incident.world, incident.everything.nodes
     world.apply(runtime=runtime())
     good = world.apply(service=on_a_card())
     settle(world)
     incident.see()
-    nodes.cards = 1
-    try:
+    with nodes.with_cards(1):
         world.apply(service=on_a_card(storageUri=BAD_MODEL))
         world.quiet()
         world.wait(lambda: "v42 waits" in models(world), "the new pod waits for a GPU")
@@ -476,8 +309,6 @@ def one_card(incident: Incident) -> None:
         settle(world)
         incident.notes["pods after the way back"] = models(world)
         incident.see()
-    finally:
-        nodes.cards = 1_000_000
 
 
 def one_card_after(incident: Incident) -> None:
@@ -491,15 +322,12 @@ def one_card_after(incident: Incident) -> None:
     settle(world)
     incident.notes["pods after the release"] = models(world)
     incident.see()
-    nodes.cards = 1
-    try:
+    with nodes.with_cards(1):
         incident.roll_back("standard-spec", GOOD=good)
         world.quiet()
         world.wait(lambda: "v41 waits" in models(world), "the old model's pod waits for a GPU")
         incident.notes["pods while the way back waits"] = models(world)
         incident.see()
-    finally:
-        nodes.cards = 1_000_000
 
 
 def one_card_recreate(incident: Incident) -> None:
@@ -510,8 +338,7 @@ def one_card_recreate(incident: Incident) -> None:
     good = world.apply(service=on_a_card(predictor=recreate))
     settle(world)
     incident.see()
-    nodes.cards = 1
-    try:
+    with nodes.with_cards(1):
         world.apply(service=on_a_card(storageUri=BAD_MODEL, predictor=recreate))
         settle(world)
         incident.notes["pods after the release"] = models(world)
@@ -520,8 +347,6 @@ def one_card_recreate(incident: Incident) -> None:
         settle(world)
         incident.notes["pods after the way back"] = models(world)
         incident.see()
-    finally:
-        nodes.cards = 1_000_000
 
 
 def on_a_card(**model: Any) -> Object:
@@ -529,43 +354,6 @@ def on_a_card(**model: Any) -> Object:
     predictor = {"minReplicas": 1, "maxReplicas": 1, **model.pop("predictor", {})}
     card = {"limits": {"nvidia.com/gpu": "1"}}
     return service(predictor=predictor, resources=card, **model)
-
-
-def models(world: World) -> str:
-    """Which models the pods of this world have, and whether they are ready."""
-    told = []
-    for pod in world.all("Pod"):
-        asked = pod["spec"].get("initContainers", [{}])[0].get("args", ["?"])[0]
-        told.append(f"{asked} {'ready' if is_ready(pod) else 'waits'}")
-    return ", ".join(sorted(told))
-
-
-@dataclass
-class Loaded:
-    """Which files each pod has loaded: those that were behind the address when it started.
-
-    No object says so, and no model is loaded here, so it goes by which pods there were when.
-    """
-
-    incident: Incident
-    _files: dict[str, str] = field(default_factory=dict)
-
-    def look(self, files: str) -> None:
-        """Pods that were not here at the last look have found these; tell what all have found."""
-        for pod in self._pods():
-            self._files.setdefault(pod, files)
-        found = ", ".join(sorted({self._files[pod] for pod in self._pods()}))
-        self.incident.facts["files behind the address when the pods started"] = found
-
-    def only_new(self) -> bool:
-        """Whether there are pods, all ready, and none that was here at the last look."""
-        pods = self._pods()
-        ready = all(map(is_ready, self.incident.world.all("Pod")))
-        return bool(pods) and ready and not self._files.keys() & set(pods)
-
-    def _pods(self) -> list[str]:
-        found = [pod["metadata"] for pod in self.incident.world.all("Pod")]
-        return [each["uid"] for each in found if "deletionTimestamp" not in each]
 
 
 def bad_never_ready(incident: Incident) -> None:
@@ -583,13 +371,6 @@ def bad_never_ready(incident: Incident) -> None:
     incident.roll_back("standard-spec", GOOD=good)
     settle(world)
     incident.see()
-
-
-def mark_of_restart(world: World, deployment: str) -> str:
-    """What has become of the mark that `kubectl rollout restart` puts on the pods' template."""
-    template = world.get("Deployment", deployment)["spec"]["template"]["metadata"]
-    marks = template.get("annotations", {})
-    return "stays" if "kubectl.kubernetes.io/restartedAt" in marks else "is taken away"
 
 
 def bytes_back(incident: Incident) -> None:
@@ -731,7 +512,7 @@ def controller_replaced(incident: Incident) -> None:
     incident.see()
     pods = {each["metadata"]["uid"] for each in world.all("Pod")}
     used = incident.everything.kserve.release.version
-    with incident.everything.other_kserve():
+    with incident.other_release():
         world.wait(lambda: not shipped(world).endswith(used), "the shipped runtime is the other")
         world.quiet()
         for deployment in ("churn-predictor", "shipped-predictor", "answers-kserve"):
@@ -775,31 +556,28 @@ def started(world: World, pods: set[str]) -> str:
     return ", ".join(f"{name} {'yes' if new else 'no'}" for name, new in sorted(told.items()))
 
 
-INCIDENTS = {
-    "standard-spec": previous_spec,
-    "standard-model": model_back,
-    "standard-percent": percentage_ignored,
-    "standard-undo": undone_by_hand,
-    "standard-runtime-pointer": runtime_pointer,
-    "standard-runtime-edit": runtime_edited,
-    "standard-update-disabled": edit_under_disabled_update,
-    "standard-scaler": scaler_bounds,
-    "standard-scaler-under-keda": scaler_command_under_keda,
-    "standard-scaler-keda": scaler_of_keda,
-    "standard-class-to-keda": scaler_class,
-    "standard-class-to-hpa": scaler_class_back,
-    "standard-graph": graph_back,
-    "standard-version-digest": version_with_digest,
-    "standard-mode-refused": mode_refused,
-    "standard-one-card": one_card,
-    "standard-one-card-after": one_card_after,
-    "standard-one-card-recreate": one_card_recreate,
-    "standard-never-ready": bad_never_ready,
-    "standard-bytes": bytes_back,
-    "standard-stop": stopped,
-    "standard-patched-stays": patched_stays,
-    "standard-flag-twice": runtime_flags_added,
-    "standard-a-b-a": there_and_back_again,
-    "standard-two-nodes": two_nodes,
-    "standard-controller": controller_replaced,
-}
+case = partial(Case, product="kserve", look=kserve_facts)
+CASES = (
+    case("standard-spec", previous_spec),
+    case("standard-model", model_back),
+    case("standard-percent", percentage_ignored),
+    case("standard-canary-list", canary_listed, leaves="the HPA of a canary that is gone stays"),
+    case("standard-undo", undone_by_hand),
+    case("standard-runtime-pointer", runtime_pointer),
+    case("standard-runtime-edit", runtime_edited),
+    case("standard-update-disabled", edit_under_disabled_update),
+    case("standard-graph", graph_back),
+    case("standard-version-digest", version_with_digest),
+    case("standard-mode-refused", mode_refused),
+    case("standard-one-card", one_card),
+    case("standard-one-card-after", one_card_after),
+    case("standard-one-card-recreate", one_card_recreate),
+    case("standard-never-ready", bad_never_ready),
+    case("standard-bytes", bytes_back),
+    case("standard-stop", stopped),
+    case("standard-patched-stays", patched_stays),
+    case("standard-flag-twice", runtime_flags_added),
+    case("standard-a-b-a", there_and_back_again),
+    case("standard-two-nodes", two_nodes),
+    case("standard-controller", controller_replaced, replaces="kserve"),
+)

@@ -53,6 +53,12 @@ class KubeRay:
         )
         self.plane.programs.wait(self.operator, lambda: ready(probe), UP_SECONDS)
 
+    def use(self, release: Release) -> None:
+        """Replace the operator by that of a release; the CRDs stay those that are there."""
+        self.end()
+        self.release = release
+        self.start()
+
     def end(self) -> None:
         """End the operator, as a restart or an upgrade does first."""
         if self.operator:

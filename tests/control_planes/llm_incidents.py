@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from .api import Object
+from .facts import kserve_facts
 from .kserve import NAMESPACE
-from .kserve_incidents import GROUP, ready, rolled_out
-from .telling import Incident
+from .kserve_objects import GROUP, ready, rolled_out
+from .telling import Case, Incident
 from .world import World
 
-__all__ = ["INCIDENTS"]
+__all__ = ["CASES"]
 
 OLD, NEW = "answers-old", "answers-new"
 
@@ -155,11 +157,12 @@ def arguments_overridden(incident: Incident) -> None:
     incident.see()
 
 
-INCIDENTS = {
-    "llm-weight": weight_back,
-    "llm-start-old": old_started_again,
-    "llm-spec": spec_back,
-    "llm-preset": preset_edited,
-    "llm-preset-name": preset_named,
-    "llm-arguments": arguments_overridden,
-}
+case = partial(Case, product="kserve", look=kserve_facts)
+CASES = (
+    case("llm-weight", weight_back),
+    case("llm-start-old", old_started_again),
+    case("llm-spec", spec_back),
+    case("llm-preset", preset_edited),
+    case("llm-preset-name", preset_named, leaves="the command is for one of two services"),
+    case("llm-arguments", arguments_overridden),
+)

@@ -8,17 +8,21 @@ gateways, routes and pools is said here too.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from .api import Api, Object, RefusedError
+from .api import Api, Object, RefusedError, says
 
 __all__ = ["NEVER_READY", "Nodes", "is_ready", "says_never_ready"]
 
 NEVER_READY = "never-ready"
 """A pod with this word in an image, a command, an argument or a variable never becomes ready."""
 NODE = "stand-in"
+PLENTY = 1_000_000
+"""GPUs of a namespace, unless an incident is about them."""
 LOOK_EVERY = 0.2
+"""Seconds between two looks at all pods."""
 
 
 def says_never_ready(pod: Object) -> bool:
@@ -36,15 +40,11 @@ def _cards(pod: Object) -> int:
 
 
 class Nodes:
-    """A thread that looks at every pod several times a second and writes its status.
-
-    `cards` is how many GPUs a namespace has: pods that ask for more than is left stay pending.
-    `fails` tells which other pods do not become ready.
-    """
+    """A thread that looks at every pod several times a second and writes its status."""
 
     def __init__(self, api: Api) -> None:
-        self.cards = 1_000_000
-        self.fails: Callable[[Object], bool] = says_never_ready
+        self._cards = PLENTY
+        self._fails: Callable[[Object], bool] = says_never_ready
         self._api = api
         self.seen: dict[str, set[str]] = {}
         """Every pod that there ever was, by namespace."""
@@ -61,6 +61,25 @@ class Nodes:
         """Stop, and wait until it has."""
         self._ended.set()
         self._thread.join()
+
+    @contextmanager
+    def with_cards(self, number: int) -> Iterator[None]:
+        """So many GPUs in each namespace for the block: pods that find none free stay pending."""
+        self._cards = number
+        try:
+            yield
+        finally:
+            self._cards = PLENTY
+
+    @contextmanager
+    def with_failing(self, also: Callable[[Object], bool]) -> Iterator[None]:
+        """For the block, these pods are not ready either."""
+        used = self._fails
+        self._fails = lambda pod: also(pod) or used(pod)
+        try:
+            yield
+        finally:
+            self._fails = used
 
     def _work(self) -> None:
         while not self._ended.wait(LOOK_EVERY):
@@ -80,17 +99,17 @@ class Nodes:
             if "deletionTimestamp" in place:
                 self._api.delete("Pod", place["namespace"], place["name"], grace=0)
             elif _placed(pod):
-                free[place["namespace"]] = free.get(place["namespace"], self.cards) - _cards(pod)
+                free[place["namespace"]] = free.get(place["namespace"], self._cards) - _cards(pod)
         for pod in pods:
             place = pod["metadata"]
-            left = free.get(place["namespace"], self.cards)
+            left = free.get(place["namespace"], self._cards)
             if "deletionTimestamp" in place or (not _placed(pod) and _cards(pod) > left):
                 continue
             if not _placed(pod):
                 free[place["namespace"]] = left - _cards(pod)
                 self._bind(pod)
-            if not pod["status"].get("podIP") or is_ready(pod) == self.fails(pod):
-                self._write(pod, not self.fails(pod))
+            if not pod["status"].get("podIP") or is_ready(pod) == self._fails(pod):
+                self._write(pod, not self._fails(pod))
 
     def _bind(self, pod: Object) -> None:
         place = pod["metadata"]
@@ -101,40 +120,11 @@ class Nodes:
     def _accept(self, kind: str) -> None:
         """Say of each new Gateway, route and pool what a gateway's controller would."""
         for each in _known(self._api, kind):
-            place, spec = each["metadata"], each["spec"]
-            generation = place["generation"]
-            types = ("Accepted", "Programmed" if kind == "Gateway" else "ResolvedRefs")
-            conditions = [
-                {
-                    "type": type,
-                    "status": "True",
-                    "reason": type,
-                    "message": "",
-                    "observedGeneration": generation,
-                    "lastTransitionTime": place["creationTimestamp"],
-                }
-                for type in types
-            ]
-            if kind == "Gateway":
-                status = {"conditions": conditions, "addresses": [{"value": "10.1.0.1"}]}
-                so = each.get("status", {}).get("conditions", [{}])[0]
-            else:
-                parents = spec.get("parentRefs") or _parents(self._api, place)
-                status = {
-                    "parents": [
-                        {
-                            "parentRef": parent,
-                            "controllerName": "example.com/stand-in",
-                            "conditions": conditions,
-                        }
-                        for parent in parents
-                    ]
-                }
-                said = each.get("status", {}).get("parents") or [{}]
-                so = (said[0].get("conditions") or [{}])[0]
-                so = so if len(said) == len(parents) else {}
-            if so.get("observedGeneration") != generation or so.get("status") != "True":
-                body = {"status": status}
+            place = each["metadata"]
+            parents = [] if kind == "Gateway" else _parents(self._api, each)
+            unused = kind != "Gateway" and not parents  # a pool that no route sends to
+            if not unused and not _is_accepted(each, parents):
+                body = {"status": _accepted(each, parents)}
                 self._api.patch(kind, place["namespace"], place["name"], body, "status")
 
     def _program(self) -> None:
@@ -199,17 +189,50 @@ def _known(api: Api, kind: str) -> list[Object]:
         return []  # its CRD is not installed
 
 
-def _parents(api: Api, pool: Object) -> list[Object]:
-    """The gateways of the routes that send to a pool."""
+def _parents(api: Api, each: Object) -> list[Object]:
+    """The gateways that a route names, or those of the routes that send to a pool."""
+    if each["spec"].get("parentRefs"):
+        named: list[Object] = each["spec"]["parentRefs"]
+        return named
+    place = each["metadata"]
     found = [
         parent
-        for route in api.all("HTTPRoute", pool["namespace"])
+        for route in api.all("HTTPRoute", place["namespace"])
         for rule in route["spec"].get("rules", ())
         for backend in rule.get("backendRefs", ())
-        if backend["name"] == pool["name"]
+        if backend["name"] == place["name"]
         for parent in route["spec"]["parentRefs"]
     ]
     return [each for place, each in enumerate(found) if each not in found[:place]]
+
+
+def _accepted(each: Object, parents: list[Object]) -> Object:
+    """The status of an accepted Gateway, or of a route or pool that these gateways accept."""
+    types = ("Accepted", "ResolvedRefs" if parents else "Programmed")
+    conditions = [
+        {
+            "type": type,
+            "status": "True",
+            "reason": type,
+            "message": "",
+            "observedGeneration": each["metadata"]["generation"],
+            "lastTransitionTime": each["metadata"]["creationTimestamp"],
+        }
+        for type in types
+    ]
+    if not parents:
+        return {"conditions": conditions, "addresses": [{"value": "10.1.0.1"}]}
+    by = {"controllerName": "example.com/stand-in", "conditions": conditions}
+    return {"parents": [{"parentRef": parent, **by} for parent in parents]}
+
+
+def _is_accepted(each: Object, parents: list[Object]) -> bool:
+    """Whether the status says so already, of the spec as it is now and of all these gateways."""
+    status = each.get("status", {})
+    said = status.get("parents") or []
+    first: Object = ((said[0] if said else status).get("conditions") or [{}])[0]
+    seen = first.get("observedGeneration") == each["metadata"]["generation"]
+    return seen and first.get("status") == "True" and len(said) == len(parents)
 
 
 def _placed(pod: Object) -> bool:
@@ -218,5 +241,4 @@ def _placed(pod: Object) -> bool:
 
 def is_ready(pod: Object) -> bool:
     """Whether a pod says that it is ready."""
-    conditions = pod["status"].get("conditions", ())
-    return any(each["type"] == "Ready" and each["status"] == "True" for each in conditions)
+    return says(pod, "Ready")

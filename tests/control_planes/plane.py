@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .api import Api, Object
+from .api import Api, says
 from .building import go, newest, programs
 from .errors import CannotRunError
 from .processes import Programs, free_port, wait_until
 
-__all__ = ["Plane", "certificate", "is_served", "running"]
+__all__ = ["Plane", "certificate", "running"]
 
 UP_SECONDS = 120.0
 """Seconds that a part of the control plane may take to start, on a machine with other work."""
@@ -91,7 +91,11 @@ users: [{{name: here, user: {{token: {self.token}}}}}]
 
         def waited_for() -> list[str]:
             listed = self.api.call("GET", "apis/apiextensions.k8s.io/v1/customresourcedefinitions")
-            return [each["metadata"]["name"] for each in listed["items"] if not is_served(each)]
+            return [
+                each["metadata"]["name"]
+                for each in listed["items"]
+                if not says(each, "Established")
+            ]
 
         wait_until(
             lambda: not waited_for(),
@@ -99,12 +103,6 @@ users: [{{name: here, user: {{token: {self.token}}}}}]
             "every resource definition is established",
             lambda: f"Not yet: {', '.join(waited_for())}.",
         )
-
-
-def is_served(definition: Object) -> bool:
-    """Whether the API server says that it serves the kind of a resource definition."""
-    conditions = definition.get("status", {}).get("conditions") or ()
-    return any(each["type"] == "Established" and each["status"] == "True" for each in conditions)
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:

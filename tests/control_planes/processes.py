@@ -19,6 +19,7 @@ __all__ = ["Program", "Programs", "Work", "end_as_by_ctrl_c", "free_port", "read
 END_SECONDS = 15.0
 """Seconds a program gets to end by itself before it is killed."""
 LOOK_EVERY = 0.1
+"""Seconds between two looks at what is waited for."""
 TAKEN = "address already in use"
 """What programs write, in capitals or not, when a port is taken."""
 
@@ -85,6 +86,14 @@ class Work:
         return sum(int(float(line.rpartition(" ")[2])) for line in found)
 
 
+def _how_ended(status: int) -> str:
+    if status >= 0:
+        return f"ended by itself (status {status})"
+    name = signal.Signals(-status).name
+    why = ", as the system does when memory is short" if name == "SIGKILL" else ""
+    return f"was ended by {name}{why}"
+
+
 class Program:
     """One program that runs until it is ended; what it writes goes to its log."""
 
@@ -105,7 +114,7 @@ class Program:
         status = self._process.poll()
         if status is not None:
             end = last_lines(self.log)
-            told = f"{self.name} ended by itself (status {status}); {end}"
+            told = f"{self.name} {_how_ended(status)}; {end}"
             if TAKEN in end.lower():
                 told += (
                     "\nSomething else took its port. Start again: ports are chosen anew each time."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -18,7 +19,7 @@ from .errors import CannotRunError
 from .everything import Everything
 from .world import Facts, World
 
-__all__ = ["Incident", "Told", "filled", "unit"]
+__all__ = ["Case", "Incident", "Told", "filled", "unit"]
 
 
 @cache
@@ -55,6 +56,25 @@ def filled(commands: Sequence[str], given: Mapping[str, str]) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Case:
+    """An incident that can be run: its id, what happens, on which product, how it is looked at."""
+
+    id: str
+    happens: Callable[[Incident], None]
+    product: str
+    look: Callable[[World, Everything], Facts]
+    replaces: str = ""
+    """The product of which another release takes the place of the newest one, and ends again."""
+    leaves: str = ""
+    """Why its units leave here what they restore as a rule; the guide tells it beside the unit."""
+
+    @property
+    def title(self) -> str:
+        """What happens, in a sentence or two."""
+        return " ".join((self.happens.__doc__ or "").split())
+
+
+@dataclass(frozen=True)
 class Told:
     """How an incident went: the facts that changed at all, at its three moments."""
 
@@ -72,10 +92,9 @@ class Told:
 class Incident:
     """One incident in the making: its world, and what was seen of it so far."""
 
-    id: str
+    case: Case
     world: World
     everything: Everything
-    look: Callable[[World, Everything], Facts]
     notes: dict[str, str] = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
     """What is so at this moment and no object of the API says, or only in this incident."""
@@ -85,9 +104,26 @@ class Incident:
     writes: int = 0
     units: list[str] = field(default_factory=list)
 
+    def look(self) -> Facts:
+        """What the objects say at this moment."""
+        return self.case.look(self.world, self.everything)
+
+    @contextmanager
+    def other_release(self) -> Iterator[None]:
+        """The other release of the product that the case `replaces`, for the block.
+
+        Raises CannotRunError when the case says of none: it would be compared on other releases.
+        """
+        if not self.case.replaces:
+            raise CannotRunError(
+                f"Incident {self.case.id} uses another release. Say of which product: `replaces`."
+            )
+        with self.everything.other_release(self.case.replaces):
+            yield
+
     def see(self) -> Facts:
         """Take the facts of this moment: before, bad, after, in that order."""
-        facts = {**self.look(self.world, self.everything), **self.facts}
+        facts = {**self.look(), **self.facts}
         self._moments.append(facts)
         if len(self._moments) == 2:
             self._pods = self.world.pods_seen()
@@ -140,7 +176,7 @@ class Incident:
         }
         changed = {name: each for name, each in facts.items() if len(set(each)) > 1}
         return Told(
-            self.id,
+            self.case.id,
             changed,
             [name for name, each in changed.items() if each[0] == each[2]],
             [name for name, each in changed.items() if each[0] != each[2]],

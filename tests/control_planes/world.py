@@ -1,15 +1,15 @@
-"""What an incident happens to: a namespace, a Git repository of manifests, and the clock of pods.
+"""What an incident happens to: a namespace, and the Git repository of its manifests.
 
 An incident is told as facts, plain words about what the objects say, at three moments: before it,
 while things are bad, and after the rollback. What was restored, what was left and what changed
-otherwise is worked out from those, in the same way for both products.
+otherwise is worked out from those, in the same way for all products.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +27,9 @@ Facts = dict[str, str]
 """What can be said of a namespace's objects at one moment: what, and how it is."""
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+"""What Ray clusters are called, whose names differ from run to run."""
 SETTLE_SECONDS = 90.0
+"""Seconds that controllers may take, on a machine with other work."""
 QUIET_LOOKS = 3
 """How often in a row a controller has to say that it has nothing to do."""
 AUTHOR = {
@@ -147,8 +149,3 @@ class World:
     def pods_seen(self) -> int:
         """How many pods this namespace has ever had."""
         return len(self.nodes.seen.get(self.namespace, ()))
-
-
-def differences(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
-    """What differs between two moments, by name."""
-    return [what for what in sorted({*one, *other}) if one.get(what) != other.get(what)]

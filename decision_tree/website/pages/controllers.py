@@ -1,4 +1,4 @@
-"""The incidents on real controllers as one table of both products: what came back, what did not."""
+"""The incidents on real controllers as one table of all products: what came back, what did not."""
 
 from __future__ import annotations
 

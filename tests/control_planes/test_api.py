@@ -1,4 +1,4 @@
-"""When a kind counts as served: a definition that was just applied has no status at all."""
+"""When the status of an object says that a condition is true: a new object has no status at all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from .plane import is_served
+from .api import says
 
 
 @pytest.mark.parametrize(
-    ("status", "served"),
+    ("status", "said"),
     [
         ({}, False),
         ({"status": {}}, False),
@@ -20,5 +20,5 @@ from .plane import is_served
         ({"status": {"conditions": [{"type": "Established", "status": "True"}]}}, True),
     ],
 )
-def test_a_kind_is_served_when_its_definition_says_so(status: dict[str, Any], served: bool) -> None:
-    assert is_served(status) == served
+def test_a_condition_holds_when_the_status_says_so(status: dict[str, Any], said: bool) -> None:
+    assert says(status, "Established") == said
