@@ -26,6 +26,17 @@ def start(page: Page, fragment: str = "") -> Locator:
     return page.locator("content-editor textarea")
 
 
+@pytest.mark.parametrize("width", [390, 1440, 1920])
+def test_the_button_that_checks_stands_below_its_sentence(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("try/")
+    sentence, button = (page.locator(f".dt-told > {tag}").bounding_box() for tag in ("p", "button"))
+    assert sentence
+    assert button
+    assert button["x"] == sentence["x"]
+    assert button["y"] >= sentence["y"] + sentence["height"]
+
+
 def test_a_good_edit_then_a_bad_one_then_a_recovered_one(page: Page, guide: Guide) -> None:
     question = guide.tree.question_by_id[guide.tree.start]
     area = start(page)

@@ -1,5 +1,5 @@
-"""Writing a decision down: from home to the record in a design document, and from that document
-back to the result; and from the argument to the runbook that a team keeps."""
+"""The author of a design document: from home to the record in the document, and from that document
+back to the result."""
 
 from __future__ import annotations
 
@@ -12,20 +12,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from decision_tree.engine.model import Guide
-from decision_tree.engine.walk import Path, paths
+from decision_tree.engine.walk import Path
 from tests.conftest import ROOT
 
 from .readers import READERS, Reader, reading
 from .ways import answer, asked, open_home, title
-from .window import back, reads
+from .window import reads
 
 anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
-
-
-@pytest.fixture(scope="module")
-def ray(guide: Guide) -> Path:
-    """A way on which the application team owns its endpoint on Ray Serve."""
-    return next(path for path in paths(guide.tree) if path.outcome == "ray-serve")
 
 
 def recheck(file: File) -> subprocess.CompletedProcess[str]:
@@ -58,24 +52,3 @@ def test_a_record_is_pasted_checked_again_and_its_link_opens_the_same_result(
     with reading(browser, address, reader) as page:
         page.goto(links[0])
         reads(page, title(guide, way))
-
-
-@anyone
-def test_from_the_argument_to_a_ray_serve_result_its_runbook_and_back(
-    browser: Browser, address: str, guide: Guide, ray: Path, reader: Reader
-) -> None:
-    with reading(browser, address, reader) as page:
-        page.goto("argument/")
-        reader.press(page, page.locator("#opposite-view ~ * a[href*='decide/']").first)
-        expect(page.locator(".dt-static h2:visible, .dt-live h2").first).to_have_text(
-            asked(guide, ray)[0]
-        )
-        for pair, shown in zip(
-            ray.answers, [*asked(guide, ray)[1:], title(guide, ray)], strict=True
-        ):
-            answer(page, reader, pair)
-            reads(page, shown)
-        left = reader.press(page, page.locator(".dt-live a[href*='runbook=']").first)
-        reads(page, f"Rollback plan: {title(guide, ray)}")
-        assert page.locator(".dt-runbook .dt-to-copy").count() >= 5
-        back(page, title(guide, ray), left)

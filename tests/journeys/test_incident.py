@@ -1,4 +1,5 @@
-"""On call: from home to the first command, with a phone in hand, and what is typed on the way."""
+"""Who is on call at night: from home to the first command, with a phone in hand, and what is typed
+on the way."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from decision_tree.website.beside_pages.stylesheet import (
     add_style_sheet,
     joined,
 )
+from tests.conftest import ROOT
 
+STYLE = ROOT / "overrides/assets/style"
 THEME = ("assets/stylesheets/main.34.min.css", "assets/stylesheets/palette.12.min.css")
 OURS = tuple(f"assets/style/{name}.css" for name in PARTS)
 NAMES = (*reversed(OURS), *reversed(THEME))
@@ -36,12 +39,21 @@ def files_of(config: MkDocsConfig, names: tuple[str, ...]) -> Files:
     return Files([File.generated(config, name, content=f"{name} {{}}") for name in names])
 
 
-def test_the_themes_rules_come_first_and_the_guides_after_them(config: MkDocsConfig) -> None:
+def test_the_themes_rules_are_in_a_layer_that_the_guides_outweigh(config: MkDocsConfig) -> None:
     made = add_style_sheet(files_of(config, NAMES), config)
-    for sheet, parts in ((SHEET, (*THEME, *OURS)), (FRAME_SHEET, OURS)):
+    layer = "".join(f"{part} {{}}\n" for part in THEME)
+    ours = "".join(f"{part} {{}}\n" for part in OURS)
+    for sheet, text in ((SHEET, f"@layer theme {{\n{layer}}}\n{ours}"), (FRAME_SHEET, ours)):
         file = made.get_file_from_path(sheet)
         assert file is not None
-        assert file.content_string.split(" {}\n") == [*parts, ""]
+        assert file.content_string == text
+
+
+def test_no_rule_of_the_guide_names_the_theme_only_to_outweigh_it() -> None:
+    """The theme's rules are in a layer: what names a class of the guide's needs no more weight."""
+    only = re.compile(r"^\s*\.md-typeset (?:[a-z]+|:is\()?\.[a-z-]+.*[,{]$", re.MULTILINE)
+    found = {name: only.findall((STYLE / f"{name}.css").read_text("utf-8")) for name in PARTS}
+    assert not {name: lines for name, lines in found.items() if lines}
 
 
 def test_the_parts_are_not_served_one_by_one(config: MkDocsConfig) -> None:

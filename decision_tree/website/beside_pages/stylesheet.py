@@ -1,7 +1,8 @@
 """One style sheet for every page: the theme's, then ours; and ours alone for the quiz in a frame.
 
 Nothing is painted before all of them are there, and on a slow line each costs a round trip. Ours
-are written in parts, one for each part of the look, in overrides/assets/style/."""
+are written in parts, one for each part of the look, in overrides/assets/style/. The theme's stand
+in a cascade layer, so that any rule of ours outweighs them and names no more than it is for."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-__all__ = ["FRAME_SHEET", "PARTS", "SHEET", "add_style_sheet", "joined"]
+__all__ = ["FRAME_SHEET", "PARTS", "SHEET", "add_style_sheet", "joined", "layered"]
 
 SHEET = "assets/site.css"
 """Where it lies in the site; overrides/main.html names it."""
@@ -68,7 +69,8 @@ def add_style_sheet(files: Files, config: MkDocsConfig) -> Files:
                 f"{file.src_uri} is in no list; name it in website/beside_pages/stylesheet.py"
             )
         files.remove(file)
-    files.append(File.generated(config, SHEET, content=joined(_texts((*theme, *ours)))))
+    sheet = layered(joined(_texts(theme))) + joined(_texts(ours))
+    files.append(File.generated(config, SHEET, content=sheet))
     files.append(File.generated(config, FRAME_SHEET, content=joined(_texts(ours))))
     return files
 
@@ -87,3 +89,8 @@ def _texts(files: Iterable[File]) -> list[str]:
 def joined(sheets: list[str]) -> str:
     """The text of all `sheets`, without what a sheet can only say when it stands alone."""
     return "\n".join(_ALONE.sub("", sheet).strip() for sheet in sheets) + "\n"
+
+
+def layered(sheet: str) -> str:
+    """`sheet` in a cascade layer: rules outside of it outweigh it, however few names they have."""
+    return f"@layer theme {{\n{sheet}}}\n"
