@@ -25,13 +25,11 @@ from mkdocs.structure.pages import Page
 from decision_tree.engine.kinds import DECIDE, OUTCOMES
 from decision_tree.engine.markup import Markup, element, escape
 from decision_tree.engine.model import Guide
-from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.load import ROOT
 from decision_tree.loader.page_checks import check_front_matter
 from decision_tree.loader.problems import ContentError, Problem, report, shown
 from decision_tree.loader.runs import with_runs
 from decision_tree.loader.schema import schemas
-from decision_tree.loader.search_words import load_search_words
 from decision_tree.runtime.assemble import Runtime, write_runtime
 from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.runtime.try_files import write_authoring
@@ -136,14 +134,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _LINKS.addHandler(_build.heard)
     config.extra["reading"] = Reading()
     try:
-        guide, config.extra["measured"] = _serving.load()
-        config.extra["controllers"] = load_controllers()
+        content = _serving.load()
     except ContentError as found:
         if _command == "check":
             raise
         raise PluginError(f"the content has problems:\n{found}") from found
-    guide = with_runs(guide, config.extra["controllers"], config.extra["measured"])
+    guide = with_runs(content.guide, content.controllers, content.measured)
     config.extra["guide"] = guide
+    config.extra["measured"], config.extra["controllers"] = content.measured, content.controllers
+    config.extra["search_words"] = content.search_words
     config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
     if _command == "check":  # which looks at pages, and at nothing that is loaded by them
         config.extra["authoring"] = SCRATCH
@@ -383,10 +382,7 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
     search: Any = config.plugins["material/search"]
     index = search.search_index
     every = [*without_outcomes(index.entries), *search_entries(config.extra["guide"])]
-    try:
-        index.entries, nowhere = found_by(every, load_search_words())
-    except ContentError as wrong:
-        raise PluginError(f"the content has problems:\n{wrong}") from wrong
+    index.entries, nowhere = found_by(every, config.extra["search_words"])
     if nowhere:
         raise PluginError(f"search.yml names places that no page has: {', '.join(nowhere)}")
 

@@ -6,16 +6,21 @@ import io
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from decision_tree.engine.model import Guide
+from decision_tree.loader.controllers import Controllers, load_controllers
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.measured import Measured, load_measured
-from decision_tree.loader.problems import ContentError
+from decision_tree.loader.problems import ContentError, Problem
+from decision_tree.loader.search_words import load_search_words
 
 __all__ = ["Content", "Serving", "committed"]
+
+_T = TypeVar("_T")
 
 
 class Content(NamedTuple):
@@ -23,6 +28,8 @@ class Content(NamedTuple):
 
     guide: Guide
     measured: Measured
+    controllers: Controllers
+    search_words: Mapping[str, tuple[str, ...]]
 
 
 def committed(content: Path = CONTENT) -> Content | None:
@@ -45,19 +52,23 @@ def committed(content: Path = CONTENT) -> Content | None:
 
 def _load(folder: Path) -> Content:
     """The content of a folder. Raises ContentError with all that is wrong with it."""
-    problems: list[ContentError] = []
-    guide = measured = None
+    problems: list[Problem] = []
+    guide = _tried(lambda: load(folder), problems)
+    measured = _tried(lambda: load_measured(folder / "measured.yml"), problems)
+    controllers = _tried(lambda: load_controllers(folder / "controllers.yml"), problems)
+    words = _tried(lambda: load_search_words(folder / "search.yml"), problems)
+    if guide is None or measured is None or controllers is None or words is None:
+        raise ContentError(problems)
+    return Content(guide, measured, controllers, words)
+
+
+def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:
+    """What `read` returns; None when it raises ContentError, whose problems are added."""
     try:
-        guide = load(folder)
+        return read()
     except ContentError as found:
-        problems.append(found)
-    try:
-        measured = load_measured(folder / "measured.yml")
-    except ContentError as found:
-        problems.append(found)
-    if guide is None or measured is None:
-        raise ContentError(each for found in problems for each in found.problems)
-    return Content(guide, measured)
+        problems.extend(found.problems)
+        return None
 
 
 @dataclass(slots=True)

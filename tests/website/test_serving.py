@@ -1,0 +1,41 @@
+"""A mistake in any content file leaves the last sound content served, and is told."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from decision_tree.loader.load import CONTENT
+from decision_tree.loader.problems import ContentError
+from decision_tree.website.serving import Serving
+
+FILES = ["tree.yml", "measured.yml", "controllers.yml", "search.yml"]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the content, outside Git."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_mistake_in_a_file_leaves_the_last_sound_content_and_is_told(
+    content: Path, name: str
+) -> None:
+    serving = Serving(on=True)
+    sound = serving.load(content)
+    with (content / name).open("a", encoding="utf-8") as file:
+        file.write("nonsense: 1\n")
+    assert serving.load(content) is sound
+    assert f"{name}:" in serving.problems
+
+
+def test_mistakes_in_several_files_are_told_together(content: Path) -> None:
+    for name in FILES:
+        with (content / name).open("a", encoding="utf-8") as file:
+            file.write("nonsense: 1\n")
+    with pytest.raises(ContentError) as found:
+        Serving().load(content)
+    assert {Path(each.place.path).name for each in found.value.problems} >= set(FILES)
