@@ -37,8 +37,9 @@ class Fit:
 
 
 def given_answers(account: Account, version: int, before: bool = False) -> dict[str, str]:
-    """The account's answers to the tree of this version, 1 or today's (question id -> option id).
+    """The account's answers to the tree of this version (question id -> option id).
 
+    Version 1 has answers of its own; every later version gets those to today's questions.
     With `before` only those whose fact was so before the choice was made.
     """
     given = account.answers_v1 if version == 1 else account.answers

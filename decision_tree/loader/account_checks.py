@@ -139,16 +139,21 @@ def _lowest(found: list[Replay]) -> str:
 def replays(guide: Guide, content: File) -> tuple[Replay, ...]:
     """Every account against today's tree and each published one, the oldest version first.
 
+    Version 1 asked otherwise, so accounts have answers of its own for it. To each version since,
+    they give today's answers; one to a question that the version does not ask counts for nothing.
     Raises OSError or ValueError when a published table below `content` cannot be read.
     """
     if not guide.accounts:
         return ()
-    known = {guide.tree.version: tuple(paths(guide.tree))}
-    if guide.tree.version > 1:
-        known[1] = tuple(_published(content / FOLDER / "v1.txt"))
+    today = guide.tree.version
+    known = {
+        version: tuple(_published(content / FOLDER / f"v{version}.txt"))
+        for version in range(1, today)
+    }
+    known[today] = tuple(paths(guide.tree))
     return tuple(
-        _replay(account, version, known[version])
-        for version in sorted(known)
+        _replay(account, version, ways)
+        for version, ways in known.items()
         for account in guide.accounts
     )
 
