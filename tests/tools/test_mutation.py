@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.tools import mutation
 
 BEFORE = """\
@@ -104,3 +107,21 @@ def test_every_survivor_is_listed_once_with_a_number_and_a_reason() -> None:
     rows = [line.split(maxsplit=2) for line in lines if not line.startswith("#")]
     assert all(len(row) == 3 and int(row[1]) for row in rows)
     assert len({row[0] for row in rows}) == len(rows)
+
+
+def test_every_listed_survivor_is_of_a_function_that_exists() -> None:
+    """Otherwise a new function of that name would have survivors that nobody explained."""
+    assert set(mutation._listed()) <= set(functions())
+
+
+def functions() -> Iterator[str]:
+    """Every function of the package as a run calls it: `walk.walk`, `model.Tree.order`."""
+    package = ROOT / "decision_tree"
+    for file in package.rglob("*.py"):
+        module = ".".join(file.relative_to(package).with_suffix("").parts)
+        tree = ast.parse(file.read_text("utf-8"))
+        classes = [each for each in tree.body if isinstance(each, ast.ClassDef)]
+        for owner, body in (("", tree.body), *((f"{each.name}.", each.body) for each in classes)):
+            for node in body:
+                if isinstance(node, ast.FunctionDef):
+                    yield f"{module.removeprefix('engine.')}.{owner}{node.name}"
