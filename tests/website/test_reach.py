@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
+from markdown import markdown  # type: ignore[import-untyped]
 
 from decision_tree.engine.model import Guide
 from decision_tree.website.beside_pages.feed import atom, changes
@@ -150,6 +151,12 @@ def test_the_feed_has_an_entry_for_each_section_of_the_changelog(site: Path) -> 
 def test_a_section_of_a_day_that_never_was_is_of_today() -> None:
     (found,) = changes("# C\n\n## 2026-02-31\n\n- a\n", "2026-02-03")
     assert found.day == "2026-02-03"
+
+
+def test_an_entry_leads_to_the_anchor_that_its_heading_gets_on_the_page() -> None:
+    text = "## 2026-12-01: tree 2.1, über `x_y`\n\n- a\n"
+    (found,) = changes(text, "")
+    assert f'id="{found.anchor}"' in markdown(text, extensions=["toc"])
 
 
 ABOUT = ("https://example.org/", "A & B", "C", "2025-12-31")

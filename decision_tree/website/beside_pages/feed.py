@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from markdown import markdown  # type: ignore[import-untyped]
+from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 
 from ...loader.days import DAY_PATTERN, day_of
 
@@ -24,7 +25,7 @@ class Change:
     @property
     def anchor(self) -> str:
         """The id that the heading gets on the page of changes."""
-        return re.sub(r"[^a-z0-9]+", "-", self.heading.lower()).strip("-")
+        return str(slugify(self.heading, "-"))
 
 
 def changes(changelog: str, today: str) -> tuple[Change, ...]:
