@@ -6,7 +6,7 @@ import datetime
 import os
 import re
 
-__all__ = ["DAY_EXAMPLE", "DAY_PATTERN", "day_of", "latest_day"]
+__all__ = ["DAY_EXAMPLE", "DAY_PATTERN", "day_of", "epoch", "latest_day"]
 
 DAY_EXAMPLE = '"2026-11-23"'
 DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
@@ -22,14 +22,24 @@ def day_of(text: str) -> datetime.date | None:
         return None
 
 
+def epoch() -> int | None:
+    """SOURCE_DATE_EPOCH, in seconds since 1970; None where it is absent, or no number of a day."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if len(text) > _MOST_DIGITS or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text)
+
+
+_MOST_DIGITS = 11
+"""With more digits, a number of seconds may be beyond the last year that Python knows."""
+
+
 def latest_day() -> str:
     """The last day on which something can have been done already, as YYYY-MM-DD.
 
     It is tomorrow, because the author may live east of this machine. A machine whose clock is
     behind the last commit (SOURCE_DATE_EPOCH, which the Makefile sets) takes that day instead.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    committed = int(epoch) if epoch.isascii() and epoch.isdigit() else 0
     now = datetime.datetime.now(datetime.UTC)
-    last = max(now, datetime.datetime.fromtimestamp(committed, datetime.UTC))
+    last = max(now, datetime.datetime.fromtimestamp(epoch() or 0, datetime.UTC))
     return (last + datetime.timedelta(days=1)).date().isoformat()

@@ -71,6 +71,15 @@ def test_a_folder_of_a_larger_repository_has_days_of_its_own(tmp_path: Path) -> 
     assert (built(guide), page_changed(guide, "docs/a.md", "", SHOWS)) == ("2026-01-01",) * 2
 
 
+@pytest.mark.parametrize("said", ["now", "-1", "²", "9" * 20])
+def test_an_epoch_that_is_no_number_leaves_the_day_of_the_last_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    committed(tmp_path, "2026-01-01", "docs/a.md")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", said)
+    assert built(tmp_path) == "2026-01-01"
+
+
 @pytest.mark.parametrize(("said", "day"), [("1700000000", "2023-11-14"), ("0", "")])
 def test_who_builds_may_say_of_which_day_the_site_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, day: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+
+from ...loader.days import epoch
 
 __all__ = ["built", "last_changed", "page_changed", "seconds"]
 
@@ -21,7 +22,8 @@ def built(root: Path) -> str:
 
 def seconds(root: Path) -> int:
     """The same in seconds since 1970; 0 when unknown, which compressed files take for no date."""
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or _last_commit(root) or 0)
+    said = epoch()
+    return int(_last_commit(root) or 0) if said is None else said
 
 
 @cache
