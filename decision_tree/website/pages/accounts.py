@@ -8,7 +8,7 @@ from pathlib import Path
 from ...engine.accounts import FITS, OTHER
 from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
-from ...engine.model import Account, Guide
+from ...engine.model import Account, Fact, Guide, Heard
 from ...engine.odds import expected_questions, odds
 from ...engine.parts import SIDES, VERDICT_NAMES, Parts, grid, link, listing, paragraph
 from ...engine.walk import path_counts
@@ -108,12 +108,13 @@ class Accounts:
     def _row(self, each: Replay) -> tuple[Markup, ...]:
         account = each.account
         name = element("b", {"id": account.id}, account.who)
-        address = source_address(account.source)
-        source = link("", address, "source") if address else element("code", None, account.source)
         when = f" ({account.date}; read {account.read}; "
+        since = f" Since {account.since}." if account.since else ""
+        more = f"). Stage: {account.stage}.{since}{WORDS[account.word]}"
+        chose = element("b", None, SIDES[account.chose])
         return (
-            join((name, when, source, f").{WORDS[account.word]}")),
-            join((element("b", None, SIDES[account.chose]), ". ", inline(account.chose_detail))),
+            join((name, when, _sources(account), more)),
+            join((chose, ". ", inline(account.chose_detail), _reasons(account))),
             self._stated(account),
             self._verdict(each),
         )
@@ -129,7 +130,7 @@ class Accounts:
             said = option.text if option else given.option
             fact = account.facts[given.fact - 1]
             items.append(
-                join((f"{question.label}: ", element("b", None, said), ". ", inline(fact.text)))
+                join((f"{question.label}: ", element("b", None, said), ". ", _placed(fact)))
             )
         return listing(items)
 
@@ -154,6 +155,30 @@ class Accounts:
                 inline(each.account.explained),
             )
         )
+
+
+def _sources(account: Account) -> Markup:
+    """Each source of an account, the first one called `source` and the next `source 2`."""
+    names = ("source", *(f"source {number}" for number in range(2, len(account.also) + 2)))
+    return join(map(_source, (account.source, *account.also), names), ", ")
+
+
+def _source(source: str, name: str) -> Markup:
+    address = source_address(source)
+    return link("", address, name) if address else element("code", None, source)
+
+
+def _placed(stated: Fact | Heard) -> Markup:
+    """What the source states, and where in it."""
+    return join((inline(stated.text), f" ({stated.place})"))
+
+
+def _reasons(account: Account) -> Markup:
+    """The reasons that an account gives, and what it leaves open: closed, since rows are many."""
+    title = "Reasons, and what stays open" if account.reasons else "What stays open"
+    given = listing(map(_placed, account.reasons)) if account.reasons else ""
+    stays = paragraph("", "The account leaves open: ", inline(account.open))
+    return element("details", {"class": "dt-fold"}, element("summary", None, title), given, stays)
 
 
 def _account_link(account: Account) -> Markup:
