@@ -65,7 +65,8 @@ def test_the_caption_names_versions_and_date(controllers: Controllers, guide: Gu
 def test_each_run_has_a_row_with_its_anchor(controllers: Controllers, guide: Guide) -> None:
     shown = controllers_table(controllers, guide.units)
     for run in controllers.incidents:
-        assert f'<tr id="run-{run.id}">' in shown
+        row = shown.partition(f'<tr id="run-{run.id}">')[2].partition("</tr>")[0]
+        assert f"commands of the way back that changed an object: {run.writes}<" in row
 
 
 def test_every_command_that_was_run_is_a_units(controllers: Controllers, guide: Guide) -> None:

@@ -75,7 +75,15 @@ def test_every_request_is_counted_once(measured: Measured) -> None:
 @pytest.mark.parametrize(
     ("incident", "told"),
     [
-        (INCIDENT, "40 requests, all answered as before. Serve called the application"),
+        (INCIDENT, "40 requests, all answered as before. The longest wait was 0.1 s."),
+        (
+            replace(INCIDENT, during=replace(CALM, slowest_ms=5076)),
+            "The longest wait was 5.1 s. Serve called the application",
+        ),
+        (
+            replace(INCIDENT, after=replace(CALM, slowest_ms=2345)),
+            "as before. The longest wait was 2.3 s. Serve called everything",
+        ),
         (INCIDENT, "Every request after the command was answered as before."),
         (INCIDENT, "healthy after 1.2 s."),
         (INCIDENT, "What was changed &lt;b&gt;"),

@@ -67,5 +67,6 @@ def _listed(items: list[Markup]) -> Markup:
 
 def _also(each: Happened) -> Markup:
     notes = [join((escape(f"{note.what}: "), _code(note.said))) for note in each.notes]
+    writes = f"commands of the way back that changed an object: {each.writes}"
     pods = f"pods that the way back started: {each.pods}"
-    return _listed([*notes, escape(pods)])
+    return _listed([*notes, escape(writes), escape(pods)])

@@ -35,7 +35,8 @@ def _cells(incident: Incident) -> tuple[Markup, ...]:
 
 def _until(incident: Incident) -> Markup:
     counted = _counted(incident.during)
-    return inline(f"{counted}. Serve called the application `{incident.status}`.")
+    waited = _waited(incident.during)
+    return inline(f"{counted}. {waited} Serve called the application `{incident.status}`.")
 
 
 def _counted(phase: Phase) -> str:
@@ -64,14 +65,18 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _soon(incident: Incident) -> str:
-    settled = f"Serve called everything healthy after {_seconds(incident.settled_ms)}."
-    after = incident.after
+    after, healthy = incident.after, _seconds(incident.settled_ms)
+    settled = f"{_waited(after)} Serve called everything healthy after {healthy}."
     if after.ends != "right":
         return f"Not at all: {_ENDS[after.ends]}. {settled}"
     if not incident.right_ms:
         return f"Every request after the command was answered as before. {settled}"
     lost = f"{_counted(after)} after the command"
     return f"Right again after {_seconds(incident.right_ms)} ({lost}). {settled}"
+
+
+def _waited(phase: Phase) -> str:
+    return f"The longest wait was {_seconds(phase.slowest_ms)}."
 
 
 def _seconds(milliseconds: int) -> str:
