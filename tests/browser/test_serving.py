@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import published
 from tests.tools.copies import commit, copy_sources
+from tests.tools.loopback import free_port
 
 pytestmark = pytest.mark.long
 
@@ -33,9 +33,7 @@ def address(clone: Path) -> Iterator[str]:
     """The clone served as `make serve` does it, with a mistake in the tree from the start."""
     text = (clone / CONTENT).read_text("utf-8")
     (clone / CONTENT).write_text(text.replace(f"start: {START}\n", f"start: {START}s\n"), "utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     serving = subprocess.Popen(
         [sys.executable, "-m", "decision_tree.website", "serve", "--port", str(port)],
         cwd=clone,

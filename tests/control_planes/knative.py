@@ -12,11 +12,13 @@ from pathlib import Path
 
 import yaml
 
+from tests.tools.loopback import free_port
+
 from .answering import Answer, Answering
 from .api import Object
 from .building import Release, carried, programs
 from .plane import Plane
-from .processes import Program, free_port, wait_until
+from .processes import Program, wait_until
 
 __all__ = ["SYSTEM", "Idle", "Knative"]
 

@@ -16,10 +16,12 @@ from typing import Any
 
 import yaml
 
+from tests.tools.loopback import free_port
+
 from .api import Object
 from .building import Release, carried, programs
 from .plane import Plane, certificate
-from .processes import Program, Work, free_port, ready
+from .processes import Program, Work, ready
 
 __all__ = ["NAMESPACE", "KServe"]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.tools.loopback import free_port
+
 from .building import Release, carried, programs
 from .heads import Heads
 from .plane import Plane
-from .processes import Program, free_port, ready
+from .processes import Program, ready
 
 __all__ = ["KubeRay"]
 

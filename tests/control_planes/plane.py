@@ -16,10 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.tools.loopback import free_port
+
 from .api import Api, says
 from .building import go, newest, programs
 from .errors import CannotRunError
-from .processes import Programs, free_port, wait_until
+from .processes import Programs, wait_until
 
 __all__ = ["Plane", "certificate", "running"]
 

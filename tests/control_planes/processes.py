@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from .errors import CannotRunError, last_lines
 
-__all__ = ["Program", "Programs", "Work", "end_as_by_ctrl_c", "free_port", "ready", "wait_until"]
+__all__ = ["Program", "Programs", "Work", "end_as_by_ctrl_c", "ready", "wait_until"]
 
 END_SECONDS = 15.0
 """Seconds a program gets to end by itself before it is killed."""
@@ -32,14 +31,6 @@ def end_as_by_ctrl_c() -> None:
     """
     for wanted in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(wanted, signal.default_int_handler)
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-    return port
 
 
 def ready(port: int) -> bool:

@@ -16,6 +16,7 @@ import pytest
 
 from decision_tree.website.beside_pages.packed import LEAST_BYTES, PACKED, pack
 from tests.tools.hosting import headers_for, read_rules
+from tests.tools.loopback import free_port
 
 from .drivers import Engine
 from .quiz import show
@@ -66,9 +67,7 @@ def host(packed: Path) -> Iterator[tuple[str, int]]:
     if not NGINX or not BROTLI.is_file():
         pytest.skip("nginx is not installed; `make engines` does that")
     folder = packed.parent
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     server = EXAMPLE.read_text("utf-8").replace("/srv/guide", str(packed))
     assert "listen 80;" in server
     text = CONFIGURED.format(

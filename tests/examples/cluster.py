@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.tools.loopback import free_port
 
 __all__ = ["EXAMPLES", "Cluster", "Document", "running"]
 
@@ -119,7 +120,7 @@ def running(code_on_path: bool = True) -> Iterator[Cluster]:
     context = ray.init(
         num_cpus=4,
         dashboard_host="127.0.0.1",
-        dashboard_port=_free_port(),
+        dashboard_port=free_port(),
         include_dashboard=True,
         _node_ip_address="127.0.0.1",
         log_to_driver=False,
@@ -127,13 +128,6 @@ def running(code_on_path: bool = True) -> Iterator[Cluster]:
         object_store_memory=200_000_000,
     )
     try:
-        yield Cluster(f"http://{context.dashboard_url}", _free_port())
+        yield Cluster(f"http://{context.dashboard_url}", free_port())
     finally:
         ray.shutdown()
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-    return port

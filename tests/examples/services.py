@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import gjson
+
+from tests.tools.loopback import free_port
 
 from .cluster import EXAMPLES
 from .manifests import MANIFESTS, documents
@@ -129,7 +130,7 @@ def served(names: tuple[str, ...], logs: Path) -> Iterator[Services]:
         addresses, started = {}, []
         for name in names:
             predictor, transformer = containers(name)
-            inner, outer = _free_port(), _free_port()
+            inner, outer = free_port(), free_port()
             host = f"127.0.0.1:{inner}"
             for label, container, port, more in (
                 ("predictor", predictor, inner, []),
@@ -173,10 +174,3 @@ def _wait_until_ready(process: subprocess.Popen[str], url: str, log: str) -> Non
         except OSError:
             time.sleep(0.3)
     raise RuntimeError(f"{url} did not become ready:\n{Path(log).read_text('utf-8')[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-    return port

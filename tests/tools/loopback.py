@@ -1,7 +1,8 @@
-"""A folder served to this machine only, for tests and for tools that need an address."""
+"""Ports of this machine, and a folder served to it only, for tests and tools."""
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-__all__ = ["Quiet", "listening"]
+__all__ = ["Quiet", "free_port", "listening"]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -37,3 +38,11 @@ def listening(folder: Path, handler: type[Quiet] = Quiet, port: int = 0) -> Iter
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port

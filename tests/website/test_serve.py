@@ -18,6 +18,7 @@ import pytest
 
 from tests.conftest import published
 from tests.tools.copies import commit, copy_sources
+from tests.tools.loopback import free_port
 
 START = published().tree.start
 NO_START = f"there is no question “{START}s”; did you mean “{START}”?"
@@ -66,9 +67,7 @@ def edit(file: Path, before: str, after: str) -> None:
 @contextmanager
 def served(folder: Path) -> Iterator[Serving]:
     """The folder, served until Ctrl-C is pressed, which is no mistake."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     # Where a shell runs the tests in the background they ignore Ctrl-C, and so would the server.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
