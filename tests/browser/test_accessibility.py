@@ -21,8 +21,8 @@ from decision_tree.engine.practice.attempt import (
     progress_text,
 )
 from decision_tree.engine.practice.grading import gradings
-from decision_tree.engine.walk import Path as Way
 from decision_tree.engine.walk import paths
+from tests.ways import longest
 
 pytestmark = pytest.mark.long
 
@@ -93,13 +93,9 @@ def test_no_page_has_a_finding(reader: Page, pages_to_read: list[str]) -> None:
     assert not {address: wrong for address, wrong in found.items() if wrong}
 
 
-def _longest(guide: Guide) -> Way:
-    return max(paths(guide.tree), key=lambda path: len(path.answers))
-
-
 def states(guide: Guide) -> dict[str, str]:
     """A fragment for each kind of state that the quiz can be in."""
-    way, version = _longest(guide), guide.tree.version
+    way, version = longest(guide), guide.tree.version
     other = next(outcome for outcome in guide.tree.outcomes if outcome.id != way.outcome)
     first = way.answers[0][0]
     settled = [

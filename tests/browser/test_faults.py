@@ -16,10 +16,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
-from decision_tree.engine.walk import paths
 from decision_tree.runtime.assemble import FOLDERS
 from tests.engines.faults import LARGE, NOT_WHOLE, SILENT, SILENT_WORKERS, START_SECONDS
 from tests.engines.server import TYPES, Line, Server, serving
+from tests.ways import longest
 
 pytestmark = pytest.mark.long
 
@@ -55,8 +55,8 @@ def begin(page: Page) -> None:
 
 def answer_statically(page: Page, guide: Guide, count: int = 2) -> tuple[tuple[str, str], ...]:
     """Give the first answers of the longest path in the static tree."""
-    longest = max(paths(guide.tree), key=lambda path: len(path.answers))
-    given = longest.answers[:count]
+    way = longest(guide)
+    given = way.answers[:count]
     for question, option in given:
         page.locator(f'.dt-static [data-answer="{question}={option}"]:visible').click()
     return given

@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.walk import Path, paths
+from decision_tree.engine.walk import Path
 from tests.chromium import QUIET, executable
+from tests.ways import longest
 
 pytestmark = pytest.mark.long
 
@@ -57,7 +58,7 @@ MANGLED = """
 @pytest.fixture
 def way(guide: Guide) -> Path:
     """A path with several questions."""
-    return max(paths(guide.tree), key=lambda path: len(path.answers))
+    return longest(guide)
 
 
 @pytest.fixture(params=[POLLUTED, FORBIDDEN, FULL, SKEWED, MANGLED])

@@ -14,6 +14,7 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.record import Typed, record_data, record_markdown
 from decision_tree.engine.walk import Path as Way
 from decision_tree.engine.walk import paths
+from tests.ways import first_to
 
 LIVE = ".dt-live"
 SAID = f"{LIVE} .dt-keep .dt-said"
@@ -23,7 +24,7 @@ TITLE, TEAM = "How we <u>serve</u> | it", "Search & platform"
 @pytest.fixture
 def way(guide: Guide) -> Way:
     """A path to Ray Serve."""
-    return next(path for path in paths(guide.tree) if path.outcome == "ray-serve")
+    return first_to(guide, "ray-serve")
 
 
 @pytest.fixture

@@ -12,17 +12,13 @@ from playwright.sync_api import Browser, Page, expect
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.walk import Path, paths
+from decision_tree.engine.walk import paths
+from tests.ways import longest
 
 LIVE = ".dt-live"
 PAGES = ("", "argument/", "decide/", "reconcile/", "keep/", "tree/", "claims/", "contribute/")
 OPTION = f"{LIVE} .dt-option"
 HEADING = f"{LIVE} h2"
-
-
-def a_path(guide: Guide) -> Path:
-    """A path with several questions, to try things on."""
-    return max(paths(guide.tree), key=lambda path: len(path.answers))
 
 
 def start(page: Page, fragment: str = "") -> None:
@@ -80,7 +76,7 @@ ALL_ANSWERED = """async () => {
 def test_a_link_that_was_mangled_is_answered_without_a_touch(
     page: Page, guide: Guide, way: Callable[[str], str]
 ) -> None:
-    path = a_path(guide)
+    path = longest(guide)
     other = next(each.id for each in guide.tree.outcomes if each.id != path.outcome)
     link = encode(State(guide.tree.version, path.answers, outcome=other))
     page.goto(f"decide/#{way(link)}")
@@ -95,7 +91,7 @@ def test_a_link_that_was_mangled_is_answered_without_a_touch(
 def test_an_address_pasted_into_an_open_page_is_answered_without_a_touch(
     page: Page, guide: Guide, at: str, sides: tuple[str, ...]
 ) -> None:
-    link = encode(State(guide.tree.version, a_path(guide).answers))
+    link = encode(State(guide.tree.version, longest(guide).answers))
     page.goto(at)
     both = "&".join(f"{side}{pair}" for side in sides for pair in link.split("&"))
     page.goto(f"{at}#{both}")
@@ -108,7 +104,7 @@ def test_a_click_shows_what_was_made_ahead_before_the_worker_says_more(
     """Nothing is waited for, so the frame after a click shows the next question."""
     page.add_init_script(COUNT_CALLS)
     start(page)
-    path = a_path(guide)
+    path = longest(guide)
     shown = [guide.tree.question_by_id[question].ask for question, _ in path.answers[1:]]
     for answer, wanted in zip(
         path.answers, [*shown, guide.tree.outcome_by_id[path.outcome].title], strict=True
@@ -133,7 +129,7 @@ def test_a_state_is_rendered_once(page: Page, guide: Guide) -> None:
 
 
 def test_mouse_back_change_and_reload(page: Page, guide: Guide) -> None:
-    path = a_path(guide)
+    path = longest(guide)
     outcome = guide.tree.outcome_by_id[path.outcome]
     start(page)
     for answer in path.answers:
@@ -194,7 +190,7 @@ def test_keyboard_alone_reaches_a_result(page: Page) -> None:
 
 
 def test_a_link_opens_its_result_in_a_fresh_tab(page: Page, guide: Guide) -> None:
-    path = a_path(guide)
+    path = longest(guide)
     fragment = encode(State(guide.tree.version, path.answers, "", path.outcome))
     page.goto(f"decide/#{fragment}")
     title = guide.tree.outcome_by_id[path.outcome].title
@@ -202,7 +198,7 @@ def test_a_link_opens_its_result_in_a_fresh_tab(page: Page, guide: Guide) -> Non
 
 
 def test_a_result_can_be_reached_with_the_engine_blocked(page: Page, guide: Guide) -> None:
-    path = a_path(guide)
+    path = longest(guide)
     page.route("**/*.wasm", lambda route: route.abort())
     page.goto("decide/")
     page.locator("decision-quiz").dispatch_event("pointerenter")
@@ -218,7 +214,7 @@ def test_a_result_can_be_reached_with_the_engine_blocked(page: Page, guide: Guid
 
 
 def test_answers_given_before_the_engine_is_up_are_kept(page: Page, guide: Guide) -> None:
-    path = a_path(guide)
+    path = longest(guide)
     first, second = path.answers[:2]
     page.route("**/*.wasm", lambda route: route.abort())
     page.goto("decide/")

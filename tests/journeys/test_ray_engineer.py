@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from decision_tree.engine.model import Guide
-from decision_tree.engine.walk import Path, paths
+from decision_tree.engine.walk import Path
+from tests.ways import first_to
 
 from .readers import READERS, Reader, reading
 from .ways import answer, asked, title
@@ -19,7 +20,7 @@ anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 @pytest.fixture(scope="module")
 def ray(guide: Guide) -> Path:
     """A way on which the application team owns its endpoint on Ray Serve."""
-    return next(path for path in paths(guide.tree) if path.outcome == "ray-serve")
+    return first_to(guide, "ray-serve")
 
 
 @anyone
