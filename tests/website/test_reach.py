@@ -14,6 +14,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from markdown import markdown  # type: ignore[import-untyped]
 
+from decision_tree.engine.kinds import KINDS, home, rows_of
 from decision_tree.engine.model import Guide
 from decision_tree.website.beside_pages.feed import atom, changes
 from decision_tree.website.beside_pages.moved import problems_of, redirect
@@ -199,12 +200,22 @@ def test_the_search_finds_questions_outcomes_and_claims_once(site: Path, guide: 
         assert texts <= whys[question.why], question.id
 
 
+def test_every_thing_is_where_the_row_of_its_kind_says(site: Path, guide: Guide) -> None:
+    homes = (home(thing) for kind in KINDS if kind.home for thing in rows_of(guide, kind))
+    assert [each for each in homes if not _is_there(site, each)] == []
+
+
+def _is_there(site: Path, place: str) -> bool:
+    """Whether a page of the built site has this anchor; without one, whether the page is there."""
+    path, _, anchor = place.partition("#")
+    page = site / path / "index.html"
+    return page.is_file() and (not anchor or f'id="{anchor}"' in page.read_text("utf-8"))
+
+
 def test_a_place_that_search_finds_is_there(site: Path) -> None:
     index = json.loads((site / "search/entries.json").read_text("utf-8"))
-    for entry in index:
-        path, _, anchor = entry["location"].partition("#")
-        html = (site / path / "index.html").read_text("utf-8")
-        assert not anchor or f'id="{anchor}"' in html, entry["location"]
+    places = [entry["location"] for entry in index]
+    assert [each for each in places if not _is_there(site, each)] == []
 
 
 @pytest.mark.parametrize(
