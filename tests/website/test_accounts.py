@@ -36,3 +36,9 @@ def test_a_row_tells_where_each_thing_stands_why_they_chose_and_what_stays_open(
     told += [(each.text, each.place) for each in account.reasons]
     assert [text for text, place in told if f"{text} ({place})" not in row] == []
     assert account.open in row
+
+
+def test_what_answers_two_branches_in_the_same_words_is_told_once(rows: dict[str, str]) -> None:
+    for name, row in rows.items():
+        items = row.split("<li>")[1:]
+        assert len(items) == len({item.partition("</li>")[0] for item in items}), name

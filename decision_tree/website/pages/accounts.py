@@ -132,7 +132,7 @@ class Accounts:
             items.append(
                 join((f"{question.label}: ", element("b", None, said), ". ", _placed(fact)))
             )
-        return listing(items)
+        return listing(dict.fromkeys(items))  # two branches may ask the same
 
     def _verdict(self, each: Replay) -> Markup:
         word = element("b", None, FIT_NAMES[each.fit.word])
