@@ -11,6 +11,8 @@ import pytest
 
 from decision_tree.cli import main
 from decision_tree.editing.scaffold import ScaffoldError, new_question, new_scenario
+from decision_tree.editing.starts import new_outcome
+from decision_tree.editing.tree_lines import behind, entry, section
 from decision_tree.engine.model import Guide
 from decision_tree.loader.history import check_history
 from decision_tree.loader.load import CONTENT, load
@@ -269,3 +271,54 @@ def test_a_question_that_breaks_a_promise_says_so_at_once(
     assert len(capsys.readouterr().out.splitlines()) == 1, (
         "what was broken before is not told again"
     )
+
+
+def changed(content: Path, old: str, new: str) -> Path:
+    """tree.yml of the small guide with other lines, and sound."""
+    file = content / "tree.yml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    load(content)
+    return file
+
+
+def part(file: Path, question: str) -> str:
+    """The lines of a question."""
+    lines = file.read_text("utf-8").partition(f"  - id: {question}\n")[2]
+    return re.split(r"^(?:  - id:|\w)", lines, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+CALLED = """\
+to: pager-call}
+  - id: pager-call
+    label: Who is called
+    ask: Is somebody called?
+    why: It matters.
+    role: Somebody
+    dimension: operability
+    options:
+      - {id: somebody, text: Somebody, reason: Good., leans: {}, to: pager}
+      - {id: not-yet, text: Not yet, reason: Bad., leans: {}, to: left}
+  - id: pager
+"""
+
+
+def test_an_answer_is_put_below_its_question_and_not_below_a_longer_id(tmp_path: Path) -> None:
+    content = copy(SMALL, tmp_path)
+    file = changed(content, "to: pager}\n  - id: pager\n", CALLED)
+    before = part(file, "pager-call")
+    new_outcome(load(content), "fresh", "pager", content)
+    assert part(file, "pager-call") == before
+    assert part(file, "pager").count("to: fresh") == 1
+
+
+def test_an_answer_is_put_below_a_question_and_not_below_a_trait() -> None:
+    lines = ["traits:", "  - id: team", "    options:", "      - id: no", "questions:  # asked"]
+    lines += ["", "  - id: team-request", "    options:", "      - id: a", "  - id: team  # ours"]
+    lines += ["    options:", "      - id: b", "# Later", "        to: x", "", "outcomes:"]
+    within = entry(lines, "team", section(lines, "questions"))
+    assert (within.start, within.stop) == (9, 15)
+    assert behind(lines, section(lines, "options", within)) == 14
+    assert not entry(lines, "tea", section(lines, "questions"))
+    assert not section(lines, "gates")
