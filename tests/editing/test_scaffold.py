@@ -322,3 +322,43 @@ def test_an_answer_is_put_below_a_question_and_not_below_a_trait() -> None:
     assert behind(lines, section(lines, "options", within)) == 14
     assert not entry(lines, "tea", section(lines, "questions"))
     assert not section(lines, "gates")
+
+
+CAN = (
+    "      - {id: can, text: They can, reason: Good., leans: {operability: ray-serve}, to: right}\n"
+)
+NOBODY = "      - {id: nobody, text: Nobody, reason: Nobody does., leans: {}, to: pager}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "old", "new"),
+    [
+        ("pager.can", CAN, CAN.replace("id: can", "id: can-not").replace("Good", "Fine") + CAN),
+        (
+            "pager.can",
+            CAN,
+            CAN.replace("to: right", "to: 'right'")
+            + CAN.replace("can,", "all,").replace("Good", "Fine"),
+        ),
+        (
+            "owner.nobody",
+            f"{NOBODY}  - id: pager\n",
+            NOBODY.replace("id: nobody", "id: nobody-yet")
+            .replace("to: pager}\n", CALLED)
+            .replace("  - id: pager-call\n", f"{NOBODY}  - id: pager-call\n"),
+        ),
+    ],
+    ids=["a longer option above", "a target in quotes", "a longer option and target above"],
+)
+def test_only_the_option_that_was_named_leads_to_a_new_question(
+    tmp_path: Path, source: str, old: str, new: str
+) -> None:
+    content = copy(SMALL, tmp_path)
+    file = changed(content, old, new)
+    name, option = source.split(".")
+    was = load(content).tree.question_by_id[name].options
+    new_question(load(content), "fresh", source, content)
+    written_over(file)
+    now = load(content).tree.question_by_id[name].options
+    moved = [(a.id, b.to) for a, b in zip(was, now, strict=True) if a.to != b.to]
+    assert moved == [(option, "fresh")]
