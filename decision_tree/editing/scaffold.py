@@ -72,6 +72,10 @@ UNFINISHED: frozenset[Tag] = frozenset(
 outcome is new before it has a scenario, and a question before each scenario answers it."""
 
 
+_LAYERS = 3
+"""Outcomes to choose from in a new scenario; the fewest that a scenario may have."""
+
+
 class ScaffoldError(Exception):
     """The start cannot be written; the message says what to give instead."""
 
@@ -83,6 +87,9 @@ def new_scenario(guide: Guide, name: str, outcome: str, content: Path) -> Path:
     """
     check_id(name, {scenario.id for scenario in guide.scenarios})
     known = guide.tree.outcome_by_id
+    if len(known) < _LAYERS:
+        least = f"a scenario is answered with one of {_LAYERS} outcomes or more"
+        raise ScaffoldError(f"{least}, and the tree has {len(known)}; add an outcome first")
     if outcome and outcome not in known:
         raise ScaffoldError(f"there is no outcome “{outcome}”; {did_you_mean(outcome, known)}")
     for path in sorted(paths(guide.tree), key=lambda path: len(path.answers)):
@@ -258,10 +265,15 @@ def _lead(lines: list[str], question: str, option: str, target: str, name: str) 
 
 
 def raise_version(lines: list[str], version: int, content: Path) -> None:
-    """Raise the version in the lines of tree.yml, if that one is published already."""
+    """Raise the version in the lines of tree.yml, if that one is published already.
+
+    Raises ScaffoldError when no line starts with `version:`.
+    """
     if not (content / FOLDER / f"v{version}.txt").is_file():
         return
-    at = next(n for n, line in enumerate(lines) if line.startswith("version:"))
+    at = next((n for n, line in enumerate(lines) if line.startswith("version:")), None)
+    if at is None:
+        raise ScaffoldError("the line `version:` of tree.yml is not found; start it with that word")
     lines[at] = lines[at].replace(str(version), str(version + 1), 1)
 
 

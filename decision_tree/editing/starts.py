@@ -6,7 +6,6 @@ over. Nothing of an existing file is written anew.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -216,10 +215,11 @@ def new_outcome(guide: Guide, name: str, source: str, content: Path) -> Path:
     file = content / "tree.yml"
     lines = file.read_text("utf-8").rstrip("\n").split("\n")
     _add_answer(lines, source, name)
-    start = next(n for n, line in enumerate(lines) if line.startswith("outcomes:"))
-    ends = (n for n in range(start + 1, len(lines)) if re.match(r"\S", lines[n]))
-    end = next(ends, len(lines))
-    lines[end:end] = [*_outcome_lines(guide, name), *([""] if end < len(lines) else [])]
+    known = section(lines, "outcomes")
+    if not known:
+        raise ScaffoldError("the list `outcomes:` of tree.yml is not found; add to it by hand")
+    end = behind(lines, known)
+    lines[end:end] = ["", *_outcome_lines(guide, name)]
     raise_version(lines, tree.version, content)
     file.write_text("\n".join(lines) + "\n", "utf-8")
     return file

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
-from decision_tree.editing.scaffold import ScaffoldError, new_question, new_scenario
+from decision_tree.editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
 from decision_tree.editing.starts import new_outcome
 from decision_tree.editing.tree_lines import behind, entry, section
 from decision_tree.engine.model import Guide
@@ -362,3 +362,37 @@ def test_only_the_option_that_was_named_leads_to_a_new_question(
     now = load(content).tree.question_by_id[name].options
     moved = [(a.id, b.to) for a, b in zip(was, now, strict=True) if a.to != b.to]
     assert moved == [(option, "fresh")]
+
+
+@pytest.mark.parametrize("ending", ["\n", "", "\n# The end\n"])
+def test_a_start_can_be_put_in_wherever_its_list_stands(tmp_path: Path, ending: str) -> None:
+    """The order of the lists in tree.yml is free: questions may be the last one."""
+    content = copy(SMALL, tmp_path)
+    file = content / "tree.yml"
+    head, questions, rest = file.read_text("utf-8").partition("questions:\n")
+    asked, outcomes, found = rest.rstrip("\n").partition("outcomes:\n")
+    file.write_text(f"{head}{outcomes}{found}\n{questions}{asked.rstrip()}{ending}", "utf-8")
+    new_question(load(content), "first", "pager.can", content)
+    new_outcome(load(content, excused=UNFINISHED), "second", "pager", content)
+    assert set(left_over(content)) == {"unwritten"}
+    tree = load(content, excused=UNFINISHED).tree
+    assert ("first" in tree.question_by_id, "second" in tree.outcome_by_id) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("outcomes", "add to it by hand"), ("version", "start it with that word")]
+)
+def test_a_list_in_another_layout_is_told_and_nothing_is_written(
+    tmp_path: Path, key: str, told: str
+) -> None:
+    content = copy(SMALL, tmp_path)
+    text = changed(content, f"{key}:", f'"{key}":').read_text("utf-8")
+    with pytest.raises(ScaffoldError, match=told):
+        new_outcome(load(content), "fresh", "pager", content)
+    assert (content / "tree.yml").read_text("utf-8") == text
+
+
+def test_a_scenario_needs_three_outcomes_to_choose_from(small: Guide, tmp_path: Path) -> None:
+    assert len(small.tree.outcomes) == 2
+    with pytest.raises(ScaffoldError, match="the tree has 2; add an outcome first"):
+        new_scenario(small, "fresh", "left", tmp_path)
