@@ -79,9 +79,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str] | None) -> int:
     chosen = _parser().parse_args(arguments)
-    command: Callable[[Guide, Arguments], int] = chosen.run
+    command: Callable[[Arguments], int] = chosen.run
     try:
-        return command(chosen.loads(chosen.content), chosen)
+        return command(chosen)
     except ContentError as found:
         return _report(found, chosen)
 
@@ -103,9 +103,13 @@ def _parser() -> argparse.ArgumentParser:
         told: str,
         loads: Callable[[Path], Guide] = load,
     ) -> Any:
+        return without_guide(name, lambda chosen: run(loads(chosen.content), chosen), told)
+
+    def without_guide(name: str, run: Callable[[Arguments], int], told: str) -> Any:
+        """A command that reads what it compares itself; another folder cannot make it fail."""
         added = commands.add_parser(name, help=told, description=told)
         added.add_argument("--json", action="store_true", help="print JSON")
-        added.set_defaults(run=run, loads=loads)
+        added.set_defaults(run=run)
         return added
 
     checking = command(
@@ -149,14 +153,15 @@ def _parser() -> argparse.ArgumentParser:
     recheck.add_arguments(checked, _day, today)
     guarding = command("guard", guard.run, "what a change of manifests does to their rollback")
     guard.add_arguments(guarding)
-    diff = command("diff", _diff, "which paths lead elsewhere in another version of the content")
+    told = "which paths lead elsewhere in another version of the content"
+    diff = without_guide("diff", _diff, told)
     diff.add_argument("old", type=Path, help="folder with the old content")
     diff.add_argument("new", type=Path, help="folder with the new content")
     diff.add_argument("--markdown", action="store_true", help="for a pull request")
 
     starts.add_commands(command)
     told = "what a change does to readers, for its reviewer"
-    review.add_arguments(command("review", review.run, told))
+    review.add_arguments(without_guide("review", review.run, told))
     diagram = command("diagram", _diagram, "the tree, or the way of a link, as Mermaid or SVG")
     diagram.add_argument("link", nargs="?", default="")
     diagram.add_argument("--svg", action="store_true", help="SVG instead of Mermaid")
@@ -423,8 +428,7 @@ def _agreement_text(row: Agreement) -> str:
     )
 
 
-def _diff(guide: Guide, chosen: Arguments) -> int:
-    del guide  # the two folders are what is compared
+def _diff(chosen: Arguments) -> int:
     found = diff_trees(load(chosen.old).tree, load(chosen.new).tree)
     if chosen.json:
         print_json(found.data())

@@ -305,6 +305,19 @@ def test_a_diff_lists_exactly_the_paths_that_lead_elsewhere(content: Path, capsy
     assert "| shape=one-model&amp;owner=platform | left | right |" in capsys.readouterr().out
 
 
+def test_commands_that_compare_others_do_not_read_the_content_here(
+    content: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake in a third folder is none of `diff`, and `review` reads each side once, itself."""
+    (content / "tree.yml").write_text("start: [", "utf-8")
+    here = ["--content", str(content)]
+    assert main([*here, "diff", str(SMALL), str(SMALL)]) == 0
+    assert "0 of 5 paths lead elsewhere" in capsys.readouterr().out
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(content.parent.parent.parent))
+    assert main([*here, "review", "main"]) == 2
+    assert "this folder is in no Git repository" in capsys.readouterr().err
+
+
 def test_bad_content_is_reported_with_exit_code_1(content: Path, capsys: Capture) -> None:
     text = (content / "tree.yml").read_text("utf-8")
     (content / "tree.yml").write_text(text.replace("start: shape", "start: shap"), "utf-8")

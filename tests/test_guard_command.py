@@ -40,6 +40,7 @@ spec:
       runtime: sklearn-1-2-0
       storageUri: s3://models/fraud/v3
 """
+UNNAMED = SERVICE.replace("  name: fraud ", "  generateName: fraud- ")
 KNATIVE = SERVICE.replace("Standard", "Knative").replace("minReplicas", "canaryTrafficPercent")
 UNSAID = SERVICE.replace("    serving.kserve.io/deploymentMode: Standard\n", "    a: b\n")
 RUNTIME = """\
@@ -276,6 +277,53 @@ CASES = {
         [],
         ("a.yaml: InferenceGraph `chain` is removed.", "c.yaml:1: InferenceService `fraud` is new"),
     ),
+    "two overlays of one object": Case(
+        {"base/a.yaml": SERVICE, "prod/a.yaml": SERVICE},
+        {
+            "base/a.yaml": SERVICE.replace("/v3", "/latest"),
+            "prod/a.yaml": SERVICE.replace("v3", "v4"),
+        },
+        [UNIT, "mutable-address", UNIT],
+        ["standard-model", "standard-model"],
+        (
+            "base/a.yaml:14: ",
+            "prod/a.yaml:14: ",
+            "2 objects changed since main, 1 condition broken.",
+        ),
+        1,
+    ),
+    "a new overlay of an object that is there": Case(
+        {"base/a.yaml": SERVICE},
+        {"base/a.yaml": SERVICE.replace("v3", "v4"), "new/a.yaml": SERVICE},
+        [UNIT, "new-object"],
+        ["standard-model"],
+    ),
+    "one overlay moved and another gone": Case(
+        {"dev/a.yaml": SERVICE.replace("v3", "v4"), "prod/a.yaml": SERVICE},
+        {"dev/a.yaml": None, "prod/a.yaml": None, "sites/prod.yaml": SERVICE},
+        ["removed-object"],
+        says=("dev/a.yaml: InferenceService `fraud` is removed.",),
+    ),
+    "both overlays changed and moved": Case(
+        {"dev/a.yaml": SERVICE, "prod/a.yaml": SERVICE.replace("v3", "v5")},
+        {
+            "dev/a.yaml": None,
+            "prod/a.yaml": None,
+            "sites/dev.yaml": SERVICE.replace("v3", "latest"),
+            "sites/prod.yaml": SERVICE.replace("v3", "v6"),
+        },
+        [UNIT, "mutable-address", UNIT],
+        ["standard-model", "standard-model"],
+        code=1,
+    ),
+    "objects without a name in one file": Case(
+        {"a.yaml": f"{UNNAMED}---\n{UNNAMED.replace('v3', 'v4')}"},
+        {"a.yaml": f"{UNNAMED.replace('v3', 'latest')}---\n{UNNAMED.replace('v3', 'v4')}"},
+        [UNIT, "mutable-address"],
+        ["standard-model"],
+        ("The file holds 1 other object too",),
+        1,
+    ),
     "in a list, one of many": Case(
         {"a.json": json.dumps({"kind": "List", "items": [{"kind": "Secret"}]})},
         {"a.json": '{"kind": "List", "items": [{"kind": "InferenceGraph", "spec": {"a": 1}}]}'},
@@ -358,6 +406,7 @@ def change(case: Case) -> None:
         if text is None:
             Path(name).unlink()
         else:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
             Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
     git("add", "--all")
     git("commit", "--quiet", "-m", "after")

@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 from ..editing.review import CONTENT, DOCS, Review, review
-from ..engine.model import Guide
 from .git import GitError, repository
 from .links import print_json
 
@@ -20,9 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("base", help="branch or commit that the change is for")
 
 
-def run(guide: Guide, chosen: argparse.Namespace) -> int:
-    """Print the review and return the exit code: 0 it was made, 2 there is no such base."""
-    del guide  # both sides are read anew
+def run(chosen: argparse.Namespace) -> int:
+    """Print the review and return the exit code: 0 it was made, 2 there is no such base.
+
+    Raises ContentError when the content after the change has problems.
+    """
     here = chosen.content.parent.parent
     try:
         found = _review(chosen.base, here)

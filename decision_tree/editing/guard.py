@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -113,13 +114,13 @@ def guard(
 
     `good` is the commit that `before` was read from, for the commands.
     """
-    old = {each.identity: each for each in before}
-    new = {each.identity: each for each in after}
-    for identity, manifest in new.items():
+    after = tuple(after)
+    earlier, gone = _paired(before, after)
+    in_file = Counter(each.file for each in (*filter(None, earlier), *gone))
+    for manifest, was in zip(after, earlier, strict=True):
         known = rules.of(manifest.kind)
         if known is None:
             continue
-        was = old.get(identity)
         changed = _changed(was, manifest) if was else ()
         if was and not changed:
             continue
@@ -127,16 +128,48 @@ def guard(
         if was:
             filled = partial(_filled, manifest, was.file, good)
             found = _edited(guide, known, manifest, changed, filled)
-            others = sum(each.file == was.file for each in old.values()) - 1
-            yield _with_owner(_beside(found, others), owned)
+            yield _with_owner(_beside(found, in_file[was.file] - 1), owned)
         else:
             yield _with_owner(_added(manifest), owned)
         yield from _broken(rules, manifest, was, owned)
-    for identity, manifest in old.items():
-        known = rules.of(manifest.kind)
-        if known and identity not in new:
+    for manifest in gone:
+        if rules.of(manifest.kind):
             owned = [each for each in records if governs(each, manifest.file)]
             yield _with_owner(_removed(manifest), owned)
+
+
+def _paired(
+    before: Iterable[Manifest], after: Sequence[Manifest]
+) -> tuple[list[Manifest | None], list[Manifest]]:
+    """What each object of `after` was, None for a new one; and the objects that are gone.
+
+    Overlays hold one object in many files, and a file may hold many objects without a name. So the
+    closest match goes first, and each object is matched once.
+    """
+    found: list[Manifest | None] = [None] * len(after)
+    left = list(before)
+    for key in _MATCHES:
+        waiting: dict[object, list[Manifest]] = {}
+        for each in left:
+            waiting.setdefault(key(each), []).append(each)
+        for at, now in enumerate(after):
+            if found[at] is None and waiting.get(key(now)):
+                found[at] = waiting[key(now)].pop(0)
+        left = [each for rest in waiting.values() for each in rest]
+    return found, left
+
+
+def _values(manifest: Manifest) -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple((each.path, each.value) for each in manifest.fields)
+
+
+_MATCHES: tuple[Callable[[Manifest], object], ...] = (
+    lambda each: (each.identity, each.file, _values(each)),
+    lambda each: (each.identity, each.file),
+    lambda each: (each.identity, _values(each)),  # moved as it was
+    lambda each: each.identity,
+)
+"""What the same object has in common before and after, the closest match first."""
 
 
 def _beside(found: Finding, others: int) -> Finding:

@@ -32,6 +32,7 @@ from ..loader.every_check import Tag
 from ..loader.fields import ID_PATTERN, MOST_ID, UNWRITTEN
 from ..loader.history import FOLDER
 from ..loader.problems import did_you_mean
+from .tree_lines import behind, entry, section
 
 __all__ = [
     "UNFINISHED",
@@ -71,6 +72,10 @@ UNFINISHED: frozenset[Tag] = frozenset(
 outcome is new before it has a scenario, and a question before each scenario answers it."""
 
 
+_LAYERS = 3
+"""Outcomes to choose from in a new scenario; the fewest that a scenario may have."""
+
+
 class ScaffoldError(Exception):
     """The start cannot be written; the message says what to give instead."""
 
@@ -82,6 +87,9 @@ def new_scenario(guide: Guide, name: str, outcome: str, content: Path) -> Path:
     """
     check_id(name, {scenario.id for scenario in guide.scenarios})
     known = guide.tree.outcome_by_id
+    if len(known) < _LAYERS:
+        least = f"a scenario is answered with one of {_LAYERS} outcomes or more"
+        raise ScaffoldError(f"{least}, and the tree has {len(known)}; add an outcome first")
     if outcome and outcome not in known:
         raise ScaffoldError(f"there is no outcome “{outcome}”; {did_you_mean(outcome, known)}")
     for path in sorted(paths(guide.tree), key=lambda path: len(path.answers)):
@@ -176,7 +184,8 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
     file = content / "tree.yml"
     lines = file.read_text("utf-8").split("\n")
     _lead(lines, question, option, target, name)
-    end = _end_of(lines, question)
+    # Below the question that leads to it: two people seldom write there at once.
+    end = behind(lines, entry(lines, question, section(lines, "questions")))
     lines[end:end] = ["", *_question_lines(name, target, other)]
     raise_version(lines, tree.version, content)
     file.write_text("\n".join(lines), "utf-8")
@@ -243,42 +252,28 @@ def _question_lines(name: str, target: str, other: str) -> Iterator[str]:
         yield f"        to: {to}"
 
 
-def _end_of(lines: list[str], question: str) -> int:
-    """The line below a question, where the next one is read; two people seldom write there at once.
-
-    Blank lines and comments stay with what follows them.
-    """
-    start = next(n for n, line in enumerate(lines) if _starts(line, question))
-    after = (n for n in range(start + 1, len(lines)) if re.match(r"  - id: |\S", lines[n]))
-    end = next(after, len(lines))
-    while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
-        end -= 1
-    return end
-
-
-def _starts(line: str, question: str) -> bool:
-    return re.match(rf"  - id: {question}\s*(#.*)?$", line) is not None
-
-
 def _lead(lines: list[str], question: str, option: str, target: str, name: str) -> None:
     """Change the target of one option, wherever its lines are; raises ScaffoldError if nowhere."""
-    found = {"question": False, "option": False}
-    for number, line in enumerate(lines):
-        if _starts(line, question):
-            found["question"] = True
-        elif found["question"] and re.match(rf"\s+- (id: |\{{id: ){option}\b", line):
-            found["option"] = True
-        if found["option"] and re.search(rf"\bto: {target}\b", line):
-            lines[number] = re.sub(rf"\bto: {target}\b", f"to: {name}", line)
+    asked = entry(lines, question, section(lines, "questions"))
+    own = entry(lines, option, section(lines, "options", asked))
+    leads = re.compile(rf"""(^ +|[{{,] *)to: (["']?){target}\2(?![\w-])""")
+    for number in own:
+        if leads.search(lines[number]):
+            lines[number] = leads.sub(rf"\1to: {name}", lines[number])
             return
     raise ScaffoldError(f"the line `to: {target}` of “{question}.{option}” is not found; edit it")
 
 
 def raise_version(lines: list[str], version: int, content: Path) -> None:
-    """Raise the version in the lines of tree.yml, if that one is published already."""
+    """Raise the version in the lines of tree.yml, if that one is published already.
+
+    Raises ScaffoldError when no line starts with `version:`.
+    """
     if not (content / FOLDER / f"v{version}.txt").is_file():
         return
-    at = next(n for n, line in enumerate(lines) if line.startswith("version:"))
+    at = next((n for n, line in enumerate(lines) if line.startswith("version:")), None)
+    if at is None:
+        raise ScaffoldError("the line `version:` of tree.yml is not found; start it with that word")
     lines[at] = lines[at].replace(str(version), str(version + 1), 1)
 
 

@@ -6,7 +6,6 @@ over. Nothing of an existing file is written anew.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -31,6 +30,7 @@ from ..engine.walk import walk
 from ..loader.fields import MOST_OPTIONS, UNWRITTEN
 from ..loader.problems import did_you_mean
 from .scaffold import ScaffoldError, check_id, next_number, raise_version
+from .tree_lines import behind, entry, section
 
 __all__ = ["new_account", "new_claim", "new_drill", "new_outcome"]
 
@@ -215,10 +215,11 @@ def new_outcome(guide: Guide, name: str, source: str, content: Path) -> Path:
     file = content / "tree.yml"
     lines = file.read_text("utf-8").rstrip("\n").split("\n")
     _add_answer(lines, source, name)
-    start = next(n for n, line in enumerate(lines) if line.startswith("outcomes:"))
-    ends = (n for n in range(start + 1, len(lines)) if re.match(r"\S", lines[n]))
-    end = next(ends, len(lines))
-    lines[end:end] = [*_outcome_lines(guide, name), *([""] if end < len(lines) else [])]
+    known = section(lines, "outcomes")
+    if not known:
+        raise ScaffoldError("the list `outcomes:` of tree.yml is not found; add to it by hand")
+    end = behind(lines, known)
+    lines[end:end] = ["", *_outcome_lines(guide, name)]
     raise_version(lines, tree.version, content)
     file.write_text("\n".join(lines) + "\n", "utf-8")
     return file
@@ -226,13 +227,11 @@ def new_outcome(guide: Guide, name: str, source: str, content: Path) -> Path:
 
 def _add_answer(lines: list[str], question: str, outcome: str) -> None:
     """Put an answer behind the last one of this question; raises ScaffoldError if it has none."""
-    at = next((n for n, line in enumerate(lines) if re.match(rf"  - id: {question}\b", line)), -1)
-    options = next((n for n in range(at + 1, len(lines)) if lines[n] == "    options:"), -1)
-    if at < 0 or options < 0:
+    asked = entry(lines, question, section(lines, "questions"))
+    options = section(lines, "options", asked)
+    if not options:
         raise ScaffoldError(f"the options of “{question}” are not found; add the answer by hand")
-    end = options + 1
-    while end < len(lines) and lines[end].startswith("      "):
-        end += 1
+    end = behind(lines, options)
     lines[end:end] = [
         f"      - id: {UNWRITTEN.lower()}-{outcome}",
         f"        text: {UNWRITTEN} An answer, as the reader would give it",

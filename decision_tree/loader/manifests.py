@@ -49,7 +49,7 @@ class Manifest:
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """What makes it the same object in another file or another commit."""
+        """What an object keeps in another file or commit. Overlays may share one identity."""
         return self.kind, self.namespace, self.name
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from decision_tree.cli import main
 from decision_tree.editing.diff import MOST_ROWS
 from decision_tree.editing.prose import prose, readability
 from decision_tree.editing.review import CONTENT, review, touched
@@ -441,3 +442,10 @@ def test_a_case_that_is_gone_or_renamed_breaks_the_links_to_it(sides: tuple[Path
         "scenarios/case.yml",
         "drills/case.yml",
     ]
+
+
+def test_an_account_that_is_gone_breaks_no_link(sides: tuple[Path, Path]) -> None:
+    """Links name scenarios and drills; the account is told among the content."""
+    new = ("new-account", "fresh")
+    assert main(["--content", str(sides[0] / CONTENT), *new]) == 0
+    assert review(*sides).broken == ()

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
-from decision_tree.editing.scaffold import ScaffoldError, new_question, new_scenario
+from decision_tree.editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
+from decision_tree.editing.starts import new_outcome
+from decision_tree.editing.tree_lines import behind, entry, section
 from decision_tree.engine.model import Guide
 from decision_tree.loader.history import check_history
 from decision_tree.loader.load import CONTENT, load
@@ -269,3 +271,128 @@ def test_a_question_that_breaks_a_promise_says_so_at_once(
     assert len(capsys.readouterr().out.splitlines()) == 1, (
         "what was broken before is not told again"
     )
+
+
+def changed(content: Path, old: str, new: str) -> Path:
+    """tree.yml of the small guide with other lines, and sound."""
+    file = content / "tree.yml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    load(content)
+    return file
+
+
+def part(file: Path, question: str) -> str:
+    """The lines of a question."""
+    lines = file.read_text("utf-8").partition(f"  - id: {question}\n")[2]
+    return re.split(r"^(?:  - id:|\w)", lines, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+CALLED = """\
+to: pager-call}
+  - id: pager-call
+    label: Who is called
+    ask: Is somebody called?
+    why: It matters.
+    role: Somebody
+    dimension: operability
+    options:
+      - {id: somebody, text: Somebody, reason: Good., leans: {}, to: pager}
+      - {id: not-yet, text: Not yet, reason: Bad., leans: {}, to: left}
+  - id: pager
+"""
+
+
+def test_an_answer_is_put_below_its_question_and_not_below_a_longer_id(tmp_path: Path) -> None:
+    content = copy(SMALL, tmp_path)
+    file = changed(content, "to: pager}\n  - id: pager\n", CALLED)
+    before = part(file, "pager-call")
+    new_outcome(load(content), "fresh", "pager", content)
+    assert part(file, "pager-call") == before
+    assert part(file, "pager").count("to: fresh") == 1
+
+
+def test_an_answer_is_put_below_a_question_and_not_below_a_trait() -> None:
+    lines = ["traits:", "  - id: team", "    options:", "      - id: no", "questions:  # asked"]
+    lines += ["", "  - id: team-request", "    options:", "      - id: a", "  - id: team  # ours"]
+    lines += ["    options:", "      - id: b", "# Later", "        to: x", "", "outcomes:"]
+    within = entry(lines, "team", section(lines, "questions"))
+    assert (within.start, within.stop) == (9, 15)
+    assert behind(lines, section(lines, "options", within)) == 14
+    assert not entry(lines, "tea", section(lines, "questions"))
+    assert not section(lines, "gates")
+
+
+CAN = (
+    "      - {id: can, text: They can, reason: Good., leans: {operability: ray-serve}, to: right}\n"
+)
+NOBODY = "      - {id: nobody, text: Nobody, reason: Nobody does., leans: {}, to: pager}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "old", "new"),
+    [
+        ("pager.can", CAN, CAN.replace("id: can", "id: can-not").replace("Good", "Fine") + CAN),
+        (
+            "pager.can",
+            CAN,
+            CAN.replace("to: right", "to: 'right'")
+            + CAN.replace("can,", "all,").replace("Good", "Fine"),
+        ),
+        (
+            "owner.nobody",
+            f"{NOBODY}  - id: pager\n",
+            NOBODY.replace("id: nobody", "id: nobody-yet")
+            .replace("to: pager}\n", CALLED)
+            .replace("  - id: pager-call\n", f"{NOBODY}  - id: pager-call\n"),
+        ),
+    ],
+    ids=["a longer option above", "a target in quotes", "a longer option and target above"],
+)
+def test_only_the_option_that_was_named_leads_to_a_new_question(
+    tmp_path: Path, source: str, old: str, new: str
+) -> None:
+    content = copy(SMALL, tmp_path)
+    file = changed(content, old, new)
+    name, option = source.split(".")
+    was = load(content).tree.question_by_id[name].options
+    new_question(load(content), "fresh", source, content)
+    written_over(file)
+    now = load(content).tree.question_by_id[name].options
+    moved = [(a.id, b.to) for a, b in zip(was, now, strict=True) if a.to != b.to]
+    assert moved == [(option, "fresh")]
+
+
+@pytest.mark.parametrize("ending", ["\n", "", "\n# The end\n"])
+def test_a_start_can_be_put_in_wherever_its_list_stands(tmp_path: Path, ending: str) -> None:
+    """The order of the lists in tree.yml is free: questions may be the last one."""
+    content = copy(SMALL, tmp_path)
+    file = content / "tree.yml"
+    head, questions, rest = file.read_text("utf-8").partition("questions:\n")
+    asked, outcomes, found = rest.rstrip("\n").partition("outcomes:\n")
+    file.write_text(f"{head}{outcomes}{found}\n{questions}{asked.rstrip()}{ending}", "utf-8")
+    new_question(load(content), "first", "pager.can", content)
+    new_outcome(load(content, excused=UNFINISHED), "second", "pager", content)
+    assert set(left_over(content)) == {"unwritten"}
+    tree = load(content, excused=UNFINISHED).tree
+    assert ("first" in tree.question_by_id, "second" in tree.outcome_by_id) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("outcomes", "add to it by hand"), ("version", "start it with that word")]
+)
+def test_a_list_in_another_layout_is_told_and_nothing_is_written(
+    tmp_path: Path, key: str, told: str
+) -> None:
+    content = copy(SMALL, tmp_path)
+    text = changed(content, f"{key}:", f'"{key}":').read_text("utf-8")
+    with pytest.raises(ScaffoldError, match=told):
+        new_outcome(load(content), "fresh", "pager", content)
+    assert (content / "tree.yml").read_text("utf-8") == text
+
+
+def test_a_scenario_needs_three_outcomes_to_choose_from(small: Guide, tmp_path: Path) -> None:
+    assert len(small.tree.outcomes) == 2
+    with pytest.raises(ScaffoldError, match="the tree has 2; add an outcome first"):
+        new_scenario(small, "fresh", "left", tmp_path)
