@@ -60,11 +60,14 @@ export class Place {
 
 const PIECES = "h2, h3, h4, p, li, dt, dd"; // a heading in a summary says the same as the summary
 
-/** The element of `within` that is of the same sort and says the same. @param {Element} element @param {Element} within */
+/** The element of `within` that is of the same sort and says the same, or that and more: how a case was
+ * answered is told behind its words. @param {Element} element @param {Element} within */
 export function twin(element, within) {
   /** @type {HTMLElement[]} */
   const all = [...within.querySelectorAll(element.localName)].filter((each) => each instanceof HTMLElement);
-  return all.find((each) => each.textContent === element.textContent);
+  const said = element.textContent ?? "";
+  const more = all.filter((each) => said && each.textContent?.startsWith(said));
+  return more.find((each) => each.textContent === said) ?? more[0];
 }
 
 /** What is asked or found here. @param {Element} within */
@@ -72,21 +75,28 @@ export function headed(within) {
   return within.querySelector("h2")?.textContent;
 }
 
+/** The pieces of text that one sees, by what they say: what is said twice leads nowhere. @param {Element} within */
+function landmarks(within) {
+  const pieces = [...within.querySelectorAll(PIECES)].filter((each) => each.checkVisibility());
+  /** @type {Map<string | null, Element | null>} */
+  const found = new Map();
+  for (const each of pieces) found.set(each.textContent, found.has(each.textContent) ? null : each);
+  return found;
+}
+
 /** The pieces of text that begin in the window, and where. @param {Element} within */
 export function inWindow(within) {
   const header = document.querySelector(".md-header")?.clientHeight ?? 0;
-  return [...within.querySelectorAll(PIECES)]
-    .filter((each) => each.checkVisibility())
-    .map((each) => ({ said: each.textContent, top: each.getBoundingClientRect().top }))
+  return [...landmarks(within)]
+    .map(([said, each]) => ({ said, top: each?.getBoundingClientRect().top ?? -1 }))
     .filter(({ top }) => top >= header && top < innerHeight);
 }
 
 /** Scroll so that the first of these pieces that `within` has too stands where it stood.
  * @param {{said: string | null, top: number}[]} seen @param {Element} within */
 export function hold(seen, within) {
-  const pieces = seen.length ? [...within.querySelectorAll(PIECES)] : [];
-  const here = new Map(pieces.filter((each) => each.checkVisibility()).map((each) => [each.textContent, each]));
-  const first = seen.find(({ said }) => here.has(said));
+  const here = seen.length ? landmarks(within) : new Map();
+  const first = seen.find(({ said }) => here.get(said));
   const now = first && here.get(first.said)?.getBoundingClientRect().top;
   if (now !== undefined && now !== first?.top) scrollBy(0, now - (first?.top ?? 0));
 }

@@ -49,6 +49,21 @@ export class Sections {
     return { section: found, straight };
   }
 
+  /** The answers that lead to the section of this id, as far back as one way does: who answered before this
+   * script was there is at the section itself. @param {string} id */
+  led(id) {
+    const given = [];
+    for (let at = id; at; ) {
+      /** @type {NodeListOf<HTMLAnchorElement>} */
+      const ways = this.all.querySelectorAll(`a[data-answer][href="#${CSS.escape(at)}"]`);
+      const [way] = ways;
+      if (!way || ways.length > 1) break;
+      given.unshift(way.dataset.answer);
+      at = way.closest("section")?.id ?? "";
+    }
+    return given.join("&");
+  }
+
   /** Whether this fragment is the engine's to read: it is no part of the page. @param {string} fragment */
   asks(fragment) {
     return fragment !== "" && !document.getElementById(fragment);
@@ -57,7 +72,7 @@ export class Sections {
   /** The address with one more answer, for the engine to read later, and with the result that is shown
    * at the end of an unbroken way. @param {string} fragment @param {string} answer @param {string} [outcome] */
   with(fragment, answer, outcome) {
-    const before = new URLSearchParams(this.asks(fragment) ? fragment : "");
+    const before = new URLSearchParams(this.asks(fragment) ? fragment : this.led(fragment));
     const given = new URLSearchParams({ v: this.version });
     for (const name of ["v", "ask", "outcome"]) before.delete(name);
     for (const [name, value] of [...before, ...new URLSearchParams(answer)]) given.set(name, value);

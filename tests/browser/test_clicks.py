@@ -64,7 +64,7 @@ def test_a_click_has_the_new_page_styled_and_not_what_stands_around_it(
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(name)
     page.locator("decision-quiz").hover()
-    expect(page.locator(".dt-live")).to_be_visible()
+    expect(page.locator(".dt-live")).to_be_visible(timeout=60_000)
     for shown, most in styled(browser, page, clicks=3):
         assert most > 0
         assert most <= shown + AROUND

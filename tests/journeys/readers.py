@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
-__all__ = ["READERS", "Reader", "engine_blocked", "engine_held", "reading"]
+__all__ = ["READERS", "Reader", "engine_blocked", "engine_held", "held", "reading"]
 
 MOST_TABS = 120
 """Stops of the Tab key before an element counts as out of its reach."""
@@ -36,11 +36,20 @@ def _scroll(_: Page, link: Locator) -> None:
     link.scroll_into_view_if_needed()
 
 
+_WHERE = """(element) => {
+  const focus = document.activeElement;
+  if (element === focus) return "here";
+  const behind = focus.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING;
+  return behind && focus !== document.body ? "behind" : "ahead";
+}"""
+
+
 def _tab(page: Page, link: Locator) -> None:
     for _ in range(MOST_TABS):
-        if link.evaluate("(element) => element === document.activeElement"):
+        where = link.evaluate(_WHERE)
+        if where == "here":
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab" if where == "behind" else "Tab")
     pytest.fail(f"no Tab reaches {link}")
 
 
@@ -80,6 +89,11 @@ def reading(browser: Browser, address: str, reader: Reader) -> Iterator[Page]:
 
 def engine_held(page: Page) -> Callable[[], None]:
     """Keep the engine from coming until the function that this returns is called."""
+    return held(page, "**/pyodide.asm.wasm")
+
+
+def held(page: Page, files: str) -> Callable[[], None]:
+    """Keep these files, a pattern of addresses, from coming until what this returns is called."""
     waiting: list[Route] = []
     let_through: list[bool] = []
 
@@ -94,7 +108,7 @@ def engine_held(page: Page) -> Callable[[], None]:
         for route in waiting:
             route.continue_()
 
-    page.route("**/pyodide.asm.wasm", asked)
+    page.route(files, asked)
     return let_go
 
 

@@ -11,7 +11,7 @@ from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.view import ASKED, heading
 from decision_tree.engine.model import Guide
 
-from .readers import FINGER, READERS, Reader, engine_blocked, engine_held, reading
+from .readers import FINGER, READERS, Reader, engine_blocked, engine_held, held, reading
 from .window import LIVE, STATIC, back, has_focus, in_window, reads
 
 MOST_TAPS = 5
@@ -129,6 +129,25 @@ def test_without_the_engine_two_taps_lead_to_looks_and_one_more_to_a_command(
         expect(page.locator(".dt-static .dt-command:visible").first).to_be_visible()
 
 
+def test_an_answer_before_the_script_is_there_is_kept(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        let_go = held(page, "**/quiz.mjs")
+        page.goto("incident/", wait_until="commit")
+        page.wait_for_function("() => document.readyState === 'interactive'")
+        sight = guide.sight_by_id["errors"].name
+        FINGER.press(page, page.locator(".dt-static .dt-option", has_text=sight).first)
+        page.wait_for_url("**/incident/#sees-errors", wait_until="commit")
+        let_go()
+        expect(page.locator("decision-quiz.is-enhanced")).to_be_attached()
+        stack = page.locator(".dt-static .dt-option:visible", has_text="KServe, Standard mode")
+        FINGER.press(page, stack.first)
+        reads(page, heading(plan(guide, NOT_SURE)), STATIC)
+        assert page.url.endswith(f"#{encode_incident(NOT_SURE)}")
+
+
 HERE = ".dt-static section.is-current"
 NOT_SURE = Incident("errors", "kserve-standard", unsure=True)
 FRAMES = """() => new Promise((done) => {
@@ -211,10 +230,9 @@ def test_with_a_blocked_engine_home_leads_to_the_commands_of_a_unit_on_a_phone(
     with reading(browser, address, FINGER) as page:
         engine_blocked(page)
         taps = to_the_plan(page, guide, FINGER)
-        FINGER.press(page, page.locator(f"{HERE} .dt-put-back a").first)
+        left = FINGER.press(page, page.locator(f"{HERE} .dt-put-back a").first)
         unit = plan(guide, NOT_SURE).units[0]
         expect(page.locator(STATIC).first).to_contain_text(unit.name.replace("`", ""))
         in_window(page.locator(STATIC).first)
         assert taps + 1 <= MOST_TAPS
-        page.go_back()
-        reads(page, heading(plan(guide, NOT_SURE)), STATIC)
+        back(page, heading(plan(guide, NOT_SURE)), left, STATIC)

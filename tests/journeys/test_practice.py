@@ -12,7 +12,7 @@ from decision_tree.engine.practice.case import PROMPTS
 from decision_tree.engine.practice.play import ACT, GIVE_UP, Course
 from decision_tree.engine.practice.playing import ROLE_NAMES, move_name
 
-from .readers import READERS, Reader, engine_blocked, reading
+from .readers import READERS, Reader, engine_blocked, engine_held, reading
 from .window import LIVE, STATIC, back, has_focus, in_window, reads
 
 VERDICT = re.compile(r"^(Right|Not right|\d of \d parts right)")
@@ -75,6 +75,22 @@ def test_a_drill_from_the_list_to_the_summary(
         reads(page, re.compile(r"^1 of \d+ cases answered$"))
         reader.press(page, page.locator(".dt-live a", has_text=said(drill.title)).first)
         reads(page, said(drill.title))
+
+
+def test_a_case_that_has_the_focus_keeps_it_when_the_engine_comes(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    keyboard = READERS["keyboard"]
+    with reading(browser, address, keyboard) as page:
+        let_go = engine_held(page)
+        page.goto("drills/")
+        title = said(guide.drills[4].title)
+        keyboard.come(page, page.locator(".dt-case:visible", has_text=title))
+        let_go()
+        case = page.locator(".dt-live .dt-case", has_text=title)
+        expect(case).to_be_focused(timeout=60_000)
+        keyboard.go(page, case)
+        reads(page, title)
 
 
 @anyone

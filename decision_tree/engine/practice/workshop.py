@@ -182,7 +182,7 @@ class WorkshopView:
         """What does not fit into the minutes planned, or what is left of them, and what to do."""
         said = _too_long(self.guide, made)
         if said:
-            return paragraph("dt-role", said, " ", join(self._ways(made), ". "), ".")
+            return join((paragraph("dt-role", said), listing(self._ways(made))))
         left = slots[-1].minutes
         if left <= 2 * made.minutes // 5:
             return Markup("")
@@ -276,7 +276,7 @@ class WorkshopView:
             listing(map(inline, _IN_THE_ROOM), "ol"),
             listing(map(self._online, made.cases)),
             self._form(made, ("print", f"Print {sheets}"), ("copy-link", "Copy this link")),
-            paragraph("", "For the person who runs it: ", run, "."),
+            paragraph("", run, ", for the person who runs it."),
         )
 
     def _online(self, case: Scenario | Drill) -> Markup:
