@@ -49,6 +49,12 @@ class Engine(Protocol):
         Both ways go through JSON. Raises EngineError with what was thrown.
         """
 
+    def widen(self) -> None:
+        """Give the tab a window of a desk's width."""
+
+    def press(self, key: str) -> None:
+        """Press and release one key, as the engine's own driver does it."""
+
     def leave(self) -> None:
         """Close the tab, as a reader who goes away does, and open another one of this profile."""
 
@@ -106,6 +112,12 @@ class _Bridged:
 
     def run(self, script: str, *values: Any) -> Any:
         return self._say("run", script, values)
+
+    def widen(self) -> None:
+        self._say("widen")
+
+    def press(self, key: str) -> None:
+        self._say("press", key)
 
     def leave(self) -> None:
         self._say("leave")
@@ -203,6 +215,13 @@ class _WebKit:
         if "error" in answer:
             raise EngineError(answer["error"])
         return answer.get("value")
+
+    def widen(self) -> None:
+        self._driver.set_window_size(1280, 900)
+
+    def press(self, key: str) -> None:
+        keys = _selenium("webdriver.common.action_chains").ActionChains(self._driver)
+        keys.send_keys(key).perform()
 
     def leave(self) -> None:
         left = self._driver.current_window_handle

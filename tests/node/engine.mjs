@@ -37,6 +37,13 @@ const commands = {
         )
       ),
     ),
+  // A window in which a page has all that it has on a desk.
+  widen: async () => {
+    await page.setViewport({ width: 1280, height: 900 });
+  },
+  press: async (key) => {
+    await page.keyboard.press(key);
+  },
   leave: async () => {
     const left = page;
     page = await context.newPage();
