@@ -52,7 +52,7 @@ test-pages: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready brows
 COVERED := coverage run --data-file=.build/rooms -m
 coverage: $(VENV)/dev ## Proof: every branch of the engine half is tried, or this fails
 	@$(PY) -m coverage erase
-	@FUZZ=300 $(PY) -m coverage run -m pytest -q tests/laws tests/hostile tests/engine
+	@FUZZ=300 $(PY) -m coverage run --source=decision_tree.engine -m pytest -q tests/laws tests/hostile tests/engine
 	@$(PY) -m coverage combine -q && $(PY) -m coverage report --include='decision_tree/engine/*' --fail-under=100
 
 coverage-build: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: 95 % of the branches of loader, editing, runtime, website and command line are tried, or this fails
