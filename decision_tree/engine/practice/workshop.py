@@ -192,12 +192,11 @@ class WorkshopView:
         """What makes a workshop that is too long fit."""
         fit = fitting(self.guide, made.cases, made.minutes)
         long = length_for(self.guide, made.cases)
-        if fit:
-            href = f"#{encode_workshop(replace(made, cases=fit))}"
-            yield link("", href, f"Keep {_names(fit)}")
-        if long:
-            href = f"#{encode_workshop(replace(made, minutes=long))}"
-            yield link("", href, f"Plan {long} minutes")
+        ways = (
+            (fit, replace(made, cases=fit), f"Keep {_names(fit)}"),
+            (long, replace(made, minutes=long), f"Plan {long} minutes"),
+        )
+        return (link("", f"#{encode_workshop(to)}", said) for there, to, said in ways if there)
 
     def _lengths(self, made: Workshop) -> Markup:
         return paragraph(
@@ -356,22 +355,25 @@ def _too_long(guide: Guide, made: Workshop) -> str:
     fit = fitting(guide, made.cases, made.minutes)
     if fit == made.cases:
         return ""
-    said = f"There is time for {_names(fit)}, and none for {_names(made.cases[len(fit) :])}."
+    left = _names(made.cases[len(fit) :])
+    said = f"There is {f'time for {_names(fit)}, and none' if fit else 'no time'} for {left}."
     if length_for(guide, made.cases):
         return said
     return f"{said} All of them do not fit into {LENGTHS[-1]} minutes. Hold two workshops."
 
 
 def _told_of(guide: Guide, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
-    """What whoever runs a workshop says at this case, each by its name on the run sheet."""
+    """What whoever runs a workshop says at this case, each by its name on the run sheet; without
+    inject and answer where the checks of the build would refuse the case."""
     inject = inject_of(guide, case)
-    if inject:
-        yield "Inject", inject.told
-        yield "After it", inject.then
-    right = [f"{name}: {text}." for name, text in right_on_paper(Parts(guide, ""), case)]
-    if right:
-        yield "Answer", " ".join(right)
-    yield "Ask", ask_of(guide, case)
+    right = (f"{name}: {text}." for name, text in right_on_paper(Parts(guide, ""), case))
+    told = (
+        ("Inject", inject.told if inject else ""),
+        ("After it", inject.then if inject else ""),
+        ("Answer", " ".join(right)),
+        ("Ask", ask_of(guide, case)),
+    )
+    return ((name, said) for name, said in told if said)
 
 
 def run_sheet(guide: Guide, made: Workshop) -> str:

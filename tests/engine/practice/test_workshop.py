@@ -127,6 +127,10 @@ def test_more_than_the_longest_plan_holds_is_said_with_what_to_do() -> None:
     )
 
 
+def test_a_time_too_short_for_any_case_is_said_so() -> None:
+    assert "There is no time for S1, S2.\n" in run_sheet(GUIDE, Workshop(EVERY[:2], 10))
+
+
 def test_one_case_in_two_hours_leaves_time_and_says_so() -> None:
     html = WorkshopView(GUIDE).page("v=1&cases=S4&minutes=120").html
     assert re.search(r"\d+ minutes are left for the debrief. Add a case.", html)
@@ -257,5 +261,7 @@ def test_a_case_to_which_nothing_can_be_added_has_no_inject() -> None:
     assert inject_of(GUIDE, replace(GUIDE.scenarios[0], facts=())) is None
     made = Workshop((bare,))
     assert "Inject" not in run_sheet(guide, made)
+    unanswered = replace(GUIDE.scenarios[0], facts=())
+    assert "Answer" not in run_sheet(GUIDE, Workshop((unanswered,)))
     page = json.loads(Engine(guide, "../").render(encode_workshop(made), "workshop"))["html"]
     assert "Inject" not in page
