@@ -45,3 +45,4 @@ def test_the_sheets_for_the_room_hold_no_page_furniture_either(page: Page) -> No
         expect(page.locator(f"article {hidden}").first).to_be_hidden()
     expect(page.locator("#run-sheet")).to_have_count(0)
     expect(page.locator(".dt-sheet .dt-boxes").first).to_be_visible()
+    expect(page.locator(".dt-sheet .dt-panel svg").first).to_be_visible()

@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
-from ..model import ROLES, Drill, Guide, Scenario, Statement
+from ..model import ROLES, Drill, FactChoice, Guide, Scenario, Statement
 from ..parts import Parts, counted, link, listing, paragraph
 from .attempt import DRILL, SCENARIO
 from .grading import OWNER_NAMES, PART_NAMES, fact_text
@@ -116,7 +116,7 @@ def offers(parts: Parts, case: Scenario | Drill) -> tuple[tuple[str, str, str, s
         owners = (("owner", owner, name, "") for owner, name in OWNER_NAMES.items())
         facts = (
             ("fact", each.question, fact_text(guide, case, each.question), "")
-            for each in case.deciding
+            for each in _turned(case.deciding, case.number)
         )
         return (*layers, *owners, *facts)
     course = Course(guide, case, case.answers)
@@ -125,6 +125,12 @@ def offers(parts: Parts, case: Scenario | Drill) -> tuple[tuple[str, str, str, s
         ("units", unit.id, f"{unit.name} ({needs(course, act(unit.id))})", unit.how.text)
         for unit in units
     )
+
+
+def _turned(facts: tuple[FactChoice, ...], by: int) -> tuple[FactChoice, ...]:
+    """Authors write the right one first: on offer it has another place in each case."""
+    turn = by % len(facts) if facts else 0
+    return (*facts[turn:], *facts[:turn])
 
 
 # -- What is right ------------------------------------------------------------------------------

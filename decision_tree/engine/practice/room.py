@@ -24,6 +24,8 @@ from ..walk import walk
 from .attempt import DRILL, PARTS, SCENARIO, WORDS, Attempt, decode_attempt, open_part
 from .case import PROMPTS, answer, case_kind, offers
 from .grading import SURE_NAMES
+from .play import Course
+from .playing import ROLE_NAMES, move_name
 from .rating import cases_of, label
 
 __all__ = ["LINKS", "MOST", "room_address", "room_page"]
@@ -174,14 +176,25 @@ def _cases(
 def _case(
     parts: Parts, lines: Mapping[int, _Line], case: Scenario | Drill, mine: Mapping[int, Attempt]
 ) -> Markup:
-    names = {(part, name): text for part, name, text, _ in offers(parts, case)}
-    names |= {("sure", name): text for name, text in SURE_NAMES.items()}
+    names = _names(parts, case, mine.values())
     rows = []
     for part in PARTS[case_kind(case)]:
         given = {n: getattr(each, part) for n, each in mine.items() if getattr(each, part)}
         said = {n: _said(names, part, value) for n, value in given.items()}
         rows += [spread_of(PROMPTS[part], said)] if said else []
     return _card(f"{label(case)}: {case.title}", lines, rows, answer(parts, case))
+
+
+def _names(
+    parts: Parts, case: Scenario | Drill, mine: Iterable[Attempt]
+) -> dict[tuple[str, str], str]:
+    """What people said, by part and id, in words."""
+    sure = {("sure", name): text for name, text in SURE_NAMES.items()}
+    if isinstance(case, Scenario):
+        return {(part, name): text for part, name, text, _ in offers(parts, case)} | sure
+    course = Course(parts.guide, case, case.answers)
+    moves = {("moves", move): move_name(course, move) for each in mine for move in each.moves}
+    return {("role", role): name for role, name in ROLE_NAMES.items()} | moves | sure
 
 
 def _said(names: Mapping[tuple[str, str], str], part: str, value: str | tuple[str, ...]) -> str:

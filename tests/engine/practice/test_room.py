@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Drill, Scenario
-from decision_tree.engine.practice.attempt import encode_attempt, every_attempt
+from decision_tree.engine.practice.attempt import DRILL, Attempt, encode_attempt, every_attempt
+from decision_tree.engine.practice.play import Course
+from decision_tree.engine.practice.playing import ROLE_NAMES, move_name
 from decision_tree.engine.practice.room import MOST
 from decision_tree.engine.walk import paths
 from tests.conftest import published
@@ -105,6 +108,22 @@ def test_every_case_can_be_answered_by_a_room() -> None:
         text, _ = shown(f"Ana https://g.test/#{encode_attempt(attempt)}")
         assert "1 answer to 1 case" in text, case.id
         assert "One answered." in text
+
+
+def words(text: str) -> str:
+    """The words of a text without its marks."""
+    return " ".join(re.findall(r"\w+", text))
+
+
+def test_what_was_done_in_a_drill_is_told_in_words() -> None:
+    for drill in GUIDE.drills:
+        course = Course(GUIDE, drill, drill.answers)
+        moves = course.best(course.start).moves
+        attempt = Attempt(DRILL, drill.id, role=drill.answers, moves=moves, sure="sure")
+        text, _ = shown(f"Ana https://g.test/#{encode_attempt(attempt)}")
+        assert f"1 × {ROLE_NAMES[drill.answers]} : Ana" in text, drill.id
+        said = ", then ".join(move_name(course, move) for move in moves)
+        assert words(f"1 × {said} : Ana") in words(unescape(text)), drill.id
 
 
 @given(st.lists(st.text(max_size=60), max_size=6))

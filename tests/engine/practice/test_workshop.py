@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from html import unescape
 
@@ -217,6 +218,18 @@ def test_the_run_sheet_names_the_right_answer_by_its_letter_on_the_sheet(
         wanted.append("ABCDEFGH"[place])
     assert letters == wanted
     assert "- Answer: " in run_sheet(GUIDE, Workshop((case,)))
+
+
+def test_no_letter_is_right_in_most_cases() -> None:
+    parts = Parts(GUIDE, "")
+    found: Counter[int] = Counter()
+    for case in GUIDE.scenarios:
+        key = scenario_key(GUIDE.tree, case)
+        assert key
+        facts = [row[1] for row in offers(parts, case) if row[0] == "fact"]
+        found[facts.index(key.fact)] += 1
+    assert len(found) == max(found) + 1
+    assert max(found.values()) <= len(GUIDE.scenarios) / 2, found
 
 
 def test_picking_again_takes_a_case_out_and_the_order_is_that_of_the_picks() -> None:
