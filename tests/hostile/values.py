@@ -83,8 +83,10 @@ def check_kept(guide: Guide, text: str, clean: dict[tuple[str, str, str], str]) 
     `clean` keeps the pages of proper progress between calls.
     """
     progress = read_progress(guide, text)
-    proper = progress_text(progress)
+    proper = progress_text(Progress(progress.attempts))
     assert read_progress(guide, proper) == Progress(progress.attempts)
+    again = read_progress(guide, progress_text(progress))  # what nobody can read today is kept too
+    assert (again.attempts, again.unread) == (progress.attempts, progress.unread)
     assert not any(map(open_part, progress.attempts))
     assert len(progress.attempts) <= len(guide.scenarios) + len(guide.drills)
     assert len(progress.notes) <= MOST_NOTES + 1

@@ -39,6 +39,7 @@ def test_on_a_phone_the_first_command_is_five_taps_from_home_and_three_screens(
             (guide.aspect_by_id["runtime-image"].name, ASKED["when"]),
             ("Just before it began", "Put back: Runtime object of the previous version"),
         )
+        expect(page.locator("decision-quiz.is-enhanced")).to_be_attached()
         page.mouse.move(200, 400)  # what a finger does first starts the engine
         page.locator(".dt-static, .dt-live").first.dispatch_event("touchstart")
         expect(page.locator(LIVE).first).to_have_text(ASKED["sees"], timeout=60_000)
