@@ -138,11 +138,12 @@ class Server:
             parts = parts[1:]
         for end in [end for end in self.deploys if path.endswith(end)]:
             self.folder = self.deploys.pop(end)
-        file = self.folder.joinpath(*parts)
+        folder = self.folder  # another request may put a deploy in its place at any moment
+        file = folder.joinpath(*parts)
         if file.is_dir():
             file = file / "index.html"
         kind = TYPES.get(file.suffix, "application/octet-stream")
-        if not file.resolve().is_relative_to(self.folder.resolve()) or not file.is_file():
+        if not file.resolve().is_relative_to(folder.resolve()) or not file.is_file():
             return Answer(404, b"Not here", "text/plain")
         answer = Answer(200, file.read_bytes(), kind)
         for end, body in self.bodies.items():
