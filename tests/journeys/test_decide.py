@@ -13,7 +13,7 @@ from decision_tree.engine.walk import Path
 
 from .readers import READERS, Reader, engine_blocked, engine_held, reading
 from .ways import OPENING, answer, asked, link, open_home, title
-from .window import LIVE, STATIC, back, has_focus, in_window, reads
+from .window import FRAMES, LIVE, STATIC, back, has_focus, in_window, reads
 
 FINGER = READERS["finger"]
 
@@ -72,10 +72,6 @@ SHIFTS = """() => {
   const note = (list) => window.shifts.push(...list.getEntries().map((each) => each.value));
   new PerformanceObserver(note).observe({ type: "layout-shift" });
 }"""
-FRAMES = """() => new Promise((done) => {
-  const frame = (left) => (left ? requestAnimationFrame(() => frame(left - 1)) : done());
-  frame(5);
-})"""
 
 
 def places(page: Page, card: str) -> list[float]:

@@ -12,7 +12,7 @@ from decision_tree.engine.incident.view import ASKED, heading
 from decision_tree.engine.model import Guide
 
 from .readers import FINGER, READERS, Reader, engine_blocked, engine_held, held, reading
-from .window import LIVE, STATIC, back, has_focus, in_window, reads
+from .window import FRAMES, LIVE, STATIC, back, has_focus, in_window, reads
 
 MOST_TAPS = 5
 MOST_SCREENS = 3
@@ -151,10 +151,6 @@ def test_an_answer_before_the_script_is_there_is_kept(
 
 HERE = ".dt-static section.is-current"
 NOT_SURE = Incident("errors", "kserve-standard", unsure=True)
-FRAMES = """() => new Promise((done) => {
-  const frame = (left) => (left ? requestAnimationFrame(() => frame(left - 1)) : done());
-  frame(5);
-})"""
 
 READ = {
     "what not to do": ".dt-tonight li",

@@ -7,13 +7,19 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-__all__ = ["LIVE", "STATIC", "back", "has_focus", "in_window", "reads"]
+__all__ = ["FRAMES", "LIVE", "STATIC", "back", "has_focus", "in_window", "reads"]
 
 LIVE, STATIC = ".dt-live h2", ".dt-static h2:visible"
 """The heading of what the quiz shows, by its engine and without it."""
 
 ENGINE_MS = 60_000
 """The longest that the engine may take to show its page on a busy machine."""
+
+FRAMES = """() => new Promise((done) => {
+  const frame = (left) => (left ? requestAnimationFrame(() => frame(left - 1)) : done());
+  frame(5);
+})"""
+"""Wait until the page has painted five times: what was to move has moved."""
 
 _PLACE = """(heading) => {
   const { top, bottom } = heading.getBoundingClientRect();

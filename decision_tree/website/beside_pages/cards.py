@@ -11,8 +11,7 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from decision_tree.engine.markup import plain
-
-from ...engine.parts import SIDES
+from decision_tree.engine.parts import SIDES
 
 __all__ = ["HEIGHT", "WIDTH", "card"]
 
