@@ -27,6 +27,7 @@ TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
     ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
     ".svg": "image/svg+xml",
     ".png": "image/png",

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -52,6 +53,14 @@ TOLD = f"""
   await when(() => !live.hidden || quiz.querySelector(".dt-retry"));
   return [document.title, live.textContent, quiz.querySelector(".dt-notice").textContent];
 """
+LEFT = """
+  // A browser takes its time to let go of a page that was closed, and until then of what it kept.
+  const { serviceWorker } = navigator;
+  const old = async () => (await serviceWorker.getRegistrations()).some(({ waiting }) => waiting);
+  while (serviceWorker && (await old())) await new Promise((resolve) => setTimeout(resolve, 20));
+"""
+OUTSIDE = "robots.txt"
+"""A file of the site that no service worker keeps and that loads nothing."""
 CLICK = f"""
   {WHEN}
   const before = heading();
@@ -137,6 +146,8 @@ def come_back(engine: Engine, page: str) -> list[str]:
     seen: list[str] = []
     while len(seen) < VISITS and (not seen or seen[-1] in (FIRST, "")):
         engine.leave()
+        engine.open(urljoin(page, f"../{OUTSIDE}"))
+        engine.run(LEFT)
         engine.open(page)
         seen.append(version(engine))
         if seen[-1] in (FIRST, ""):
