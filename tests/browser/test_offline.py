@@ -19,6 +19,7 @@ from decision_tree.website.beside_pages.offline import (
     loaded,
     write_service_worker,
 )
+from tests.engines.quiz import LET_GO, OUTSIDE
 from tests.engines.server import Server, serving
 
 pytestmark = pytest.mark.long
@@ -224,7 +225,7 @@ def test_the_next_version_comes_whole(
               while (kept.installing) await new Promise((done) => setTimeout(done, 50));
             }"""
         )
-        page.goto("argument/")  # nobody looks at the old version now
+        leave(page)
     page.goto("decide/")
     assert seen[-1] == "second"
     wake(page)
@@ -244,10 +245,16 @@ def left_behind(context: BrowserContext, server: Server, second: Path) -> Page:
     return page
 
 
+def leave(page: Page) -> None:
+    """Look at no version any more, and wait until what was brought in its place has taken over."""
+    page.goto(OUTSIDE)
+    page.evaluate(f"(async () => {{ {LET_GO} }})()")
+
+
 def follow(page: Page, at: str) -> None:
     """Come back to a kept page until it is of the version that the server has by now."""
     for _ in range(3):
-        page.goto("about:blank")  # nobody looks at the old version, and its engine has ended
+        leave(page)
         start(page, at)
         page.evaluate(
             """async () => {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .drivers import Engine
 from .server import Server
 
-__all__ = ["WHEN", "new_page", "show"]
+__all__ = ["LET_GO", "OUTSIDE", "WHEN", "new_page", "show"]
 
 WHEN = """
   await customElements.whenDefined("decision-quiz");
@@ -17,6 +17,16 @@ WHEN = """
   const heading = () => live.querySelector("h2")?.textContent;
 """
 """Names for scripts, once the quiz is more than HTML; `when(look)` waits until `look()` is true."""
+
+LET_GO = """
+  // A browser takes its time to let go of a page that was left, and until then of what it kept.
+  const { serviceWorker } = navigator;
+  const old = async () => (await serviceWorker.getRegistrations()).some(({ waiting }) => waiting);
+  while (serviceWorker && (await old())) await new Promise((resolve) => setTimeout(resolve, 20));
+"""
+"""Waits on `OUTSIDE` until each version that was brought has taken over from the one before."""
+OUTSIDE = "robots.txt"
+"""A file of the site that loads nothing; of all pages' scopes it is in the home page's alone."""
 
 _SHOW = f"""
   {WHEN}

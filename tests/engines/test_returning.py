@@ -19,7 +19,7 @@ from decision_tree.website.beside_pages.offline import WORKER as KEEPER
 from decision_tree.website.beside_pages.offline import write_service_worker
 
 from .drivers import Engine
-from .quiz import WHEN
+from .quiz import LET_GO, OUTSIDE, WHEN
 from .server import Server, serving
 
 pytestmark = pytest.mark.engines
@@ -53,14 +53,6 @@ TOLD = f"""
   await when(() => !live.hidden || quiz.querySelector(".dt-retry"));
   return [document.title, live.textContent, quiz.querySelector(".dt-notice").textContent];
 """
-LEFT = """
-  // A browser takes its time to let go of a page that was closed, and until then of what it kept.
-  const { serviceWorker } = navigator;
-  const old = async () => (await serviceWorker.getRegistrations()).some(({ waiting }) => waiting);
-  while (serviceWorker && (await old())) await new Promise((resolve) => setTimeout(resolve, 20));
-"""
-OUTSIDE = "robots.txt"
-"""A file of the site that no service worker keeps and that loads nothing."""
 CLICK = f"""
   {WHEN}
   const before = heading();
@@ -147,7 +139,7 @@ def come_back(engine: Engine, page: str) -> list[str]:
     while len(seen) < VISITS and (not seen or seen[-1] in (FIRST, "")):
         engine.leave()
         engine.open(urljoin(page, f"../{OUTSIDE}"))
-        engine.run(LEFT)
+        engine.run(LET_GO)
         engine.open(page)
         seen.append(version(engine))
         if seen[-1] in (FIRST, ""):
