@@ -1,1 +1,1 @@
-"""Commands of the command line that are more than a few lines, one file each; `cli` names them."""
+"""The commands of the command line, one file each; the table in `cli` names them all."""

@@ -10,15 +10,17 @@ import argparse
 import sys
 from typing import Any
 
-from ..engine.agreement import Agreement, Reading, agreement
+from ..engine.agreement import Reading, agreement
 from ..engine.link import State, encode
 from ..engine.model import Guide
 from ..engine.reconcile import Reconciliation, reconcile
 from ..engine.spread import leads, spread
 from ..engine.walk import Walk
-from .links import decoded, nothing_read, print_json
+from .agreement import agreement_data
+from .links import decoded, nothing_read
+from .output import print_json
 
-__all__ = ["add_arguments", "agreement_data", "run"]
+__all__ = ["add_arguments", "run"]
 
 _FEWEST = 2
 
@@ -104,14 +106,3 @@ def _many(guide: Guide, read: list[tuple[State, Walk]], as_json: bool) -> int:
         given = " / ".join(f"{number} × {text}" for text, number in row.given)
         print(f"- {row.asked} {given} ({row.told})")
     return 0 if agreed else 1
-
-
-def agreement_data(row: Agreement) -> dict[str, Any]:
-    """The agreement on one question, None for the outcome, as plain data."""
-    return {
-        "question": row.question.id if row.question else None,
-        "cases": row.cases,
-        "readings": row.readings,
-        "pairs": float(row.pairs),
-        "kappa": None if row.kappa is None else float(row.kappa),
-    }

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from typing import Any
 
 from ..engine.link import NOT_WHOLE, State, decode
 from ..engine.model import Guide
 from ..engine.walk import Walk, walk
+from .output import print_json
 
-__all__ = ["decoded", "nothing_read", "print_json"]
-
-
-def print_json(value: Any) -> None:
-    """Print `value` as JSON for programs that people also read."""
-    print(json.dumps(value, indent=1, ensure_ascii=False))
+__all__ = ["decoded", "nothing_read"]
 
 
 def decoded(guide: Guide, link: str) -> tuple[State, Walk]:

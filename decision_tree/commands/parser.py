@@ -1,14 +1,22 @@
-"""The parser of the command line, which says of a wrong command what is wrong, in one sentence."""
+"""The parser of the command line, which says of a wrong command what is wrong, in one sentence.
+
+What several commands read in the same way, such as a day, is read here too.
+"""
 
 from __future__ import annotations
 
 import argparse
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
+from ..loader.days import day_of
 from ..loader.problems import did_you_mean
 
-__all__ = ["Parser"]
+__all__ = ["Parser", "day", "days", "today"]
+
+_DAYS_DIGITS = 5
+"""More days than that lead out of the calendar."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -48,3 +56,22 @@ class _Choices:
             return True
         hint = did_you_mean(str(value), map(str, self._known))
         raise argparse.ArgumentError(self._action, f"invalid choice “{value}”; {hint}")
+
+
+def day(text: str) -> str:
+    """A day that was typed, YYYY-MM-DD. Raises ArgumentTypeError when it is none."""
+    if day_of(text) is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write YYYY-MM-DD")
+    return text
+
+
+def today() -> str:
+    """The day on which the command runs, YYYY-MM-DD."""
+    return datetime.date.today().isoformat()
+
+
+def days(text: str) -> int:
+    """A number of days that was typed. Raises ArgumentTypeError when it is none."""
+    if text.isascii() and text.isdigit() and len(text) <= _DAYS_DIGITS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is no number of days; write one such as 365")

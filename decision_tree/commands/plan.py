@@ -17,7 +17,7 @@ from ..loader.load import load
 from ..loader.measured import load_measured
 from ..loader.problems import did_you_mean
 from ..loader.runs import with_runs
-from .links import print_json
+from .output import print_json
 
 __all__ = ["add_arguments", "load_with_runs", "run"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from ..engine.model import Guide
@@ -17,7 +16,8 @@ from ..loader.history import FOLDER
 from ..loader.ledger import LEDGER
 from ..loader.published import publish
 from .git import GitError, Repository, repository
-from .links import print_json
+from .output import print_json
+from .parser import day, today
 
 __all__ = ["add_arguments", "run"]
 
@@ -26,13 +26,13 @@ SHARED = (f"upstream/{MAIN}", f"origin/{MAIN}")
 """Where others get the guide from, as Git calls it in a clone."""
 
 
-def add_arguments(parser: argparse.ArgumentParser, day: Callable[[str], str], today: str) -> None:
-    """Add what `run` reads to `parser`; `day` reads a day and `today` is one."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` reads to `parser`."""
     told = "keep it anew, when only your branch has this version"
     parser.add_argument("--replace", type=_version, default=0, metavar="VERSION", help=told)
     told = f"what holds the published versions ({', '.join((*SHARED, MAIN))}, as far as known)"
     parser.add_argument("--base", default="", metavar="REV", help=told)
-    parser.add_argument("--day", type=day, default=today, help="it is published on (today)")
+    parser.add_argument("--day", type=day, default=today(), help="it is published on (today)")
 
 
 def _version(text: str) -> int:

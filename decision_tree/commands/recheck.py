@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 
 from ..editing.findings import FORMATS, Finding, report
-from ..editing.records import OLDER_THAN, exit_code, of_file, summary
+from ..editing.recheck import exit_code, of_file, summary
+from ..editing.stale import RECORD_DAYS
 from ..engine.model import Guide
 from ..loader.record_files import ENDINGS, record_files
+from .parser import day, days, today
 
 __all__ = ["add_arguments", "run"]
 
@@ -28,23 +29,17 @@ Exit codes, of which the most serious one counts:
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser, day: Callable[[str], str], today: str) -> None:
-    """Add what `run` reads to `parser`; `day` reads a day, YYYY-MM-DD."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` reads to `parser`."""
     parser.description, parser.formatter_class = HELP, argparse.RawDescriptionHelpFormatter
     told = f"a file, a pattern with * or **, a folder (its {', '.join(ENDINGS)}), or - for stdin"
     parser.add_argument("files", nargs="+", metavar="FILE", help=told)
     told = "text (the default), json, github (notes on a pull request), markdown or junit"
     parser.add_argument("--format", choices=FORMATS, default="", metavar="FORMAT", help=told)
-    parser.add_argument("--today", type=day, default=today, metavar="DAY", help="(today)")
-    told = f"statements checked longer ago are stale; 0: none is ({OLDER_THAN})"
-    parser.add_argument("--older-than", type=_days, default=OLDER_THAN, metavar="DAYS", help=told)
+    parser.add_argument("--today", type=day, default=today(), metavar="DAY", help="(today)")
+    told = f"statements checked longer ago are stale; 0: none is ({RECORD_DAYS})"
+    parser.add_argument("--older-than", type=days, default=RECORD_DAYS, metavar="DAYS", help=told)
     parser.add_argument("--gaps", action="store_true", help="open gaps count too")
-
-
-def _days(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 6:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}” is no number of days; write one such as 365")
 
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:

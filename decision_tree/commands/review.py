@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..editing.review import CONTENT, DOCS, Review, review
 from .git import GitError, repository
-from .links import print_json
+from .output import print_json
 
 __all__ = ["add_arguments", "run"]
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from ..editing.scaffold import (
     UNFINISHED,
@@ -21,22 +19,57 @@ from ..engine.model import Guide
 from ..loader.fields import UNWRITTEN
 from ..loader.load import load
 from ..loader.problems import ContentError
-from .links import print_json
+from .command import Command, of_guide
+from .output import print_json
+from .parser import today
 
-__all__ = ["add_commands"]
+__all__ = ["COMMANDS"]
 
-Run = Callable[[Guide, argparse.Namespace], int]
 Start = Callable[[Guide, argparse.Namespace], Path]
 
 
-def add_commands(add: Callable[[str, Run, str, Callable[[Path], Guide]], Any]) -> None:
-    """Add every command to write a start; `add` takes its name, what runs, a word on it and what
-    loads the content."""
-    for name, start, told, option, where in _STARTS:
-        parser = add(name, _running(start), told, _unfinished)
+def _unfinished(folder: Path) -> Guide:
+    """The content, with what a start may be asked for with; of the rest what is wrong is told."""
+    try:
+        return load(folder, excused=UNFINISHED)
+    except ContentError as found:
+        rest = [problem for problem in found.problems if problem.tag not in UNFINISHED]
+        raise ContentError(rest) from found
+
+
+def _tell_promises(guide: Guide, content: Path, file: Path) -> None:
+    """Say what a start in the tree breaks of what the tree promises."""
+    if file.name != "tree.yml":
+        return
+    for told in broken_promises(guide, _unfinished(content)):
+        print(f"The checks will refuse this: {told}.")
+
+
+def _running(start: Start) -> Callable[[Guide, argparse.Namespace], int]:
+    def run(guide: Guide, chosen: argparse.Namespace) -> int:
+        try:
+            file = start(guide, chosen)
+        except ScaffoldError as told:
+            print(told, file=sys.stderr)
+            return 1
+        if chosen.json:
+            print_json({"file": str(file), "id": chosen.id})
+        else:
+            then = f"replace every {UNWRITTEN}, then run `make check`"
+            print(f"“{chosen.id}” is in {file}; {then}.")
+            _tell_promises(guide, chosen.content, file)
+        return 0
+
+    return run
+
+
+def _arguments(option: str, where: str) -> Callable[[argparse.ArgumentParser], None]:
+    def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument("id", nargs="?", default="")
         if option:
             parser.add_argument(option, default="", dest="source", metavar="NAME", help=where)
+
+    return add_arguments
 
 
 _STARTS: tuple[tuple[str, Start, str, str, str], ...] = (
@@ -70,55 +103,22 @@ _STARTS: tuple[tuple[str, Start, str, str, str], ...] = (
     ),
     (
         "new-account",
-        lambda guide, chosen: new_account(guide, chosen.id, _today(), chosen.content),
+        lambda guide, chosen: new_account(guide, chosen.id, today(), chosen.content),
         "write an account of what a team chose",
         "",
         "",
     ),
     (
         "new-claim",
-        lambda guide, chosen: new_claim(guide, chosen.id, _today(), chosen.content),
+        lambda guide, chosen: new_claim(guide, chosen.id, today(), chosen.content),
         "put a claim behind the others",
         "",
         "",
     ),
 )
 
-
-def _today() -> str:
-    return datetime.date.today().isoformat()
-
-
-def _unfinished(folder: Path) -> Guide:
-    """The content, with what a start may be asked for with; of the rest what is wrong is told."""
-    try:
-        return load(folder, excused=UNFINISHED)
-    except ContentError as found:
-        rest = [problem for problem in found.problems if problem.tag not in UNFINISHED]
-        raise ContentError(rest) from found
-
-
-def _tell_promises(guide: Guide, content: Path, file: Path) -> None:
-    """Say what a start in the tree breaks of what the tree promises."""
-    if file.name != "tree.yml":
-        return
-    for told in broken_promises(guide, _unfinished(content)):
-        print(f"The checks will refuse this: {told}.")
-
-
-def _running(start: Start) -> Run:
-    def run(guide: Guide, chosen: argparse.Namespace) -> int:
-        try:
-            file = start(guide, chosen)
-        except ScaffoldError as told:
-            print(told, file=sys.stderr)
-            return 1
-        if chosen.json:
-            print_json({"file": str(file), "id": chosen.id})
-        else:
-            then = f"replace every {UNWRITTEN}, then run `make check`"
-            print(f"“{chosen.id}” is in {file}; {then}.")
-            _tell_promises(guide, chosen.content, file)
-        return 0
-
-    return run
+COMMANDS = tuple(
+    Command(name, told, of_guide(_running(start), _unfinished), _arguments(option, where))
+    for name, start, told, option, where in _STARTS
+)
+"""A command for each start, in the order of `--help`."""

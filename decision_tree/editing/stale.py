@@ -1,4 +1,4 @@
-"""Claims that were last checked too long ago, and everything that relies on them."""
+"""When a claim is stale, and everything that relies on stale ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from ..engine.model import Claim, Guide
 from ..loader.places import Reliance
 from ..loader.source_address import source_address
 
-__all__ = ["Stale", "listed", "markdown", "stale"]
+__all__ = ["GUIDE_DAYS", "RECORD_DAYS", "Stale", "listed", "markdown", "stale", "stale_before"]
+
+GUIDE_DAYS = 180
+"""Days after which a claim counts as stale in the guide, for those who keep it up to date."""
+RECORD_DAYS = 365
+"""The same for a team's record that rests on the claim: twice what the guide allows itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +43,24 @@ class Stale:
         }
 
 
+def stale_before(today: str, older_than: int) -> str:
+    """The day before which a check is more than `older_than` days old on `today` (YYYY-MM-DD)."""
+    day = datetime.date.fromisoformat(today).toordinal() - older_than
+    return datetime.date.fromordinal(max(day, 1)).isoformat()
+
+
 def stale(
     guide: Guide, relied: Mapping[str, tuple[Reliance, ...]], today: str, older_than: int
 ) -> tuple[Stale, ...]:
     """The claims checked more than `older_than` days before `today` (YYYY-MM-DD), oldest first."""
-    now = datetime.date.fromisoformat(today)
-    aged = (
-        Stale(claim, (now - datetime.date.fromisoformat(claim.checked)).days, relied[claim.id])
-        for claim in guide.claims
-    )
-    old = (each for each in aged if each.age > older_than)
-    return tuple(sorted(old, key=lambda each: -each.age))
+    limit = stale_before(today, older_than)
+    old = [claim for claim in guide.claims if claim.checked < limit]
+    aged = (Stale(claim, _days(claim.checked, today), relied[claim.id]) for claim in old)
+    return tuple(sorted(aged, key=lambda each: -each.age))
+
+
+def _days(start: str, end: str) -> int:
+    return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days
 
 
 def listed(found: tuple[Stale, ...]) -> str:

@@ -7,7 +7,6 @@ lowest one.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..engine.link import NOT_WHOLE
@@ -19,11 +18,9 @@ from ..loader.places import claims_below
 from ..loader.record_files import RecordFile
 from ..loader.record_front_matter import REVIEW_BY, front_matter
 from .findings import ERROR, PASSED, WARNING, Finding
+from .stale import stale_before
 
-__all__ = ["CODES", "OLDER_THAN", "exit_code", "of_file", "summary"]
-
-OLDER_THAN = 365
-"""Days after which a statement counts as stale here: twice what the guide allows itself."""
+__all__ = ["CODES", "exit_code", "of_file", "summary"]
 
 HOLDS = "holds"
 DISAGREES, UNREAD, UNFINISHED, NEWER = "disagrees", "not-read-whole", "no-outcome", "newer-tree"
@@ -63,11 +60,12 @@ def of_file(
             f"still fit, then write a new {REVIEW_BY}."
         )
         yield Finding(file.name, own.line, REVIEW_PASSED, WARNING, told)
+    limit = stale_before(today, older_than) if older_than else ""
     for verdict in recheck(guide.tree, file.text):
         yield _of_link(file.name, verdict)
         walked = verdict.walked
         if walked and verdict.holds:
-            yield from _stale(guide, file.name, verdict, walked, _limit(today, older_than))
+            yield from _stale(guide, file.name, verdict, walked, limit)
             yield from _gaps(file.name, verdict, walked) if gaps else ()
 
 
@@ -133,12 +131,6 @@ def _told(verdict: Verdict) -> str:
     unread = NOT_WHOLE if verdict.missed and old.same else ""
     why = " ".join(filter(None, (old.because, *verdict.notes, unread)))
     return f"version {old.version} said “{old.then}”, now: {now}. {why}".rstrip()
-
-
-def _limit(today: str, older_than: int) -> str:
-    """The day before which a claim's check is too old; "" for no such day."""
-    day = datetime.date.fromisoformat(today).toordinal() - older_than
-    return datetime.date.fromordinal(max(day, 1)).isoformat() if older_than else ""
 
 
 def _stale(

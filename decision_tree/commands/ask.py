@@ -1,0 +1,32 @@
+"""`decision-tree ask`: the quiz in this terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ..engine.link import State
+from ..engine.model import Guide
+from ..engine.record import record_data
+from ..terminal import ask, result_text
+from .output import print_json
+from .record import typed
+
+__all__ = ["run"]
+
+
+def run(guide: Guide, chosen: argparse.Namespace) -> int:
+    """Ask, print the result and its link; 1 when the quiz was stopped."""
+    out = sys.stderr if chosen.json else sys.stdout
+    walked = ask(guide, input, lambda text: print(text, file=out, flush=True))
+    if walked is None:
+        print("Stopped.", file=out)
+        return 1
+    state = State(guide.tree.version, walked.answers)
+    data = record_data(guide, state, typed(chosen))
+    if chosen.json:
+        print_json(data)
+    else:
+        print(result_text(guide, walked))
+        print(f"\nLink: {data['link']}")
+    return 0
