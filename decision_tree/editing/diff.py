@@ -11,7 +11,7 @@ from ..engine.model import Tree
 from ..engine.parts import counted
 from ..engine.walk import Path, paths, walk
 
-__all__ = ["Moved", "TreeDiff", "diff_trees"]
+__all__ = ["MOST_ROWS", "Moved", "TreeDiff", "diff_trees"]
 
 MOST_ROWS = 50
 

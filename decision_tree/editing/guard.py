@@ -25,7 +25,7 @@ from ..loader.problems import shortened
 from ..loader.record_front_matter import front_matter
 from .findings import ERROR, NOTE, WARNING, Finding
 
-__all__ = ["BEFORE", "Governing", "fits", "governing", "governs", "guard", "summary"]
+__all__ = ["BEFORE", "Governing", "fits", "governing", "guard", "summary"]
 
 BEFORE = "It was so before this change."
 """Said of what a change did not break."""

@@ -13,7 +13,7 @@ from ..engine.model import Guide, Tree
 from ..engine.walk import Answer
 from .prose import prose
 
-__all__ = ["MOST_SHOTS", "PAGE", "Shot", "new_texts", "shots"]
+__all__ = ["PAGE", "Shot", "new_texts", "shots"]
 
 MOST_SHOTS = 24
 _MOST_OF_ONE = 4

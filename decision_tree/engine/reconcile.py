@@ -24,6 +24,8 @@ from .spread import Spread, spread
 from .walk import Walk, walk
 
 __all__ = [
+    "SIDES",
+    "TYPED",
     "Difference",
     "Reconciliation",
     "form_fragment",

@@ -32,7 +32,6 @@ __all__ = [
     "printed",
     "record_data",
     "record_markdown",
-    "review_by",
     "status",
 ]
 

@@ -30,17 +30,7 @@ from .outcome import Rows, Section, only, sections, without
 from .parts import SIDES, Parts, by_hand, counted, link, listing, paragraph, state_link
 from .walk import Walk, arrived
 
-__all__ = [
-    "CONTENTS",
-    "PART_NAMES",
-    "aged_note",
-    "contents",
-    "needs_told",
-    "settled",
-    "shares",
-    "standing",
-    "unsettled",
-]
+__all__ = ["aged_note", "contents", "needs_told", "settled", "shares", "standing", "unsettled"]
 
 
 CONTENTS = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .markup import Markup, element, join, plain
 from .model import Outcome
 
-__all__ = ["Box", "box", "linked", "outcome_class", "path", "picture", "wrapped"]
+__all__ = ["LINE", "PAD", "Box", "box", "linked", "outcome_class", "path", "picture", "wrapped"]
 
 LINE = 18
 PAD = 10

@@ -15,7 +15,7 @@ from .markup import Markup, element
 from .model import Option, Outcome, Question, Tree
 from .svg import Box, box, linked, outcome_class, path, picture
 
-__all__ = ["tree_svg"]
+__all__ = ["EDGE", "GAP", "LANE", "WRAP", "tree_svg"]
 
 BOX_WIDTH = 236
 GAP = 12

@@ -17,7 +17,7 @@ from .fields import DECISIONS, NODE, PRODUCTS, VERSION_PATTERN
 from .names import named, reference
 from .problems import article, shortened
 
-__all__ = ["check_draft", "rows"]
+__all__ = ["check_draft", "listed", "once", "rows"]
 
 MOST_STEPS = 12  # of a loop, in a message
 

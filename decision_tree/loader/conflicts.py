@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .problems import Place, Problem, shown
 
-__all__ = ["CONFLICT", "conflict_in", "first_conflict"]
+__all__ = ["CONFLICT", "conflict_in"]
 
 CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 """How the first and the last line begin that Git writes around what the branches changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["WIDE", "misread"]
+__all__ = ["misread"]
 
 WIDE = "UTF-16"
 _MARKS = (b"\xff\xfe", b"\xfe\xff")

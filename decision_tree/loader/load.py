@@ -67,7 +67,7 @@ from .yaml_nodes import (
     parse,
 )
 
-__all__ = ["CONTENT", "ROOT", "load"]
+__all__ = ["CONTENT", "GUARD", "ROOT", "load", "read_shape"]
 
 CONTENT = Path(__file__).parent.parent / "content"
 """The folder with the guide's own content."""

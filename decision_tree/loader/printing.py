@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from typing import TextIO
 
-__all__ = ["Printed", "printing", "visible"]
+__all__ = ["printing", "visible"]
 
 _OBEYED = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode categories of what ends a line or steers a terminal, and of bytes that are no text."""

@@ -18,15 +18,7 @@ from pathlib import Path
 from .encoding import misread
 from .printing import visible
 
-__all__ = [
-    "ENDINGS",
-    "MOST",
-    "RecordFile",
-    "new_record",
-    "next_number",
-    "record_file",
-    "record_files",
-]
+__all__ = ["ENDINGS", "RecordFile", "new_record", "next_number", "record_file", "record_files"]
 
 ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".rst", ".adoc", ".html", ".json")
 """The files of a folder that are read; one that is named is read whatever its ending."""

@@ -23,7 +23,7 @@ from .yaml_nodes import (
     parse_text,
 )
 
-__all__ = ["AFFECTS", "DECIDERS", "REVIEW_BY", "FrontMatter", "front_matter"]
+__all__ = ["REVIEW_BY", "FrontMatter", "front_matter"]
 
 REVIEW_BY, AFFECTS, DECIDERS = "review-by", "affects", "decision-makers"
 

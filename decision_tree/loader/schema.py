@@ -37,7 +37,7 @@ from .fields import (
 )
 from .load import CONTENT
 
-__all__ = ["FOLDER", "main", "schema_of", "schemas", "write_schemas"]
+__all__ = ["FOLDER", "main", "schemas"]
 
 FOLDER = "schema"
 DRAFT = "http://json-schema.org/draft-07/schema#"

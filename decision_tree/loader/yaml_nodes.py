@@ -20,6 +20,8 @@ from .every_check import Tag
 from .problems import Place, Problem, shortened, shown
 
 __all__ = [
+    "MAX_BYTES",
+    "MAX_PROBLEMS",
     "MappingNode",
     "Node",
     "ScalarNode",

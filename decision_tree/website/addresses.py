@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-__all__ = ["with_addresses"]
+__all__ = ["NOT_SET", "with_addresses"]
 
 NOT_SET = "https://example.org/"
 """What mkdocs.yml says when SITE_URL is not set."""

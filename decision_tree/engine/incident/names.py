@@ -15,6 +15,7 @@ from ..model import Guide, Placeholder
 __all__ = [
     "CAPITALS",
     "RULES_SAID",
+    "SYSTEM_SAID",
     "Names",
     "checked",
     "filled",

@@ -64,7 +64,6 @@ from .state import CHANGED, MOST_CHANGED, WHENS, Incident, decode_incident, enco
 __all__ = [
     "ASKED",
     "PUT_BACK",
-    "WHEN_NAMES",
     "IncidentView",
     "commands_of",
     "heading",

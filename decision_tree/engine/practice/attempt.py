@@ -27,6 +27,8 @@ __all__ = [
     "DRILL",
     "FILTERS",
     "FORM",
+    "KEYS",
+    "MAX_PROGRESS",
     "PARTS",
     "SCENARIO",
     "SUMMARY",

@@ -24,7 +24,6 @@ __all__ = [
     "Effects",
     "ScenarioKey",
     "best_units",
-    "broken_in",
     "drill_key",
     "effects",
     "in_order",

@@ -20,7 +20,6 @@ from .key import drill_key, scenario_key, scenario_walk
 __all__ = [
     "LEVELS",
     "NAMES",
-    "PRODUCT_NAMES",
     "STACK_NAMES",
     "Rating",
     "cases_of",

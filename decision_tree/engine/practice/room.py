@@ -28,7 +28,7 @@ from .play import Course
 from .playing import ROLE_NAMES, move_name
 from .rating import cases_of, label
 
-__all__ = ["LINKS", "MOST", "room_address", "room_page"]
+__all__ = ["MOST", "room_address", "room_page"]
 
 MOST = 60
 """Links of a room that are read: ten people and six cases."""

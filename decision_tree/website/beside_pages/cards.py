@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from decision_tree.engine.markup import plain
 from decision_tree.engine.parts import SIDES
 
-__all__ = ["HEIGHT", "WIDTH", "card"]
+__all__ = ["card"]
 
 WIDTH, HEIGHT = 1200, 630  # pixels, the size that unfurlers ask for
 MARGIN = 80

@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["Component", "bundled_names", "components", "unknown_files", "unknown_members"]
+__all__ = ["TABLE", "Component", "bundled_names", "components", "unknown_files", "unknown_members"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

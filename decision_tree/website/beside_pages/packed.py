@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-__all__ = ["PACKED", "pack"]
+__all__ = ["LEAST_BYTES", "PACKED", "pack"]
 
 PACKED = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".md", ".map", ".wasm", ".yml")
 """The endings of what becomes smaller; pictures and archives are small already, and of the

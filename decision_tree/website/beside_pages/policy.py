@@ -22,16 +22,7 @@ from pathlib import Path
 from ...engine.markup import element
 from ...runtime.assemble import FOLDERS
 
-__all__ = [
-    "PAGE_HEADERS",
-    "WORKER_POLICY",
-    "header_rules",
-    "headers_file",
-    "inline_scripts",
-    "nginx_file",
-    "policy",
-    "seal",
-]
+__all__ = ["header_rules", "headers_file", "inline_scripts", "nginx_file", "policy", "seal"]
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r'<meta charset="utf-8">')

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-__all__ = ["FRAME_SHEET", "PARTS", "SHEET", "add_style_sheet", "joined", "layered"]
+__all__ = ["FRAME_SHEET", "PARTS", "SHEET", "add_style_sheet", "joined"]
 
 SHEET = "assets/site.css"
 """Where it lies in the site; overrides/main.html names it."""

@@ -15,7 +15,7 @@ from ...engine.markup import Markup, element, inline
 from ...engine.model import Guide, Term
 from .notes import opened
 
-__all__ = ["NOTE", "abbreviations", "with_terms"]
+__all__ = ["abbreviations", "with_terms"]
 
 NOTE = "term-"
 """The id of a term's note on a page is this and the term's own id."""
