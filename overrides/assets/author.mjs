@@ -3,6 +3,7 @@
 // decides nothing: problems, difference and quiz are made by the build half, in Python. The text is
 // here at once; the checks are large and come when the reader enters the text or asks for them.
 
+import { copy } from "./clipboard.mjs";
 import { Engine, fill, PAGE } from "./engine.mjs";
 
 const PAUSE_MS = 500; // after the last key, before the text is checked
@@ -243,14 +244,16 @@ class ContentEditor extends HTMLElement {
     await this.check();
   }
 
-  async copy() {
-    try {
-      await navigator.clipboard.writeText(this.area.value);
-      this.tell("The file is copied.");
-    } catch {
-      this.area.select(); // forbidden here: the reader copies what is selected
-      this.tell("The page could not copy the text. It is selected, so copy it by hand.");
-    }
+  copy() {
+    return copy(
+      this.area.value,
+      "The file is copied.",
+      (said) => this.tell(said),
+      () => {
+        this.area.select(); // forbidden here: the reader copies what is selected
+        this.tell("The page could not copy the text. It is selected, so copy it by hand.");
+      },
+    );
   }
 
   /** @param {string} text */

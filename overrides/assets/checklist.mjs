@@ -1,7 +1,7 @@
 // @ts-check
 // Keeps the ticks of the checklist in this browser. Nothing is sent anywhere.
 
-import { keep, kept } from "./keeping.mjs";
+import { keep, kept } from "./storage.mjs";
 
 const NAME = "checklist";
 

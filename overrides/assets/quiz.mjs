@@ -4,11 +4,11 @@
 // static sections, which the same engine wrote when the site was built.
 
 import { Engine, fill, letGo, outdated } from "./engine.mjs";
-import { keep, keeps, kept } from "./keeping.mjs";
 import { tell } from "./notice.mjs";
 import { headed, hold, inWindow, Place, twin } from "./place.mjs";
 import { pass, RecordForm } from "./records.mjs";
 import { Sections } from "./sections.mjs";
+import { keep, keeps, kept } from "./storage.mjs";
 
 /** @typedef {import("./engine.mjs").Page} Page */
 /** @type {Engine | undefined} */

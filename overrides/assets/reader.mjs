@@ -3,6 +3,8 @@
 // text to cite have a button that copies them, and there is one for light and dark. Where the browser
 // refuses to copy, the page says what to do.
 
+import { copy } from "./clipboard.mjs";
+
 /** The line that says what happened; made when it is first needed. @returns {HTMLElement} */
 function line() {
   const found = document.querySelector(".said");
@@ -27,13 +29,8 @@ function say(text) {
 }
 
 /** @param {string} text @param {string} done @param {string} refused */
-async function copy(text, done, refused) {
-  try {
-    await navigator.clipboard.writeText(text);
-    say(done);
-  } catch {
-    say(refused);
-  }
+function copyOrSay(text, done, refused) {
+  return copy(text, done, say, () => say(refused));
 }
 
 /** Put the Markdown of this page, which lies beside it, on the clipboard. @param {string} address */
@@ -42,7 +39,7 @@ async function copyPage(address) {
   try {
     const got = await fetch(address);
     if (!got.ok) throw new Error(String(got.status));
-    await copy(await got.text(), "The page is copied as Markdown.", refused);
+    await copyOrSay(await got.text(), "The page is copied as Markdown.", refused);
   } catch {
     say(refused);
   }
@@ -62,7 +59,7 @@ document.addEventListener("click", (event) => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const anchor = target.closest("a.dt-anchor, a.headerlink");
   if (anchor instanceof HTMLAnchorElement)
-    copy(anchor.href, "The link is copied.", "The page could not copy the link. Copy it from the address bar.");
+    copyOrSay(anchor.href, "The link is copied.", "The page could not copy the link. Copy it from the address bar.");
   const turned = target.closest("[data-switch]");
   if (turned) turn(turned.getAttribute("data-switch") ?? "");
   const scheme = target.closest("[data-scheme]")?.getAttribute("data-scheme");
@@ -73,7 +70,7 @@ document.addEventListener("click", (event) => {
   const text = button?.previousElementSibling;
   if (!text) return;
   select(text);
-  copy(
+  copyOrSay(
     text.textContent?.trim() ?? "",
     "Copied.",
     "The page could not copy the text. It is selected, so copy it by hand.",

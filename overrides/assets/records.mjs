@@ -2,8 +2,8 @@
 // The form below what the engine says: what is typed there, the record that is made of it before it
 // is asked for (browsers copy only at once), and what its buttons do with that record.
 
+import { copy } from "./clipboard.mjs";
 import { fill } from "./engine.mjs";
-import { copy, save } from "./hands.mjs";
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
 /** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, parts?: [string, string][]}} DecisionRecord */
@@ -61,10 +61,10 @@ export class RecordForm {
     const form = this.form();
     const record = this.record;
     if (form && what === "copy-part")
-      copy(form, document.getElementById(of)?.textContent ?? "", "The command is copied.");
+      copyFrom(form, document.getElementById(of)?.textContent ?? "", "The command is copied.");
     if (!record || !form) return;
     pass(what, record.link, form);
-    if (what === "copy-record") copy(form, record.markdown, form.dataset.copied ?? "The record is copied.");
+    if (what === "copy-record") copyFrom(form, record.markdown, form.dataset.copied ?? "The record is copied.");
     else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
     else if (what === "download-json") save(form, `${record.name}.json`, record.json);
     else if (what === "print") print();
@@ -73,7 +73,7 @@ export class RecordForm {
 
 /** Pass on a link, by the buttons of this form. @param {string} what @param {string} link @param {HTMLElement | null} form */
 export function pass(what, link, form) {
-  if (form && what === "copy-link") copy(form, link, "The link is copied.");
+  if (form && what === "copy-link") copyFrom(form, link, "The link is copied.");
   else if (what === "share") navigator.share({ title: document.title, url: link }).catch(() => {});
 }
 
@@ -81,4 +81,42 @@ export function pass(what, link, form) {
 function today() {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+/** Say in the form's status line what happened. @param {HTMLElement} form @param {string} text */
+function say(form, text) {
+  const line = form.querySelector(".dt-said");
+  if (line) line.textContent = text;
+}
+
+/** Copy a text, or offer it where it can be copied by hand. @param {HTMLElement} form @param {string} text @param {string} done */
+function copyFrom(form, text, done) {
+  return copy(
+    text,
+    done,
+    (said) => say(form, said),
+    () => byHand(form, text),
+  );
+}
+
+/** @param {HTMLElement} form @param {string} text */
+function byHand(form, text) {
+  const area = /** @type {HTMLTextAreaElement | null} */ (form.querySelector(".dt-by-hand"));
+  if (!area) return;
+  area.value = text;
+  area.hidden = false;
+  area.focus();
+  area.select();
+  say(form, "Your browser did not allow this. Copy the text below by hand.");
+}
+
+/** @param {HTMLElement} form @param {string} name @param {string} text */
+function save(form, name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  say(form, `Saved as ${name}.`);
 }
