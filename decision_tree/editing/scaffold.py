@@ -29,7 +29,7 @@ from ..loader.account_checks import check_fits
 from ..loader.direction_checks import check_directions
 from ..loader.draft import Mistake
 from ..loader.every_check import Tag
-from ..loader.fields import ID_PATTERN, MOST_ID, UNWRITTEN
+from ..loader.fields import FEWEST_OUTCOMES, ID_PATTERN, MOST_ID, UNWRITTEN
 from ..loader.history import FOLDER
 from ..loader.problems import did_you_mean
 from .tree_lines import behind, entry, section
@@ -72,10 +72,6 @@ UNFINISHED: frozenset[Tag] = frozenset(
 outcome is new before it has a scenario, and a question before each scenario answers it."""
 
 
-_LAYERS = 3
-"""Outcomes to choose from in a new scenario; the fewest that a scenario may have."""
-
-
 class ScaffoldError(Exception):
     """The start cannot be written; the message says what to give instead."""
 
@@ -87,8 +83,8 @@ def new_scenario(guide: Guide, name: str, outcome: str, content: Path) -> Path:
     """
     check_id(name, {scenario.id for scenario in guide.scenarios})
     known = guide.tree.outcome_by_id
-    if len(known) < _LAYERS:
-        least = f"a scenario is answered with one of {_LAYERS} outcomes or more"
+    if len(known) < FEWEST_OUTCOMES:
+        least = f"a scenario is answered with one of {FEWEST_OUTCOMES} outcomes or more"
         raise ScaffoldError(f"{least}, and the tree has {len(known)}; add an outcome first")
     if outcome and outcome not in known:
         raise ScaffoldError(f"there is no outcome “{outcome}”; {did_you_mean(outcome, known)}")

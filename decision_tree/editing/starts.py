@@ -27,15 +27,12 @@ from ..engine.model import (
 )
 from ..engine.practice.key import drill_key
 from ..engine.walk import walk
-from ..loader.fields import MOST_OPTIONS, UNWRITTEN
+from ..loader.fields import FEWEST_UNITS, MOST_OPTIONS, UNWRITTEN
 from ..loader.problems import did_you_mean
 from .scaffold import ScaffoldError, check_id, next_number, raise_version
 from .tree_lines import behind, entry, section
 
 __all__ = ["new_account", "new_claim", "new_drill", "new_outcome"]
-
-_OFFERED = 3
-"""Units on offer in a new drill; the fewest that a drill may have."""
 
 _HARM = 10
 """Requests a minute that suffer in a new drill, to replace."""
@@ -116,7 +113,9 @@ def new_drill(guide: Guide, name: str, stack: str, content: Path) -> Path:
     drill = next(_drills(guide, name, stack), None)
     key = drill_key(guide, drill) if drill else None
     if drill is None or key is None:
-        raise ScaffoldError(f"no {_OFFERED} units of {stack} have one right answer; copy a drill")
+        raise ScaffoldError(
+            f"no {FEWEST_UNITS} units of {stack} have one right answer; copy a drill"
+        )
     lines = _drill_lines(drill, key.units)
     return _written(content / "drills" / f"{name}.yml", lines)
 
@@ -125,7 +124,7 @@ def _drills(guide: Guide, name: str, stack: str) -> Iterator[Drill]:
     """Incidents with one right answer, those with a trap on offer first."""
     here = [unit for unit in guide.units if unit.stack == stack]
     here.sort(key=lambda unit: bool(unit.restores))
-    for units in combinations(here, _OFFERED):
+    for units in combinations(here, FEWEST_UNITS):
         for broken in dict.fromkeys(aspect for unit in units for aspect in unit.restores):
             drill = _drill(guide, name, stack, units, broken)
             if drill_key(guide, drill):

@@ -15,7 +15,7 @@ from ..loader.cites import pages
 from ..loader.every_check import Tag
 from ..loader.page_text import told
 from ..loader.problems import ContentError, Place, Problem, shortened, shown
-from ..loader.words import GRADE, LENGTH, WORDS, WordingRules, load_wording_rules
+from ..loader.words import WORDS, WordingRules, load_wording_rules
 from ..loader.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
 from .prose import BREAK, PlainText, plain_text, readability, sentences
 
@@ -151,13 +151,11 @@ def _written(source: str, starts: list[int], node: ScalarNode) -> _Text:
 
 def _check_texts(file: _File, texts: list[_Text], rules: WordingRules) -> Iterator[Problem]:
     for text in texts:
-        if (file.name, LENGTH) not in rules.not_yet:
-            yield from _long_sentences(file, text, rules.longest)
+        yield from _long_sentences(file, text, rules.longest)
         for word in rules.words:
             for found in word.pattern.finditer(text.prose.text):
-                if (file.name, word.name) not in rules.not_yet:
-                    message = f"“{shortened(found[0])}”: {word.why}; better: {word.better}"
-                    yield file.problem(text.place(found.start()), message, "house-word")
+                message = f"“{shortened(found[0])}”: {word.why}; better: {word.better}"
+                yield file.problem(text.place(found.start()), message, "house-word")
 
 
 def _long_sentences(file: _File, text: _Text, longest: int) -> Iterator[Problem]:
@@ -172,11 +170,7 @@ def _long_sentences(file: _File, text: _Text, longest: int) -> Iterator[Problem]
 
 def _check_grade(file: _File, at: int, text: str, rules: WordingRules) -> Iterator[Problem]:
     found = readability(text)
-    if (
-        found.words < rules.least
-        or found.grade <= rules.grade
-        or (file.name, GRADE) in rules.not_yet
-    ):
+    if found.words < rules.least or found.grade <= rules.grade:
         return
     message = (
         f"this reads at grade {found.grade} and may read at {rules.grade}; write shorter sentences "

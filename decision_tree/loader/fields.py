@@ -27,19 +27,17 @@ from ..engine.model import (
 )
 
 __all__ = [
-    "ACCOUNT_FILE",
     "ANCHOR",
     "ASKED",
-    "CLAIMS_FILE",
     "CONTROLLERS_FILE",
     "DECISIONS",
     "DEPTH_FILE",
-    "DRILL_FILE",
     "EVERY_FILE",
+    "FEWEST_OUTCOMES",
+    "FEWEST_UNITS",
     "FILES",
     "FOLDERS",
     "GUARD_FILE",
-    "GUARD_TESTS",
     "ID_PATTERN",
     "INCIDENT_FILE",
     "MEASURED_FILE",
@@ -53,11 +51,7 @@ __all__ = [
     "PRODUCTS",
     "PRODUCT_WORDS",
     "REASONS_FILE",
-    "SCENARIO_FILE",
     "SEARCH_FILE",
-    "SOURCE",
-    "TABLES_FILE",
-    "TREE_FILE",
     "UNITS_FILE",
     "UNWRITTEN",
     "VERSION_PATTERN",
@@ -105,6 +99,8 @@ answered, and a row of the argument page."""
 NO_LIMIT = 1_000_000
 MOST_ID = 60
 MOST_OPTIONS = 6
+FEWEST_OUTCOMES, FEWEST_UNITS = 3, 3
+"""What a scenario and a drill offer to choose from, at least."""
 MOST_WHOLE = 999_999
 """More is a slip of the finger."""
 
@@ -609,7 +605,9 @@ SCENARIO_FILE = Record(
         Field("facts", Facts(), "Answers to each question that the tree asks here, and to gates."),
         Field("expected", Ref("outcome"), "Where you expect the tree to lead; checked."),
         Field("rival", _RIVAL, "Another outcome that looks right; one of `layers`."),
-        Field("layers", Many(_LAYER, least=3, most=5), "The outcomes to choose from."),
+        Field(
+            "layers", Many(_LAYER, least=FEWEST_OUTCOMES, most=5), "The outcomes to choose from."
+        ),
         Field("owners", _OWNERS, "What to say of each owner that could be chosen."),
         Field(
             "deciding",
@@ -846,7 +844,7 @@ DRILL_FILE = Record(
         Field("looks", Many(_DRILL_LOOK, least=2, most=6), "Where to look, and what is there."),
         Field("broken", Many(Ref("aspect"), least=1), "The aspects that are bad now."),
         Field("harm", Many(_HARM, least=1), "How much each aspect of `broken` harms per minute."),
-        Field("units", Many(_UNIT_CHOICE, least=3, most=6), "The units to choose from."),
+        Field("units", Many(_UNIT_CHOICE, least=FEWEST_UNITS, most=6), "The units to choose from."),
         Field("order", Many(_PRECEDENCE), "Orders that hold in this incident.", False),
         Field("cannot", Many(_CANNOT), "What a unit cannot restore in this incident.", False),
         Field("expected", Many(Ref("unit"), least=1), "The units you expect, in order; checked."),
@@ -1197,18 +1195,6 @@ _HOUSE_WORD = Record(
     ),
 )
 
-_NOT_YET = Record(
-    "file let off",
-    (
-        Field("file", Text(90), "A page such as `docs/faq.md`, or a file below the content."),
-        Field(
-            "rules",
-            Many(Text(MOST_ID, ID_PATTERN, "in-vain"), least=1),
-            "Names of words, `sentence-length` or `reading-grade`.",
-        ),
-    ),
-)
-
 WORDS_FILE = Record(
     "words",
     (
@@ -1216,7 +1202,6 @@ WORDS_FILE = Record(
         Field("grade", Whole(), "The highest reading grade that a page or an entry may have."),
         Field("least", Whole(), "The fewest words of a text that gets a grade."),
         Field("words", Many(_HOUSE_WORD, least=1), "Words and habits that the guide avoids."),
-        Field("not_yet", Many(_NOT_YET), "Files that do not keep a rule yet; empty is best."),
     ),
 )
 

@@ -12,11 +12,9 @@ from .draft import Draft
 from .fields import WORDS_FILE
 from .load import CONTENT
 
-__all__ = ["GRADE", "LENGTH", "WORDS", "HouseWord", "WordingRules", "load_wording_rules"]
+__all__ = ["WORDS", "HouseWord", "WordingRules", "load_wording_rules"]
 
 WORDS = "words.yml"
-LENGTH, GRADE = "sentence-length", "reading-grade"
-"""The names of the two limits, where a file is still let off one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class HouseWord:
 
 @dataclass(frozen=True, slots=True)
 class WordingRules:
-    """All of words.yml: the limits, the words, and the rules that a file does not keep yet.
+    """All of words.yml: the limits and the words.
 
     `least` is the number of words from which a text has a grade.
     """
@@ -41,7 +39,6 @@ class WordingRules:
     grade: int
     least: int
     words: tuple[HouseWord, ...]
-    not_yet: frozenset[tuple[str, str]]
 
 
 def load_wording_rules(path: Path = CONTENT / WORDS) -> WordingRules:
@@ -51,10 +48,7 @@ def load_wording_rules(path: Path = CONTENT / WORDS) -> WordingRules:
     words = tuple(map(_word, data["words"]))
     _check(draft, words)
     refuse(draft)
-    not_yet = ((row["file"], rule) for row in data["not_yet"] for rule in row["rules"])
-    return WordingRules(
-        int(data["longest"]), int(data["grade"]), int(data["least"]), words, frozenset(not_yet)
-    )
+    return WordingRules(int(data["longest"]), int(data["grade"]), int(data["least"]), words)
 
 
 def _word(row: dict[str, Any]) -> HouseWord:
