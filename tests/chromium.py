@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.places import ROOT
+
 __all__ = ["QUIET", "browser", "executable"]
 
-BROWSER_PATH = Path(__file__).parent.parent / ".build" / "browser-path"
+BROWSER_PATH = ROOT / ".build" / "browser-path"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 

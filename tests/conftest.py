@@ -17,12 +17,14 @@ from mkdocs.config import load_config
 
 from decision_tree.engine.model import Guide
 from decision_tree.loader.load import load
+from tests.places import ROOT as ROOT
+from tests.places import TESTS as TESTS
 from tests.tools.loopback import listening
 
 pytest_plugins = ["tests.chromium"]
 
-TESTS = Path(__file__).parent
-ROOT = TESTS.parent
+Capture = pytest.CaptureFixture[str]
+"""What a command printed."""
 
 # The same examples on every machine and no stopwatch: a busy one must not fail a sound change.
 # A thousand examples for each law (`make fuzz`) are new ones each time. Of a mutant nobody wants

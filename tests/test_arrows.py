@@ -6,11 +6,11 @@ import ast
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.places import ROOT
+
 PACKAGE = ROOT / "decision_tree"
 ROOMS = ("engine", "loader", "editing", "runtime", "website")
 """Each may import itself and those before it."""

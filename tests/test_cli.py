@@ -13,13 +13,13 @@ from decision_tree.cli import main
 from decision_tree.commands.plan import load_with_runs
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.problems import Place, Problem, notes_for_github
+from tests.conftest import Capture
+from tests.places import SMALL
 
-SMALL = Path(__file__).parent / "guides" / "small"
 LEFT = "#v=2&shape=one-model&owner=platform&outcome=left"
 RIGHT = "#v=2&shape=graph&pager=can&outcome=right"
 HAND = "#v=2&shape=graph&pager=can&outcome=left"
 OPEN = "#v=2&shape=graph"
-Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture

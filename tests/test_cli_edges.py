@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-SMALL = ROOT / "tests" / "guides" / "small"
+from tests.places import ROOT, SMALL
+
 LEFT = "#v=2&shape=one-model&owner=platform&outcome=left"
 WRONG = "#v=2&shape=one-model&owner=platform&outcome=right"
 

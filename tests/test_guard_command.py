@@ -20,9 +20,7 @@ from decision_tree.engine.walk import paths
 from decision_tree.loader.guard_rules import load_guard
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.yaml_nodes import MAX_BYTES
-from tests.conftest import published
-
-Capture = pytest.CaptureFixture[str]
+from tests.conftest import Capture, published
 
 SERVICE = """\
 apiVersion: serving.kserve.io/v1beta1

@@ -24,8 +24,8 @@ from decision_tree.loader.problems import ContentError
 from tests.control_planes import kserve_incidents
 from tests.control_planes.building import Release, releases
 from tests.control_planes.cases import CASES
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *DOCS.rglob("*.conf")])
 CODE = sorted((ROOT / "decision_tree").rglob("*.py"))

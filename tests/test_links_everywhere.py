@@ -19,8 +19,9 @@ from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import Guide
 from decision_tree.loader.load import load
+from tests.conftest import Capture
+from tests.places import TESTS
 
-TESTS = Path(__file__).parent
 CORPUS = yaml.safe_load((TESTS / "engine" / "links_corpus.yml").read_text("utf-8"))
 LINK: str = CORPUS["link"]
 FORMS = [
@@ -32,7 +33,6 @@ DAMAGED = [pytest.param(row, id=form) for form, row in CORPUS["damaged"].items()
 STRANGE = [pytest.param(text, id=form) for form, text in CORPUS["strange"].items()]
 LEFT_BY_A_BROWSER = "!$&'()*+,-./:;=?@_~%#[]{}|\\^"
 """What a browser leaves as it is in a fragment; everything else it percent-encodes."""
-Capture = pytest.CaptureFixture[str]
 
 
 class Small(NamedTuple):

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
+from tests.conftest import Capture
+from tests.places import SMALL
 from tests.tools.copies import commit
 
-Capture = pytest.CaptureFixture[str]
-SMALL = Path(__file__).parent / "guides" / "small"
 DAY = "2026-11-25"
 
 

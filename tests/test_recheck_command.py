@@ -12,12 +12,12 @@ import pytest
 
 from decision_tree.cli import main
 from decision_tree.loader.record_files import ENDINGS
+from tests.conftest import Capture
+from tests.places import SMALL
 
-SMALL = Path(__file__).parent / "guides" / "small"
 LEFT = "https://a.test/#v=2&shape=one-model&owner=platform&outcome=left"
 HAND = "https://a.test/#v=2&shape=graph&pager=can&outcome=left"
 TODAY = "2026-11-29"
-Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture

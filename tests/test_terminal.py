@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
-
-GUIDES = Path(__file__).parent / "guides"
-Capture = pytest.CaptureFixture[str]
+from tests.conftest import Capture
+from tests.places import GUIDES
 
 
 @pytest.fixture

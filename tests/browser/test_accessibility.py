@@ -6,7 +6,6 @@ The pages are the built site's own, so a new page is covered as soon as it exist
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import pytest
@@ -22,11 +21,12 @@ from decision_tree.engine.practice.attempt import (
 )
 from decision_tree.engine.practice.grading import gradings
 from decision_tree.engine.walk import paths
+from tests.places import TESTS
 from tests.ways import longest
 
 pytestmark = pytest.mark.long
 
-AXE = Path(__file__).parent.parent / "node/node_modules/axe-core/axe.min.js"
+AXE = TESTS / "node/node_modules/axe-core/axe.min.js"
 LIVE = ".dt-live:not([hidden]) h2"
 # Every rule that is on by default, and the size of targets, which is not. Only colours differ in
 # the other scheme, so the rules on colour are the ones that run there. What is laid out only when a

@@ -21,11 +21,11 @@ from decision_tree.website.beside_pages.offline import (
 )
 from tests.engines.quiz import LET_GO, OUTSIDE
 from tests.engines.server import Server, serving
+from tests.places import ROOT
 
 pytestmark = pytest.mark.long
 
 LIVE = ".dt-live h2"
-ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture

@@ -19,11 +19,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.places import ROOT
+
 from .errors import CannotRunError, last_lines
 
 __all__ = ["MODULES", "Release", "carried", "go", "newest", "programs", "releases"]
 
-ROOT = Path(__file__).parent.parent.parent
 MODULES = Path(__file__).parent / "modules"
 BUILT = ROOT / ".build" / "control-planes"
 OLDEST_GO = (1, 25)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import ROOT
+
 from . import building
 from .add_release import add
 from .building import Release, go, programs
@@ -177,7 +179,7 @@ def test_a_run_that_is_ended_from_outside_ends_its_programs(tmp_path: Path, sent
     )
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     given = ["-p", "tests.control_planes.conftest", "--rootdir", str(tmp_path), str(test)]
-    search = {**os.environ, "PYTHONPATH": str(building.ROOT)}
+    search = {**os.environ, "PYTHONPATH": str(ROOT)}
     used = signal.signal(signal.SIGINT, signal.SIG_IGN)
     run = subprocess.Popen([*command, *given], cwd=tmp_path, env=search, stdout=subprocess.DEVNULL)
     signal.signal(signal.SIGINT, used)

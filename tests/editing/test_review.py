@@ -29,9 +29,7 @@ from decision_tree.loader.history import check_history
 from decision_tree.loader.load import load
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.published import publish
-
-ROOT = Path(__file__).parent.parent.parent
-SMALL = Path(__file__).parent.parent / "guides" / "small"
+from tests.places import ROOT, SMALL
 
 
 @pytest.fixture

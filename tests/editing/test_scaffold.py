@@ -18,8 +18,7 @@ from decision_tree.loader.history import check_history
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.published import publish
-
-SMALL = Path(__file__).parent.parent / "guides" / "small"
+from tests.places import SMALL
 
 
 def copy(source: Path, into: Path) -> Path:

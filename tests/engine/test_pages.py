@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -22,9 +21,10 @@ from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.view import Page, View
+from tests.places import TESTS
 from tests.reading import sketch
 
-PAGES = Path(__file__).parent.parent / "goldens" / "pages"
+PAGES = TESTS / "goldens" / "pages"
 
 
 QUIZ = {

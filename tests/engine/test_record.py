@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,10 +16,11 @@ from decision_tree.engine.model import NOT_SURE, Guide
 from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
 from decision_tree.engine.walk import paths, walk
 from tests.conftest import published
+from tests.places import TESTS
 
 GUIDE = published()
 TYPED = Typed("How we serve", "Platform and search", "2026-11-23", "https://guide.test/decide/")
-RECORDS = Path(__file__).parent.parent / "goldens" / "records"
+RECORDS = TESTS / "goldens" / "records"
 SECTIONS = (
     "## Context and Problem Statement",
     "## Decision Drivers",

@@ -12,17 +12,16 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Protocol
 
 from decision_tree.runtime.npm import node
+from tests.places import ROOT
 from tests.tools.engines_setup import NAMES, find
 
 from .memory import tree_of
 
 __all__ = ["NAMES", "Engine", "EngineError", "installed", "started"]
 
-ROOT = Path(__file__).parent.parent.parent
 BRIDGE = ROOT / "tests" / "node" / "engine.mjs"
 RUN_SECONDS = 300
 """The longest that one `run` may take."""

@@ -12,10 +12,10 @@ from decision_tree.loader.load import load
 from decision_tree.runtime.assemble import empty_lock, guide_json
 from decision_tree.runtime.everything import Call
 from decision_tree.runtime.npm import node
+from tests.places import ROOT
 
 __all__ = ["PYODIDE", "in_node", "said_in_node"]
 
-ROOT = Path(__file__).parent.parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 RUNNER = ROOT / "decision_tree" / "runtime" / "in_node.mjs"
 CALL_EVERYTHING = """

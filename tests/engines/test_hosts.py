@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from decision_tree.website.beside_pages.packed import LEAST_BYTES, PACKED, pack
+from tests.places import ROOT
 from tests.tools.hosting import headers_for, read_rules
 from tests.tools.loopback import free_port
 
@@ -26,7 +27,6 @@ pytestmark = pytest.mark.engines
 START_S = 20
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "docs" / "examples" / "nginx.conf"
 CONFIGURED = """\
 load_module {module};

@@ -17,6 +17,7 @@ import pytest
 from decision_tree.runtime.assemble import GUIDE, write_named
 from decision_tree.website.beside_pages.offline import WORKER as KEEPER
 from decision_tree.website.beside_pages.offline import write_service_worker
+from tests.places import ROOT
 
 from .drivers import Engine
 from .quiz import LET_GO, OUTSIDE, WHEN
@@ -24,7 +25,6 @@ from .server import Server, serving
 
 pytestmark = pytest.mark.engines
 
-ROOT = Path(__file__).parent.parent.parent
 MOST_BYTES = 100_000
 """What a reader who was here may be sent after an edit until the page is new: the page, its files
 and its engine. Another page that a browser fetches ahead is not counted."""

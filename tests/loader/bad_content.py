@@ -24,9 +24,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.places import TESTS
+
 __all__ = ["Case", "cases", "with_words"]
 
-TESTS = Path(__file__).parent.parent
 FOLDER = TESTS / "bad_content"
 FILES = {
     "history": "tree.yml",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.loader.bad_content import cases
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 _MUTANT = re.compile(r"decision_tree\.(?P<room>\w+)\.(?P<module>\w+)\.")
 
 

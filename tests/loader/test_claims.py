@@ -26,10 +26,8 @@ from decision_tree.runtime.assemble import guide_json
 from decision_tree.runtime.practice_file import without_practice
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.sources import CHECKED, checked_against, claims_list, with_notes
+from tests.places import TESTS
 from tests.reading import outline
-
-TESTS = Path(__file__).parent.parent
-
 
 # -- what relies on a claim ---------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.loader.conftest import ROOT, own_cases
+from tests.loader.conftest import own_cases
+from tests.places import ROOT
 
 LOADER = ROOT / "decision_tree" / "loader"
 

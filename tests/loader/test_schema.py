@@ -16,8 +16,8 @@ from decision_tree.loader.fields import EVERY_FILE, Field, Many, Record, Shape
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.schema import FOLDER, schemas
 from tests.loader.bad_content import Case, cases
+from tests.places import TESTS
 
-TESTS = Path(__file__).parent.parent
 BY_SHAPE = {"bad-form", "bad-id", "choice", "empty-value", "list-length", "missing-field"} | {
     "reserved-id", "too-long", "unknown-decision", "unknown-field", "unquoted", "wrong-type"
 }  # fmt: skip

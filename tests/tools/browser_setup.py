@@ -11,11 +11,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+
+from tests.places import ROOT
 
 __all__ = ["main"]
 
-NOTE = Path(__file__).parent.parent.parent / ".build" / "browser-path"
+NOTE = ROOT / ".build" / "browser-path"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DOWNLOAD_SECONDS = 240
 

@@ -6,9 +6,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-__all__ = ["commit", "copy_sources"]
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
+__all__ = ["commit", "copy_sources"]
 
 
 def copy_sources(into: Path) -> Path:

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from decision_tree.runtime.npm import node
+from tests.places import ROOT
 from tests.tools.compressed import serving
 
-ROOT = Path(__file__).parent.parent.parent
 PAGES = {
     "Home": "",
     "The argument": "argument/",

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.walk import paths
 from decision_tree.loader.load import load
+from tests.places import ROOT
 from tests.tools.compressed import serving
-from tests.tools.lighthouse import PORT, ROOT, build
+from tests.tools.lighthouse import PORT, build
 
 FOLDER = ROOT / ".github" / "pictures"
 MOST_BYTES = 60_000

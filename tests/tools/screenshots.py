@@ -14,11 +14,11 @@ from pathlib import Path
 from playwright.sync_api import Page, TimeoutError, sync_playwright
 
 from decision_tree.editing.shots import Shot
+from tests.places import ROOT
 from tests.tools.loopback import listening
 
 __all__ = ["main", "take"]
 
-ROOT = Path(__file__).parent.parent.parent
 BROWSER_PATH = ROOT / ".build" / "browser-path"
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 BRING = """(text) => {

@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 
 from decision_tree.website.beside_pages.offline import WORKER
+from tests.places import ROOT
 
 __all__ = ["build", "differences", "main"]
 
-ROOT = Path(__file__).parent.parent.parent
 _HASH = re.compile(rb"sha256-[A-Za-z0-9+/]+=*")
 _GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
 

@@ -9,7 +9,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.places import ROOT
+
 MOST_TABS = 6
 HOME = "index.md"
 

@@ -19,8 +19,9 @@ from decision_tree.engine.model import Guide
 from decision_tree.website.beside_pages.feed import atom, changes
 from decision_tree.website.beside_pages.moved import problems_of, redirect
 from decision_tree.website.beside_pages.plain import PlainPage, page_markdown
+from tests.places import ROOT
 
-OVERRIDES = Path(__file__).parent.parent.parent / "overrides"
+OVERRIDES = ROOT / "overrides"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PNG = b"\x89PNG\r\n\x1a\n"

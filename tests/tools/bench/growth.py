@@ -22,10 +22,10 @@ from decision_tree.engine.walk import path_counts
 from decision_tree.loader import load as loading
 from decision_tree.loader import yaml_nodes
 from decision_tree.runtime.assemble import guide_json
+from tests.places import SMALL
 
 __all__ = ["SIZES", "run", "written"]
 
-SMALL = Path(__file__).parent.parent.parent / "guides" / "small"
 SIZES = (10, 100, 1_000, 10_000, 100_000)
 QUESTION = """  - id: q{n}
     label: Question {n}

@@ -25,6 +25,7 @@ from decision_tree.engine.model import Guide
 from decision_tree.runtime.assemble import guide_json
 from tests.engines.drivers import Engine, EngineError, installed, started
 from tests.engines.server import Line, Server, serving
+from tests.places import ROOT
 
 __all__ = [
     "FULL",
@@ -40,7 +41,6 @@ __all__ = [
     "with_version",
 ]
 
-ROOT = Path(__file__).parent.parent.parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 STOCK_FILES = (
     "pyodide.mjs",
