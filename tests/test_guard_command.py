@@ -179,7 +179,7 @@ CASES = {
         "v4",
         [UNIT, "no-mode"],
         ["standard-model", "knative-percent"],
-        ("It was so before this change.", "1 were so before."),
+        ("It was so before this change.", "1 was so before."),
     ),
     "the mode taken away": Case(
         {"a.yaml": SERVICE},
@@ -319,7 +319,7 @@ CASES = {
         {"a.yaml": f"{UNNAMED.replace('v3', 'latest')}---\n{UNNAMED.replace('v3', 'v4')}"},
         [UNIT, "mutable-address"],
         ["standard-model"],
-        ("The file holds 1 other object too",),
+        ("kubectl patch inferenceservice NAME ",),
         1,
     ),
     "in a list, one of many": Case(
@@ -369,6 +369,216 @@ CASES = {
     ),
 }
 
+
+BASE = "resources: [a.yaml]\n"
+OVERLAY = """\
+resources: [../base]
+namePrefix: prod-
+patches:
+  - path: p.yaml
+  - path: ops.yaml
+  - target: {kind: InferenceService}
+    patch: |-
+      - {op: replace, path: /spec/predictor/model/storageUri, value: s3://models/fraud/v3}
+"""
+PATCH = """\
+kind: InferenceService
+metadata: {name: fraud}
+spec: {predictor: {minReplicas: 2, model: {args: [--workers=1]}}}
+"""
+OPS = "- {op: replace, path: /spec/predictor/model/storageUri, value: s3://models/fraud/v3}\n"
+OVERLAID = {
+    "base/a.yaml": SERVICE,
+    "base/kustomization.yaml": BASE,
+    "prod/kustomization.yaml": OVERLAY,
+    "prod/p.yaml": PATCH,
+    "prod/ops.yaml": OPS,
+}
+LEGACY = SERVICE.replace("    model:\n      modelFormat: {name: sklearn}\n", "    sklearn:\n")
+CHARTED = {
+    "c/Chart.yaml": "name: c\n",
+    "c/templates/a.yaml": CHART,
+    "c/values.yaml": "spec: {a: 1}\n",
+    "d/Chart.yaml": "name: d\n",
+    "d/templates/a.yaml": "kind: Deployment\n",
+    "d/values.yaml": "a: 1\n",
+}
+IN_A_MAP = "kind: ConfigMap\ndata:\n  serve: |\n" + "".join(
+    f"    {line}" for line in DOCUMENT.splitlines(keepends=True)
+)
+
+MORE_CASES = {
+    "the file of a kustomization": Case(
+        OVERLAID,
+        {"base/a.yaml": SERVICE.replace("v3", "v4").replace("minReplicas: 1", "minReplicas: 2")},
+        [UNIT],
+        ["standard-spec"],
+        (
+            "`git worktree add ../good ",
+            " && kubectl kustomize ../good/prod > service.yaml`",
+            "`cat service.yaml | kubectl apply -f -`",
+        ),
+    ),
+    "the address in the file of a kustomization": Case(
+        OVERLAID,
+        {"base/a.yaml": SERVICE.replace("v3", "v4")},
+        [UNIT],
+        ["standard-model"],
+        ('"storageUri":"ADDRESS"', "kubectl kustomize ../good/prod`", "the earlier values that"),
+    ),
+    "a patch, which is no object": Case(
+        OVERLAID,
+        {"prod/p.yaml": PATCH.replace("2", "3").replace("args:", "env: [], args:")},
+        [UNIT],
+        ["standard-spec", "knative-spec"],
+        ("A kustomization changes `prod/p.yaml`, so this file alone is not the object.",),
+    ),
+    "two overlays of one file": Case(
+        {**OVERLAID, "dev/kustomization.yml": OVERLAY},
+        {"base/a.yaml": SERVICE.replace("v3", "v4")},
+        [UNIT],
+        ["standard-model"],
+        ("../good/OVERLAY`. `OVERLAY` is one of `dev`, `prod`.",),
+    ),
+    "a kustomization that changes nothing": Case(
+        {"base/a.yaml": SERVICE, "base/kustomization.yaml": BASE},
+        {"base/a.yaml": SERVICE.replace("v3", "v4")},
+        [UNIT],
+        ["standard-model"],
+        ('"storageUri":"s3://models/fraud/v3"',),
+    ),
+    "a patch inside a kustomization, and operations beside it": Case(
+        OVERLAID,
+        {
+            "prod/kustomization.yaml": OVERLAY.replace("v3", "latest"),
+            "prod/ops.yaml": OPS.replace("v3", "latest"),
+        },
+        ["kustomization", "kustomization"],
+        [],
+        (
+            "prod/kustomization.yaml: A kustomization builds InferenceService with this file.",
+            "`kubectl kustomize prod` here and at",
+            "0 objects changed since main, 0 conditions broken. 2 files passed by that can",
+        ),
+    ),
+    "a kustomization of something else": Case(
+        {"a/kustomization.yaml": "resources: [b.yaml]\n", "a/b.yaml": "kind: Deployment\n"},
+        {"a/kustomization.yaml": "resources: [b.yaml]\nnamePrefix: x-\n"},
+        [],
+    ),
+    "the values of a chart": Case(
+        CHARTED,
+        {
+            "c/values.yaml": "spec: {a: 2}\n",
+            "d/values.yaml": "a: 2\n",
+            "c/values-prod.yaml": "b: 1\n",
+        },
+        ["chart", "chart"],
+        [],
+        ("c/values.yaml: This chart makes InferenceService.", "`helm template c` here and at"),
+    ),
+    "templates of other programs": Case(
+        {},
+        {"a.yaml.j2": SERVICE, "b.jsonnet": "{kind: 'RayService'}", "c.j2": "x", "a.py": SERVICE},
+        ["template", "template"],
+    ),
+    "a Serve config file in a text": Case(
+        {"a.yaml": IN_A_MAP}, {"a.yaml": IN_A_MAP.replace("threshold: 1", "threshold: 2")}, ["text"]
+    ),
+    "an address in the form before KServe's models": one(
+        LEGACY, "v3", "v4", [UNIT], ["standard-spec"], (":a.yaml | kubectl apply -f -",)
+    ),
+    "back to an address whose content can change": one(
+        SERVICE.replace("/v3", "/latest"),
+        "/latest",
+        "/v4",
+        [UNIT],
+        ["standard-model"],
+        ("`ADDRESS`", "The earlier value is `s3://models/fraud/latest`, and no safe way back."),
+    ),
+    "back to another runtime": one(
+        SERVICE,
+        "-1-2-0",
+        "-1-3-0",
+        [UNIT],
+        ["standard-runtime-pointer"],
+        ('"runtime":"sklearn-1-2-0"',),
+    ),
+    "another class of scaler": one(
+        edit(SERVICE, "    serving", "    serving.kserve.io/autoscalerClass: hpa\n    serving"),
+        "hpa",
+        "keda",
+        [UNIT],
+        ["standard-spec"],
+    ),
+    "another mode": one(
+        SERVICE, "Standard", "Knative", [UNIT, "mode-changed"], ["knative-spec"], code=1
+    ),
+    "the same mode by its other name": one(
+        SERVICE, "Standard", "RawDeployment", [UNIT], ["standard-spec"]
+    ),
+    "a preset that is called after a machine": one(
+        LLM, "preset-v2", "h100-70b-fp8", [UNIT, "unpinned-preset"], ["llm-preset-name"], (), 1
+    ),
+    "a file of Serve itself, as a whole": one(
+        DOCUMENT,
+        "graph:app",
+        "graph:main",
+        [UNIT],
+        ["ray-document"],
+        (
+            ":a.yaml | jq -Rs '{spec: {serveConfigV2: .}}' > document.json",
+            "kubectl patch rayservice NAME ",
+        ),
+    ),
+    "a new file of Serve itself": Case(
+        {}, {"a.yaml": DOCUMENT}, ["new-object"], [], ("take its applications out of",)
+    ),
+    "JSON that is indented by tabs": Case(
+        {"a.json": json.dumps({"kind": "InferenceGraph", "spec": {"a": 1}}, indent="\t")},
+        {"a.json": json.dumps({"kind": "InferenceGraph", "spec": {"a": 2}}, indent="\t")},
+        [UNIT],
+        ["standard-graph", "knative-graph"],
+        ("a.json:4: ",),
+    ),
+    "a tab on every line": Case(
+        {},
+        {"a.yaml": "kind: InferenceGraph\nspec:\n" + "\ta: 1\n" * 9},
+        ["tab"] * 4,
+        [],
+        ("And 5 places more like it in this file.", "0 conditions broken. 1 file cannot be read."),
+        1,
+    ),
+    "a removed object in a file of several": Case(
+        {"a.yaml": f"{GRAPH}---\n{SERVICE}", "b.yaml": GRAPH.replace("chain", "b")},
+        {"a.yaml": SERVICE, "b.yaml": None},
+        ["removed-object", "removed-object"],
+        [],
+        (":a.yaml | kubectl apply -f -`", "The file holds 1 other object too", ":b.yaml | kubectl"),
+    ),
+    "a field that is gone beside one that changed": one(
+        SERVICE,
+        "    minReplicas: 1\n    model:",
+        "    model:\n      args: [x]",
+        [UNIT],
+        ["standard-spec"],
+        ("a.yaml:11: ",),
+    ),
+    "a whole spec where the file holds others": Case(
+        {"a.yaml": f"{SERVICE}---\n{GRAPH}"},
+        {"a.yaml": f"{SERVICE.replace('v3', 'v4').replace('as: 1', 'as: 2')}---\n{GRAPH}"},
+        [UNIT],
+        ["standard-spec"],
+        ("The file holds 1 other object too",),
+    ),
+    "a patch of the model where the file holds others": Case(
+        {"a.yaml": f"{SERVICE}---\n{GRAPH}"},
+        {"a.yaml": f"{SERVICE.replace('v3', 'v4')}---\n{GRAPH}"},
+        [UNIT],
+        ["standard-model"],
+    ),
+}
+CASES.update(MORE_CASES)
 
 GUIDE = published()
 
@@ -525,11 +735,56 @@ def test_what_git_cannot_answer_is_told_with_what_to_do(
     assert list(here.glob("x")) == []
 
 
+def test_what_git_was_not_told_of_is_named(here: Path, capsys: Capture) -> None:
+    change(CASES["another model"])
+    (here / "new.yaml").write_text(SERVICE, "utf-8")
+    (here / "other.yaml").write_text("kind: Secret\n", "utf-8")
+    found = [row for row in rows(capsys, 0) if row["file"] != "a.yaml"]
+    assert [(row["file"], row["kind"]) for row in found] == [("new.yaml", "not-in-git")]
+
+
+def test_a_command_that_reads_no_file_says_nothing_of_the_others_in_it(
+    here: Path, capsys: Capture
+) -> None:
+    assert here.is_dir()
+    change(CASES["a patch of the model where the file holds others"])
+    assert guard("text") == 0
+    assert "The file holds" not in capsys.readouterr().out
+
+
 def test_the_command_line_finds_it(here: Path, capsys: Capture) -> None:
     assert here.is_dir()
     change(CASES["the latest model"])
     assert main(["guard", "--base", "main", "--json"]) == 1
     assert [row["kind"] for row in json.loads(capsys.readouterr().out)] == [UNIT, "mutable-address"]
+
+
+def test_before_the_first_commit_all_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    git("init", "--quiet", "--initial-branch=main")
+    write({"a.yaml": SERVICE.replace("/v3", "/latest")})
+    git("add", "--all")
+    assert main(["guard", "--base", "HEAD", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [row["kind"] for row in found] == ["new-object", "mutable-address"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ("doc/*.md", "error: Git knows no file here that fits “doc/*.md”; check --records\n"),
+        ("docs/*.md", ""),
+    ],
+)
+def test_a_pattern_of_records_that_fits_nothing_is_a_wrong_command(
+    here: Path, capsys: Capture, pattern: str, told: str
+) -> None:
+    assert here.is_dir()
+    change(Case({"a.yaml": SERVICE, "docs/1.md": "none\n"}, {"a.yaml": SERVICE + "\n"}, []))
+    assert main(["guard", "--base=main", f"--records={pattern}"]) == (2 if told else 0)
+    assert capsys.readouterr().err == told
 
 
 def test_outside_a_repository_it_says_so(

@@ -27,7 +27,10 @@ class Repository:
     top: Path
 
     def start(self, base: str) -> str:
-        """The commit at which this checkout left `base`. Raises GitError with advice."""
+        """The commit at which this checkout left `base`; before the first commit, what holds no
+        file. Raises GitError with advice."""
+        if base == "HEAD" and self.branch() and not self._ask("rev-parse", "--quiet", "HEAD^0"):
+            return self._ask("hash-object", "-t", "tree", "--stdin")
         commit = self.commit(base)
         start = self._ask("merge-base", commit, "HEAD")
         if not start:
@@ -76,7 +79,14 @@ class Repository:
 
     def tracked(self, *patterns: str) -> list[str]:
         """The files that Git knows and that fit one of the patterns, from the top folder."""
-        told = self._run("ls-files", "-z", "--", *patterns)
+        return self._files("--", *patterns)
+
+    def unknown(self) -> list[str]:
+        """The files that Git was neither told of nor told to ignore, from the top folder."""
+        return self._files("--others", "--exclude-standard")
+
+    def _files(self, *arguments: str) -> list[str]:
+        told = self._run("ls-files", "-z", *arguments)
         return sorted(filter(None, told.decode("utf-8", "replace").split("\0")))
 
     def old(self, start: str, name: str) -> bytes | None:
@@ -104,7 +114,7 @@ class Repository:
 
     def _done(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         command = ["git", "-C", str(self.top), "--no-optional-locks", *arguments]
-        return subprocess.run(command, capture_output=True, check=False)
+        return subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
 
 
 def repository(folder: Path) -> Repository:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..editing.findings import ERROR, FORMATS, NOTE, WARNING, Finding, report
+from ..editing.findings import ERROR, FORMATS, WARNING, Finding, report
 from ..editing.guard import BEFORE, Governing, governing, guard, summary
+from ..editing.passed_by import Made, not_in_git, template
 from ..engine.model import Guide
+from ..engine.parts import counted
 from ..loader.encoding import misread
 from ..loader.guard_rules import GuardRules, load_guard
+from ..loader.kustomizations import kustomizations
 from ..loader.manifests import Manifest, manifests
 from ..loader.printing import visible
+from ..loader.problems import Problem
 from ..loader.yaml_nodes import MAX_BYTES
 from .git import GitError, Repository, repository
 
@@ -27,7 +31,8 @@ Compares the files here with the commit at which this branch left --base. Of eac
 InferenceGraph, LLMInferenceService, runtime, preset, RayService and Serve config file that differs
 it says: the rollback unit that puts the change back, what that leaves, whose it is by the record
 that governs the file (`affects` in the record's front matter), and what in the new manifest breaks
-the way back. Other files are passed by. It needs Git and no network.
+the way back. Other files are passed by. Where a chart, a kustomization or a template makes such
+objects, it says so: it does not build them. It needs Git and no network.
 
 Exit codes:
   0  nothing is broken that was not broken before
@@ -37,6 +42,8 @@ Exit codes:
 
 ENDINGS = ("yaml", "yml", "json")
 RECORDS = ("*.md", "*.markdown")
+MOST = 4
+"""Mistakes of one kind in a file that are shown."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,12 +67,14 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     try:
         here = repository(Path.cwd())
         start = here.start(chosen.base)
-        change = _read(here, start, rules)
-        records = tuple(_records(guide, here, tuple(chosen.records) or RECORDS))
+        made = _made(here, start, rules)
+        change = _read(here, start, rules, made)
+        records = tuple(_records(guide, here, tuple(chosen.records)))
     except GitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    judged = guard(guide, rules, change.before, change.after, records, start[:12])
+    objects = change.before, change.after
+    judged = guard(guide, rules, *objects, records, made.good, made.built)
     found = sorted((*change.unread, *judged), key=lambda each: each.file)
     print(report(found, summary(found, chosen.base), form, "Rollback of what this change touches"))
     return 1 if any(each.level == ERROR for each in found) else 0
@@ -80,18 +89,34 @@ class _Change:
     unread: list[Finding] = field(default_factory=list)
 
 
-def _read(here: Repository, start: str, rules: GuardRules) -> _Change:
+def _made(here: Repository, start: str, rules: GuardRules) -> Made:
+    names = tuple(here.tracked())
+
+    def read(name: str) -> str:
+        return _text(here.new(name))
+
+    return Made(names, read, rules.kinds, kustomizations(names, read), start[:12])
+
+
+def _read(here: Repository, start: str, rules: GuardRules, made: Made) -> _Change:
     change = _Change()
     for name in here.changed(start):
-        if name.rpartition(".")[2].lower() not in ENDINGS:
-            continue
         shown = visible(name, keep="")
-        unread, objects = _now(shown, here.new(name), rules)
-        change.after += objects
-        before, old = _now(shown, here.old(start, name), rules)
-        change.unread += _new_first(unread, {each.kind for each in before})
+        objects: tuple[Manifest, ...] = ()
+        unread: list[Finding] = []
+        before: tuple[Manifest, ...] = ()
+        if name.rpartition(".")[2].lower() in ENDINGS:
+            unread, objects = _now(shown, here.new(name), rules)
+            problems, before = _now(shown, here.old(start, name), rules)
+            change.after += objects
+            change.unread += _new_first(unread, {each.kind for each in problems})
         if not unread:  # otherwise what is in it would look as if it had been removed
-            change.before += old
+            change.before += before
+        told = None if unread or objects or before else made.of(name)
+        change.unread += [replace(told, file=shown)] if told else []
+    for name in here.unknown():
+        if name.rpartition(".")[2].lower() in ENDINGS and _mentions(here.new(name) or b"", rules):
+            change.unread.append(not_in_git(visible(name, keep="")))
     return change
 
 
@@ -114,13 +139,23 @@ def _now(
         return [_unreadable(name, data)], ()
     read = manifests(name, text, rules.kinds)
     if read.template:
-        told = "This is a template, so it is passed by: check what it is rendered to."
-        return [Finding(name, 0, "template", NOTE, told)], ()
-    problems = [
-        Finding(name, each.place.line, each.tag, ERROR, each.message, each.place.column)
-        for each in read.problems
-    ]
-    return problems, read.objects
+        return [template(name)], ()
+    return list(_problems(name, read.problems)), read.objects
+
+
+def _problems(name: str, problems: Iterable[Problem]) -> Iterator[Finding]:
+    """What is wrong with a file: of each kind of mistake the first few, and how many follow."""
+    by_tag: dict[str, list[Problem]] = {}
+    for each in problems:
+        by_tag.setdefault(each.tag, []).append(each)
+    for tag, found in by_tag.items():
+        for number, each in enumerate(found[:MOST], 1):
+            more = len(found) - MOST if number == MOST else 0
+            details = (
+                (f"And {counted(more, 'place')} more like it in this file.",) if more > 0 else ()
+            )
+            place = each.place
+            yield Finding(name, place.line, tag, ERROR, each.message, place.column, details)
 
 
 def _text(data: bytes | None) -> str:
@@ -144,8 +179,12 @@ def _unreadable(name: str, data: bytes) -> Finding:
     return Finding(name, line, "encoding", ERROR, f"{what}; save it as UTF-8", column)
 
 
-def _records(guide: Guide, here: Repository, patterns: tuple[str, ...]) -> Iterator[Governing]:
-    for name in here.tracked(*patterns):
+def _records(guide: Guide, here: Repository, named: tuple[str, ...]) -> Iterator[Governing]:
+    for pattern in named:
+        if not here.tracked(pattern):
+            told = f"Git knows no file here that fits “{pattern}”; check --records"
+            raise GitError(told)
+    for name in here.tracked(*(named or RECORDS)):
         text = _text(here.new(name))
         found = governing(guide, visible(name, keep=""), text) if text else None
         if found:

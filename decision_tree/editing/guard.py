@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import partial
 
 from ..engine.model import Guide, Unit
 from ..engine.parts import counted
@@ -19,11 +18,13 @@ from ..engine.practice.grading import OWNER_NAMES
 from ..engine.recheck import recheck
 from ..engine.rollback import SPEED_NAMES, STACK_NAMES
 from ..loader.guard_rules import Broken, Guarded, GuardRules, Pattern, Rule
-from ..loader.manifests import Field, Manifest
+from ..loader.kustomizations import Kustomizations
+from ..loader.manifests import SERVE_CONFIG, Field, Manifest
 from ..loader.places import claims_below
 from ..loader.problems import shortened
 from ..loader.record_front_matter import front_matter
 from .findings import ERROR, NOTE, WARNING, Finding
+from .passed_by import KINDS
 
 __all__ = ["BEFORE", "Governing", "fits", "governing", "guard", "summary"]
 
@@ -38,8 +39,11 @@ _MOST_LONG = 160
 
 _FILES = r"(?:service|runtime|graph|llm|preset|rayservice)\.yaml"
 """What units.yml calls the object's file in Git."""
+_SHOWN_BY_GIT = re.compile(rf"git show GOOD:({_FILES})")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 """What may stand in a command without quotes."""
+_ADDRESS = re.compile(r"[A-Za-z0-9._/:@?=&%+~-]+")
+"""What may stand in a command between quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,40 @@ def _past(pattern: Pattern, places: Iterable[int]) -> set[int]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """Where an object goes back to: what it `was` in the commit `good`, the overlays that build it,
+    none where its file is the whole object, and what of the earlier values is `unsafe`."""
+
+    now: Manifest
+    was: Manifest
+    good: str
+    overlays: tuple[str, ...]
+    unsafe: tuple[tuple[Field, Broken], ...]
+
+    def filled(self, text: str, rule: Rule) -> str:
+        """A command, or what is said of it, with the names of this change in place of capitals."""
+        if self.overlays:  # the file is a part, so the commands read one that is made first
+            text = _SHOWN_BY_GIT.sub(lambda found: f"cat {found[1]}", text)
+        text = re.sub(r"\bGOOD\b", self.good, text)
+        file = self.was.file
+        if not self.overlays and file.isprintable() and "`" not in file:  # what would end the code
+            text = re.sub(rf"(?<![\w/]){_FILES}(?!\w)", lambda _: shlex.quote(file), text)
+        if _PLAIN.fullmatch(self.now.name) and self.now.kind != SERVE_CONFIG:
+            text = re.sub(r"\bNAME\b", self.now.name, text)
+        value = self._earlier(rule) if rule.earlier else ""
+        if _ADDRESS.fullmatch(value):
+            text = re.sub(rf"\b{rule.earlier}\b", lambda _: value, text)
+        return text
+
+    def _earlier(self, rule: Rule) -> str:
+        """The value to go back to; "" where an overlay can have another, or it is unsafe."""
+        if self.overlays or any(fits(rule.path, place.path) for place, _ in self.unsafe):
+            return ""
+        fields = self.was.fields
+        return next((each.value for each in fields if fits(rule.path, each.path)), "")
+
+
 def guard(
     guide: Guide,
     rules: GuardRules,
@@ -109,11 +147,14 @@ def guard(
     after: Iterable[Manifest],
     records: Sequence[Governing],
     good: str = "GOOD",
+    built: Kustomizations | None = None,
 ) -> Iterator[Finding]:
     """What there is to say of each object that differs between `before` and `after`.
 
-    `good` is the commit that `before` was read from, for the commands.
+    `good` is the commit that `before` was read from, for the commands. `built` says of which files
+    something else is built.
     """
+    built = built or Kustomizations()
     after = tuple(after)
     earlier, gone = _paired(before, after)
     in_file = Counter(each.file for each in (*filter(None, earlier), *gone))
@@ -126,16 +167,21 @@ def guard(
             continue
         owned = [each for each in records if governs(each, manifest.file)]
         if was:
-            filled = partial(_filled, manifest, was.file, good)
-            found = _edited(guide, known, manifest, changed, filled)
-            yield _with_owner(_beside(found, in_file[was.file] - 1), owned)
+            unsafe = tuple(_unsafe(rules, changed, was))
+            back = _Back(manifest, was, good, built.overlays(was.file), unsafe)
+            found = _edited(guide, known, changed, back)
+            yield _with_owner(_beside(found, was.file, in_file[was.file] - 1), owned)
         else:
             yield _with_owner(_added(manifest), owned)
-        yield from _broken(rules, manifest, was, owned)
+        part = built.is_patch(manifest.file)
+        yield from _broken(rules, known, manifest, was, owned, part)
     for manifest in gone:
         if rules.of(manifest.kind):
             owned = [each for each in records if governs(each, manifest.file)]
-            yield _with_owner(_removed(manifest), owned)
+            told = _beside(
+                _removed(manifest, good, built), manifest.file, in_file[manifest.file] - 1
+            )
+            yield _with_owner(told, owned)
 
 
 def _paired(
@@ -172,9 +218,10 @@ _MATCHES: tuple[Callable[[Manifest], object], ...] = (
 """What the same object has in common before and after, the closest match first."""
 
 
-def _beside(found: Finding, others: int) -> Finding:
+def _beside(found: Finding, file: str, others: int) -> Finding:
     """The finding with a word on what else stands in the file that a command takes from Git."""
-    if not others:
+    taken = any(f":{shlex.quote(file)}" in detail for detail in found.details)
+    if not others or not taken:
         return found
     many = counted(others, "other object")
     said = f"The file holds {many} too: put back this one alone, and cut the command's input to it."
@@ -200,13 +247,8 @@ def _changed(was: Manifest, now: Manifest) -> tuple[Field, ...]:
     return (*more, *gone)
 
 
-def _edited(
-    guide: Guide,
-    known: Guarded,
-    manifest: Manifest,
-    changed: Sequence[Field],
-    filled: Callable[[str], str],
-) -> Finding:
+def _edited(guide: Guide, known: Guarded, changed: Sequence[Field], back: _Back) -> Finding:
+    manifest = back.now
     touched: dict[str, list[Field]] = {}
     for each in changed:
         rule = next((rule for rule in known.fields if fits(rule.path, each.path)), None)
@@ -216,14 +258,19 @@ def _edited(
     what = "; ".join(f"{names.get(key, key)} ({_paths(rows)})" for key, rows in touched.items())
     details: list[str] = []
     found = _units(guide, known, manifest, touched)
+    rows = [row for units in found for row in units]
+    details += _of_overlay((each for row in rows for each in _commands(*row)), back)
     for units in found:
-        for unit in units:
-            details += _unit_said(unit, filled)
-        left = set(touched) - {aspect for unit in units for aspect in unit.restores}
+        for row in units:
+            details += _unit_said(*row, back)
+        left = set(touched) - {aspect for unit, _ in units for aspect in unit.restores}
         if left:
             lost = ", ".join(names.get(each, each) for each in touched if each in left)
             details.append(f"No unit of this stack restores: {lost}.")
-    if manifest.namespace:
+    for place, condition in back.unsafe:
+        told = f"The earlier value is {_code(place.value)}, and no safe way back."
+        details.append(f"{told} {condition.says.text}")
+    if manifest.namespace and not back.overlays:
         details.append(
             f"Add `-n` with the namespace, {_code(manifest.namespace)}, to each command."
         )
@@ -231,12 +278,38 @@ def _edited(
     data = {
         "object": {"kind": manifest.kind, "namespace": manifest.namespace, "name": manifest.name},
         "aspects": list(touched),
-        "units": [unit.id for units in found for unit in units],
+        "units": [unit.id for unit, _ in rows],
     }
-    line = min((each.line for each in changed), default=manifest.line)
     told = f"{_called(manifest)} changes {what}."
-    kind = "rollback-unit"
-    return Finding(manifest.file, line, kind, NOTE, told, details=tuple(details), data=data)
+    return Finding(
+        manifest.file,
+        _line(changed, manifest),
+        "rollback-unit",
+        NOTE,
+        told,
+        0,
+        tuple(details),
+        data,
+    )
+
+
+def _line(changed: Sequence[Field], manifest: Manifest) -> int:
+    """The first line that changed. A field that is gone has the line of the object, and no own."""
+    here = {each.path for each in manifest.fields}
+    own = [each.line for each in changed if each.path in here]
+    return min(own, default=manifest.line)
+
+
+def _unsafe(
+    rules: GuardRules, changed: Sequence[Field], was: Manifest
+) -> Iterator[tuple[Field, Broken]]:
+    """The earlier values that a rollback would bring again, and what is wrong with each."""
+    edited = {each.path for each in changed}
+    for condition in rules.broken:
+        if was.kind in condition.kinds:
+            for place in _failing(condition, was):
+                if place.path in edited and place.value:
+                    yield place, condition
 
 
 def _paths(fields: Sequence[Field]) -> str:
@@ -245,17 +318,20 @@ def _paths(fields: Sequence[Field]) -> str:
     return ", ".join((*shown, f"and {more} more") if more else shown)
 
 
+_Row = tuple[Unit, Rule]
+
+
 def _units(
     guide: Guide, known: Guarded, manifest: Manifest, touched: Mapping[str, Sequence[Field]]
-) -> list[tuple[Unit, ...]]:
+) -> list[tuple[_Row, ...]]:
     """The units that put these aspects back, for each stack on which the object may be."""
     by_id = {unit.id: unit for unit in guide.units}
     rows = ((by_id[rule.name], rule) for rule in known.units if rule.name in by_id)
-    offered = [unit for unit, rule in rows if _offered(unit, rule, manifest, touched)]
-    stacks = tuple(dict.fromkeys(unit.stack for unit in offered))
+    offered = [(unit, rule) for unit, rule in rows if _offered(unit, rule, manifest, touched)]
+    stacks = tuple(dict.fromkeys(unit.stack for unit, _ in offered))
     here = {rule.name for rule in known.modes if _applies(rule, manifest)} or set(stacks)
     return [
-        _covering([unit for unit in offered if unit.stack == stack], frozenset(touched))
+        _covering([row for row in offered if row[0].stack == stack], frozenset(touched))
         for stack in stacks
         if stack in here
     ]
@@ -271,19 +347,19 @@ def _offered(
     return all(fits(rule.path, each.path) for each in restored)
 
 
-def _covering(offered: Sequence[Unit], touched: frozenset[str]) -> tuple[Unit, ...]:
+def _covering(offered: Sequence[_Row], touched: frozenset[str]) -> tuple[_Row, ...]:
     """The first unit that restores all of it, or the ones that together restore most."""
-    whole = next((unit for unit in offered if touched <= set(unit.restores)), None)
+    whole = next((row for row in offered if touched <= set(row[0].restores)), None)
     if whole:
         return (whole,)
-    chosen: list[Unit] = []
+    chosen: list[_Row] = []
     left = set(touched)
     while left:
-        best = max(offered, key=lambda unit: len(left & set(unit.restores)), default=None)
-        if best is None or not left & set(best.restores):
+        best = max(offered, key=lambda row: len(left & set(row[0].restores)), default=None)
+        if best is None or not left & set(best[0].restores):
             break
         chosen.append(best)
-        left -= set(best.restores)
+        left -= set(best[0].restores)
     return tuple(chosen)
 
 
@@ -295,16 +371,46 @@ def _applies(rule: Rule, manifest: Manifest) -> bool:
     return any(fnmatchcase(value, word) for value in values for word in rule.words)
 
 
-def _unit_said(unit: Unit, filled: Callable[[str], str]) -> Iterator[str]:
+def _unit_said(unit: Unit, rule: Rule, back: _Back) -> Iterator[str]:
     stack = STACK_NAMES.get(unit.stack)
     yield f"Rollback unit: **{unit.name}**{f' ({stack})' if stack else ''}."
-    command = f" {_typed(filled(unit.command))}" if unit.command else ""
-    yield f"How it is put back: {filled(unit.how.text)}{command}"
+    commands = _commands(unit, rule)
+    commands = [f" {_typed(back.filled(each, rule))}" if each else "" for each in commands]
+    yield f"How it is put back: {back.filled(unit.how.text, rule)}{commands[0]}"
     for number, step in enumerate(unit.steps, 1):
-        command = f" {_typed(filled(step.command))}" if step.command else ""
-        yield f"Step {number}. {filled(step.do.text)}{command}"
+        yield f"Step {number}. {back.filled(step.do.text, rule)}{commands[number]}"
     yield f"What that leaves: {unit.leaves.text}"
     yield f"How long: {SPEED_NAMES[unit.speed].lower()}. {unit.time.text}"
+
+
+def _commands(unit: Unit, rule: Rule) -> list[str]:
+    """The command of the unit, and then that of each step; "" for none."""
+    steps = [step.command for step in unit.steps]
+    return [unit.command, *([rule.first, *steps[1:]] if rule.first else steps)]
+
+
+def _of_overlay(commands: Iterable[str], back: _Back) -> Iterator[str]:
+    """How to see the object that served, where the file in Git is only a part of it."""
+    if not back.overlays:
+        return
+    read = next((found[1] for each in commands if (found := _SHOWN_BY_GIT.search(each))), "")
+    one = len(back.overlays) == 1
+    folder = shlex.quote(f"../good/{back.overlays[0]}") if one else "../good/OVERLAY"
+    which = "" if one else f" `OVERLAY` is one of {_listed(back.overlays)}."
+    build = f"git worktree add ../good {back.good} && kubectl kustomize {folder}"
+    part = f"A kustomization changes {_code(back.was.file)}, so this file alone is not the object."
+    if read:
+        yield f"{part} Build what served before: `{build} > {read}`.{which}"
+        yield f"In {_code(read)}, keep this object alone. Use its name and namespace from there."
+    else:
+        yield f"{part} See what served before: `{build}`.{which}"
+        yield "Use the name, the namespace and the earlier values that the object has there."
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_SHOWN
+    shown = [_code(each) for each in names[:_MOST_SHOWN]]
+    return ", ".join((*shown, f"and {more} more") if more > 0 else shown)
 
 
 def _typed(command: str) -> str:
@@ -312,25 +418,23 @@ def _typed(command: str) -> str:
     return f"`{' && '.join(command.splitlines())}`"
 
 
-def _filled(manifest: Manifest, file: str, good: str, text: str) -> str:
-    """A command, or what is said of it, with the names of this change in place of capitals."""
-    text = re.sub(r"\bGOOD\b", good, text)
-    if file.isprintable() and "`" not in file:  # what would end the code around it stays out
-        text = re.sub(rf"(?<![\w/]){_FILES}(?!\w)", lambda _: shlex.quote(file), text)
-    if _PLAIN.fullmatch(manifest.name):
-        text = re.sub(r"\bNAME\b", manifest.name, text)
-    return text
-
-
 def _added(manifest: Manifest) -> Finding:
     told = f"{_called(manifest)} is new, so there is no earlier version to go back to."
     detail = "To undo it, delete the object, and see first who calls it."
+    if manifest.kind == SERVE_CONFIG:
+        detail = (
+            "To undo it, take its applications out of the cluster, and see first who calls them."
+        )
     return Finding(manifest.file, manifest.line, "new-object", NOTE, told, details=(detail,))
 
 
-def _removed(manifest: Manifest) -> Finding:
+def _removed(manifest: Manifest, good: str, built: Kustomizations) -> Finding:
     told = f"{_called(manifest)} is removed."
-    detail = f"To undo it, apply {manifest.file} of the commit before. It starts anew."
+    detail = f"To undo it, apply it again as it was in {good}. It starts anew."
+    file = manifest.file
+    if manifest.kind != SERVE_CONFIG and not built.overlays(file) and _PLAIN.fullmatch(file):
+        command = f"`git show {good}:{file} | kubectl apply -f -`"
+        detail = f"To undo it, apply it again. It starts anew. {command}"
     # A line of the old file is no place in the new one.
     return Finding(manifest.file, 0, "removed-object", NOTE, told, details=(detail,))
 
@@ -354,14 +458,37 @@ def _whose(record: Governing) -> str:
 
 
 def _broken(
-    rules: GuardRules, manifest: Manifest, was: Manifest | None, records: Sequence[Governing]
+    rules: GuardRules,
+    known: Guarded,
+    manifest: Manifest,
+    was: Manifest | None,
+    records: Sequence[Governing],
+    part: bool,
 ) -> Iterator[Finding]:
+    """The conditions that the object fails. What a `part` of one lacks can stand elsewhere."""
     for condition in rules.broken:
         if manifest.kind not in condition.kinds:
             continue
+        if condition.test == _OTHER_STACK:
+            if was and _other_stack(known, was, manifest):
+                place = next(
+                    each for each in manifest.fields if fits(condition.paths[0], each.path)
+                )
+                yield _condition(condition, manifest, place, False, records)
+            continue
         before = {place.path for place in _failing(condition, was)} if was else set()
         for place in _failing(condition, manifest):
-            yield _condition(condition, manifest, place, place.path in before, records)
+            if place.value or not part:
+                yield _condition(condition, manifest, place, place.path in before, records)
+
+
+_OTHER_STACK = "other-stack"
+
+
+def _other_stack(known: Guarded, was: Manifest, now: Manifest) -> bool:
+    """Whether each names its stack, and not the same one; a stack can have several names."""
+    old, new = ({rule.name for rule in known.modes if _applies(rule, each)} for each in (was, now))
+    return bool(old and new and old != new)
 
 
 def _condition(
@@ -383,7 +510,9 @@ def _condition(
 
 def _failing(condition: Broken, manifest: Manifest) -> Iterator[Field]:
     """The fields of an object that fail the condition; one that is absent has no value."""
-    find = _TESTS[condition.test]
+    find = _TESTS.get(condition.test)
+    if find is None:  # a test of two versions of an object
+        return
     seen: set[tuple[str, ...]] = set()
     for place in find(condition.paths, manifest):
         if place.path not in seen:
@@ -491,8 +620,19 @@ def _mutable_image(image: str) -> bool:
     return not tag or tag.lower() in _MOVING
 
 
+_NO_VERSION = re.compile(
+    r"(?<![a-z0-9])(?:"
+    r"[abhlt]\d+[gsx]?|g[bh]\d+|mi\d+x?"  # accelerators: a100, h200, l40s, gb200, mi300x
+    r"|\d+x?\d*[bm]|\d+gi?b?|\d+k"  # sizes: 70b, 8x7b, 80gb, 128k
+    r"|b?fp?\d+|int\d+|w\d+a\d+|[tpde]p\d+|\d*gpus?\d*"  # number formats and shares: fp8, tp4
+    r")(?![a-z0-9])",
+    re.IGNORECASE,
+)
+"""Parts of a name that have a digit and stand for a machine, a size or a number format."""
+
+
 def _unversioned(name: str) -> bool:
-    return not any(char.isdigit() for char in name)
+    return not any(char.isdigit() for char in _NO_VERSION.sub("", name))
 
 
 _TESTS: dict[str, _Test] = {
@@ -510,8 +650,18 @@ def summary(found: Sequence[Finding], base: str) -> str:
     """One line for people."""
     kinds = ("rollback-unit", "new-object", "removed-object")
     objects = sum(each.kind in kinds for each in found)
-    broken = sum(each.level == ERROR for each in found)
+    errors = [each for each in found if each.level == ERROR]
+    unread = {each.file for each in errors if "before" not in each.data}
+    broken = sum("before" in each.data for each in errors)
     before = sum(each.level == WARNING for each in found)
-    more = f" {before} were so before." if before else ""
-    changed = f"{counted(objects, 'object')} changed since {base}"
-    return f"{changed}, {counted(broken, 'condition')} broken.{more}"
+    passed = {each.file for each in found if each.kind in KINDS}
+    said = [
+        f"{counted(objects, 'object')} changed since {base}, {counted(broken, 'condition')} broken."
+    ]
+    if unread:
+        said.append(f"{counted(len(unread), 'file')} cannot be read.")
+    if before:
+        said.append(f"{before} {'was' if before == 1 else 'were'} so before.")
+    if passed:
+        said.append(f"{counted(len(passed), 'file')} passed by that can change objects.")
+    return " ".join(said)

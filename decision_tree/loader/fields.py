@@ -999,7 +999,15 @@ FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE), ("accounts", AC
 
 # -- What the command `guard` knows of manifests ---------------------------------------------------
 
-GUARD_TESTS = ("mutable", "mutable-image", "unversioned", "absent", "absent-in", "unlimited")
+GUARD_TESTS = (
+    "mutable",
+    "mutable-image",
+    "unversioned",
+    "absent",
+    "absent-in",
+    "unlimited",
+    "other-stack",
+)
 """What a condition of `guard` can try a field for; `editing.guard` says what each means."""
 
 _FIELD_PATH = Text(200, r"\S+( \S+)*", "spec predictor model storageUri")
@@ -1038,6 +1046,18 @@ _UNIT_OF = Record(
             False,
         ),
         Field("words", _WORDS, "Values of the field at `path`.", False),
+        Field(
+            "earlier",
+            Text(30, r"[A-Z][A-Z-]*", "ADDRESS"),
+            "What the unit calls the earlier value of the field at `path`, which is filled in.",
+            False,
+        ),
+        Field(
+            "first",
+            Text(300),
+            "The command of the unit's first step, where that of the unit is for another object.",
+            False,
+        ),
     ),
 )
 

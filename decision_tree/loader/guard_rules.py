@@ -21,12 +21,16 @@ Pattern = tuple[str, ...]
 class Rule:
     """`name` is of an aspect, a unit or a stack: whatever belongs to the fields of `path`.
 
-    Where there are `words`, the field has to have one of these values; * is any value.
+    Where there are `words`, the field has to have one of these values; * is any value. `earlier` is
+    the name in a unit's texts for the value that the field had, and `first` the command of the
+    unit's first step where its own is for another kind of object.
     """
 
     name: str
     path: Pattern = ()
     words: tuple[str, ...] = ()
+    earlier: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,9 @@ def _rules(data: Any) -> GuardRules:
 
 
 def _rule(row: dict[str, Any], key: str) -> Rule:
-    return Rule(row[key], _pattern(row.get("path", "")), tuple(row.get("words", ())))
+    words = tuple(row.get("words", ()))
+    more = row.get("earlier", ""), row.get("first", "")
+    return Rule(row[key], _pattern(row.get("path", "")), words, *more)
 
 
 def _pattern(path: str) -> Pattern:

@@ -75,7 +75,10 @@ def manifests(name: str, text: str, kinds: Collection[str]) -> ManifestFile:
     if not _may_hold(text, kinds):
         return ManifestFile()
     file = SourceFile(name, comments=True)
-    roots = parse_documents(text.replace("\r\n", "\n"), file)
+    text = text.replace("\r\n", "\n")
+    if name.lower().endswith(".json"):  # where a tab is a space, and a text cannot hold one
+        text = text.replace("\t", " ")
+    roots = parse_documents(text, file)
     found = tuple(each for root in roots for each in _objects(file, root, kinds))
     if not file.problems:
         return ManifestFile(found)

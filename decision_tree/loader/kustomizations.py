@@ -1,0 +1,116 @@
+"""The kustomizations of a repository: the files they build objects from, and those they patch with.
+
+A file that a kustomization changes is a part: alone it is not the object that serves.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceFile, parse_documents
+
+__all__ = ["Kustomization", "Kustomizations", "kustomizations"]
+
+_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+_BUILDS = ("resources", "bases", "components")
+_PATCHES = ("patches", "patchesStrategicMerge", "patchesJson6902")
+_PLAIN = frozenset(("apiVersion", "kind", "metadata", "resources", "bases"))
+"""Fields with which every object is built as its file has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kustomization:
+    """One file: the files and folders that it `builds` from, the files that it `patches` with, from
+    the top folder, and whether it `changes` what it builds."""
+
+    file: str
+    builds: frozenset[str] = frozenset()
+    patches: frozenset[str] = frozenset()
+    changes: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Where it is, as other kustomizations name it; "." for the top folder."""
+        return posixpath.dirname(self.file) or "."
+
+
+@dataclass(frozen=True, slots=True)
+class Kustomizations:
+    """Every kustomization of a repository, by its folder."""
+
+    by_folder: Mapping[str, Kustomization] = field(default_factory=dict)
+
+    def is_patch(self, file: str) -> bool:
+        """Whether a kustomization takes this file for a patch."""
+        return any(file in each.patches for each in self.by_folder.values())
+
+    def overlays(self, file: str) -> tuple[str, ...]:
+        """The folders to build to see the objects of `file` as they serve.
+
+        There are none when no kustomization changes what is in it.
+        """
+        above = self._above({file})
+        if not any(self.by_folder[each].changes for each in above):
+            return ()
+        return tuple(sorted(each for each in above if self._above({each}) <= {each}))
+
+    def beside(self, file: str) -> frozenset[str]:
+        """All files that are built together with `file`, which may be a kustomization."""
+        own = {each.folder for each in self.by_folder.values() if each.file == file}
+        found = self._above({file}) | own | self._above(own)
+        waiting = list(found)
+        while waiting:
+            known = self.by_folder.get(waiting.pop())
+            new = ((known.builds | known.patches) if known else frozenset()) - found
+            found |= new
+            waiting += new
+        return frozenset(found)
+
+    def _above(self, names: set[str]) -> set[str]:
+        """The folders of the kustomizations that use one of these, and of those that use them."""
+        found: set[str] = set()
+        waiting = set(names)
+        while waiting:
+            waiting = {
+                folder
+                for folder, each in self.by_folder.items()
+                if waiting & (each.builds | each.patches)
+            } - found
+            found |= waiting
+        return found
+
+
+def kustomizations(names: Iterable[str], read: Callable[[str], str]) -> Kustomizations:
+    """The kustomizations among the files `names`; `read` gives a file's text, "" for none."""
+    found = (
+        _kustomization(name, read(name)) for name in names if posixpath.basename(name) in _NAMES
+    )
+    return Kustomizations({each.folder: each for each in found})
+
+
+def _kustomization(name: str, text: str) -> Kustomization:
+    roots = parse_documents(text.replace("\r\n", "\n"), SourceFile(name, comments=True))
+    folder = posixpath.dirname(name)
+    values = {
+        key.value: value
+        for root in roots
+        if isinstance(root, MappingNode)
+        for key, value in root.entries
+    }
+    builds = {each for key in _BUILDS for each in _paths(folder, values.get(key))}
+    patches = {each for key in _PATCHES for each in _paths(folder, values.get(key))}
+    return Kustomization(
+        name, frozenset(builds), frozenset(patches), not _PLAIN.issuperset(values) or not roots
+    )
+
+
+def _paths(folder: str, value: Node | None) -> Iterator[str]:
+    """The files and folders that a list names, from the top folder; a patch may be a text."""
+    for item in value.items if isinstance(value, SequenceNode) else ():
+        named = item
+        if isinstance(item, MappingNode):
+            named = next((value for key, value in item.entries if key.value == "path"), None)
+        if isinstance(named, ScalarNode) and "\n" not in named.value and "://" not in named.value:
+            yield posixpath.normpath(posixpath.join(folder, named.value))
