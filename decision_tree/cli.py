@@ -146,13 +146,19 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--content", type=Path, default=CONTENT, help="folder with tree.yml, tables.yml, claims.yml"
-    )
+    _everywhere(parser, CONTENT, json=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         added = commands.add_parser(command.name, help=command.told, description=command.told)
-        added.add_argument("--json", action="store_true", help="print JSON")
+        # Without a default here, what stood before the command holds.
+        _everywhere(added, argparse.SUPPRESS, json=argparse.SUPPRESS)
         command.add_arguments(added)
         added.set_defaults(chosen=command)
     return parser
+
+
+def _everywhere(parser: argparse.ArgumentParser, content: Path | str, json: bool | str) -> None:
+    """The options that may stand before a command and behind it, with their defaults."""
+    told = "folder with tree.yml, tables.yml, claims.yml"
+    parser.add_argument("--content", type=Path, default=content, help=told)
+    parser.add_argument("--json", action="store_true", default=json, help="print JSON")

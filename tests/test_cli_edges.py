@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -134,3 +135,26 @@ def test_a_record_is_not_to_be_looked_at_again_before_its_day() -> None:
     code, _, told = run(f'dt record "{link}" --date 2026-01-05 --review-by 2026-01-04')
     wanted = "error: --review-by 2026-01-04 is before the day of the record, 2026-01-05; name a"
     assert (code, told.startswith(wanted)) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "line", ["--content {} --json check", "check --json --content {}", "--json check --content={}"]
+)
+def test_the_content_and_json_may_stand_on_either_side_of_the_command(line: str) -> None:
+    code, out, err = run(f"dt {line.format(ROOT / 'decision_tree' / 'content')}")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["questions"] > json.loads(run("dt check --json")[1])["questions"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("guard --base main --formt=text", "guard: error: there is no option “--formt”; did you"),
+        ("check -x", "check: error: there is no option “-x”; known are: --content, --format, "),
+        ("resolve a b", "resolve: error: “b” is one too many; put a text with spaces into quotes"),
+    ],
+)
+def test_an_option_that_nobody_knows_is_told_by_its_command(line: str, told: str) -> None:
+    code, out, err = run(f"dt {line}")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"decision-tree {told}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from ..loader.days import day_of
@@ -21,6 +21,30 @@ _DAYS_DIGITS = 5
 
 class Parser(argparse.ArgumentParser):
     """argparse's own, without the usage before each complaint: `--help` has that."""
+
+    def parse_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> argparse.Namespace:
+        """What the arguments mean. What nobody knows is told by the command that was given it."""
+        found, rest = self.parse_known_args(args, namespace)
+        if rest:
+            self._command(getattr(found, "command", "")).unknown(rest)
+        return found
+
+    def _command(self, name: str) -> Parser:
+        """The parser of this command; this one where there is none."""
+        groups = (each.choices for each in self._actions if each.dest == "command")
+        known: Any = next(groups, ())
+        return next((parser for each, parser in _named(known) if each == name), self)
+
+    def unknown(self, arguments: Sequence[str]) -> NoReturn:
+        """Say of the first of these arguments that nobody knows it, with the nearest option."""
+        first = arguments[0]
+        option = first.partition("=")[0]
+        if not option.startswith("-"):
+            self.error(f"“{first}” is one too many; put a text with spaces into quotes")
+        known = [name for name in self._option_string_actions if name.startswith("--")]
+        self.error(f"there is no option “{option}”; {did_you_mean(option, known)}")
 
     def error(self, message: str) -> NoReturn:
         """Print the complaint and where there is more, and exit with 2."""
@@ -41,11 +65,20 @@ class Parser(argparse.ArgumentParser):
         return commands
 
 
+def _named(choices: Any) -> Iterator[tuple[str, Parser]]:
+    return choices.parsers() if isinstance(choices, _Choices) else iter(())
+
+
 class _Choices:
     """The choices of an argument. Asking for another one is the mistake of whoever typed it."""
 
     def __init__(self, action: argparse.Action, known: Iterable[object]) -> None:
         self._action, self._known = action, known
+
+    def parsers(self) -> Iterator[tuple[str, Parser]]:
+        """The commands by their names, where the choices are commands."""
+        if isinstance(self._known, dict):
+            yield from self._known.items()
 
     def __iter__(self) -> Iterator[object]:
         return iter(self._known)
