@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -193,6 +195,8 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(here: Path, capsys:
             "docs/bare16.md: error: the file is no text, or UTF-16 without its mark; "
             "save it as UTF-8",
         ),
+        ("gone", "gone/a.md: error: cannot be read (No such file or directory)"),
+        ("gone/*", "gone/a.md: error: cannot be read (No such file or directory)"),
         (
             "docs/pipe",
             "docs/pipe: error: cannot be read (it is a pipe); "
@@ -209,6 +213,8 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence_and_is_no_success(
     write("docs/latin1.md", f"a\ncaf\xe9 {LEFT}".encode("latin-1"))
     write("docs/good.md", LEFT)
     os.mkfifo("docs/pipe")
+    (here / "gone").mkdir()
+    (here / "gone" / "a.md").symlink_to("nowhere.md")
     assert recheck(name, "docs/good.md") == 1
     printed = capsys.readouterr()
     assert printed.err == f"{told}\n"
@@ -217,6 +223,38 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence_and_is_no_success(
     (row,) = json.loads(capsys.readouterr().out)
     place = [row["file"], *(str(row[key]) for key in ("line", "column") if row[key])]
     assert f"{':'.join(place)}: error: {row['error']}" == told
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shut = here / "docs" / "shut"
+    write("docs/a.md", LEFT)
+    write("docs/shut/b.md", HAND)
+    opened = os.scandir
+
+    def scandir(path: str) -> Any:
+        if Path(path).resolve() == shut:
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return opened(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert recheck("docs") == 1
+    told = "the folder cannot be read (Permission denied), so nothing in it was checked"
+    assert capsys.readouterr().err == f"docs/shut: error: {told}\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [("review_by", "review-by"), ("Review-By", "review-by"), ("Affects", "affects")],
+)
+def test_a_key_that_is_almost_ours_counts_for_nothing_and_is_told(
+    here: Path, capsys: Capture, key: str, meant: str
+) -> None:
+    assert here.is_dir()
+    assert recheck(write("a.md", f"---\ntitle: x\n{key}: 2026-01-01\n---\n{LEFT}\n")) == 1
+    told = f"a.md:3:1: “{key}” counts for nothing; write {meant}\n"
+    assert told in capsys.readouterr().out
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(here: Path, capsys: Capture) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import itertools
+import os
 import re
 import stat
 import sys
@@ -70,26 +71,36 @@ def _named(name: str) -> Iterable[Path | RecordFile]:
     if name == STDIN:
         return [path]
     if path.is_dir():
-        inside = _of_folder(path)
+        inside = sorted(_of_folder(path), key=_order)
         told = f"the folder has no file whose name ends in {', '.join(ENDINGS)}; name one"
         return inside or [RecordFile(shown(name), problem=told)]
     if path.exists() or not glob.has_magic(name):
         return [path]
     matches = glob.glob(name, recursive=True)  # noqa: PTH207 (Path's own finds no file for a last **)
-    found = [each for each in map(Path, sorted(matches)) if each.is_file()]
+    found = [each for each in map(Path, sorted(matches)) if _to_read(each)]
     told = "no file matches this pattern; check it, or name a folder"
     return found or [RecordFile(shown(name), problem=told)]
 
 
-def _of_folder(folder: Path) -> list[Path]:
-    """Its files in the order of their names; what is hidden, such as .git, is left out."""
-    return [
-        file
-        for file in sorted(folder.rglob("*"))
-        if file.suffix.lower() in ENDINGS
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    ]
+def _of_folder(folder: Path) -> Iterator[Path | RecordFile]:
+    """Its files, and its folders that cannot be read; what is hidden, such as .git, is left out."""
+    shut: list[OSError] = []
+    for inside, folders, names in os.walk(folder, onerror=shut.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (Path(inside, name) for name in names if not name.startswith("."))
+        yield from (file for file in files if file.suffix.lower() in ENDINGS and _to_read(file))
+    for error in shut:
+        told = f"the folder cannot be read ({error.strerror}), so nothing in it was checked"
+        yield RecordFile(shown(str(error.filename)), problem=told)
+
+
+def _to_read(file: Path) -> bool:
+    """Whether it is a file, or a link to none, of which is told that it cannot be read."""
+    return file.is_file() or (file.is_symlink() and not file.exists())
+
+
+def _order(file: Path | RecordFile) -> Path:
+    return Path(file.name) if isinstance(file, RecordFile) else file
 
 
 def record_file(name: str) -> RecordFile:

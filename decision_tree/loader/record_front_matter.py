@@ -27,7 +27,8 @@ __all__ = ["REVIEW_BY", "FrontMatter", "front_matter"]
 
 REVIEW_BY, AFFECTS, DECIDERS = "review-by", "affects", "decision-makers"
 
-_OURS = re.compile(rf"^(?:{REVIEW_BY}|{AFFECTS})[ \t]*:", re.MULTILINE)
+_OURS = re.compile(r"^review[-_ ]?by[ \t]*:|^affects[ \t]*:", re.MULTILINE | re.IGNORECASE)
+"""Our own keys, and what was meant to be one of them: it would count for nothing."""
 _MOST = 20_000
 """Characters of front matter that are looked at."""
 
@@ -63,11 +64,21 @@ def front_matter(name: str, text: str) -> FrontMatter:
         {key.value: value for key, value in node.entries} if isinstance(node, MappingNode) else {}
     )
     with suppress(TooManyProblemsError):
+        _check_names(file, node)
         review_by, line = _review_by(file, values.get(REVIEW_BY))
         affects = tuple(_globs(file, values.get(AFFECTS)))
         deciders = ", ".join(_words(values.get(DECIDERS)))
         return FrontMatter(review_by, line, affects, deciders, tuple(sorted(file.problems)))
     return FrontMatter(problems=tuple(sorted(file.problems)))
+
+
+def _check_names(file: SourceFile, node: Node) -> None:
+    for key, _ in node.entries if isinstance(node, MappingNode) else ():
+        plain = re.sub(r"[-_ ]", "", key.value.lower())
+        meant = next((name for name in (REVIEW_BY, AFFECTS) if name.replace("-", "") == plain), "")
+        if meant not in ("", key.value):
+            message = f"“{key.value}” counts for nothing; write {meant}"
+            file.problem(key.line, key.column, message, "unknown-field")
 
 
 def _review_by(file: SourceFile, value: object) -> tuple[str, int]:
