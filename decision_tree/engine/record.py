@@ -198,7 +198,7 @@ def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
     lines.heading(2, "Decision Outcome")
     old = aged(guide.tree, state, walked)
     if old and not old.same:
-        lines.then(old)
+        lines.then(old, state.notes)
     if walked.outcome:
         lines.outcome(walked.outcome, walked)
     else:
@@ -300,8 +300,11 @@ class _Lines:
         rest = (o for o in tree.outcomes if o not in walked.possible and o.owner != "nobody")
         self._list(escape(outcome.title) for outcome in (*walked.possible, *rest))
 
-    def then(self, old: Aged) -> None:
-        """What the link of this record said when it was made, beside what holds now."""
+    def then(self, old: Aged, notes: tuple[str, ...]) -> None:
+        """What the link of this record said when it was made, beside what holds now.
+
+        `notes` say which of its answers count no longer.
+        """
         now = f"**{escape(old.now)}**" if old.now else "not settled"
         self._table(
             ("When", "What the tree said"),
@@ -311,6 +314,9 @@ class _Lines:
             ),
         )
         self._block(f"What made the difference: {escape(old.because)}")
+        if notes:
+            self._block("These parts of the link no longer count:")
+            self._list(map(escape, notes))
 
     def outcome(self, outcome: Outcome, walked: Walk) -> None:
         chosen = f"Chosen option: **{escape(outcome.title)}**."
@@ -359,7 +365,7 @@ class _Lines:
         return self._said(gap.first) + until
 
     def not_settled(self, walked: Walk) -> None:
-        possible = ", ".join(escape(outcome.title) for outcome in walked.possible)
+        possible = "; ".join(escape(outcome.title) for outcome in walked.possible)
         self._block(f"Not settled yet. Still possible: {possible}.")
         self.heading(3, "What to settle first")
         self._list(
