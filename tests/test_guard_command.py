@@ -485,6 +485,20 @@ MORE_CASES = {
     "a Serve config file in a text": Case(
         {"a.yaml": IN_A_MAP}, {"a.yaml": IN_A_MAP.replace("threshold: 1", "threshold: 2")}, ["text"]
     ),
+    "a record that does not say clearly what it governs": Case(
+        {"a.yaml": SERVICE, "1.md": "---\naffects: {a: b}\nreview_by: 2027-01-01\n---\n"},
+        {"a.yaml": SERVICE.replace("v3", "v4")},
+        ["front-matter", "front-matter", UNIT],
+        ["standard-model"],
+        (
+            "1.md:2:10: affects: write patterns of file names",
+            "1.md:3:1: “review_by” counts for nothing; write review-by",
+            "1 object changed since main, 0 conditions broken.\n",
+        ),
+    ),
+    "a record beside a change of no object": Case(
+        {"1.md": "---\naffects: {a: b}\n---\n"}, {"b.yaml": "a: 1\n"}, []
+    ),
     "an address in the form before KServe's models": one(
         LEGACY, "v3", "v4", [UNIT], ["standard-spec"], (":a.yaml | kubectl apply -f -",)
     ),

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..editing.findings import ERROR, FORMATS, WARNING, Finding, report
-from ..editing.guard import BEFORE, Governing, governing, guard, summary
+from ..editing.guard import BEFORE, governing, guard, summary
 from ..editing.passed_by import Made, not_in_git, template
+from ..editing.recheck import FRONT_MATTER
 from ..engine.model import Guide
 from ..engine.parts import counted
 from ..loader.encoding import misread
@@ -19,6 +20,7 @@ from ..loader.kustomizations import kustomizations
 from ..loader.manifests import Manifest, manifests
 from ..loader.printing import visible
 from ..loader.problems import Problem
+from ..loader.record_front_matter import front_matter
 from ..loader.yaml_nodes import MAX_BYTES
 from .git import GitError, Repository, repository
 
@@ -69,11 +71,14 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         start = here.start(chosen.base)
         made = _made(here, start, rules)
         change = _read(here, start, rules, made)
-        records = tuple(_records(guide, here, tuple(chosen.records)))
+        texts = dict(_records(here, tuple(chosen.records)))
     except GitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     objects = change.before, change.after
+    records = [each for each in (governing(guide, *pair) for pair in texts.items()) if each]
+    if any((*change.before, *change.after)):
+        change.unread += _unclear(texts)
     judged = guard(guide, rules, *objects, records, made.good, made.built)
     found = sorted((*change.unread, *judged), key=lambda each: each.file)
     print(report(found, summary(found, chosen.base), form, "Rollback of what this change touches"))
@@ -179,13 +184,21 @@ def _unreadable(name: str, data: bytes) -> Finding:
     return Finding(name, line, "encoding", ERROR, f"{what}; save it as UTF-8", column)
 
 
-def _records(guide: Guide, here: Repository, named: tuple[str, ...]) -> Iterator[Governing]:
+def _records(here: Repository, named: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The name and the text of each file in which a record may be."""
     for pattern in named:
         if not here.tracked(pattern):
             told = f"Git knows no file here that fits “{pattern}”; check --records"
             raise GitError(told)
     for name in here.tracked(*(named or RECORDS)):
         text = _text(here.new(name))
-        found = governing(guide, visible(name, keep=""), text) if text else None
-        if found:
-            yield found
+        if text.startswith("---"):  # front matter; the rest of thousands of pages is not kept
+            yield visible(name, keep=""), text
+
+
+def _unclear(texts: dict[str, str]) -> Iterator[Finding]:
+    """The records that do not say clearly what they govern: the change may be of their files."""
+    for name, text in texts.items():
+        for each in front_matter(name, text).problems:
+            place = each.place
+            yield Finding(name, place.line, FRONT_MATTER, WARNING, each.message, place.column)

@@ -653,7 +653,7 @@ def summary(found: Sequence[Finding], base: str) -> str:
     errors = [each for each in found if each.level == ERROR]
     unread = {each.file for each in errors if "before" not in each.data}
     broken = sum("before" in each.data for each in errors)
-    before = sum(each.level == WARNING for each in found)
+    before = sum(BEFORE in each.details for each in found)
     passed = {each.file for each in found if each.kind in KINDS}
     said = [
         f"{counted(objects, 'object')} changed since {base}, {counted(broken, 'condition')} broken."
