@@ -27,6 +27,7 @@ from .commands import (
     diagram,
     diff,
     guard,
+    new,
     paths,
     plan,
     publish,
@@ -34,7 +35,6 @@ from .commands import (
     record,
     resolve,
     review,
-    starts,
 )
 from .commands.command import Command, of_guide
 from .commands.output import print_problems
@@ -109,7 +109,7 @@ COMMANDS = (
         diff.run,
         diff.add_arguments,
     ),
-    *starts.COMMANDS,
+    *new.COMMANDS,
     Command(
         "review",
         "what a change does to readers, for its reviewer",

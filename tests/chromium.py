@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.places import ROOT
+from tests.folders import ROOT
 
 __all__ = ["QUIET", "browser", "executable"]
 

@@ -17,8 +17,8 @@ from mkdocs.config import load_config
 
 from decision_tree.engine.model import Guide
 from decision_tree.loader.load import load
-from tests.places import ROOT as ROOT
-from tests.places import TESTS as TESTS
+from tests.folders import ROOT as ROOT
+from tests.folders import TESTS as TESTS
 from tests.tools.loopback import listening
 
 pytest_plugins = ["tests.chromium"]

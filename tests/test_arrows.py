@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 
 import pytest
 
-from tests.places import ROOT
+from tests.folders import ROOT
 
 PACKAGE = ROOT / "decision_tree"
 ROOMS = ("engine", "loader", "editing", "runtime", "website")

@@ -14,7 +14,7 @@ from decision_tree.commands.plan import load_with_runs
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.problems import Place, Problem, notes_for_github
 from tests.conftest import Capture
-from tests.places import SMALL
+from tests.folders import SMALL
 
 LEFT = "#v=2&shape=one-model&owner=platform&outcome=left"
 RIGHT = "#v=2&shape=graph&pager=can&outcome=right"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.places import ROOT, SMALL
+from tests.folders import ROOT, SMALL
 
 LEFT = "#v=2&shape=one-model&owner=platform&outcome=left"
 WRONG = "#v=2&shape=one-model&owner=platform&outcome=right"

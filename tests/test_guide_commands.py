@@ -24,7 +24,7 @@ from decision_tree.loader.problems import ContentError
 from tests.control_planes import kserve_incidents
 from tests.control_planes.building import Release, releases
 from tests.control_planes.cases import CASES
-from tests.places import ROOT
+from tests.folders import ROOT
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *DOCS.rglob("*.conf")])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.places import ROOT
+from tests.folders import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import Guide
 from decision_tree.loader.load import load
 from tests.conftest import Capture
-from tests.places import TESTS
+from tests.folders import TESTS
 
 CORPUS = yaml.safe_load((TESTS / "engine" / "links_corpus.yml").read_text("utf-8"))
 LINK: str = CORPUS["link"]

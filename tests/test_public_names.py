@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.places import ROOT
+from tests.folders import ROOT
 
 from .test_arrows import MODULES
 

@@ -10,7 +10,7 @@ import pytest
 
 from decision_tree.cli import main
 from tests.conftest import Capture
-from tests.places import SMALL
+from tests.folders import SMALL
 from tests.tools.copies import commit
 
 DAY = "2026-11-25"

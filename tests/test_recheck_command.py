@@ -15,7 +15,7 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.loader.record_files import ENDINGS
 from tests.conftest import Capture
-from tests.places import SMALL
+from tests.folders import SMALL
 
 LEFT = "https://a.test/#v=2&shape=one-model&owner=platform&outcome=left"
 HAND = "https://a.test/#v=2&shape=graph&pager=can&outcome=left"

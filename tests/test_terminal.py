@@ -11,7 +11,7 @@ import pytest
 
 from decision_tree.cli import main
 from tests.conftest import Capture
-from tests.places import GUIDES
+from tests.folders import GUIDES
 
 
 @pytest.fixture

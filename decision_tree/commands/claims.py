@@ -8,7 +8,7 @@ from ..editing.stale import GUIDE_DAYS, listed, markdown, stale
 from ..engine.model import Guide
 from ..engine.parts import counted
 from ..loader.cites import cites, docs_of
-from ..loader.places import places
+from ..loader.claim_uses import places
 from .output import print_json
 from .parser import day, days, today
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..engine.incident.state import Incident, decode_incident, encode_incident, kept_changes
-from ..engine.incident.travel import plan_data, plan_markdown, plan_text, typed_plan
+from ..engine.incident.written_plan import plan_data, plan_markdown, plan_text, typed_plan
 from ..engine.link import short
 from ..engine.markdown import address
 from ..engine.model import PLACES, Guide

@@ -1,1 +1,1 @@
-"""What contributors and reviewers are told: reviews, stale claims, scaffolds, the Try page."""
+"""What contributors and reviewers are told: reviews, stale claims, starts, the Try page."""

@@ -17,10 +17,10 @@ from ..engine.parts import counted
 from ..engine.practice.grading import OWNER_NAMES
 from ..engine.recheck import recheck
 from ..engine.rollback import SPEED_NAMES, STACK_NAMES
+from ..loader.claim_uses import claims_below
 from ..loader.guard_rules import Broken, Guarded, GuardRules, Pattern, Rule
 from ..loader.kustomizations import Kustomizations
 from ..loader.manifests import SERVE_CONFIG, Field, Manifest
-from ..loader.places import claims_below
 from ..loader.problems import shortened
 from ..loader.record_front_matter import front_matter
 from .findings import ERROR, NOTE, WARNING, Finding

@@ -14,7 +14,7 @@ from ..engine.model import Guide
 from ..engine.parts import counted
 from ..engine.recheck import Verdict, recheck
 from ..engine.walk import Walk
-from ..loader.places import claims_below
+from ..loader.claim_uses import claims_below
 from ..loader.record_files import RecordFile
 from ..loader.record_front_matter import REVIEW_BY, front_matter
 from .findings import ERROR, PASSED, WARNING, Finding

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..engine.model import Claim, Guide
-from ..loader.places import Reliance
+from ..loader.claim_uses import Reliance
 from ..loader.source_address import source_address
 
 __all__ = ["GUIDE_DAYS", "RECORD_DAYS", "Stale", "listed", "markdown", "stale", "stale_before"]

@@ -15,8 +15,9 @@ from functools import reduce
 from zlib import crc32
 
 from .codec import extended, guide_from_data, to_data
-from .incident.travel import plan_data, plan_markdown, plan_parts, typed_plan
-from .incident.view import IncidentView
+from .decide_page import Page, View
+from .incident.page import IncidentView
+from .incident.written_plan import plan_data, plan_markdown, plan_parts, typed_plan
 from .link import decode
 from .model import Drill, Guide, Scenario
 from .parts import Parts, numbered
@@ -36,7 +37,6 @@ from .practice.room import room_address, room_page
 from .practice.workshop import WorkshopView, decode_workshop, encode_workshop, run_sheet
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
 from .record import Typed, file_name, printed, record_data, record_markdown
-from .view import Page, View
 
 __all__ = ["Engine", "start"]
 

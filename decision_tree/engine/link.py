@@ -5,7 +5,7 @@
 The tree's version, then question=option pairs in the order asked, then either `ask`, the question
 to show again, or `outcome`, what this link showed when it was made. Anything else in a fragment is
 dropped with a note that says so: a link that was changed keeps what can be kept. How a link is
-found, and what was done to it on its way, is the matter of `reader`.
+found, and what was done to it on its way, is the matter of `link_reader`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .link_reader import VERSION, Link, Words, read
 from .model import NOT_SURE, RESULT, Retired, Tree
-from .reader import VERSION, Link, Words, read
 from .walk import Answer
 
 __all__ = [

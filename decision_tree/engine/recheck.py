@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from .aging import Aged, aged
 from .link import OUTCOME, State, state_of, words_of
+from .link_reader import Link, links
 from .model import Tree
-from .reader import Link, links
 from .walk import Walk, walk
 
 __all__ = ["Verdict", "recheck"]

@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .link import State, decode, encode, words_of
+from .link_reader import MAX_LENGTH, read
 from .mangling import BREAK, undone
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
 from .parts import Parts, counted, grid, listing, paragraph
-from .reader import MAX_LENGTH, read
 from .spread import Spread, spread
 from .walk import Walk, walk
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .alone import read_alone, refuse
 from .fields import CONTROLLERS_FILE
 from .load import CONTENT
+from .standalone import read_alone, refuse
 
 __all__ = ["Controllers", "Fact", "Happened", "Note", "load_controllers"]
 

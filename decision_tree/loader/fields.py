@@ -87,7 +87,7 @@ PRODUCT_WORDS = re.compile(f"`|{PRODUCTS.pattern}")
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 VERSION_PATTERN = r"[1-9][0-9]{0,5}"
 UNWRITTEN = "TODO"
-"""What stands in the texts that a scaffold writes, until somebody replaces them."""
+"""What stands in the texts that a start writes, until somebody replaces them."""
 
 OPTION = "option"
 """An answer to a question or a gate; its id means something only there."""

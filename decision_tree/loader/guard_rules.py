@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.model import Statement
-from .alone import read_alone, refuse
 from .fields import GUARD_FILE
 from .load import CONTENT, GUARD
+from .standalone import read_alone, refuse
 
 __all__ = ["Broken", "GuardRules", "Guarded", "Pattern", "Rule", "load_guard"]
 

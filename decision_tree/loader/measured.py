@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .alone import read_alone, refuse
 from .fields import MEASURED_FILE
 from .load import CONTENT
 from .names import check_names
+from .standalone import read_alone, refuse
 
 __all__ = ["Incident", "Measured", "Phase", "load_measured"]
 

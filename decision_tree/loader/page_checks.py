@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ..engine.model import Guide
 from .cites import cites, pages
+from .claim_uses import places
 from .page_text import FRONT_MATTER
-from .places import places
 from .problems import Place, Problem, did_you_mean, shortened, shown
 from .yaml_nodes import (
     MappingNode,

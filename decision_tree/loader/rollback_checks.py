@@ -11,7 +11,7 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from ..engine.incident.names import CAPITALS
+from ..engine.incident.placeholders import CAPITALS
 from ..engine.incident.state import KEYS
 from .checks import once, rows
 from .draft import Draft, Where

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .alone import read_alone, refuse
 from .fields import SEARCH_FILE
 from .load import CONTENT
+from .standalone import read_alone, refuse
 
 __all__ = ["load_search_words"]
 

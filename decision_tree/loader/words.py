@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .alone import read_alone, refuse
 from .draft import Draft
 from .fields import WORDS_FILE
 from .load import CONTENT
+from .standalone import read_alone, refuse
 
 __all__ = ["WORDS", "HouseWord", "WordingRules", "load_wording_rules"]
 

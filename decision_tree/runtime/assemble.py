@@ -34,7 +34,7 @@ from typing import Any
 
 from ..engine.codec import to_data
 from ..engine.model import Guide
-from ..loader.places import places
+from ..loader.claim_uses import places
 from .everything import everything
 from .npm import node
 from .practice_file import without_practice

@@ -15,7 +15,7 @@ from typing import Any
 from ..engine.codec import to_data
 from ..engine.kinds import EVERYWHERE, INCIDENT, KINDS, PRACTICE, ROLLBACK, Kind, rows_of
 from ..engine.model import Account, Guide
-from ..loader.places import places
+from ..loader.claim_uses import places
 
 __all__ = ["incident_files", "practice_files", "without_practice"]
 

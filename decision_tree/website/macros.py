@@ -11,9 +11,10 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.diagram import mermaid
+from decision_tree.engine.incident.page import IncidentView
 from decision_tree.engine.incident.state import FORM as INCIDENT_FORM
-from decision_tree.engine.incident.view import IncidentView
 from decision_tree.engine.kinds import DECIDE, KINDS
 from decision_tree.engine.markup import Attributes, Markup, element, join
 from decision_tree.engine.model import Guide
@@ -24,7 +25,6 @@ from decision_tree.engine.practice.room import room_page
 from decision_tree.engine.practice.workshop import WorkshopView
 from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
-from decision_tree.engine.view import View
 from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.assemble import Runtime
 from decision_tree.runtime.practice_file import incident_files, practice_files
@@ -35,7 +35,6 @@ from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.grading import grading_rules
 from decision_tree.website.pages.licences import licences_table
 from decision_tree.website.pages.measured import measured_table
-from decision_tree.website.pages.names import known
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.pictures import figure, picture
 from decision_tree.website.pages.reading_sheet import reading_sheet
@@ -44,6 +43,7 @@ from decision_tree.website.pages.rollback import Rollback
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.tables import Tables
 from decision_tree.website.pages.try_element import author_element
+from decision_tree.website.pages.unknown_name import known
 
 __all__ = ["MACRO_FILES", "SHOWS", "define_env", "on_pre_page_macros"]
 

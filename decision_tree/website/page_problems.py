@@ -22,7 +22,7 @@ from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped
 from decision_tree.loader.every_check import Tag
 from decision_tree.loader.page_text import without_raw
 from decision_tree.loader.problems import Place, Problem, did_you_mean, nearest, shortened, shown
-from decision_tree.website.pages.names import UnknownNameError
+from decision_tree.website.pages.unknown_name import UnknownNameError
 
 __all__ = [
     "STANDIN",

@@ -4,9 +4,9 @@
 // static sections, which the same engine wrote when the site was built.
 
 import { Engine, fill, letGo, outdated } from "./engine.mjs";
-import { tell } from "./notice.mjs";
-import { headed, hold, inWindow, Place, twin } from "./place.mjs";
-import { pass, RecordForm } from "./records.mjs";
+import { tell } from "./loading.mjs";
+import { pass, RecordForm } from "./record-form.mjs";
+import { headed, hold, inWindow, Place, twin } from "./scroll-and-focus.mjs";
 import { Sections } from "./sections.mjs";
 import { keep, keeps, kept } from "./storage.mjs";
 

@@ -21,7 +21,7 @@ from decision_tree.engine.practice.attempt import (
 )
 from decision_tree.engine.practice.grading import gradings
 from decision_tree.engine.walk import paths
-from tests.places import TESTS
+from tests.folders import TESTS
 from tests.ways import longest
 
 pytestmark = pytest.mark.long

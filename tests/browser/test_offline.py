@@ -21,7 +21,7 @@ from decision_tree.website.beside_pages.offline import (
 )
 from tests.engines.quiz import LET_GO, OUTSIDE
 from tests.engines.server import Server, serving
-from tests.places import ROOT
+from tests.folders import ROOT
 
 pytestmark = pytest.mark.long
 

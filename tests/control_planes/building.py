@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.places import ROOT
+from tests.folders import ROOT
 
 from .errors import CannotRunError, last_lines
 

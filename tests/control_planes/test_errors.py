@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.places import ROOT
+from tests.folders import ROOT
 
 from . import building
 from .add_release import add

@@ -29,7 +29,7 @@ from decision_tree.loader.history import check_history
 from decision_tree.loader.load import load
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.published import publish
-from tests.places import ROOT, SMALL
+from tests.folders import ROOT, SMALL
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.aging import aged, kept
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.link import decode, encode
 from decision_tree.engine.model import Guide, Retired
 from decision_tree.engine.record import Typed, record_data
-from decision_tree.engine.view import View
 from decision_tree.engine.walk import paths, walk
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from decision_tree.engine.browser import Engine, start
 from decision_tree.engine.codec import to_data
+from decision_tree.engine.decide_page import MOST_AHEAD, View
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
@@ -20,7 +21,6 @@ from decision_tree.engine.practice.attempt import (
 )
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.reconcile import reconcile_page
-from decision_tree.engine.view import MOST_AHEAD, View
 from decision_tree.engine.walk import paths
 
 LEFT = "v=2&shape=one-model&owner=platform&outcome=left"

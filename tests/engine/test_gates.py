@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 
 from decision_tree.engine.aging import Aged, aged
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import NOT_SURE, Guide
 from decision_tree.engine.record import Typed, record_data, record_markdown, status
-from decision_tree.engine.view import View
 from decision_tree.engine.walk import Walk, paths, walk
 from tests.reading import elements, outline
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.link import MOST_NOTES, State, decode, encode, few, notes_on, words_of
+from decision_tree.engine.link_reader import MAX_LENGTH, read
 from decision_tree.engine.model import Guide, Retired
-from decision_tree.engine.reader import MAX_LENGTH, read
 from decision_tree.engine.walk import paths
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import pytest
 
+from decision_tree.engine.decide_page import Page, View
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
@@ -20,8 +21,7 @@ from decision_tree.engine.practice.attempt import DRILL, SUMMARY
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
-from decision_tree.engine.view import Page, View
-from tests.places import TESTS
+from tests.folders import TESTS
 from tests.reading import sketch
 
 PAGES = TESTS / "goldens" / "pages"

@@ -16,7 +16,7 @@ from decision_tree.engine.model import NOT_SURE, Guide
 from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
 from decision_tree.engine.walk import paths, walk
 from tests.conftest import published
-from tests.places import TESTS
+from tests.folders import TESTS
 
 GUIDE = published()
 TYPED = Typed("How we serve", "Platform and search", "2026-11-23", "https://guide.test/decide/")

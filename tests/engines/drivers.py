@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from decision_tree.runtime.npm import node
-from tests.places import ROOT
+from tests.folders import ROOT
 from tests.tools.engines_setup import NAMES, find
 
 from .memory import tree_of

@@ -12,7 +12,7 @@ from decision_tree.loader.load import load
 from decision_tree.runtime.assemble import empty_lock, guide_json
 from decision_tree.runtime.everything import Call
 from decision_tree.runtime.npm import node
-from tests.places import ROOT
+from tests.folders import ROOT
 
 __all__ = ["PYODIDE", "in_node", "said_in_node"]
 

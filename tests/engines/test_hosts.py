@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from decision_tree.website.beside_pages.packed import LEAST_BYTES, PACKED, pack
-from tests.places import ROOT
+from tests.folders import ROOT
 from tests.tools.hosting import headers_for, read_rules
 from tests.tools.loopback import free_port
 

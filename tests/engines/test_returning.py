@@ -17,7 +17,7 @@ import pytest
 from decision_tree.runtime.assemble import GUIDE, write_named
 from decision_tree.website.beside_pages.offline import WORKER as KEEPER
 from decision_tree.website.beside_pages.offline import write_service_worker
-from tests.places import ROOT
+from tests.folders import ROOT
 
 from .drivers import Engine
 from .quiz import LET_GO, OUTSIDE, WHEN

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.link import MOST_NOTES, decode, encode
+from decision_tree.engine.link_reader import MAX_LENGTH
 from decision_tree.engine.markup import element
 from decision_tree.engine.model import NOT_SURE, RESULT, Guide
 from decision_tree.engine.parts import Parts
-from decision_tree.engine.reader import MAX_LENGTH
 from decision_tree.engine.reconcile import reconcile_page, split_fragment
-from decision_tree.engine.view import View
 
 __all__ = [
     "check_address",

@@ -17,9 +17,9 @@ from functools import cache
 from itertools import islice
 from time import process_time
 
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.link import State
 from decision_tree.engine.model import Guide
-from decision_tree.engine.view import View
 from decision_tree.loader.load import load
 from tests.conftest import ROOT, TESTS, published
 

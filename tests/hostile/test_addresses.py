@@ -8,9 +8,9 @@ from itertools import islice
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.model import Guide
 from decision_tree.engine.parts import Parts
-from decision_tree.engine.view import View
 from tests.hostile.fuzz import SNIPPETS, check_address, check_comparison, fragments
 from tests.laws.strategies import guides
 

@@ -8,9 +8,9 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import Guide, Tree
-from decision_tree.engine.view import View
 from decision_tree.engine.walk import walk
 from tests.laws.strategies import PUBLISHED, fragments, guides, guides_and_states
 

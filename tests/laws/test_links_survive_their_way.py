@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.engine.link import State, decode, encode, state_of, words_of
+from decision_tree.engine.link_reader import links
 from decision_tree.engine.model import Guide
-from decision_tree.engine.reader import links
 from tests.hostile.mangle import STEPS, mangled
 from tests.laws.strategies import guides_and_states
 

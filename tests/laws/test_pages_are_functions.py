@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from decision_tree.engine.browser import Engine, start
 from decision_tree.engine.codec import guide_from_data, to_data
+from decision_tree.engine.decide_page import MOST_AHEAD, View
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.view import MOST_AHEAD, View
 from tests.laws.strategies import fragments, guides, guides_and_states
 
 

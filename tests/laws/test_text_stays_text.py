@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.diagram import mermaid, path_svg
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.markdown import address, escape, quoted
@@ -17,7 +18,6 @@ from decision_tree.engine.markup import element
 from decision_tree.engine.model import Guide
 from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
 from decision_tree.engine.tree_picture import tree_svg
-from decision_tree.engine.view import View
 from decision_tree.engine.walk import walk
 from tests.hostile.fuzz import skeleton
 from tests.laws.strategies import guides, guides_and_states, texts

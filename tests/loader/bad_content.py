@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.places import TESTS
+from tests.folders import TESTS
 
 __all__ = ["Case", "cases", "with_words"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import ROOT
 from tests.loader.bad_content import cases
-from tests.places import ROOT
 
 _MUTANT = re.compile(r"decision_tree\.(?P<room>\w+)\.(?P<module>\w+)\.")
 

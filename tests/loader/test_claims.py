@@ -12,21 +12,21 @@ import pytest
 
 from decision_tree.cli import main
 from decision_tree.editing.stale import stale
+from decision_tree.engine.decide_page import GATES
 from decision_tree.engine.model import Claim, Guide, Statement
 from decision_tree.engine.parts import Parts, note_of
 from decision_tree.engine.result import standing
-from decision_tree.engine.view import GATES
 from decision_tree.loader.cites import DOCS, cites
+from decision_tree.loader.claim_uses import cited_together, places
 from decision_tree.loader.load import load
 from decision_tree.loader.page_checks import check_cites
-from decision_tree.loader.places import cited_together, places
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.source_address import source_address
 from decision_tree.runtime.assemble import guide_json
 from decision_tree.runtime.practice_file import without_practice
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.sources import CHECKED, checked_against, claims_list, with_notes
-from tests.places import TESTS
+from tests.folders import TESTS
 from tests.reading import outline
 
 # -- what relies on a claim ---------------------------------------------------------------------

@@ -18,13 +18,13 @@ import pytest
 import decision_tree
 from decision_tree.engine import browser
 from decision_tree.engine.codec import guide_from_data, to_data
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.diagram import mermaid
 from decision_tree.engine.explain import flips, narrowings, ruled_out
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import NOT_SURE, RESULT, Guide
 from decision_tree.engine.reconcile import join_fragments
 from decision_tree.engine.tree_picture import tree_svg
-from decision_tree.engine.view import View
 from decision_tree.engine.walk import path_counts, walk
 from decision_tree.loader import history
 from decision_tree.loader.load import load

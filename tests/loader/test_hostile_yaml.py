@@ -17,7 +17,7 @@ from decision_tree.loader.fields import FILES
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.yaml_nodes import MAX_BYTES, MAX_PROBLEMS
-from tests.places import SMALL
+from tests.folders import SMALL
 
 NAMES = [name for name, _ in FILES]
 TREE = (SMALL / "tree.yml").read_bytes()

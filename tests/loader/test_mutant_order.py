@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.folders import ROOT
 from tests.loader.conftest import own_cases
-from tests.places import ROOT
 
 LOADER = ROOT / "decision_tree" / "loader"
 

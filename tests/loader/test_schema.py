@@ -15,8 +15,8 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from decision_tree.loader.fields import EVERY_FILE, Field, Many, Record, Shape
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.schema import FOLDER, schemas
+from tests.folders import TESTS
 from tests.loader.bad_content import Case, cases
-from tests.places import TESTS
 
 BY_SHAPE = {"bad-form", "bad-id", "choice", "empty-value", "list-length", "missing-field"} | {
     "reserved-id", "too-long", "unknown-decision", "unknown-field", "unquoted", "wrong-type"

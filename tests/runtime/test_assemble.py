@@ -30,7 +30,7 @@ from decision_tree.runtime.assemble import (
 )
 from decision_tree.runtime.everything import everything
 from tests.engines.in_node import PYODIDE, in_node, said_in_node
-from tests.places import ROOT
+from tests.folders import ROOT
 
 SCRATCH = ROOT / ".build"
 COUNT_METHODS = """

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.places import ROOT
+from tests.folders import ROOT
 
 __all__ = ["main"]
 

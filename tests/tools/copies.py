@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.places import ROOT
+from tests.folders import ROOT
 
 __all__ = ["commit", "copy_sources"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from decision_tree.runtime.npm import node
-from tests.places import ROOT
+from tests.folders import ROOT
 from tests.tools.compressed import serving
 
 PAGES = {

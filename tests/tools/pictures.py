@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.walk import paths
 from decision_tree.loader.load import load
-from tests.places import ROOT
+from tests.folders import ROOT
 from tests.tools.compressed import serving
 from tests.tools.lighthouse import PORT, build
 

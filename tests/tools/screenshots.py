@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page, TimeoutError, sync_playwright
 
 from decision_tree.editing.shots import Shot
-from tests.places import ROOT
+from tests.folders import ROOT
 from tests.tools.loopback import listening
 
 __all__ = ["main", "take"]

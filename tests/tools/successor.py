@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from decision_tree.website.beside_pages.offline import WORKER
-from tests.places import ROOT
+from tests.folders import ROOT
 
 __all__ = ["build", "differences", "main"]
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from tests.places import ROOT
+from tests.folders import ROOT
 
 MOST_TABS = 6
 HOME = "index.md"

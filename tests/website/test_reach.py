@@ -19,7 +19,7 @@ from decision_tree.engine.model import Guide
 from decision_tree.website.beside_pages.feed import atom, changes
 from decision_tree.website.beside_pages.moved import problems_of, redirect
 from decision_tree.website.beside_pages.plain import PlainPage, page_markdown
-from tests.places import ROOT
+from tests.folders import ROOT
 
 OVERRIDES = ROOT / "overrides"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -16,8 +16,8 @@ from decision_tree.engine.rollback import STACK_NAMES
 from decision_tree.loader.cites import DOCS
 from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.measured import load_measured
-from decision_tree.website.pages.names import UnknownNameError
 from decision_tree.website.pages.rollback import Rollback
+from decision_tree.website.pages.unknown_name import UnknownNameError
 from tests.reading import outline
 
 FILLED_IN = re.compile(r"(?<![$\w])[A-Z]{2,}(?:-[A-Z]+)*(?![\w=]|:\.)")

@@ -16,8 +16,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from ..link import cut_note, few, notes_on, short
+from ..link_reader import VERSION, Words, read
 from ..model import AS_ANSWERED, NOT_SURE, OWNERS, PLACES, Guide
-from ..reader import VERSION, Words, read
 from ..rollback import STACK_NAMES, offered
 
 __all__ = [

@@ -18,8 +18,8 @@ from itertools import chain, cycle
 from typing import Any
 
 from ..link import few, notes_on, short
+from ..link_reader import Words, read
 from ..model import OWNERS, ROLES, SURENESS, Drill, Guide, Scenario
-from ..reader import Words, read
 from ..rollback import STACK_NAMES
 from .play import ACT, ENDS, LOOK, OVER, Course, named_move, plays
 

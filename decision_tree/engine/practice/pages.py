@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..decide_page import Page
+from ..link_reader import read
 from ..markup import Markup, element, fragments, inline, join, plain
 from ..model import ROLES, Drill, Guide, Scenario
 from ..parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
-from ..reader import read
-from ..view import Page
 from .attempt import (
     DRILL,
     FORM,

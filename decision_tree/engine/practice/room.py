@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..decide_page import Page
 from ..link import State, decode, words_of
+from ..link_reader import read
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
 from ..parts import Parts, counted, grid, listing, notes_list
-from ..reader import read
 from ..reconcile import parts_of
 from ..spread import Spread, spread, spread_of
-from ..view import Page
 from ..walk import walk
 from .attempt import DRILL, PARTS, SCENARIO, WORDS, Attempt, decode_attempt, open_part
 from .case import PROMPTS, answer, case_kind, offers

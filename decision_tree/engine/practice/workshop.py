@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .. import markdown
+from ..decide_page import Page
 from ..link import few, notes_on, short
+from ..link_reader import read
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
 from ..parts import Parts, by_hand, counted, grid, link, listing, notes_list, option_link, paragraph
-from ..reader import read
-from ..view import Page
 from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total
 from .attempt import DRILL, FORM, SCENARIO, WORDS, Attempt, encode_attempt
 from .case import CASE_PAGES, case_kind, right_on_paper

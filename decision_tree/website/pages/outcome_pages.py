@@ -12,7 +12,7 @@ from ...engine.model import Guide, Outcome
 from ...engine.outcome import sections
 from ...engine.parts import SIDES, Parts, link, listing, paragraph
 from ...engine.walk import Path, path_counts, paths
-from .names import known
+from .unknown_name import known
 
 __all__ = ["outcome_page", "outcome_source"]
 

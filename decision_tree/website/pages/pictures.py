@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ...engine.markup import Markup, element
 from ...loader.load import ROOT
-from .names import known
+from .unknown_name import known
 
 __all__ = ["FOLDER", "figure", "picture"]
 

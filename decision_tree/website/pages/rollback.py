@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...engine.incident.page import how_to
 from ...engine.incident.plan import RUN, holder, parts_of, run_said
 from ...engine.incident.state import Incident, encode_incident
-from ...engine.incident.view import how_to
 from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit
@@ -19,8 +19,8 @@ from ...engine.parts import Parts, command, counted, link, listing, paragraph
 from ...engine.rollback import SPEED_NAMES, STACK_NAMES
 from ...loader.controllers import Controllers, Happened
 from ...loader.measured import Measured
-from .names import known
 from .tables import link_to
+from .unknown_name import known
 
 __all__ = ["Rollback"]
 

@@ -12,9 +12,9 @@ from ...engine.model import Guide
 from ...engine.parts import Parts
 from ...engine.walk import path_counts
 from ...loader.cites import DOCS, cites
-from ...loader.places import places
-from .names import known
+from ...loader.claim_uses import places
 from .sources import CHECKED, checked_against, claims_list
+from .unknown_name import known
 
 __all__ = ["Tables", "link_to", "table"]
 

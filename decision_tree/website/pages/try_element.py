@@ -1,4 +1,4 @@
-"""The element on which YAML is edited in the browser; `overrides/assets/author.mjs` wakes it."""
+"""Where YAML is edited in the browser: `overrides/assets/try-editor.mjs` wakes this element."""
 
 from __future__ import annotations
 

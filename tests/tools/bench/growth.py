@@ -22,7 +22,7 @@ from decision_tree.engine.walk import path_counts
 from decision_tree.loader import load as loading
 from decision_tree.loader import yaml_nodes
 from decision_tree.runtime.assemble import guide_json
-from tests.places import SMALL
+from tests.folders import SMALL
 
 __all__ = ["SIZES", "run", "written"]
 

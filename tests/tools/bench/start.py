@@ -25,7 +25,7 @@ from decision_tree.engine.model import Guide
 from decision_tree.runtime.assemble import guide_json
 from tests.engines.drivers import Engine, EngineError, installed, started
 from tests.engines.server import Line, Server, serving
-from tests.places import ROOT
+from tests.folders import ROOT
 
 __all__ = [
     "FULL",

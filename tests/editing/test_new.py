@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
-from decision_tree.editing.scaffold import UNFINISHED, ScaffoldError, new_question, new_scenario
-from decision_tree.editing.starts import new_outcome
+from decision_tree.editing.new import UNFINISHED, StartError
+from decision_tree.editing.new_outcome import new_outcome
+from decision_tree.editing.new_question import new_question
+from decision_tree.editing.new_scenario import new_scenario
 from decision_tree.editing.tree_lines import behind, entry, section
 from decision_tree.engine.model import Guide
 from decision_tree.loader.history import check_history
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.published import publish
-from tests.places import SMALL
+from tests.folders import SMALL
 
 
 def copy(source: Path, into: Path) -> Path:
@@ -37,7 +39,7 @@ def left_over(content: Path) -> list[str]:
 
 
 def written_over(file: Path) -> None:
-    """Write the texts of a scaffold as somebody would, in other words."""
+    """Write the texts of a start as somebody would, in other words."""
     text = file.read_text("utf-8").replace("TODO ", "Ours: ").replace("todo-", "our-")
     file.write_text(re.sub(r"(: |- )(Ours: .*)", r"\1'\2'", text), "utf-8")
 
@@ -118,7 +120,7 @@ def test_what_cannot_be_started_is_said(
 ) -> None:
     content = copy(SMALL, tmp_path)
     before = (content / "tree.yml").read_text("utf-8")
-    with pytest.raises(ScaffoldError, match=says.replace("?", "\\?")):
+    with pytest.raises(StartError, match=says.replace("?", "\\?")):
         new_question(small, name, source, content)
     assert (content / "tree.yml").read_text("utf-8") == before
 
@@ -386,12 +388,12 @@ def test_a_list_in_another_layout_is_told_and_nothing_is_written(
 ) -> None:
     content = copy(SMALL, tmp_path)
     text = changed(content, f"{key}:", f'"{key}":').read_text("utf-8")
-    with pytest.raises(ScaffoldError, match=told):
+    with pytest.raises(StartError, match=told):
         new_outcome(load(content), "fresh", "pager", content)
     assert (content / "tree.yml").read_text("utf-8") == text
 
 
 def test_a_scenario_needs_three_outcomes_to_choose_from(small: Guide, tmp_path: Path) -> None:
     assert len(small.tree.outcomes) == 2
-    with pytest.raises(ScaffoldError, match="the tree has 2; add an outcome first"):
+    with pytest.raises(StartError, match="the tree has 2; add an outcome first"):
         new_scenario(small, "fresh", "left", tmp_path)

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.incident.names import SYSTEM_SAID, placeholders_in
+from decision_tree.engine.incident.placeholders import SYSTEM_SAID, placeholders_in
 from decision_tree.engine.incident.plan import INSTEAD, NO_TIME, plan, stuck_said
 from decision_tree.engine.incident.state import Incident, encode_incident
-from decision_tree.engine.incident.travel import (
+from decision_tree.engine.incident.written_plan import (
     TypedPlan,
     plan_data,
     plan_markdown,

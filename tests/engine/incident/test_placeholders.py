@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decision_tree.engine.incident.names import (
+from decision_tree.engine.incident.placeholders import (
     CAPITALS,
     RULES_SAID,
     Names,

@@ -16,7 +16,8 @@ from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
 from ..model import Guide, Statement, Unit
 from ..rollback import SPEED_NAMES, STACK_NAMES
-from .names import RULES_SAID, Names, checked, filled, namespaces_said, placeholders_in
+from .page import commands_of, heading, known, page_commands, steps_of, team_of
+from .placeholders import RULES_SAID, Names, checked, filled, namespaces_said, placeholders_in
 from .plan import (
     HOLDER_NAMES,
     INSTEAD,
@@ -31,7 +32,6 @@ from .plan import (
     way_said,
 )
 from .state import FORM, Incident, decode_incident, encode_incident
-from .view import commands_of, heading, known, page_commands, steps_of, team_of
 
 __all__ = ["TypedPlan", "plan_data", "plan_markdown", "plan_parts", "plan_text", "typed_plan"]
 

@@ -1,8 +1,8 @@
 """The page of an incident: three or four questions, each answer a link, then the rollback plan.
 
 Made for somebody who is on call at night: few words, one thing at a time, what must not be done
-above the commands. What one types for the words in capitals stays in the page: `travel` fills it in
-and writes the plan for elsewhere. Without the engine the page holds the same as sections.
+above the commands. What one types for the words in capitals stays in the page: `written_plan` fills
+it in and writes the plan for elsewhere. Without the engine the page holds the same as sections.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
+from ..decide_page import Page
 from ..markup import Attributes, Markup, element, fragments, inline, join, plain
 from ..model import (
     HOLDERS,
@@ -38,8 +39,7 @@ from ..parts import (
     paragraph,
 )
 from ..rollback import SPEED_NAMES, STACK_NAMES
-from ..view import Page
-from .names import namespaces_said, placeholders_in
+from .placeholders import namespaces_said, placeholders_in
 from .plan import (
     HOLDER_NAMES,
     INSTEAD,

@@ -7,14 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ..editing.scaffold import (
-    UNFINISHED,
-    ScaffoldError,
-    broken_promises,
-    new_question,
-    new_scenario,
-)
-from ..editing.starts import new_account, new_claim, new_drill, new_outcome
+from ..editing.new import UNFINISHED, StartError, broken_promises
+from ..editing.new_account import new_account
+from ..editing.new_claim import new_claim
+from ..editing.new_drill import new_drill
+from ..editing.new_outcome import new_outcome
+from ..editing.new_question import new_question
+from ..editing.new_scenario import new_scenario
 from ..engine.model import Guide
 from ..loader.fields import UNWRITTEN
 from ..loader.load import load
@@ -49,7 +48,7 @@ def _running(start: Start) -> Callable[[Guide, argparse.Namespace], int]:
     def run(guide: Guide, chosen: argparse.Namespace) -> int:
         try:
             file = start(guide, chosen)
-        except ScaffoldError as told:
+        except StartError as told:
             print(told, file=sys.stderr)
             return 1
         if chosen.json:

@@ -9,10 +9,7 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.incident.names import placeholders_in
-from decision_tree.engine.incident.plan import NO_TIME, plan, runbook_stacks, told_by
-from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_incident
-from decision_tree.engine.incident.view import (
+from decision_tree.engine.incident.page import (
     ASKED,
     PUT_BACK,
     IncidentView,
@@ -20,6 +17,9 @@ from decision_tree.engine.incident.view import (
     known,
     page_commands,
 )
+from decision_tree.engine.incident.placeholders import placeholders_in
+from decision_tree.engine.incident.plan import NO_TIME, plan, runbook_stacks, told_by
+from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_incident
 from decision_tree.engine.markup import escape, fragments, inline
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 from decision_tree.runtime.practice_file import incident_files, without_practice

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.engine import reader
-from decision_tree.engine.reader import MAX_LENGTH, Link, Words, links, read
+from decision_tree.engine import link_reader
+from decision_tree.engine.link_reader import MAX_LENGTH, Link, Words, links, read
 from tests.hostile.mangle import mangled
 
 VALUES = {
@@ -166,12 +166,12 @@ def test_where_a_long_text_is_parted_changes_nothing(monkeypatch: pytest.MonkeyP
     found = list(links(whole, WORDS))
     assert [link.fragment for link in found] == [f"{LEFT}-hand"] * 60
     for size in (197, 401, 1009, 3001):
-        monkeypatch.setattr(reader, "_BLOCK", size)
+        monkeypatch.setattr(link_reader, "_BLOCK", size)
         assert list(links(whole, WORDS)) == found
 
 
 def test_a_link_far_into_a_text_that_holds_nothing_else_is_found() -> None:
-    for before in (reader._BLOCK - 20, reader._BLOCK, 3 * reader._BLOCK + 5):
+    for before in (link_reader._BLOCK - 20, link_reader._BLOCK, 3 * link_reader._BLOCK + 5):
         text = "x" * before + f"#{LEFT}"
         assert [(link.start, link.fragment) for link in links(text, WORDS)] == [(before, LEFT)]
         text = " " * before + LEFT
