@@ -149,7 +149,10 @@ def test_the_content_and_json_may_stand_on_either_side_of_the_command(line: str)
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("guard --base main --formats=text", "guard: error: there is no option “--formats”; did you"),
+        (
+            "guard --base main --formats=text",
+            "guard: error: there is no option “--formats”; did you",
+        ),
         ("check -x", "check: error: there is no option “-x”; known are: --content, --format, "),
         ("resolve a b", "resolve: error: “b” is one too many; put a text with spaces into quotes"),
     ],
