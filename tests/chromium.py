@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.folders import ROOT
 
 __all__ = ["QUIET", "browser", "executable"]
 
 BROWSER_PATH = ROOT / ".build" / "browser-path"
+LATEST_MS = 30_000
+"""As long as clicks wait: a busy machine must not fail a sound page, and nothing else waits."""
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -25,6 +27,7 @@ def executable() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, as `make test` found or installed it."""
+    expect.set_options(timeout=LATEST_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
         yield launched
