@@ -57,7 +57,7 @@ coverage: $(VENV)/dev ## Proof: every branch of the engine half is tried, or thi
 
 coverage-build: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: 95 % of the branches of loader, editing, runtime, website and command line are tried, or this fails
 	@rm -f .build/rooms*
-	@$(PY) -m $(COVERED) pytest -q $(SIDE_BY_SIDE) loadfile tests/loader tests/editing tests/runtime tests/website tests/test_*.py \
+	@$(PY) -m $(COVERED) pytest -q $(SIDE_BY_SIDE) loadfile tests/loader tests/editing tests/runtime tests/website tests/commands tests/test_*.py \
 	  --ignore tests/loader/test_growth.py --ignore tests/loader/test_hostile_yaml.py
 	@$(PY) -m tests.tools.rooms
 

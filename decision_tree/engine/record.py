@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .aging import Aged, aged, kept
-from .explain import conditions, flips, narrowings, ruled_out, weighed
+from .explain import Flip, RuledOut, conditions, flips, narrowings, ruled_out, weighed
 from .incident.state import decided
 from .kinds import DECIDE, INCIDENTS, home
 from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
-from .model import NOT_SURE, Gap, Guide, Outcome, Statement
+from .model import NOT_SURE, Gap, Guide, Option, Outcome, Question, Statement
 from .outcome import BULLETS, NUMBERS, TASKS, Listed, Named, Section, sections
 from .result import needs_told
 from .walk import Walk, walk
@@ -145,38 +145,13 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
         "team": typed.team[:MOST_TYPED],
         "link": _link(guide, typed, fragment),
         "fragment": fragment,
-        "answers": [
-            {
-                "question": question.id,
-                "option": option.id if option else NOT_SURE,
-                "asked": question.ask,
-                "answered": option.text if option else "Not sure",
-                "reason": option.reason.text if option else "",
-                "claims": list(option.reason.claims) if option else [],
-            }
-            for question, option in walked.asked
-        ],
+        "answers": [_answer_data(question, option) for question, option in walked.asked],
         "outcome": walked.outcome.id if walked.outcome else None,
         "rollback_plan": _runbook(walked, typed),
         "said": None if old is None or old.same else _then(state),
         "possible": [outcome.id for outcome in walked.possible],
-        "ruled_out": [
-            {
-                "outcome": row.outcome.id,
-                "question": row.question.id,
-                "option": row.option.id,
-                "needs": [option.id for option in row.needs],
-            }
-            for row in ruled_out(guide.tree, walked)
-        ],
-        "flips": [
-            {
-                "question": flip.question.id,
-                "option": flip.option.id,
-                "possible": [outcome.id for outcome in flip.possible],
-            }
-            for flip in flips(guide.tree, walked)
-        ],
+        "ruled_out": [_ruled_out_data(row) for row in ruled_out(guide.tree, walked)],
+        "flips": [_flip_data(flip) for flip in flips(guide.tree, walked)],
         "status": status(walked),
         "gates": [
             {"gate": gate.id, "option": option.id if option else None}
@@ -184,6 +159,34 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
         ],
         "gaps": [gap.id for gap in walked.gaps],
         "conditions": [condition.text for condition in conditions(walked)],
+    }
+
+
+def _answer_data(question: Question, option: Option | None) -> dict[str, Any]:
+    return {
+        "question": question.id,
+        "option": option.id if option else NOT_SURE,
+        "asked": question.ask,
+        "answered": option.text if option else "Not sure",
+        "reason": option.reason.text if option else "",
+        "claims": list(option.reason.claims) if option else [],
+    }
+
+
+def _ruled_out_data(row: RuledOut) -> dict[str, Any]:
+    return {
+        "outcome": row.outcome.id,
+        "question": row.question.id,
+        "option": row.option.id,
+        "needs": [option.id for option in row.needs],
+    }
+
+
+def _flip_data(flip: Flip) -> dict[str, Any]:
+    return {
+        "question": flip.question.id,
+        "option": flip.option.id,
+        "possible": [outcome.id for outcome in flip.possible],
     }
 
 

@@ -56,13 +56,13 @@ def test_a_good_edit_then_a_bad_one_then_a_recovered_one(page: Page, guide: Guid
     told = page.locator(".dt-told")
     expect(told).to_contain_text("1 problem", timeout=30_000)
     expect(told).to_contain_text("there is no question or outcome “sharre”; did you mean “share”")
-    line = bad.splitlines().index("        to: fleeet") + 1
+    line = bad.splitlines().index("        to: sharre") + 1
     expect(page.locator(".dt-gutter .is-wrong")).to_have_text(str(line))
     expect(heading).to_have_text("What <b>happens</b> to one request?")
     told.get_by_role("button", name=f"tree.yml, line {line}").click()
     expect(area).to_be_focused()
     at = area.evaluate("area => area.value.slice(area.selectionStart).split('\\n')[0]")
-    assert at == "fleeet"
+    assert at == "sharre"
 
     area.fill(good)
     expect(told.locator(".dt-sound")).to_be_visible(timeout=30_000)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
-from ..model import Guide, Statement, Unit
+from ..model import FirstLook, Guide, Placeholder, Statement, Unit
 from ..rollback import SPEED_NAMES, STACK_NAMES
 from .page import commands_of, heading, known, page_commands, steps_of, team_of
 from .placeholders import RULES_SAID, Names, checked, filled, namespaces_said, placeholders_in
@@ -145,18 +145,12 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         "stack": incident.stack,
         "units": [_unit_data(guide, plan_, *row) for row in plan_.rows],
         "placeholders": {
-            row.name: {
-                "what": row.what,
-                "look": _plain(row.look.text),
-                "rule": RULES_SAID[row.rule],
-                "typed": dict(plan_.names.good).get(row.name),
-            }
+            row.name: _placeholder_data(plan_, row)
             for row in placeholders_in(guide, *plan_.commands)
         },
     }
     if made is None:
         return {**data, "outcome": incident.runbook, "owner": incident.owner}
-    look = made.look
     return {
         **data,
         "sees": incident.sight,
@@ -164,22 +158,33 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         "when": incident.when,
         "cautions": [_plain(caution.text.text) for caution in made.cautions],
         "more_cautions": [_plain(caution.text.text) for caution in made.more_cautions],
-        "look": None
-        if look is None
-        else {
-            "id": look.id,
-            "ask": look.ask,
-            "see": _plain(look.see.text),
-            "command": plan_.typed(look.command),
-            "minutes": look.minutes,
-            "suspects_if_yes": list(made.seen),
-        },
+        "look": _look_data(plan_, made.look, made.seen) if made.look else None,
         "puts_back": list(made.bad),
         "nothing_for": list(made.stuck),
         "next": [
             {"suspect": suspect, "units": [unit.id for unit in units]}
             for suspect, units in made.suspects
         ],
+    }
+
+
+def _placeholder_data(plan_: TypedPlan, row: Placeholder) -> dict[str, Any]:
+    return {
+        "what": row.what,
+        "look": _plain(row.look.text),
+        "rule": RULES_SAID[row.rule],
+        "typed": dict(plan_.names.good).get(row.name),
+    }
+
+
+def _look_data(plan_: TypedPlan, look: FirstLook, seen: Iterable[str]) -> dict[str, Any]:
+    return {
+        "id": look.id,
+        "ask": look.ask,
+        "see": _plain(look.see.text),
+        "command": plan_.typed(look.command),
+        "minutes": look.minutes,
+        "suspects_if_yes": list(seen),
     }
 
 
