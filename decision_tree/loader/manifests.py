@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .problems import Problem, shortened
 from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceFile, parse_documents
 
-__all__ = ["Field", "Manifest", "ManifestFile", "manifests"]
+__all__ = ["SERVE_CONFIG", "Field", "Manifest", "ManifestFile", "manifests"]
 
 SERVE_CONFIG = "ServeConfig"
 """What a file of Ray Serve itself is called here; it has no `kind` of its own."""
