@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import subprocess
@@ -407,7 +408,22 @@ IN_A_MAP = "kind: ConfigMap\ndata:\n  serve: |\n" + "".join(
     f"    {line}" for line in DOCUMENT.splitlines(keepends=True)
 )
 
+DEFINITION = "kind: CustomResourceDefinition\nspec:\n  names:\n    kind: InferenceService\n"
+DEEP = DEFINITION + "".join(f"{' ' * depth}  a:\n" for depth in range(2, 50))
+
 MORE_CASES = {
+    "definitions of kinds, deep and long": Case(
+        {"a.yaml": DEEP},
+        {"a.yaml": DEEP + "# more\n", "b.yaml": DEEP + f"# {'x' * MAX_BYTES}\n"},
+        [],
+    ),
+    "an object beside a definition of its kind": Case(
+        {"a.yaml": f"{DEEP}---\n{SERVICE}"},
+        {"a.yaml": f"{DEEP}---\n{SERVICE.replace('v3', 'v4')}"},
+        [UNIT],
+        ["standard-model"],
+        (f"a.yaml:{DEEP.count(chr(10)) + 15}: ",),
+    ),
     "the file of a kustomization": Case(
         OVERLAID,
         {"base/a.yaml": SERVICE.replace("v3", "v4").replace("minReplicas: 1", "minReplicas: 2")},
@@ -747,6 +763,22 @@ def test_what_git_cannot_answer_is_told_with_what_to_do(
     assert main(["guard", f"--base={base}"]) == 2
     assert capsys.readouterr().err.startswith(f"error: {told}")
     assert list(here.glob("x")) == []
+
+
+def test_a_file_that_nobody_may_read_is_told(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(CASES["another model"])
+    read = Path.read_bytes
+
+    def read_bytes(file: Path) -> bytes:
+        if file == here / "a.yaml":
+            raise PermissionError(errno.EACCES, "Permission denied", str(file))
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    assert guard("text") == 2
+    assert "error: a.yaml cannot be read (Permission denied);" in capsys.readouterr().err
 
 
 def test_what_git_was_not_told_of_is_named(here: Path, capsys: Capture) -> None:

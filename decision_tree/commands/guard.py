@@ -17,7 +17,7 @@ from ..engine.parts import counted
 from ..loader.encoding import misread
 from ..loader.guard_rules import GuardRules, load_guard
 from ..loader.kustomizations import kustomizations
-from ..loader.manifests import Manifest, manifests
+from ..loader.manifests import Manifest, manifests, without_definitions
 from ..loader.printing import visible
 from ..loader.problems import Problem
 from ..loader.record_front_matter import front_matter
@@ -44,6 +44,8 @@ Exit codes:
 
 ENDINGS = ("yaml", "yml", "json")
 RECORDS = ("*.md", "*.markdown")
+MOST_BYTES = 20_000_000
+"""Bytes of a file that are looked at: a vendor's file of definitions has some."""
 MOST = 4
 """Mistakes of one kind in a file that are shown."""
 
@@ -95,7 +97,7 @@ class _Change:
 
 
 def _made(here: Repository, start: str, rules: GuardRules) -> Made:
-    names = tuple(here.tracked())
+    names = dict.fromkeys(here.tracked())  # in order, and found at once
 
     def read(name: str) -> str:
         return _text(here.new(name))
@@ -165,9 +167,10 @@ def _problems(name: str, problems: Iterable[Problem]) -> Iterator[Finding]:
 
 def _text(data: bytes | None) -> str:
     """The text of a file; "" for one that is missing, too large or not UTF-8."""
-    if data is None or len(data) > MAX_BYTES or misread(data):
+    if data is None or len(data) > MOST_BYTES or misread(data):
         return ""
-    return data.decode("utf-8-sig")
+    text = without_definitions(data.decode("utf-8-sig"))
+    return text if len(text) <= MAX_BYTES else ""
 
 
 def _mentions(data: bytes, rules: GuardRules) -> bool:
