@@ -411,7 +411,42 @@ IN_A_MAP = "kind: ConfigMap\ndata:\n  serve: |\n" + "".join(
 DEFINITION = "kind: CustomResourceDefinition\nspec:\n  names:\n    kind: InferenceService\n"
 DEEP = DEFINITION + "".join(f"{' ' * depth}  a:\n" for depth in range(2, 50))
 
+CUSTOM = (
+    SERVICE.split("    model:")[0]
+    + """\
+    containers:
+      - {name: kserve-container, image: "a.test/b:1", env: [{name: STORAGE_URI, value: s3://a/v3}]}
+"""
+)
+
 MORE_CASES = {
+    "a path in a storage": one(
+        SERVICE.replace("storageUri: s3://models/", "storage: {key: s3, path: ").replace(
+            "/v3", "/v3}"
+        ),
+        "/v3",
+        "/latest",
+        [UNIT, "mutable-address"],
+        ["standard-spec"],
+        ("changes Model weights (`spec.predictor.model.storage.path`)",),
+        1,
+    ),
+    "an address in a variable": one(
+        CUSTOM,
+        "/v3",
+        "/latest",
+        [UNIT, "mutable-address"],
+        ["standard-spec"],
+        ("changes Model weights (", "STORAGE_URI.value` is `s3://a/latest`"),
+        1,
+    ),
+    "a release of a chart that is elsewhere": one(
+        "kind: HelmRelease\nspec: {version: 1}\n",
+        "1",
+        "2",
+        [],
+        says=("No object that guard knows differs in 1 changed YAML or JSON file.",),
+    ),
     "definitions of kinds, deep and long": Case(
         {"a.yaml": DEEP},
         {"a.yaml": DEEP + "# more\n", "b.yaml": DEEP + f"# {'x' * MAX_BYTES}\n"},

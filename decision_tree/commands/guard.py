@@ -83,17 +83,26 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         change.unread += _unclear(texts)
     judged = guard(guide, rules, *objects, records, made.good, made.built)
     found = sorted((*change.unread, *judged), key=lambda each: each.file)
-    print(report(found, summary(found, chosen.base), form, "Rollback of what this change touches"))
+    print(
+        report(
+            found,
+            summary(found, chosen.base, change.looked),
+            form,
+            "Rollback of what this change touches",
+        )
+    )
     return 1 if any(each.level == ERROR for each in found) else 0
 
 
 @dataclass(slots=True)
 class _Change:
-    """The objects before and after, and what of the new files could not be read."""
+    """The objects before and after, what of the new files could not be read, and
+    how many files were searched."""
 
     before: list[Manifest] = field(default_factory=list)
     after: list[Manifest] = field(default_factory=list)
     unread: list[Finding] = field(default_factory=list)
+    looked: int = 0
 
 
 def _made(here: Repository, start: str, rules: GuardRules) -> Made:
@@ -113,6 +122,7 @@ def _read(here: Repository, start: str, rules: GuardRules, made: Made) -> _Chang
         unread: list[Finding] = []
         before: tuple[Manifest, ...] = ()
         if name.rpartition(".")[2].lower() in ENDINGS:
+            change.looked += 1
             unread, objects = _now(shown, here.new(name), rules)
             problems, before = _now(shown, here.old(start, name), rules)
             change.after += objects
