@@ -547,6 +547,13 @@ MORE_CASES = {
             "1 object changed since main, 0 conditions broken.\n",
         ),
     ),
+    "a record of files that are not there": Case(
+        {"a.yaml": SERVICE, "1.md": "---\naffects:\n  - a.yaml\n  - deploy/**\n---\n"},
+        {"a.yaml": SERVICE.replace("v3", "v4")},
+        ["front-matter", UNIT],
+        ["standard-model"],
+        ("1.md:4: affects: Git knows no file here that fits `deploy/**`.",),
+    ),
     "a record beside a change of no object": Case(
         {"1.md": "---\naffects: {a: b}\n---\n"}, {"b.yaml": "a: 1\n"}, []
     ),

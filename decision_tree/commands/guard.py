@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..editing.findings import ERROR, FORMATS, WARNING, Finding, report
-from ..editing.guard import BEFORE, governing, guard, summary
+from ..editing.findings import ERROR, FORMATS, NOTE, WARNING, Finding, report
+from ..editing.guard import BEFORE, Governing, governing, governs, guard, summary
 from ..editing.passed_by import Made, not_in_git, template
 from ..editing.recheck import FRONT_MATTER
 from ..engine.model import Guide
@@ -19,7 +19,7 @@ from ..loader.guard_rules import GuardRules, load_guard
 from ..loader.kustomizations import kustomizations
 from ..loader.manifests import Manifest, manifests, without_definitions
 from ..loader.printing import visible
-from ..loader.problems import Problem
+from ..loader.problems import Problem, shortened
 from ..loader.record_front_matter import front_matter
 from ..loader.yaml_nodes import MAX_BYTES
 from .git import GitError, Repository, repository
@@ -80,7 +80,7 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     objects = change.before, change.after
     records = [each for each in (governing(guide, *pair) for pair in texts.items()) if each]
     if any((*change.before, *change.after)):
-        change.unread += _unclear(texts)
+        change.unread += _unclear(texts, made.names)
     judged = guard(guide, rules, *objects, records, made.good, made.built)
     found = sorted((*change.unread, *judged), key=lambda each: each.file)
     print(
@@ -209,9 +209,17 @@ def _records(here: Repository, named: tuple[str, ...]) -> Iterator[tuple[str, st
             yield visible(name, keep=""), text
 
 
-def _unclear(texts: dict[str, str]) -> Iterator[Finding]:
+def _unclear(texts: dict[str, str], names: Collection[str]) -> Iterator[Finding]:
     """The records that do not say clearly what they govern: the change may be of their files."""
     for name, text in texts.items():
-        for each in front_matter(name, text).problems:
+        own = front_matter(name, text)
+        for each in own.problems:
             place = each.place
             yield Finding(name, place.line, FRONT_MATTER, WARNING, each.message, place.column)
+        for pattern in own.affects:
+            if not any(governs(Governing(name, (pattern,)), file) for file in names):
+                lines = enumerate(text.split("\n"), 1)
+                line = next((number for number, each in lines if pattern in each), 0)
+                shown = shortened(pattern).replace("`", "'")
+                told = f"affects: Git knows no file here that fits `{shown}`."
+                yield Finding(name, line, FRONT_MATTER, NOTE, told)
