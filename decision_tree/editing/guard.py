@@ -26,7 +26,7 @@ from ..loader.record_front_matter import front_matter
 from .findings import ERROR, NOTE, WARNING, Finding
 from .passed_by import KINDS
 
-__all__ = ["BEFORE", "Governing", "fits", "governing", "guard", "summary"]
+__all__ = ["BEFORE", "Governing", "fits", "governing", "governs", "guard", "summary"]
 
 BEFORE = "It was so before this change."
 """Said of what a change did not break."""
