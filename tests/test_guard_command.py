@@ -352,7 +352,11 @@ CASES = {
         {"a.yaml": ALIASED},
         {"a.yaml": ALIASED.replace("s: 1", "s: 2")},
         ["yaml-anchor", "yaml-alias"],
-        says=("It was so before this change.", "Nothing in this file was compared.", "2 were so"),
+        says=(
+            "It was so before this change.",
+            "Nothing in this file was compared.",
+            "2 were so before.\n",
+        ),
     ),
     "an alias beside what was there before": Case(
         {"a.yaml": ALIASED},

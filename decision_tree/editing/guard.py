@@ -662,7 +662,7 @@ def summary(found: Sequence[Finding], base: str, looked: int = 0) -> str:
         said.append(f"{counted(len(unread), 'file')} cannot be read.")
     if before:
         said.append(f"{before} {'was' if before == 1 else 'were'} so before.")
-    if looked and not (objects or unread or passed):
+    if looked and not (objects or unread or before or passed):
         where = counted(looked, "changed YAML or JSON file")
         said.append(f"No object that guard knows differs in {where}.")
     if passed:
