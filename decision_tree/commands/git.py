@@ -95,11 +95,13 @@ class Repository:
         return done.stdout if done.returncode == 0 else None
 
     def new(self, name: str) -> bytes | None:
-        """What the file holds now; None when it is gone, or is no file of its own."""
+        """What the file holds now; None when it is gone, or is no file of its own. Raises
+        GitError when it cannot be read."""
         file = self.top / name
-        if file.is_symlink() or not file.is_file():
-            return None
-        return file.read_bytes()
+        try:
+            return None if file.is_symlink() or not file.is_file() else file.read_bytes()
+        except OSError as error:
+            raise GitError(f"{name} cannot be read ({error.strerror}); see who may") from error
 
     def _ask(self, *arguments: str) -> str:
         done = self._done(*arguments)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..editing.findings import ERROR, FORMATS, WARNING, Finding, report
-from ..editing.guard import BEFORE, governing, guard, summary
+from ..editing.findings import ERROR, FORMATS, NOTE, WARNING, Finding, report
+from ..editing.guard import BEFORE, Governing, governing, governs, guard, summary
 from ..editing.passed_by import Made, not_in_git, template
 from ..editing.recheck import FRONT_MATTER
 from ..engine.model import Guide
@@ -17,9 +17,9 @@ from ..engine.parts import counted
 from ..loader.encoding import misread
 from ..loader.guard_rules import GuardRules, load_guard
 from ..loader.kustomizations import kustomizations
-from ..loader.manifests import Manifest, manifests
+from ..loader.manifests import Manifest, manifests, without_definitions
 from ..loader.printing import visible
-from ..loader.problems import Problem
+from ..loader.problems import Problem, shortened
 from ..loader.record_front_matter import front_matter
 from ..loader.yaml_nodes import MAX_BYTES
 from .git import GitError, Repository, repository
@@ -44,6 +44,8 @@ Exit codes:
 
 ENDINGS = ("yaml", "yml", "json")
 RECORDS = ("*.md", "*.markdown")
+MOST_BYTES = 20_000_000
+"""Bytes of a file that are looked at: a vendor's file of definitions has some."""
 MOST = 4
 """Mistakes of one kind in a file that are shown."""
 
@@ -78,24 +80,33 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     objects = change.before, change.after
     records = [each for each in (governing(guide, *pair) for pair in texts.items()) if each]
     if any((*change.before, *change.after)):
-        change.unread += _unclear(texts)
+        change.unread += _unclear(texts, made.names)
     judged = guard(guide, rules, *objects, records, made.good, made.built)
     found = sorted((*change.unread, *judged), key=lambda each: each.file)
-    print(report(found, summary(found, chosen.base), form, "Rollback of what this change touches"))
+    print(
+        report(
+            found,
+            summary(found, chosen.base, change.looked),
+            form,
+            "Rollback of what this change touches",
+        )
+    )
     return 1 if any(each.level == ERROR for each in found) else 0
 
 
 @dataclass(slots=True)
 class _Change:
-    """The objects before and after, and what of the new files could not be read."""
+    """The objects before and after, what of the new files could not be read, and
+    how many files were searched."""
 
     before: list[Manifest] = field(default_factory=list)
     after: list[Manifest] = field(default_factory=list)
     unread: list[Finding] = field(default_factory=list)
+    looked: int = 0
 
 
 def _made(here: Repository, start: str, rules: GuardRules) -> Made:
-    names = tuple(here.tracked())
+    names = dict.fromkeys(here.tracked())  # in order, and found at once
 
     def read(name: str) -> str:
         return _text(here.new(name))
@@ -111,6 +122,7 @@ def _read(here: Repository, start: str, rules: GuardRules, made: Made) -> _Chang
         unread: list[Finding] = []
         before: tuple[Manifest, ...] = ()
         if name.rpartition(".")[2].lower() in ENDINGS:
+            change.looked += 1
             unread, objects = _now(shown, here.new(name), rules)
             problems, before = _now(shown, here.old(start, name), rules)
             change.after += objects
@@ -165,9 +177,10 @@ def _problems(name: str, problems: Iterable[Problem]) -> Iterator[Finding]:
 
 def _text(data: bytes | None) -> str:
     """The text of a file; "" for one that is missing, too large or not UTF-8."""
-    if data is None or len(data) > MAX_BYTES or misread(data):
+    if data is None or len(data) > MOST_BYTES or misread(data):
         return ""
-    return data.decode("utf-8-sig")
+    text = without_definitions(data.decode("utf-8-sig"))
+    return text if len(text) <= MAX_BYTES else ""
 
 
 def _mentions(data: bytes, rules: GuardRules) -> bool:
@@ -196,9 +209,17 @@ def _records(here: Repository, named: tuple[str, ...]) -> Iterator[tuple[str, st
             yield visible(name, keep=""), text
 
 
-def _unclear(texts: dict[str, str]) -> Iterator[Finding]:
+def _unclear(texts: dict[str, str], names: Collection[str]) -> Iterator[Finding]:
     """The records that do not say clearly what they govern: the change may be of their files."""
     for name, text in texts.items():
-        for each in front_matter(name, text).problems:
+        own = front_matter(name, text)
+        for each in own.problems:
             place = each.place
             yield Finding(name, place.line, FRONT_MATTER, WARNING, each.message, place.column)
+        for pattern in own.affects:
+            if not any(governs(Governing(name, (pattern,)), file) for file in names):
+                lines = enumerate(text.split("\n"), 1)
+                line = next((number for number, each in lines if pattern in each), 0)
+                shown = shortened(pattern).replace("`", "'")
+                told = f"affects: Git knows no file here that fits `{shown}`."
+                yield Finding(name, line, FRONT_MATTER, NOTE, told)

@@ -72,7 +72,9 @@ def _text(found: Finding) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("**", "")
+    """`text` without marks of bold type; in code, two asterisks are a part of a pattern."""
+    parts = text.split("`")
+    return "`".join(each if at % 2 else each.replace("**", "") for at, each in enumerate(parts))
 
 
 def _data(found: Finding) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from ..loader.record_front_matter import front_matter
 from .findings import ERROR, NOTE, WARNING, Finding
 from .passed_by import KINDS
 
-__all__ = ["BEFORE", "Governing", "fits", "governing", "guard", "summary"]
+__all__ = ["BEFORE", "Governing", "fits", "governing", "governs", "guard", "summary"]
 
 BEFORE = "It was so before this change."
 """Said of what a change did not break."""
@@ -646,8 +646,8 @@ _TESTS: dict[str, _Test] = {
 """The tests of `fields.GUARD_TESTS`."""
 
 
-def summary(found: Sequence[Finding], base: str) -> str:
-    """One line for people."""
+def summary(found: Sequence[Finding], base: str, looked: int = 0) -> str:
+    """One line for people; `looked` is how many files were searched for objects."""
     kinds = ("rollback-unit", "new-object", "removed-object")
     objects = sum(each.kind in kinds for each in found)
     errors = [each for each in found if each.level == ERROR]
@@ -662,6 +662,9 @@ def summary(found: Sequence[Finding], base: str) -> str:
         said.append(f"{counted(len(unread), 'file')} cannot be read.")
     if before:
         said.append(f"{before} {'was' if before == 1 else 'were'} so before.")
+    if looked and not (objects or unread or before or passed):
+        where = counted(looked, "changed YAML or JSON file")
+        said.append(f"No object that guard knows differs in {where}.")
     if passed:
         said.append(f"{counted(len(passed), 'file')} passed by that can change objects.")
     return " ".join(said)

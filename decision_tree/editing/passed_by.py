@@ -44,7 +44,7 @@ class Made:
     """What is known of a repository: the files that Git knows, how to `read` one ("" for none), the
     kinds of objects that count, its kustomizations, and the commit that a change starts from."""
 
-    names: Sequence[str]
+    names: Collection[str]
     read: Callable[[str], str]
     kinds: Collection[str]
     built: Kustomizations

@@ -85,5 +85,5 @@ def path_svg(walked: Walk) -> Markup:
 
 def _told(walked: Walk) -> str:
     ways = (f"{q.label}: {option.text if option else 'not sure'}" for q, option in walked.asked)
-    ends = ", ".join(outcome.title for outcome in walked.possible)
+    ends = "; ".join(outcome.title for outcome in walked.possible)
     return f"{'; '.join(ways)}. Then: {ends}."

@@ -53,7 +53,7 @@ class Spread:
 
 def leads(walked: Walk) -> str:
     """Where answers lead, as text: one outcome, or all that are still possible."""
-    return ", ".join(outcome.title for outcome in walked.possible)
+    return "; ".join(outcome.title for outcome in walked.possible)
 
 
 def spread(tree: Tree, walks: Sequence[Walk]) -> tuple[Spread, ...]:

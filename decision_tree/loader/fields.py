@@ -952,7 +952,11 @@ ACCOUNT_FILE = Record(
         Field("who", Text(70), "The team or organisation that chose."),
         Field("source", SOURCE, "Where it was read: an address, or repository:path@version."),
         Field("also", Many(SOURCE), "Further sources.", False),
-        Field("date", Text(10), "The day or year of the source, or undated."),
+        Field(
+            "date",
+            Text(10, r"\d{4}(-\d\d){0,2}|undated", "2026-11-23, 2026-11, 2026 or undated"),
+            "The day, the month or the year of the source, or undated.",
+        ),
         Field("read", _DAY, "The day it was read."),
         Field("chose", Choice(CHOICES), "What they chose."),
         Field("chose_detail", Text(300), "What they chose, in a sentence."),

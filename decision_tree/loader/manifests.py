@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .problems import Problem, shortened
 from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceFile, parse_documents
 
-__all__ = ["SERVE_CONFIG", "Field", "Manifest", "ManifestFile", "manifests"]
+__all__ = ["SERVE_CONFIG", "Field", "Manifest", "ManifestFile", "manifests", "without_definitions"]
 
 SERVE_CONFIG = "ServeConfig"
 """What a file of Ray Serve itself is called here; it has no `kind` of its own."""
@@ -22,6 +22,7 @@ _DOCUMENT = ("spec", "serveConfigV2")
 """The field of a RayService that holds a document of Ray Serve as a text."""
 
 _KIND = re.compile(r"""["']?\bkind["']?[ \t]*:[ \t]*["']?(\w+)""")
+_DEFINES = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
 _SERVE = re.compile(r"""^["']?applications["']?[ \t]*:""", re.MULTILINE)
 _IMPORT = re.compile(r"""\bimport_path["']?[ \t]*:""")
 _BRACES = re.compile(r"\{\{|\{%")
@@ -61,6 +62,17 @@ class ManifestFile:
     objects: tuple[Manifest, ...] = ()
     problems: tuple[Problem, ...] = ()
     template: bool = False
+
+
+def without_definitions(text: str) -> str:
+    """`text` with empty lines in place of each document that defines a kind.
+
+    Such a document holds no object, names the kind, and is longer and deeper than any object.
+    """
+    if _DEFINES.search(text) is None:
+        return text
+    documents = re.split(r"(?m)^(?=---)", text)
+    return "".join("\n" * each.count("\n") if _DEFINES.search(each) else each for each in documents)
 
 
 def _may_hold(text: str, kinds: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import subprocess
@@ -351,7 +352,11 @@ CASES = {
         {"a.yaml": ALIASED},
         {"a.yaml": ALIASED.replace("s: 1", "s: 2")},
         ["yaml-anchor", "yaml-alias"],
-        says=("It was so before this change.", "Nothing in this file was compared.", "2 were so"),
+        says=(
+            "It was so before this change.",
+            "Nothing in this file was compared.",
+            "2 were so before.\n",
+        ),
     ),
     "an alias beside what was there before": Case(
         {"a.yaml": ALIASED},
@@ -407,7 +412,57 @@ IN_A_MAP = "kind: ConfigMap\ndata:\n  serve: |\n" + "".join(
     f"    {line}" for line in DOCUMENT.splitlines(keepends=True)
 )
 
+DEFINITION = "kind: CustomResourceDefinition\nspec:\n  names:\n    kind: InferenceService\n"
+DEEP = DEFINITION + "".join(f"{' ' * depth}  a:\n" for depth in range(2, 50))
+
+CUSTOM = (
+    SERVICE.split("    model:")[0]
+    + """\
+    containers:
+      - {name: kserve-container, image: "a.test/b:1", env: [{name: STORAGE_URI, value: s3://a/v3}]}
+"""
+)
+
 MORE_CASES = {
+    "a path in a storage": one(
+        SERVICE.replace("storageUri: s3://models/", "storage: {key: s3, path: ").replace(
+            "/v3", "/v3}"
+        ),
+        "/v3",
+        "/latest",
+        [UNIT, "mutable-address"],
+        ["standard-spec"],
+        ("changes Model weights (`spec.predictor.model.storage.path`)",),
+        1,
+    ),
+    "an address in a variable": one(
+        CUSTOM,
+        "/v3",
+        "/latest",
+        [UNIT, "mutable-address"],
+        ["standard-spec"],
+        ("changes Model weights (", "STORAGE_URI.value` is `s3://a/latest`"),
+        1,
+    ),
+    "a release of a chart that is elsewhere": one(
+        "kind: HelmRelease\nspec: {version: 1}\n",
+        "1",
+        "2",
+        [],
+        says=("No object that guard knows differs in 1 changed YAML or JSON file.",),
+    ),
+    "definitions of kinds, deep and long": Case(
+        {"a.yaml": DEEP},
+        {"a.yaml": DEEP + "# more\n", "b.yaml": DEEP + f"# {'x' * MAX_BYTES}\n"},
+        [],
+    ),
+    "an object beside a definition of its kind": Case(
+        {"a.yaml": f"{DEEP}---\n{SERVICE}"},
+        {"a.yaml": f"{DEEP}---\n{SERVICE.replace('v3', 'v4')}"},
+        [UNIT],
+        ["standard-model"],
+        (f"a.yaml:{DEEP.count(chr(10)) + 15}: ",),
+    ),
     "the file of a kustomization": Case(
         OVERLAID,
         {"base/a.yaml": SERVICE.replace("v3", "v4").replace("minReplicas: 1", "minReplicas: 2")},
@@ -495,6 +550,13 @@ MORE_CASES = {
             "1.md:3:1: “review_by” counts for nothing; write review-by",
             "1 object changed since main, 0 conditions broken.\n",
         ),
+    ),
+    "a record of files that are not there": Case(
+        {"a.yaml": SERVICE, "1.md": "---\naffects:\n  - a.yaml\n  - deploy/**\n---\n"},
+        {"a.yaml": SERVICE.replace("v3", "v4")},
+        ["front-matter", UNIT],
+        ["standard-model"],
+        ("1.md:4: affects: Git knows no file here that fits `deploy/**`.",),
     ),
     "a record beside a change of no object": Case(
         {"1.md": "---\naffects: {a: b}\n---\n"}, {"b.yaml": "a: 1\n"}, []
@@ -747,6 +809,22 @@ def test_what_git_cannot_answer_is_told_with_what_to_do(
     assert main(["guard", f"--base={base}"]) == 2
     assert capsys.readouterr().err.startswith(f"error: {told}")
     assert list(here.glob("x")) == []
+
+
+def test_a_file_that_nobody_may_read_is_told(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(CASES["another model"])
+    read = Path.read_bytes
+
+    def read_bytes(file: Path) -> bytes:
+        if file == here / "a.yaml":
+            raise PermissionError(errno.EACCES, "Permission denied", str(file))
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    assert guard("text") == 2
+    assert "error: a.yaml cannot be read (Permission denied);" in capsys.readouterr().err
 
 
 def test_what_git_was_not_told_of_is_named(here: Path, capsys: Capture) -> None:

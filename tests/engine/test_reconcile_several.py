@@ -20,7 +20,7 @@ from decision_tree.engine.reconcile import (
     split_fragment,
     typed_fragments,
 )
-from decision_tree.engine.spread import spread
+from decision_tree.engine.spread import leads, spread
 from decision_tree.engine.walk import Walk, paths, walk
 
 LEFT = "v=2&shape=one-model&owner=platform&outcome=left"
@@ -37,6 +37,13 @@ def groups(guide: Guide) -> list[list[Walk]]:
     pick = random.Random(3)
     every = [walk(guide.tree, dict(path.answers)) for path in paths(guide.tree)]
     return [pick.choices(every, k=pick.randint(3, 6)) for _ in range(60)]
+
+
+def test_outcomes_that_are_still_possible_are_parted_where_no_title_has_a_comma(
+    guide: Guide,
+) -> None:
+    walked = walk(guide.tree, {})
+    assert leads(walked).split("; ") == [outcome.title for outcome in walked.possible]
 
 
 def test_every_question_that_two_were_asked_says_how_many_pairs_agree(guide: Guide) -> None:
