@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -52,9 +51,14 @@ NONE_FOR_WORDS = "No unit of this stack restores: The words."
         (graph(a="1", words="x"), graph(a="2", words="y"), ["spec"], True),
         (graph(words="x"), graph(words="y"), [], True),
         (graph(kind="text", words="x"), graph(kind="text", words="y"), ["text"], True),
-        (graph(kind="text", a="1", words="x"), graph(kind="text", a="2", words="y"), ["spec", "text"], True),
+        (
+            graph(kind="text", a="1", words="x"),
+            graph(kind="text", a="2", words="y"),
+            ["spec", "text"],
+            True,
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_stack_that_cannot_restore_all_offers_most_and_names_the_rest(
     small: Small, before: str, after: str, units: list[str], lost: bool
 ) -> None:

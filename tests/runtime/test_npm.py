@@ -138,3 +138,13 @@ def test_without_any_node_pip_fetches_the_one_that_is_pinned(
     assert [command[1:4] for command in ran] == [["-m", "pip", "install"]]
     assert {"--require-hashes", str(ROOT / "requirements-node.txt")} <= set(ran[0])
     assert "Fetching Node, since this machine has no npm" in capsys.readouterr().out
+
+
+def test_npm_without_a_node_is_no_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin" / "node").unlink()
+    beside = tmp_path / "python" / "bin"
+    beside.mkdir(parents=True)
+    (beside / "npm").touch()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "python"))
+    assert program("npm")[0] == str(beside / "npm")
