@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -364,3 +365,23 @@ def test_xml_holds_no_character_that_xml_lacks(here: Path, capsys: Capture) -> N
     assert here.is_dir()
     assert recheck("--format", "junit", write("a.md", f"{HAND}&foo=\x01\ufffe\x85]]>")) == 1
     ElementTree.fromstring(capsys.readouterr().out)
+
+
+def test_gaps_count_only_when_they_are_asked_for(
+    here: Path, capsys: Capture, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The gap of an answer, and that of a gate without an answer, each with whom to ask."""
+    assert here.is_dir()
+    guide = tmp_path_factory.mktemp("gated")
+    for name in ("small", "gated"):
+        shutil.copytree(SMALL.parent / name, guide, dirs_exist_ok=True)
+    link = "https://a.test/#v=2&shape=one-model&owner=platform&rehearsed=no&outcome=left"
+    arguments = ("--content", str(guide), "recheck", "--today", TODAY, write("a.md", link))
+    assert main([*arguments]) == 0
+    capsys.readouterr()
+    assert main([*arguments, "--gaps", "--json"]) == 6
+    holds, gaps = json.loads(capsys.readouterr().out)
+    assert (holds["kind"], gaps["kind"], gaps["level"]) == ("holds", "open-gaps", "warning")
+    assert gaps["text"] == "2 gaps to close before production."
+    assert gaps["gaps"] == ["rehearse", "repair"]
+    assert all(": ask " in detail for detail in gaps["details"])

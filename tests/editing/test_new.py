@@ -11,6 +11,7 @@ import pytest
 
 from decision_tree.cli import main
 from decision_tree.editing.new import UNFINISHED, StartError
+from decision_tree.editing.new_drill import new_drill
 from decision_tree.editing.new_outcome import new_outcome
 from decision_tree.editing.new_question import new_question
 from decision_tree.editing.new_scenario import new_scenario
@@ -397,3 +398,11 @@ def test_a_scenario_needs_three_outcomes_to_choose_from(small: Guide, tmp_path: 
     assert len(small.tree.outcomes) == 2
     with pytest.raises(StartError, match="the tree has 2; add an outcome first"):
         new_scenario(small, "fresh", "left", tmp_path)
+
+
+def test_a_drill_is_not_started_on_a_stack_with_too_few_units(
+    practised: Guide, tmp_path: Path
+) -> None:
+    with pytest.raises(StartError, match="units of ray-serve have one right answer; copy"):
+        new_drill(practised, "new", "ray-serve", tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import zipfile
 from collections import UserDict
 from collections.abc import ItemsView
@@ -179,3 +180,13 @@ def compressed(file: Path) -> int:
     """Bytes over the wire: archives are not compressed again by hosts."""
     data = file.read_bytes()
     return len(data) if file.suffix in {".zip", ".bin"} else len(gzip.compress(data, 9))
+
+
+def test_a_file_in_the_place_of_a_folder_is_an_error_and_stays(tmp_path: Path) -> None:
+    place = write_named("kind", {"a": b"1"}, tmp_path)
+    shutil.rmtree(place)
+    place.write_text("mine", "utf-8")
+    with pytest.raises(OSError, match=str(place)):
+        write_named("kind", {"a": b"1"}, tmp_path)
+    assert place.read_text("utf-8") == "mine"
+    assert list(tmp_path.iterdir()) == [place]

@@ -2,7 +2,7 @@
 
 Run as `python -m tests.tools.rooms` after tests that ran under `coverage run` with the data file
 below; those of a site build or a command that a test started count as well. The table in
-quality.md is written anew.
+quality.md is written anew, with the day.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +70,8 @@ def main() -> int:
     print(_table(rooms))
     page = ROOT / "docs/contribute/quality.md"
     text = page.read_text("utf-8")
-    page.write_text(_MARKED.sub(lambda _: f"\n{_table(rooms)}\n", text), "utf-8")
+    told = f"\nMeasured on {date.today().isoformat()}.\n\n{_table(rooms)}\n"
+    page.write_text(_MARKED.sub(lambda _: told, text), "utf-8")
     few = [room.name for room in rooms if not room.good]
     for name in few:
         print(f"\n{name}: below {LEAST:.0%}. These lines and branches did not run:\n")

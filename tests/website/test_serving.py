@@ -9,7 +9,8 @@ import pytest
 
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.problems import ContentError
-from decision_tree.website.serving import Serving
+from decision_tree.website.serving import Serving, committed
+from tests.tools.copies import commit
 
 FILES = ["tree.yml", "measured.yml", "controllers.yml", "search.yml"]
 
@@ -39,3 +40,29 @@ def test_mistakes_in_several_files_are_told_together(content: Path) -> None:
     with pytest.raises(ContentError) as found:
         Serving().load(content)
     assert {Path(each.place.path).name for each in found.value.problems} >= set(FILES)
+
+
+def test_a_server_that_starts_on_a_mistake_serves_the_last_commit(content: Path) -> None:
+    commit(content)
+    with (content / FILES[0]).open("a", encoding="utf-8") as file:
+        file.write("nonsense: 1\n")
+    serving = Serving(on=True)
+    assert serving.load(content) == committed(content)
+    assert f"{FILES[0]}:" in serving.problems
+    with pytest.raises(ContentError):
+        Serving().load(content)
+
+
+@pytest.mark.parametrize("git", ["no repository", "a commit with the mistake", "not installed"])
+def test_without_a_sound_commit_a_mistake_ends_the_start(
+    content: Path, monkeypatch: pytest.MonkeyPatch, git: str
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(content.parent))
+    with (content / FILES[0]).open("a", encoding="utf-8") as file:
+        file.write("nonsense: 1\n")
+    if git == "a commit with the mistake":
+        commit(content)
+    if git == "not installed":
+        monkeypatch.setenv("PATH", str(content))
+    with pytest.raises(ContentError):
+        Serving(on=True).load(content)

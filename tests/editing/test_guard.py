@@ -1,0 +1,100 @@
+"""What `guard` tells of a change, by rules of a small guide that fit in a head."""
+
+from __future__ import annotations
+
+import shutil
+from typing import NamedTuple
+
+import pytest
+
+from decision_tree.editing.guard import guard
+from decision_tree.engine.model import Guide
+from decision_tree.loader.guard_rules import GuardRules, load_guard
+from decision_tree.loader.load import load
+from decision_tree.loader.manifests import Manifest, manifests
+from tests.conftest import TESTS
+
+
+class Small(NamedTuple):
+    """A guide of few units, and its rules for one kind of object."""
+
+    guide: Guide
+    rules: GuardRules
+
+    def objects(self, text: str, file: str = "a.yaml") -> tuple[Manifest, ...]:
+        """The objects in `text`, which is the content of `file`."""
+        return manifests(file, text, self.rules.kinds).objects
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    folder = tmp_path_factory.mktemp("guarded")
+    for name in ("small", "small_practice", "small_cases", "guarded"):
+        shutil.copytree(TESTS / "guides" / name, folder, dirs_exist_ok=True)
+    return Small(load(folder), load_guard(folder))
+
+
+def graph(**spec: str) -> str:
+    """An object with these values in its `spec`."""
+    values = "".join(f"  {name}: {value}\n" for name, value in spec.items())
+    return f"kind: InferenceGraph\nmetadata: {{name: chain}}\nspec:\n{values}"
+
+
+NONE_FOR_WORDS = "No unit of this stack restores: The words."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "units", "lost"),
+    [
+        # what is edited, the units of each stack in turn, and what the first stack cannot restore
+        (graph(a="1"), graph(a="2"), ["spec"], False),
+        (graph(a="1", words="x"), graph(a="2", words="y"), ["spec"], True),
+        (graph(words="x"), graph(words="y"), [], True),
+        (graph(kind="text", words="x"), graph(kind="text", words="y"), ["text"], True),
+        (
+            graph(kind="text", a="1", words="x"),
+            graph(kind="text", a="2", words="y"),
+            ["spec", "text"],
+            True,
+        ),
+    ],
+)
+def test_a_stack_that_cannot_restore_all_offers_most_and_names_the_rest(
+    small: Small, before: str, after: str, units: list[str], lost: bool
+) -> None:
+    (found,) = guard(small.guide, small.rules, small.objects(before), small.objects(after), ())
+    assert found.data["units"] == units
+    assert (NONE_FOR_WORDS in found.details) is lost
+
+
+@pytest.mark.parametrize(
+    ("address", "moves"),
+    [
+        ("s3://bucket/model/v3", False),
+        ("s3://bucket/model/latest", True),
+        ("s3://bucket/model", True),
+        ("./model", False),
+        ("/opt/model", False),
+        ("hf://org/model-8b", True),
+        ("hf://org/model-8b:0123abc", False),
+        ("https://git.test/refs/heads/v3.zip", True),
+        ("'{{ .Values.address }}'", False),
+        ("$(ADDRESS)", False),
+    ],
+)
+def test_an_address_moves_unless_it_names_a_version_or_a_path_in_the_image(
+    small: Small, address: str, moves: bool
+) -> None:
+    objects = small.objects(graph(address=address)), small.objects(graph(address=address, a="2"))
+    found = [each.kind for each in guard(small.guide, small.rules, *objects, ())]
+    assert found == ["rollback-unit", *(["moving"] if moves else [])]
+
+
+def test_an_object_without_rules_is_passed_by(small: Small) -> None:
+    """Whoever calls may have read more kinds than the rules name."""
+    text = graph(a="1").replace("InferenceGraph", "Deployment")
+    was = manifests("a.yaml", text, {"Deployment"}).objects
+    now = manifests("a.yaml", text.replace("1", "2"), {"Deployment"}).objects
+    assert was != now
+    for before, after in ((was, now), (was, ()), ((), now)):
+        assert list(guard(small.guide, small.rules, before, after, ())) == []
