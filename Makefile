@@ -49,7 +49,7 @@ test-pages: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready brows
 	  tests/browser/test_weight.py
 
 .PHONY: coverage coverage-build lighthouse pictures
-COVERED := coverage run --data-file=.build/rooms -m
+COVERED := coverage run --data-file=$(CURDIR)/.build/rooms -m
 coverage: $(VENV)/dev ## Proof: every branch of the engine half is tried, or this fails
 	@$(PY) -m coverage erase
 	@FUZZ=300 $(PY) -m coverage run --source=decision_tree.engine -m pytest -q tests/laws tests/hostile tests/engine
