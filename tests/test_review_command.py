@@ -79,7 +79,7 @@ def test_a_folder_that_the_base_did_not_have_is_new(here: Path, capsys: Capture)
 @pytest.mark.parametrize(
     ("base", "told"),
     [
-        ("mian", "there is no commit “mian” here; did you mean “main”?"),
+        ("mains", "there is no commit “mains” here; did you mean “main”?"),
         ("nowhere-near", "there is no commit “nowhere-near” here; fetch it, or name another"),
         ("other", "this checkout and “other” have no commit in common that is here; fetch the"),
     ],
