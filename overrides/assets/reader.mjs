@@ -94,6 +94,15 @@ function turn(id) {
   stop?.focus();
 }
 
+// A narrow window folds the search away, and the theme's keys for it would do nothing there.
+document.addEventListener("keydown", (event) => {
+  if (!["/", "f", "s"].includes(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.target instanceof Element && event.target.closest("input, select, textarea")) return;
+  if (box("__search")?.checked || !document.querySelector("[data-switch=__search]")?.checkVisibility()) return;
+  event.preventDefault(); // the field, which has the focus now, would take it
+  turn("__search");
+});
+
 /** Light or dark, for this page and for later ones. @param {string} scheme */
 function dress(scheme) {
   const before = document.body.dataset.mdColorScheme;

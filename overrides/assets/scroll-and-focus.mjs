@@ -39,6 +39,7 @@ export class Place {
     requestAnimationFrame(() => document.activeElement === document.body && focus());
     if (this.arriving && heading) {
       for (const part of [this.quiz, heading]) if (!inSight(heading)) part.scrollIntoView();
+      if (endsBelow(heading.nextElementSibling)) heading.scrollIntoView(); // so that more of its answers are seen
       this.before = scrollY;
     } else if (this.before !== undefined) scrollTo(0, this.before);
   }
@@ -106,4 +107,9 @@ function inSight(heading) {
   const { top, bottom } = heading.getBoundingClientRect();
   const header = document.querySelector(".md-header")?.clientHeight ?? 0;
   return top >= header && bottom <= innerHeight * 0.7;
+}
+
+/** Whether these are answers, and the last ones are below the window. @param {Element | null} answers */
+function endsBelow(answers) {
+  return answers?.matches(".dt-options") && answers.getBoundingClientRect().bottom > innerHeight;
 }

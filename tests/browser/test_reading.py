@@ -155,6 +155,18 @@ def test_the_text_to_cite_is_copied_whole(page: Page) -> None:
     assert "argument/" in copied
 
 
+@pytest.mark.parametrize("name", ["argument/", "autoscaling/", "hybrids/", "tree/", "faq/"])
+def test_every_word_and_picture_of_an_article_is_on_its_print(page: Page, name: str) -> None:
+    page.goto(name)
+    page.emulate_media(media="print")
+    parts = page.locator(
+        "article :is(p, li, td, dd) .dt-term, article svg:is(figure *, .dt-diagram)"
+    )
+    assert parts.count()
+    hidden = "(all) => all.filter((it) => getComputedStyle(it).display === 'none').length"
+    assert parts.evaluate_all(hidden) == 0
+
+
 @pytest.mark.parametrize("sheet", ["checklist/", "runbook/"])
 def test_each_sheet_prints_on_one_page(page: Page, sheet: str) -> None:
     page.goto(sheet)

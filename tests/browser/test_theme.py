@@ -103,6 +103,27 @@ def test_a_shortcut_that_is_the_first_sign_does_what_it_should(page: Page) -> No
     expect(page.locator(".md-search__input")).to_be_focused()
 
 
+@pytest.mark.parametrize("key", ["/", "f", "s"])
+@pytest.mark.parametrize("there", [False, True], ids=["the first sign", "a later one"])
+def test_its_shortcuts_open_the_search_that_a_narrow_window_folds_away(
+    page: Page, key: str, there: bool
+) -> None:
+    page.goto("argument/", wait_until="networkidle")
+    if there:
+        page.mouse.move(90, 90)
+        page.wait_for_function(THERE)
+    field = page.locator(".md-search__input")
+    expect(field).to_be_hidden()
+    page.keyboard.press(key)
+    expect(field).to_be_focused()
+    page.keyboard.type("can/ary")
+    expect(field).to_have_value("can/ary")
+    page.wait_for_function(THERE)
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-switch=__search]")).to_have_attribute("aria-expanded", "false")
+    expect(field).to_be_hidden()
+
+
 def test_a_link_can_be_followed_when_it_never_comes(page: Page) -> None:
     page.route("**/bundle.*", lambda route: route.abort())
     page.goto("argument/")

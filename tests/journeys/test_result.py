@@ -189,6 +189,27 @@ def test_a_footer_that_is_still_arriving_stays_where_it_is(
         assert begun == whole
 
 
+@pytest.mark.parametrize("width", [960, 1440])
+def test_a_header_that_is_still_arriving_stays_where_it_is(
+    browser: Browser, address: str, width: int
+) -> None:
+    """Each part of the search, as it comes, leaves the button before it where it is."""
+    with reading(browser, address, DESK) as page:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("faq/")
+        whole, *begun = page.evaluate("""() => {
+          const option = document.querySelector(".md-header__option");
+          const left = () => option.getBoundingClientRect().left;
+          const places = [left()];
+          const search = document.querySelector(".md-search");
+          while (search.lastChild) search.lastChild.remove();
+          places.push(left());
+          while (option.nextSibling) option.nextSibling.remove();
+          return [...places, left()];
+        }""")
+        assert begun == [whole, whole]
+
+
 def test_a_copied_link_is_of_the_outcomes_page_and_opens_the_same_result(
     browser: Browser, address: str, guide: Guide
 ) -> None:
