@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import reduce
 from zlib import crc32
 
@@ -31,10 +30,11 @@ from .practice.attempt import (
     progress_text,
     read_progress,
 )
+from .practice.chosen import decode_workshop, encode_workshop, for_room, setting
 from .practice.grading import gradings, summary, summary_markdown
 from .practice.pages import PracticeView
 from .practice.room import room_address, room_page
-from .practice.workshop import WorkshopView, decode_workshop, encode_workshop, run_sheet
+from .practice.workshop import WorkshopView, run_sheet
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
 from .record import Typed, file_name, printed, record_data, record_markdown
 
@@ -139,12 +139,12 @@ class Engine:
         page, day = given.get("page", ""), given.get("date", "")
         workshop, _ = decode_workshop(self._guide, fragment)
         attempt, _ = decode_attempt(self._guide, fragment)
-        if workshop.cases:
-            made = encode_workshop(replace(workshop, room=True))  # what is sent tells no answer
+        if workshop.cases and attempt is None:
+            made = encode_workshop(for_room(self._guide, workshop))  # what is sent tells no answer
             return _record(run_sheet(self._guide, workshop), f"{day}-workshop", page, made)
         found = summary(self._guide, read_progress(self._guide, given.get("kept", "")).attempts)
         name = f"{day}-serving-contract-practice"
-        here = encode_attempt(attempt) if attempt else SUMMARY
+        here = f"{encode_attempt(attempt)}{setting(workshop)}" if attempt else SUMMARY
         return _record(summary_markdown(found, page), name, page, here)
 
     def plan_record(self, fragment: str, typed_json: str) -> str:

@@ -16,8 +16,8 @@ from ..engine.link import State, encode
 from ..engine.model import NOT_SURE, RESULT, ROLES, Drill, Guide, Scenario
 from ..engine.practice.agenda import LENGTHS
 from ..engine.practice.attempt import DRILL, SUMMARY, Attempt, encode_attempt, every_attempt
+from ..engine.practice.chosen import Workshop, encode_workshop
 from ..engine.practice.play import Course
-from ..engine.practice.workshop import Workshop, encode_workshop
 from ..engine.reconcile import join_fragments
 from ..engine.rollback import STACK_NAMES
 from ..engine.walk import Path, paths
@@ -121,6 +121,8 @@ def _workshop(cases: tuple[Scenario | Drill, ...], kept: list[str]) -> Iterator[
         chosen = encode_workshop(Workshop(some, LENGTHS[len(some)], len(some) == 2))
         yield "render", (chosen, "workshop")
         yield "practice_record", (chosen, TYPED)
+        for name in kept:
+            yield "render", (f"{name}&{chosen}", "practice", "")
     yield "render", ("v=1&cases=S0,x&answers=off&minutes=1&for=x", "workshop")
     lines = [f"Ana <b> https://a.test/#{each}" for each in kept]
     for pasted in ("", "\n".join(lines), "hello\nhttps://a.test/#foo\n#v=2&contract=platform"):

@@ -143,6 +143,7 @@ class DecisionQuiz extends HTMLElement {
     const focus = document.activeElement;
     const focused = this.contains(focus);
     const same = focused ? (focus?.id ?? "") : "";
+    const top = same ? (focus?.getBoundingClientRect().top ?? 0) : 0;
     const before = this.live.hidden ? this.static.querySelector("section.is-current") : null;
     const seen = before ? inWindow(before) : [];
     this.shown = shown;
@@ -158,6 +159,8 @@ class DecisionQuiz extends HTMLElement {
     const again = same ? document.getElementById(same) : focused && before && focus && twin(focus, this.live);
     if (again) again.focus({ preventScroll: true });
     else if (focused || this.place.open()) this.place.stand(this.live);
+    // What one tapped stays under the finger, however much came above it.
+    if (same && again && !before) scrollBy(0, again.getBoundingClientRect().top - top);
     this.place.settled();
   }
 

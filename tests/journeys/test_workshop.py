@@ -1,4 +1,5 @@
-"""An hour with eight engineers tomorrow: from home to the sheets, and from answers to results."""
+"""An hour with eight engineers tomorrow: from home to the sheets, and from the room's link through
+each case to the results, with no answer before it is asked for."""
 
 from __future__ import annotations
 
@@ -6,12 +7,18 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
+from decision_tree.engine.practice.case import PROMPTS
+from decision_tree.engine.practice.play import ACT, Course
+from decision_tree.engine.practice.playing import move_name
 
 from .readers import READERS, Reader, reading
-from .window import LIVE, has_focus, reads
+from .window import FRAMES, LIVE, has_focus, in_window, reads
+
+WAIT = "Send your answer, then wait"
+VERDICT = re.compile(r"^(Right|Not right|\d of \d parts right)")
 
 anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 
@@ -33,13 +40,11 @@ def test_from_home_to_the_pages_to_print_for_an_hour(
         reads(page, re.compile(r"^Workshop with S\d+, S\d+, D\d+$"))
         expect(page.locator(".dt-live .dt-sheet")).to_have_count(3)
         expect(page.locator(".dt-live :is(.dt-solved, .dt-run)")).to_have_count(0)
-        reader.press(page, page.locator(".dt-live a", has_text="Run sheet and answers"))
-        reads(page, hour)
+        expect(page.locator(".dt-live a", has_text="Run sheet")).to_have_count(0)
+        page.go_back(wait_until="commit")
+        expect(page.locator(LIVE).first).to_have_text(hour)
         first = page.locator(f"{LIVE}").first.inner_text()
-        added = page.locator(".dt-live #pick-S2")
-        left = reader.press(page, added)
-        has_focus(page.locator("#pick-S2[aria-current]"))
-        assert page.evaluate("() => scrollY") == left
+        taps_a_case(page, reader, "S2")
         expect(page.locator(LIVE).first).to_have_text(
             re.compile(r"S2: \d+ minutes, and you have 60$")
         )
@@ -49,8 +54,44 @@ def test_from_home_to_the_pages_to_print_for_an_hour(
         reads(page, re.compile(r"S2: \d+ minutes, and you have 60$"))
         reader.press(page, page.locator(".dt-live #pick-S2"))
         expect(page.locator(LIVE).first).to_have_text(first)
-        expect(page.locator(".dt-live .dt-run tbody tr")).to_have_count(14)
+        expect(page.locator(".dt-live .dt-run tbody tr")).to_have_count(17)
         expect(page.locator(".dt-live .dt-sheet")).to_have_count(4)
+
+
+def taps_a_case(page: Page, reader: Reader, name: str) -> None:
+    """Choose this case or leave it out: its row stays where it is, and the minutes are in view."""
+    row = page.locator(f".dt-live #pick-{name}")
+    chosen = row.get_attribute("aria-current")
+    reader.come(page, row)
+    box = row.bounding_box()
+    reader.go(page, row)
+    marked = page.locator(f"#pick-{name}{':not([aria-current])' if chosen else '[aria-current]'}")
+    has_focus(marked)
+    page.evaluate(FRAMES)
+    after = marked.bounding_box()
+    assert box
+    assert after
+    assert abs(after["y"] - box["y"]) <= 1
+    picked = page.locator(".dt-live .dt-picked")
+    if picked.count():
+        expect(picked).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_the_first_case_stays_under_the_finger_and_the_minutes_are_in_view(
+    browser: Browser, address: str
+) -> None:
+    finger = READERS["finger"]
+    with reading(browser, address, finger) as page:
+        page.goto("practice-print/#v=1&minutes=60")
+        expect(page.locator(".dt-live #pick-S2")).to_be_visible(timeout=60_000)
+        for name in ("S9", "D4", "S31"):
+            taps_a_case(page, finger, name)
+        picked = page.locator(".dt-live .dt-picked")
+        expect(picked).to_contain_text(re.compile(r"S9, D4, S31: \d+ minutes"))
+        finger.press(page, picked.locator("button"))
+        has_focus(page.locator(LIVE).first)
+        in_window(page.locator(LIVE).first)
+        taps_a_case(page, finger, "D4")
 
 
 @anyone
@@ -64,14 +105,16 @@ def test_from_a_sheet_to_an_answer_on_screen_and_to_the_results_of_the_room(
         expect(online).to_be_visible(timeout=60_000)
         reader.press(page, online)
         reads(page, scenario.title)
-        for _ in range(4):
+        for shown in (*(PROMPTS[part] for part in ("owner", "fact", "sure")), WAIT):
             reader.press(page, page.locator(".dt-live .dt-option").first)
-        expect(page.locator(".dt-live .dt-feedback")).to_be_visible()
+            reads(page, shown)
+        expect(page.locator(".dt-live .dt-feedback")).to_have_count(0)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.wait_for_function("() => document.querySelector('decision-quiz').record")
         reader.press(page, page.locator(".dt-live [data-do=copy-link]"))
         expect(page.locator(".dt-live .dt-said")).to_have_text("The link is copied.")
         copied = page.evaluate("() => navigator.clipboard.readText()")
+        assert "show=answer" not in copied
         page.goto("room/")
         page.locator("textarea:visible").fill(f"Ana {copied}\nBo hello")
         reader.press(page, page.locator("button[type=submit]:visible"))
@@ -81,3 +124,43 @@ def test_from_a_sheet_to_an_answer_on_screen_and_to_the_results_of_the_room(
         expect(live).to_contain_text(": Ana")
         expect(live).to_contain_text("Link 2: no answer of this guide is in it.")
         assert json.dumps(page.url).count("1.by=Ana") == 1
+
+
+@anyone
+def test_from_the_link_for_the_room_through_every_case_and_back_to_it(
+    browser: Browser, address: str, guide: Guide, reader: Reader
+) -> None:
+    """Nobody sees an answer before asking for it, and each case leads to the next one."""
+    scenario = next(case for case in guide.scenarios if case.number == 8)
+    drill = next(case for case in guide.drills if case.number == 10)
+    room = re.compile(r"^Workshop with S8, D10$")
+    with reading(browser, address, reader) as page:
+        page.goto("practice-print/#v=1&cases=S8,D10&for=room")
+        reads_room = page.locator(LIVE).first
+        expect(reads_room).to_have_text(room, timeout=60_000)
+        reader.press(page, page.locator(".dt-live a", has_text="Answer S8 on screen"))
+        reads(page, scenario.title)
+        for shown in (*(PROMPTS[part] for part in ("owner", "fact", "sure")), WAIT):
+            reader.press(page, page.locator(".dt-live .dt-option").first)
+            reads(page, shown)
+        # After the inject somebody changes the answer: it is still not told whether it is right.
+        reader.press(page, page.locator(".dt-live .dt-change").first)
+        reads(page, PROMPTS["layer"])
+        reader.press(page, page.locator(".dt-live .dt-option").last)
+        reads(page, WAIT)
+        reader.press(page, page.locator(".dt-live .dt-option", has_text="Show the answer"))
+        reads(page, VERDICT)
+        reader.press(page, page.locator(".dt-live .dt-onward .dt-option"))
+        reads(page, drill.title)
+        course = Course(guide, drill, drill.answers)
+        *moves, _ = course.best(course.start).moves
+        for move in moves:
+            reader.press(page, page.locator(f".dt-live .dt-option[href*='{move}']").first)
+            acts = [each for each in moves if each.startswith(ACT)]
+            if move == acts[0]:
+                reads(page, PROMPTS["sure"])
+                reader.press(page, page.locator(".dt-live .dt-option").last)
+            reads(page, WAIT if move == moves[-1] else move_name(course, move).replace("`", ""))
+        expect(page.locator(".dt-live", has_text="The best sequence")).to_have_count(0)
+        reader.press(page, page.locator(".dt-live .dt-back"))
+        expect(page.locator(LIVE).first).to_have_text(room, timeout=60_000)

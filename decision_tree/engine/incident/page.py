@@ -42,9 +42,11 @@ from ..rollback import SPEED_NAMES, STACK_NAMES
 from .placeholders import namespaces_said, placeholders_in
 from .plan import (
     HOLDER_NAMES,
+    IN_VAIN,
     INSTEAD,
     NO_TIME,
     Plan,
+    again,
     choices,
     holder,
     open_question,
@@ -228,6 +230,7 @@ class IncidentView:
             _about(self.guide, incident),
             inline(heading(made)),
             self._cautions(made),
+            self._in_vain(incident, made),
             *((self._told_look(made.look, suspects, _unnumbered()),) if made.look else ()),
             self._more_looks(incident, made, _unnumbered()),
             element("h3", None, NO_TIME),
@@ -422,6 +425,7 @@ class IncidentView:
                 "data-copied": "The plan is copied.",
             },
             self._cautions(made),
+            self._in_vain(incident, made),
             self._names(page_commands(made)),
             self._look_first(incident, made, commands),
             self._more_looks(incident, made, count(len(commands_of(made)))),
@@ -459,6 +463,22 @@ class IncidentView:
         )
         heading_ = element("h3", None, "Do not do this now")
         return element("div", {"class": "dt-tonight"}, heading_, first, fold)
+
+    def _in_vain(self, incident: Incident, made: Plan) -> Markup:
+        """The ways that put nothing back, and the way on for somebody who took one of them."""
+        if not made.vain:
+            return Markup("")
+        said = self._parts.statement
+        items = (
+            join((element("b", None, inline(unit.name), ":"), " ", said(unit.leaves)))
+            for unit in made.vain
+        )
+        href = _href(again(incident))
+        did = option_link(href, "I did one of these", "Put it back in a way that works.")
+        onward = _options((did,)) if incident.tried else ""
+        return element(
+            "div", {"class": "dt-vain"}, element("h3", None, IN_VAIN), listing(items), onward
+        )
 
     def _not_done(self, cautions: tuple[Caution, ...]) -> Markup:
         said = (self._parts.statement(each.text) for each in cautions)

@@ -22,15 +22,17 @@ from ..rollback import (
     offered,
     orders,
 )
-from .state import Incident
+from .state import WHENS, Incident
 
 __all__ = [
     "HOLDER_NAMES",
     "INSTEAD",
+    "IN_VAIN",
     "NO_TIME",
     "RUN",
     "Part",
     "Plan",
+    "again",
     "choices",
     "holder",
     "looks_for",
@@ -77,7 +79,8 @@ class Plan:
     the aspects that `units` put back, in this order; `others` are, for each of them, the units that
     can take its place. `stuck` are aspects that nothing on this stack puts back. `suspects` come
     next, one by one, each with the units that put it back. `cautions` are what must not be done
-    meanwhile with these units, and `more_cautions` what must not be done on this stack.
+    meanwhile with these units, and `more_cautions` what must not be done on this stack. `vain` are,
+    where something was put back already, the ways on this stack that put nothing back.
     """
 
     look: FirstLook | None
@@ -90,6 +93,7 @@ class Plan:
     suspects: tuple[tuple[str, tuple[Unit, ...]], ...]
     cautions: tuple[Caution, ...]
     more_cautions: tuple[Caution, ...]
+    vain: tuple[Unit, ...] = ()
 
 
 def open_question(incident: Incident) -> str:
@@ -137,8 +141,30 @@ def plan(guide: Guide, incident: Incident) -> Plan:
         suspects=tuple((each, put_back(guide, incident.stack, (each,))) for each in rest),
         cautions=cautions,
         more_cautions=more,
+        vain=_vain(guide, incident),
     )
 
+
+def _vain(guide: Guide, incident: Incident) -> tuple[Unit, ...]:
+    sight = guide.sight_by_id.get(incident.sight)
+    if sight is None or sight.asks != "put-back":
+        return ()
+    return tuple(u for u in guide.units if u.stack == incident.stack and not u.restores)
+
+
+def again(incident: Incident) -> Incident:
+    """The incident of somebody who put something back in vain, to put it back in another way."""
+    return Incident(
+        incident.sight,
+        incident.stack,
+        changed=incident.tried[:1],
+        when=WHENS[0],
+        owner=incident.owner,
+    )
+
+
+IN_VAIN = "These ways put nothing back"
+"""What stands above the ways that do not work, where something was put back already."""
 
 NO_TIME = "No time to look? Put back the likeliest cause first"
 """What stands between a look and the units that go back without it."""

@@ -20,6 +20,7 @@ from .page import commands_of, heading, known, page_commands, steps_of, team_of
 from .placeholders import RULES_SAID, Names, checked, filled, namespaces_said, placeholders_in
 from .plan import (
     HOLDER_NAMES,
+    IN_VAIN,
     INSTEAD,
     NO_TIME,
     Plan,
@@ -159,6 +160,7 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         "cautions": [_plain(caution.text.text) for caution in made.cautions],
         "more_cautions": [_plain(caution.text.text) for caution in made.more_cautions],
         "look": _look_data(plan_, made.look, made.seen) if made.look else None,
+        "puts_nothing_back": [unit.id for unit in made.vain],
         "puts_back": list(made.bad),
         "nothing_for": list(made.stuck),
         "next": [
@@ -270,6 +272,9 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     if cautions:
         yield _Block("heading", ("Do not do this now",))
         yield _Block("list", tuple(caution.text.text for caution in cautions))
+    if made.vain:
+        yield _Block("heading", (IN_VAIN,))
+        yield _Block("list", tuple(f"{unit.name}: {unit.leaves.text}" for unit in made.vain))
     look = made.look
     if look is None:
         return

@@ -1,17 +1,18 @@
 """A workshop with a team: what happens when, what to throw in, and what to ask, made from its
 cases and from the time that there is.
 
-Nothing of it is written for a case. An inject turns the answer that rules the rival out, or lets
-somebody put back the wrong unit; what follows then is worked out as everything else is.
+Nothing of it is written for a case. An inject turns the answer that rules the rival out, and what
+else has to be different for the rival to be right; in a drill somebody puts back a wrong unit. What
+follows then is worked out as everything else is.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import Drill, Guide, Scenario
-from ..walk import Walk, walk
+from ..model import Drill, Guide, Option, Question, Scenario, Tree
 from .key import drill_key, effects, scenario_key
 from .rating import label, rating
 
@@ -34,8 +35,8 @@ HOUR = 60
 LENGTHS = (30, 45, HOUR, 90, 120)
 """Minutes that a workshop can be planned for."""
 
-_OPENING, _INJECT, _ANSWER, _CLOSING = 5, 2, 2, 7
-_COMPARE, _LONGEST = 6, 12
+_OPENING, _INJECT, _ANSWER, _ASK, _CLOSING = 5, 2, 2, 1, 7
+_COMPARE, _LONGEST = 5, 12
 """Minutes to compare answers at least, and at most."""
 
 _BREAK, _BREAK_FROM = 10, 90
@@ -66,10 +67,10 @@ def agenda(guide: Guide, cases: Sequence[Scenario | Drill], length: int = HOUR) 
     """
     alone = [rating(guide, case).minutes for case in cases]
     pause = _BREAK if length >= _BREAK_FROM and len(cases) > 1 else 0
-    fixed = _OPENING + pause + _CLOSING + (_INJECT + _ANSWER) * len(cases)
+    fixed = _OPENING + pause + _CLOSING + (_INJECT + _ANSWER + _ASK) * len(cases)
     spare = length - fixed - sum(alone)
     compare = min(max(spare // max(len(cases), 1), _COMPARE), _LONGEST)
-    plan = [(_OPENING, "Read out the two questions above, and hand out the first sheet.")]
+    plan = [(_OPENING, "Read out the opening words above. Hand out the first sheet.")]
     for number, (case, minutes) in enumerate(zip(cases, alone, strict=True)):
         if pause and number == (len(cases) + 1) // 2:
             plan.append((pause, "Break."))
@@ -80,7 +81,11 @@ def agenda(guide: Guide, cases: Sequence[Scenario | Drill], length: int = HOUR) 
                 f"{label(case)}: hands up for each choice. Who is alone with one speaks first.",
             ),
             (_INJECT, f"{label(case)}: read out the inject. Whoever changes an answer says why."),
-            (_ANSWER, f"{label(case)}: read out the answer. Ask who would still decide otherwise."),
+            (_ANSWER, f"{label(case)}: read out the answer, and what is right with the inject."),
+            (
+                _ASK,
+                f"{label(case)}: ask the question under “Ask”. Collect answers for the debrief.",
+            ),
         ]
     left = length - sum(minutes for minutes, _ in plan)
     plan.append((max(left, _CLOSING), "Debrief: the four questions at the end of this page."))
@@ -115,7 +120,7 @@ def inject_of(guide: Guide, case: Scenario | Drill) -> Inject | None:
     """What to throw into this case; None for one that the checks of the build would refuse."""
     if isinstance(case, Drill):
         return next(_wrong_moves(guide, case), None)
-    return next(_turns(guide, case), None)
+    return _turned(guide, case)
 
 
 def ask_of(guide: Guide, case: Scenario | Drill) -> str:
@@ -127,31 +132,35 @@ def ask_of(guide: Guide, case: Scenario | Drill) -> str:
     return "Who of us would have to agree to that, and has anybody asked them?"
 
 
-def _turns(guide: Guide, scenario: Scenario) -> Iterator[Inject]:
-    """Each other answer to the deciding question, first those that leave the rival possible."""
+def _turned(guide: Guide, scenario: Scenario) -> Inject | None:
+    """The fewest other facts with which the rival is right."""
     tree, key = guide.tree, scenario_key(guide.tree, scenario)
     if key is None:
-        return
-    question = tree.question_by_id[key.fact]
-    facts = dict(scenario.facts)
-    walks = {
-        option: walk(tree, {**facts, question.id: option.id})
-        for option in question.options
-        if option.id != facts[question.id]
-    }
-    rival = scenario.rival.outcome
-    nearest = sorted(walks, key=lambda each: rival not in {end.id for end in walks[each].possible})
-    told = f"Suppose one fact were different. {question.label}: "
-    yield from [Inject(told + option.text, _follows(walks[option], rival)) for option in nearest]
+        return None
+    given, rival = dict(scenario.facts), guide.tree.outcome_by_id[scenario.rival.outcome]
+    facts = [
+        f"{question.label}: {option.text}."
+        for question, option in _way(tree, key.fact, given[key.fact], rival.id)
+        if given.get(question.id) != option.id
+    ]
+    many = "these facts" if len(facts) > 1 else "this fact"
+    told = f"Suppose that {many} changed. {' '.join(facts)}"
+    return Inject(told, f"The opinion in the meeting is then right: {rival.title}.")
 
 
-def _follows(found: Walk, rival: str) -> str:
-    can = rival in {outcome.id for outcome in found.possible}
-    opinion = " The opinion in the meeting can then be right." if can else ""
-    if len(found.possible) > 1 and found.open:
-        return f"It depends. Ask the room: {found.open[0].ask}{opinion}"
-    titles = ", or ".join(outcome.title for outcome in found.possible)
-    return f"The tree then leads to: {titles}.{opinion}"
+def _way(tree: Tree, fact: str, not_: str, rival: str) -> tuple[tuple[Question, Option], ...]:
+    """The shortest way from another answer to this question to the rival, of several the first."""
+    question = tree.question_by_id[fact]
+    ways: deque[tuple[tuple[Question, Option], ...]] = deque(
+        ((question, each),) for each in question.options if each.id != not_
+    )
+    while ways:
+        way = ways.popleft()
+        after = tree.question_by_id.get(way[-1][1].to)
+        if way[-1][1].to == rival:
+            return way
+        ways += [(*way, (after, each)) for each in after.options] if after else []
+    return ()
 
 
 def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:

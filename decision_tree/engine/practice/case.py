@@ -5,7 +5,7 @@ Shared by the live page, the page without JavaScript and the sheets to print.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_uppercase
 
 from ..kinds import DECIDE
@@ -13,10 +13,10 @@ from ..link import State, encode
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, FactChoice, Guide, Scenario, Statement
 from ..parts import Parts, counted, link, listing, paragraph
-from .attempt import DRILL, SCENARIO
+from .attempt import DRILL, SCENARIO, Attempt
 from .grading import OWNER_NAMES, PART_NAMES, fact_text
 from .key import drill_key, scenario_key
-from .play import Course, act
+from .play import LOOK, OVER, Course, act, named_move
 from .playing import ROLE_NAMES, best_moves, needs
 from .rating import STACK_NAMES, label
 
@@ -24,13 +24,18 @@ __all__ = [
     "CASE_PAGES",
     "PROMPTS",
     "answer",
+    "begun",
     "case_kind",
     "guide_links",
     "kicker",
+    "letters",
     "offers",
     "right_on_paper",
     "told",
 ]
+
+Signs = Mapping[tuple[str, str], str]
+"""What stands before the name of a choice, by its part and id."""
 
 CASE_PAGES = {SCENARIO: "practice/", DRILL: "drills/"}
 """The page that lists each kind of case, from the root of the site."""
@@ -51,6 +56,13 @@ PROMPTS = {
 def case_kind(case: Scenario | Drill) -> str:
     """SCENARIO or DRILL."""
     return SCENARIO if isinstance(case, Scenario) else DRILL
+
+
+def begun(case: Scenario | Drill) -> Attempt:
+    """The answer with which a workshop begins: a drill is played by the team that answers for the
+    endpoint, as on its sheet."""
+    role = case.answers if isinstance(case, Drill) else ""
+    return Attempt(case_kind(case), case.id, role=role)
 
 
 def kicker(case: Scenario | Drill) -> str:
@@ -136,14 +148,33 @@ def _turned(facts: tuple[FactChoice, ...], by: int) -> tuple[FactChoice, ...]:
 # -- What is right ------------------------------------------------------------------------------
 
 
+def letters(parts: Parts, case: Scenario | Drill) -> dict[tuple[str, str], str]:
+    """The letter on the sheet of everything on offer, by its part and id; of a look its number."""
+    found: dict[tuple[str, str], str] = {}
+    rows = [row[:2] for row in offers(parts, case)]
+    for part in dict.fromkeys(part for part, _ in rows):
+        names = (name for of, name in rows if of == part)
+        found |= {(part, name): ascii_uppercase[place] for place, name in enumerate(names)}
+    looks = case.looks if isinstance(case, Drill) else ()
+    return found | {("looks", each.id): str(number) for number, each in enumerate(looks, 1)}
+
+
 def right_on_paper(parts: Parts, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
     """(what a part is called, what is right in it with its letters on the sheet), as content text;
     nothing of a case that the checks of the build would refuse."""
+    signs = letters(parts, case)
+    names = {(part, name): text for part, name, text, _ in offers(parts, case)}
     right = _right(parts.guide, case)
     for part, chosen in right.items():
-        rows = (row for row in offers(parts, case) if row[0] == part)
-        told = {row[1]: f"{ascii_uppercase[place]}, {row[2]}" for place, row in enumerate(rows)}
-        yield PART_NAMES[part], ", then ".join(told[each] for each in chosen)
+        told = (f"{signs[part, each]}, {names[part, each]}" for each in chosen)
+        yield PART_NAMES[part], ", then ".join(told)
+    if isinstance(case, Drill) and right:
+        course = Course(parts.guide, case, case.answers)
+        moves = [move for move in course.best(course.start).moves if move != OVER]
+        named = (
+            signs["looks" if move.startswith(LOOK) else "units", named_move(move)] for move in moves
+        )
+        yield "Best moves", " > ".join(named)
 
 
 def _right(guide: Guide, case: Scenario | Drill) -> dict[str, tuple[str, ...]]:
@@ -155,14 +186,16 @@ def _right(guide: Guide, case: Scenario | Drill) -> dict[str, tuple[str, ...]]:
     return {"layer": (key.outcome.id,), "owner": (key.owner,), "fact": (key.fact,)} if key else {}
 
 
-def answer(parts: Parts, case: Scenario | Drill) -> Markup:
-    """What is right, why, and what each of the other choices overlooks."""
+def answer(parts: Parts, case: Scenario | Drill, lettered: bool = False) -> Markup:
+    """What is right, why, and what each of the other choices overlooks; where `lettered`, each
+    choice with its letter on the sheet."""
+    signs = {key: f"{sign}, " for key, sign in letters(parts, case).items()} if lettered else {}
     if isinstance(case, Scenario):
-        return _scenario_answer(parts, case)
-    return _drill_answer(parts, case)
+        return _scenario_answer(parts, case, signs)
+    return _drill_answer(parts, case, signs)
 
 
-def _scenario_answer(parts: Parts, scenario: Scenario) -> Markup:
+def _scenario_answer(parts: Parts, scenario: Scenario, signs: Signs) -> Markup:
     right = _right(parts.guide, scenario)
     if not right:
         return Markup("")
@@ -171,7 +204,10 @@ def _scenario_answer(parts: Parts, scenario: Scenario) -> Markup:
         "owner": {owner: getattr(scenario.owners, owner) for owner in OWNER_NAMES},
         "fact": {each.question: each.says for each in scenario.deciding},
     }
-    names = {(part, each): text for part, each, text, _ in offers(parts, scenario)}
+    names = {
+        (part, each): f"{signs.get((part, each), '')}{text}"
+        for part, each, text, _ in offers(parts, scenario)
+    }
     made = []
     for part, (chosen,) in right.items():
         others = (each for each in says[part] if each != chosen)
@@ -183,20 +219,21 @@ def _scenario_answer(parts: Parts, scenario: Scenario) -> Markup:
     return join((*made, guide_links(parts, scenario)))
 
 
-def _drill_answer(parts: Parts, drill: Drill) -> Markup:
+def _drill_answer(parts: Parts, drill: Drill, signs: Signs) -> Markup:
     key = drill_key(parts.guide, drill)
     if key is None:
         return Markup("")
     units, aspects = parts.guide.unit_by_id, parts.guide.aspect_by_id
     says = {each.unit: each.says for each in drill.units}
     others = (each for each in says if each not in key.units)
+    name = {each: f"{signs.get(('units', each), '')}{units[each].name}" for each in says}
     courses = (Course(parts.guide, drill, role) for role in ROLES)
     best = ((course, course.best(course.start)) for course in courses)
     played = (
         join(
             (
                 element("h3", None, f"The best sequence, as {ROLE_NAMES[course.role].lower()}"),
-                best_moves(course, found),
+                best_moves(course, found, signs),
                 paragraph(
                     "", f"{found.cost.minutes} minutes, {found.cost.affected:,} {drill.counts}."
                 ),
@@ -208,14 +245,14 @@ def _drill_answer(parts: Parts, drill: Drill) -> Markup:
         (
             *played,
             element("h3", None, PART_NAMES["units"]),
-            listing((_said(parts, units[each].name, says[each]) for each in key.units), "ol"),
+            listing((_said(parts, name[each], says[each]) for each in key.units), "ol"),
             *(paragraph("", parts.statement(each.because)) for each in key.order),
             element("h3", None, "After that"),
             paragraph("", parts.statement(drill.after)),
             element("h3", None, "How you know that it is back"),
             listing(_said(parts, aspects[each].name, aspects[each].know) for each in drill.broken),
             element("h3", None, "What the other answers miss"),
-            listing(_said(parts, units[each].name, says[each]) for each in others),
+            listing(_said(parts, name[each], says[each]) for each in others),
             guide_links(parts, drill),
         )
     )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from ..markup import Markup, element, inline, join
 from ..model import DrillLook, Panel, Shown
-from ..parts import paragraph
+from ..parts import listing, paragraph
 from ..svg import path, picture
 from .play import Course, World
 
-__all__ = ["every_look", "evidence", "on_paper", "panel_values"]
+__all__ = ["every_look", "evidence", "looks_on_offer", "on_paper", "panel_values"]
 
 _WIDTH, _HEIGHT, _LEFT, _TOP = 340, 120, 8, 20
 
@@ -95,19 +95,24 @@ def every_look(course: Course) -> Iterator[Markup]:
         )
 
 
+def looks_on_offer(course: Course) -> Markup:
+    """Where one can look, for paper: each with its minutes, and not what is there."""
+    looks = (join((inline(look.at), f" ({_minutes(look.minutes)})")) for look in course.drill.looks)
+    return listing(looks, "ol", "dt-boxes dt-numbered")
+
+
 def on_paper(course: Course) -> Markup:
-    """The same for paper: nothing folded."""
-    return join(
-        join(
-            (
-                paragraph(
-                    "dt-looked", element("b", None, inline(look.at)), f" ({_minutes(look.minutes)})"
-                ),
-                evidence(course, look, (course.start,)),
-            )
+    """What the looks show, for paper: by their numbers on the sheet, and nothing folded."""
+    shown = (
+        element(
+            "div",
+            None,
+            paragraph("dt-looked", element("b", None, f"{number}. ", inline(look.at))),
+            evidence(course, look, (course.start,)),
         )
-        for look in course.drill.looks
+        for number, look in enumerate(course.drill.looks, 1)
     )
+    return element("div", {"class": "dt-shown"}, *shown)
 
 
 def _minutes(number: int) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..decide_page import Page
 from ..link_reader import read
-from ..markup import Markup, element, fragments, inline, join, plain
+from ..markup import Attributes, Markup, element, fragments, inline, join, plain
 from ..model import ROLES, Drill, Guide, Scenario
 from ..parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
 from .attempt import (
@@ -29,8 +29,17 @@ from .attempt import (
     open_part,
     read_progress,
 )
-from .case import CASE_PAGES, PROMPTS, answer, case_kind, kicker, offers, told
-from .evidence import every_look, on_paper
+from .case import CASE_PAGES, PROMPTS, answer, begun, case_kind, kicker, offers, told
+from .chosen import (
+    NO_WORKSHOP,
+    WORKSHOP_PAGE,
+    Workshop,
+    decode_workshop,
+    encode_workshop,
+    for_room,
+    setting,
+)
+from .evidence import every_look, looks_on_offer, on_paper
 from .feedback import feedback, verdict
 from .filters import chosen_filters, filter_links, fits
 from .grading import PART_NAMES, SURE_NAMES, Grade, grade, summary
@@ -45,6 +54,16 @@ _HINTS = {
     "owner": "Address, schema, service level, and the date of every breaking change.",
     "sure": "This fixes your answer. Then you see the feedback.",
 }
+_ANSWER = "answer"
+"""What the address asks to have shown once a workshop has come to the answer of a case."""
+
+_THEN = (
+    "Send the link to the person who runs the workshop. You then compare, and hear the inject: one "
+    "new fact. If you change your answer, send its new link."
+)
+_MOST_WRITTEN = 8
+"""How many moves a sheet has room for."""
+
 _LISTS = {SCENARIO: "The scenarios", DRILL: "The drills"}
 _ALL = {SCENARIO: "All scenarios", DRILL: "All drills"}
 
@@ -53,12 +72,14 @@ _ALL = {SCENARIO: "All scenarios", DRILL: "All drills"}
 class PracticeView:
     """Renders practice with one guide; `kind` is SCENARIO or DRILL, what this page lists.
 
-    `root` leads from the page to the root of the site.
+    `root` leads from the page to the root of the site. `workshop` is the one in which a case is
+    answered: its answer shows when it is asked for, and not before.
     """
 
     guide: Guide
     kind: str = SCENARIO
     root: str = "../"
+    workshop: Workshop = NO_WORKSHOP
 
     @property
     def _parts(self) -> Parts:
@@ -98,7 +119,7 @@ class PracticeView:
             paragraph("dt-progress", kicker(case)),
             element("h2", {"tabindex": "-1"}, inline(case.title)),
             told(case),
-            *self._looks(case, folded=True),
+            *self._looks(case),
             self._on_offer(case),
             element(
                 "details",
@@ -112,13 +133,12 @@ class PracticeView:
     def _section_id(self, case: Scenario | Drill) -> str:
         return f"{self.kind}-{case.id}"
 
-    def _looks(self, case: Scenario | Drill, folded: bool) -> tuple[Markup, ...]:
+    def _looks(self, case: Scenario | Drill) -> tuple[Markup, ...]:
         """Where you can look in a drill, and what is there; nothing of a scenario."""
         if isinstance(case, Scenario):
             return ()
         course = Course(self.guide, case, case.answers)
-        shown = join(every_look(course)) if folded else on_paper(course)
-        return (element("h3", None, PROMPTS["looks"]), shown)
+        return (element("h3", None, PROMPTS["looks"]), *every_look(course))
 
     def _on_offer(self, case: Scenario | Drill) -> Markup:
         rows = offers(self._parts, case)
@@ -143,35 +163,59 @@ class PracticeView:
             {"class": "dt-sheet dt-solved" if answers else "dt-sheet"},
             paragraph("dt-progress", kicker(case)),
             element("h2", {"id": name or False}, inline(case.title)),
-            *(
-                (answer(self._parts, case),)
-                if answers
-                else (
-                    told(case),
-                    *self._looks(case, folded=False),
-                    self._on_offer(case),
-                    _how_sure(),
-                    _WRITE,
-                )
+            *((answer(self._parts, case, lettered=True),) if answers else self._to_answer(case)),
+        )
+
+    def _to_answer(self, case: Scenario | Drill) -> tuple[Markup, ...]:
+        """A case on its sheet: what a drill's looks show stands last, to be folded away."""
+        if isinstance(case, Scenario):
+            return (told(case), self._on_offer(case), _how_sure(), _WRITE)
+        course = Course(self.guide, case, case.answers)
+        return (
+            told(case),
+            element("h3", None, f"You are {ROLE_NAMES[case.answers].lower()}. {PROMPTS['looks']}"),
+            looks_on_offer(course),
+            self._on_offer(case),
+            element("h3", None, "Your moves, in order"),
+            paragraph(
+                "", "Write a number to look, and a letter to put back. Use as many as you need."
             ),
+            listing((Markup("") for _ in range(_MOST_WRITTEN)), "ol", "dt-moves"),
+            _how_sure(),
+            _WRITE,
+            paragraph(
+                "dt-cut", "Fold the sheet back here. Read a check only once it is among your moves."
+            ),
+            on_paper(course),
         )
 
     # -- the live page ---------------------------------------------------------------------------
 
     def page(self, fragment: str, kept: str) -> Page:
         """What the address ending in `fragment` shows to somebody whose progress is `kept`."""
-        progress = read_progress(self.guide, kept)
         attempt, notes = decode_attempt(self.guide, fragment)
+        workshop, of_it = decode_workshop(self.guide, fragment)
+        if attempt and self.guide.case(attempt.kind, attempt.id) in workshop.cases:
+            notes = tuple(dict.fromkeys((*notes, *of_it)))
+            within = replace(self, workshop=for_room(self.guide, workshop))
+            return within._shown(fragment, kept, attempt, notes)
+        return self._shown(fragment, kept, attempt, notes)
+
+    def _shown(
+        self, fragment: str, kept: str, attempt: Attempt | None, notes: tuple[str, ...]
+    ) -> Page:
+        progress = read_progress(self.guide, kept)
+        asked = dict(read(fragment, WORDS).pairs)
         if attempt and attempt.before_play:
             notes = (*notes, self._before_play(attempt))
             attempt = Attempt(attempt.kind, attempt.id)
         notes = (*notes, *progress.notes)
         if attempt is None:
-            asked = dict(read(fragment, WORDS).pairs)
             summed = asked.get("show") == "summary"
             shown = self._summary(progress) if summed else self._list(progress, asked)
         elif not open_part(attempt):
-            shown = self._feedback(attempt, progress)
+            told = not self.workshop.cases or asked.get("show") == _ANSWER
+            shown = self._feedback(attempt, progress) if told else self._waiting(attempt)
         elif attempt.kind == SCENARIO:
             shown = self._scenario(attempt, self.guide.scenario_by_id[attempt.id])
         else:
@@ -190,7 +234,14 @@ class PracticeView:
     def _href(self, attempt: Attempt) -> str:
         """The address of an answer; one of the other kind has its place on the other page."""
         page = "" if attempt.kind == self.kind else f"{self.root}{CASE_PAGES[attempt.kind]}"
-        return f"{page}#{encode_attempt(attempt)}"
+        return f"{page}#{self._fragment(attempt)}"
+
+    def _fragment(self, attempt: Attempt) -> str:
+        return f"{encode_attempt(attempt)}{setting(self.workshop)}"
+
+    def _told_href(self, attempt: Attempt) -> str:
+        """The address that tells what is right."""
+        return f"{self._href(attempt)}{f'&show={_ANSWER}' if self.workshop.cases else ''}"
 
     # -- the list ----------------------------------------------------------------------------------
 
@@ -289,14 +340,16 @@ class PracticeView:
         for row in offers(self._parts, case):
             if row[0] == part:
                 after = _with(attempt, part, row[1])
-                made.append((encode_attempt(after), option_link(self._href(after), *row[2:])))
+                keep: Attributes = {"data-keep": not open_part(after)}
+                option = option_link(self._href(after), *row[2:], more=keep)
+                made.append((self._fragment(after), option))
         return [(fragment, element("li", None, option)) for fragment, option in made]
 
     def _sure(self, attempt: Attempt) -> Iterator[tuple[str, Markup]]:
         for sure, name in SURE_NAMES.items():
             after = replace(attempt, sure=sure)
             option = option_link(self._href(after), name, more={"data-keep": True})
-            yield encode_attempt(after), element("li", None, option)
+            yield self._fragment(after), element("li", None, option)
 
     def _committed(self, attempt: Attempt, scenario: Scenario) -> Markup:
         names = {(part, name): text for part, name, text, _ in offers(self._parts, scenario)}
@@ -360,15 +413,54 @@ class PracticeView:
         )
 
     def _nav(self, attempt: Attempt) -> Markup:
-        begun = Attempt(attempt.kind, attempt.id)
-        restart = link("dt-restart", self._href(begun), "Start this one again")
+        start = self._start(attempt)
+        restart = link("dt-restart", self._href(start), "Start this one again")
         return paragraph(
-            "dt-nav", self._all(attempt.kind), " ", restart if attempt != begun else ""
+            "dt-nav", self._back(attempt.kind), " ", restart if attempt != start else ""
         )
+
+    def _back(self, kind: str) -> Markup:
+        """The way back to where cases are listed, in a workshop to its page for the room."""
+        if not self.workshop.cases:
+            return self._all(kind)
+        href = f"{self.root}{WORKSHOP_PAGE}#{encode_workshop(self.workshop)}"
+        return link("dt-back", href, "Back to the workshop")
 
     def _all(self, kind: str) -> Markup:
         page = "" if kind == self.kind else f"{self.root}{CASE_PAGES[kind]}"
         return link("dt-back", f"{page}#v={FORM}", _ALL[kind])
+
+    def _start(self, attempt: Attempt) -> Attempt:
+        """The answer with which this case begins."""
+        case = self.guide.case(attempt.kind, attempt.id)
+        in_workshop = case is not None and self.workshop.cases
+        return begun(case) if in_workshop and case else Attempt(attempt.kind, attempt.id)
+
+    # -- in a workshop -----------------------------------------------------------------------------
+
+    def _waiting(self, attempt: Attempt) -> Page:
+        """A finished answer in a workshop: to be sent and, after the inject, to be changed."""
+        if attempt.kind == SCENARIO:
+            case: Scenario | Drill = self.guide.scenario_by_id[attempt.id]
+            below = self._committed(attempt, self.guide.scenario_by_id[attempt.id])
+        else:
+            case = self.guide.drill_by_id[attempt.id]
+            below = self._so_far(attempt, Course(self.guide, case, attempt.role))
+        show = option_link(
+            self._told_href(attempt), "Show the answer", "Only when you are asked to."
+        )
+        card = element(
+            "section",
+            {"class": "dt-card dt-question"},
+            paragraph("dt-progress", kicker(case)),
+            paragraph("dt-about", inline(case.title)),
+            element("h2", {"tabindex": "-1"}, "Send your answer, then wait"),
+            paragraph("", _THEN),
+            _share(self._fragment(attempt)),
+            element("ul", {"class": "dt-options"}, element("li", None, show)),
+            self._nav(attempt),
+        )
+        return Page(join((card, below, _again(case))), f"{case.title}: sent", ())
 
     # -- feedback ----------------------------------------------------------------------------------
 
@@ -383,7 +475,7 @@ class PracticeView:
             paragraph("dt-about", inline(case.title)),
             feedback(self._parts, case, graded),
             self._unkept(attempt, progress),
-            _share(attempt),
+            _share(self._fragment(attempt)),
             self._onward(attempt, progress),
         )
         return Page(join((body, _again(case))), f"{case.title}: {verdict(graded)}", ())
@@ -392,21 +484,27 @@ class PracticeView:
         if attempt in progress.attempts:
             return Markup("")
         keep = element(
-            "a", {"href": self._href(attempt), "data-keep": True}, "Keep it as my answer"
+            "a", {"href": self._told_href(attempt), "data-keep": True}, "Keep it as my answer"
         )
         return paragraph(
             "dt-role", "This answer came with the link. Your browser has not kept it. ", keep
         )
 
     def _onward(self, attempt: Attempt, progress: Progress) -> Markup:
-        fresh, missed = self._next(attempt, progress)
-        again = link("dt-restart", self._href(Attempt(attempt.kind, attempt.id)), "Try this again")
+        again = link("dt-restart", self._href(self._start(attempt)), "Try this again")
         onward = (
-            element("li", None, option_link(self._href(Attempt(case_kind(c), c.id)), c.title, name))
-            for name, c in (("Next, not tried yet", fresh), ("Next to try again", missed))
-            if c
+            element(
+                "li",
+                None,
+                option_link(
+                    self._href(self._start(Attempt(case_kind(case), case.id))), case.title, name
+                ),
+            )
+            for name, case in self._next(attempt, progress)
+            if case
         )
-        links = (again, _summary_link(), self._all(attempt.kind))
+        summed = () if self.workshop.cases else (_summary_link(),)
+        links = (again, *summed, self._back(attempt.kind))
         return element(
             "nav",
             {"class": "dt-onward", "aria-label": "Go on"},
@@ -416,15 +514,19 @@ class PracticeView:
 
     def _next(
         self, attempt: Attempt, progress: Progress
-    ) -> tuple[Scenario | Drill | None, Scenario | Drill | None]:
-        """After this case the next of its kind without an answer, and the next one not right."""
+    ) -> tuple[tuple[str, Scenario | Drill | None], ...]:
+        """What comes after this case: in a workshop its next case, and else the next of this kind
+        without an answer and the next one not right; each with what to call it."""
+        if self.workshop.cases:
+            here = self.guide.case(attempt.kind, attempt.id)
+            return (("Next in the workshop", self.workshop.after(here) if here else None),)
         cases = cases_of(self.guide, attempt.kind)
-        here = [case.id for case in cases].index(attempt.id)
-        rest = (*cases[here + 1 :], *cases[:here])
+        place = [case.id for case in cases].index(attempt.id)
+        rest = (*cases[place + 1 :], *cases[:place])
         kept = {each.id: each for each in progress.attempts if each.kind == attempt.kind}
         fresh = next((case for case in rest if case.id not in kept), None)
         missed = (case for case in rest if case.id in kept and not self._right(kept[case.id]))
-        return fresh, next(missed, None)
+        return ("Next, not tried yet", fresh), ("Next to try again", next(missed, None))
 
     def _right(self, attempt: Attempt) -> bool:
         graded = grade(self.guide, attempt)
@@ -506,15 +608,11 @@ def _meter(done: int, most: int) -> Markup:
     return element("progress", attributes)
 
 
-def _share(attempt: Attempt) -> Markup:
+def _share(fragment: str) -> Markup:
     """The form that copies the link of an answer; the page fills in what only it knows."""
     return element(
         "form",
-        {
-            "class": "dt-keep",
-            "data-fragment": encode_attempt(attempt),
-            "data-call": "practice_record",
-        },
+        {"class": "dt-keep", "data-fragment": fragment, "data-call": "practice_record"},
         element(
             "div",
             {"class": "dt-buttons"},

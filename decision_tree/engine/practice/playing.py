@@ -5,7 +5,7 @@ What is shown depends on the moves made so far and on nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..markup import Markup, element, inline, join
@@ -196,10 +196,19 @@ def made(course: Course, attempt: Attempt) -> Markup:
     return join((listing(lines, "ol", "dt-timeline"), *seen))
 
 
-def best_moves(course: Course, best: Best) -> Markup:
-    """The best sequence, each move with its minutes."""
+def best_moves(
+    course: Course, best: Best, signs: Mapping[tuple[str, str], str] | None = None
+) -> Markup:
+    """The best sequence, each move with its minutes; `signs` stand before the names of looks and
+    units, by their part and id."""
+
+    def sign(move: str) -> str:
+        return (signs or {}).get(
+            ("looks" if move.startswith(LOOK) else "units", named_move(move)), ""
+        )
+
     items = (
-        join((inline(move_name(course, move)), f" ({needs(course, move)})"))
+        join((sign(move), inline(move_name(course, move)), f" ({needs(course, move)})"))
         for move in best.moves
         if move != OVER
     )

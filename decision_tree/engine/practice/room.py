@@ -9,7 +9,7 @@ all, each pair with the number of its line in front, and what stood before the l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..decide_page import Page
@@ -22,10 +22,11 @@ from ..reconcile import parts_of
 from ..spread import Spread, spread, spread_of
 from ..walk import walk
 from .attempt import DRILL, PARTS, SCENARIO, WORDS, Attempt, decode_attempt, open_part
-from .case import PROMPTS, answer, case_kind, offers
+from .case import PROMPTS, answer, offers
 from .grading import SURE_NAMES
-from .play import Course
-from .playing import ROLE_NAMES, move_name
+from .key import orders
+from .play import GIVE_UP, Course, World
+from .playing import ROLE_NAMES
 from .rating import cases_of, label
 
 __all__ = ["MOST", "room_address", "room_page"]
@@ -127,6 +128,7 @@ def room_page(parts: Parts, fragment: str) -> Page:
             what = f" It says “{line.text}”." if line.text else ""
             told = (f"no answer of this guide is in it.{what}",)
         notes += [f"{_name(lines, number)}: {each}" for each in told]
+    notes += _sent_twice(guide, lines, attempts)
     form = _form(lines)
     if not lines:
         return Page(form, "Workshop results", ())
@@ -137,6 +139,21 @@ def room_page(parts: Parts, fragment: str) -> Page:
         _tree(guide, lines, states),
     )
     return Page(join((notes_list(notes), *body, form)), title, ())
+
+
+def _sent_twice(
+    guide: Guide, lines: Mapping[int, _Line], attempts: dict[int, Attempt]
+) -> Iterator[str]:
+    """Of somebody who changed an answer, say after the inject, only the last one stays."""
+    last: dict[tuple[str, str, str], int] = {}
+    for number, attempt in tuple(attempts.items()):
+        by = lines[number].by
+        before = last.get((by, attempt.kind, attempt.id))
+        if by and before:
+            del attempts[before]
+            case = guide.case(attempt.kind, attempt.id)
+            yield f"{by} changed the answer to {label(case) if case else ''}. The last one counts."
+        last[by, attempt.kind, attempt.id] = number
 
 
 def _unfinished(attempt: Attempt) -> tuple[str, ...]:
@@ -176,30 +193,53 @@ def _cases(
 def _case(
     parts: Parts, lines: Mapping[int, _Line], case: Scenario | Drill, mine: Mapping[int, Attempt]
 ) -> Markup:
-    names = _names(parts, case, mine.values())
     rows = []
-    for part in PARTS[case_kind(case)]:
-        given = {n: getattr(each, part) for n, each in mine.items() if getattr(each, part)}
-        said = {n: _said(names, part, value) for n, value in given.items()}
-        rows += [spread_of(PROMPTS[part], said)] if said else []
+    for asked, said in _told(parts, case, mine):
+        given = {number: text for number, text in said.items() if text}
+        rows += [spread_of(asked, given)] if given else []
     return _card(f"{label(case)}: {case.title}", lines, rows, answer(parts, case))
 
 
-def _names(
-    parts: Parts, case: Scenario | Drill, mine: Iterable[Attempt]
-) -> dict[tuple[str, str], str]:
-    """What people said, by part and id, in words."""
-    sure = {("sure", name): text for name, text in SURE_NAMES.items()}
-    if isinstance(case, Scenario):
-        return {(part, name): text for part, name, text, _ in offers(parts, case)} | sure
-    course = Course(parts.guide, case, case.answers)
-    moves = {("moves", move): move_name(course, move) for each in mine for move in each.moves}
-    return {("role", role): name for role, name in ROLE_NAMES.items()} | moves | sure
+def _told(
+    parts: Parts, case: Scenario | Drill, mine: Mapping[int, Attempt]
+) -> Iterator[tuple[str, dict[int, str]]]:
+    """What is asked in this case, with what each answer says to it in words, "" where nothing."""
+    if isinstance(case, Drill):
+        yield from _told_of_a_drill(parts.guide, case, mine)
+    else:
+        names = {(part, name): text for part, name, text, _ in offers(parts, case)}
+        for part in PARTS[SCENARIO][:-1]:
+            given = {number: getattr(each, part) for number, each in mine.items()}
+            yield PROMPTS[part], {n: names.get((part, said), said) for n, said in given.items()}
+    yield PROMPTS["sure"], {n: SURE_NAMES.get(each.sure, "") for n, each in mine.items()}
 
 
-def _said(names: Mapping[tuple[str, str], str], part: str, value: str | tuple[str, ...]) -> str:
-    values = (value,) if isinstance(value, str) else value
-    return ", then ".join(names.get((part, each), each) for each in values)
+def _told_of_a_drill(
+    guide: Guide, drill: Drill, mine: Mapping[int, Attempt]
+) -> Iterator[tuple[str, dict[int, str]]]:
+    """Where people looked and what they put back are two questions: who looks elsewhere first and
+    then puts back the same agrees on what goes back. Its order counts where something binds it."""
+    course = Course(guide, drill, drill.answers)
+    yield PROMPTS["role"], {n: ROLE_NAMES.get(each.role, "") for n, each in mine.items()}
+    worlds = {n: course.worlds(each.moves)[-1] for n, each in mine.items()}
+    yield "Where did you look?", {n: _looked(course, made) for n, made in worlds.items()}
+    yield PROMPTS["units"], {n: _put_back(course, made) for n, made in worlds.items()}
+
+
+def _looked(course: Course, made: World) -> str:
+    return "; ".join(look.at for look in course.drill.looks if look.id in made.looked)
+
+
+def _put_back(course: Course, made: World) -> str:
+    """What was put back, and whether that was given up then. Units whose order nothing binds stand
+    in the order of the drill."""
+    offered = [each.unit for each in course.drill.units]
+    bound = orders(course.guide, course.drill, made.done)
+    done = made.done if bound else sorted(made.done, key=offered.index)
+    named = ", then ".join(course.guide.unit_by_id[each].name for each in done)
+    if made.end == GIVE_UP:
+        return f"{named}; then gave up" if named else "Nothing, and gave up"
+    return named
 
 
 def _tree(guide: Guide, lines: Mapping[int, _Line], states: Mapping[int, State]) -> Markup:

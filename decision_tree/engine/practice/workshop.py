@@ -1,9 +1,7 @@
 """A workshop: the cases that somebody chose, a plan for the time there is, and two things to print.
 
 The room gets one sheet for each case. Whoever runs it gets the run sheet and the answers, which the
-page for the room does not show. The choice is the address, by the numbers of the cases:
-
-    v=1&cases=S4,S25,D7&minutes=90&for=room
+page for the room does not show.
 """
 
 from __future__ import annotations
@@ -13,20 +11,17 @@ from dataclasses import dataclass, replace
 
 from .. import markdown
 from ..decide_page import Page
-from ..link import few, notes_on, short
-from ..link_reader import read
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
 from ..parts import Parts, by_hand, counted, grid, link, listing, notes_list, option_link, paragraph
 from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total
-from .attempt import DRILL, FORM, SCENARIO, WORDS, Attempt, encode_attempt
-from .case import CASE_PAGES, case_kind, right_on_paper
+from .attempt import DRILL, FORM, SCENARIO, encode_attempt
+from .case import CASE_PAGES, begun, case_kind, right_on_paper
+from .chosen import Workshop, decode_workshop, encode_workshop, for_room, in_time, setting
 from .pages import PracticeView
-from .rating import cases_of, label, rating, start_here
+from .rating import LEVELS, cases_of, label, rating, start_here
 
-__all__ = ["Workshop", "WorkshopView", "decode_workshop", "encode_workshop", "run_sheet"]
-
-_ROOM = "room"
+__all__ = ["WorkshopView", "run_sheet"]
 
 _DEBRIEF = (
     "Which answer did most of us give and was wrong, and what made it tempting?",
@@ -34,62 +29,19 @@ _DEBRIEF = (
     "Which of these cases is ours? Who owns our serving contract, and who said so?",
     "What can we put back tonight, who can do it alone, and when did we last try?",
 )
+_WHY_THESE = "For a first hour: two scenarios and one incident, all of them easy."
+_TOP = "workshop"
+"""The id of what is chosen, and of how it is printed."""
+
 _KINDS = {SCENARIO: "Scenarios", DRILL: "Rollback drills"}
 
 _IN_THE_ROOM = (
-    "Answer each case alone, on its sheet or on screen.",
-    "On screen you see the right answer when you finish a case. Say nothing until everyone has "
-    "voted.",
-    "Then choose “Copy link to my answer”. Send the link to the person who runs the workshop.",
+    "Answer each case alone, on its sheet or on screen. Nobody talks.",
+    "On screen, choose “Copy link to my answer” at the end. Send the link to the person who runs "
+    "the workshop.",
+    "Then compare, and listen to the inject: one new fact. You can change your answer.",
+    "Open “Show the answer” only when you are asked to. You can return here from each case.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """The cases in the order chosen, the minutes planned (one of LENGTHS), and whether the page is
-    the one for the room, without run sheet and answers."""
-
-    cases: tuple[Scenario | Drill, ...] = ()
-    minutes: int = HOUR
-    room: bool = False
-
-
-def encode_workshop(made: Workshop) -> str:
-    """The fragment of this workshop, without the hash sign."""
-    given = {
-        "v": FORM,
-        "cases": ",".join(map(label, made.cases)),
-        "minutes": str(made.minutes) if made.minutes != HOUR else "",
-        "for": _ROOM if made.room else "",
-    }
-    return "&".join(f"{key}={value}" for key, value in given.items() if value)
-
-
-def decode_workshop(guide: Guide, fragment: str) -> tuple[Workshop, tuple[str, ...]]:
-    """The workshop in `fragment`, and notes (plain, unescaped) on what it cannot be. Never raises.
-
-    `answers=off`, with which earlier links left the answers out, now leads to the page for the
-    room.
-    """
-    found = read(fragment, WORDS)
-    notes, given = notes_on(found), dict(found.pairs)
-    known = {label(case): case for kind in _KINDS for case in cases_of(guide, kind)}
-    chosen: list[Scenario | Drill] = []
-    for name in filter(None, given.get("cases", "").split(",")):
-        case = known.get(name.upper())
-        if case is None:
-            notes.append(f"There is no case “{short(name)}”, so it was left out.")
-        elif case not in chosen:
-            chosen.append(case)
-    lengths = {str(each): each for each in LENGTHS}
-    asked, whom = given.get("minutes", ""), given.get("for", "")
-    if asked and asked not in lengths:
-        offered = ", ".join(lengths)
-        notes.append(f"A workshop takes {offered} minutes, not “{short(asked)}”. This one: {HOUR}.")
-    if whom not in ("", _ROOM):
-        notes.append(f"There is no page for “{short(whom)}”. This is the page of who runs it.")
-    room = whom == _ROOM or given.get("answers") == "off"
-    return Workshop(tuple(chosen), lengths.get(asked, HOUR), room), few(notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +75,27 @@ class WorkshopView:
     # -- choosing ----------------------------------------------------------------------------------
 
     def _start(self) -> Markup:
-        first = Workshop(
-            (*start_here(self.guide, SCENARIO)[-2:], *start_here(self.guide, DRILL)[-2:-1])
-        )
-        names = ", ".join(map(label, first.cases))
+        first = Workshop((*self._easy(SCENARIO)[-2:], *self._easy(DRILL)[-2:-1]))
+        titles = "; ".join(f"{label(case)}: {case.title}" for case in first.cases)
         href = f"#{encode_workshop(first)}"
         every = f"#v={FORM}&minutes={HOUR}"
         ways = (
-            (href, f"Start with {names}", "Three cases, an hour"),
+            (href, f"Start with {_names(first.cases)}", f"{_WHY_THESE} {titles}."),
             (every, "Choose from all", ""),
         )
         items = (element("li", None, option_link(*way)) for way in ways)
         return element("ul", {"class": "dt-options"}, *items)
+
+    def _easy(self, kind: str) -> tuple[Scenario | Drill, ...]:
+        cases = start_here(self.guide, kind)
+        return tuple(each for each in cases if rating(self.guide, each).level == LEVELS[0])
 
     def _picks(self, made: Workshop) -> Markup:
         slots = agenda(self.guide, made.cases, made.minutes)
         return element(
             "section",
             {"class": "dt-card dt-picks"},
-            element("h2", {"tabindex": "-1"}, _title(made, slots)),
+            element("h2", {"tabindex": "-1", "id": _TOP}, _title(made, slots)),
             *(
                 (self._fits(made, slots), self._lengths(made), self._print(made))
                 if made.cases
@@ -157,6 +111,7 @@ class WorkshopView:
                 for kind, name in _KINDS.items()
                 for cases in (cases_of(self.guide, kind),)
             ),
+            _picked(made, slots),
         )
 
     def _pick(self, made: Workshop, case: Scenario | Drill) -> Markup:
@@ -213,9 +168,10 @@ class WorkshopView:
 
     def _print(self, made: Workshop) -> Markup:
         """What to print, and the form that prints and copies."""
-        sheets = f"{counted(len(made.cases), 'sheet')} for the room"
-        room = link("", f"#{encode_workshop(replace(made, room=True))}", sheets)
-        answers = f"{counted(len(made.cases), 'page')} of answers"
+        count = len(in_time(self.guide, made).cases)
+        sheets = f"{counted(count, 'sheet')} for the room"
+        room = link("", f"#{encode_workshop(for_room(self.guide, made))}", sheets)
+        answers = f"{counted(count, 'page')} of answers"
         return join(
             (
                 listing(
@@ -265,7 +221,7 @@ class WorkshopView:
 
     def _for_the_room(self, made: Workshop) -> Markup:
         """How to answer on paper or on screen, and nothing that tells an answer."""
-        run = link("", f"#{encode_workshop(replace(made, room=False))}", "Run sheet and answers")
+        made = in_time(self.guide, made)
         sheets = counted(len(made.cases), "sheet")
         return element(
             "section",
@@ -273,15 +229,14 @@ class WorkshopView:
             paragraph("dt-progress", "For the room"),
             element("h2", {"tabindex": "-1"}, f"Workshop with {_names(made.cases)}"),
             listing(map(inline, _IN_THE_ROOM), "ol"),
-            listing(map(self._online, made.cases)),
+            listing(self._online(made, case) for case in made.cases),
             self._form(made, ("print", f"Print {sheets}"), ("copy-link", "Copy this link")),
-            paragraph("", run, ", for the person who runs it."),
         )
 
-    def _online(self, case: Scenario | Drill) -> Markup:
-        kind = case_kind(case)
-        href = f"{self.root}{CASE_PAGES[kind]}#{encode_attempt(Attempt(kind, case.id))}"
-        return link("", href, f"Answer {label(case)} on screen")
+    def _online(self, made: Workshop, case: Scenario | Drill) -> Markup:
+        page = f"{self.root}{CASE_PAGES[case_kind(case)]}"
+        href = f"{page}#{encode_attempt(begun(case))}{setting(made)}"
+        return join((link("", href, f"Answer {label(case)} on screen"), ": ", inline(case.title)))
 
     # -- on paper ----------------------------------------------------------------------------------
 
@@ -289,20 +244,20 @@ class WorkshopView:
         """A page for each case; for who runs it the run sheet, and a page for each answer."""
         if not made.cases:
             return Markup("")
+        long, made = _too_long(self.guide, made), in_time(self.guide, made)
         return element(
             "div",
             {"class": "dt-workshop"},
-            "" if made.room else self._run_sheet(made),
+            "" if made.room else self._run_sheet(made, long),
             *(self._view(case_kind(each)).sheet(each, not made.room, "") for each in made.cases),
         )
 
-    def _run_sheet(self, made: Workshop) -> Markup:
+    def _run_sheet(self, made: Workshop, long: str) -> Markup:
         slots = agenda(self.guide, made.cases, made.minutes)
         rows = (
             (inline(_clock(slot.start)), inline(str(slot.minutes)), inline(slot.what))
             for slot in slots
         )
-        long = _too_long(self.guide, made)
         return element(
             "section",
             {"class": "dt-sheet dt-run"},
@@ -310,7 +265,8 @@ class WorkshopView:
             element("h2", {"id": "run-sheet"}, f"Run sheet, {total(slots)} minutes"),
             paragraph("", element("b", None, long)) if long else "",
             *(paragraph("", said) for said in _BEFORE),
-            paragraph("", element("b", None, "The two questions: "), _ABOUT),
+            element("h3", None, _OPENING),
+            element("blockquote", None, *(paragraph("", said) for said in _opening(made, slots))),
             grid(("At", "Minutes", "What happens"), rows, "The agenda"),
             *(self._case_notes(case) for case in made.cases),
             element("h3", None, "Debrief"),
@@ -330,12 +286,25 @@ _BEFORE = (
     "On paper: print each sheet for the room once for each person. Print this page and the answers "
     "once for you. Bring pens, and a board on which you count the hands for each letter.",
     "On screen: send everyone the link for the room. Paste the links that they send back into "
-    "“Workshop results”, in place of counting hands.",
+    "“Workshop results”, in place of counting hands. Nobody sees an answer before you ask for it.",
+    "An inject is one new fact. You read it out after the votes, and before the answer.",
 )
-_ABOUT = (
-    "Who owns the serving contract: address, schema, service level, and the date of every breaking "
-    "change? And what is rolled back in an incident?"
+_OPENING = "Opening words, to read out"
+_QUESTIONS = (
+    "Two questions run through all of them. Who owns the serving contract: address, schema, "
+    "service level, and the date of every breaking change? And what is rolled back in an incident?"
 )
+_RULES = (
+    "First each of you answers alone, and nobody talks. Then we count, and whoever is alone with "
+    "an answer speaks first. Then I read out one new fact, the inject, and you can change your "
+    "answer. Only then do we look at the answer. We judge the cases, and not each other."
+)
+
+
+def _opening(made: Workshop, slots: tuple[Slot, ...]) -> tuple[str, str, str]:
+    """What is said at the start, a paragraph each."""
+    cases = counted(len(made.cases), "case")
+    return f"We have {total(slots)} minutes and {cases}.", _QUESTIONS, _RULES
 
 
 def _names(cases: tuple[Scenario | Drill, ...]) -> str:
@@ -350,6 +319,19 @@ def _title(made: Workshop, slots: tuple[Slot, ...]) -> str:
     return f"{_names(made.cases)}: {needed} minutes{over}"
 
 
+def _picked(made: Workshop, slots: tuple[Slot, ...]) -> Markup:
+    """What is chosen and how long it takes, beside the list however far one has scrolled."""
+    if not made.cases:
+        return Markup("")
+    to_print = element("button", {"type": "button", "data-to": _TOP}, "Print or send")
+    return element(
+        "div",
+        {"class": "dt-picked"},
+        element("b", None, _title(made, slots)),
+        element("span", {"class": "dt-buttons"}, to_print),
+    )
+
+
 def _too_long(guide: Guide, made: Workshop) -> str:
     """What fits into the minutes planned and what does not; "" where all of it fits."""
     fit = fitting(guide, made.cases, made.minutes)
@@ -357,9 +339,9 @@ def _too_long(guide: Guide, made: Workshop) -> str:
         return ""
     left = _names(made.cases[len(fit) :])
     said = f"There is {f'time for {_names(fit)}, and none' if fit else 'no time'} for {left}."
-    if length_for(guide, made.cases):
-        return said
-    return f"{said} All of them do not fit into {LENGTHS[-1]} minutes. Hold two workshops."
+    if not length_for(guide, made.cases):
+        said = f"{said} All of them do not fit into {LENGTHS[-1]} minutes. Hold two workshops."
+    return f"{said} What has no time is not printed."
 
 
 def _told_of(guide: Guide, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
@@ -369,8 +351,8 @@ def _told_of(guide: Guide, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
     right = (f"{name}: {text}." for name, text in right_on_paper(Parts(guide, ""), case))
     told = (
         ("Inject", inject.told if inject else ""),
-        ("After it", inject.then if inject else ""),
         ("Answer", " ".join(right)),
+        ("With the inject", inject.then if inject else ""),
         ("Ask", ask_of(guide, case)),
     )
     return ((name, said) for name, said in told if said)
@@ -378,10 +360,15 @@ def _told_of(guide: Guide, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
 
 def run_sheet(guide: Guide, made: Workshop) -> str:
     """The run sheet as Markdown, for a calendar entry or a chat."""
-    slots, long = agenda(guide, made.cases, made.minutes), _too_long(guide, made)
+    long, made = _too_long(guide, made), in_time(guide, made)
+    slots = agenda(guide, made.cases, made.minutes)
     lines = [f"# Run sheet, {total(slots)} minutes", ""]
-    for said in (long, *_BEFORE, _ABOUT):
+    for said in (long, *_BEFORE):
         lines += [said, ""] if said else []
+    lines += [f"## {_OPENING}", ""]
+    for said in _opening(made, slots):
+        lines += [f"> {said}", ">"]
+    lines[-1:] = ["", "## Agenda", ""]
     lines += [f"- {_clock(slot.start)}, {slot.minutes} min: {slot.what}" for slot in slots]
     for case in made.cases:
         lines += ["", f"## {label(case)}: {markdown.escape(case.title)}", ""]

@@ -18,7 +18,7 @@ from decision_tree.engine.incident.page import (
     page_commands,
 )
 from decision_tree.engine.incident.placeholders import placeholders_in
-from decision_tree.engine.incident.plan import NO_TIME, plan, runbook_stacks, told_by
+from decision_tree.engine.incident.plan import NO_TIME, again, plan, runbook_stacks, told_by
 from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_incident
 from decision_tree.engine.markup import escape, fragments, inline
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
@@ -311,3 +311,18 @@ def test_a_question_without_the_engine_is_the_one_with_it(guide: Guide) -> None:
         for text in (f"Question 2 of 4: {sight.name}", ASKED["stack"]):
             assert text in told
             assert text in live
+
+
+def test_who_put_something_back_in_vain_reads_which_ways_do_not_work_before_any_command(
+    guide: Guide,
+) -> None:
+    incident = Incident("still-bad", "ray-serve", unsure=True, tried=("graph-code",))
+    html = shown(guide, incident)
+    vain = guide.unit_by_id["ray-same-address"]
+    assert vain.name in html
+    assert html.index("These ways put nothing back") < html.index("dt-command")
+    onward = encode_incident(again(incident)).replace("&", "&amp;")
+    assert f'href="#{onward}"' in html
+    assert "I did one of these" not in shown(guide, replace(incident, tried=()))
+    assert "These ways" not in shown(guide, replace(incident, sight="slow"))
+    assert vain.name in IncidentView(guide).static()

@@ -10,6 +10,7 @@ import pytest
 
 from decision_tree.engine.incident.plan import (
     HOLDER_NAMES,
+    again,
     choices,
     holder,
     looks_for,
@@ -25,7 +26,7 @@ from decision_tree.engine.incident.plan import (
     suspected,
     told_by,
 )
-from decision_tree.engine.incident.state import Incident
+from decision_tree.engine.incident.state import Incident, decode_incident, encode_incident
 from decision_tree.engine.model import (
     AS_ANSWERED,
     NOT_SURE,
@@ -269,6 +270,44 @@ def test_what_was_tried_is_not_suspected_again_until_nothing_is_left(guide: Guid
     assert (made.units, made.look, made.suspects) == ((), None, ())
     sight = guide.sight_by_id["wrong"]
     assert seen == [each for each in sight.suspects if each in choices(guide, begun)]
+
+
+def test_after_a_rollback_in_vain_the_ways_that_put_nothing_back_are_named(guide: Guide) -> None:
+    for stack in STACK_NAMES:
+        useless = {each.id for each in guide.units if each.stack == stack and not each.restores}
+        begun = Incident("still-bad", stack, unsure=True)
+        assert {each.id for each in plan(guide, begun).vain} == useless
+        assert not plan(guide, replace(begun, sight="errors")).vain
+        for aspect in choices(guide, begun):
+            other = again(replace(begun, tried=(aspect,)))
+            assert plan(guide, other).bad == (aspect,)
+            assert plan(guide, other).look is None
+            assert decode_incident(guide, encode_incident(other)) == (other, ())
+
+
+def test_who_put_ray_code_back_at_the_same_address_is_told_so_and_how_to_do_it(
+    guide: Guide,
+) -> None:
+    incident = Incident("still-bad", "ray-serve", unsure=True, tried=("graph-code",))
+    assert "ray-same-address" in {each.id for each in plan(guide, incident).vain}
+    units = plan(guide, again(incident)).units
+    assert [each.id for each in units] == ["ray-code-pointer"]
+
+
+def test_before_each_edit_of_an_inferenceservice_stands_that_it_can_be_refused(
+    guide: Guide,
+) -> None:
+    """Whatever the mode, an update of KServe can make the API refuse every edit of a service."""
+    refused = next(each for each in guide.cautions if each.id == "mode-cannot-change")
+    edits = {
+        unit.id
+        for unit in guide.units
+        if any(
+            text.startswith("kubectl patch inferenceservice ") or "GOOD:service.yaml" in text
+            for text in unit.commands
+        )
+    }
+    assert edits == set(refused.units)
 
 
 def test_cautions_of_the_units_come_first_and_the_rest_of_the_stack_after(guide: Guide) -> None:

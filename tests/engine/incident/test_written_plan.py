@@ -251,3 +251,13 @@ def test_names_are_filled_into_the_checks_that_the_page_folds_too(guide: Guide) 
         assert parts[f"#command-{number}"] == escape_html(filled)
     words = plan_data(guide, plan_)["placeholders"]
     assert words.keys() == {row.name for row in placeholders_in(guide, *plan_.commands)}
+
+
+def test_the_ways_that_put_nothing_back_travel_with_the_plan(guide: Guide) -> None:
+    plan_ = made(guide, Incident("still-bad", "kserve-standard", unsure=True))
+    ids = plan_data(guide, plan_)["puts_nothing_back"]
+    assert ids == ["standard-percent", "standard-undo"]
+    for name in ids:
+        assert guide.unit_by_id[name].name in plan_text(guide, plan_)
+    assert "These ways put nothing back" in plan_markdown(guide, plan_)
+    assert plan_data(guide, made(guide, KNOWN))["puts_nothing_back"] == []

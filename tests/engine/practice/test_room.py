@@ -13,8 +13,10 @@ from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Drill, Scenario
 from decision_tree.engine.practice.attempt import DRILL, Attempt, encode_attempt, every_attempt
-from decision_tree.engine.practice.play import Course
-from decision_tree.engine.practice.playing import ROLE_NAMES, move_name
+from decision_tree.engine.practice.case import PROMPTS
+from decision_tree.engine.practice.key import drill_key, orders
+from decision_tree.engine.practice.play import GIVE_UP, OVER, Course, act, look
+from decision_tree.engine.practice.playing import ROLE_NAMES
 from decision_tree.engine.practice.room import MOST
 from decision_tree.engine.walk import paths
 from tests.conftest import published
@@ -122,8 +124,54 @@ def test_what_was_done_in_a_drill_is_told_in_words() -> None:
         attempt = Attempt(DRILL, drill.id, role=drill.answers, moves=moves, sure="sure")
         text, _ = shown(f"Ana https://g.test/#{encode_attempt(attempt)}")
         assert f"1 × {ROLE_NAMES[drill.answers]} : Ana" in text, drill.id
-        said = ", then ".join(move_name(course, move) for move in moves)
-        assert words(f"1 × {said} : Ana") in words(unescape(text)), drill.id
+        end = course.worlds(moves)[-1]
+        said = ", then ".join(GUIDE.unit_by_id[unit].name for unit in end.done)
+        looked = "; ".join(look.at for look in drill.looks if look.id in end.looked)
+        for each in filter(None, (said, looked)):
+            assert words(f"1 × {each} : Ana") in words(unescape(text)), drill.id
+
+
+def played(drill: Drill, *moves: str, by: str = "") -> str:
+    """A line with a link to these moves in this drill."""
+    attempt = Attempt(DRILL, drill.id, role=drill.answers, moves=moves, sure="sure")
+    return f"{by} https://g.test/#{encode_attempt(attempt)}"
+
+
+def test_who_puts_back_the_same_agrees_wherever_each_of_them_looked() -> None:
+    for drill in GUIDE.drills:
+        right = drill_key(GUIDE, drill)
+        assert right
+        acts = [act(unit) for unit in right.units]
+        one, two = (look(each.id) for each in drill.looks[:2])
+        text, _ = shown("\n".join(played(drill, each, *acts, OVER) for each in (one, two)))
+        row = text[text.index(PROMPTS["units"]) :]
+        assert "All 2 agree." in row[: row.index("The answer")], drill.id
+        other = text[text.index("Where did you look?") :]
+        assert "0 of 1 pair of people agree." in other, drill.id
+        if len(acts) > 1:
+            turned = [*reversed(acts), OVER]
+            text, _ = shown("\n".join([played(drill, *acts, OVER), played(drill, *turned)]))
+            row = text[text.index(PROMPTS["units"]) :].split("agree.")[0]
+            assert ("All 2 " in row) == (not orders(GUIDE, drill, right.units)), drill.id
+
+
+def test_giving_up_is_told_with_what_was_put_back_before() -> None:
+    drill = next(each for each in GUIDE.drills if len(each.broken) > 1)
+    right = drill_key(GUIDE, drill)
+    assert right
+    name = GUIDE.unit_by_id[right.units[0]].name
+    pasted = (played(drill, GIVE_UP), played(drill, act(right.units[0]), GIVE_UP))
+    text, _ = shown("\n".join(pasted))
+    assert "1 × Nothing, and gave up" in text
+    assert f"1 {words(name)} then gave up" in words(text)
+
+
+def test_of_somebody_who_changed_an_answer_the_last_one_counts() -> None:
+    text, _ = shown(f"Ana: {RIGHT}\nBo: {RIGHT}\nAna: {OTHER}")
+    assert "Ana changed the answer to S12. The last one counts." in text
+    assert "2 answers to 1 case" in text
+    assert "1 × Ray Serve, owned by the application team : Ana" in text
+    assert "3 answers to 1 case" in shown(f"{RIGHT}\n{RIGHT}\n{OTHER}")[0]
 
 
 @given(st.lists(st.text(max_size=60), max_size=6))

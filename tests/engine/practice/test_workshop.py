@@ -25,16 +25,18 @@ from decision_tree.engine.practice.agenda import (
     length_for,
     total,
 )
-from decision_tree.engine.practice.case import offers, right_on_paper
-from decision_tree.engine.practice.key import DrillKey, drill_key, scenario_key
-from decision_tree.engine.practice.rating import label, rating
-from decision_tree.engine.practice.workshop import (
+from decision_tree.engine.practice.case import answer, letters, offers, right_on_paper
+from decision_tree.engine.practice.chosen import (
     Workshop,
-    WorkshopView,
     decode_workshop,
     encode_workshop,
-    run_sheet,
+    for_room,
+    setting,
 )
+from decision_tree.engine.practice.key import DrillKey, drill_key, scenario_key
+from decision_tree.engine.practice.playing import ROLE_NAMES
+from decision_tree.engine.practice.rating import label, rating
+from decision_tree.engine.practice.workshop import WorkshopView, run_sheet
 from decision_tree.engine.walk import walk
 from tests.conftest import published
 
@@ -71,12 +73,15 @@ def test_the_agenda_has_no_hole_and_takes_the_minutes_planned_where_all_fits(
     ]
     assert total(slots) == length or (total(slots) > length and len(cases) > 1)
     for case in cases:
-        alone, compare, inject, right = (s for s in slots if s.what.startswith(f"{label(case)}:"))
+        mine = (slot for slot in slots if slot.what.startswith(f"{label(case)}:"))
+        alone, compare, inject, right, ask = mine
         assert alone.minutes == rating(GUIDE, case).minutes
-        assert compare.minutes >= 6
+        assert compare.minutes >= 5
         assert inject.minutes > 0
         assert right.minutes > 0
         assert "answer" in right.what
+        assert ask.minutes > 0
+        assert "“Ask”" in ask.what
     breaks = [slot.minutes for slot in slots if slot.what == "Break."]
     assert breaks == [10] * (length >= 90 and len(cases) > 1)
 
@@ -129,7 +134,27 @@ def test_more_than_the_longest_plan_holds_is_said_with_what_to_do() -> None:
 
 
 def test_a_time_too_short_for_any_case_is_said_so() -> None:
-    assert "There is no time for S1, S2.\n" in run_sheet(GUIDE, Workshop(EVERY[:2], 10))
+    assert "There is no time for S1, S2. " in run_sheet(GUIDE, Workshop(EVERY[:2], 10))
+
+
+def test_what_has_no_time_is_neither_printed_nor_in_the_link_for_the_room() -> None:
+    made = Workshop(EVERY[:4], HOUR)
+    fit, view = fitting(GUIDE, made.cases, HOUR), WorkshopView(GUIDE)
+    assert 0 < len(fit) < 4
+    html = unescape(view.page(encode_workshop(made)).html)
+    assert html.count("dt-sheet dt-solved") == len(fit)
+    assert f">{len(fit)} sheets for the room</a>" in html
+    assert "What has no time is not printed." in html
+    room = encode_workshop(replace(made, cases=fit, room=True))
+    assert encode_workshop(for_room(GUIDE, made)) == room
+    assert f'href="#{room}"' in html.replace("&amp;", "&")
+    left = label(EVERY[3])
+    assert f"## {left}: " not in run_sheet(GUIDE, made)
+    assert f"{left}: each person" not in run_sheet(GUIDE, made)
+    asked = unescape(view.page(encode_workshop(replace(made, room=True))).html)
+    assert f"Answer {left} on screen" not in asked
+    engine = Engine(GUIDE, "../")
+    assert json.loads(engine.practice_record(encode_workshop(made), "{}"))["link"].endswith(room)
 
 
 def test_one_case_in_two_hours_leaves_time_and_says_so() -> None:
@@ -166,17 +191,123 @@ def test_each_case_has_an_inject_that_changes_what_is_right_and_a_question(
         return
     key = scenario_key(GUIDE.tree, case)
     assert key
-    question = GUIDE.tree.question_by_id[key.fact]
-    turned = next(o for o in question.options if inject.told.endswith(f": {o.text}"))
-    after = walk(GUIDE.tree, {**dict(case.facts), question.id: turned.id})
-    assert key.outcome not in after.possible or len(after.possible) > 1
-    assert any(
-        each in inject.then for each in (*(q.ask for q in after.open), *_titles(after.possible))
-    )
+    changed = {
+        question.id: option.id
+        for question in GUIDE.tree.questions
+        for option in question.options
+        if f" {question.label}: {option.text}." in inject.told
+        and dict(case.facts).get(question.id) != option.id
+    }
+    assert changed.keys() >= {key.fact}
+    after = walk(GUIDE.tree, {**dict(case.facts), **changed})
+    assert after.outcome == GUIDE.tree.outcome_by_id[case.rival.outcome]
+    assert inject.then.endswith(f"is then right: {after.outcome.title}.")
 
 
-def _titles(outcomes: tuple[object, ...]) -> list[str]:
-    return [str(getattr(each, "title", "")) for each in outcomes]
+@CASES
+def test_the_run_sheet_tells_what_the_inject_leads_to_after_the_answer_and_not_before(
+    case: Scenario | Drill,
+) -> None:
+    sheet = run_sheet(GUIDE, Workshop((case,)))
+    places = [sheet.index(f"- {name}: ") for name in ("Inject", "Answer", "With the inject", "Ask")]
+    assert places == sorted(places)
+
+
+def test_who_runs_it_has_the_opening_words_and_is_told_what_an_inject_is() -> None:
+    sheet = run_sheet(GUIDE, Workshop(EVERY[:2], 45))
+    html = WorkshopView(GUIDE).page(encode_workshop(Workshop(EVERY[:2], 45))).html
+    for said in (sheet, unescape(html)):
+        assert "Opening words, to read out" in said
+        assert "We have 45 minutes and 2 cases." in said
+        assert "An inject is one new fact." in said
+    assert sheet.index("An inject is one new fact.") < sheet.index("- Inject: ")
+
+
+def test_what_to_start_with_is_named_with_its_titles_and_the_reason() -> None:
+    html = unescape(WorkshopView(GUIDE).static())
+    start = html[: html.index("Choose from all")]
+    named = re.findall(r"[SD]\d+", start[start.index("Start with") : start.index("</span>")])
+    assert len(named) == 3
+    assert "all of them easy" in start
+    by_label = {label(case): case for case in EVERY}
+    for each in named:
+        assert f"{each}: {by_label[each].title}" in start
+        assert rating(GUIDE, by_label[each]).level == "easy"
+
+
+@CASES
+def test_a_case_of_a_workshop_leads_back_there_and_shows_its_answer_only_when_asked(
+    case: Scenario | Drill,
+) -> None:
+    other = EVERY[0] if case != EVERY[0] else EVERY[1]
+    made = Workshop((case, other), 90)
+    engine, kind = Engine(GUIDE, "../"), "practice" if isinstance(case, Scenario) else "drills"
+    room = unescape(WorkshopView(GUIDE).page(encode_workshop(replace(made, room=True))).html)
+    link = re.search(rf'href="\.\./{kind}/#([^"]*)">Answer {label(case)} on screen', room)
+    assert link
+    address, finished = link[1], False
+    back = f'href="../practice-print/#{encode_workshop(replace(made, room=True))}"'
+    for _ in range(12):
+        html = unescape(json.loads(engine.render(address, kind))["html"])
+        assert back in html
+        finished = "Show the answer" in html
+        if finished:
+            break
+        assert "dt-feedback" not in html
+        onward = re.findall(r'class="dt-option"[^>]* href="#([^"]*)"', html)
+        onward += re.findall(r'class="dt-option" href="#([^"]*)"', html)
+        address = onward[-1]  # the last is to give up, or a choice like the others
+    assert finished
+    assert "dt-mark" not in html
+    assert "The best sequence" not in html
+    copied = json.loads(engine.practice_record(address, "{}"))["link"]
+    assert copied.endswith(f"#{address}")
+    assert setting(made) in address
+    told = re.search(r'href="#([^"]*&show=answer)"', html)
+    assert told
+    html = unescape(json.loads(engine.render(told[1], kind))["html"])
+    assert "dt-feedback" in html
+    assert back in html
+    following = "practice" if isinstance(other, Scenario) else "drills"
+    page = "" if following == kind else f"../{following}/"
+    assert re.search(rf'href="{page}#[^"]*={other.id}[^"]*{setting(made)}"', html)
+    alone = json.loads(engine.render(address.removesuffix(setting(made)), kind))["html"]
+    assert "dt-feedback" in alone
+
+
+@pytest.mark.parametrize("drill", GUIDE.drills, ids=label)
+def test_a_drill_on_its_sheet_is_the_one_that_the_room_plays_on_screen(drill: Drill) -> None:
+    room = Workshop((drill,), HOUR, room=True)
+    html = unescape(WorkshopView(GUIDE).page(encode_workshop(room)).html)
+    name = ROLE_NAMES[drill.answers]
+    assert f"drill={drill.id}&role={drill.answers}&cases=" in html
+    assert f"You are {name.lower()}." in html
+    sheet = html[html.index("dt-sheet") :]
+    looks = [sheet.index(f"<li>{plain(each.at)}") for each in drill.looks]
+    shown = sheet.index("Fold the sheet back here.")
+    assert max(looks) < sheet.index("Your moves, in order") < shown
+    for number, each in enumerate(drill.looks, 1):
+        assert f"<b>{number}. " in sheet[shown:], each.id
+    first = drill.looks[0].shows[0].text.split("\n")[0][:30] if drill.looks[0].shows else ""
+    assert first not in sheet[:shown] or not first
+
+
+@CASES
+def test_the_answers_on_paper_have_the_letters_of_the_sheet(case: Scenario | Drill) -> None:
+    parts = Parts(GUIDE, "")
+    html = unescape(answer(parts, case, lettered=True))
+    for (part, name), sign in letters(parts, case).items():
+        text = next((row[2] for row in offers(parts, case) if row[:2] == (part, name)), "")
+        if part in ("layer", "owner", "fact"):
+            assert f"{sign}, {plain(text)}" in html
+        elif part == "units":
+            assert f"{sign}, {plain(GUIDE.unit_by_id[name].name)}" in html
+    assert answer(parts, case) != answer(parts, case, lettered=True)
+
+
+def plain(text: str) -> str:
+    """Content text as the page has it."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", text)
 
 
 @CASES
@@ -209,14 +340,17 @@ def test_the_run_sheet_names_the_right_answer_by_its_letter_on_the_sheet(
     key = drill_key(GUIDE, case) if isinstance(case, Drill) else scenario_key(GUIDE.tree, case)
     assert key
     right = key.units if isinstance(key, DrillKey) else (key.outcome.id, key.owner, key.fact)
-    said = " ".join(text for _, text in right_on_paper(Parts(GUIDE, ""), case))
-    letters = re.findall(r"(?:^|\bthen |\. |(?<= ))([A-Z]), ", said)
+    told = dict(right_on_paper(Parts(GUIDE, ""), case))
+    moves = told.pop("Best moves", "")
+    assert bool(moves) == isinstance(case, Drill)
+    said = " ".join(told.values())
+    found = re.findall(r"(?:^|\bthen |\. |(?<= ))([A-Z]), ", said)
     wanted = []
     for each in right:
         part = next(row[0] for row in rows if row[1] == each)
         place = [row[1] for row in rows if row[0] == part].index(each)
         wanted.append("ABCDEFGH"[place])
-    assert letters == wanted
+    assert found == wanted
     assert "- Answer: " in run_sheet(GUIDE, Workshop((case,)))
 
 
