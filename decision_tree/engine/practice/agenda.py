@@ -8,7 +8,6 @@ follows then is worked out as everything else is.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +57,9 @@ class Inject:
 
     told: str
     then: str
+
+
+_Way = tuple[tuple[Question, Option], ...]
 
 
 def agenda(guide: Guide, cases: Sequence[Scenario | Drill], length: int = HOUR) -> tuple[Slot, ...]:
@@ -148,19 +150,26 @@ def _turned(guide: Guide, scenario: Scenario) -> Inject | None:
     return Inject(told, f"The opinion in the meeting is then right: {rival.title}.")
 
 
-def _way(tree: Tree, fact: str, not_: str, rival: str) -> tuple[tuple[Question, Option], ...]:
+def _way(tree: Tree, fact: str, not_: str, rival: str) -> _Way:
     """The shortest way from another answer to this question to the rival, of several the first."""
     question = tree.question_by_id[fact]
-    ways: deque[tuple[tuple[Question, Option], ...]] = deque(
-        ((question, each),) for each in question.options if each.id != not_
+    ways = (
+        ((question, option), *rest)
+        for option in question.options
+        if option.id != not_
+        for rest in _ways(tree, option.to, rival)
     )
-    while ways:
-        way = ways.popleft()
-        after = tree.question_by_id.get(way[-1][1].to)
-        if way[-1][1].to == rival:
-            return way
-        ways += [(*way, (after, each)) for each in after.options] if after else []
-    return ()
+    return min(ways, key=len, default=())
+
+
+def _ways(tree: Tree, node: str, rival: str) -> Iterator[_Way]:
+    if node == rival:
+        yield ()
+    reach, question = tree.within_reach, tree.question_by_id.get(node)
+    for option in question.options if question else ():
+        if question and reach[option.to] & reach[rival]:
+            for rest in _ways(tree, option.to, rival):
+                yield ((question, option), *rest)
 
 
 def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:
