@@ -7,6 +7,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+__all__ = ["idle"]
+
+
+def idle(page: Page, address: str) -> None:
+    """Open the page and wait until it asks for nothing more; half a second of silence before its
+    load event, while a slow file is on its way, does not count."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
+from tests.browser.conftest import idle
 from tests.conftest import ROOT
 from tests.tools.hosting import hosted
 
@@ -179,7 +180,7 @@ def test_the_view_for_frames_takes_no_text_for_html_or_for_a_script(
 
 def test_a_page_that_a_reader_points_at_is_fetched_ahead(watched: Page) -> None:
     page = watched
-    page.goto("decide/", wait_until="networkidle")
+    idle(page, "decide/")
     with page.expect_request("**/claims/") as asked:
         page.locator(".md-tabs a", has_text="Sources").hover()
     assert asked.value.headers["sec-purpose"] == "prefetch"

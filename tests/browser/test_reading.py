@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import OUTSIDE, Guide
 from decision_tree.engine.walk import paths
+from tests.browser.conftest import idle
 
 pytestmark = pytest.mark.long
 
@@ -87,7 +88,7 @@ def test_no_page_asks_for_what_is_not_there(page: Page, pages_to_read: list[str]
     missing: list[str] = []
     page.on("response", lambda got: missing.append(got.url) if got.status >= 400 else None)
     for name in pages_to_read:
-        page.goto(name, wait_until="networkidle")
+        idle(page, name)
     assert not missing
 
 

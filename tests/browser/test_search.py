@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from decision_tree.engine.model import Guide
+from tests.browser.conftest import idle
 
 RESULT = ".md-search-result__list a"
 FIRST = ".md-search-result__list > li:nth-child(-n + 3) a:visible"
@@ -177,5 +178,5 @@ def test_what_nobody_wrote_is_not_found_and_said_so(page: Page) -> None:
 def test_the_index_is_fetched_by_those_who_search_only(page: Page) -> None:
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
-    page.goto("", wait_until="networkidle")
+    idle(page, "")
     assert not [url for url in fetched if "entries.json" in url]

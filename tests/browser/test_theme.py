@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import idle
+
 THERE = "() => Boolean(window.document$)"
 
 SIGNS: dict[str, Callable[[Page], None]] = {
@@ -27,7 +29,7 @@ def scripts(page: Page) -> list[str]:
 @pytest.mark.parametrize("sign", SIGNS)
 def test_it_comes_with_the_first_sign_of_a_reader_and_not_before(page: Page, sign: str) -> None:
     asked = scripts(page)
-    page.goto("argument/", wait_until="networkidle")
+    idle(page, "argument/")
     assert "theme.mjs" in asked
     assert not [name for name in asked if name.startswith("bundle")]
     SIGNS[sign](page)
@@ -37,7 +39,7 @@ def test_it_comes_with_the_first_sign_of_a_reader_and_not_before(page: Page, sig
 
 def test_it_marks_in_the_contents_what_a_reader_has_passed(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto("argument/", wait_until="networkidle")
+    idle(page, "argument/")
     page.mouse.wheel(0, 2000)
     expect(page.locator(".md-sidebar--secondary .md-nav__link--passed").first).to_be_visible()
     expect(page.locator(".md-header--shadow")).to_be_visible()
@@ -47,7 +49,8 @@ def test_a_fold_that_a_reader_closed_stays_closed_when_it_comes(page: Page) -> N
     page.goto("argument/")
     inside = "() => [...document.querySelectorAll('details [id]')].map((each) => each.id)"
     page.goto(f"argument/#{page.evaluate(inside)[0]}")
-    page.reload(wait_until="networkidle")
+    page.reload()
+    page.wait_for_load_state("networkidle")
     opened = page.locator("article details[open]")
     expect(opened).to_have_count(1)
     opened.locator("summary").click()
@@ -59,7 +62,7 @@ def test_a_fold_that_a_reader_closed_stays_closed_when_it_comes(page: Page) -> N
 def test_it_comes_with_the_next_key_where_it_could_not_come_before(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.route("**/bundle.*", lambda route: route.abort())
-    page.goto("argument/", wait_until="networkidle")
+    idle(page, "argument/")
     with page.expect_event("requestfailed"):
         page.mouse.move(90, 90)
     page.unroute_all()
@@ -77,7 +80,7 @@ def test_a_link_to_a_search_opens_it(page: Page) -> None:
 
 def test_a_menu_that_is_the_first_sign_stays_open(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 780})
-    page.goto("argument/#wrong-instinct", wait_until="networkidle")
+    idle(page, "argument/#wrong-instinct")
     button = page.locator("[data-switch=__drawer]")
     button.click()
     page.wait_for_function(THERE)
@@ -86,7 +89,7 @@ def test_a_menu_that_is_the_first_sign_stays_open(page: Page) -> None:
 
 def test_the_menu_closes_for_a_link_into_the_page_each_time(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 780})
-    page.goto("argument/", wait_until="networkidle")
+    idle(page, "argument/")
     button = page.locator("[data-switch=__drawer]")
     link = page.locator(".md-nav--primary a[href*='argument/#'], .md-nav--primary a[href^='#']")
     for _ in range(2):
@@ -98,7 +101,7 @@ def test_the_menu_closes_for_a_link_into_the_page_each_time(page: Page) -> None:
 
 def test_a_shortcut_that_is_the_first_sign_does_what_it_should(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto("argument/", wait_until="networkidle")
+    idle(page, "argument/")
     page.keyboard.press("/")
     expect(page.locator(".md-search__input")).to_be_focused()
 
@@ -108,7 +111,7 @@ def test_a_shortcut_that_is_the_first_sign_does_what_it_should(page: Page) -> No
 def test_its_shortcuts_open_the_search_that_a_narrow_window_folds_away(
     page: Page, key: str, there: bool
 ) -> None:
-    page.goto("argument/", wait_until="networkidle")
+    idle(page, "argument/")
     if there:
         page.mouse.move(90, 90)
         page.wait_for_function(THERE)
@@ -133,7 +136,7 @@ def test_a_link_can_be_followed_when_it_never_comes(page: Page) -> None:
 
 
 def test_a_link_to_a_source_leads_to_it_from_another_page(page: Page) -> None:
-    page.goto("argument/", wait_until="networkidle")
+    idle(page, "argument/")
     page.locator(".dt-claim").last.click()
     link = page.locator(".dt-note:popover-open a", has_text="Entry").first
     entry = (link.get_attribute("href") or "").partition("#")[2]
@@ -163,7 +166,7 @@ def test_what_is_folded_is_printed_before_it_comes(page: Page, name: str) -> Non
 def test_nothing_moves_while_an_engine_loads(page: Page, name: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.route("**/*.wasm", lambda _: None)
-    page.goto(name, wait_until="networkidle")
+    idle(page, name)
     place = page.locator(".dt-static").bounding_box()
     page.locator(".dt").dispatch_event("pointerenter")
     expect(page.locator(".dt-notice progress")).to_be_visible()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
+from tests.browser.conftest import idle
 from tests.tools.compressed import serving
 
 pytestmark = pytest.mark.long
@@ -43,7 +44,7 @@ def cost(browser: Browser, address: str) -> tuple[int, float, list[str]]:
         sizes.append(int(response.headers.get("content-length", 0)) + HEADERS)
 
     page.on("response", arrived)
-    page.goto(address, wait_until="networkidle")
+    idle(page, address)
     shift: Any = page.evaluate(SHIFTS)
     context.close()
     return sum(sizes), float(shift), urls
