@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -65,6 +66,17 @@ def test_a_stack_that_cannot_restore_all_offers_most_and_names_the_rest(
     (found,) = guard(small.guide, small.rules, small.objects(before), small.objects(after), ())
     assert found.data["units"] == units
     assert (NONE_FOR_WORDS in found.details) is lost
+
+
+def test_units_that_restore_all_only_together_are_each_named(small: Small) -> None:
+    spec = next(unit for unit in small.guide.units if unit.id == "spec")
+    units = (replace(unit, stack=spec.stack) for unit in small.guide.units)
+    guide = replace(small.guide, units=tuple(units))
+    before = small.objects(graph(kind="text", a="1", words="x"))
+    after = small.objects(graph(kind="text", a="2", words="y"))
+    (found,) = guard(guide, small.rules, before, after, ())
+    assert found.data["units"] == ["spec", "text"]
+    assert NONE_FOR_WORDS not in found.details
 
 
 @pytest.mark.parametrize(
