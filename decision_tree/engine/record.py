@@ -41,8 +41,9 @@ BY_NUMBER, BY_DATE, BY_TITLE = "number", "date", "title"
 _MARKERS = {BULLETS: "-", NUMBERS: "1.", TASKS: "- [ ]"}
 """What a line of a list begins with."""
 
-_HEADINGS = {"cost": "Consequences", "revisit": "Confirmation"}
-"""What MADR calls these sections."""
+_HEADINGS = {"cost": "Consequences"}
+"""What MADR calls this section. Its Confirmation says how one sees that a decision is kept, and we
+ask for no such thing."""
 
 _PARTS = {
     "decided": "It decided",

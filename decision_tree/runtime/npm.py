@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-__all__ = ["ROOT", "main", "node", "program"]
+__all__ = ["OLDEST_NODE", "ROOT", "main", "node", "program"]
 
 ROOT = Path(__file__).parent.parent.parent
 OLDEST_NODE = 20

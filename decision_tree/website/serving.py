@@ -18,7 +18,7 @@ from decision_tree.loader.measured import Measured, load_measured
 from decision_tree.loader.problems import ContentError, Problem
 from decision_tree.loader.search_words import load_search_words
 
-__all__ = ["Content", "Serving"]
+__all__ = ["Content", "Serving", "committed"]
 
 _T = TypeVar("_T")
 

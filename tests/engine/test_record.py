@@ -31,7 +31,7 @@ SECTIONS = (
     "### What you roll back, and what stays as it is",
     "### Who owns each autoscaling signal",
     "### Before production",
-    "### Confirmation",
+    "### When to revisit",
     "## Pros and Cons of the Options",
     "## What would change this",
     "## More Information",

@@ -99,8 +99,12 @@ STACK_DETAILS = {
     "ray-serve": "`RayService`.",
     OUTSIDE: "A gateway, an application, prompts or an index of your own.",
 }
-WHICH_STACK = "kubectl get inferenceservices,llminferenceservices,rayservices -A"
-"""Lists the objects of each stack; a kind that is not installed is an error that harms nothing."""
+WHICH_STACK = (
+    "for kind in inferenceservices llminferenceservices rayservices; "
+    'do kubectl get "$kind" -A; done'
+)
+"""Lists the objects of each stack. One `get` for all kinds would end at the first that is not
+installed, and list none."""
 
 
 def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
@@ -745,8 +749,9 @@ def _options(options: Iterable[Markup]) -> Markup:
 
 def _which() -> Markup:
     said = (
-        "Not sure? Run this command. It lists your objects by kind. If you use both "
-        "products, choose the one that was changed last."
+        "Not sure? Run this command. It lists your objects by kind. For a kind that is not "
+        "installed, it prints an error and goes on. If you use both products, choose the one that "
+        "was changed last."
     )
     return join((paragraph("dt-role", said), _command(WHICH_STACK, _unnumbered())))
 
@@ -769,7 +774,8 @@ def _command(text: str, numbers: Iterator[int]) -> Markup:
         "aria-label": f"Copy command {number + 1}",
     }
     code, button = command(text, f"command-{number}"), element("button", copying, "Copy")
-    return element("div", {"class": "dt-to-copy"}, code, button)
+    still: Attributes = {"class": "dt-refused", "id": f"still-{number}", "role": "alert"}
+    return join((element("div", {"class": "dt-to-copy"}, code, button), element("p", still)))
 
 
 def _input(name: str, label: str) -> Markup:

@@ -21,6 +21,7 @@ __all__ = [
     "filled",
     "namespaces_said",
     "placeholders_in",
+    "still_said",
 ]
 
 CAPITALS = re.compile(r"(?<![A-Za-z0-9_$-])[A-Z]{2,}(?:-[A-Z]{2,})*(?![A-Za-z0-9_=-])")
@@ -96,6 +97,16 @@ def filled(command: str, names: Names) -> str:
     """The command with what was typed in place of its placeholders."""
     good = dict(names.good)
     return CAPITALS.sub(lambda word: good.get(word[0], word[0]), command)
+
+
+def still_said(guide: Guide, command: str, names: Names) -> str:
+    """What a command lacks into which only a part was filled, "" where it lacks nothing. Where
+    nothing was typed, nobody takes the words in capitals for names."""
+    good = dict(names.good)
+    if not good and not names.refused:
+        return ""
+    left = [row.name for row in placeholders_in(guide, command) if row.name not in good]
+    return f"Do not run this yet. It still needs {' and '.join(left)}." if left else ""
 
 
 def namespaces_said(*commands: str) -> str:

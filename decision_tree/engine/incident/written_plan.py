@@ -17,7 +17,15 @@ from ..markup import escape as html_escape
 from ..model import FirstLook, Guide, Placeholder, Statement, Unit
 from ..rollback import SPEED_NAMES, STACK_NAMES
 from .page import commands_of, heading, known, page_commands, steps_of, team_of
-from .placeholders import RULES_SAID, Names, checked, filled, namespaces_said, placeholders_in
+from .placeholders import (
+    RULES_SAID,
+    Names,
+    checked,
+    filled,
+    namespaces_said,
+    placeholders_in,
+    still_said,
+)
 from .plan import (
     HOLDER_NAMES,
     IN_VAIN,
@@ -120,6 +128,10 @@ def plan_parts(guide: Guide, plan_: TypedPlan) -> tuple[tuple[str, str], ...]:
     return (
         *(
             (f"#command-{number}", html_escape(plan_.typed(command)))
+            for number, command in enumerate(shown)
+        ),
+        *(
+            (f"#still-{number}", html_escape(still_said(guide, command, plan_.names)))
             for number, command in enumerate(shown)
         ),
         *(

@@ -232,11 +232,13 @@ def _looked(course: Course, made: World) -> str:
 
 def _put_back(course: Course, made: World) -> str:
     """What was put back, and whether that was given up then. Units whose order nothing binds stand
-    in the order of the drill."""
+    in the order of the drill, and no word between them speaks of an order."""
     offered = [each.unit for each in course.drill.units]
     bound = orders(course.guide, course.drill, made.done)
     done = made.done if bound else sorted(made.done, key=offered.index)
-    named = ", then ".join(course.guide.unit_by_id[each].name for each in done)
+    named = (", then " if bound else " and ").join(
+        course.guide.unit_by_id[each].name for each in done
+    )
     if made.end == GIVE_UP:
         return f"{named}; then gave up" if named else "Nothing, and gave up"
     return named

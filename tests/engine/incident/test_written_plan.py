@@ -92,6 +92,24 @@ def test_a_refused_name_is_said_beside_its_field(guide: Guide) -> None:
     assert "inferenceservice NAME" in parts["#command-0"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, ""),  # nobody takes the words in capitals for names
+        ({"NAME": "ranker"}, "Do not run this yet. It still needs ADDRESS."),
+        ({"ADDRESS": "https://h/m?sig=1"}, "Do not run this yet. It still needs NAME and ADDRESS."),
+        ({"NAME": "ranker", "ADDRESS": "s3://models/ranker"}, ""),
+    ],
+)
+def test_a_command_that_is_filled_in_part_says_what_it_lacks(
+    guide: Guide, typed: dict[str, str], said: str
+) -> None:
+    moved = Incident("wrong", "kserve-standard", ("model-artefact",), when="just-before")
+    plan = made(guide, moved, **{"NAME": "", "GOOD": "", **typed})
+    number = next(n for n, command in enumerate(plan.commands) if "ADDRESS" in command)
+    assert dict(plan_parts(guide, plan))[f"#still-{number}"] == said
+
+
 def test_teams_have_their_own_names_where_they_were_typed(guide: Guide) -> None:
     shared = Incident("slow", "kserve-standard", ("neighbours",), when="just-before")
     plan = made(guide, shared)

@@ -125,7 +125,8 @@ def test_what_was_done_in_a_drill_is_told_in_words() -> None:
         text, _ = shown(f"Ana https://g.test/#{encode_attempt(attempt)}")
         assert f"1 × {ROLE_NAMES[drill.answers]} : Ana" in text, drill.id
         end = course.worlds(moves)[-1]
-        said = ", then ".join(GUIDE.unit_by_id[unit].name for unit in end.done)
+        joint = ", then " if orders(GUIDE, drill, end.done) else " and "
+        said = joint.join(GUIDE.unit_by_id[unit].name for unit in end.done)
         looked = "; ".join(look.at for look in drill.looks if look.id in end.looked)
         for each in filter(None, (said, looked)):
             assert words(f"1 × {each} : Ana") in words(unescape(text)), drill.id
@@ -153,6 +154,24 @@ def test_who_puts_back_the_same_agrees_wherever_each_of_them_looked() -> None:
             text, _ = shown("\n".join([played(drill, *acts, OVER), played(drill, *turned)]))
             row = text[text.index(PROMPTS["units"]) :].split("agree.")[0]
             assert ("All 2 " in row) == (not orders(GUIDE, drill, right.units)), drill.id
+
+
+def test_what_nothing_puts_in_an_order_is_told_without_one() -> None:
+    free = [
+        (drill, right.units)
+        for drill in GUIDE.drills
+        if (right := drill_key(GUIDE, drill)) and len(right.units) > 1
+        if not orders(GUIDE, drill, right.units)
+    ]
+    assert free
+    for drill, units in free:
+        turned = [act(unit) for unit in reversed(units)]
+        row = shown(played(drill, *turned, OVER))[0].partition(PROMPTS["units"])[2]
+        one, other = (GUIDE.unit_by_id[unit].name for unit in units[:2])
+        said = words(unescape(row[: row.index("The answer")]))
+        assert "then" not in said.split(), drill.id
+        assert words(one) in said, drill.id
+        assert words(other) in said, drill.id
 
 
 def test_giving_up_is_told_with_what_was_put_back_before() -> None:
