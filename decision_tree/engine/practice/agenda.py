@@ -53,10 +53,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Inject:
-    """What changes while people talk, and what follows from it; content text."""
+    """What changes while people talk, how many facts that are, and what follows from it; content
+    text."""
 
     told: str
     then: str
+    facts: int = 1
 
 
 _Way = tuple[tuple[Question, Option], ...]
@@ -147,7 +149,8 @@ def _turned(guide: Guide, scenario: Scenario) -> Inject | None:
     ]
     many = "these facts" if len(facts) > 1 else "this fact"
     told = f"Suppose that {many} changed. {' '.join(facts)}"
-    return Inject(told, f"The opinion in the meeting is then right: {rival.title}.")
+    then = f"The opinion in the meeting is then right: {rival.title}."
+    return Inject(told, then, len(facts))
 
 
 def _way(tree: Tree, fact: str, not_: str, rival: str) -> _Way:

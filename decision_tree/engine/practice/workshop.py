@@ -39,7 +39,8 @@ _IN_THE_ROOM = (
     "Answer each case alone, on its sheet or on screen. Nobody talks.",
     "On screen, choose “Copy link to my answer” at the end. Send the link to the person who runs "
     "the workshop.",
-    "Then compare, and listen to the inject: one new fact. You can change your answer.",
+    "Then compare, and listen to the inject, a change to the case. Say whether your answer "
+    "changes. The answer that you are shown is for the case as it is printed.",
     "Open “Show the answer” only when you are asked to. You can return here from each case.",
 )
 
@@ -75,7 +76,7 @@ class WorkshopView:
     # -- choosing ----------------------------------------------------------------------------------
 
     def _start(self) -> Markup:
-        first = Workshop((*self._easy(SCENARIO)[-2:], *self._easy(DRILL)[-2:-1]))
+        first = Workshop((*self._easy_scenarios()[:2], *self._easy(DRILL)[-2:-1]))
         titles = "; ".join(f"{label(case)}: {case.title}" for case in first.cases)
         href = f"#{encode_workshop(first)}"
         every = f"#v={FORM}&minutes={HOUR}"
@@ -86,9 +87,18 @@ class WorkshopView:
         items = (element("li", None, option_link(*way)) for way in ways)
         return element("ul", {"class": "dt-options"}, *items)
 
+    def _easy_scenarios(self) -> list[Scenario]:
+        """Those of the easiest level, first the ones whose inject is soonest told."""
+        easy = (each for each in self.guide.scenarios if self._level(each) == LEVELS[0])
+        rows = [(made.facts, each) for each in easy if (made := inject_of(self.guide, each))]
+        return [each for _, each in sorted(rows, key=lambda row: row[0])]
+
     def _easy(self, kind: str) -> tuple[Scenario | Drill, ...]:
         cases = start_here(self.guide, kind)
-        return tuple(each for each in cases if rating(self.guide, each).level == LEVELS[0])
+        return tuple(each for each in cases if self._level(each) == LEVELS[0])
+
+    def _level(self, case: Scenario | Drill) -> str:
+        return rating(self.guide, case).level
 
     def _picks(self, made: Workshop) -> Markup:
         slots = agenda(self.guide, made.cases, made.minutes)
@@ -286,8 +296,10 @@ _BEFORE = (
     "On paper: print each sheet for the room once for each person. Print this page and the answers "
     "once for you. Bring pens, and a board on which you count the hands for each letter.",
     "On screen: send everyone the link for the room. Paste the links that they send back into "
-    "“Workshop results”, in place of counting hands. Nobody sees an answer before you ask for it.",
-    "An inject is one new fact. You read it out after the votes, and before the answer.",
+    "“Workshop results”, in place of counting hands. Nobody sees the answer to a scenario before "
+    "you ask for it. A drill shows at once what each move restored.",
+    "An inject is a change to the case. You read it out after the votes, and before the answer. "
+    "The answers are for the case as it is printed. This page says what is right with the inject.",
 )
 _OPENING = "Opening words, to read out"
 _QUESTIONS = (
@@ -296,8 +308,9 @@ _QUESTIONS = (
 )
 _RULES = (
     "First each of you answers alone, and nobody talks. Then we count, and whoever is alone with "
-    "an answer speaks first. Then I read out one new fact, the inject, and you can change your "
-    "answer. Only then do we look at the answer. We judge the cases, and not each other."
+    "an answer speaks first. Then I read out the inject, a change to the case, and you say whether "
+    "your answer changes. Only then do we look at the answer. We judge the cases, and not each "
+    "other."
 )
 
 
