@@ -481,6 +481,8 @@ def _id(draft: Draft, path: Where, node: ScalarNode, text: str, shape: Id) -> st
 def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
     if not text.strip():
         draft.problem(path, "this text is empty; write it or remove the field", "empty-value")
+    elif re.search(rf"\b{UNWRITTEN}\b", text):
+        draft.problem(path, "this text is still to be written; replace it", "unwritten")
     elif shape.pattern and not re.fullmatch(shape.pattern, text):
         # Before the length, which is only too much because of what else is wrong.
         message = f"“{shortened(text)}” is not of the form {shape.example}; write it so"
@@ -488,8 +490,6 @@ def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
     elif len(text) > shape.most:
         message = f"{len(text)} characters; at most {shape.most} fit here, shorten it"
         draft.problem(path, message, "too-long")
-    elif re.search(rf"\b{UNWRITTEN}\b", text):
-        draft.problem(path, "this text is still to be written; replace it", "unwritten")
     else:
         _marks(draft, path, text)
         copied = re.search(rf"@({DAY_PATTERN})$", text, re.ASCII)  # a source that has no version
