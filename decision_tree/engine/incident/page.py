@@ -775,7 +775,7 @@ def _command(text: str, numbers: Iterator[int]) -> Markup:
     }
     code, button = command(text, f"command-{number}"), element("button", copying, "Copy")
     still: Attributes = {"class": "dt-refused", "id": f"still-{number}", "role": "alert"}
-    return join((element("div", {"class": "dt-to-copy"}, code, button), element("p", still)))
+    return join((element("div", {"class": "dt-to-copy"}, code, button), element("div", still)))
 
 
 def _input(name: str, label: str) -> Markup:
