@@ -203,6 +203,10 @@ STATES = {
     ),
     "not_settled": ("v=2&shape=graph&pager=not-sure", Typed()),
     "old_link": ("v=1&shape=one-model&owner=platform&outcome=right", Typed(page="https://a.test/")),
+    "old_link_with_what_went": (
+        "v=1&shape=one-model&owner=platform&size=small&outcome=right",
+        Typed(page="https://a.test/"),
+    ),
     "old_link_not_settled": ("v=1&shape=graph&outcome=right", Typed(page="https://a.test/")),
     "nothing_answered": ("", Typed("x" * 300, "y" * 300, "z" * 300, "https://a.test/")),
 }
