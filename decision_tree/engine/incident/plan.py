@@ -163,7 +163,7 @@ def again(incident: Incident) -> Incident:
     )
 
 
-IN_VAIN = "These ways put nothing back"
+IN_VAIN = "These ways put nothing back. Each leaves broken:"
 """What stands above the ways that do not work, where something was put back already."""
 
 NO_TIME = "No time to look? Put back the likeliest cause first"
