@@ -24,7 +24,9 @@ from .parser import today
 
 __all__ = ["COMMANDS"]
 
-Start = Callable[[Guide, argparse.Namespace], Path]
+Start = Callable[[Guide, str, str, Path], Path]
+"""Writes a start into the folder, by its id and by what it starts from: what the command's option
+names, or the day where it has none. Returns the file."""
 
 
 def _unfinished(folder: Path) -> Guide:
@@ -44,10 +46,11 @@ def _tell_promises(guide: Guide, content: Path, file: Path) -> None:
         print(f"The checks will refuse this: {told}.")
 
 
-def _running(start: Start) -> Callable[[Guide, argparse.Namespace], int]:
+def _running(start: Start, option: str) -> Callable[[Guide, argparse.Namespace], int]:
     def run(guide: Guide, chosen: argparse.Namespace) -> int:
         try:
-            file = start(guide, chosen)
+            source = chosen.source if option else today()
+            file = start(guide, chosen.id, source, chosen.content)
         except StartError as told:
             print(told, file=sys.stderr)
             return 1
@@ -74,50 +77,26 @@ def _arguments(option: str, where: str) -> Callable[[argparse.ArgumentParser], N
 _STARTS: tuple[tuple[str, Start, str, str, str], ...] = (
     (
         "new-question",
-        lambda guide, chosen: new_question(guide, chosen.id, chosen.source, chosen.content),
+        new_question,
         "put a question into the tree",
         "--source",
         "the answer that leads to it, as QUESTION.OPTION",
     ),
     (
         "new-outcome",
-        lambda guide, chosen: new_outcome(guide, chosen.id, chosen.source, chosen.content),
+        new_outcome,
         "put an outcome into the tree",
         "--source",
         "the question that gets an answer which leads to it",
     ),
-    (
-        "new-scenario",
-        lambda guide, chosen: new_scenario(guide, chosen.id, chosen.source, chosen.content),
-        "write a scenario",
-        "--outcome",
-        "where its facts lead",
-    ),
-    (
-        "new-drill",
-        lambda guide, chosen: new_drill(guide, chosen.id, chosen.source, chosen.content),
-        "write a drill",
-        "--stack",
-        "what it happens on",
-    ),
-    (
-        "new-account",
-        lambda guide, chosen: new_account(guide, chosen.id, today(), chosen.content),
-        "write an account of what a team chose",
-        "",
-        "",
-    ),
-    (
-        "new-claim",
-        lambda guide, chosen: new_claim(guide, chosen.id, today(), chosen.content),
-        "put a claim behind the others",
-        "",
-        "",
-    ),
+    ("new-scenario", new_scenario, "write a scenario", "--outcome", "where its facts lead"),
+    ("new-drill", new_drill, "write a drill", "--stack", "what it happens on"),
+    ("new-account", new_account, "write an account of what a team chose", "", ""),
+    ("new-claim", new_claim, "put a claim behind the others", "", ""),
 )
 
 COMMANDS = tuple(
-    Command(name, told, of_guide(_running(start), _unfinished), _arguments(option, where))
+    Command(name, told, of_guide(_running(start, option), _unfinished), _arguments(option, where))
     for name, start, told, option, where in _STARTS
 )
 """A command for each start, in the order of `--help`."""

@@ -127,12 +127,12 @@ def plan_parts(guide: Guide, plan_: TypedPlan) -> tuple[tuple[str, str], ...]:
     shown = page_commands(plan_.made) if plan_.made else plan_.commands
     return (
         *(
-            (f"#command-{number}", html_escape(plan_.typed(command)))
+            (f"#{part}-{number}", html_escape(text))
             for number, command in enumerate(shown)
-        ),
-        *(
-            (f"#still-{number}", html_escape(still_said(guide, command, plan_.names)))
-            for number, command in enumerate(shown)
+            for part, text in (
+                ("command", plan_.typed(command)),
+                ("still", still_said(guide, command, plan_.names)),
+            )
         ),
         *(
             (f"#refused-{row.name}", html_escape(refused.get(row.name, "")))

@@ -76,7 +76,7 @@ class WorkshopView:
     # -- choosing ----------------------------------------------------------------------------------
 
     def _start(self) -> Markup:
-        first = Workshop((*self._easy_scenarios()[:2], *self._easy(DRILL)[-2:-1]))
+        first = Workshop((*self._easy_scenarios()[:2], *self._easy_drills()[-2:-1]))
         titles = "; ".join(f"{label(case)}: {case.title}" for case in first.cases)
         href = f"#{encode_workshop(first)}"
         every = f"#v={FORM}&minutes={HOUR}"
@@ -93,9 +93,10 @@ class WorkshopView:
         rows = [(made.facts, each) for each in easy if (made := inject_of(self.guide, each))]
         return [each for _, each in sorted(rows, key=lambda row: row[0])]
 
-    def _easy(self, kind: str) -> tuple[Scenario | Drill, ...]:
-        cases = start_here(self.guide, kind)
-        return tuple(each for each in cases if self._level(each) == LEVELS[0])
+    def _easy_drills(self) -> list[Scenario | Drill]:
+        """Those of the easiest level that the page of drills starts with."""
+        cases = start_here(self.guide, DRILL)
+        return [each for each in cases if self._level(each) == LEVELS[0]]
 
     def _level(self, case: Scenario | Drill) -> str:
         return rating(self.guide, case).level
