@@ -60,12 +60,10 @@ def test_a_drill_from_the_list_to_the_summary(
         reads(page, said(drill.title))
         course = Course(guide, drill, drill.answers)
         name = ROLE_NAMES[drill.answers]
+        reader.press(page, page.locator(".dt-live .dt-option", has_text=name).first)
+        reads(page, said(drill.title))
         *begun, _, _ = course.best(course.start).moves
         moves = [*begun, GIVE_UP]  # what is right leads to nothing to try again
-        reader.press(page, page.locator(".dt-live .dt-option", has_text=name).first)
-        # The heading was the same before: the first move is what comes with the next page.
-        expect(page.locator(f".dt-live .dt-option[href*='{moves[0]}']")).to_be_attached()
-        reads(page, said(drill.title))
         acts = [move for move in moves if move.startswith(ACT)]
         for move in moves:
             reader.press(page, page.locator(f".dt-live .dt-option[href*='{move}']"))

@@ -53,11 +53,15 @@ def has_focus(element: Locator) -> None:
 
 
 def reads(page: Page, text: str | re.Pattern[str], css: str = LIVE) -> None:
-    """What the quiz shows is headed `text`; that heading is in the window and has the focus."""
+    """What the quiz shows is headed `text`; that heading is in the window and has the focus.
+
+    The page before may have had the same heading; the focus was on what was pressed there, so the
+    place is measured once the focus has come.
+    """
     heading = page.locator(css).first
     expect(heading).to_have_text(text, timeout=ENGINE_MS)
-    in_window(heading)
     has_focus(heading)
+    in_window(heading)
 
 
 def back(page: Page, text: str | re.Pattern[str], left: float, css: str = LIVE) -> None:
