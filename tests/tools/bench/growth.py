@@ -86,7 +86,7 @@ def _row(count: int) -> tuple[str, ...]:
             _any_size(),
             _stopwatch("parse", parsing),
             _stopwatch("check_draft", checking),
-            _stopwatch("check_references", checking),
+            _stopwatch("check_names", checking),
             _stopwatch("_check_keys", checking),
         ):
             whole, guide = _timed(loading.load, folder)
