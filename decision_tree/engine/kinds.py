@@ -14,6 +14,7 @@ from .model import (
     Account,
     Aspect,
     Caution,
+    Check,
     ChecklistItem,
     Claim,
     Decision,
@@ -38,6 +39,7 @@ from .model import (
     Symptom,
     Term,
     Trait,
+    Triage,
     Unit,
 )
 
@@ -135,6 +137,7 @@ KINDS = (
     ),
     Kind(Placeholder, "placeholders", "placeholder", "units.yml", sent=INCIDENT, named=("name",)),
     Kind(Caution, "cautions", "caution", "units.yml", INCIDENTS, INCIDENT),
+    Kind(Check, "checks", "check", "units.yml", INCIDENTS, INCIDENT),
     Kind(
         RetiredUnit,
         "retired_units",
@@ -145,6 +148,7 @@ KINDS = (
     ),
     Kind(Sight, "sights", "sight", "incident.yml", f"{INCIDENTS}#sees-{{id}}", INCIDENT),
     Kind(FirstLook, "looks", "first look", "incident.yml", INCIDENTS, INCIDENT),
+    Kind(Triage, "triage", "triage", "incident.yml", INCIDENTS, INCIDENT),
     Kind(Runbook, "runbooks", "runbook", "incident.yml", sent=INCIDENT, named=("outcome",)),
     Kind(
         Drill,

@@ -38,6 +38,7 @@ __all__ = [
     "Cannot",
     "Caution",
     "Change",
+    "Check",
     "ChecklistItem",
     "Claim",
     "Decision",
@@ -81,6 +82,7 @@ __all__ = [
     "Term",
     "Trait",
     "Tree",
+    "Triage",
     "Unit",
     "UnitChoice",
 ]
@@ -657,7 +659,8 @@ class Sight:
 class FirstLook:
     """A question that one look answers, and the suspects that remain when the answer is yes.
 
-    `minutes` is what the look takes. It exists on `stacks`, or on all of them where none is named.
+    `minutes` is what the look takes. It exists on `stacks` and for `sights`, or for all of them
+    where none is named.
     """
 
     id: str
@@ -667,6 +670,29 @@ class FirstLook:
     suspects: tuple[str, ...]
     stacks: tuple[str, ...] = ()
     command: str = ""
+    sights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What one finds out before anything is put back, for these sights on these stacks."""
+
+    id: str
+    sights: tuple[str, ...]
+    stacks: tuple[str, ...]
+    see: Statement
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How one sees on these stacks that these aspects are back: a command, and what it prints."""
+
+    id: str
+    aspects: tuple[str, ...]
+    stacks: tuple[str, ...]
+    see: Statement
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -933,9 +959,11 @@ class Guide:
     precedence: tuple[Precedence, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    checks: tuple[Check, ...] = ()
     retired_units: tuple[RetiredUnit, ...] = ()
     sights: tuple[Sight, ...] = ()
     looks: tuple[FirstLook, ...] = ()
+    triage: tuple[Triage, ...] = ()
     runbooks: tuple[Runbook, ...] = ()
     drills: tuple[Drill, ...] = ()
     scalers: tuple[Scaler, ...] = ()

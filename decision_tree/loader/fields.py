@@ -98,6 +98,7 @@ answered, and a row of the argument page."""
 
 NO_LIMIT = 1_000_000
 MOST_ID = 60
+MOST_COMMAND = 400
 MOST_OPTIONS = 6
 FEWEST_OUTCOMES, FEWEST_UNITS = 3, 3
 """What a scenario and a drill offer to choose from, at least."""
@@ -631,7 +632,7 @@ _STEP = Record(
     "step",
     (
         Field("do", Said(400, advice=True), "What is done, or what to wait for before the next."),
-        Field("command", Text(300), "The command to type, with names in capitals.", False),
+        Field("command", Text(MOST_COMMAND), "The command to type, with names in capitals.", False),
     ),
 )
 
@@ -648,7 +649,7 @@ _DRILL_UNIT = Record(
         Field("time", Said(), "What that time is made of."),
         Field("owner", Choice(HOLDERS), "Who puts it back: a team, or whoever owns the contract."),
         Field("otherwise", Said(400), "What to do if it did not help."),
-        Field("command", Text(300), "The command to type, with names in capitals.", False),
+        Field("command", Text(MOST_COMMAND), "The command to type, with names in capitals.", False),
         Field(
             "steps",
             Many(_STEP, least=2),
@@ -687,6 +688,17 @@ _CAUTION = Record(
     ),
 )
 
+_CHECK = Record(
+    "check",
+    (
+        Field("id", Id("check"), "Short stable name."),
+        Field("aspects", Many(Ref("aspect"), least=1), "What is back."),
+        Field("stacks", Many(Choice(PLACES), least=1), "Where."),
+        Field("see", Said(300, advice=True), "What the command prints when it is back."),
+        Field("command", Text(MOST_COMMAND), "The command to type, with names in capitals."),
+    ),
+)
+
 _RETIRED_UNIT = Record(
     "retired unit",
     (
@@ -706,6 +718,7 @@ UNITS_FILE = Record(
         Field("precedence", Many(_PRECEDENCE), "Orders that hold in every incident.", False),
         Field("placeholders", Many(_PLACEHOLDER), "The words in capitals of commands.", False),
         Field("cautions", Many(_CAUTION), "What must not be done in an incident.", False),
+        Field("checks", Many(_CHECK), "How one sees that something is back.", False),
         Field("retired_units", Many(_RETIRED_UNIT), "Ids that are no longer in use.", False),
     ),
 )
@@ -729,10 +742,24 @@ _FIRST_LOOK = Record(
         Field("id", Id("first look"), "Short stable name; stands in links, so it never changes."),
         Field("ask", Text(120), "The question that the look answers with yes or no."),
         Field("see", Said(400, advice=True), "What to look at."),
-        Field("command", Text(300), "The command to type, with names in capitals.", False),
+        Field("command", Text(MOST_COMMAND), "The command to type, with names in capitals.", False),
         Field("minutes", Whole(), "How long the look takes."),
         Field("suspects", Many(Ref("aspect"), least=1), "What remains when the answer is yes."),
         Field("stacks", Many(Choice(PLACES), least=1), "Where; everywhere if left out.", False),
+        Field(
+            "sights", Many(Ref("sight"), least=1), "For what; for every sight if left out.", False
+        ),
+    ),
+)
+
+_TRIAGE = Record(
+    "triage",
+    (
+        Field("id", Id("triage"), "Short stable name."),
+        Field("sights", Many(Ref("sight"), least=1), "For what one sees."),
+        Field("stacks", Many(Choice(PLACES), least=1), "Where."),
+        Field("see", Said(400, advice=True), "What to find out before anything is put back."),
+        Field("command", Text(MOST_COMMAND), "The command to type, with names in capitals.", False),
     ),
 )
 
@@ -749,6 +776,7 @@ INCIDENT_FILE = Record(
     (
         Field("sights", Many(_SIGHT, least=1), "Symptoms of an incident."),
         Field("looks", Many(_FIRST_LOOK), "Looks that separate one suspect from another."),
+        Field("triage", Many(_TRIAGE), "What to find out before anything is put back.", False),
         Field("runbooks", Many(_RUNBOOK), "Which units belong to a decision."),
     ),
 )
@@ -871,7 +899,7 @@ _LOOK = Record(
     "look",
     (
         Field("see", Said(), "Where to look first."),
-        Field("command", Text(300), "The command to type, with names in capitals."),
+        Field("command", Text(MOST_COMMAND), "The command to type, with names in capitals."),
         Field("trap", Said(), "What misleads there."),
     ),
 )

@@ -116,7 +116,12 @@ def _check_placeholders(draft: Draft, data: dict[str, Any]) -> None:
 
 
 def _every_command(draft: Draft) -> Iterator[tuple[Where, str]]:
-    for list_ in (("units", "units"), ("incident", "looks")):
+    for list_ in (
+        ("units", "units"),
+        ("units", "checks"),
+        ("incident", "looks"),
+        ("incident", "triage"),
+    ):
         for where, row in rows(draft, list_):
             yield from _commands(draft, where, row)
 

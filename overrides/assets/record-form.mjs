@@ -60,8 +60,8 @@ export class RecordForm {
   act(what, of) {
     const form = this.form();
     const record = this.record;
-    if (form && what === "copy-part")
-      copyFrom(form, document.getElementById(of)?.textContent ?? "", "The command is copied.");
+    if (what === "copy-part")
+      copyFrom(form ?? this.live, document.getElementById(of)?.textContent ?? "", "The command is copied.");
     if (!record || !form) return;
     pass(what, record.link, form);
     if (what === "copy-record") copyFrom(form, record.markdown, form.dataset.copied ?? "The record is copied.");
@@ -83,7 +83,7 @@ function today() {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
-/** Say in the form's status line what happened. @param {HTMLElement} form @param {string} text */
+/** Say in the status line of a form, or of a page without one, what happened. @param {HTMLElement} form @param {string} text */
 function say(form, text) {
   const line = form.querySelector(".dt-said");
   if (line) line.textContent = text;

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from decision_tree.engine.incident.page import ASKED, heading
+from decision_tree.engine.incident.page import ASKED, WHICH_STACK, heading
 from decision_tree.engine.incident.plan import plan
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.model import Guide
@@ -219,6 +219,52 @@ def test_what_is_read_of_a_plan_stays_where_it_is_when_the_engine_comes(
         expect(live).to_have_text(text)
         assert abs(live.evaluate("(it) => it.getBoundingClientRect().top") - place) <= 1
         assert "changed=not-sure" in page.url
+
+
+def test_who_answered_before_the_engine_came_is_told_what_was_not_asked_and_can_say_it(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        to_the_plan(page, guide, FINGER)
+        told = f"{HERE} .dt-assumed"
+        expect(page.locator(told)).to_contain_text("This plan does not know what was changed.")
+        let_go()
+        expect(page.locator(".dt-live .dt-plan")).to_be_visible(timeout=60_000)
+        FINGER.press(page, page.locator(".dt-live .dt-assumed a"))
+        reads(page, ASKED["changed"])
+        option(page, guide.aspect_by_id["runtime-image"].name)
+        reads(page, ASKED["when"])
+        option(page, "Just before it began")
+        expect(page.locator(LIVE).first).to_contain_text("Put back: ")
+        expect(page.locator(".dt-live .dt-assumed")).to_have_count(0)
+
+
+def test_what_lists_the_stacks_can_be_copied_with_the_engine_too(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto("incident/#v=1&sees=errors")
+        reads(page, ASKED["stack"])
+        FINGER.press(page, page.locator(".dt-live .dt-copy"))
+        expect(page.locator(".dt-live .dt-said")).to_have_text("The command is copied.")
+        assert page.evaluate("() => navigator.clipboard.readText()") == WHICH_STACK
+
+
+def test_a_namespace_that_is_typed_once_stands_in_every_command(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.goto("incident/#v=1&sees=deploy-hangs&stack=kserve-standard&changed=not-sure")
+        first = page.locator("#command-0")
+        expect(first).to_contain_text("kubectl get replicasets", timeout=60_000)
+        expect(page.locator(".dt-live .dt-plan > .dt-hint")).to_contain_text("current namespace")
+        FINGER.press(page, page.locator(".dt-live summary", has_text="Fill in NAME"))
+        page.locator(".dt-live input[name=NAMESPACE]").fill("prod")
+        expect(first).to_contain_text("kubectl -n prod get replicasets")
+        for text in page.locator(".dt-live .dt-command").all_inner_texts():
+            assert "kubectl get" not in text or " -A" in text, text
 
 
 def test_with_a_blocked_engine_home_leads_to_the_commands_of_a_unit_on_a_phone(

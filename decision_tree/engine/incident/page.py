@@ -18,12 +18,14 @@ from ..model import (
     NOT_SURE,
     OUTSIDE,
     Caution,
+    Check,
     FirstLook,
     Guide,
     Placeholder,
     Sight,
     Statement,
     Step,
+    Triage,
     Unit,
 )
 from ..parts import (
@@ -39,14 +41,17 @@ from ..parts import (
     paragraph,
 )
 from ..rollback import SPEED_NAMES, STACK_NAMES
-from .placeholders import namespaces_said, placeholders_in
+from .placeholders import asked_for, namespaces_said, placeholders_in
 from .plan import (
+    CHECK_FIRST,
     HOLDER_NAMES,
     IN_VAIN,
     INSTEAD,
     NO_TIME,
+    THEN_CHECK,
     Plan,
     again,
+    checks_of,
     choices,
     holder,
     open_question,
@@ -59,6 +64,7 @@ from .plan import (
     stuck_said,
     suspected,
     told_by,
+    undone,
     way_said,
 )
 from .state import CHANGED, MOST_CHANGED, WHENS, Incident, decode_incident, encode_incident
@@ -66,6 +72,7 @@ from .state import CHANGED, MOST_CHANGED, WHENS, Incident, decode_incident, enco
 __all__ = [
     "ASKED",
     "PUT_BACK",
+    "WHICH_STACK",
     "IncidentView",
     "commands_of",
     "heading",
@@ -158,8 +165,17 @@ def how_to(
 
 def commands_of(made: Plan) -> tuple[str, ...]:
     """Every command of the plan, in its order."""
-    look = (made.look.command,) if made.look and made.look.command else ()
-    return (*look, *(text for unit in made.units for text in unit.commands))
+    looks = (*made.triage, *((made.look,) if made.look else ()))
+    first = (each.command for each in looks if each.command)
+    return (
+        *first,
+        *(text for row in zip(made.units, made.checks, strict=True) for text in _typed_for(*row)),
+    )
+
+
+def _typed_for(unit: Unit, checks: tuple[Check, ...]) -> tuple[str, ...]:
+    """What is typed to put a unit back, and then to see that it worked."""
+    return (*unit.commands, *(check.command for check in checks))
 
 
 def page_commands(made: Plan) -> tuple[str, ...]:
@@ -211,7 +227,8 @@ class IncidentView:
 
         options, back = _options(map(option, STACK_NAMES)), _back("#sees", "Back")
         where = _where("stack", sight)
-        return _card(f"sees-{sight.id}", where, ASKED["stack"], options, _which(), back)
+        which = _which(command(WHICH_STACK))
+        return _card(f"sees-{sight.id}", where, ASKED["stack"], options, which, back)
 
     def _static_plan(self, sight: Sight, stack: str) -> Markup:
         """The plan of somebody who is not sure what was changed, in the order of the live one, so
@@ -235,6 +252,8 @@ class IncidentView:
             inline(heading(made)),
             self._cautions(made),
             self._in_vain(incident, made),
+            self._assumed(incident),
+            self._find_out(made, _unnumbered()),
             *((self._told_look(made.look, suspects, _unnumbered()),) if made.look else ()),
             self._more_looks(incident, made, _unnumbered()),
             element("h3", None, NO_TIME),
@@ -266,7 +285,7 @@ class IncidentView:
             return Markup("")
         suspects = suspected(self.guide, incident, choices(self.guide, incident))
         items = (
-            join((element("b", None, look.ask), self._told_look(look, suspects, commands)))
+            join((element("b", None, inline(look.ask)), self._told_look(look, suspects, commands)))
             for look in made.more_looks
         )
         return _fold("Other checks, with the best first", listing(items, "ol"))
@@ -277,7 +296,7 @@ class IncidentView:
             "",
             join((inline(unit.name), f" ({STACK_NAMES[unit.stack]})")),
             self._unit_body(unit, (), "", _unnumbered()),
-            self._explained(unit.commands),
+            self._explained(_typed_for(unit, checks_of(self.guide, unit))),
             paragraph("", inline(namespaces_said(*unit.commands))) if unit.commands else "",
             _back("#sees", "Start again"),
         )
@@ -317,22 +336,35 @@ class IncidentView:
             "changed": self._changes,
             "when": self._whens,
         }
-        asked = PUT_BACK if question == "changed" and self._undone(incident) else ASKED[question]
+        asked = self._asked(incident) if question == "changed" else ASKED[question]
         body = element(
             "section",
             {"class": "dt-card dt-question"},
             paragraph("dt-progress", _where(question, self.guide.sight_by_id.get(incident.sight))),
             element("h2", {"tabindex": "-1"}, asked),
             _options(made[question](incident)),
-            _which() if question == "stack" else "",
+            *((_which(_to_copy(WHICH_STACK, "which")), *by_hand()) if question == "stack" else ()),
             self._nav(incident, question),
         )
         return join((body, self._known(incident))), asked
 
     def _undone(self, incident: Incident) -> bool:
-        """Whether something was put back in vain: then that is what is asked for, once."""
-        sight = self.guide.sight_by_id.get(incident.sight)
-        return bool(sight and sight.asks == "put-back" and not incident.again)
+        """Whether it is asked for what was put back in vain, which is once."""
+        return undone(self.guide.sight_by_id.get(incident.sight)) and not incident.again
+
+    def _asked(self, incident: Incident) -> str:
+        """How it is asked for what was changed."""
+        return PUT_BACK if self._undone(incident) else ASKED["changed"]
+
+    def _assumed(self, incident: Incident) -> Markup:
+        """That a plan was made without knowing what was changed, and the way to say it: whoever
+        answered before the engine was there was not asked."""
+        if not incident.unsure or incident.tried or incident.yes or incident.no:
+            return Markup("")
+        said = "put back" if self._undone(incident) else "changed"
+        href = _href(replace(incident, unsure=False, use=""))
+        onward = link("dt-needs-engine", href, f"Say what was {said}")
+        return paragraph("dt-assumed", f"This plan does not know what was {said}. ", onward)
 
     def _sights(self, incident: Incident) -> Iterator[Markup]:
         for sight in self.guide.sights:
@@ -430,7 +462,9 @@ class IncidentView:
             },
             self._cautions(made),
             self._in_vain(incident, made),
+            self._assumed(incident),
             self._names(page_commands(made)),
+            self._find_out(made, commands),
             self._look_first(incident, made, commands),
             self._more_looks(incident, made, count(len(commands_of(made)))),
             self._units(incident, made, commands),
@@ -487,6 +521,19 @@ class IncidentView:
     def _not_done(self, cautions: tuple[Caution, ...]) -> Markup:
         said = (self._parts.statement(each.text) for each in cautions)
         return listing(said) if cautions else Markup("")
+
+    def _find_out(self, made: Plan, commands: Iterator[int]) -> Markup:
+        """What one finds out before anything is put back."""
+        if not made.triage:
+            return Markup("")
+        rows = (self._seen(each, commands) for each in made.triage)
+        return element(
+            "div", {"class": "dt-find-out"}, element("h3", None, CHECK_FIRST), join(rows)
+        )
+
+    def _seen(self, row: Triage | Check, commands: Iterator[int]) -> Markup:
+        typed = _command(row.command, commands) if row.command else ""
+        return join((paragraph("", self._parts.statement(row.see)), typed))
 
     def _look_first(self, incident: Incident, made: Plan, commands: Iterator[int]) -> Markup:
         look = made.look
@@ -550,27 +597,31 @@ class IncidentView:
         told = (
             join((element("dt", None, label), element("dd", None, text))) for label, text in rows
         )
+        checks = checks_of(self.guide, unit, bad)
         return join(
             (
                 how_to(unit, said, lambda text: _command(text, commands)),
+                paragraph("", element("b", None, THEN_CHECK)) if checks else "",
+                *(self._seen(check, commands) for check in checks),
                 element("dl", {"class": "dt-told"}, *told),
             )
         )
 
     def _names(self, commands: tuple[str, ...]) -> Markup:
         """A field for each word in capitals, and for the teams, folded above the commands."""
-        rows = placeholders_in(self.guide, *commands)
+        rows = asked_for(self.guide, *commands)
         teams = (_input(f"team-{key}", f"{HOLDER_NAMES[key]} is called") for key in HOLDERS)
         words = ", ".join(row.name for row in rows)
-        return element(
+        fold = element(
             "details",
             {"class": "dt-fold"},
             element("summary", None, f"Fill in {words}" if words else "Name your teams"),
             paragraph("", "What you type stays on this page and goes into the plan."),
             *map(self._field, rows),
             *teams,
-            paragraph("", inline(namespaces_said(*commands))) if commands else "",
         )
+        said = namespaces_said(*commands)
+        return join((fold, paragraph("dt-hint", inline(said)) if said else ""))
 
     def _field(self, row: Placeholder) -> Markup:
         refused: Attributes = {"class": "dt-refused", "id": f"refused-{row.name}", "role": "alert"}
@@ -747,13 +798,13 @@ def _options(options: Iterable[Markup]) -> Markup:
     return element("ul", {"class": "dt-options"}, *items)
 
 
-def _which() -> Markup:
+def _which(typed: Markup) -> Markup:
     said = (
         "Not sure? Run this command. It lists your objects by kind. For a kind that is not "
         "installed, it prints an error and goes on. If you use both products, choose the one that "
         "was changed last."
     )
-    return join((paragraph("dt-role", said), _command(WHICH_STACK, _unnumbered())))
+    return join((paragraph("dt-role", said), typed))
 
 
 def _unnumbered() -> Iterator[int]:
@@ -766,16 +817,21 @@ def _command(text: str, numbers: Iterator[int]) -> Markup:
     number = next(numbers, None)
     if number is None:
         return command(text)
+    still: Attributes = {"class": "dt-refused", "id": f"still-{number}", "role": "alert"}
+    return join((_to_copy(text, str(number), f" {number + 1}"), element("div", still)))
+
+
+def _to_copy(text: str, name: str, which: str = "") -> Markup:
+    """A command with its own button: the theme gives one only to what the page came with."""
     copying: Attributes = {
         "type": "button",
         "class": "dt-copy",
         "data-do": "copy-part",
-        "data-of": f"command-{number}",
-        "aria-label": f"Copy command {number + 1}",
+        "data-of": f"command-{name}",
+        "aria-label": f"Copy command{which}",
     }
-    code, button = command(text, f"command-{number}"), element("button", copying, "Copy")
-    still: Attributes = {"class": "dt-refused", "id": f"still-{number}", "role": "alert"}
-    return join((element("div", {"class": "dt-to-copy"}, code, button), element("div", still)))
+    code, button = command(text, f"command-{name}"), element("button", copying, "Copy")
+    return element("div", {"class": "dt-to-copy"}, code, button)
 
 
 def _input(name: str, label: str) -> Markup:

@@ -14,9 +14,11 @@ from ..model import Guide, Placeholder
 
 __all__ = [
     "CAPITALS",
+    "NAMESPACE",
     "RULES_SAID",
     "SYSTEM_SAID",
     "Names",
+    "asked_for",
     "checked",
     "filled",
     "namespaces_said",
@@ -54,6 +56,12 @@ SYSTEM_SAID = (
 )
 """How the one namespace is explained that is no reader's own."""
 
+NAMESPACE = "NAMESPACE"
+"""The placeholder that goes into every command of `kubectl` that names no namespace of its own."""
+
+_KUBECTL = re.compile(r"\bkubectl(?= )(?!.*?(?: -n | -A\b| --all-namespaces\b))")
+"""A call of `kubectl` with no namespace of its own behind it on its line."""
+
 _SYSTEM = re.compile(r"-n kserve\b")
 
 _MOST = 400
@@ -75,6 +83,20 @@ def placeholders_in(guide: Guide, *commands: str) -> tuple[Placeholder, ...]:
     return tuple(known[word] for word in met if word in known)
 
 
+def asked_for(guide: Guide, *commands: str) -> tuple[Placeholder, ...]:
+    """What a reader can type for these commands: the placeholders in them, and the namespace for
+    those that act in the reader's current one."""
+    rows = placeholders_in(guide, *commands)
+    own = guide.placeholder_by_name.get(NAMESPACE)
+    if own is None or own in rows or not _act_in_current(commands):
+        return rows
+    return (*rows, own)
+
+
+def _act_in_current(commands: tuple[str, ...]) -> bool:
+    return any(_KUBECTL.search(command) for command in commands)
+
+
 def checked(guide: Guide, typed: Mapping[str, str]) -> Names:
     """What of `typed`, by placeholder, may stand in a command. Empty values are left out."""
     good, refused = [], []
@@ -94,9 +116,12 @@ def checked(guide: Guide, typed: Mapping[str, str]) -> Names:
 
 
 def filled(command: str, names: Names) -> str:
-    """The command with what was typed in place of its placeholders."""
+    """The command with what was typed in place of its placeholders, and in the namespace that was
+    typed, where it names none."""
     good = dict(names.good)
-    return CAPITALS.sub(lambda word: good.get(word[0], word[0]), command)
+    own = f"kubectl -n {good[NAMESPACE]}" if NAMESPACE in good else "kubectl"
+    placed = _KUBECTL.sub(own, command)
+    return CAPITALS.sub(lambda word: good.get(word[0], word[0]), placed)
 
 
 def still_said(guide: Guide, command: str, names: Names) -> str:
@@ -111,7 +136,12 @@ def still_said(guide: Guide, command: str, names: Names) -> str:
 
 def namespaces_said(*commands: str) -> str:
     """What is to be said of the namespaces in these commands; "" where nothing is. Content text."""
-    own = "Add `-n` and the namespace if an object is in another namespace."
-    if any(_SYSTEM.search(command) for command in commands):
-        return f"{own} {SYSTEM_SAID}"
-    return own if any(CAPITALS.search(command) for command in commands) else ""
+    own = (
+        "These commands act in your current namespace. If the object is in another one, add `-n` "
+        "and its name."
+    )
+    said = (
+        own if _act_in_current(commands) else "",
+        SYSTEM_SAID if any(_SYSTEM.search(command) for command in commands) else "",
+    )
+    return " ".join(filter(None, said))

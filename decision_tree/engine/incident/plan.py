@@ -11,7 +11,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..model import AS_ANSWERED, OUTSIDE, Caution, FirstLook, Guide, Statement, Unit
+from ..model import (
+    AS_ANSWERED,
+    OUTSIDE,
+    Caution,
+    Check,
+    FirstLook,
+    Guide,
+    Sight,
+    Statement,
+    Triage,
+    Unit,
+)
 from ..rollback import (
     SPEED_NAMES,
     STACK_NAMES,
@@ -25,14 +36,17 @@ from ..rollback import (
 from .state import WHENS, Incident
 
 __all__ = [
+    "CHECK_FIRST",
     "HOLDER_NAMES",
     "INSTEAD",
     "IN_VAIN",
     "NO_TIME",
     "RUN",
+    "THEN_CHECK",
     "Part",
     "Plan",
     "again",
+    "checks_of",
     "choices",
     "holder",
     "looks_for",
@@ -48,6 +62,7 @@ __all__ = [
     "stuck_said",
     "suspected",
     "told_by",
+    "undone",
     "way_said",
 ]
 
@@ -74,15 +89,17 @@ class Part:
 class Plan:
     """What to do in an incident.
 
-    `look` comes first where the cause is not sure; after yes `seen` are the suspects. `more_looks`
-    tell something too, the best first. `bad` are
-    the aspects that `units` put back, in this order; `others` are, for each of them, the units that
-    can take its place. `stuck` are aspects that nothing on this stack puts back. `suspects` come
-    next, one by one, each with the units that put it back. `cautions` are what must not be done
-    meanwhile with these units, and `more_cautions` what must not be done on this stack. `vain` are,
-    where something was put back already, the ways on this stack that put nothing back.
+    `triage` is what one finds out before anything else. `look` comes first where the cause is not
+    sure; after yes `seen` are the suspects. `more_looks` tell something too, the best first. `bad`
+    are the aspects that `units` put back, in this order; `others` are, for each of them, the units
+    that can take its place. `stuck` are aspects that nothing on this stack puts back. `suspects`
+    come next, one by one, each with the units that put it back. `cautions` are what must not be
+    done meanwhile with these units, and `more_cautions` what must not be done on this stack. `vain`
+    are, where something was put back already, the ways on this stack that put nothing back.
+    `checks` are, for each of `units`, how one sees that what was bad is back.
     """
 
+    triage: tuple[Triage, ...]
     look: FirstLook | None
     seen: tuple[str, ...]
     more_looks: tuple[FirstLook, ...]
@@ -93,7 +110,8 @@ class Plan:
     suspects: tuple[tuple[str, tuple[Unit, ...]], ...]
     cautions: tuple[Caution, ...]
     more_cautions: tuple[Caution, ...]
-    vain: tuple[Unit, ...] = ()
+    vain: tuple[Unit, ...]
+    checks: tuple[tuple[Check, ...], ...]
 
 
 def open_question(incident: Incident) -> str:
@@ -131,6 +149,7 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     rest = tuple(each for each in suspects if each not in back)
     cautions, more = _cautions(guide, incident.stack, units)
     return Plan(
+        triage=_triage(guide, incident),
         look=looks[0] if looks else None,
         seen=seen_by(looks[0], suspects) if looks else (),
         more_looks=looks[1:],
@@ -142,14 +161,45 @@ def plan(guide: Guide, incident: Incident) -> Plan:
         cautions=cautions,
         more_cautions=more,
         vain=_vain(guide, incident),
+        checks=tuple(checks_of(guide, unit, bad) for unit in units),
     )
 
 
+def _triage(guide: Guide, incident: Incident) -> tuple[Triage, ...]:
+    """None once somebody went on: who looked or put something back knows it."""
+    if incident.yes or incident.no or incident.tried:
+        return ()
+    return tuple(
+        each
+        for each in guide.triage
+        if incident.sight in each.sights and incident.stack in each.stacks
+    )
+
+
+def checks_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Check, ...]:
+    """How one sees that a unit put these aspects back; all that it can, if none is named."""
+    looked = set(_looked(unit, bad))
+    return tuple(
+        check
+        for check in guide.checks
+        if unit.stack in check.stacks and not looked.isdisjoint(check.aspects)
+    )
+
+
+def _looked(unit: Unit, bad: tuple[str, ...]) -> list[str]:
+    """What of `bad` the unit puts back; all that it can, if that is nothing."""
+    return [each for each in unit.restores if each in bad] or list(unit.restores)
+
+
 def _vain(guide: Guide, incident: Incident) -> tuple[Unit, ...]:
-    sight = guide.sight_by_id.get(incident.sight)
-    if sight is None or sight.asks != "put-back":
+    if not undone(guide.sight_by_id.get(incident.sight)):
         return ()
     return tuple(u for u in guide.units if u.stack == incident.stack and not u.restores)
+
+
+def undone(sight: Sight | None) -> bool:
+    """Whether something was put back in vain: then that is what is asked for."""
+    return sight is not None and sight.asks == "put-back"
 
 
 def again(incident: Incident) -> Incident:
@@ -165,6 +215,12 @@ def again(incident: Incident) -> Incident:
 
 IN_VAIN = "These ways put nothing back. Each leaves broken:"
 """What stands above the ways that do not work, where something was put back already."""
+
+CHECK_FIRST = "Find out first"
+"""What stands above what one finds out before anything is put back."""
+
+THEN_CHECK = "Then check that it worked"
+"""What stands above the command that shows it."""
 
 NO_TIME = "No time to look? Put back the likeliest cause first"
 """What stands between a look and the units that go back without it."""
@@ -234,13 +290,15 @@ def _agrees(guide: Guide, incident: Incident, aspect: str) -> bool:
 
 
 def looks_for(guide: Guide, incident: Incident, suspects: tuple[str, ...]) -> tuple[FirstLook, ...]:
-    """The looks on this stack that tell some of these suspects from others, the best first: those
-    that tell most for a minute."""
+    """The looks on this stack and for this sight that tell some of these suspects from others, the
+    best first: those that tell most for a minute."""
     rated = []
     for look in guide.looks:
         within = sum(each in look.suspects for each in suspects)
         told = min(within, len(suspects) - within)
-        fits = not look.stacks or incident.stack in look.stacks
+        fits = (not look.stacks or incident.stack in look.stacks) and (
+            not look.sights or incident.sight in look.sights
+        )
         if told and fits and look.id not in (*incident.yes, *incident.no):
             rated.append((Fraction(told, look.minutes), look))
     rated.sort(key=lambda each: -each[0])
@@ -312,7 +370,7 @@ def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part,
     """What is said of a unit besides its commands, once for every form of the plan. `bad` are the
     aspects that it is to put back; all that it can, if none is named."""
     aspects = guide.aspect_by_id
-    looked = [each for each in unit.restores if each in bad] or list(unit.restores)
+    looked = _looked(unit, bad)
     names = "; ".join(aspects[each].name for each in unit.restores)
     run = Part("test_run", RUN, (Statement(run_said(unit.run, unit.served)),))
     return (

@@ -14,12 +14,13 @@ from typing import Any
 
 from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
-from ..model import FirstLook, Guide, Placeholder, Statement, Unit
+from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
 from ..rollback import SPEED_NAMES, STACK_NAMES
 from .page import commands_of, heading, known, page_commands, steps_of, team_of
 from .placeholders import (
     RULES_SAID,
     Names,
+    asked_for,
     checked,
     filled,
     namespaces_said,
@@ -27,11 +28,14 @@ from .placeholders import (
     still_said,
 )
 from .plan import (
+    CHECK_FIRST,
     HOLDER_NAMES,
     IN_VAIN,
     INSTEAD,
     NO_TIME,
+    THEN_CHECK,
     Plan,
+    checks_of,
     holder,
     parts_of,
     plan,
@@ -136,7 +140,7 @@ def plan_parts(guide: Guide, plan_: TypedPlan) -> tuple[tuple[str, str], ...]:
         ),
         *(
             (f"#refused-{row.name}", html_escape(refused.get(row.name, "")))
-            for row in placeholders_in(guide, *shown)
+            for row in asked_for(guide, *shown)
         ),
         *(
             (f'[data-team="team-{key}"]', html_escape(dict(plan_.teams).get(f"team-{key}", name)))
@@ -158,8 +162,7 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         "stack": incident.stack,
         "units": [_unit_data(guide, plan_, *row) for row in plan_.rows],
         "placeholders": {
-            row.name: _placeholder_data(plan_, row)
-            for row in placeholders_in(guide, *plan_.commands)
+            row.name: _placeholder_data(plan_, row) for row in asked_for(guide, *plan_.commands)
         },
     }
     if made is None:
@@ -171,6 +174,7 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         "when": incident.when,
         "cautions": [_plain(caution.text.text) for caution in made.cautions],
         "more_cautions": [_plain(caution.text.text) for caution in made.more_cautions],
+        "find_out": [_seen_data(plan_, each) for each in made.triage],
         "look": _look_data(plan_, made.look, made.seen) if made.look else None,
         "puts_nothing_back": [unit.id for unit in made.vain],
         "puts_back": list(made.bad),
@@ -189,6 +193,15 @@ def _placeholder_data(plan_: TypedPlan, row: Placeholder) -> dict[str, Any]:
         "rule": RULES_SAID[row.rule],
         "typed": dict(plan_.names.good).get(row.name),
     }
+
+
+def _checks(guide: Guide, plan_: TypedPlan, unit: Unit) -> tuple[Check, ...]:
+    """How one sees that a unit of a plan worked. A runbook is a sheet and has no room for it."""
+    return checks_of(guide, unit, plan_.made.bad) if plan_.made else ()
+
+
+def _seen_data(plan_: TypedPlan, row: Triage | Check) -> dict[str, Any]:
+    return {"id": row.id, "see": _plain(row.see.text), "command": plan_.typed(row.command)}
 
 
 def _look_data(plan_: TypedPlan, look: FirstLook, seen: Iterable[str]) -> dict[str, Any]:
@@ -214,6 +227,7 @@ def _unit_data(
         "owner": plan_.who(unit),
         "speed": unit.speed,
         "steps": [{"do": _plain(do), "command": command} for do, command in steps],
+        "then_check": [_seen_data(plan_, check) for check in _checks(guide, plan_, unit)],
         "restores": list(unit.restores),
         **{
             part.key: [_plain(said.text) for said in part.said]
@@ -287,6 +301,10 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     if made.vain:
         yield _Block("heading", (IN_VAIN,))
         yield _Block("list", tuple(f"{unit.name}: {unit.leaves.text}" for unit in made.vain))
+    if made.triage:
+        yield _Block("heading", (CHECK_FIRST,))
+        for each in made.triage:
+            yield from _seen(plan_, each)
     look = made.look
     if look is None:
         return
@@ -300,6 +318,12 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     yield _Block("heading", (NO_TIME,))
 
 
+def _seen(plan_: TypedPlan, row: Triage | Check) -> Iterable[_Block]:
+    yield _Block("text", (row.see.text,))
+    if row.command:
+        yield _Block("command", (plan_.typed(row.command),))
+
+
 def _unit(guide: Guide, plan_: TypedPlan, unit: Unit) -> Iterable[_Block]:
     yield _Block("typed", ("Who", plan_.who(unit)))
     yield _Block("text", (f"Takes: {SPEED_NAMES[unit.speed]}. {unit.time.text}",))
@@ -310,6 +334,11 @@ def _unit(guide: Guide, plan_: TypedPlan, unit: Unit) -> Iterable[_Block]:
         if step.command:
             yield _Block("command", (plan_.typed(step.command),))
     bad = plan_.made.bad if plan_.made else ()
+    checks = _checks(guide, plan_, unit)
+    if checks:
+        yield _Block("text", (f"**{THEN_CHECK}.**",))
+    for check in checks:
+        yield from _seen(plan_, check)
     parts = parts_of(guide, unit, bad)
     yield _Block(
         "list", tuple(f"**{part.label}:** {' '.join(s.text for s in part.said)}" for part in parts)

@@ -43,7 +43,7 @@ _UNITS = ("aspects", "units", "precedence")
 _BROUGHT = {
     "practice": (),
     "drills": ("drills", *_UNITS),
-    "incident": ("cautions", "sights", "looks", *_UNITS),
+    "incident": ("cautions", "sights", "triage", "looks", "checks", *_UNITS),
 }
 """The lists of the guide that each sort of page shows by its engine only; the others show what the
 quiz does. Scenarios stand on their page with all their marks."""

@@ -6,10 +6,13 @@ import pytest
 
 from decision_tree.engine.incident.placeholders import (
     CAPITALS,
+    NAMESPACE,
     RULES_SAID,
     Names,
+    asked_for,
     checked,
     filled,
+    namespaces_said,
     placeholders_in,
 )
 from decision_tree.engine.model import RULES, Guide
@@ -125,3 +128,57 @@ def test_every_word_of_every_command_can_be_filled_in(guide: Guide) -> None:
         for command in unit.commands:
             assert not CAPITALS.findall(filled(command, names))
             assert filled(command, Names()) == command
+
+
+def every_command(guide: Guide) -> set[str]:
+    """Every command of the plan."""
+    rows = (*guide.looks, *guide.triage, *guide.checks)
+    typed = {row.command for row in rows if row.command}
+    return typed | {text for unit in guide.units for text in unit.commands}
+
+
+def test_a_typed_namespace_goes_into_each_call_of_kubectl_that_has_none(guide: Guide) -> None:
+    names = checked(guide, {NAMESPACE: "prod"})
+    for command in every_command(guide):
+        for line in filled(command, names).split("\n"):
+            for call in line.split("kubectl ")[1:]:
+                rest = line[line.index(call) :]
+                own = [word for word in (" -n ", " -A", "--all-namespaces") if word in f" {rest}"]
+                assert own, line
+            assert line.count(" -n prod ") <= line.count("kubectl "), line
+            assert not (" -A" in line and " -n prod " in line), line
+
+
+@pytest.mark.parametrize(
+    ("command", "placed"),
+    [
+        ("kubectl get pods", "kubectl -n prod get pods"),
+        ("kubectl get pods -n kserve", "kubectl get pods -n kserve"),
+        ("kubectl get pods -A", "kubectl get pods -A"),
+        (
+            "git show GOOD:service.yaml | kubectl apply -f -",
+            "git show GOOD:service.yaml | kubectl -n prod apply -f -",
+        ),
+        (
+            "git show GOOD:p.yaml | kubectl apply -n kserve -f -",
+            "git show GOOD:p.yaml | kubectl apply -n kserve -f -",
+        ),
+        (
+            "A=$(kubectl get x -o name)\nkubectl exec $A -- serve status",
+            "A=$(kubectl -n prod get x -o name)\nkubectl -n prod exec $A -- serve status",
+        ),
+        ("helm history r -n kserve", "helm history r -n kserve"),
+    ],
+)
+def test_where_a_namespace_goes(guide: Guide, command: str, placed: str) -> None:
+    assert filled(command, checked(guide, {NAMESPACE: "prod"})) == placed
+    assert filled(command, checked(guide, {NAMESPACE: "a b"})) == command
+    acts_in_current = placed != command
+    assert [row.name for row in asked_for(guide, command)].count(NAMESPACE) == acts_in_current
+    assert ("your current namespace" in namespaces_said(command)) == acts_in_current
+    assert "your current namespace" not in namespaces_said(placed)
+
+
+def test_a_namespace_is_asked_for_once(guide: Guide) -> None:
+    rows = asked_for(guide, "kubectl get hpa -n NAMESPACE", "kubectl get pods")
+    assert [row.name for row in rows] == [NAMESPACE]

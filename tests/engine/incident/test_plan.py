@@ -11,6 +11,7 @@ import pytest
 from decision_tree.engine.incident.plan import (
     HOLDER_NAMES,
     again,
+    checks_of,
     choices,
     holder,
     looks_for,
@@ -308,6 +309,81 @@ def test_before_each_edit_of_an_inferenceservice_stands_that_it_can_be_refused(
         )
     }
     assert edits == set(refused.units)
+
+
+@pytest.mark.parametrize("stack", PLACES)
+@pytest.mark.parametrize("sight", ["deploy-hangs", "still-bad"])
+def test_before_a_look_stands_what_one_finds_out_first_until_one_went_on(
+    guide: Guide, sight: str, stack: str
+) -> None:
+    """Whether the old version serves, and whether what was put back is still there."""
+    begun = Incident(sight, stack, unsure=True)
+    rows = plan(guide, begun).triage
+    assert len(rows) == 1
+    assert stack in rows[0].stacks
+    assert bool(rows[0].command) == (stack != OUTSIDE)
+    sure = replace(begun, unsure=False, changed=("spec",), when="just-before")
+    assert plan(guide, sure).triage == rows
+    for after in ({"yes": ("others-too",)}, {"no": ("others-too",)}, {"tried": ("prompt",)}):
+        assert plan(guide, replace(begun, **after)).triage == ()  # type: ignore[arg-type]
+    assert plan(guide, replace(begun, sight="errors")).triage == ()
+
+
+@pytest.mark.parametrize(
+    ("stack", "looks"),
+    [
+        ("kserve-standard", {"image-not-pulled", "pod-not-placed", "pod-restarts"}),
+        ("kserve-knative", {"image-not-pulled", "pod-not-placed", "pod-restarts"}),
+        ("kserve-llm", {"llm-image-not-pulled", "pod-not-placed", "llm-pod-restarts"}),
+        ("ray-serve", {"pending-cluster-pods", "application-not-running"}),
+    ],
+)
+def test_a_deploy_that_hangs_is_looked_at_as_one_that_hangs(
+    guide: Guide, stack: str, looks: set[str]
+) -> None:
+    """An image, a node, a quota, a crash: each has a look, and none is asked where answers are
+    wrong."""
+
+    def asked(sight: str) -> list[str]:
+        incident = Incident(sight, stack, unsure=True)
+        suspects = suspected(guide, incident, choices(guide, incident))
+        return [look.id for look in looks_for(guide, incident, suspects)]
+
+    assert looks <= set(asked("deploy-hangs"))
+    assert asked("deploy-hangs")[0] in looks | {"pending-cluster"}
+    assert not looks & set(asked("wrong"))
+
+
+def test_after_a_rollback_in_vain_nothing_shared_goes_back_without_a_look(guide: Guide) -> None:
+    """Whoever has no time to look puts back what touches the own service only."""
+    for stack in PLACES:
+        made = plan(guide, Incident("still-bad", stack, unsure=True))
+        assert "shared-bytes" not in made.bad
+        for unit in made.units:
+            assert "neighbours" not in unit.restores
+            assert unit.owner != "platform"
+
+
+def test_a_check_shows_what_was_bad_by_a_command_of_the_units_stack(guide: Guide) -> None:
+    for unit in guide.units:
+        for aspect in unit.restores:
+            checks = checks_of(guide, unit, (aspect,))
+            wanted = [
+                each
+                for each in guide.checks
+                if unit.stack in each.stacks and aspect in each.aspects
+            ]
+            assert list(checks) == wanted
+        assert set(checks_of(guide, unit)) == {
+            each
+            for each in guide.checks
+            if unit.stack in each.stacks and set(unit.restores) & set(each.aspects)
+        }
+    for each in guide.checks:
+        able = {
+            aspect for unit in guide.units if unit.stack in each.stacks for aspect in unit.restores
+        }
+        assert able >= set(each.aspects), each.id
 
 
 def test_cautions_of_the_units_come_first_and_the_rest_of_the_stack_after(guide: Guide) -> None:

@@ -9,8 +9,15 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.incident.placeholders import SYSTEM_SAID, placeholders_in
-from decision_tree.engine.incident.plan import INSTEAD, NO_TIME, plan, stuck_said
+from decision_tree.engine.incident.placeholders import NAMESPACE, SYSTEM_SAID, asked_for
+from decision_tree.engine.incident.plan import (
+    CHECK_FIRST,
+    INSTEAD,
+    NO_TIME,
+    THEN_CHECK,
+    plan,
+    stuck_said,
+)
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.written_plan import (
     TypedPlan,
@@ -120,7 +127,7 @@ def test_teams_have_their_own_names_where_they_were_typed(guide: Guide) -> None:
 
 
 def test_a_plan_that_begins_with_a_look_says_so_in_each_form(guide: Guide) -> None:
-    plan = made(guide, Incident("errors", "ray-serve", unsure=True))
+    plan = made(guide, Incident("still-bad", "ray-serve", unsure=True, tried=("spec",)))
     data = plan_data(guide, plan)
     assert data["look"]["command"] == "kubectl get rayservices -A"
     assert data["look"]["minutes"] == 1
@@ -265,10 +272,29 @@ def test_names_are_filled_into_the_checks_that_the_page_folds_too(guide: Guide) 
     assert any("NAME" in command for command in folded)
     parts = dict(plan_parts(guide, plan_))
     for number, command in enumerate(folded, len(plan_.commands)):
-        filled = command.replace("NAMESPACE", "shop").replace("=NAME", "=ranker")
-        assert parts[f"#command-{number}"] == escape_html(filled)
+        typed = command.replace("=NAME", "=ranker")
+        typed = typed if " -A" in typed else typed.replace("kubectl", "kubectl -n shop")
+        assert parts[f"#command-{number}"] == escape_html(typed)
     words = plan_data(guide, plan_)["placeholders"]
-    assert words.keys() == {row.name for row in placeholders_in(guide, *plan_.commands)}
+    assert words.keys() == {row.name for row in asked_for(guide, *plan_.commands)}
+    assert words[NAMESPACE]["typed"] == "shop"
+
+
+def test_what_one_finds_out_first_and_what_shows_success_travel_with_the_plan(guide: Guide) -> None:
+    plan_ = made(guide, Incident("deploy-hangs", "kserve-standard", unsure=True))
+    assert plan_.made
+    (first,), data = plan_.made.triage, plan_data(guide, plan_)
+    command = first.command.replace("=NAME", "=ranker")
+    assert data["find_out"] == [{"id": first.id, "see": first.see.text, "command": command}]
+    checks = [each["id"] for each in data["units"][0]["then_check"]]
+    assert checks == [each.id for each in plan_.made.checks[0]]
+    assert checks
+    for text in (plan_markdown(guide, plan_), plan_text(guide, plan_)):
+        assert text.index(CHECK_FIRST) < text.index(command) < text.index("Look first\n")
+        assert text.index("1. Put back") < text.index(THEN_CHECK) < text.index("Comes back")
+    runbook = made(guide, Incident(runbook="kserve"))
+    assert THEN_CHECK not in plan_markdown(guide, runbook)
+    assert not any(unit["then_check"] for unit in plan_data(guide, runbook)["units"])
 
 
 def test_the_ways_that_put_nothing_back_travel_with_the_plan(guide: Guide) -> None:
