@@ -254,7 +254,14 @@ class IncidentView:
             self._in_vain(incident, made),
             self._assumed(incident),
             self._find_out(made, _unnumbered()),
-            *((self._told_look(made.look, suspects, _unnumbered()),) if made.look else ()),
+            *(
+                (
+                    element("h3", None, inline(made.look.ask)),
+                    self._told_look(made.look, suspects, _unnumbered()),
+                )
+                if made.look
+                else ()
+            ),
             self._more_looks(incident, made, _unnumbered()),
             element("h3", None, NO_TIME),
             *first,
@@ -462,8 +469,8 @@ class IncidentView:
             },
             self._cautions(made),
             self._in_vain(incident, made),
-            self._assumed(incident),
             self._names(page_commands(made)),
+            self._assumed(incident),
             self._find_out(made, commands),
             self._look_first(incident, made, commands),
             self._more_looks(incident, made, count(len(commands_of(made)))),
@@ -545,7 +552,10 @@ class IncidentView:
         answers = _options(
             (option_link(_href(seen), "Yes", yes), option_link(_href(unseen), "No", no))
         )
-        return element("div", {"class": "dt-first-look"}, self._look(look, commands), answers)
+        asked = element("h3", None, inline(look.ask))
+        return element(
+            "div", {"class": "dt-first-look"}, asked, self._look(look, commands), answers
+        )
 
     def _look(self, look: FirstLook, commands: Iterator[int]) -> Markup:
         time = "1 minute" if look.minutes == 1 else f"{look.minutes} minutes"

@@ -216,7 +216,7 @@ def again(incident: Incident) -> Incident:
 IN_VAIN = "These ways put nothing back. Each leaves broken:"
 """What stands above the ways that do not work, where something was put back already."""
 
-CHECK_FIRST = "Find out first"
+CHECK_FIRST = "Before anything else"
 """What stands above what one finds out before anything is put back."""
 
 THEN_CHECK = "Then check that it worked"
