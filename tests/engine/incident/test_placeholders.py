@@ -132,9 +132,11 @@ def test_every_word_of_every_command_can_be_filled_in(guide: Guide) -> None:
 
 def every_command(guide: Guide) -> set[str]:
     """Every command of the plan."""
-    rows = (*guide.looks, *guide.triage, *guide.checks)
-    typed = {row.command for row in rows if row.command}
-    return typed | {text for unit in guide.units for text in unit.commands}
+    typed = {row.command for row in guide.looks}
+    typed |= {row.command for row in guide.triage}
+    typed |= {row.command for row in guide.checks}
+    typed |= {text for unit in guide.units for text in unit.commands}
+    return typed - {""}
 
 
 def test_a_typed_namespace_goes_into_each_call_of_kubectl_that_has_none(guide: Guide) -> None:
