@@ -173,8 +173,8 @@ browser: $(VENV)/dev
 
 .PHONY: test-engines
 test-engines: engines node_modules/.ready ## Proof: every path, page and record in three browsers and in Node against CPython
-	@$(PY) -m pytest -q -s -m "not long" tests/runtime/test_assemble.py tests/engines
-	@$(PY) -m tests.engines.parity
+	@$(PY) -m pytest -q -s -m "not long" tests/runtime/test_assemble.py tests/every_browser
+	@$(PY) -m tests.every_browser.parity
 
 engines: $(VENV)/engines tests/node/node_modules/.ready ## Upkeep: Chromium, Firefox and WebKitGTK for the tests that want all three
 	@$(PY) -m tests.tools.engines_setup

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum, auto
 
 from .engine.explain import conditions, narrowings
+from .engine.html_parts import counted
 from .engine.markup import plain
 from .engine.model import (
     NOT_SURE,
@@ -19,7 +20,6 @@ from .engine.model import (
     Question,
     Statement,
 )
-from .engine.parts import counted
 from .engine.walk import Walk, walk
 
 __all__ = ["ask", "result_text"]

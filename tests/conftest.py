@@ -109,7 +109,7 @@ def site(served: Served) -> Path:
 @pytest.fixture(scope="session")
 def moved() -> frozenset[str]:
     """The addresses of pages that moved, from the root: each sends its reader on."""
-    return frozenset(load_config(str(ROOT / "mkdocs.yml")).extra["moved"])
+    return frozenset(load_config(str(ROOT / "mkdocs.yml")).extra["redirects"])
 
 
 @pytest.fixture(scope="session")

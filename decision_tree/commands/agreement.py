@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.agreement import Agreement, Reading, agreement
+from ..engine.html_parts import counted
 from ..engine.link import decode
 from ..engine.model import Guide
-from ..engine.parts import counted
 from ..loader.record_files import record_file
 from .output import print_json
 

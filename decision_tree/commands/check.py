@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ..editing.wording import check_wording
 from ..engine.accounts import FITS
+from ..engine.html_parts import counted
 from ..engine.model import Guide
 from ..engine.odds import expected_questions, odds
-from ..engine.parts import counted
 from ..engine.walk import path_counts
 from ..loader.account_checks import Replay, mean_share, replays
 from ..loader.cites import docs_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..editing.diff import diff_trees
+from ..editing.tree_diff import diff_trees
 from ..loader.load import load
 from .output import print_json
 

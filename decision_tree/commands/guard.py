@@ -11,9 +11,9 @@ from pathlib import Path
 from ..editing.findings import ERROR, FORMATS, NOTE, WARNING, Finding, report
 from ..editing.guard import BEFORE, Governing, governing, governs, guard, summary
 from ..editing.passed_by import Made, not_in_git, template
-from ..editing.recheck import FRONT_MATTER
+from ..editing.record_findings import FRONT_MATTER
+from ..engine.html_parts import counted
 from ..engine.model import Guide
-from ..engine.parts import counted
 from ..loader.encoding import misread
 from ..loader.guard_rules import GuardRules, load_guard
 from ..loader.kustomizations import kustomizations

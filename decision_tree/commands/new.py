@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ..editing.new import UNFINISHED, StartError, broken_promises
 from ..editing.new_account import new_account
 from ..editing.new_claim import new_claim
 from ..editing.new_drill import new_drill
 from ..editing.new_outcome import new_outcome
 from ..editing.new_question import new_question
 from ..editing.new_scenario import new_scenario
+from ..editing.starts import UNFINISHED, StartError, broken_promises
 from ..engine.model import Guide
 from ..loader.fields import UNWRITTEN
 from ..loader.load import load

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from ..editing.findings import FORMATS, Finding, report
-from ..editing.recheck import exit_code, of_file, summary
+from ..editing.record_findings import exit_code, of_file, summary
 from ..editing.stale import RECORD_DAYS
 from ..engine.model import Guide
 from ..loader.record_files import ENDINGS, record_files

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from ..engine.html_parts import counted
+from ..engine.link_verdicts import recheck
 from ..engine.model import Guide, Unit
-from ..engine.parts import counted
 from ..engine.practice.grading import OWNER_NAMES
-from ..engine.recheck import recheck
 from ..engine.rollback import SPEED_NAMES, STACK_NAMES
 from ..loader.claim_uses import claims_below
 from ..loader.guard_rules import Broken, Guarded, GuardRules, Pattern, Rule

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..engine.model import Guide, Question
 from ..engine.walk import walk
 from ..loader.fields import UNWRITTEN
-from .new import check_id, written
+from .starts import check_id, written
 
 __all__ = ["new_account"]
 

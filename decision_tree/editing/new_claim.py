@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..engine.model import Guide
 from ..loader.fields import UNWRITTEN
-from .new import append, check_id
+from .starts import append, check_id
 
 __all__ = ["new_claim"]
 

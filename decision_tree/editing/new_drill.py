@@ -22,7 +22,7 @@ from ..engine.model import (
 from ..engine.practice.key import drill_key
 from ..loader.fields import FEWEST_UNITS, UNWRITTEN
 from ..loader.problems import did_you_mean
-from .new import StartError, check_id, next_number, written
+from .starts import StartError, check_id, next_number, written
 
 __all__ = ["new_drill"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..engine.model import OWNERS, Guide
 from ..loader.fields import MOST_OPTIONS, UNWRITTEN
 from ..loader.problems import did_you_mean
-from .new import StartError, check_id, raise_version
+from .starts import StartError, check_id, raise_version
 from .tree_lines import behind, entry, section
 
 __all__ = ["new_outcome"]

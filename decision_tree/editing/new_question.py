@@ -10,7 +10,7 @@ from pathlib import Path
 from ..engine.model import Guide, Option, Outcome, Statement, Tree
 from ..loader.fields import UNWRITTEN
 from ..loader.problems import did_you_mean
-from .new import StartError, check_id, promises, raise_version
+from .starts import StartError, check_id, promises, raise_version
 from .tree_lines import behind, entry, section
 
 __all__ = ["new_question"]

@@ -10,7 +10,7 @@ from ..engine.practice.key import ruling_out
 from ..engine.walk import paths, walk
 from ..loader.fields import FEWEST_OUTCOMES, UNWRITTEN
 from ..loader.problems import did_you_mean
-from .new import StartError, check_id, next_number
+from .starts import StartError, check_id, next_number
 
 __all__ = ["new_scenario"]
 

@@ -20,7 +20,6 @@ from ..loader.history import FOLDER, newest_version
 from ..loader.ledger import LEDGER, read_ledger
 from ..loader.load import load
 from ..loader.problems import ContentError
-from .diff import TreeDiff, diff_trees
 from .prose import Readability, prose, readability
 from .shots import PAGE, Shot, new_texts, shots
 from .side_by_side import (
@@ -35,6 +34,7 @@ from .side_by_side import (
     shares,
     shares_markdown,
 )
+from .tree_diff import TreeDiff, diff_trees
 
 __all__ = ["CONTENT", "DOCS", "Review", "Touched", "review", "touched"]
 

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.browser import Engine
+from ..engine.html_parts import counted, paragraph
 from ..engine.kinds import KINDS
 from ..engine.markup import Markup, element, inline, join
 from ..engine.model import Guide
-from ..engine.parts import counted, paragraph
 from ..loader.fields import FILES
 from ..loader.history import check_history
 from ..loader.load import load
 from ..loader.measured import load_measured
 from ..loader.problems import ContentError, Problem, report
-from .diff import Moved, TreeDiff, diff_trees
 from .review import Touched, touched
+from .tree_diff import Moved, TreeDiff, diff_trees
 
 __all__ = ["Authoring", "content_files", "start"]
 

@@ -15,7 +15,7 @@ from ..loader.cites import pages
 from ..loader.every_check import Tag
 from ..loader.page_text import told
 from ..loader.problems import ContentError, Place, Problem, shortened, shown
-from ..loader.words import WORDS, WordingRules, load_wording_rules
+from ..loader.wording_rules import WORDS, WordingRules, load_wording_rules
 from ..loader.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
 from .prose import BREAK, PlainText, plain_text, readability, sentences
 

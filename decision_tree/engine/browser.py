@@ -15,11 +15,11 @@ from zlib import crc32
 
 from .codec import extended, guide_from_data, to_data
 from .decide_page import Page, View
+from .html_parts import Parts, numbered
 from .incident.page import IncidentView
 from .incident.written_plan import plan_data, plan_markdown, plan_parts, typed_plan
 from .link import decode
 from .model import Drill, Guide, Scenario
-from .parts import Parts, numbered
 from .practice.attempt import (
     DRILL,
     SCENARIO,

@@ -12,11 +12,20 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .aging import aged
+from .html_parts import (
+    Parts,
+    link,
+    listing,
+    notes_list,
+    numbered,
+    option_link,
+    paragraph,
+    state_link,
+)
 from .kinds import DECIDE
 from .link import State, encode
 from .markup import Attributes, Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
-from .parts import Parts, link, listing, notes_list, numbered, option_link, paragraph, state_link
 from .result import aged_note, contents, settled, shares, standing, unsettled
 from .walk import Answer, Walk, walk
 

@@ -1,6 +1,6 @@
 """What an outcome says, section by section, in one order: every page and every record reads this.
 
-A section is words and statements without any markup. `parts` makes HTML of it and `record`
+A section is words and statements without any markup. `html_parts` makes HTML of it and `record`
 Markdown, so a new field of an outcome is one line here.
 """
 

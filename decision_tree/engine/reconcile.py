@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .html_parts import Parts, counted, grid, listing, paragraph
 from .link import State, decode, encode, words_of
 from .link_reader import MAX_LENGTH, read
 from .mangling import BREAK, undone
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
-from .parts import Parts, counted, grid, listing, paragraph
 from .spread import Spread, spread
 from .walk import Walk, walk
 

@@ -21,13 +21,13 @@ from .explain import (
     ruled_out,
     weighed,
 )
+from .html_parts import SIDES, Parts, by_hand, counted, link, listing, paragraph, state_link
 from .incident.state import decided
 from .kinds import INCIDENTS, home
 from .link import ASK, State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Gap, Gate, Outcome, Tree
 from .outcome import Rows, Section, only, sections, without
-from .parts import SIDES, Parts, by_hand, counted, link, listing, paragraph, state_link
 from .walk import Walk, arrived
 
 __all__ = ["aged_note", "contents", "needs_told", "settled", "shares", "standing", "unsettled"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .agreement import pairs_agree
+from .html_parts import counted
 from .model import Question, Tree
-from .parts import counted
 from .walk import Walk
 
 __all__ = ["Spread", "leads", "spread", "spread_of"]

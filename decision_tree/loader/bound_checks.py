@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..engine.html_parts import SIDES
 from ..engine.model import Bounds, Tree
 from ..engine.odds import answer_odds, expected_questions, odds
-from ..engine.parts import SIDES
 from .draft import Mistake, asked
 from .problems import per_cent
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..engine.explain import narrowings
+from ..engine.html_parts import counted
 from ..engine.model import NOT_SURE, ROLES, SPEEDS, Drill, Guide, Question, Scenario
-from ..engine.parts import counted
 from ..engine.practice.key import (
     best_units,
     effects,

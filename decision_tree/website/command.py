@@ -27,8 +27,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from decision_tree.engine.html_parts import counted
 from decision_tree.engine.markup import escape
-from decision_tree.engine.parts import counted
 from decision_tree.loader.cites import DOCS
 from decision_tree.loader.load import CONTENT, ROOT
 from decision_tree.loader.page_checks import check_cites, check_front_matter

@@ -46,11 +46,11 @@ from decision_tree.website.beside_pages.inventory import (
     checksums,
     locked_hashes,
 )
-from decision_tree.website.beside_pages.moved import problems_of, redirect
 from decision_tree.website.beside_pages.notice import NOTICE, notice
 from decision_tree.website.beside_pages.offline import write_service_worker
 from decision_tree.website.beside_pages.plain import PlainPage, llms_txt, page_markdown
 from decision_tree.website.beside_pages.policy import seal
+from decision_tree.website.beside_pages.redirect_html import problems_of, redirect
 from decision_tree.website.beside_pages.search_entries import (
     SEPARATOR,
     TAGS_WEIGHT,
@@ -378,7 +378,7 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
     found = changes((ROOT / "CHANGELOG.md").read_text("utf-8"), built(ROOT))
     name, since = config.site_name, config.extra["guide"].tree.published
     _write(site / "changes.xml", atom(found, address, name, name, since))
-    _write_moved(site, address, config.extra["moved"])
+    _write_redirects(site, address, config.extra["redirects"])
     search: Any = config.plugins["material/search"]
     index = search.search_index
     every = [*without_outcomes(index.entries), *search_entries(config.extra["guide"])]
@@ -456,10 +456,10 @@ def _span(days: list[str]) -> str:
     return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
 
 
-def _write_moved(site: Path, address: str, moved: Mapping[str, str]) -> None:
-    if wrong := problems_of(moved, _build.pages):
+def _write_redirects(site: Path, address: str, redirects: Mapping[str, str]) -> None:
+    if wrong := problems_of(redirects, _build.pages):
         raise PluginError("\n".join(wrong))
-    for old, new in moved.items():
+    for old, new in redirects.items():
         _write(site / old / "index.html", redirect(old, new, address))
 
 

@@ -13,12 +13,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from decision_tree.engine.decide_page import View
 from decision_tree.engine.diagram import mermaid
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.incident.page import IncidentView
 from decision_tree.engine.incident.state import FORM as INCIDENT_FORM
 from decision_tree.engine.kinds import DECIDE, KINDS
 from decision_tree.engine.markup import Attributes, Markup, element, join
 from decision_tree.engine.model import Guide
-from decision_tree.engine.parts import Parts
 from decision_tree.engine.practice.attempt import DRILL, FORM, SCENARIO
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.practice.room import room_page

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.runtime.assemble import FOLDERS
-from tests.engines.faults import LARGE, NOT_WHOLE, SILENT, SILENT_WORKERS, START_SECONDS
-from tests.engines.server import TYPES, Line, Server, serving
+from tests.every_browser.faults import LARGE, NOT_WHOLE, SILENT, SILENT_WORKERS, START_SECONDS
+from tests.every_browser.server import TYPES, Line, Server, serving
 from tests.ways import longest
 
 pytestmark = pytest.mark.long

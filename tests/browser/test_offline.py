@@ -19,8 +19,8 @@ from decision_tree.website.beside_pages.offline import (
     loaded,
     write_service_worker,
 )
-from tests.engines.quiz import LET_GO, OUTSIDE
-from tests.engines.server import Server, serving
+from tests.every_browser.quiz import LET_GO, OUTSIDE
+from tests.every_browser.server import Server, serving
 from tests.folders import ROOT
 
 pytestmark = pytest.mark.long

@@ -14,7 +14,7 @@ from decision_tree.engine.practice.attempt import Attempt, encode_attempt, every
 from decision_tree.engine.practice.grading import gradings
 from decision_tree.engine.practice.play import OVER, Course, plays
 from decision_tree.runtime.practice_file import practice_files, without_practice
-from tests.engines.server import serving
+from tests.every_browser.server import serving
 
 LIVE = ".dt-live"
 HEADING = f"{LIVE} h2"

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from decision_tree.cli import main
-from decision_tree.editing.diff import MOST_ROWS
 from decision_tree.editing.prose import prose, readability
 from decision_tree.editing.review import CONTENT, review, touched
 from decision_tree.editing.shots import new_texts
 from decision_tree.editing.side_by_side import by_id, changed_values
+from decision_tree.editing.tree_diff import MOST_ROWS
 from decision_tree.engine.kinds import KINDS, Kind, rows_of
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide, Tree

@@ -10,7 +10,7 @@ import pytest
 from decision_tree.editing.wording import check_wording
 from decision_tree.loader.cites import DOCS
 from decision_tree.loader.load import CONTENT
-from decision_tree.loader.words import WORDS, HouseWord, load_wording_rules
+from decision_tree.loader.wording_rules import WORDS, HouseWord, load_wording_rules
 
 RULES = load_wording_rules()
 

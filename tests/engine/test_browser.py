@@ -9,9 +9,9 @@ import pytest
 from decision_tree.engine.browser import Engine, start
 from decision_tree.engine.codec import to_data
 from decision_tree.engine.decide_page import MOST_AHEAD, View
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.parts import Parts
 from decision_tree.engine.practice.attempt import (
     DRILL,
     SCENARIO,

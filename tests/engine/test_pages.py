@@ -14,9 +14,9 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.decide_page import Page, View
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.parts import Parts
 from decision_tree.engine.practice.attempt import DRILL, SUMMARY
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.reconcile import reconcile_page

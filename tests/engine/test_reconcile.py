@@ -7,9 +7,9 @@ import re
 
 import pytest
 
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.parts import Parts
 from decision_tree.engine.reconcile import (
     TYPED,
     form_fragment,

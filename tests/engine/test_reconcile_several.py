@@ -10,9 +10,9 @@ from itertools import combinations
 import pytest
 
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.parts import Parts
 from decision_tree.engine.reconcile import (
     SIDES,
     join_fragments,

@@ -10,9 +10,9 @@ import pytest
 from decision_tree.engine.aging import Aged
 from decision_tree.engine.decide_page import View
 from decision_tree.engine.explain import flips, leanings, narrowings, ruled_out
+from decision_tree.engine.html_parts import SIDES
 from decision_tree.engine.link import State, decode
 from decision_tree.engine.model import NOT_SURE, RESULT, Guide, Question
-from decision_tree.engine.parts import SIDES
 from decision_tree.engine.result import aged_note, needs_told
 from decision_tree.engine.walk import paths, walk
 from tests.reading import elements, outline, sketch

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision_tree.engine.html_parts import SIDES
 from decision_tree.engine.markup import Markup
 from decision_tree.engine.model import Guide
-from decision_tree.engine.parts import SIDES
 from decision_tree.engine.svg import LINE, PAD, box, linked, outcome_class, path, picture, wrapped
 from tests.reading import sketch
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from decision_tree.engine.decide_page import View
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import MOST_NOTES, decode, encode
 from decision_tree.engine.link_reader import MAX_LENGTH
 from decision_tree.engine.markup import element
 from decision_tree.engine.model import NOT_SURE, RESULT, Guide
-from decision_tree.engine.parts import Parts
 from decision_tree.engine.reconcile import reconcile_page, split_fragment
 
 __all__ = [

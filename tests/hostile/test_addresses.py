@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.engine.decide_page import View
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.model import Guide
-from decision_tree.engine.parts import Parts
 from tests.hostile.fuzz import SNIPPETS, check_address, check_comparison, fragments
 from tests.laws.strategies import guides
 

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.html_parts import Parts, notes_list
 from decision_tree.engine.link import MOST_NOTES, State, encode, state_of, words_of
 from decision_tree.engine.link_reader import links
+from decision_tree.engine.link_verdicts import recheck
 from decision_tree.engine.markdown import escape, quoted
 from decision_tree.engine.model import OWNERS, ROLES, SURENESS, Guide
-from decision_tree.engine.parts import Parts, notes_list
 from decision_tree.engine.practice.attempt import (
     DRILL,
     KEYS,
@@ -27,7 +28,6 @@ from decision_tree.engine.practice.attempt import (
     read_progress,
 )
 from decision_tree.engine.practice.pages import PracticeView
-from decision_tree.engine.recheck import recheck
 from decision_tree.engine.record import MOST_TYPED, Typed, file_name, record_data, record_markdown
 from decision_tree.engine.walk import paths
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from decision_tree.engine.html_parts import counted
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Gate, Guide
-from decision_tree.engine.parts import counted
 from decision_tree.engine.walk import Path, paths, walk
 
 from .readers import FINGER, READERS, Reader, engine_held, reading

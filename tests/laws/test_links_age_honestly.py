@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from decision_tree.engine.aging import aged
 from decision_tree.engine.link import State, encode
-from decision_tree.engine.recheck import recheck
+from decision_tree.engine.link_verdicts import recheck
 from decision_tree.engine.walk import walk
 from tests.laws.strategies import trees, walks
 

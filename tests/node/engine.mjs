@@ -1,5 +1,5 @@
 // @ts-check
-// Drives an installed Chromium or Firefox for tests/engines/drivers.py: one command a line on the
+// Drives an installed Chromium or Firefox for tests/every_browser/drivers.py: one command a line on the
 // way in, one answer a line on the way out, all JSON. Ends when its input does.
 
 import { createInterface } from "node:readline";

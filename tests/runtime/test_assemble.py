@@ -30,7 +30,7 @@ from decision_tree.runtime.assemble import (
     write_runtime,
 )
 from decision_tree.runtime.everything import everything
-from tests.engines.in_node import PYODIDE, in_node, said_in_node
+from tests.every_browser.in_node import PYODIDE, in_node, said_in_node
 from tests.folders import ROOT
 
 SCRATCH = ROOT / ".build"

@@ -25,7 +25,7 @@ from decision_tree.website.beside_pages.components import (
 )
 from decision_tree.website.beside_pages.notice import NOTICE, licences_of, notice
 from tests.conftest import ROOT
-from tests.engines.in_node import PYODIDE, in_node
+from tests.every_browser.in_node import PYODIDE, in_node
 
 TEMPLATES = Path(str(distribution("mkdocs-material").locate_file("material/templates")))
 PARTS = components(ROOT)

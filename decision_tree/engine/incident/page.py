@@ -12,6 +12,18 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from ..decide_page import Page
+from ..html_parts import (
+    Parts,
+    by_hand,
+    command,
+    counted,
+    grid,
+    link,
+    listing,
+    notes_list,
+    option_link,
+    paragraph,
+)
 from ..markup import Attributes, Markup, element, fragments, inline, join, plain
 from ..model import (
     HOLDERS,
@@ -27,18 +39,6 @@ from ..model import (
     Step,
     Triage,
     Unit,
-)
-from ..parts import (
-    Parts,
-    by_hand,
-    command,
-    counted,
-    grid,
-    link,
-    listing,
-    notes_list,
-    option_link,
-    paragraph,
 )
 from ..rollback import SPEED_NAMES, STACK_NAMES
 from .placeholders import asked_for, namespaces_said, placeholders_in

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_uppercase
 
+from ..html_parts import Parts, counted, link, listing, paragraph
 from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, FactChoice, Guide, Scenario, Statement
-from ..parts import Parts, counted, link, listing, paragraph
 from .attempt import DRILL, SCENARIO, Attempt
 from .grading import OWNER_NAMES, PART_NAMES, fact_text
 from .key import drill_key, scenario_key

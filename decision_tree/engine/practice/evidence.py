@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..html_parts import listing, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import DrillLook, Panel, Shown
-from ..parts import listing, paragraph
 from ..svg import path, picture
 from .play import Course, World
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..html_parts import Parts, counted, listing, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import Aspect, Drill, Scenario, Statement, Unit
-from ..parts import Parts, counted, listing, paragraph
 from ..rollback import SPEED_NAMES
 from .attempt import Attempt
 from .case import guide_links

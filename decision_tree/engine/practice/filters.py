@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..html_parts import link, paragraph
 from ..link import short
 from ..markup import Markup, element, join
-from ..parts import link, paragraph
 from .attempt import FILTERS, FORM
 from .rating import LEVELS, NAMES, Rating
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..decide_page import Page
+from ..html_parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
 from ..link_reader import read
 from ..markup import Attributes, Markup, element, fragments, inline, join, plain
 from ..model import ROLES, Drill, Guide, Scenario
-from ..parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
 from .attempt import (
     DRILL,
     FORM,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ..html_parts import Parts, counted, listing, option_link, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, Guide
-from ..parts import Parts, counted, listing, option_link, paragraph
 from .attempt import Attempt, open_part
 from .evidence import evidence
 from .play import ACT, GIVE_UP, LOOK, OVER, Best, Cost, Course, World, named_move

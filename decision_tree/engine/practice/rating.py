@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import rollback
+from ..html_parts import counted
 from ..model import Drill, Guide, Scenario
-from ..parts import counted
 from .attempt import DRILL, PARTS, SCENARIO
 from .key import drill_key, scenario_key, scenario_walk
 

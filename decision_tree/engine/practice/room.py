@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..decide_page import Page
+from ..html_parts import Parts, counted, grid, listing, notes_list
 from ..link import State, decode, words_of
 from ..link_reader import read
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
-from ..parts import Parts, counted, grid, listing, notes_list
 from ..reconcile import parts_of
 from ..spread import Spread, spread, spread_of
 from ..walk import walk

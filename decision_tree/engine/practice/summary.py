@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ..html_parts import link, listing, paragraph
 from ..markup import Markup, element, inline, join
-from ..parts import link, listing, paragraph
 from .attempt import Attempt
 from .grading import PART_NAMES, SURE_NAMES, Grade, Score, Summary
 

@@ -11,9 +11,19 @@ from dataclasses import dataclass, replace
 
 from .. import markdown
 from ..decide_page import Page
+from ..html_parts import (
+    Parts,
+    by_hand,
+    counted,
+    grid,
+    link,
+    listing,
+    notes_list,
+    option_link,
+    paragraph,
+)
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
-from ..parts import Parts, by_hand, counted, grid, link, listing, notes_list, option_link, paragraph
 from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total
 from .attempt import DRILL, FORM, SCENARIO, encode_attempt
 from .case import CASE_PAGES, begun, case_kind, right_on_paper

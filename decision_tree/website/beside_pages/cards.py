@@ -10,8 +10,8 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from decision_tree.engine.html_parts import SIDES
 from decision_tree.engine.markup import plain
-from decision_tree.engine.parts import SIDES
 
 __all__ = ["card"]
 

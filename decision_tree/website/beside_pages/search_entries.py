@@ -7,6 +7,7 @@ from typing import Any
 
 from decision_tree.engine.markup import plain
 
+from ...engine.html_parts import PRODUCTS
 from ...engine.kinds import KINDS, OUTCOMES, home, rows_of
 from ...engine.model import (
     Account,
@@ -22,7 +23,6 @@ from ...engine.model import (
     Term,
     Unit,
 )
-from ...engine.parts import PRODUCTS
 from ..pages.sources import TOPICS
 
 __all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "search_entries", "without_outcomes"]

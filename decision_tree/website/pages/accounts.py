@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...engine.accounts import FITS, OTHER
+from ...engine.html_parts import SIDES, VERDICT_NAMES, Parts, grid, link, listing, paragraph
 from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Account, Fact, Guide, Heard
 from ...engine.odds import expected_questions, odds
-from ...engine.parts import SIDES, VERDICT_NAMES, Parts, grid, link, listing, paragraph
 from ...engine.walk import path_counts
 from ...loader.account_checks import Replay, mean_share, replays
 from ...loader.source_address import source_address

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...engine.html_parts import Parts, command, link, paragraph
 from ...engine.incident.state import Incident, encode_incident
 from ...engine.kinds import INCIDENTS
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Failure, Guide, Look, Statement
-from ...engine.parts import Parts, command, link, paragraph
 from .tables import table
 
 __all__ = ["Depth"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
+from ...engine.html_parts import counted, listing, paragraph
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Drill, Guide
-from ...engine.parts import counted, listing, paragraph
 from ...engine.practice.attempt import DRILL
 from ...engine.practice.grading import PART_NAMES, SURE_NAMES
 from ...engine.practice.play import MINUTES, Cost

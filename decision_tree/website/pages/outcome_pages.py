@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from ...engine.html_parts import SIDES, Parts, link, listing, paragraph
 from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
 from ...engine.markup import Attributes, Markup, element, inline, join, plain
 from ...engine.model import Guide, Outcome
 from ...engine.outcome import sections
-from ...engine.parts import SIDES, Parts, link, listing, paragraph
 from ...engine.walk import Path, path_counts, paths
 from .unknown_name import known
 

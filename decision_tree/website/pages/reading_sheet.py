@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from ...engine.html_parts import link, listing, paragraph
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Guide, Scenario
-from ...engine.parts import link, listing, paragraph
 
 __all__ = ["brief_digest", "reading_sheet"]
 

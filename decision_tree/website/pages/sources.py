@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from ...engine.html_parts import NOTE, PRODUCTS, claims_of, listing, note_of, numbered, paragraph
 from ...engine.kinds import EVERYWHERE, KINDS, home, rows_of
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import EVIDENCE, Claim, Guide
-from ...engine.parts import NOTE, PRODUCTS, claims_of, listing, note_of, numbered, paragraph
 from ...loader.claim_uses import Reliance, cited_together
 from ...loader.source_address import source_address
 from .notes import opened

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ...engine.html_parts import Parts
 from ...engine.kinds import DECIDE
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Guide
-from ...engine.parts import Parts
 from ...engine.walk import path_counts
 from ...loader.cites import DOCS, cites
 from ...loader.claim_uses import places

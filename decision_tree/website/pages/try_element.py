@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...editing.try_page import content_files
+from ...engine.html_parts import paragraph
 from ...engine.markup import Attributes, Markup, element, inline
-from ...engine.parts import paragraph
 from ...loader.load import CONTENT
 
 __all__ = ["author_element"]

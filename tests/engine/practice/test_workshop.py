@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.model import Drill, Scenario
-from decision_tree.engine.parts import Parts
 from decision_tree.engine.practice.agenda import (
     HOUR,
     LENGTHS,

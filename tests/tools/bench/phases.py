@@ -9,8 +9,8 @@ from __future__ import annotations
 import shutil
 from statistics import median
 
-from tests.engines.drivers import Engine, installed, started
-from tests.engines.server import Server
+from tests.every_browser.drivers import Engine, installed, started
+from tests.every_browser.server import Server
 
 from .start import FULL, LINES, PAGE, change, with_version
 

@@ -23,8 +23,8 @@ from urllib.request import ProxyHandler, build_opener
 
 from decision_tree.engine.model import Guide
 from decision_tree.runtime.assemble import guide_json
-from tests.engines.drivers import Engine, EngineError, installed, started
-from tests.engines.server import Line, Server, serving
+from tests.every_browser.drivers import Engine, EngineError, installed, started
+from tests.every_browser.server import Line, Server, serving
 from tests.folders import ROOT
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from decision_tree.engine.aging import Aged
+from decision_tree.engine.link_verdicts import Verdict, recheck
 from decision_tree.engine.model import Guide
-from decision_tree.engine.recheck import Verdict, recheck
 
 GOOD = "v=2&shape=one-model&owner=platform&outcome=left"
 BAD = "v=1&shape=one-model&owner=platform&outcome=right"

@@ -1,6 +1,6 @@
 """What the engines are compared on, and the table of what they agreed on, in quality.md.
 
-`make test-engines` calls it once every test has passed: `python -m tests.engines.parity`.
+`make test-engines` calls it once every test has passed: `python -m tests.every_browser.parity`.
 """
 
 from __future__ import annotations

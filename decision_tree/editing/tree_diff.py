@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from ..engine.html_parts import counted
 from ..engine.markdown import escape
 from ..engine.model import Tree
-from ..engine.parts import counted
 from ..engine.walk import Path, paths, walk
 
 __all__ = ["MOST_ROWS", "Moved", "TreeDiff", "diff_trees"]

@@ -1,4 +1,6 @@
-"""Pages that moved: a page at the old address that sends readers on, without a server's help."""
+"""The page at an old address that sends readers on; mkdocs.yml has the list, `redirects`.
+
+It needs no help of a server."""
 
 from __future__ import annotations
 
@@ -13,15 +15,15 @@ __all__ = ["problems_of", "redirect"]
 def problems_of(moved: Mapping[str, str], pages: Collection[str]) -> list[str]:
     """What is wrong with `moved` (old address to new one, from the root), given all `pages`."""
     found = [
-        f"mkdocs.yml, moved: “{new}” is no page of the site, so “{old}” cannot lead there"
+        f"mkdocs.yml, redirects: “{new}” is no page of the site, so “{old}” cannot lead there"
         for old, new in moved.items()
         if new.partition("#")[0] not in pages
     ]
     found += [
-        f"mkdocs.yml, moved: “{old}” is a page of the site again" for old in moved if old in pages
+        f"mkdocs.yml, redirects: “{old}” is a page of the site again" for old in moved if old in pages
     ]
     found += [
-        f"mkdocs.yml, moved: “{old}” has to end in a slash, as every address here does"
+        f"mkdocs.yml, redirects: “{old}” has to end in a slash, as every address here does"
         for old in moved
         if not old.endswith("/")
     ]

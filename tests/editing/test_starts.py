@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
-from decision_tree.editing.new import UNFINISHED, StartError
 from decision_tree.editing.new_drill import new_drill
 from decision_tree.editing.new_outcome import new_outcome
 from decision_tree.editing.new_question import new_question
 from decision_tree.editing.new_scenario import new_scenario
+from decision_tree.editing.starts import UNFINISHED, StartError
 from decision_tree.editing.tree_lines import behind, entry, section
 from decision_tree.engine.model import Guide
 from decision_tree.loader.history import check_history

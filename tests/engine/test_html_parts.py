@@ -6,11 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from decision_tree.engine.link import State
-from decision_tree.engine.markup import Markup, inline, join
-from decision_tree.engine.model import EVIDENCE, Guide, Statement
-from decision_tree.engine.outcome import sections
-from decision_tree.engine.parts import (
+from decision_tree.engine.html_parts import (
     PRODUCTS,
     SIDES,
     Parts,
@@ -25,6 +21,10 @@ from decision_tree.engine.parts import (
     paragraph,
     state_link,
 )
+from decision_tree.engine.link import State
+from decision_tree.engine.markup import Markup, inline, join
+from decision_tree.engine.model import EVIDENCE, Guide, Statement
+from decision_tree.engine.outcome import sections
 from tests.reading import elements, outline, sketch
 
 STATE = State(2, (("shape", "graph"),))

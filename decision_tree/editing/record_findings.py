@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..engine.html_parts import counted
 from ..engine.link import NOT_WHOLE
+from ..engine.link_verdicts import Verdict, recheck
 from ..engine.model import Guide
-from ..engine.parts import counted
-from ..engine.recheck import Verdict, recheck
 from ..engine.walk import Walk
 from ..loader.claim_uses import claims_below
 from ..loader.record_files import RecordFile
