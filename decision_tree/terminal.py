@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
 
+from .engine.counted import counted
 from .engine.explain import conditions, narrowings
-from .engine.html_parts import counted
 from .engine.markup import plain
 from .engine.model import (
     NOT_SURE,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.agreement import Agreement, Reading, agreement
-from ..engine.html_parts import counted
+from ..engine.counted import counted
 from ..engine.link import decode
 from ..engine.model import Guide
 from ..loader.record_files import record_file

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..editing.wording import check_wording
 from ..engine.accounts import FITS
-from ..engine.html_parts import counted
+from ..engine.counted import counted
 from ..engine.model import Guide
 from ..engine.odds import expected_questions, odds
 from ..engine.walk import path_counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..editing.stale import GUIDE_DAYS, listed, markdown, stale
-from ..engine.html_parts import counted
+from ..engine.counted import counted
 from ..engine.model import Guide
 from ..loader.cites import cites, docs_of
 from ..loader.claim_uses import places

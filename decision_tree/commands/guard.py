@@ -12,7 +12,7 @@ from ..editing.findings import ERROR, FORMATS, NOTE, WARNING, Finding, report
 from ..editing.guard import BEFORE, Governing, governing, governs, guard, summary
 from ..editing.passed_by import Made, not_in_git, template
 from ..editing.record_findings import FRONT_MATTER
-from ..engine.html_parts import counted
+from ..engine.counted import counted
 from ..engine.model import Guide
 from ..loader.encoding import misread
 from ..loader.guard_rules import GuardRules, load_guard

@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from ..engine.html_parts import counted
+from ..engine.counted import counted
 from ..loader.problems import ContentError, notes_for_github
 
 __all__ = ["print_json", "print_problems"]

@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from ..engine.html_parts import counted
+from ..engine.counted import counted
+from ..engine.display_names import OWNER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..engine.link_verdicts import recheck
 from ..engine.model import Guide, Unit
-from ..engine.practice.grading import OWNER_NAMES
-from ..engine.rollback import SPEED_NAMES, STACK_NAMES
 from ..loader.claim_uses import claims_below
 from ..loader.guard_rules import Broken, Guarded, GuardRules, Pattern, Rule
 from ..loader.kustomizations import Kustomizations

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..engine.html_parts import counted
+from ..engine.counted import counted
 from ..engine.link import NOT_WHOLE
 from ..engine.link_verdicts import Verdict, recheck
 from ..engine.model import Guide

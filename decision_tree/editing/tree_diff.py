@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from ..engine.html_parts import counted
+from ..engine.counted import counted
 from ..engine.markdown import escape
 from ..engine.model import Tree
 from ..engine.walk import Path, paths, walk

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.browser import Engine
-from ..engine.html_parts import counted, paragraph
+from ..engine.counted import counted
+from ..engine.html_parts import paragraph
 from ..engine.kinds import KINDS
 from ..engine.markup import Markup, element, inline, join
 from ..engine.model import Guide

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from .codec import extended, guide_from_data, to_data
 from .decide_page import Page, View
-from .html_parts import Parts, numbered
+from .html_parts import Parts
 from .incident.page import IncidentView
 from .incident.written_plan import plan_data, plan_markdown, plan_parts, typed_plan
 from .link import decode
@@ -37,6 +37,7 @@ from .practice.room import room_address, room_page
 from .practice.workshop import WorkshopView, run_sheet
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
 from .record import Typed, file_name, printed, record_data, record_markdown
+from .source_marks import numbered
 
 __all__ = ["Engine", "start"]
 

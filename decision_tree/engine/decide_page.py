@@ -12,21 +12,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .aging import aged
-from .html_parts import (
-    Parts,
-    link,
-    listing,
-    notes_list,
-    numbered,
-    option_link,
-    paragraph,
-    state_link,
-)
+from .html_parts import Parts, link, listing, notes_list, option_link, paragraph, state_link
 from .kinds import DECIDE
 from .link import State, encode
 from .markup import Attributes, Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
 from .result import aged_note, contents, settled, shares, standing, unsettled
+from .source_marks import numbered
 from .walk import Answer, Walk, walk
 
 __all__ = ["GATES", "MOST_AHEAD", "Page", "View"]

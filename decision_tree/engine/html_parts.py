@@ -2,100 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .display_names import PRODUCT_NAMES, VERDICT_NAMES
 from .kinds import home
 from .link import State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Gap, Guide, Outcome, Reason, Statement
 from .outcome import NUMBERS, Listed, Named, Section
+from .source_marks import note_of
 
 __all__ = [
-    "NOTE",
-    "PRODUCTS",
-    "SIDES",
-    "VERDICT_NAMES",
     "Parts",
     "by_hand",
-    "claims_of",
     "command",
-    "counted",
     "grid",
     "link",
     "listing",
-    "note_of",
     "notes_list",
-    "numbered",
     "option_link",
     "paragraph",
     "state_link",
 ]
-
-SIDES = {
-    "kserve": "KServe",
-    "ray-serve": "Ray Serve",
-    "both": "Both products",
-    "neither": "Neither product",
-}
-"""What the sides are called."""
-
-PRODUCTS = {
-    "kserve": "KServe",
-    "ray-serve": "Ray Serve",
-    "kuberay": "KubeRay",
-    "neighbours": "Alternatives",
-}
-"""What the products of claims are called."""
-
-VERDICT_NAMES = {
-    "holds": "True",
-    "held-until": "It was true in earlier releases",
-    "in-one-mode": "True in one mode only",
-    "false": "Not true",
-    "open": "Not known",
-}
-"""What is true of a reason that people give."""
-
-NOTE = "source-"
-"""The id of a note on a page is this and the ids of its claims; see `note_of`."""
-
-_AND = "_"
-"""Between the ids of the claims of one note: no id holds it."""
-
-_MARK = re.compile(rf'("({NOTE}[a-z0-9_-]+)" aria-label="Sources?)(: [^"]*">)†')
-
-
-def note_of(claims: Iterable[str]) -> str:
-    """The id of the note that tells these claims together."""
-    return f"{NOTE}{_AND.join(dict.fromkeys(claims))}"
-
-
-def claims_of(note: str) -> tuple[str, ...]:
-    """The claims that the note with this id tells: `note_of` the other way round."""
-    return tuple(note.removeprefix(NOTE).split(_AND))
-
-
-def numbered(html: str) -> Markup:
-    """A whole page with numbers for the marks of sources, in the order in which they come up.
-
-    A source keeps its number wherever it is cited on the page. A number is known only when the
-    page is whole, so a mark is a dagger until then.
-    """
-    numbers: dict[str, int] = {}
-
-    def mark(found: re.Match[str]) -> str:
-        each = (numbers.setdefault(name, len(numbers) + 1) for name in claims_of(found[2]))
-        said = ", ".join(map(str, each))
-        return f"{found[1]} {said}{found[3]}{said}"
-
-    return Markup(_MARK.sub(mark, html))
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """“1 answer” or “2 answers”; `many` is for several, where that is not `one` and an s."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def link(css: str, href: str, *text: str) -> Markup:
@@ -214,7 +143,7 @@ class Parts:
         if not cited:
             return Markup("")
         told = "; ".join(
-            f"{PRODUCTS[claim.product]} {claim.versions}, {claim.known}, {claim.checked}"
+            f"{PRODUCT_NAMES[claim.product]} {claim.versions}, {claim.known}, {claim.checked}"
             for claim in cited
         )
         named: Attributes = {

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .html_parts import Parts, counted, grid, listing, paragraph
+from .counted import counted
+from .html_parts import Parts, grid, listing, paragraph
 from .link import State, decode, encode, words_of
 from .link_reader import MAX_LENGTH, read
 from .mangling import BREAK, undone

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from .aging import Aged, aged, kept
+from .counted import counted
 from .diagram import path_svg
+from .display_names import SIDE_NAMES
 from .explain import (
     PARTS,
     Flip,
@@ -21,7 +23,7 @@ from .explain import (
     ruled_out,
     weighed,
 )
-from .html_parts import SIDES, Parts, by_hand, counted, link, listing, paragraph, state_link
+from .html_parts import Parts, by_hand, link, listing, paragraph, state_link
 from .incident.state import decided
 from .kinds import INCIDENTS, home
 from .link import ASK, State, encode
@@ -119,7 +121,7 @@ def standing(parts: Parts, outcome: Outcome, gates: str) -> Markup:
 def _verdict(parts: Parts, outcome: Outcome, say: dict[str, Section], ready: Markup) -> Markup:
     return join(
         (
-            paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
+            paragraph("dt-lean", f"Leans to: {SIDE_NAMES[outcome.lean]}"),
             element("h2", {"tabindex": "-1"}, outcome.title),
             paragraph("dt-answer", parts.statement(outcome.recommendation)),
             ready,
@@ -446,9 +448,10 @@ def _comparison(rows: Iterable[Leaning]) -> Markup:
 
 def _comparison_row(row: Leaning) -> Markup:
     said = (
-        f"{question.label}: {option.text} ({SIDES[side]})" for question, option, side in row.answers
+        f"{question.label}: {option.text} ({SIDE_NAMES[side]})"
+        for question, option, side in row.answers
     )
-    side = {"": "No answer speaks to it", "split": "Split"}.get(row.side) or SIDES[row.side]
+    side = {"": "No answer speaks to it", "split": "Split"}.get(row.side) or SIDE_NAMES[row.side]
     answers: Markup = listing(map(inline, said)) if row.answers else inline("None")
     return element(
         "tr",

@@ -14,30 +14,7 @@ from itertools import combinations, permutations
 
 from .model import OUTSIDE, SPEEDS, Guide, Precedence, Unit
 
-__all__ = [
-    "SPEED_NAMES",
-    "STACK_NAMES",
-    "Damage",
-    "Effects",
-    "best_sets",
-    "effects",
-    "in_order",
-    "instead",
-    "offered",
-    "orders",
-]
-
-STACK_NAMES = {
-    "kserve-standard": "KServe, Standard mode",
-    "kserve-knative": "KServe, Knative mode",
-    "kserve-llm": "KServe, LLM service",
-    "ray-serve": "Ray Serve on KubeRay",
-    OUTSIDE: "Outside both products",
-}
-"""What the places of rollback units are called, in the order in which they are shown."""
-
-SPEED_NAMES = {"seconds": "Seconds", "restart": "A restart", "cold-start": "A cold start"}
-"""How long it takes to put a unit back, in words."""
+__all__ = ["Damage", "Effects", "best_sets", "effects", "in_order", "instead", "offered", "orders"]
 
 
 @dataclass(frozen=True, slots=True)

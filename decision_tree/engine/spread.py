@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .agreement import pairs_agree
-from .html_parts import counted
+from .counted import counted
 from .model import Question, Tree
 from .walk import Walk
 

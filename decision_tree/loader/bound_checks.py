@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..engine.html_parts import SIDES
+from ..engine.display_names import SIDE_NAMES
 from ..engine.model import Bounds, Tree
 from ..engine.odds import answer_odds, expected_questions, odds
 from .draft import Mistake, asked
@@ -96,10 +96,10 @@ def _products_are_as_likely(tree: Tree, bounds: Bounds) -> Iterator[Mistake]:
     if sums[more] * 100 > sums[less] * bounds.factor:
         outcomes = _largest({name: shares[name] for name in sides[more]})
         message = (
-            f"{SIDES[more]} gets {per_cent(sums[more])} of random walks, and {SIDES[less]} "
-            f"{per_cent(sums[less])}; at most {bounds.factor} % of the other's share are meant, so "
+            f"{SIDE_NAMES[more]} gets {per_cent(sums[more])} of random walks, and "
+            f"{SIDE_NAMES[less]} {per_cent(sums[less])}; at most {bounds.factor} % of the other's share are meant, so "
             f"lead fewer answers to {outcomes} (most do by {_leading(tree, sides[more])}), or more "
-            f"to outcomes of {SIDES[less]}"
+            f"to outcomes of {SIDE_NAMES[less]}"
         )
         yield Mistake(("tree", "bounds", "factor"), message, "bound")
 

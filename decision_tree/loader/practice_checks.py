@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..engine.counted import counted
 from ..engine.explain import narrowings
-from ..engine.html_parts import counted
 from ..engine.model import NOT_SURE, ROLES, SPEEDS, Drill, Guide, Question, Scenario
 from ..engine.practice.key import (
     best_units,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from ..engine.display_names import STACK_NAMES
 from ..engine.incident.state import WHENS, Incident, encode_incident
 from ..engine.link import State, encode
 from ..engine.model import NOT_SURE, RESULT, ROLES, Drill, Guide, Scenario
@@ -19,7 +20,6 @@ from ..engine.practice.attempt import DRILL, SUMMARY, Attempt, encode_attempt, e
 from ..engine.practice.chosen import Workshop, encode_workshop
 from ..engine.practice.play import Course
 from ..engine.reconcile import join_fragments
-from ..engine.rollback import STACK_NAMES
 from ..engine.walk import Path, paths
 from .practice_file import incident_files, practice_files
 

@@ -27,7 +27,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-from decision_tree.engine.html_parts import counted
+from decision_tree.engine.counted import counted
 from decision_tree.engine.markup import escape
 from decision_tree.loader.cites import DOCS
 from decision_tree.loader.load import CONTENT, ROOT

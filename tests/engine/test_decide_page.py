@@ -8,9 +8,9 @@ from html import unescape
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.decide_page import MOST_AHEAD, View
-from decision_tree.engine.html_parts import numbered
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import NOT_SURE, Guide
+from decision_tree.engine.source_marks import numbered
 from decision_tree.engine.walk import paths, walk
 from tests.reading import elements, outline
 

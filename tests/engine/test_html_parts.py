@@ -6,17 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from decision_tree.engine.display_names import PRODUCT_NAMES, SIDE_NAMES
 from decision_tree.engine.html_parts import (
-    PRODUCTS,
-    SIDES,
     Parts,
     by_hand,
-    claims_of,
     link,
     listing,
-    note_of,
     notes_list,
-    numbered,
     option_link,
     paragraph,
     state_link,
@@ -25,6 +21,7 @@ from decision_tree.engine.link import State
 from decision_tree.engine.markup import Markup, inline, join
 from decision_tree.engine.model import EVIDENCE, Guide, Statement
 from decision_tree.engine.outcome import sections
+from decision_tree.engine.source_marks import claims_of, note_of, numbered
 from tests.reading import elements, outline, sketch
 
 STATE = State(2, (("shape", "graph"),))
@@ -69,7 +66,7 @@ def test_what_cannot_be_copied_stands_in_a_field_that_shows_only_then() -> None:
     assert {"hidden", "readonly", "aria-label"} <= area.attributes.keys()
 
 
-@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize("product", PRODUCT_NAMES)
 def test_a_sentence_has_one_button_for_all_claims_it_rests_on(small: Guide, product: str) -> None:
     claim = replace(small.claims[0], id="c-d", product=product, versions="1.2", evidence="run")
     guide = replace(small, claims=(*small.claims, claim))
@@ -79,7 +76,8 @@ def test_a_sentence_has_one_button_for_all_claims_it_rests_on(small: Guide, prod
     (button,) = (each.attributes for each in elements(html) if each.tag == "button")
     assert button["popovertarget"] == f"source-c-d_{small.claims[0].id}"
     assert (button["aria-label"] or "").startswith(
-        f"Sources: {PRODUCTS[product]} 1.2, {EVIDENCE['run']}, {claim.checked}; KServe 0.20.0, "
+        f"Sources: {PRODUCT_NAMES[product]} 1.2, {EVIDENCE['run']}, {claim.checked}; "
+        "KServe 0.20.0, "
     )
     assert button["type"] == "button"  # it sends no form
 
@@ -131,5 +129,5 @@ def test_an_outcome_is_told_in_this_order(guide: Guide) -> None:
 
 
 def test_each_side_that_an_outcome_leans_to_has_a_name(guide: Guide) -> None:
-    assert {outcome.lean for outcome in guide.tree.outcomes} <= SIDES.keys()
-    assert {claim.product for claim in guide.claims} <= PRODUCTS.keys()
+    assert {outcome.lean for outcome in guide.tree.outcomes} <= SIDE_NAMES.keys()
+    assert {claim.product for claim in guide.claims} <= PRODUCT_NAMES.keys()

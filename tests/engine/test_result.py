@@ -9,8 +9,8 @@ import pytest
 
 from decision_tree.engine.aging import Aged
 from decision_tree.engine.decide_page import View
+from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.explain import flips, leanings, narrowings, ruled_out
-from decision_tree.engine.html_parts import SIDES
 from decision_tree.engine.link import State, decode
 from decision_tree.engine.model import NOT_SURE, RESULT, Guide, Question
 from decision_tree.engine.result import aged_note, needs_told
@@ -185,10 +185,11 @@ def test_the_comparison_has_a_row_for_each_decision_with_the_answers_that_speak_
         for row in leanings(guide.decisions, walked):
             sides.add(row.side)
             name = {"": "No answer speaks to it", "split": "Split"}.get(row.side)
-            expected.append((row.side or "none", f"<b>{name or SIDES[row.side]}</b>"))
+            expected.append((row.side or "none", f"<b>{name or SIDE_NAMES[row.side]}</b>"))
             for question, option, side in row.answers:
-                assert f"li: {question.label}: {_plain(option.text)} ({SIDES[side]})" in outline(
-                    html, "li"
+                assert (
+                    f"li: {question.label}: {_plain(option.text)} ({SIDE_NAMES[side]})"
+                    in outline(html, "li")
                 )
         assert rows == expected
     assert {"", "split", "kserve", "ray-serve"} <= sides

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.engine.html_parts import SIDES
+from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.markup import Markup
 from decision_tree.engine.model import Guide
 from decision_tree.engine.svg import LINE, PAD, box, linked, outcome_class, path, picture, wrapped
@@ -77,7 +77,7 @@ def test_a_link_has_the_name_that_the_theme_leaves_alone() -> None:
     assert sketch(linked("../a&b/", Markup("<g></g>"))) == 'a xlink:href="../a&b/" > g'
 
 
-@pytest.mark.parametrize("lean", SIDES)
+@pytest.mark.parametrize("lean", SIDE_NAMES)
 def test_an_outcome_has_the_colour_of_its_side(small: Guide, lean: str) -> None:
     outcome = replace(small.tree.outcomes[0], lean=lean)
     assert outcome_class(outcome) == f"dt-node dt-node-outcome dt-lean-{lean}"

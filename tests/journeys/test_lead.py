@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from decision_tree.engine.html_parts import counted
+from decision_tree.engine.counted import counted
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Gate, Guide
 from decision_tree.engine.walk import Path, paths, walk

@@ -13,9 +13,10 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.editing.stale import stale
 from decision_tree.engine.decide_page import GATES
-from decision_tree.engine.html_parts import Parts, note_of
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.model import Claim, Guide, Statement
 from decision_tree.engine.result import standing
+from decision_tree.engine.source_marks import note_of
 from decision_tree.loader.cites import DOCS, cites
 from decision_tree.loader.claim_uses import cited_together, places
 from decision_tree.loader.load import load

@@ -9,10 +9,10 @@ from html import unescape
 
 import pytest
 
+from decision_tree.engine.display_names import STACK_NAMES
 from decision_tree.engine.incident.state import Incident, decode_incident
 from decision_tree.engine.kinds import STACK_PAGES, home
 from decision_tree.engine.model import OUTSIDE, STACKS, Guide, Statement, Step
-from decision_tree.engine.rollback import STACK_NAMES
 from decision_tree.loader.cites import DOCS
 from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.measured import load_measured

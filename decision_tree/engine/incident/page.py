@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
+from ..counted import counted
 from ..decide_page import Page
+from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..html_parts import (
     Parts,
     by_hand,
     command,
-    counted,
     grid,
     link,
     listing,
@@ -40,11 +41,9 @@ from ..model import (
     Triage,
     Unit,
 )
-from ..rollback import SPEED_NAMES, STACK_NAMES
 from .placeholders import asked_for, namespaces_said, placeholders_in
 from .plan import (
     CHECK_FIRST,
-    HOLDER_NAMES,
     IN_VAIN,
     INSTEAD,
     NO_TIME,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..model import (
     AS_ANSWERED,
     OUTSIDE,
@@ -23,21 +24,11 @@ from ..model import (
     Triage,
     Unit,
 )
-from ..rollback import (
-    SPEED_NAMES,
-    STACK_NAMES,
-    Damage,
-    best_sets,
-    in_order,
-    instead,
-    offered,
-    orders,
-)
+from ..rollback import Damage, best_sets, in_order, instead, offered, orders
 from .state import WHENS, Incident
 
 __all__ = [
     "CHECK_FIRST",
-    "HOLDER_NAMES",
     "INSTEAD",
     "IN_VAIN",
     "NO_TIME",
@@ -65,14 +56,6 @@ __all__ = [
     "undone",
     "way_said",
 ]
-
-HOLDER_NAMES = {
-    "platform": "Platform team",
-    "application": "Application team",
-    AS_ANSWERED: "The team that answers for the endpoint",
-    "nobody": "Nobody yet, so name a team",
-}
-"""Who puts a unit back, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from ..display_names import STACK_NAMES
 from ..link import cut_note, few, notes_on, short
 from ..link_reader import VERSION, Words, read
 from ..model import AS_ANSWERED, NOT_SURE, OWNERS, PLACES, Guide
-from ..rollback import STACK_NAMES, offered
+from ..rollback import offered
 
 __all__ = [
     "CHANGED",

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
 from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
-from ..rollback import SPEED_NAMES, STACK_NAMES
 from .page import commands_of, heading, known, page_commands, steps_of, team_of
 from .placeholders import (
     RULES_SAID,
@@ -29,7 +29,6 @@ from .placeholders import (
 )
 from .plan import (
     CHECK_FIRST,
-    HOLDER_NAMES,
     IN_VAIN,
     INSTEAD,
     NO_TIME,

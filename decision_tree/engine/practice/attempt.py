@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, cycle
 from typing import Any
 
+from ..display_names import STACK_NAMES
 from ..link import few, notes_on, short
 from ..link_reader import Words, read
 from ..model import OWNERS, ROLES, SURENESS, Drill, Guide, Scenario
-from ..rollback import STACK_NAMES
 from .play import ACT, ENDS, LOOK, OVER, Course, named_move, plays
 
 __all__ = [

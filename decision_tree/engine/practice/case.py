@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_uppercase
 
-from ..html_parts import Parts, counted, link, listing, paragraph
+from ..counted import counted
+from ..display_names import OWNER_NAMES, ROLE_NAMES
+from ..html_parts import Parts, link, listing, paragraph
 from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, FactChoice, Guide, Scenario, Statement
 from .attempt import DRILL, SCENARIO, Attempt
-from .grading import OWNER_NAMES, PART_NAMES, fact_text
+from .grading import PART_NAMES, fact_text
 from .key import drill_key, scenario_key
 from .play import LOOK, OVER, Course, act, named_move
-from .playing import ROLE_NAMES, best_moves, needs
+from .playing import best_moves, needs
 from .rating import STACK_NAMES, label
 
 __all__ = [

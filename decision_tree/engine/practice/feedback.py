@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..html_parts import Parts, counted, listing, paragraph
+from ..counted import counted
+from ..display_names import SPEED_NAMES
+from ..html_parts import Parts, listing, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import Aspect, Drill, Scenario, Statement, Unit
-from ..rollback import SPEED_NAMES
 from .attempt import Attempt
 from .case import guide_links
 from .grading import PART_NAMES, Debrief, Grade, Mark, UnitMark

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .. import markdown
+from ..display_names import OWNER_NAMES, SURE_NAMES
 from ..model import (
     DIMENSIONS,
     NOT_SURE,
@@ -30,9 +31,7 @@ from .key import DrillKey, Effects, ScenarioKey, drill_key, effects, scenario_ke
 from .play import ACT, Best, Cost, Course, World, named_move
 
 __all__ = [
-    "OWNER_NAMES",
     "PART_NAMES",
-    "SURE_NAMES",
     "Debrief",
     "Grade",
     "Mark",
@@ -45,17 +44,6 @@ __all__ = [
     "summary",
     "summary_markdown",
 ]
-
-OWNER_NAMES = {
-    "platform": "The platform team",
-    "application": "The application or model team",
-    "both": "Both, with a contract each",
-    "nobody": "Nobody yet",
-}
-"""What the owners of a contract are called."""
-
-SURE_NAMES = {"guess": "A guess", "fairly-sure": "Fairly sure", "sure": "Sure"}
-"""What the degrees of being sure are called."""
 
 PART_NAMES = {
     "layer": "Serving layer",

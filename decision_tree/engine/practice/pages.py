@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..counted import counted
 from ..decide_page import Page
-from ..html_parts import Parts, by_hand, counted, link, listing, notes_list, option_link, paragraph
+from ..display_names import ROLE_NAMES, SURE_NAMES
+from ..html_parts import Parts, by_hand, link, listing, notes_list, option_link, paragraph
 from ..link_reader import read
 from ..markup import Attributes, Markup, element, fragments, inline, join, plain
 from ..model import ROLES, Drill, Guide, Scenario
@@ -42,9 +44,9 @@ from .chosen import (
 from .evidence import every_look, looks_on_offer, on_paper
 from .feedback import feedback, verdict
 from .filters import chosen_filters, filter_links, fits
-from .grading import PART_NAMES, SURE_NAMES, Grade, grade, summary
+from .grading import PART_NAMES, Grade, grade, summary
 from .play import OVER, Course
-from .playing import ROLE_NAMES, made, move_name, playing, roles
+from .playing import made, move_name, playing, roles
 from .rating import Rating, cases_of, label, rated, start_here
 from .summary import summary_body
 

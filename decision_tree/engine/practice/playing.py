@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..html_parts import Parts, counted, listing, option_link, paragraph
+from ..counted import counted
+from ..display_names import ROLE_NAMES
+from ..html_parts import Parts, listing, option_link, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, Guide
 from .attempt import Attempt, open_part
@@ -16,7 +18,6 @@ from .evidence import evidence
 from .play import ACT, GIVE_UP, LOOK, OVER, Best, Cost, Course, World, named_move
 
 __all__ = [
-    "ROLE_NAMES",
     "aspect_names",
     "best_moves",
     "made",
@@ -26,9 +27,6 @@ __all__ = [
     "roles",
     "what_it_cost",
 ]
-
-ROLE_NAMES = {"platform": "The platform team", "application": "The application team"}
-"""The sides that one can play."""
 
 Href = Callable[[Attempt], str]
 

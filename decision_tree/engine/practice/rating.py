@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import rollback
-from ..html_parts import counted
+from ..counted import counted
 from ..model import Drill, Guide, Scenario
 from .attempt import DRILL, PARTS, SCENARIO
 from .key import drill_key, scenario_key, scenario_walk

@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..counted import counted
 from ..decide_page import Page
-from ..html_parts import Parts, counted, grid, listing, notes_list
+from ..display_names import ROLE_NAMES, SURE_NAMES
+from ..html_parts import Parts, grid, listing, notes_list
 from ..link import State, decode, words_of
 from ..link_reader import read
 from ..markup import Markup, element, inline, join
@@ -23,10 +25,8 @@ from ..spread import Spread, spread, spread_of
 from ..walk import walk
 from .attempt import DRILL, PARTS, SCENARIO, WORDS, Attempt, decode_attempt, open_part
 from .case import PROMPTS, answer, offers
-from .grading import SURE_NAMES
 from .key import orders
 from .play import GIVE_UP, Course, World
-from .playing import ROLE_NAMES
 from .rating import cases_of, label
 
 __all__ = ["MOST", "room_address", "room_page"]

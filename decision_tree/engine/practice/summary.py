@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ..display_names import SURE_NAMES
 from ..html_parts import link, listing, paragraph
 from ..markup import Markup, element, inline, join
 from .attempt import Attempt
-from .grading import PART_NAMES, SURE_NAMES, Grade, Score, Summary
+from .grading import PART_NAMES, Grade, Score, Summary
 
 __all__ = ["summary_body"]
 

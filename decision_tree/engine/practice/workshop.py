@@ -10,18 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .. import markdown
+from ..counted import counted
 from ..decide_page import Page
-from ..html_parts import (
-    Parts,
-    by_hand,
-    counted,
-    grid,
-    link,
-    listing,
-    notes_list,
-    option_link,
-    paragraph,
-)
+from ..html_parts import Parts, by_hand, grid, link, listing, notes_list, option_link, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
 from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total

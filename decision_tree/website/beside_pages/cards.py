@@ -10,7 +10,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from decision_tree.engine.html_parts import SIDES
+from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.markup import plain
 
 __all__ = ["card"]
@@ -40,7 +40,7 @@ def card(title: str, lean: str, below: str, about: str = "") -> bytes:
     y = MARGIN
     right, top = WIDTH - MARGIN - SIGN, (HEIGHT - 164 - SIGN) // 2
     if lean:
-        draw.text((MARGIN, y), f"Leans to: {SIDES[lean]}", font=small, fill=_COLOUR[lean])
+        draw.text((MARGIN, y), f"Leans to: {SIDE_NAMES[lean]}", font=small, fill=_COLOUR[lean])
         y += 64
         _sign(draw, lean, right, top, SIGN)
     else:

@@ -20,7 +20,9 @@ def problems_of(moved: Mapping[str, str], pages: Collection[str]) -> list[str]:
         if new.partition("#")[0] not in pages
     ]
     found += [
-        f"mkdocs.yml, redirects: “{old}” is a page of the site again" for old in moved if old in pages
+        f"mkdocs.yml, redirects: “{old}” is a page of the site again"
+        for old in moved
+        if old in pages
     ]
     found += [
         f"mkdocs.yml, redirects: “{old}” has to end in a slash, as every address here does"

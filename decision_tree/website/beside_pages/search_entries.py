@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_tree.engine.markup import plain
 
-from ...engine.html_parts import PRODUCTS
+from ...engine.display_names import PRODUCT_NAMES
 from ...engine.kinds import KINDS, OUTCOMES, home, rows_of
 from ...engine.model import (
     Account,
@@ -109,7 +109,7 @@ def _outcome(outcome: Outcome) -> Entry:
 
 
 def _claim(claim: Claim) -> Entry:
-    title = f"{PRODUCTS[claim.product]}: {TOPICS[claim.topic]}"
+    title = f"{PRODUCT_NAMES[claim.product]}: {TOPICS[claim.topic]}"
     return _entry(claim, title, claim.text)
 
 

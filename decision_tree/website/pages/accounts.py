@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...engine.accounts import FITS, OTHER
-from ...engine.html_parts import SIDES, VERDICT_NAMES, Parts, grid, link, listing, paragraph
+from ...engine.display_names import SIDE_NAMES, VERDICT_NAMES
+from ...engine.html_parts import Parts, grid, link, listing, paragraph
 from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Account, Fact, Guide, Heard
@@ -111,7 +112,7 @@ class Accounts:
         when = f" ({account.date}; read {account.read}; "
         since = f" Since {account.since}." if account.since else ""
         more = f"). Stage: {account.stage}.{since}{WORDS[account.word]}"
-        chose = element("b", None, SIDES[account.chose])
+        chose = element("b", None, SIDE_NAMES[account.chose])
         return (
             join((name, when, _sources(account), more)),
             join((chose, ". ", inline(account.chose_detail), _reasons(account))),

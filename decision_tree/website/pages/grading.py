@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from ...engine.html_parts import counted, listing, paragraph
+from ...engine.counted import counted
+from ...engine.display_names import SPEED_NAMES, SURE_NAMES
+from ...engine.html_parts import listing, paragraph
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Drill, Guide
 from ...engine.practice.attempt import DRILL
-from ...engine.practice.grading import PART_NAMES, SURE_NAMES
+from ...engine.practice.grading import PART_NAMES
 from ...engine.practice.play import MINUTES, Cost
-from ...engine.rollback import SPEED_NAMES
 
 __all__ = ["MEANS", "WORSE", "grading_rules"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from ...engine.html_parts import SIDES, Parts, link, listing, paragraph
+from ...engine.display_names import SIDE_NAMES
+from ...engine.html_parts import Parts, link, listing, paragraph
 from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
 from ...engine.markup import Attributes, Markup, element, inline, join, plain
@@ -39,7 +40,7 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
         "div",
         {"class": f"dt-page dt-lean-{outcome.lean}"},
         _contents(heads),
-        paragraph("dt-lean", f"Leans to: {SIDES[outcome.lean]}"),
+        paragraph("dt-lean", f"Leans to: {SIDE_NAMES[outcome.lean]}"),
         paragraph("dt-answer", parts.statement(outcome.recommendation)),
         element("h2", {"id": "suits"}, "Whom it suits"),
         paragraph("", inline(outcome.suits)),

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...engine.html_parts import Parts, command, counted, link, listing, paragraph
+from ...engine.counted import counted
+from ...engine.display_names import SPEED_NAMES, STACK_NAMES
+from ...engine.html_parts import Parts, command, link, listing, paragraph
 from ...engine.incident.page import how_to
 from ...engine.incident.plan import RUN, holder, parts_of, run_said
 from ...engine.incident.state import Incident, encode_incident
 from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit
-from ...engine.rollback import SPEED_NAMES, STACK_NAMES
 from ...loader.controllers import Controllers, Happened
 from ...loader.measured import Measured
 from .tables import link_to

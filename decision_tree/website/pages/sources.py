@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from ...engine.html_parts import NOTE, PRODUCTS, claims_of, listing, note_of, numbered, paragraph
+from ...engine.display_names import PRODUCT_NAMES
+from ...engine.html_parts import listing, paragraph
 from ...engine.kinds import EVERYWHERE, KINDS, home, rows_of
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import EVIDENCE, Claim, Guide
+from ...engine.source_marks import NOTE, claims_of, note_of, numbered
 from ...loader.claim_uses import Reliance, cited_together
 from ...loader.source_address import source_address
 from .notes import opened
@@ -81,7 +83,7 @@ def _note(guide: Guide, root: str, name: str, claims: Iterable[str]) -> Markup:
 
 def _told(claim: Claim, root: str) -> Markup:
     entry = element("a", {"href": f"{root}{home(claim)}"}, "Entry, and what relies on it")
-    told = f"{PRODUCTS[claim.product]} {claim.versions}; {_known(claim)}, {claim.checked}."
+    told = f"{PRODUCT_NAMES[claim.product]} {claim.versions}; {_known(claim)}, {claim.checked}."
     source = paragraph("dt-source", told, _newer(claim), " ", _source(claim), ". ", entry, ".")
     return join((paragraph("", inline(claim.text)), source))
 
@@ -109,7 +111,7 @@ def _source(claim: Claim, text: str = "Source") -> Markup:
 def claims_list(guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]]) -> Markup:
     """Every claim by product, with its source and what relies on it, and a form that filters."""
     sections = []
-    for product, name in PRODUCTS.items():
+    for product, name in PRODUCT_NAMES.items():
         claims = [claim for claim in guide.claims if claim.product == product]
         if claims:
             entries = (_entry(claim, root, relied[claim.id]) for claim in claims)
@@ -127,7 +129,7 @@ def _form(guide: Guide) -> Markup:
     return element(
         "form",
         {"class": "dt-filter", "hidden": True, "aria-label": "Filter the statements"},
-        _choice("product", "Product", PRODUCTS),
+        _choice("product", "Product", PRODUCT_NAMES),
         _choice("topic", "Topic", TOPICS),
         _choice("how", "How it is known", how),
         element(

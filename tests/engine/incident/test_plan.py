@@ -8,8 +8,8 @@ from itertools import combinations
 
 import pytest
 
+from decision_tree.engine.display_names import HOLDER_NAMES, STACK_NAMES
 from decision_tree.engine.incident.plan import (
-    HOLDER_NAMES,
     again,
     checks_of,
     choices,
@@ -38,7 +38,7 @@ from decision_tree.engine.model import (
     Guide,
     Unit,
 )
-from decision_tree.engine.rollback import STACK_NAMES, instead
+from decision_tree.engine.rollback import instead
 
 
 def subsets(names: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:

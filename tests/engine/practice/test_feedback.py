@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 import pytest
 
+from decision_tree.engine.display_names import SURE_NAMES
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.model import SURENESS, Drill, Guide, Scenario
 from decision_tree.engine.practice.feedback import feedback
-from decision_tree.engine.practice.grading import SURE_NAMES, Grade, gradings
+from decision_tree.engine.practice.grading import Grade, gradings
 from tests.conftest import published
 
 GUIDE = published()

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.display_names import ROLE_NAMES
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Drill, Scenario
 from decision_tree.engine.practice.attempt import DRILL, Attempt, encode_attempt, every_attempt
 from decision_tree.engine.practice.case import PROMPTS
 from decision_tree.engine.practice.key import drill_key, orders
 from decision_tree.engine.practice.play import GIVE_UP, OVER, Course, act, look
-from decision_tree.engine.practice.playing import ROLE_NAMES
 from decision_tree.engine.practice.room import MOST
 from decision_tree.engine.walk import paths
 from tests.conftest import published

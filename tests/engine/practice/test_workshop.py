@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.display_names import ROLE_NAMES
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.model import Drill, Scenario
 from decision_tree.engine.practice.agenda import (
@@ -34,7 +35,6 @@ from decision_tree.engine.practice.chosen import (
     setting,
 )
 from decision_tree.engine.practice.key import DrillKey, drill_key, scenario_key
-from decision_tree.engine.practice.playing import ROLE_NAMES
 from decision_tree.engine.practice.rating import label, rating
 from decision_tree.engine.practice.workshop import WorkshopView, run_sheet
 from decision_tree.engine.walk import walk

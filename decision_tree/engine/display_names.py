@@ -1,0 +1,79 @@
+"""What the words of the content files are called on every page: sides, products, stacks, teams.
+
+A name is changed here once. The parts of one page or one answer are named where they are shown.
+"""
+
+from __future__ import annotations
+
+from .model import AS_ANSWERED, OUTSIDE
+
+__all__ = [
+    "HOLDER_NAMES",
+    "OWNER_NAMES",
+    "PRODUCT_NAMES",
+    "ROLE_NAMES",
+    "SIDE_NAMES",
+    "SPEED_NAMES",
+    "STACK_NAMES",
+    "SURE_NAMES",
+    "VERDICT_NAMES",
+]
+
+SIDE_NAMES = {
+    "kserve": "KServe",
+    "ray-serve": "Ray Serve",
+    "both": "Both products",
+    "neither": "Neither product",
+}
+"""What the sides are called."""
+
+PRODUCT_NAMES = {
+    "kserve": "KServe",
+    "ray-serve": "Ray Serve",
+    "kuberay": "KubeRay",
+    "neighbours": "Alternatives",
+}
+"""What the products of claims are called."""
+
+STACK_NAMES = {
+    "kserve-standard": "KServe, Standard mode",
+    "kserve-knative": "KServe, Knative mode",
+    "kserve-llm": "KServe, LLM service",
+    "ray-serve": "Ray Serve on KubeRay",
+    OUTSIDE: "Outside both products",
+}
+"""What the places of rollback units are called, in the order in which they are shown."""
+
+SPEED_NAMES = {"seconds": "Seconds", "restart": "A restart", "cold-start": "A cold start"}
+"""How long it takes to put a unit back, in words."""
+
+OWNER_NAMES = {
+    "platform": "The platform team",
+    "application": "The application or model team",
+    "both": "Both, with a contract each",
+    "nobody": "Nobody yet",
+}
+"""What the owners of a contract are called."""
+
+ROLE_NAMES = {"platform": "The platform team", "application": "The application team"}
+"""The sides that one can play."""
+
+HOLDER_NAMES = {
+    "platform": "Platform team",
+    "application": "Application team",
+    AS_ANSWERED: "The team that answers for the endpoint",
+    "nobody": "Nobody yet, so name a team",
+}
+"""Who puts a unit back, in words."""
+
+SURE_NAMES = {"guess": "A guess", "fairly-sure": "Fairly sure", "sure": "Sure"}
+"""What the degrees of being sure are called."""
+
+VERDICT_NAMES = {
+    "holds": "True",
+    "held-until": "It was true in earlier releases",
+    "in-one-mode": "True in one mode only",
+    "false": "Not true",
+    "open": "Not known",
+}
+"""What is true of a reason that people give."""
