@@ -15,11 +15,11 @@ from typing import Any
 from ..engine.accounts import FITS, OTHER, Fit, fit, given_answers
 from ..engine.model import Account, Guide
 from ..engine.walk import Path, paths
-from .checks import rows
 from .draft import Draft, Mistake, Where
 from .history import FOLDER, MOST_PATHS, path_total, read_table
 from .names import named, reference
 from .problems import per_cent
+from .rows import rows
 
 __all__ = ["Replay", "check_accounts", "check_fits", "mean_share", "replays"]
 

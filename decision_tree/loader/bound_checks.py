@@ -97,7 +97,8 @@ def _products_are_as_likely(tree: Tree, bounds: Bounds) -> Iterator[Mistake]:
         outcomes = _largest({name: shares[name] for name in sides[more]})
         message = (
             f"{SIDE_NAMES[more]} gets {per_cent(sums[more])} of random walks, and "
-            f"{SIDE_NAMES[less]} {per_cent(sums[less])}; at most {bounds.factor} % of the other's share are meant, so "
+            f"{SIDE_NAMES[less]} {per_cent(sums[less])}; at most {bounds.factor} % of the "
+            "other's share are meant, so "
             f"lead fewer answers to {outcomes} (most do by {_leading(tree, sides[more])}), or more "
             f"to outcomes of {SIDE_NAMES[less]}"
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .checks import rows
 from .draft import Draft
 from .every_check import Tag
 from .names import named
+from .rows import rows
 
 __all__ = ["check_gates"]
 

@@ -1,73 +1,51 @@
 """Content files in, a checked guide out, or every problem at once.
 
-`read_shape` turns nodes into plain data by the shapes in `fields`, keeping the place of every
-value; the checks that need more than one value are in `checks`.
+`read_values` reads each value, and `_CHECKS` has every check that needs more than one, in order.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ..engine.codec import guide_from_data
-from ..engine.model import NOT_SURE, RESERVED_IDS, SIDES, Guide
+from ..engine.model import Guide
 from .account_checks import check_accounts, check_fits
-from .checks import check_draft
-from .days import DAY_EXAMPLE, DAY_PATTERN, day_of
+from .case_checks import check_numbers
+from .claim_checks import check_claims
 from .direction_checks import check_directions
-from .draft import Draft, Name, Where
+from .draft import Draft
+from .drill_checks import check_drills
+from .drill_key_checks import check_drill_keys
 from .every_check import Tag
 from .fields import (
-    DECISIONS,
     DEPTH_FILE,
     EVERY_FILE,
     FILES,
     FOLDERS,
     GUARD_FILE,
-    ID_PATTERN,
     INCIDENT_FILE,
-    MOST_ID,
-    MOST_WHOLE,
-    NOT_KNOWN,
-    PRODUCT_WORDS,
     REASONS_FILE,
     UNITS_FILE,
-    UNWRITTEN,
-    Choice,
-    Day,
-    Facts,
-    Id,
-    Leans,
-    Many,
     Record,
-    Ref,
-    Said,
-    Shape,
-    Text,
-    Whole,
-    statement,
 )
 from .follow_ups import without_follow_ups
 from .gate_checks import check_gates
 from .history import with_published
 from .names import check_names
-from .practice_checks import check_cases, check_keys
-from .problems import ContentError, Place, Problem, article, did_you_mean, nearest, shortened, shown
+from .problems import ContentError, Place, Problem, shown
+from .read_values import read_shape
+from .retired_checks import check_retired
 from .rollback_checks import check_rollback
-from .yaml_nodes import (
-    MappingNode,
-    Node,
-    ScalarNode,
-    SequenceNode,
-    SourceFile,
-    TooManyProblemsError,
-    parse,
-)
+from .scenario_checks import check_scenarios
+from .scenario_key_checks import check_outcomes_have_scenarios, check_scenario_keys
+from .table_checks import check_tables
+from .tree_checks import check_tree
+from .yaml_nodes import SourceFile, TooManyProblemsError, parse
 
-__all__ = ["CONTENT", "GUARD", "ROOT", "load", "read_shape"]
+__all__ = ["CONTENT", "GUARD", "ROOT", "load"]
 
 CONTENT = Path(__file__).parent.parent / "content"
 """The folder with the guide's own content."""
@@ -75,7 +53,6 @@ CONTENT = Path(__file__).parent.parent / "content"
 ROOT = CONTENT.parent.parent
 """The top folder of this repository, unless the package is installed."""
 
-_ID = re.compile(ID_PATTERN)
 _CORE = tuple(name.removesuffix(".yml") for name, _ in FILES)
 DEPTH = "depth.yml"
 REASONS = "reasons.yml"
@@ -83,7 +60,28 @@ UNITS = "units.yml"
 INCIDENT = "incident.yml"
 GUARD = "guard.yml"
 """Read only to check its names: what it holds is no part of the guide that travels to readers."""
-_SAID = "a text, or text and claims"
+
+
+_CHECKS: tuple[Callable[[Draft], None], ...] = (
+    check_names,
+    check_tables,
+    check_claims,
+    check_retired,
+    check_tree,
+    check_gates,
+    check_scenarios,
+    check_drills,
+    check_numbers,
+    check_rollback,
+    check_accounts,
+)
+"""What must hold across values, whatever the engine makes of them. A draft may have holes where a
+problem was noted already, and each check steps over them."""
+
+_BESIDE: frozenset[Tag] = frozenset(("outcome-without-runbook", "bound", "account-excluded"))
+"""What an outcome may lack, or do, besides having too few scenarios: it is told in one round.
+
+All else could be why a scenario does not lead to it yet."""
 
 
 def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = frozenset()) -> Guide:
@@ -108,12 +106,8 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
                 draft.data[name] = read_shape(draft, (name,), node, shape)
     if all(isinstance(draft.data.get(name), dict) for name in _CORE):
         with suppress(TooManyProblemsError):
-            check_names(draft)
-            check_draft(draft)
-            check_gates(draft)
-            check_cases(draft)
-            check_rollback(draft)
-            check_accounts(draft)
+            for check in _CHECKS:
+                check(draft)
             _check_keys(draft)
     problems = [each for file in draft.files.values() for each in sorted(file.problems)]
     problems = with_published(without_follow_ups(draft, problems), folder)
@@ -176,7 +170,11 @@ def _check_keys(draft: Draft) -> None:
     if sound.keys() >= set(_CORE):
         guide = guide_from_data(_guide_data(sound))
         draft.note(check_directions(guide.tree))
-        check_keys(draft, guide)
+        check_scenario_keys(draft, guide)
+        check_drill_keys(draft, guide)
+        found = {problem.tag for file in draft.files.values() for problem in file.problems}
+        if guide.scenarios and found <= _BESIDE:
+            check_outcomes_have_scenarios(draft, guide)
         draft.note(check_fits(guide))
 
 
@@ -191,328 +189,3 @@ def _guide_data(data: dict[str, Any]) -> dict[str, Any]:
     alone = (data.get(name, {}) for name in ("units", "incident", "depth", "reasons"))
     more = {name: rows for each in alone for name, rows in each.items()}
     return {"tree": data["tree"], **data["claims"], **data["tables"], **more, **cases}
-
-
-def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
-    """The plain data of `node` as `shape` wants it; None where it has another shape."""
-    draft.places[path] = (draft.files[str(path[0])], node.line, node.column)
-    if isinstance(shape, Record):
-        return _record(draft, path, node, shape)
-    if isinstance(shape, Many):
-        return _many(draft, path, node, shape)
-    if isinstance(shape, Said):
-        return _said(draft, path, node, shape)
-    if isinstance(shape, Leans):
-        return _leans(draft, path, node)
-    if isinstance(shape, Facts):
-        return _facts(draft, path, node)
-    if not isinstance(node, ScalarNode):
-        if _prose(draft, path, node):
-            return None
-        how = "without dashes or brackets" if isinstance(node, SequenceNode) else "without fields"
-        message = f"this must be a single value, not {_kind_of(node)}; write one {how}"
-        draft.problem(path, message, "wrong-type")
-        return None
-    if isinstance(shape, Whole):
-        return _whole(draft, path, node, shape)
-    text = _string(draft, path, node)
-    if text is None or _in_curly_quotes(draft, path, text, shape):
-        return None
-    if isinstance(shape, Choice):
-        return _choice(draft, path, text, shape)
-    if isinstance(shape, Ref):
-        draft.references.append(Name(shape.to, text, path))
-        return text
-    if isinstance(shape, Id):
-        return _id(draft, path, node, text, shape)
-    if node.kind != "str":  # which has been noted already
-        return text
-    if isinstance(shape, Day):
-        return _day(draft, path, text)
-    return _text(draft, path, text, shape)
-
-
-def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
-    if not isinstance(node, MappingNode):
-        wanted = ", ".join(part.name for part in shape.fields)
-        message = f"here must be {article(shape.name)}, not {_kind_of(node)}; write {wanted}"
-        draft.problem(path, message, "wrong-type")
-        return None
-    known = {part.name: part for part in shape.fields}
-    data: dict[str, Any] = {}
-    given = {key.value for key, _ in node.entries}
-    misspelt = {near for key in given - set(known) for near in nearest(key, known)[:1]}
-    if len(path) == 1 and _of_another_kind(given, misspelt, known):
-        wanted = ", ".join(part.name for part in shape.fields if part.required)
-        message = (
-            f"{article(shape.name)} has {wanted}; this file has "
-            f"{shortened(', '.join(key.value for key, _ in node.entries))} instead; "
-            "write it in that form, or put back the one in Git"
-        )
-        draft.problem(path, message, "wrong-type")
-        return None
-    for key, value in node.entries:
-        if key.value in known:
-            data[key.value] = read_shape(draft, (*path, key.value), value, known[key.value].shape)
-            continue
-        hint = did_you_mean(key.value, known)
-        if isinstance(value, ScalarNode) and not value.value:
-            hint = "if it is part of the text before it, put that text in quotes"
-        message = f"{shape.name}: there is no field “{shortened(key.value)}”; {hint}"
-        draft.files[str(path[0])].problem(key.line, key.column, message, "unknown-field")
-    for name, wanted_field in known.items():
-        if wanted_field.required and name not in given | misspelt:
-            message = f"{shape.name}: the field “{name}” is missing; add it: {wanted_field.doc}"
-            draft.problem(path, message, "missing-field")
-    return data
-
-
-def _of_another_kind(given: set[str], misspelt: set[str], known: Collection[str]) -> bool:
-    """Whether most fields of a file belong to a file of some other kind."""
-    strange = len(given - set(known)) - len(misspelt)
-    return strange > len(given & set(known)) + len(misspelt)
-
-
-def _prose(draft: Draft, path: Where, node: Node, known: Collection[str] = ()) -> bool:
-    """Whether `node` is a text that its own colon made a mapping of, which is noted then."""
-    if not isinstance(node, MappingNode) or len(node.entries) != 1:
-        return False
-    ((key, value),) = node.entries
-    if not isinstance(value, ScalarNode) or key.value in known or nearest(key.value, known):
-        return False
-    given = shortened(f"{key.value}: {value.value}")
-    message = f"the colon after “{shortened(key.value)}” makes a mapping of this text; put it in "
-    draft.problem(path, f'{message}quotes: "{given}"', "wrong-type")
-    return True
-
-
-def _many(draft: Draft, path: Where, node: Node, shape: Many) -> Any:
-    if not isinstance(node, SequenceNode):
-        dashed = isinstance(node, ScalarNode) and node.value.startswith("-")
-        how = "write a space after each dash" if dashed else "start each entry with a dash"
-        message = f"here must be a list, not {_kind_of(node)}; {how}"
-        draft.problem(path, message, "wrong-type")
-        return None
-    if not shape.least <= len(node.items) <= shape.most:
-        many = f"exactly {shape.least}" if shape.least == shape.most else f"at least {shape.least}"
-        if len(node.items) > shape.most > shape.least:
-            many = f"at most {shape.most}"
-        entries = "1 entry" if len(node.items) == 1 else f"{len(node.items)} entries"
-        draft.problem(path, f"{entries} here; {many} needed", "list-length")
-    return [
-        read_shape(draft, (*path, index), item, shape.item) for index, item in enumerate(node.items)
-    ]
-
-
-def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:
-    if isinstance(node, ScalarNode):
-        text = _string(draft, path, node)
-        if text is None:
-            return None
-        named = None if shape.advice else PRODUCT_WORDS.search(text)
-        if named:
-            what = "code" if named[0] == "`" else f"“{named[0]}”"
-            message = (
-                f"this statement names {what} and cites no claim; write it as text and claims, "
-                "or say it without the product if it is advice"
-            )
-            draft.problem(path, message, "uncited")
-        return _text(draft, path, text, Text(shape.most))
-    if isinstance(node, SequenceNode):
-        draft.problem(path, f"here must be {_SAID}, not a list; write one of them", "wrong-type")
-        return None
-    long = statement(shape)
-    if _prose(draft, path, node, [part.name for part in long.fields]):
-        return None
-    return _record(draft, path, node, long)
-
-
-def _leans(draft: Draft, path: Where, node: Node) -> Any:
-    if not isinstance(node, MappingNode):
-        message = "leans must be a mapping such as {contract: kserve}, or {} for none"
-        draft.problem(path, message, "wrong-type")
-        return None
-    pairs = []
-    for key, value in node.entries:
-        place = (*path, key.value)
-        draft.places[place] = (draft.files[str(path[0])], key.line, key.column)
-        if key.value not in DECISIONS:
-            hint = did_you_mean(key.value, DECISIONS)
-            message = f"no decision is called “{shortened(key.value)}”; {hint}"
-            draft.problem(place, message, "unknown-decision")
-        side = read_shape(draft, (*place, "side"), value, Choice(SIDES))
-        pairs.append([key.value, side])
-    return pairs
-
-
-def _facts(draft: Draft, path: Where, node: Node) -> Any:
-    if not isinstance(node, MappingNode):
-        message = "facts must be a mapping such as {workload: graph, graph-owner: not-known}"
-        draft.problem(path, message, "wrong-type")
-        return None
-    pairs = []
-    for key, value in node.entries:
-        place = (*path, key.value)
-        option = read_shape(draft, (*place, "option"), value, Text())
-        draft.places[place] = (draft.files[str(path[0])], key.line, key.column)
-        pairs.append([key.value, NOT_SURE if option == NOT_KNOWN else option])
-    return pairs
-
-
-def _whole(draft: Draft, path: Where, node: ScalarNode, shape: Whole) -> int | None:
-    if node.kind == "alias":
-        return None
-    # A leading zero would be read as octal, and a very long number takes long to read.
-    if node.kind == "int" and re.fullmatch(r"0|[1-9][0-9]{0,8}", node.value):
-        number = int(node.value)
-        if shape.least <= number <= MOST_WHOLE:
-            return number
-    given = shortened(node.value)
-    if node.kind == "str" and re.fullmatch(r"[1-9][0-9]{0,5}", given):
-        message = f"a number has no quotes here; write {given}"
-    else:
-        wanted = f"a whole number from {shape.least} to {MOST_WHOLE}"
-        message = f"“{given}” is not {wanted}; write one"
-    draft.problem(path, message, "wrong-type")
-    return None
-
-
-_READ_AS = {
-    "bool": "as true or false",
-    "int": "as a number",
-    "float": "as a number",
-    "null": "as nothing",
-    "timestamp": "as a date",
-    "merge": "as a merge key",
-    "value": "as a default value",
-}
-
-
-def _string(draft: Draft, path: Where, node: ScalarNode) -> str | None:
-    if node.kind == "str":
-        return node.value
-    if node.kind == "alias":
-        return None
-    if not node.value:
-        rest = draft.files[str(path[0])].lines[node.line - 1][node.column - 1 :].lstrip()
-        told = "there is no value here; write one"
-        if rest.startswith("#"):
-            told = "YAML takes a text that starts with # for a comment; put it in quotes"
-        draft.problem(path, told, "empty-value")
-        return None
-    given = shortened(node.value)
-    read = _READ_AS.get(node.kind, "as something else")
-    message = f'YAML reads {given} {read}; put it in quotes: "{given}"'
-    draft.problem(path, message, "unquoted")
-    return node.value
-
-
-_CURLY = "“”„‟‘’‚‛«»"
-_NUMBERS = re.compile(r"[\d.:/-]+")
-
-
-def _in_curly_quotes(draft: Draft, path: Where, text: str, shape: Shape) -> bool:
-    """Whether typographic quotes, which are none to YAML, surround a number, a day or a name."""
-    inner = text.strip(_CURLY)
-    if not (len(text) - len(inner) >= 2 and text[0] in _CURLY and text[-1] in _CURLY):
-        return False
-    if isinstance(shape, Text) and not shape.pattern and not _NUMBERS.fullmatch(inner):
-        return False  # a sentence may well be in such quotes
-    given = shortened(inner)
-    message = f'to YAML these quotes are a part of the text; type straight ones: "{given}"'
-    draft.problem(path, message, "curly-quotes")
-    return True
-
-
-def _day(draft: Draft, path: Where, text: str) -> str | None:
-    if re.fullmatch(DAY_PATTERN, text, re.ASCII):
-        return _day_that_was(draft, path, text)
-    parts = re.fullmatch(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})", text)
-    better = f'write "{parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}"' if parts else "write it so"
-    message = f"“{shortened(text)}” is not of the form {DAY_EXAMPLE}; {better}"
-    draft.problem(path, message, "bad-form")
-    return None
-
-
-def _day_that_was(draft: Draft, path: Where, given: str) -> str | None:
-    if day_of(given) is None:
-        message = f"the calendar has no “{given}”; write the day that is meant"
-        draft.problem(path, message, "no-such-day")
-    elif draft.latest and given > draft.latest:
-        message = f"“{given}” is still to come; write the day on which it was done"
-        draft.problem(path, message, "day-to-come")
-    else:
-        return given
-    return None
-
-
-def _choice(draft: Draft, path: Where, text: str, shape: Choice) -> str | None:
-    if text in shape.words:
-        return text
-    hint = did_you_mean(text, shape.words)
-    draft.problem(path, f"“{shortened(text)}” cannot stand here; {hint}", "choice")
-    return None
-
-
-def _id(draft: Draft, path: Where, node: ScalarNode, text: str, shape: Id) -> str | None:
-    if len(text) > MOST_ID:
-        message = f"the id “{shortened(text)}” has over {MOST_ID} characters; shorten it"
-        draft.problem(path, message, "bad-id")
-        return None
-    if shape.names:
-        draft.names.append(Name(shape.names, text, path))
-    if node.kind != "str":  # which has been noted already
-        return text
-    if not _ID.fullmatch(text):
-        better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789")
-        such = f", such as {better}" if _ID.fullmatch(better) else ""
-        message = f"“{text}” is not an id; use small letters, digits and hyphens{such}"
-        draft.problem(path, message, "bad-id")
-        return None
-    if text.startswith(f"{UNWRITTEN.lower()}-"):
-        message = f"“{text}” is still to be named, and stands in links for ever; give it a name"
-        draft.problem(path, message, "unwritten")
-    elif text in RESERVED_IDS:
-        message = f"“{text}” has a meaning of its own in links; choose another id"
-        draft.problem(path, message, "reserved-id")
-    return text
-
-
-def _text(draft: Draft, path: Where, text: str, shape: Text) -> str:
-    if not text.strip():
-        draft.problem(path, "this text is empty; write it or remove the field", "empty-value")
-    elif re.search(rf"\b{UNWRITTEN}\b", text):
-        draft.problem(path, "this text is still to be written; replace it", "unwritten")
-    elif shape.pattern and not re.fullmatch(shape.pattern, text):
-        # Before the length, which is only too much because of what else is wrong.
-        message = f"“{shortened(text)}” is not of the form {shape.example}; write it so"
-        draft.problem(path, message, "bad-form")
-    elif len(text) > shape.most:
-        message = f"{len(text)} characters; at most {shape.most} fit here, shorten it"
-        draft.problem(path, message, "too-long")
-    else:
-        _marks(draft, path, text)
-        copied = re.search(rf"@({DAY_PATTERN})$", text, re.ASCII)  # a source that has no version
-        if copied:
-            _day_that_was(draft, path, copied[1])
-    return text
-
-
-def _marks(draft: Draft, path: Where, text: str) -> None:
-    """Backticks and double asterisks come in pairs, or all that follows is code or bold."""
-    outside = text.split("`")
-    if len(outside) % 2 == 0:
-        message = "a backtick opens code here and none closes it; add that one, or take this out"
-        draft.problem(path, message, "unpaired-mark")
-    elif any(part.count("**") % 2 for part in outside[::2]):
-        message = "“**” opens bold text here and none closes it before code or the end; add it"
-        draft.problem(path, message, "unpaired-mark")
-    elif text.count("“") != text.count("”"):
-        message = "a quotation mark has no partner in this text; add “ or ”, or take this one out"
-        draft.problem(path, message, "unpaired-mark")
-
-
-def _kind_of(node: Node) -> str:
-    if isinstance(node, MappingNode):
-        return "a mapping"
-    return "a list" if isinstance(node, SequenceNode) else "a single value"

@@ -20,6 +20,8 @@ __all__ = [
     "nearest",
     "notes_for_github",
     "per_cent",
+    "quoted_and",
+    "quoted_or",
     "report",
     "shortened",
     "shown",
@@ -142,6 +144,16 @@ def article(noun: str) -> str:
 def per_cent(share: Fraction) -> str:
     """A share as people read it, such as 12.5 %."""
     return f"{float(share * 100):.1f} %"
+
+
+def quoted_and(names: Iterable[str]) -> str:
+    """“a” and “b”."""
+    return " and ".join(f"“{name}”" for name in names)
+
+
+def quoted_or(names: Iterable[str]) -> str:
+    """“a” or “b”."""
+    return " or ".join(f"“{name}”" for name in names)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -13,9 +13,9 @@ from typing import Any
 
 from ..engine.incident.placeholders import CAPITALS
 from ..engine.incident.state import KEYS
-from .checks import once, rows
 from .draft import Draft, Where
 from .problems import did_you_mean
+from .rows import once, rows
 
 __all__ = ["check_rollback"]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from .draft import Draft
 from .fields import Record
-from .load import read_shape
 from .problems import ContentError, shown
+from .read_values import read_shape
 from .yaml_nodes import parse
 
 __all__ = ["read_alone", "refuse"]

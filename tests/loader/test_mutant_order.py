@@ -15,10 +15,10 @@ LOADER = ROOT / "decision_tree" / "loader"
     [
         ("gate_checks", "promises/gate_whose_answers_show_the_same"),
         ("direction_checks", "promises/owner_that_an_answer_denied"),
-        ("checks", "tree/self_loop"),
+        ("tree_checks", "tree/self_loop"),
     ],
 )
 def test_a_case_is_of_the_module_that_gives_its_tag_and_of_no_other(module: str, case: str) -> None:
-    others = {"gate_checks", "direction_checks", "checks"} - {module}
+    others = {"gate_checks", "direction_checks", "tree_checks"} - {module}
     assert case in own_cases(LOADER / f"{module}.py")
     assert not any(case in own_cases(LOADER / f"{other}.py") for other in others)

@@ -121,7 +121,7 @@ def _table(scores: dict[str, Score]) -> str:
 
 
 def _module(function: str) -> str:
-    """`walk` of `walk.walk`, `loader.checks` of `loader.checks.check_draft`."""
+    """`walk` of `walk.walk`, `loader.rows` of `loader.rows.once`."""
     return _MODULE.match(function)[0]  # type: ignore[index] # each name begins with a module's
 
 

@@ -34,7 +34,7 @@ Below.
 @pytest.fixture
 def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A page with the table of an earlier run, beside a package of five modules."""
-    names = ("engine/link", "engine/view", "engine/walk", "engine/incident/plan", "loader/checks")
+    names = ("engine/link", "engine/view", "engine/walk", "engine/incident/plan", "loader/rows")
     for name in names:
         module = tmp_path / "decision_tree" / f"{name}.py"
         module.parent.mkdir(parents=True, exist_ok=True)
@@ -68,14 +68,14 @@ def test_modules_that_were_tried_get_their_rows_and_the_others_keep_theirs(
         *(("walk.x_walk", "survived", 1), ("walk.xǁPathǁend", "killed", 38)),
         *(("walk.x_paths", "timeout", 1), ("link.x_few", "not checked", 3)),
         *(("view.x_page", "killed", 10), ("incident.plan.x_steps", "killed", 5)),
-        ("loader.checks.x_rows", "killed", 20),
+        ("loader.rows.x_rows", "killed", 20),
     )
     today = date.today().isoformat()
     rows = [line for line in readme.read_text("utf-8").splitlines() if line.startswith("| ")]
     assert rows[2:] == [
         f"| incident.plan | 5 | 5 | 100.0% | {today} |",
         "| link | 10 | 10 | 100.0% | 2026-11-25 |",
-        f"| loader.checks | 20 | 20 | 100.0% | {today} |",
+        f"| loader.rows | 20 | 20 | 100.0% | {today} |",
         f"| view | 10 | 10 | 100.0% | {today} |",
         f"| walk | 40 | 39 | 97.5% | {today} |",
         "| All | 85 | 84 | 98.8% | |",
