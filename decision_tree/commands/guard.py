@@ -9,8 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..editing.findings import ERROR, FORMATS, NOTE, WARNING, Finding, report
-from ..editing.guard import BEFORE, Governing, governing, governs, guard, summary
-from ..editing.passed_by import Made, not_in_git, template
+from ..editing.guard.change import guard
+from ..editing.guard.conditions import BEFORE
+from ..editing.guard.governing_records import Governing, governing, governs
+from ..editing.guard.passed_by import Made, not_in_git, template
+from ..editing.guard.summary import summary
 from ..editing.record_findings import FRONT_MATTER
 from ..engine.counted import counted
 from ..engine.model import Guide

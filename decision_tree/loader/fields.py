@@ -1040,7 +1040,7 @@ GUARD_TESTS = (
     "unlimited",
     "other-stack",
 )
-"""What a condition of `guard` can try a field for; `editing.guard` says what each means."""
+"""What a condition of `guard` can try a field for: see `editing.guard.conditions`."""
 
 _FIELD_PATH = Text(200, r"\S+( \S+)*", "spec predictor model storageUri")
 _WHERE_SAID = (

@@ -16,7 +16,7 @@ import pytest
 
 from decision_tree.cli import main
 from decision_tree.commands import guard as command
-from decision_tree.editing.guard import fits
+from decision_tree.editing.guard.path_patterns import fits
 from decision_tree.engine.walk import paths
 from decision_tree.loader.guard_rules import load_guard
 from decision_tree.loader.load import CONTENT

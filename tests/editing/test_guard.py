@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from decision_tree.editing.guard import guard
+from decision_tree.editing.guard.change import guard
 from decision_tree.engine.model import Guide
 from decision_tree.loader.guard_rules import GuardRules, load_guard
 from decision_tree.loader.load import load

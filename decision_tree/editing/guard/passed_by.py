@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from ..loader.kustomizations import Kustomizations
-from .findings import NOTE, Finding
+from ...loader.kustomizations import Kustomizations
+from ..findings import NOTE, Finding
 
 __all__ = ["KINDS", "Made", "not_in_git", "template"]
 

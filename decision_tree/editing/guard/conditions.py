@@ -1,0 +1,158 @@
+"""What in a manifest breaks the way back: the conditions of guard.yml that it fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from ...loader.guard_rules import Broken, Guarded, GuardRules, Pattern
+from ...loader.manifests import Field, Manifest
+from ..findings import ERROR, WARNING, Finding
+from .governing_records import Governing
+from .path_patterns import fits
+from .pinned_versions import mutable, mutable_image, unversioned
+from .texts import called, code
+from .units_for_change import applies
+
+__all__ = ["BEFORE", "broken_conditions", "unsafe_values"]
+
+BEFORE = "It was so before this change."
+"""Said of what a change did not break."""
+
+
+def broken_conditions(
+    rules: GuardRules,
+    known: Guarded,
+    manifest: Manifest,
+    was: Manifest | None,
+    records: Sequence[Governing],
+    part: bool,
+) -> Iterator[Finding]:
+    """The conditions that the object fails. What a `part` of one lacks can stand elsewhere."""
+    for condition in rules.broken:
+        if manifest.kind not in condition.kinds:
+            continue
+        if condition.test == _OTHER_STACK:
+            if was and _other_stack(known, was, manifest):
+                place = next(
+                    each for each in manifest.fields if fits(condition.paths[0], each.path)
+                )
+                yield _condition(condition, manifest, place, False, records)
+            continue
+        before = {place.path for place in _failing(condition, was)} if was else set()
+        for place in _failing(condition, manifest):
+            if place.value or not part:
+                yield _condition(condition, manifest, place, place.path in before, records)
+
+
+_OTHER_STACK = "other-stack"
+
+
+def _other_stack(known: Guarded, was: Manifest, now: Manifest) -> bool:
+    """Whether each names its stack, and not the same one; a stack can have several names."""
+    old, new = ({rule.name for rule in known.modes if applies(rule, each)} for each in (was, now))
+    return bool(old and new and old != new)
+
+
+def _condition(
+    condition: Broken, manifest: Manifest, place: Field, before: bool, records: Sequence[Governing]
+) -> Finding:
+    where = code(".".join(place.path))
+    value = f" is {code(place.value)}" if place.value else ""
+    told = f"{called(manifest)}, {where}{value}: {condition.says.text}"
+    counting = [each.file for each in records if each.claims & set(condition.says.claims)]
+    details = [f"What to do: {condition.do.text}"]
+    details += [f"The recommendation in {file} rests on this." for file in counting]
+    details += [BEFORE] if before else []
+    data = {"claims": list(condition.says.claims), "before": before, "records": counting}
+    level = WARNING if before else ERROR
+    return Finding(
+        manifest.file, place.line, condition.id, level, told, details=tuple(details), data=data
+    )
+
+
+def _failing(condition: Broken, manifest: Manifest) -> Iterator[Field]:
+    """The fields of an object that fail the condition; one that is absent has no value."""
+    find = _TESTS.get(condition.test)
+    if find is None:  # a test of two versions of an object
+        return
+    seen: set[tuple[str, ...]] = set()
+    for place in find(condition.paths, manifest):
+        if place.path not in seen:
+            seen.add(place.path)
+            yield place
+
+
+_Test = Callable[[tuple[Pattern, ...], Manifest], Iterator[Field]]
+
+
+def _absent(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
+    """The object has none of these fields."""
+    if not any(fits(path, each.path) for path in paths for each in manifest.fields):
+        named = tuple(name for name in paths[0] if name != "**")
+        yield Field(named, "", manifest.line)
+
+
+def _absent_in(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
+    """What the field should stand in is there, and the field is not."""
+    for path in paths:
+        for parent, line, values in _parents(path[:-1], manifest):
+            if path[-1] not in values:
+                yield Field((*parent, path[-1]), "", line)
+
+
+def _unlimited(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
+    """The field is missing, or is a number below 1."""
+    for path in paths:
+        for parent, line, values in _parents(path[:-1], manifest):
+            given = values.get(path[-1], Field((*parent, path[-1]), "", line))
+            if not given.value or re.fullmatch(r"-\d+|0", given.value):
+                yield given
+
+
+def _parents(
+    pattern: Pattern, manifest: Manifest
+) -> Iterator[tuple[tuple[str, ...], int, Mapping[str, Field]]]:
+    """Each mapping that `pattern` names: its path, its first line, and its own fields by name."""
+    found: dict[tuple[str, ...], tuple[int, dict[str, Field]]] = {}
+    for each in manifest.fields:
+        for length in range(len(each.path)):
+            parent = each.path[:length]
+            if fits(pattern, parent):
+                _, values = found.setdefault(parent, (each.line, {}))
+                values[each.path[length]] = each
+    for path, (line, values) in found.items():
+        yield path, line, values
+
+
+def _of_value(bad: Callable[[str], bool]) -> _Test:
+    def find(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
+        for each in manifest.fields:
+            filled_in = not re.search(r"\{\{|\$[({]", each.value)
+            if filled_in and any(fits(path, each.path) for path in paths) and bad(each.value):
+                yield each
+
+    return find
+
+
+_TESTS: dict[str, _Test] = {
+    "mutable": _of_value(mutable),
+    "mutable-image": _of_value(mutable_image),
+    "unversioned": _of_value(unversioned),
+    "absent": _absent,
+    "absent-in": _absent_in,
+    "unlimited": _unlimited,
+}
+"""The tests of `fields.GUARD_TESTS`."""
+
+
+def unsafe_values(
+    rules: GuardRules, changed: Sequence[Field], was: Manifest
+) -> Iterator[tuple[Field, Broken]]:
+    """The earlier values that a rollback would bring again, and what is wrong with each."""
+    edited = {each.path for each in changed}
+    for condition in rules.broken:
+        if was.kind in condition.kinds:
+            for place in _failing(condition, was):
+                if place.path in edited and place.value:
+                    yield place, condition

@@ -1,0 +1,69 @@
+"""Whether an address, an image or a name says which version it is of."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["mutable", "mutable_image", "unversioned"]
+
+_MOVING = frozenset(
+    (
+        "latest",
+        "main",
+        "master",
+        "head",
+        "trunk",
+        "current",
+        "prod",
+        "production",
+        "stable",
+        "live",
+        "dev",
+        "nightly",
+        "default",
+    )
+)
+"""Words of an address that stand for whatever is newest."""
+_PINNED = re.compile(
+    r"@sha(?:256|512):[0-9a-f]+"
+    r"|(?<![0-9a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{7,64}(?![0-9a-f])"  # a commit or a digest
+    r"|(?<![a-z0-9])v?[0-9]+(?:[._-][0-9]+)*(?![a-z0-9])",  # v3, 1.2.0, 2026-11-23
+    re.IGNORECASE,
+)
+
+
+def mutable(address: str) -> bool:
+    """Whether an address names no version, or one that moves."""
+    scheme, _, rest = address.rpartition("://")
+    names = [name.lower() for name in re.split(r"[/:@?#=&]|\.(?=zip|tar|tgz|whl)", rest) if name]
+    if "refs/heads" in rest or _MOVING & set(names[-2:]):  # a bucket or folder may be called so
+        return True
+    if scheme == "hf":  # the model's own name often has a number: only the revision counts
+        _, _, revision = rest.partition(":")
+        return not revision
+    if not scheme and address.startswith((".", "/")):
+        return False  # a path inside the image goes with the image
+    return not any(_PINNED.search(name) for name in names[1:] or names)
+
+
+def mutable_image(image: str) -> bool:
+    """Whether an image has neither a digest nor a tag that names a version."""
+    if "@sha" in image:
+        return False
+    _, _, tag = image.rpartition("/")[2].partition(":")
+    return not tag or tag.lower() in _MOVING
+
+
+_NO_VERSION = re.compile(
+    r"(?<![a-z0-9])(?:"
+    r"[abhlt]\d+[gsx]?|g[bh]\d+|mi\d+x?"  # accelerators: a100, h200, l40s, gb200, mi300x
+    r"|\d+x?\d*[bm]|\d+gi?b?|\d+k"  # sizes: 70b, 8x7b, 80gb, 128k
+    r"|b?fp?\d+|int\d+|w\d+a\d+|[tpde]p\d+|\d*gpus?\d*"  # number formats and shares: fp8, tp4
+    r")(?![a-z0-9])",
+    re.IGNORECASE,
+)
+"""Parts of a name that have a digit and stand for a machine, a size or a number format."""
+
+
+def unversioned(name: str) -> bool:
+    return not any(char.isdigit() for char in _NO_VERSION.sub("", name))

@@ -1,0 +1,101 @@
+"""The commands of a rollback unit, with the names of one change in place of capitals."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ...engine.display_names import SPEED_NAMES, STACK_NAMES
+from ...engine.model import Unit
+from ...loader.guard_rules import Broken, Rule
+from ...loader.manifests import SERVE_CONFIG, Field, Manifest
+from .path_patterns import fits
+from .texts import code, listed
+
+__all__ = ["PLAIN", "Back", "commands_of", "of_overlay", "unit_said"]
+
+_FILES = r"(?:service|runtime|graph|llm|preset|rayservice)\.yaml"
+"""What units.yml calls the object's file in Git."""
+_SHOWN_BY_GIT = re.compile(rf"git show GOOD:({_FILES})")
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+"""What may stand in a command without quotes."""
+_ADDRESS = re.compile(r"[A-Za-z0-9._/:@?=&%+~-]+")
+"""What may stand in a command between quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where an object goes back to: what it `was` in the commit `good`, the overlays that build it,
+    none where its file is the whole object, and what of the earlier values is `unsafe`."""
+
+    now: Manifest
+    was: Manifest
+    good: str
+    overlays: tuple[str, ...]
+    unsafe: tuple[tuple[Field, Broken], ...]
+
+    def filled(self, text: str, rule: Rule) -> str:
+        """A command, or what is said of it, with the names of this change in place of capitals."""
+        if self.overlays:  # the file is a part, so the commands read one that is made first
+            text = _SHOWN_BY_GIT.sub(lambda found: f"cat {found[1]}", text)
+        text = re.sub(r"\bGOOD\b", self.good, text)
+        file = self.was.file
+        if not self.overlays and file.isprintable() and "`" not in file:  # what would end the code
+            text = re.sub(rf"(?<![\w/]){_FILES}(?!\w)", lambda _: shlex.quote(file), text)
+        if PLAIN.fullmatch(self.now.name) and self.now.kind != SERVE_CONFIG:
+            text = re.sub(r"\bNAME\b", self.now.name, text)
+        value = self._earlier(rule) if rule.earlier else ""
+        if _ADDRESS.fullmatch(value):
+            text = re.sub(rf"\b{rule.earlier}\b", lambda _: value, text)
+        return text
+
+    def _earlier(self, rule: Rule) -> str:
+        """The value to go back to; "" where an overlay can have another, or it is unsafe."""
+        if self.overlays or any(fits(rule.path, place.path) for place, _ in self.unsafe):
+            return ""
+        fields = self.was.fields
+        return next((each.value for each in fields if fits(rule.path, each.path)), "")
+
+
+def unit_said(unit: Unit, rule: Rule, back: Back) -> Iterator[str]:
+    """How this unit is put back, step by step, what that leaves, and how long it takes."""
+    stack = STACK_NAMES.get(unit.stack)
+    yield f"Rollback unit: **{unit.name}**{f' ({stack})' if stack else ''}."
+    commands = commands_of(unit, rule)
+    commands = [f" {_typed(back.filled(each, rule))}" if each else "" for each in commands]
+    yield f"How it is put back: {back.filled(unit.how.text, rule)}{commands[0]}"
+    for number, step in enumerate(unit.steps, 1):
+        yield f"Step {number}. {back.filled(step.do.text, rule)}{commands[number]}"
+    yield f"What that leaves: {unit.leaves.text}"
+    yield f"How long: {SPEED_NAMES[unit.speed].lower()}. {unit.time.text}"
+
+
+def commands_of(unit: Unit, rule: Rule) -> list[str]:
+    """The command of the unit, and then that of each step; "" for none."""
+    steps = [step.command for step in unit.steps]
+    return [unit.command, *([rule.first, *steps[1:]] if rule.first else steps)]
+
+
+def of_overlay(commands: Iterable[str], back: Back) -> Iterator[str]:
+    """How to see the object that served, where the file in Git is only a part of it."""
+    if not back.overlays:
+        return
+    read = next((found[1] for each in commands if (found := _SHOWN_BY_GIT.search(each))), "")
+    one = len(back.overlays) == 1
+    folder = shlex.quote(f"../good/{back.overlays[0]}") if one else "../good/OVERLAY"
+    which = "" if one else f" `OVERLAY` is one of {listed(back.overlays)}."
+    build = f"git worktree add ../good {back.good} && kubectl kustomize {folder}"
+    part = f"A kustomization changes {code(back.was.file)}, so this file alone is not the object."
+    if read:
+        yield f"{part} Build what served before: `{build} > {read}`.{which}"
+        yield f"In {code(read)}, keep this object alone. Use its name and namespace from there."
+    else:
+        yield f"{part} See what served before: `{build}`.{which}"
+        yield "Use the name, the namespace and the earlier values that the object has there."
+
+
+def _typed(command: str) -> str:
+    """A command in one line, as code."""
+    return f"`{' && '.join(command.splitlines())}`"
