@@ -5,35 +5,37 @@ The hooks in `hooks` have loaded the guide and made the runtime before any of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from decision_tree.editing.stale import GUIDE_DAYS, RECORD_DAYS
 from decision_tree.engine.decide_page import View
 from decision_tree.engine.diagram import mermaid
-from decision_tree.engine.html_parts import Parts
-from decision_tree.engine.incident.page import IncidentView
-from decision_tree.engine.incident.state import FORM as INCIDENT_FORM
 from decision_tree.engine.kinds import DECIDE, KINDS
-from decision_tree.engine.markup import Attributes, Markup, element, join
+from decision_tree.engine.markup import Markup, element
 from decision_tree.engine.model import Guide
-from decision_tree.engine.practice.attempt import DRILL, FORM, SCENARIO
+from decision_tree.engine.practice.attempt import DRILL, SCENARIO
 from decision_tree.engine.practice.pages import PracticeView
-from decision_tree.engine.practice.room import room_page
-from decision_tree.engine.practice.workshop import WorkshopView
-from decision_tree.engine.reconcile import reconcile_page
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.assemble import Runtime
-from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.controllers import controllers_run, controllers_table
 from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.grading import grading_rules
 from decision_tree.website.pages.licences import licences_table
+from decision_tree.website.pages.live_elements import (
+    incident_element,
+    practice_element,
+    quiz_element,
+    reconcile_element,
+    room_element,
+    workshop_element,
+)
 from decision_tree.website.pages.measured import measured_table
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.pictures import figure, picture
@@ -74,6 +76,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "reading_sheet": ("scenarios",),
     "scenario_count": ("scenarios",),
     "drill_count": ("drills",),
+    "guide_days": (),
+    "record_days": (),
     "picture": (),
     "content_editor": (),
     "outcome_page": _TREE,
@@ -148,41 +152,59 @@ def _macros(env: Any) -> dict[str, Any]:
     def methods(type_: type[Any], make: Callable[[], Any]) -> dict[str, Any]:
         return {name: _late(make, name) for name in SHOWS if hasattr(type_, name)}
 
-    runtime, authoring = conf.extra["runtime"], conf.extra["authoring"].name
+    repository, authoring = conf.extra["repository"], conf.extra["authoring"].name
     return {
-        "decision_quiz": lambda: _quiz(guide, root(), runtime),
-        "embedded_quiz": lambda: _quiz(guide, root(), runtime, f"{root()}{DECIDE}"),
-        "reconcile_links": lambda: _reconcile(guide, root(), runtime),
+        **_live(guide, root, conf.extra["runtime"]),
+        **_measured(guide, root, conf),
         "first_question": lambda: View(guide, root()).opening(),
-        "practice": lambda kind: _practice(guide, _kind(kind), root(), runtime),
         "grading_rules": lambda kind: grading_rules(guide, _kind(kind)),
-        "incident_plan": lambda: _incident(guide, root(), runtime),
-        "room_results": lambda: _room(guide, root(), runtime),
-        "workshop": lambda: _workshop(guide, root(), runtime),
         "practice_answers": lambda kind: PracticeView(guide, _kind(kind), root()).sheets(True),
         "reading_sheet": lambda: reading_sheet(guide, root()),
         "scenario_count": lambda: str(len(guide.scenarios)),
         "drill_count": lambda: str(len(guide.drills)),
+        "guide_days": lambda: str(GUIDE_DAYS),
+        "record_days": lambda: str(RECORD_DAYS),
         "picture": picture,
-        "content_editor": lambda: author_element(root(), authoring, conf.extra["repository"]),
+        "content_editor": lambda: author_element(root(), authoring, repository),
         "outcome_page": lambda outcome: outcome_page(guide, root(), outcome),
         "tree_picture": lambda: tree_svg(guide.tree, root()),
-        "rollback_measured": lambda: measured_table(conf.extra["measured"]),
-        "controllers_run": lambda: controllers_run(conf.extra["controllers"]),
-        "controllers_table": lambda: controllers_table(conf.extra["controllers"], guide.units),
         "mermaid": lambda: element("pre", None, element("code", None, mermaid(guide.tree))),
         "fields_reference": fields_reference,
         "licences_table": lambda: licences_table(conf.extra["components"]),
         "checks_reference": checks_reference,
         "figure": figure,
         **methods(Depth, lambda: Depth(guide, root())),
-        **methods(Rollback, lambda: Rollback(guide, root())),
-        "rollback_units": lambda stack: Rollback(guide, root()).rollback_units(
-            stack, conf.extra["controllers"], conf.extra["measured"]
-        ),
-        "rollback_moved": lambda: Rollback(guide, root()).rollback_moved(conf.extra["measured"]),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
         **methods(Tables, lambda: Tables(guide, root())),
+    }
+
+
+def _live(guide: Guide, root: Callable[[], str], runtime: Runtime) -> dict[str, Any]:
+    """The macros of the pages that the engine takes over."""
+    return {
+        "decision_quiz": lambda: quiz_element(guide, root(), runtime),
+        "embedded_quiz": lambda: quiz_element(guide, root(), runtime, f"{root()}{DECIDE}"),
+        "reconcile_links": lambda: reconcile_element(guide, root(), runtime),
+        "practice": lambda kind: practice_element(guide, _kind(kind), root(), runtime),
+        "incident_plan": lambda: incident_element(guide, root(), runtime),
+        "room_results": lambda: room_element(guide, root(), runtime),
+        "workshop": lambda: workshop_element(guide, root(), runtime),
+    }
+
+
+def _measured(guide: Guide, root: Callable[[], str], conf: MkDocsConfig) -> dict[str, Any]:
+    """The macros that show rollback units, and what was measured of them."""
+    measured, controllers = conf.extra["measured"], conf.extra["controllers"]
+    pages = {name for name in SHOWS if hasattr(Rollback, name)}
+    return {
+        **{name: _late(lambda: Rollback(guide, root()), name) for name in pages},
+        "rollback_units": lambda stack: Rollback(guide, root()).rollback_units(
+            stack, controllers, measured
+        ),
+        "rollback_moved": lambda: Rollback(guide, root()).rollback_moved(measured),
+        "rollback_measured": lambda: measured_table(measured),
+        "controllers_run": lambda: controllers_run(controllers),
+        "controllers_table": lambda: controllers_table(controllers, guide.units),
     }
 
 
@@ -223,117 +245,3 @@ def _late(make: Callable[[], Any], name: str) -> Callable[..., Markup]:
 
 def _kind(name: str) -> str:
     return known("kind of practice", name, (SCENARIO, DRILL))
-
-
-def _element(
-    guide: Guide, root: str, runtime: Runtime, attributes: Attributes, body: Markup
-) -> Markup:
-    """The custom element that `overrides/assets/quiz.mjs` brings to life."""
-    made = element(
-        "decision-quiz",
-        {
-            "class": "dt",
-            "data-search-exclude": True,
-            "data-runtime": f"{root}assets/{runtime.folder.name}/",
-            "data-engine": f"{runtime.engine.name} {runtime.pyodide.name}",
-            "data-root": root,
-            "data-version": str(guide.tree.version),
-            **attributes,
-        },
-        element("p", {"class": "dt-notice", "role": "status", "hidden": True}),
-        element("div", {"class": "dt-live", "hidden": True}),
-        body,
-    )
-    return element("div", None, made)
-
-
-def _static(*parts: Markup) -> Markup:
-    """What is read until the engine is there, or in its place."""
-    return element("div", {"class": "dt-static"}, *parts)
-
-
-def _brought(root: str, files: Iterable[str]) -> str:
-    """The addresses of the files with these names that a page brings to the engine."""
-    return " ".join(f"{root}assets/{name}" for name in files)
-
-
-def _quiz(guide: Guide, root: str, runtime: Runtime, site: str = "") -> Markup:
-    attributes: Attributes = {
-        "data-kind": "decide",
-        "data-site": site or False,
-        "data-loading": "You can start now. The rest is still loading.",
-        "data-without": "You can still answer the questions. Your answers stay in the address.",
-    }
-    whole = element("a", {"href": "#whole-tree"}, "Show the whole tree on one page")
-    static = {"class": "dt-static", "id": "whole-tree"}
-    body = join(
-        (
-            element("div", static, View(guide, root).static()),
-            element("p", {"class": "dt-whole"}, whole),
-        )
-    )
-    return _element(guide, root, runtime, attributes, body)
-
-
-def _practice(guide: Guide, kind: str, root: str, runtime: Runtime) -> Markup:
-    attributes: Attributes = {
-        "data-kind": {SCENARIO: "practice", DRILL: "drills"}[kind],
-        "data-version": FORM,
-        "data-content": _brought(root, practice_files(guide)),
-        "data-keeps": "practice",
-        "data-unkept": "This browser does not let the page keep anything. Your answers last until "
-        "you leave the site. You can copy the summary.",
-        "data-loading": "You can read now. The rest is still loading.",
-        "data-without": "You can still read every case, with its answer below.",
-    }
-    body = _static(PracticeView(guide, kind, root).static())
-    return _element(guide, root, runtime, attributes, body)
-
-
-def _workshop(guide: Guide, root: str, runtime: Runtime) -> Markup:
-    attributes: Attributes = {
-        "data-kind": "workshop",
-        "data-version": FORM,
-        "data-content": _brought(root, practice_files(guide)),
-        "data-loading": "The list of cases is still loading.",
-        "data-without": "Every case is on this page. Print the pages that you need.",
-    }
-    body = _static(WorkshopView(guide, root).static())
-    return _element(guide, root, runtime, attributes, body)
-
-
-def _room(guide: Guide, root: str, runtime: Runtime) -> Markup:
-    attributes: Attributes = {
-        "data-kind": "room",
-        "data-content": _brought(root, practice_files(guide)),
-        "data-loading": "The part that reads the links is still loading.",
-        "data-without": "This page cannot combine links now.",
-    }
-    form = room_page(Parts(guide, root), "").html
-    said = "This page needs JavaScript to combine links. Without it, open each link and read it."
-    static = _static(form, element("noscript", None, said))
-    return _element(guide, root, runtime, attributes, static)
-
-
-def _incident(guide: Guide, root: str, runtime: Runtime) -> Markup:
-    attributes: Attributes = {
-        "data-kind": "incident",
-        "data-version": INCIDENT_FORM,
-        "data-content": _brought(root, incident_files(guide)),
-        "data-loading": "You can go on now. The rest is still loading.",
-        "data-without": "Every question and command is on this page.",
-    }
-    body = _static(IncidentView(guide, root).static())
-    return _element(guide, root, runtime, attributes, body)
-
-
-def _reconcile(guide: Guide, root: str, runtime: Runtime) -> Markup:
-    attributes: Attributes = {
-        "data-kind": "reconcile",
-        "data-loading": "The part that compares is still loading.",
-        "data-without": "This page cannot compare links now.",
-    }
-    form, _ = reconcile_page(Parts(guide, root), "")
-    said = "This page needs JavaScript to compare links. Without it, open both links and read them."
-    static = _static(form, element("noscript", None, said))
-    return _element(guide, root, runtime, attributes, static)

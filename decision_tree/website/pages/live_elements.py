@@ -1,0 +1,148 @@
+"""The custom element around each page that the engine takes over, and what it says meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...engine.decide_page import View
+from ...engine.html_parts import Parts
+from ...engine.incident.page import IncidentView
+from ...engine.incident.state import FORM as INCIDENT_FORM
+from ...engine.markup import Attributes, Markup, element, join
+from ...engine.model import Guide
+from ...engine.practice.attempt import DRILL, FORM, SCENARIO
+from ...engine.practice.pages import PracticeView
+from ...engine.practice.room import room_page
+from ...engine.practice.workshop import WorkshopView
+from ...engine.reconcile import reconcile_page
+from ...runtime.assemble import Runtime
+from ...runtime.practice_file import incident_files, practice_files
+
+__all__ = [
+    "incident_element",
+    "practice_element",
+    "quiz_element",
+    "reconcile_element",
+    "room_element",
+    "workshop_element",
+]
+
+
+def _element(
+    guide: Guide, root: str, runtime: Runtime, attributes: Attributes, body: Markup
+) -> Markup:
+    """The custom element that `overrides/assets/quiz.mjs` brings to life."""
+    made = element(
+        "decision-quiz",
+        {
+            "class": "dt",
+            "data-search-exclude": True,
+            "data-runtime": f"{root}assets/{runtime.folder.name}/",
+            "data-engine": f"{runtime.engine.name} {runtime.pyodide.name}",
+            "data-root": root,
+            "data-version": str(guide.tree.version),
+            **attributes,
+        },
+        element("p", {"class": "dt-notice", "role": "status", "hidden": True}),
+        element("div", {"class": "dt-live", "hidden": True}),
+        body,
+    )
+    return element("div", None, made)
+
+
+def _static(*parts: Markup) -> Markup:
+    """What is read until the engine is there, or in its place."""
+    return element("div", {"class": "dt-static"}, *parts)
+
+
+def _brought(root: str, files: Iterable[str]) -> str:
+    """The addresses of the files with these names that a page brings to the engine."""
+    return " ".join(f"{root}assets/{name}" for name in files)
+
+
+def quiz_element(guide: Guide, root: str, runtime: Runtime, site: str = "") -> Markup:
+    """The quiz, with the whole tree below it for readers without the engine."""
+    attributes: Attributes = {
+        "data-kind": "decide",
+        "data-site": site or False,
+        "data-loading": "You can start now. The rest is still loading.",
+        "data-without": "You can still answer the questions. Your answers stay in the address.",
+    }
+    whole = element("a", {"href": "#whole-tree"}, "Show the whole tree on one page")
+    static = {"class": "dt-static", "id": "whole-tree"}
+    body = join(
+        (
+            element("div", static, View(guide, root).static()),
+            element("p", {"class": "dt-whole"}, whole),
+        )
+    )
+    return _element(guide, root, runtime, attributes, body)
+
+
+def practice_element(guide: Guide, kind: str, root: str, runtime: Runtime) -> Markup:
+    """The cases of one kind."""
+    attributes: Attributes = {
+        "data-kind": {SCENARIO: "practice", DRILL: "drills"}[kind],
+        "data-version": FORM,
+        "data-content": _brought(root, practice_files(guide)),
+        "data-keeps": "practice",
+        "data-unkept": "This browser does not let the page keep anything. Your answers last until "
+        "you leave the site. You can copy the summary.",
+        "data-loading": "You can read now. The rest is still loading.",
+        "data-without": "You can still read every case, with its answer below.",
+    }
+    body = _static(PracticeView(guide, kind, root).static())
+    return _element(guide, root, runtime, attributes, body)
+
+
+def workshop_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
+    """What a workshop prints."""
+    attributes: Attributes = {
+        "data-kind": "workshop",
+        "data-version": FORM,
+        "data-content": _brought(root, practice_files(guide)),
+        "data-loading": "The list of cases is still loading.",
+        "data-without": "Every case is on this page. Print the pages that you need.",
+    }
+    body = _static(WorkshopView(guide, root).static())
+    return _element(guide, root, runtime, attributes, body)
+
+
+def room_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
+    """The form that combines the links of a workshop."""
+    attributes: Attributes = {
+        "data-kind": "room",
+        "data-content": _brought(root, practice_files(guide)),
+        "data-loading": "The part that reads the links is still loading.",
+        "data-without": "This page cannot combine links now.",
+    }
+    form = room_page(Parts(guide, root), "").html
+    said = "This page needs JavaScript to combine links. Without it, open each link and read it."
+    static = _static(form, element("noscript", None, said))
+    return _element(guide, root, runtime, attributes, static)
+
+
+def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
+    """The rollback plan."""
+    attributes: Attributes = {
+        "data-kind": "incident",
+        "data-version": INCIDENT_FORM,
+        "data-content": _brought(root, incident_files(guide)),
+        "data-loading": "You can go on now. The rest is still loading.",
+        "data-without": "Every question and command is on this page.",
+    }
+    body = _static(IncidentView(guide, root).static())
+    return _element(guide, root, runtime, attributes, body)
+
+
+def reconcile_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
+    """The form that compares links."""
+    attributes: Attributes = {
+        "data-kind": "reconcile",
+        "data-loading": "The part that compares is still loading.",
+        "data-without": "This page cannot compare links now.",
+    }
+    form, _ = reconcile_page(Parts(guide, root), "")
+    said = "This page needs JavaScript to compare links. Without it, open both links and read them."
+    static = _static(form, element("noscript", None, said))
+    return _element(guide, root, runtime, attributes, static)
