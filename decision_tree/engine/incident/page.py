@@ -646,16 +646,7 @@ class IncidentView:
         """What to suspect when this did not help, each with a way on."""
         if not made.bad:
             return Markup("")
-        tried = tuple(dict.fromkeys((*incident.tried, *restored(made.bad, made.units))))
-        left = tuple(each for each in incident.changed if each not in tried)
-        onward = replace(
-            incident,
-            tried=tried,
-            changed=left,
-            unsure=not left,
-            when=incident.when if left else "",
-            use="",
-        )
+        onward = _without_what_was_tried(incident, made)
         aspects = self.guide.aspect_by_id
         rows = (
             join(
@@ -752,6 +743,14 @@ class IncidentView:
             )
 
         return grid(heads, map(row, units), css="dt-table dt-sheet-table")
+
+
+def _without_what_was_tried(incident: Incident, made: Plan) -> Incident:
+    """The incident once the units of this plan did not help."""
+    tried = tuple(dict.fromkeys((*incident.tried, *restored(made.bad, made.units))))
+    left = tuple(each for each in incident.changed if each not in tried)
+    when = incident.when if left else ""
+    return replace(incident, tried=tried, changed=left, unsure=not left, when=when, use="")
 
 
 def _suspected(incident: Incident, aspect: str) -> Incident:
