@@ -63,7 +63,7 @@ class ClaimsFilter extends HTMLElement {
       shown += here;
     }
     const output = form.querySelector("output");
-    if (output) output.value = told(shown);
+    if (output) output.value = told(output.dataset, shown);
   }
 }
 
@@ -72,10 +72,10 @@ function fields(form) {
   return [...form.querySelectorAll("select"), ...form.querySelectorAll("input")];
 }
 
-/** @param {number} shown */
-function told(shown) {
-  if (shown === 0) return "No statement matches. Choose “Show all” to see all again";
-  return shown === 1 ? "1 statement" : `${shown} statements`;
+/** The page's own words for how many are shown.
+ * @param {DOMStringMap} words @param {number} shown */
+function told({ none = "", one = "", many = "" }, shown) {
+  return shown ? (shown === 1 ? one : many.replace("N", String(shown))) : none;
 }
 
 /** @param {Element} entry @param {string} name @param {string} value */

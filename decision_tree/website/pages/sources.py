@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from ...engine.counted import counted
 from ...engine.display_names import PRODUCT_NAMES
 from ...engine.html_parts import listing, paragraph
 from ...engine.kinds import EVERYWHERE, KINDS, home, rows_of
-from ...engine.markup import Markup, element, inline, join
+from ...engine.markup import Attributes, Markup, element, inline, join
 from ...engine.model import EVIDENCE, Claim, Guide
 from ...engine.source_marks import NOTE, claims_of, note_of, numbered
 from ...loader.claim_uses import Reliance, cited_together
@@ -33,6 +34,7 @@ TOPICS = {
 """What the topics of claims are called."""
 
 _INFERRED = "inferred"
+_ALL = "Show all"
 CHECKED = Markup('<p class="dt-source dt-checked"></p>')
 """Where a page says what its claims were checked against; `with_notes` fills it."""
 
@@ -123,9 +125,14 @@ def claims_list(guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]]
 def _form(guide: Guide) -> Markup:
     how = {key: name.capitalize() for key, name in EVIDENCE.items()}
     how[_INFERRED] = "Our conclusion"
-    shown = element(
-        "output", {"class": "dt-shown", "aria-label": "Shown"}, f"{len(guide.claims)} statements"
-    )
+    words: Attributes = {
+        "class": "dt-shown",
+        "aria-label": "Shown",
+        "data-none": f"No statement matches. Choose “{_ALL}” to see all again",
+        "data-one": counted(1, "statement"),
+        "data-many": "N statements",
+    }
+    shown = element("output", words, counted(len(guide.claims), "statement"))
     return element(
         "form",
         {"class": "dt-filter", "hidden": True, "aria-label": "Filter the statements"},
@@ -138,7 +145,7 @@ def _form(guide: Guide) -> Markup:
             "Words",
             element("input", {"type": "search", "name": "words", "autocomplete": "off"}),
         ),
-        element("button", {"type": "reset"}, "Show all"),
+        element("button", {"type": "reset"}, _ALL),
         shown,
     )
 
