@@ -6,9 +6,11 @@ What one hook leaves for the next is in one object, `_build`; what macros need t
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import logging
 import os
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -163,6 +165,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is made and not written: the runtime, a page and a card for each outcome."""
     guide: Guide = config.extra["guide"]
+    config.extra["theme_scripts"] = _theme_scripts(files)
     _replace_unreadable(files, config)
     for drawn in [file for file in files if file.src_uri.startswith(f"{PICTURES.name}/")]:
         files.remove(drawn)  # the theme's folder holds them; pages have them inline
@@ -174,6 +177,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, text in schemas().items():
         files.append(File.generated(config, f"schema/{name}", content=text))
     return files if _command == "check" else _add_heavy_files(files, guide, config)
+
+
+def _theme_scripts(files: Files) -> dict[str, str]:
+    """The theme's two scripts by what they are for: each name has a hash in it."""
+    found = {}
+    for name, pattern in (("bundle", "bundle.*.min.js"), ("search", "workers/search.*.min.js")):
+        known = fnmatch.filter(files.src_uris, f"assets/javascripts/{pattern}")
+        if len(known) != 1:
+            raise PluginError(f"the theme has not one {pattern}, but {len(known)}")
+        found[name] = posixpath.basename(known[0])
+    return found
 
 
 def _replace_unreadable(files: Files, config: MkDocsConfig) -> None:
