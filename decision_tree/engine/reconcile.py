@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .buttons import COPY_LINK
 from .counted import counted
 from .html_parts import Parts, grid, listing, paragraph
 from .link import State, decode, encode, words_of
@@ -252,7 +253,8 @@ def _lacking(given: tuple[str, ...], states: tuple[State, ...]) -> Markup:
         paragraph(
             "",
             element("b", None, f"{_called(number, len(states))}: "),
-            "no answer is in it. In the quiz, “Copy link” below a result copies one that has them."
+            f"no answer is in it. In the quiz, “{COPY_LINK}” below a result copies one that has "
+            "them."
             if text
             else "it is missing.",
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from .aging import Aged, aged, kept
+from .buttons import KEEP_RESULT, PASS_ON, buttons
 from .counted import counted
 from .diagram import path_svg
 from .display_names import SIDE_NAMES
@@ -147,7 +148,7 @@ def shares() -> Markup:
     """Buttons that press those of the result's form, which may be far above."""
     again = (
         element("button", {"type": "button", "data-press": action}, label)
-        for action, label in _PASS_ON.items()
+        for action, label in PASS_ON.items()
     )
     return element("div", {"class": "dt-buttons dt-again"}, *again)
 
@@ -487,8 +488,6 @@ def _rounded(number: Fraction) -> str:
 _FORM = "dt-keep"
 """The id of the result's form: its fields and some of its buttons stand far below it."""
 
-_PASS_ON = {"copy-link": "Copy link", "copy-record": "Copy record", "share": "Share"}
-
 
 def _keep(state: State, walked: Walk, tree: Tree) -> Markup:
     """The form that makes the record; the page fills in what only it knows. The record of an old
@@ -504,11 +503,7 @@ def _form(attributes: Attributes, wait: tuple[str, ...] = ()) -> Markup:
     return element(
         "form",
         {"class": "dt-keep", **attributes},
-        element(
-            "div",
-            {"class": "dt-buttons"},
-            *(_button(action, label, action in wait) for action, label in _PASS_ON.items()),
-        ),
+        buttons(PASS_ON, wait),
         *by_hand(),
         element("p", {"class": "dt-address"}),
     )
@@ -526,13 +521,7 @@ def _more_to_keep() -> Markup:
         _field("title", "Title", "How we serve the assistant"),
         _field("team", "Who decides", "Teams or roles"),
         _field("number", "Number of the record, for the file's name", "12"),
-        element(
-            "div",
-            {"class": "dt-buttons"},
-            _button("download-record", "Download record"),
-            _button("download-json", "Download JSON"),
-            _button("print", "Print"),
-        ),
+        buttons(KEEP_RESULT),
     )
 
 
@@ -552,7 +541,3 @@ def _field(name: str, label: str, example: str) -> Markup:
             },
         ),
     )
-
-
-def _button(action: str, label: str, wait: bool = False) -> Markup:
-    return element("button", {"type": "button", "data-do": action, "disabled": wait}, label)

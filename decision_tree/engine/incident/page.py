@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
+from ..buttons import PLAN, buttons
 from ..counted import counted
 from ..decide_page import Page
 from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
@@ -475,7 +476,7 @@ class IncidentView:
             self._more_looks(incident, made, count(len(commands_of(made)))),
             self._units(incident, made, commands),
             self._next(incident, made),
-            _keep("Copy the plan"),
+            _keep(),
         )
         body = element(
             "section",
@@ -712,7 +713,7 @@ class IncidentView:
                 },
                 self._names(tuple(text for unit in units for text in unit.commands)),
                 self._sheet(units, incident.owner),
-                _keep("Copy the plan"),
+                _keep(),
             ),
             paragraph("dt-nav", link("dt-restart", "#v=1", "In an incident: start here")),
         )
@@ -853,15 +854,7 @@ def _input(name: str, label: str) -> Markup:
     return element("label", None, label, element("input", field))
 
 
-def _keep(copy: str) -> Markup:
-    buttons = (
-        ("copy-link", "Copy link"),
-        ("copy-record", copy),
-        ("download-record", "Download Markdown"),
-        ("download-json", "Download JSON"),
-        ("print", "Print"),
-    )
-    made = (element("button", {"type": "button", "data-do": act}, name) for act, name in buttons)
+def _keep() -> Markup:
     said = (
         "The link contains nothing that you typed. The plan is Markdown, for the incident channel."
     )
@@ -870,7 +863,7 @@ def _keep(copy: str) -> Markup:
         {"class": "dt-keep"},
         element("h3", None, "Copy, save or print"),
         paragraph("", said),
-        element("div", {"class": "dt-buttons"}, *made),
+        buttons(PLAN),
         *by_hand(),
         element("p", {"class": "dt-address"}),
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..buttons import COPY_ANSWER, KEEP_SUMMARY, button, buttons
 from ..counted import counted
 from ..decide_page import Page
 from ..display_names import ROLE_NAMES, SURE_NAMES
@@ -615,11 +616,7 @@ def _share(fragment: str) -> Markup:
     return element(
         "form",
         {"class": "dt-keep", "data-fragment": fragment, "data-call": "practice_record"},
-        element(
-            "div",
-            {"class": "dt-buttons"},
-            element("button", {"type": "button", "data-do": "copy-link"}, "Copy link to my answer"),
-        ),
+        buttons({"copy-link": COPY_ANSWER}),
         *by_hand(),
     )
 
@@ -630,7 +627,6 @@ def _summary_link() -> Markup:
 
 def _keeping(count: int) -> Markup:
     """The form that copies the summary; the page fills in what only it knows."""
-    buttons = (("copy-record", "Copy summary"), ("download-record", "Download"), ("print", "Print"))
     many = counted(count, "answer")
     return element(
         "form",
@@ -642,20 +638,13 @@ def _keeping(count: int) -> Markup:
         },
         element("h3", None, "Keep or forget"),
         paragraph("", "Your answers stay in this browser. The page sends them nowhere."),
-        element(
-            "div",
-            {"class": "dt-buttons"},
-            *(
-                element("button", {"type": "button", "data-do": action}, name)
-                for action, name in buttons
-            ),
-        ),
+        buttons(KEEP_SUMMARY),
         *by_hand(),
         element(
             "details",
             {"class": "dt-fold"},
             element("summary", None, "Forget my answers"),
             paragraph("", "You cannot get them back. Copy the summary first if you need it."),
-            element("button", {"type": "button", "data-do": "forget"}, f"Forget {many}"),
+            button("forget", f"Forget {many}"),
         ),
     )

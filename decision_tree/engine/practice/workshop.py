@@ -6,10 +6,11 @@ page for the room does not show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import markdown
+from ..buttons import COPY_ANSWER, ROOM_LINK, RUN_SHEET, buttons
 from ..counted import counted
 from ..decide_page import Page
 from ..html_parts import Parts, by_hand, grid, link, listing, notes_list, option_link, paragraph
@@ -38,7 +39,7 @@ _KINDS = {SCENARIO: "Scenarios", DRILL: "Rollback drills"}
 
 _IN_THE_ROOM = (
     "Answer each case alone, on its sheet or on screen. Nobody talks.",
-    "On screen, choose “Copy link to my answer” at the end. Send the link to the person who runs "
+    f"On screen, choose “{COPY_ANSWER}” at the end. Send the link to the person who runs "
     "the workshop.",
     "Then compare, and listen to the inject, a change to the case. Say whether your answer "
     "changes. The answer that you are shown is for the case as it is printed.",
@@ -193,12 +194,7 @@ class WorkshopView:
                     ),
                     "ol",
                 ),
-                self._form(
-                    made,
-                    ("print", "Print run sheet and answers"),
-                    ("copy-link", "Copy link for the room"),
-                    ("copy-record", "Copy run sheet"),
-                ),
+                self._form(made, RUN_SHEET),
                 paragraph(
                     "",
                     "The link for the room shows neither run sheet nor answers. Everyone can also "
@@ -208,7 +204,7 @@ class WorkshopView:
             )
         )
 
-    def _form(self, made: Workshop, *buttons: tuple[str, str]) -> Markup:
+    def _form(self, made: Workshop, labels: Mapping[str, str]) -> Markup:
         """The form that prints and copies; the page fills in what only it knows."""
         return element(
             "form",
@@ -218,14 +214,7 @@ class WorkshopView:
                 "data-call": "practice_record",
                 "data-copied": "The run sheet is copied.",
             },
-            element(
-                "div",
-                {"class": "dt-buttons"},
-                *(
-                    element("button", {"type": "button", "data-do": action}, name)
-                    for action, name in buttons
-                ),
-            ),
+            buttons(labels),
             *by_hand(),
         )
 
@@ -242,7 +231,7 @@ class WorkshopView:
             element("h2", {"tabindex": "-1"}, f"Workshop with {_names(made.cases)}"),
             listing(map(inline, _IN_THE_ROOM), "ol"),
             listing(self._online(made, case) for case in made.cases),
-            self._form(made, ("print", f"Print {sheets}"), ("copy-link", "Copy this link")),
+            self._form(made, {"print": f"Print {sheets}", **ROOM_LINK}),
         )
 
     def _online(self, made: Workshop, case: Scenario | Drill) -> Markup:

@@ -1,0 +1,66 @@
+"""The buttons that copy, share, save and print: what each does, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from .markup import Markup, element
+
+__all__ = [
+    "COPY_ANSWER",
+    "COPY_LINK",
+    "KEEP_RESULT",
+    "KEEP_SUMMARY",
+    "PASS_ON",
+    "PLAN",
+    "ROOM_LINK",
+    "RUN_SHEET",
+    "button",
+    "buttons",
+]
+
+COPY_LINK = "Copy link"
+COPY_ANSWER = "Copy link to my answer"
+
+PASS_ON = {"copy-link": COPY_LINK, "copy-record": "Copy record", "share": "Share"}
+"""Below a result, and again at its foot."""
+
+KEEP_RESULT = {
+    "download-record": "Download record",
+    "download-json": "Download JSON",
+    "print": "Print",
+}
+"""Below the fields of the record of a result."""
+
+PLAN = {
+    "copy-link": COPY_LINK,
+    "copy-record": "Copy the plan",
+    "download-record": "Download Markdown",
+    "download-json": "Download JSON",
+    "print": "Print",
+}
+"""Below a rollback plan."""
+
+KEEP_SUMMARY = {"copy-record": "Copy summary", "download-record": "Download", "print": "Print"}
+"""Below the summary of one's practice."""
+
+RUN_SHEET = {
+    "print": "Print run sheet and answers",
+    "copy-link": "Copy link for the room",
+    "copy-record": "Copy run sheet",
+}
+"""On the page of a workshop, for who runs it."""
+
+ROOM_LINK = {"copy-link": "Copy this link"}
+"""On the same page, for who takes part."""
+
+
+def buttons(labels: Mapping[str, str], wait: Collection[str] = ()) -> Markup:
+    """Buttons by what they do, each with its label; those in `wait` cannot be pressed yet."""
+    made = (button(does, label, does in wait) for does, label in labels.items())
+    return element("div", {"class": "dt-buttons"}, *made)
+
+
+def button(does: str, label: str, wait: bool = False) -> Markup:
+    """One button of a form; overrides/assets/record-form.mjs does what it says."""
+    return element("button", {"type": "button", "data-do": does, "disabled": wait}, label)
