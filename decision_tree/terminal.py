@@ -20,6 +20,7 @@ from .engine.model import (
     Question,
     Statement,
 )
+from .engine.outcome import HEADINGS
 from .engine.walk import Walk, walk
 
 __all__ = ["ask", "result_text"]
@@ -113,7 +114,7 @@ def result_text(guide: Guide, walked: Walk) -> str:
 def _settled(walked: Walk, outcome: Outcome) -> Iterator[str]:
     yield f"\n=> {outcome.title}"
     yield _wrap(plain(outcome.answer))
-    yield _wrap(f"What it costs: {plain(outcome.cost.text)}")
+    yield _wrap(f"{HEADINGS['cost']}: {plain(outcome.cost.text)}")
     yield "\nWhy"
     for question, option in walked.asked:
         if option:
@@ -121,12 +122,12 @@ def _settled(walked: Walk, outcome: Outcome) -> Iterator[str]:
     yield "\nRollback units"
     for unit in outcome.rollback_units:
         yield _wrap(f"- {unit.unit}: leaves {plain(unit.leaves.text)}", "  ")
-    yield "\nBefore production"
+    yield f"\n{HEADINGS['conditions']}"
     if walked.gaps:
         yield f"Close {counted(len(walked.gaps), 'gap')} before production:"
         yield from map(_gap, walked.gaps)
     yield from map(_item, conditions(walked))
-    yield "\nWhen to revisit"
+    yield f"\n{HEADINGS['revisit']}"
     yield from map(_item, outcome.revisit)
 
 

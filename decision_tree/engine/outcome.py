@@ -1,7 +1,7 @@
-"""What an outcome says, section by section, in one order: every page and every record reads this.
+"""What an outcome says, section by section: every page and every record reads this.
 
 A section is words and statements without any markup. `html_parts` makes HTML of it and `record`
-Markdown, so a new field of an outcome is one line here.
+Markdown, so a new field of an outcome is a heading and a body here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from .model import Outcome, Statement
 
 __all__ = [
     "BULLETS",
+    "HEADINGS",
     "NUMBERS",
     "TASKS",
     "Listed",
@@ -23,6 +24,19 @@ __all__ = [
     "sections",
     "without",
 ]
+
+HEADINGS = {
+    "cost": "What it costs",
+    "steps": "First three steps",
+    "contract": "Who owns the serving contract",
+    "units": "What you roll back, and what stays as it is",
+    "signals": "Who owns each autoscaling signal",
+    "oncall": "What on-call must be able to see",
+    "conditions": "Before production",
+    "revisit": "When to revisit",
+}
+"""The heading of each section, in the order of the page of an outcome and of a record. A result in
+the quiz has more parts: their order is `CONTENTS` in `result`."""
 
 BULLETS, NUMBERS, TASKS = "bullets", "numbers", "tasks"
 """How a list is written; tasks are to be ticked off where one can."""
@@ -67,21 +81,21 @@ class Section:
 
 
 def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Section]:
-    """Every section of `outcome` under its id, in the order in which pages show them.
+    """Every section of `outcome` under its id, in the order of HEADINGS.
 
     `conditions` are what must hold before production: the outcome's own, or with a reader's.
     """
-    made = (
-        Section("cost", "What it costs", outcome.cost),
-        Section("steps", "First three steps", Listed(outcome.steps, NUMBERS)),
-        Section("contract", "Who owns the serving contract", outcome.contract_owner),
-        Section("units", "What you roll back, and what stays as it is", _units(outcome)),
-        Section("signals", "Who owns each autoscaling signal", _signals(outcome)),
-        Section("oncall", "What on-call must be able to see", Listed(outcome.oncall)),
-        Section("conditions", "Before production", Listed(tuple(conditions), TASKS)),
-        Section("revisit", "When to revisit", Listed(outcome.revisit)),
-    )
-    return {section.id: section for section in made}
+    bodies = {
+        "cost": outcome.cost,
+        "steps": Listed(outcome.steps, NUMBERS),
+        "contract": outcome.contract_owner,
+        "units": _units(outcome),
+        "signals": _signals(outcome),
+        "oncall": Listed(outcome.oncall),
+        "conditions": Listed(tuple(conditions), TASKS),
+        "revisit": Listed(outcome.revisit),
+    }
+    return {name: Section(name, told, bodies[name]) for name, told in HEADINGS.items()}
 
 
 def only(section: Section, label: str) -> Section:

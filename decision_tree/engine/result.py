@@ -30,23 +30,25 @@ from .kinds import INCIDENTS, home
 from .link import ASK, State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Gap, Gate, Outcome, Tree
-from .outcome import Rows, Section, only, sections, without
+from .outcome import HEADINGS, Rows, Section, only, sections, without
 from .walk import Walk, arrived
 
 __all__ = ["aged_note", "contents", "needs_told", "settled", "shares", "standing", "unsettled"]
 
 
 CONTENTS = {
-    "steps": "First three steps",
+    "steps": HEADINGS["steps"],
     "why": "Why",
     "change": "What would change this",
     "operating": "The operating contract",
-    "before": "Before production",
+    "before": HEADINGS["conditions"],
     "more": "More",
 }
-"""The parts of a result that its contents name, by what their headings' ids end in."""
+"""The parts of a result in their order, by what the ids of their headings end in."""
 
 _STEPS = "dt-steps"
+_HEADS = {"steps": _STEPS, "more": "dt-more"}
+"""The classes of those headings, where one has any."""
 
 _FIRST = 3
 """Changes that a reader sees before the others are unfolded."""
@@ -64,30 +66,28 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
     def to_gate(gate: Gate, told: str) -> Markup:
         return state_link("dt-to-gates", State(tree.version, walked.answers, ask=gate.id), told)
 
-    return join(
-        (
-            _verdict(parts, outcome, say, _readiness(walked, to_gate)),
-            _head("steps", _STEPS),
-            parts.body(say["steps"]),
-            _keep(state, walked, tree),
-            _head("why"),
-            _reasons(parts, weighed(tree, walked)),
-            _head("change"),
-            _flips(parts, flips(tree, walked)),
-            _head("operating"),
-            _operating(parts, say, _rollback_plan(parts, walked, outcome)),
-            _before_production(parts, walked, say["conditions"]),
-            _head("more", "dt-more"),
-            _more_to_keep(),
-            _why_not(parts, ruled_out(tree, walked)),
-            _fold(
-                "The comparison with your answers",
-                _comparison(leanings(parts.guide.decisions, walked)),
-            ),
-            _fold("Your way through the tree", path_svg(walked)),
-            _fold(say["revisit"].heading, parts.body(say["revisit"])),
-            *_teams(parts, outcome),
-        )
+    bodies = {
+        "steps": (parts.body(say["steps"]), _keep(state, walked, tree)),
+        "why": (_reasons(parts, weighed(tree, walked)),),
+        "change": (_flips(parts, flips(tree, walked)),),
+        "operating": (_operating(parts, say, _rollback_plan(parts, walked, outcome)),),
+        "before": (_before_production(parts, walked, say["conditions"]),),
+        "more": _more(parts, walked, outcome, say["revisit"]),
+    }
+    told = (part for name in CONTENTS for part in (_head(name), *bodies[name]))
+    return join((_verdict(parts, outcome, say, _readiness(walked, to_gate)), *told))
+
+
+def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tuple[Markup, ...]:
+    """What is folded at the foot of a result."""
+    compared = _comparison(leanings(parts.guide.decisions, walked))
+    return (
+        _more_to_keep(),
+        _why_not(parts, ruled_out(parts.guide.tree, walked)),
+        _fold("The comparison with your answers", compared),
+        _fold("Your way through the tree", path_svg(walked)),
+        _fold(revisit.heading, parts.body(revisit)),
+        *_teams(parts, outcome),
     )
 
 
@@ -153,8 +153,9 @@ def shares() -> Markup:
     return element("div", {"class": "dt-buttons dt-again"}, *again)
 
 
-def _head(name: str, css: str = "") -> Markup:
+def _head(name: str) -> Markup:
     attributes: dict[str, str | bool] = {"id": f"r-{name}", "tabindex": "-1"}
+    css = _HEADS.get(name)
     return element("h3", {**attributes, "class": css} if css else attributes, CONTENTS[name])
 
 
@@ -249,7 +250,7 @@ def _readiness(walked: Walk, to_gate: Callable[[Gate, str], Markup]) -> Markup:
 def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
     """The gaps, what the gates said, and what must hold."""
     if not walked.gates:
-        return join((_head("before"), parts.body(asked)))
+        return parts.body(asked)
     gaps = (
         listing((_gap(gap) for gap in walked.gaps), css="dt-gaps")
         if walked.gaps
@@ -270,7 +271,6 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
     )
     return join(
         (
-            _head("before"),
             gaps,
             *first_steps,
             _fold("Your answers to the gates", listing(rows, css="dt-reasons")),
