@@ -19,7 +19,7 @@ from ..engine.model import (
     Unit,
     UnitChoice,
 )
-from ..engine.practice.key import drill_key
+from ..engine.practice.right_answers import drill_key
 from ..loader.fields import FEWEST_UNITS, UNWRITTEN
 from ..loader.problems import did_you_mean
 from .starts import StartError, check_id, next_number, written

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..engine.model import OWNERS, Guide, Outcome
-from ..engine.practice.key import ruling_out
+from ..engine.practice.right_answers import ruling_out
 from ..engine.walk import paths, walk
 from ..loader.fields import FEWEST_OUTCOMES, UNWRITTEN
 from ..loader.problems import did_you_mean

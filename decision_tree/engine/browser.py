@@ -30,11 +30,11 @@ from .practice.attempt import (
     progress_text,
     read_progress,
 )
-from .practice.chosen import decode_workshop, encode_workshop, for_room, setting
 from .practice.grading import gradings, summary, summary_markdown
 from .practice.pages import PracticeView
 from .practice.room import room_address, room_page
 from .practice.workshop import WorkshopView, run_sheet
+from .practice.workshop_address import decode_workshop, encode_workshop, for_room, setting
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
 from .record import Typed, file_name, printed, record_data, record_markdown
 from .source_marks import numbered

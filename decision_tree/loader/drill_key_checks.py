@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..engine.model import ROLES, SPEEDS, Drill, Guide
-from ..engine.practice.key import best_units, effects, in_order, orders
-from ..engine.practice.play import ACT, Course, named_move
+from ..engine.practice.drill_moves import ACT, Course, named_move
+from ..engine.practice.right_answers import best_units, effects, in_order, orders
 from .draft import Draft, Where
 from .problems import quoted_and, quoted_or
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..engine.counted import counted
 from ..engine.explain import narrowings
 from ..engine.model import Guide, Question, Scenario
-from ..engine.practice.key import ruling_out, scenario_walk, scenarios_of
+from ..engine.practice.right_answers import ruling_out, scenario_walk, scenarios_of
 from ..engine.walk import Walk
 from .draft import Draft
 from .fields import NOT_KNOWN

@@ -17,8 +17,8 @@ from ..engine.link import State, encode
 from ..engine.model import NOT_SURE, RESULT, ROLES, Drill, Guide, Scenario
 from ..engine.practice.agenda import LENGTHS
 from ..engine.practice.attempt import DRILL, SUMMARY, Attempt, encode_attempt, every_attempt
-from ..engine.practice.chosen import Workshop, encode_workshop
-from ..engine.practice.play import Course
+from ..engine.practice.drill_moves import Course
+from ..engine.practice.workshop_address import Workshop, encode_workshop
 from ..engine.reconcile import join_fragments
 from ..engine.walk import Path, paths
 from .practice_file import incident_files, practice_files

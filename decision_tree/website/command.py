@@ -35,8 +35,8 @@ from decision_tree.loader.page_checks import check_cites, check_front_matter
 from decision_tree.loader.printing import printing
 from decision_tree.loader.problems import ContentError, Place, Problem, report
 from decision_tree.loader.yaml_nodes import yaml_problems
+from decision_tree.website.beside_pages.compressed_copies import pack
 from decision_tree.website.beside_pages.dates import last_changed
-from decision_tree.website.beside_pages.packed import pack
 from decision_tree.website.page_problems import CheckedError, template_problem
 
 __all__ = ["main"]

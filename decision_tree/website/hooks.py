@@ -36,22 +36,20 @@ from decision_tree.runtime.assemble import Runtime, write_runtime
 from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.runtime.try_files import write_authoring
 from decision_tree.website.addresses import with_addresses
-from decision_tree.website.beside_pages.cards import card
-from decision_tree.website.beside_pages.components import components, unknown_files
-from decision_tree.website.beside_pages.dates import built, page_changed, seconds
-from decision_tree.website.beside_pages.export import EXPORT, EXPORT_SCHEMA, export, export_schema
-from decision_tree.website.beside_pages.feed import atom, changes
-from decision_tree.website.beside_pages.inventory import (
+from decision_tree.website.beside_pages.bill_of_materials import (
     CHECKSUMS,
     MATERIALS,
     bill_of_materials,
     checksums,
     locked_hashes,
 )
+from decision_tree.website.beside_pages.components import components, unknown_files
+from decision_tree.website.beside_pages.content_security_policy import seal
+from decision_tree.website.beside_pages.dates import built, page_changed, seconds
+from decision_tree.website.beside_pages.feed import atom, changes
 from decision_tree.website.beside_pages.notice import NOTICE, notice
 from decision_tree.website.beside_pages.offline import write_service_worker
-from decision_tree.website.beside_pages.plain import PlainPage, llms_txt, page_markdown
-from decision_tree.website.beside_pages.policy import seal
+from decision_tree.website.beside_pages.pages_as_markdown import PlainPage, llms_txt, page_markdown
 from decision_tree.website.beside_pages.redirect_html import problems_of, redirect
 from decision_tree.website.beside_pages.search_entries import (
     SEPARATOR,
@@ -60,7 +58,14 @@ from decision_tree.website.beside_pages.search_entries import (
     search_entries,
     without_outcomes,
 )
+from decision_tree.website.beside_pages.social_cards import card
 from decision_tree.website.beside_pages.stylesheet import add_style_sheet
+from decision_tree.website.beside_pages.tree_json import (
+    EXPORT,
+    EXPORT_SCHEMA,
+    export,
+    export_schema,
+)
 from decision_tree.website.macros import MACRO_FILES
 from decision_tree.website.page_names import menu_names, name_problems
 from decision_tree.website.page_problems import (

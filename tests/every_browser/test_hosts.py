@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_tree.website.beside_pages.packed import LEAST_BYTES, PACKED, pack
+from decision_tree.website.beside_pages.compressed_copies import LEAST_BYTES, PACKED, pack
 from tests.folders import ROOT
 from tests.tools.hosting import headers_for, read_rules
 from tests.tools.loopback import free_port

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, expect
 from decision_tree.engine.display_names import ROLE_NAMES
 from decision_tree.engine.model import Guide
 from decision_tree.engine.practice.case import PROMPTS
-from decision_tree.engine.practice.play import ACT, GIVE_UP, Course
-from decision_tree.engine.practice.playing import move_name
+from decision_tree.engine.practice.drill_moves import ACT, GIVE_UP, Course
+from decision_tree.engine.practice.drill_page import move_name
 
 from .readers import READERS, Reader, engine_blocked, engine_held, reading
 from .window import LIVE, STATIC, back, has_focus, in_window, reads

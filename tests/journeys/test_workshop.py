@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.practice.case import PROMPTS
-from decision_tree.engine.practice.play import ACT, Course
-from decision_tree.engine.practice.playing import move_name
+from decision_tree.engine.practice.drill_moves import ACT, Course
+from decision_tree.engine.practice.drill_page import move_name
 
 from .readers import READERS, Reader, reading
 from .window import FRAMES, LIVE, has_focus, in_window, reads

@@ -8,7 +8,12 @@ from pathlib import Path
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from decision_tree.engine.model import Guide
-from decision_tree.website.beside_pages.export import EXPORT, EXPORT_SCHEMA, export, export_schema
+from decision_tree.website.beside_pages.tree_json import (
+    EXPORT,
+    EXPORT_SCHEMA,
+    export,
+    export_schema,
+)
 
 SITE = "https://guide.test/"
 

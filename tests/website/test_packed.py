@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_tree.website.beside_pages.packed import LEAST_BYTES, pack
+from decision_tree.website.beside_pages.compressed_copies import LEAST_BYTES, pack
 from decision_tree.website.command import main
 
 LONG = b"the same words again " * LEAST_BYTES

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from decision_tree.runtime.assemble import FOLDERS
-from decision_tree.website.beside_pages.policy import (
+from decision_tree.website.beside_pages.content_security_policy import (
     header_rules,
     headers_file,
     inline_scripts,

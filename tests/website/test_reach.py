@@ -17,7 +17,7 @@ from markdown import markdown  # type: ignore[import-untyped]
 from decision_tree.engine.kinds import KINDS, home, rows_of
 from decision_tree.engine.model import Guide
 from decision_tree.website.beside_pages.feed import atom, changes
-from decision_tree.website.beside_pages.plain import PlainPage, page_markdown
+from decision_tree.website.beside_pages.pages_as_markdown import PlainPage, page_markdown
 from decision_tree.website.beside_pages.redirect_html import problems_of, redirect
 from tests.folders import ROOT
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from decision_tree.engine.incident.state import decode_incident
 from decision_tree.engine.link import decode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.practice.chosen import decode_workshop
+from decision_tree.engine.practice.workshop_address import decode_workshop
 
 
 @dataclass

@@ -21,13 +21,13 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from decision_tree.runtime.assemble import ARCHIVE, FOLDERS, GUIDE, PYODIDE_FILES
 from decision_tree.runtime.npm import program
-from decision_tree.website.beside_pages.components import Component, components
-from decision_tree.website.beside_pages.inventory import (
+from decision_tree.website.beside_pages.bill_of_materials import (
     CHECKSUMS,
     MATERIALS,
     bill_of_materials,
     locked_hashes,
 )
+from decision_tree.website.beside_pages.components import Component, components
 from tests.conftest import ROOT
 
 SOURCES = (

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Drill, Guide, Option, Question, Scenario, Tree
-from .key import drill_key, effects, scenario_key
 from .rating import label, rating
+from .right_answers import drill_key, effects, scenario_key
 
 __all__ = [
     "HOUR",

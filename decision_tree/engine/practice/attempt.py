@@ -4,7 +4,7 @@
     v=1&drill=slow-since-the-runtime&role=platform&moves=look-status.act-index-alias.over&sure=guess
 
 `v` is the version of this form. Of a drill the moves stand in the order in which they were made, as
-`play` names them. Before drills were played, a drill's line held `units`, what was put back, in
+`drill_moves` names them. Before drills were played, a drill's line held `units`, what was put back, in
 place of a role and moves; it is still read. What is kept in the browser is one such line for each
 case that was answered.
 """
@@ -21,7 +21,7 @@ from ..display_names import STACK_NAMES
 from ..link import few, notes_on, short
 from ..link_reader import Words, read
 from ..model import OWNERS, ROLES, SURENESS, Drill, Guide, Scenario
-from .play import ACT, ENDS, LOOK, OVER, Course, named_move, plays
+from .drill_moves import ACT, ENDS, LOOK, OVER, Course, named_move, plays
 
 __all__ = [
     "DRILL",

@@ -16,11 +16,11 @@ from ..link import State, encode
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, FactChoice, Guide, Scenario, Statement
 from .attempt import DRILL, SCENARIO, Attempt
+from .drill_moves import LOOK, OVER, Course, act, named_move
+from .drill_page import best_moves, needs
 from .grading import PART_NAMES, fact_text
-from .key import drill_key, scenario_key
-from .play import LOOK, OVER, Course, act, named_move
-from .playing import best_moves, needs
 from .rating import STACK_NAMES, label
+from .right_answers import drill_key, scenario_key
 
 __all__ = [
     "CASE_PAGES",

@@ -13,10 +13,10 @@ from ..markup import Markup, element, inline, join
 from ..model import Aspect, Drill, Scenario, Statement, Unit
 from .attempt import Attempt
 from .case import guide_links
+from .drill_moves import OVER, Course
+from .drill_page import aspect_names, best_moves, made, move_name, what_it_cost
 from .grading import PART_NAMES, Debrief, Grade, Mark, UnitMark
-from .key import Effects
-from .play import OVER, Course
-from .playing import aspect_names, best_moves, made, move_name, what_it_cost
+from .right_answers import Effects
 
 __all__ = ["feedback", "verdict"]
 

@@ -27,8 +27,8 @@ from ..model import (
     Statement,
 )
 from .attempt import Attempt, encode_attempt, every_attempt, open_part
-from .key import DrillKey, Effects, ScenarioKey, drill_key, effects, scenario_key
-from .play import ACT, Best, Cost, Course, World, named_move
+from .drill_moves import ACT, Best, Cost, Course, World, named_move
+from .right_answers import DrillKey, Effects, ScenarioKey, drill_key, effects, scenario_key
 
 __all__ = [
     "PART_NAMES",

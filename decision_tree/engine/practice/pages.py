@@ -33,7 +33,15 @@ from .attempt import (
     read_progress,
 )
 from .case import CASE_PAGES, PROMPTS, answer, begun, case_kind, kicker, offers, told
-from .chosen import (
+from .case_filters import chosen_filters, filter_links, fits
+from .drill_looks import every_look, looks_on_offer, on_paper
+from .drill_moves import OVER, Course
+from .drill_page import made, move_name, playing, roles
+from .feedback import feedback, verdict
+from .grading import PART_NAMES, Grade, grade, summary
+from .rating import Rating, cases_of, label, rated, start_here
+from .summary import summary_body
+from .workshop_address import (
     NO_WORKSHOP,
     WORKSHOP_PAGE,
     Workshop,
@@ -42,14 +50,6 @@ from .chosen import (
     for_room,
     setting,
 )
-from .evidence import every_look, looks_on_offer, on_paper
-from .feedback import feedback, verdict
-from .filters import chosen_filters, filter_links, fits
-from .grading import PART_NAMES, Grade, grade, summary
-from .play import OVER, Course
-from .playing import made, move_name, playing, roles
-from .rating import Rating, cases_of, label, rated, start_here
-from .summary import summary_body
 
 __all__ = ["PracticeView"]
 

@@ -15,7 +15,7 @@ from .. import rollback
 from ..counted import counted
 from ..model import Drill, Guide, Scenario
 from .attempt import DRILL, PARTS, SCENARIO
-from .key import drill_key, scenario_key, scenario_walk
+from .right_answers import drill_key, scenario_key, scenario_walk
 
 __all__ = [
     "LEVELS",

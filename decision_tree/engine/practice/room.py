@@ -25,9 +25,9 @@ from ..spread import Spread, spread, spread_of
 from ..walk import walk
 from .attempt import DRILL, PARTS, SCENARIO, WORDS, Attempt, decode_attempt, open_part
 from .case import PROMPTS, answer, offers
-from .key import orders
-from .play import GIVE_UP, Course, World
+from .drill_moves import GIVE_UP, Course, World
 from .rating import cases_of, label
+from .right_answers import orders
 
 __all__ = ["MOST", "room_address", "room_page"]
 

@@ -23,7 +23,7 @@ from decision_tree.engine.practice.attempt import (
     progress_text,
     read_progress,
 )
-from decision_tree.engine.practice.play import ACT, ENDS, Course, plays
+from decision_tree.engine.practice.drill_moves import ACT, ENDS, Course, plays
 from tests.conftest import published
 
 GUIDE = published()

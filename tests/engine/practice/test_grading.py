@@ -27,7 +27,7 @@ from decision_tree.engine.practice.grading import (
     summary,
     summary_markdown,
 )
-from decision_tree.engine.practice.key import drill_key, scenario_key
+from decision_tree.engine.practice.right_answers import drill_key, scenario_key
 from tests.conftest import published
 
 GUIDE = published()

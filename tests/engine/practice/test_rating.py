@@ -10,7 +10,6 @@ import pytest
 
 from decision_tree.engine.model import Drill, Guide, Scenario
 from decision_tree.engine.practice.attempt import DRILL, SCENARIO
-from decision_tree.engine.practice.key import scenario_key
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.practice.rating import (
     LEVELS,
@@ -21,6 +20,7 @@ from decision_tree.engine.practice.rating import (
     rating,
     start_here,
 )
+from decision_tree.engine.practice.right_answers import scenario_key
 from tests.conftest import published
 
 GUIDE = published()

@@ -27,16 +27,16 @@ from decision_tree.engine.practice.agenda import (
     total,
 )
 from decision_tree.engine.practice.case import answer, letters, offers, right_on_paper
-from decision_tree.engine.practice.chosen import (
+from decision_tree.engine.practice.rating import label, rating
+from decision_tree.engine.practice.right_answers import DrillKey, drill_key, scenario_key
+from decision_tree.engine.practice.workshop import WorkshopView, run_sheet
+from decision_tree.engine.practice.workshop_address import (
     Workshop,
     decode_workshop,
     encode_workshop,
     for_room,
     setting,
 )
-from decision_tree.engine.practice.key import DrillKey, drill_key, scenario_key
-from decision_tree.engine.practice.rating import label, rating
-from decision_tree.engine.practice.workshop import WorkshopView, run_sheet
 from decision_tree.engine.walk import walk
 from tests.conftest import published
 

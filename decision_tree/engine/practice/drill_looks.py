@@ -8,7 +8,7 @@ from ..html_parts import listing, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import DrillLook, Panel, Shown
 from ..svg import path, picture
-from .play import Course, World
+from .drill_moves import Course, World
 
 __all__ = ["every_look", "evidence", "looks_on_offer", "on_paper", "panel_values"]
 

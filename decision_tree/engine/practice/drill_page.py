@@ -14,8 +14,8 @@ from ..html_parts import Parts, listing, option_link, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, Guide
 from .attempt import Attempt, open_part
-from .evidence import evidence
-from .play import ACT, GIVE_UP, LOOK, OVER, Best, Cost, Course, World, named_move
+from .drill_looks import evidence
+from .drill_moves import ACT, GIVE_UP, LOOK, OVER, Best, Cost, Course, World, named_move
 
 __all__ = [
     "aspect_names",

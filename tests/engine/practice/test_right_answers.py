@@ -18,7 +18,7 @@ from decision_tree.engine.model import (
     Scenario,
     Statement,
 )
-from decision_tree.engine.practice.key import (
+from decision_tree.engine.practice.right_answers import (
     best_units,
     drill_key,
     effects,

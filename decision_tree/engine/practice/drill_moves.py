@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ..model import AS_ANSWERED, Drill, DrillLook, Guide
-from .key import DrillKey, drill_key, effects
+from .right_answers import DrillKey, drill_key, effects
 
 __all__ = [
     "ACT",

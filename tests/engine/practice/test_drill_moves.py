@@ -10,10 +10,8 @@ import pytest
 
 from decision_tree.engine.model import ROLES, Drill, Guide, Precedence, Statement
 from decision_tree.engine.practice.attempt import DRILL, Attempt
-from decision_tree.engine.practice.evidence import panel_values
-from decision_tree.engine.practice.grading import grade
-from decision_tree.engine.practice.key import drill_key, effects
-from decision_tree.engine.practice.play import (
+from decision_tree.engine.practice.drill_looks import panel_values
+from decision_tree.engine.practice.drill_moves import (
     ACT,
     ENDS,
     GIVE_UP,
@@ -27,6 +25,8 @@ from decision_tree.engine.practice.play import (
     named_move,
     plays,
 )
+from decision_tree.engine.practice.grading import grade
+from decision_tree.engine.practice.right_answers import drill_key, effects
 from tests.conftest import published
 
 GUIDE = published()
