@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
+from decision_tree.commands import recheck
+from decision_tree.editing.record_findings import CODES
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.problems import ContentError
 from tests.control_planes import kserve_incidents
@@ -137,6 +139,14 @@ def test_the_example_of_a_rollback_unit_is_sound_and_can_be_retired(
     plan = page.partition("-m decision_tree ")[2].partition("\n")[0]
     assert main(shlex.split(plan)) == 0
     assert "route" in capsys.readouterr().out
+
+
+def test_the_page_and_the_help_name_every_exit_code_of_recheck() -> None:
+    page = (DOCS / "keep.md").read_text("utf-8")
+    told = page.partition("{ #recheck }")[2].partition("\n## ")[0]
+    codes = {0, 2, *CODES.values()}
+    assert set(map(int, re.findall(r"^\| (\d+) \|", told, re.MULTILINE))) == codes
+    assert set(map(int, re.findall(r"^  (\d+)  ", recheck.HELP, re.MULTILINE))) == codes
 
 
 def test_the_incident_and_the_releases_that_guides_name_exist() -> None:

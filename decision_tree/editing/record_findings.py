@@ -20,7 +20,7 @@ from ..loader.record_front_matter import REVIEW_BY, front_matter
 from .findings import ERROR, PASSED, WARNING, Finding
 from .stale import stale_before
 
-__all__ = ["FRONT_MATTER", "exit_code", "of_file", "summary"]
+__all__ = ["CODES", "FRONT_MATTER", "exit_code", "of_file", "summary"]
 
 HOLDS = "holds"
 DISAGREES, UNREAD, UNFINISHED, NEWER = "disagrees", "not-read-whole", "no-outcome", "newer-tree"

@@ -58,7 +58,7 @@ from decision_tree.website.beside_pages.search_entries import (
     search_entries,
     without_outcomes,
 )
-from decision_tree.website.beside_pages.social_cards import card
+from decision_tree.website.beside_pages.social_cards import card, guide_card
 from decision_tree.website.beside_pages.stylesheet import add_style_sheet
 from decision_tree.website.beside_pages.tree_json import (
     EXPORT,
@@ -228,12 +228,7 @@ def _add_heavy_files(files: Files, guide: Guide, config: MkDocsConfig) -> Files:
     for outcome in guide.tree.outcomes:
         made = card(outcome.title, outcome.lean, config.site_name, outcome.answer)
         files.append(File.generated(config, f"assets/cards/{outcome.id}.png", content=made))
-    whole = card(
-        "Who owns the serving contract?",
-        "",
-        config.site_name,
-        "And what is rolled back in an incident?",
-    )
+    whole = guide_card(config.site_name)
     files.append(File.generated(config, "assets/cards/guide.png", content=whole))
     for name in ("examples/recheck.yml", "examples/guard.yml"):
         workflow = files.src_uris[name]

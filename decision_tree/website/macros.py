@@ -21,6 +21,7 @@ from decision_tree.engine.practice.attempt import DRILL, SCENARIO
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.loader.load import CONTENT
+from decision_tree.loader.record_files import ENDINGS
 from decision_tree.runtime.assemble import Runtime
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
@@ -78,6 +79,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "drill_count": ("drills",),
     "guide_days": (),
     "record_days": (),
+    "record_endings": (),
     "picture": (),
     "content_editor": (),
     "outcome_page": _TREE,
@@ -164,6 +166,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "drill_count": lambda: str(len(guide.drills)),
         "guide_days": lambda: str(GUIDE_DAYS),
         "record_days": lambda: str(RECORD_DAYS),
+        "record_endings": _endings,
         "picture": picture,
         "content_editor": lambda: author_element(root(), authoring, repository),
         "outcome_page": lambda outcome: outcome_page(guide, root(), outcome),
@@ -241,6 +244,12 @@ def _late(make: Callable[[], Any], name: str) -> Callable[..., Markup]:
         return made
 
     return call
+
+
+def _endings() -> str:
+    """The endings of the files that `recheck` reads of a folder."""
+    *most, last = (f"`{each}`" for each in ENDINGS)
+    return f"{', '.join(most)} and {last}"
 
 
 def _kind(name: str) -> str:

@@ -4,9 +4,9 @@
     v=1&drill=slow-since-the-runtime&role=platform&moves=look-status.act-index-alias.over&sure=guess
 
 `v` is the version of this form. Of a drill the moves stand in the order in which they were made, as
-`drill_moves` names them. Before drills were played, a drill's line held `units`, what was put back, in
-place of a role and moves; it is still read. What is kept in the browser is one such line for each
-case that was answered.
+`drill_moves` names them. Before drills were played, a drill's line held `units`, what was put back,
+in place of a role and moves; it is still read. What is kept in the browser is one such line for
+each case that was answered.
 """
 
 from __future__ import annotations

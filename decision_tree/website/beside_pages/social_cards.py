@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.markup import plain
 
-__all__ = ["card"]
+__all__ = ["card", "guide_card"]
 
 WIDTH, HEIGHT = 1200, 630  # pixels, the size that unfurlers ask for
 MARGIN = 80
@@ -23,6 +23,13 @@ _COLOUR = {"kserve": KSERVE, "ray-serve": RAY, "both": "#6b3fa0", "neither": "#4
 LARGEST, SMALLEST = 100, 52
 SIGN = 250  # pixels of the sign at the right
 TEXT = WIDTH - 3 * MARGIN - SIGN  # pixels of width for what is written above the foot
+
+
+def guide_card(site: str) -> bytes:
+    """The picture of every page that has none of its own."""
+    return card(
+        "Who owns the serving contract?", "", site, "And what is rolled back in an incident?"
+    )
 
 
 @cache
