@@ -12,7 +12,7 @@ from ..engine.model import Guide
 from ..loader.record_files import ENDINGS, record_files
 from .parser import day, days, today
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["HELP", "add_arguments", "run"]
 
 HELP = """\
 whether the records in your files still hold

@@ -85,7 +85,7 @@ def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Sec
 
     `conditions` are what must hold before production: the outcome's own, or with a reader's.
     """
-    bodies = {
+    bodies: dict[str, Statement | Listed | Rows] = {
         "cost": outcome.cost,
         "steps": Listed(outcome.steps, NUMBERS),
         "contract": outcome.contract_owner,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .. import rollback
+from .. import display_names
 from ..counted import counted
 from ..model import Drill, Guide, Scenario
 from .attempt import DRILL, PARTS, SCENARIO
@@ -32,7 +32,7 @@ __all__ = [
 LEVELS = ("easy", "medium", "hard")
 """How hard a case can be, the easiest first."""
 
-STACK_NAMES = {**rollback.STACK_NAMES, "hybrid": "KServe and Ray Serve together"}
+STACK_NAMES = {**display_names.STACK_NAMES, "hybrid": "KServe and Ray Serve together"}
 """What the stacks of drills are called."""
 
 PRODUCT_NAMES = {"kserve": "KServe", "ray-serve": "Ray Serve"}
