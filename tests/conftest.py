@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
+from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -85,9 +88,44 @@ class Served(NamedTuple):
     folder: Path
 
 
+_FOR_WORKERS = pytest.StashKey[ExitStack]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Serve one site to all workers, from the process that starts them: each would build its own.
+    The first worker that wants it builds it."""
+    stash = node.config.stash
+    if _FOR_WORKERS not in stash:
+        stash[_FOR_WORKERS] = ExitStack()
+        folder = Path(stash[_FOR_WORKERS].enter_context(TemporaryDirectory())) / "site"
+        folder.mkdir()
+        address = stash[_FOR_WORKERS].enter_context(listening(folder))
+        node.config.option.served = (address, str(folder))
+    node.workerinput["served"] = node.config.option.served
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what was served to the workers."""
+    config.stash.get(_FOR_WORKERS, ExitStack()).close()
+
+
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The site as `make build` makes it, on a port of this machine."""
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The site as `make build` makes it, on a port of this machine. Nobody writes into it."""
+    shared = getattr(request.config, "workerinput", {}).get("served")
+    if shared:
+        address, folder = shared[0], Path(shared[1])
+        with folder.with_suffix(".lock").open("w", encoding="utf-8") as lock:
+            flock(lock, LOCK_EX)
+            built = folder.with_suffix(".built")
+            if not built.exists():
+                _build(folder, address)
+                built.touch()
+        yield Served(address, folder)
+        return
     folder = tmp_path_factory.mktemp("site")
     with listening(folder) as address:
         _build(folder, address)
