@@ -109,6 +109,8 @@ def state_of(tree: Tree, link: Link) -> State:
     answers: dict[str, str] = {}
     notes = notes_on(link)
     pairs = link.whole_pairs
+    twice = _twice(tree, pairs)
+    notes += [_twice_note(tree, key) for key, _ in twice]
     for key, value in pairs:
         if key == VERSION:
             version = _version(tree, value, notes)
@@ -119,7 +121,8 @@ def state_of(tree: Tree, link: Link) -> State:
             outcome = _outcome(tree, value, notes)
         else:
             _keep_answer(tree, key, value, answers, notes)
-    missed = [f"{key}={value}" if value else key for key, value in _due(tree, pairs)]
+    due = (*_due(tree, pairs), *twice)
+    missed = [f"{key}={value}" if value else key for key, value in due]
     if link.long and not outcome:
         missed.append("…")
     elif link.cut and not outcome:
@@ -127,6 +130,28 @@ def state_of(tree: Tree, link: Link) -> State:
         notes.append(cut_note(link))
     told = (few(notes), tuple(missed), newer)
     return State(version, tuple(answers.items()), ask, outcome, *told)
+
+
+def _twice(tree: Tree, pairs: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """The pairs in whose place another value of the same name counts, which stands behind them."""
+    said = [pair for pair in pairs if _counts(tree, *pair)]
+    last = dict(said)
+    return tuple(dict.fromkeys((key, value) for key, value in said if last[key] != value))
+
+
+def _counts(tree: Tree, key: str, value: str) -> bool:
+    """Whether this pair says something that is no matter of an earlier tree."""
+    question = tree.asked(key)
+    if question:
+        return value == NOT_SURE or question.option(value) is not None
+    return key in (VERSION, ASK, OUTCOME) and _understood(tree, key, value)
+
+
+def _twice_note(tree: Tree, key: str) -> str:
+    question = tree.asked(key)
+    if question:
+        return f"This link answers “{question.label}” twice. Only the last answer was read."
+    return f"This link names “{key}” twice. Only the last was read."
 
 
 def notes_on(link: Link) -> list[str]:

@@ -83,6 +83,56 @@ def test_a_link_was_read_whole_where_nothing_in_it_was_missed(
 
 
 @pytest.mark.parametrize(
+    ("fragment", "answers", "note", "missed"),
+    [
+        (
+            "v=2&shape=graph&shape=one-model",
+            (("shape", "one-model"),),
+            "This link answers “Workload shape” twice. Only the last answer was read.",
+            ("shape=graph",),
+        ),
+        (
+            "v=2&shape=graph&shape=not-sure&shape=graph",
+            (("shape", "graph"),),
+            "This link answers “Workload shape” twice. Only the last answer was read.",
+            ("shape=not-sure",),
+        ),
+        (
+            "v=2&shape=graph&outcome=left&outcome=right",
+            (("shape", "graph"),),
+            "This link names “outcome” twice. Only the last was read.",
+            ("outcome=left",),
+        ),
+        (
+            "v=1&shape=graph&v=2",
+            (("shape", "graph"),),
+            "This link names “v” twice. Only the last was read.",
+            ("v=1",),
+        ),
+        ("v=2&shape=graph&shape=graph", (("shape", "graph"),), "", ()),
+    ],
+)
+def test_a_link_that_answers_twice_says_which_answer_counts(
+    small: Guide,
+    fragment: str,
+    answers: tuple[tuple[str, str], ...],
+    note: str,
+    missed: tuple[str, ...],
+) -> None:
+    state = decode(small.tree, fragment)
+    assert (state.answers, state.missed) == (answers, missed)
+    assert state.notes == ((note,) if note else ())
+
+
+def test_an_answer_that_went_does_not_count_beside_one_that_stayed(small: Guide) -> None:
+    gone = Retired("tiny", "option", "2", "nobody chose it.", "", "shape")
+    tree = replace(small.tree, retired=(*small.tree.retired, gone))
+    state = decode(tree, "v=2&shape=graph&shape=tiny")
+    assert (state.answers, state.missed) == ((("shape", "graph"),), ())
+    assert state.notes == ("The option “tiny” was retired in 2: nobody chose it.",)
+
+
+@pytest.mark.parametrize(
     ("version", "newer"), [("2", 0), ("3", 3), ("0", 0), ("²", 0), ("9" * 30, 999999999)]
 )
 def test_a_link_of_a_newer_tree_says_of_which(small: Guide, version: str, newer: int) -> None:
