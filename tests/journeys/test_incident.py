@@ -279,3 +279,25 @@ def test_with_a_blocked_engine_home_leads_to_the_commands_of_a_unit_on_a_phone(
         in_window(page.locator(STATIC).first)
         assert taps + 1 <= MOST_TAPS
         back(page, heading(plan(guide, NOT_SURE)), left, STATIC)
+
+
+def test_without_javascript_a_link_shows_the_part_that_it_leads_to(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    sight, stack = guide.sight_by_id["deploy-hangs"], "ray-serve"
+    seen = f"v=1&sees={sight.id}"
+    parts = {
+        "": "sees",
+        f"sees-{sight.id}": f"sees-{sight.id}",
+        seen: f"sees-{sight.id}",
+        f"{seen}&stack={stack}": f"{sight.id}-on-{stack}",
+        f"{seen}&stack={stack}&changed=not-sure": f"{sight.id}-on-{stack}",
+    }
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    for fragment, name in parts.items():
+        page.goto("about:blank")
+        page.goto(f"incident/#{fragment}")
+        expect(page.locator(".dt-static > section:visible")).to_have_attribute("id", name)
+        in_window(page.locator(f"#{name} h2"))
+    context.close()

@@ -226,9 +226,9 @@ class IncidentView:
             return option_link(href, STACK_NAMES[stack], STACK_DETAILS[stack], more=more)
 
         options, back = _options(map(option, STACK_NAMES)), _back("#sees", "Back")
-        where = _where("stack", sight)
-        which = _which(command(WHICH_STACK))
-        return _card(f"sees-{sight.id}", where, ASKED["stack"], options, which, back)
+        where, named = _where("stack", sight), _named(Incident(sight.id))
+        asked, which = ASKED["stack"], _which(command(WHICH_STACK))
+        return _card(f"sees-{sight.id}", where, asked, options, which, back, named=named)
 
     def _static_plan(self, sight: Sight, stack: str) -> Markup:
         """The plan of somebody who is not sure what was changed, in the order of the live one, so
@@ -268,6 +268,7 @@ class IncidentView:
             element("h3", None, "If it did not help"),
             _fold(_SUSPECTS, listing(rest, "ol")),
             _back(f"#sees-{sight.id}", "Back"),
+            named=_named(replace(incident, unsure=False), incident),
         )
 
     def _static_suspect(self, aspect: str, units: tuple[Unit, ...]) -> Markup:
@@ -784,14 +785,22 @@ def _about(guide: Guide, incident: Incident) -> str:
     return f"Rollback plan: {'. '.join(filter(None, known))}"
 
 
-def _card(name: str, where: str, title: str, *children: str) -> Markup:
+def _card(name: str, where: str, title: str, *children: str, named: str = "") -> Markup:
     return element(
         "section",
         {"class": "dt-card dt-question", "id": name},
+        named,
         paragraph("dt-progress", where) if where else "",
         element("h2", {"tabindex": "-1"}, title),
         *children,
     )
+
+
+def _named(*incidents: Incident) -> Markup:
+    """The addresses of these, for a section to be shown at them without JavaScript; with it, the
+    engine reads them."""
+    spans = (element("span", {"id": encode_incident(each)}) for each in incidents)
+    return element("noscript", None, *spans)
 
 
 def _fold(name: str, body: Markup) -> Markup:
