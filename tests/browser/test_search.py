@@ -58,6 +58,23 @@ FINDS = {
     "decision record": "keep/#record",
     "kubectl rollout undo": "#standard-undo",
     "GPU not enough for rolling update": "#ray-new-cluster",
+    # what somebody types who is on call, in the words of their cluster
+    "deploy stuck pending": "incident/#sees-deploy-hangs",
+    "rollout stuck": "incident/#sees-deploy-hangs",
+    "new revision not ready": "incident/#sees-deploy-hangs",
+    "ImagePullBackOff": "incident/#sees-deploy-hangs",
+    "5xx after deploy": "incident/#sees-errors",
+    "latency spike": "incident/#sees-slow",
+    "model hallucinating since release": "incident/#sees-wrong",
+    "GPU bill": "incident/#sees-expensive",
+    "rolled back but still broken": "incident/#sees-still-bad",
+    "Argo CD reverts my change": "rollback/#before",
+    # and who leads a team
+    "RACI": "ownership/",
+    "two teams disagree": "reconcile/",
+    "game day": "drills/",
+    "production readiness": "checklist/",
+    "ADR template": "keep/#record",
     # one letter wrong
     "canry": "faq/#kserve-canary",
     "autoscalng": "autoscaling/",

@@ -13,6 +13,7 @@ from ...engine.model import (
     Account,
     Claim,
     Drill,
+    Gate,
     Guide,
     Neighbour,
     Outcome,
@@ -20,6 +21,7 @@ from ...engine.model import (
     Reason,
     Scaler,
     Scenario,
+    Sight,
     Term,
     Unit,
 )
@@ -102,6 +104,15 @@ def _question(question: Question) -> Entry:
     return _entry(question, question.ask, told)
 
 
+def _gate(gate: Gate) -> Entry:
+    answers = " ".join(f"{option.text}. {option.detail}" for option in gate.options)
+    return _entry(gate, gate.ask, f"{gate.label}: {gate.why} {answers}")
+
+
+def _sight(sight: Sight) -> Entry:
+    return _entry(sight, f"Incident: {sight.name}", sight.detail)
+
+
 def _outcome(outcome: Outcome) -> Entry:
     units = ", ".join(unit.unit for unit in outcome.rollback_units)
     told = f"{outcome.answer} {outcome.suits} What it costs: {outcome.cost.text}"
@@ -148,6 +159,8 @@ def _reason(reason: Reason) -> Entry:
 
 _ENTRIES: dict[type[Any], Callable[[Any], Entry]] = {
     Question: _question,
+    Gate: _gate,
+    Sight: _sight,
     Outcome: _outcome,
     Claim: _claim,
     Scenario: _scenario,
