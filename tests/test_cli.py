@@ -217,6 +217,19 @@ def test_a_record_has_a_day_of_the_calendar(content: Path, capsys: Capture, type
     assert f"“{typed}” is not a day; write YYYY-MM-DD" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--title", "--team", "--affects"])
+def test_a_text_that_a_record_keeps_in_part_is_said(
+    content: Path, capsys: Capture, option: str
+) -> None:
+    for length in (200, 201):
+        assert main(["--content", str(content), "record", LEFT, option, "x" * length]) == 0
+        told = capsys.readouterr().err
+        assert (f"{option} has 201 characters, and the record keeps the first 200" in told) == (
+            length == 201
+        )
+        assert told == "" or told.startswith("warning: ")
+
+
 def test_publishing_where_nothing_can_be_written_says_so(
     content: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ..engine.record import (
     BY_DATE,
     BY_NUMBER,
     BY_TITLE,
+    MOST_TYPED,
     Typed,
     file_name,
     record_data,
@@ -66,6 +68,8 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         told = f"--review-by {own.review_by} is before the day of the record, {own.date}"
         print(f"error: {told}; name a later day", file=sys.stderr)
         return 2
+    for told in _cut(own):
+        print(f"warning: {told}", file=sys.stderr)
     data = {**record_data(guide, state, own), "notes": list(state.notes)}
     markdown = record_markdown(guide, state, own)
     if chosen.into:
@@ -82,3 +86,12 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     else:
         print(markdown, end="")
     return 1 if state.missed else 0
+
+
+def _cut(own: Typed) -> Iterator[str]:
+    """What is too long to be kept whole in the record."""
+    given = [("--title", own.title), ("--team", own.team)]
+    for option, text in (*given, *(("--affects", each) for each in own.globs)):
+        if len(text) > MOST_TYPED:
+            kept = f"the record keeps the first {MOST_TYPED}"
+            yield f"{option} has {len(text)} characters, and {kept}; shorten it"

@@ -14,6 +14,8 @@ from .outcome import NUMBERS, Listed, Named, Section
 from .source_marks import note_of
 
 __all__ = [
+    "MOST_DIGITS",
+    "MOST_TYPED",
     "Parts",
     "by_hand",
     "command",
@@ -25,6 +27,12 @@ __all__ = [
     "paragraph",
     "state_link",
 ]
+
+MOST_TYPED = 200
+"""Characters of a typed field that are kept."""
+
+MOST_DIGITS = 6
+"""Digits of a record's number."""
 
 
 def link(css: str, href: str, *text: str) -> Markup:
@@ -161,10 +169,15 @@ class Parts:
 
     def section(self, section: Section) -> Markup:
         """A section of an outcome: its heading, and what it says."""
-        return join((element("h3", None, section.heading), self.body(section)))
+        return join((element("h3", None, section.heading), self.below(section)))
+
+    def below(self, section: Section) -> Markup:
+        """What stands below the heading of a section."""
+        lead = paragraph("", section.lead) if section.lead else ""
+        return join((lead, self.body(section)))
 
     def body(self, section: Section) -> Markup:
-        """What a section says, without its heading."""
+        """What a section says, without its heading and its lead."""
         said = section.body
         if isinstance(said, Statement):
             return paragraph("", self.statement(said))

@@ -254,7 +254,7 @@ class DecisionQuiz extends HTMLElement {
   /** @param {string} what @param {string} of the id of the part that it concerns */
   act(what, of) {
     if (what === "forget") return this.forget();
-    if (!this.live.hidden) return this.records.act(what, of);
+    if (!this.live.hidden) return this.records.act(what, of, engine, kept(this.keeps));
     // Before the engine is there the link is the address, which holds the answers.
     pass(what, location.href, this.static.querySelector(".is-current > .dt-keep"));
   }

@@ -4,6 +4,7 @@
 
 import { copy } from "./clipboard.mjs";
 import { fill } from "./engine.mjs";
+import { keepTyped, typedHere } from "./storage.mjs";
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
 /** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, parts?: [string, string][]}} DecisionRecord */
@@ -13,7 +14,7 @@ const RECORD = { markdown: "string", name: "string", link: "string" };
 
 export class RecordForm {
   /** @type {DecisionRecord | undefined} */ record;
-  /** @type {Record<string, string>} what was typed on this page, and stands in no address */ names = {};
+  /** @type {Record<string, string> | undefined} what was typed in this tab, and stands in no address */ names;
 
   /** @param {HTMLElement} live what the engine says @param {string} site the address of the page that records name */
   constructor(live, site) {
@@ -30,15 +31,38 @@ export class RecordForm {
     this.record = undefined;
     const form = this.form();
     if (!form) return;
-    for (const field of form.querySelectorAll("input")) field.value ||= this.names[field.name] ?? "";
+    this.names ??= typedHere(form.dataset.typed ?? "");
+    for (const field of fields(form)) field.value ||= this.names[field.name] ?? "";
     this.prepare(form, engine, mine);
   }
 
   /** What was typed stays for the next state of this page. @param {Event} event @param {Engine | undefined} engine @param {string} mine */
   typed(event, engine, mine) {
     const form = this.form();
-    if (!form || /** @type {HTMLInputElement} */ (event.target).form !== form) return;
-    for (const [name, value] of new FormData(form)) this.names[name] = String(value);
+    const field = event.target;
+    if (!form || !(field instanceof HTMLInputElement) || field.form !== form) return;
+    tellFull(field);
+    this.hold(form);
+    this.prepare(form, engine, mine);
+  }
+
+  /** Keep what stands in the form, over a reload too where the form asks for that. @param {HTMLFormElement} form */
+  hold(form) {
+    this.names = Object.fromEntries(fields(form).map(({ name, value }) => [name, value]));
+    if (!form.dataset.typed || keepTyped(form.dataset.typed, this.names)) return;
+    /** @type {HTMLElement | null} */
+    const told = this.live.querySelector("[data-unkept]");
+    if (told) told.textContent = told.dataset.unkept ?? "";
+  }
+
+  /** Forget what was typed. @param {HTMLFormElement} form @param {Engine | undefined} engine @param {string} mine */
+  clear(form, engine, mine) {
+    for (const field of fields(form)) {
+      field.value = "";
+      tellFull(field);
+    }
+    this.hold(form);
+    say(form, "The fields are empty, and nothing of them is kept.");
     this.prepare(form, engine, mine);
   }
 
@@ -56,19 +80,40 @@ export class RecordForm {
     if (address) address.textContent = record.printed ?? record.link;
   }
 
-  /** What a button of the form says. @param {string} what @param {string} of the id of the part that it concerns */
-  act(what, of) {
+  /** What is said of a copied record: its title may have been typed a while ago. */
+  copied() {
+    const title = this.names?.title?.trim();
+    return title ? `The record is copied, with the title “${title}”.` : "The record is copied.";
+  }
+
+  /** What a button of the form says.
+   * @param {string} what @param {string} of the id of the part that it concerns
+   * @param {Engine | undefined} engine @param {string} mine */
+  act(what, of, engine, mine) {
     const form = this.form();
     const record = this.record;
+    if (form && what === "clear") this.clear(form, engine, mine);
     if (what === "copy-part")
       copyFrom(form ?? this.live, document.getElementById(of)?.textContent ?? "", "The command is copied.");
     if (!record || !form) return;
     pass(what, record.link, form);
-    if (what === "copy-record") copyFrom(form, record.markdown, form.dataset.copied ?? "The record is copied.");
+    if (what === "copy-record") copyFrom(form, record.markdown, form.dataset.copied ?? this.copied());
     else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
     else if (what === "download-json") save(form, `${record.name}.json`, record.json);
     else if (what === "print") print();
   }
+}
+
+/** The fields of a form, wherever they stand. @param {HTMLFormElement} form */
+function fields(form) {
+  return [...form.elements].filter((each) => each instanceof HTMLInputElement);
+}
+
+/** Say that no more fits into a field, once it is full. @param {HTMLInputElement} field */
+function tellFull(field) {
+  const line = field.closest("details")?.querySelector(".dt-full");
+  const full = field.maxLength > 0 && field.value.length >= field.maxLength;
+  if (line) line.textContent = full ? (field.dataset.full ?? "") : "";
 }
 
 /** Pass on a link, by the buttons of this form. @param {string} what @param {string} link @param {HTMLElement | null} form */

@@ -1,7 +1,8 @@
 // @ts-check
 // What a page keeps between visits: one text under one name, in this browser only. A browser that
 // forbids it, or is full, keeps the text for this visit, and the page says so. Every project of an
-// origin shares one storage, so names start with the folder in which this copy of the site lies.
+// origin shares one storage, so names start with the folder in which this copy of the site lies. What
+// is typed into a form is kept for as long as the tab is open, and no longer.
 
 /** @type {Map<string, string>} */
 const here = new Map();
@@ -52,6 +53,29 @@ export function keeps(name) {
   try {
     localStorage.setItem(`${PREFIX}try`, "1");
     localStorage.removeItem(`${PREFIX}try`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What was typed in this tab under this name, by the names of its fields. @param {string} name
+ * @returns {Record<string, string>} */
+export function typedHere(name) {
+  try {
+    const all = Object.entries(JSON.parse(sessionStorage.getItem(PREFIX + name) ?? "{}"));
+    return Object.fromEntries(all.filter(([, text]) => typeof text === "string"));
+  } catch {
+    return {};
+  }
+}
+
+/** Keep what was typed until this tab is closed; nothing typed is forgotten. Whether the browser allows it.
+ * @param {string} name @param {Record<string, string>} names */
+export function keepTyped(name, names) {
+  try {
+    if (Object.values(names).some(Boolean)) sessionStorage.setItem(PREFIX + name, JSON.stringify(names));
+    else sessionStorage.removeItem(PREFIX + name);
     return true;
   } catch {
     return false;

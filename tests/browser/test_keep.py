@@ -11,13 +11,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import Guide
-from decision_tree.engine.record import Typed, record_data, record_markdown
+from decision_tree.engine.record import MOST_TYPED, Typed, record_data, record_markdown
 from decision_tree.engine.walk import Path as Way
 from decision_tree.engine.walk import paths
 from tests.ways import first_to
 
 LIVE = ".dt-live"
 SAID = f"{LIVE} .dt-keep .dt-said"
+TYPE = """(field, text) => {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
 TITLE, TEAM = "How we <u>serve</u> | it", "Search & platform"
 
 
@@ -84,7 +88,7 @@ def test_copy_record_puts_the_markdown_on_the_clipboard(
 ) -> None:
     result.context.grant_permissions(["clipboard-write"])
     press(result, "copy-record")
-    expect(result.locator(SAID)).to_have_text("The record is copied.")
+    expect(result.locator(SAID)).to_have_text(f"The record is copied, with the title “{TITLE}”.")
     assert copied(result).replace("\r\n", "\n") == expected(result, guide, way)[0]
 
 
@@ -139,17 +143,84 @@ def test_print_asks_the_browser_and_the_page_on_paper_has_its_address(result: Pa
     assert shown == [True, *[False] * (len(shown) - 1)]
 
 
-def test_a_result_is_two_pages_of_paper_with_title_day_and_link(page: Page, guide: Guide) -> None:
+def test_a_result_is_one_page_of_paper_with_title_day_and_link(page: Page, guide: Guide) -> None:
+    """Whatever the outcome, by its longest way, with every gate open or answered and long names."""
+    long = {}
     for outcome in guide.tree.outcomes:
         found = [path for path in paths(guide.tree) if path.outcome == outcome.id]
-        open_result(page, guide, max(found, key=lambda path: len(path.answers)))
-        printed = page.pdf(format="A4")
-        assert printed.count(b"/Type /Page\n") <= 2, outcome.id
+        way = max(found, key=lambda path: len(path.answers))
+        open_result(page, guide, way)
+        for name in ("title", "team"):
+            page.locator(f"{LIVE} input[name={name}]").evaluate(TYPE, "Long names " * 9)
+        told = page.locator(f"{LIVE} .dt-address")
+        expect(told).to_contain_text("Long names")
+        counts = [page.pdf(format="A4").count(b"/Type /Page\n")]
         today = page.evaluate("new Date().toLocaleDateString('sv')")
-        told = page.locator(f"{LIVE} .dt-address").text_content() or ""
-        assert told.startswith(f"{today}. http")
-        assert f"/o/{outcome.id}/#v=" in told
+        assert re.fullmatch(rf"Long .*\. {today}\. http.*/o/{outcome.id}/#v=.*", told.inner_text())
+        gates = {gate.id: gate.options[-1].id for gate in guide.tree.gates_of(outcome)}
+        answered = Way((*way.answers, *gates.items()), outcome.id)
         page.goto("about:blank")
+        open_result(page, guide, answered)
+        counts.append(page.pdf(format="A4").count(b"/Type /Page\n"))
+        if counts != [1, 1]:
+            long[outcome.id] = counts
+        page.goto("about:blank")
+    assert not long
+
+
+def test_what_is_typed_outlasts_a_reload_and_another_answer_but_not_its_tab(
+    result: Page, guide: Guide, way: Way
+) -> None:
+    title, team = (result.locator(f"{LIVE} input[name={name}]") for name in ("title", "team"))
+    expect(result.locator(f"{LIVE} .dt-record > p").first).to_contain_text(
+        "until you close the tab"
+    )
+    result.reload()
+    expect(title).to_have_value(TITLE, timeout=60_000)
+    expect(team).to_have_value(TEAM)
+    assert "How" not in result.url
+    result.evaluate("(fragment) => { location.hash = fragment; }", "v=2&contract=nobody")
+    expect(result.locator(f"{LIVE} h2").first).to_contain_text("Settle ownership")
+    expect(title).to_have_value(TITLE)
+    other = result.context.new_page()
+    open_result(other, guide, way)
+    expect(other.locator(f"{LIVE} input[name=title]")).to_have_value("")
+    other.close()
+
+
+def test_what_is_typed_is_cleared_with_one_button(result: Page) -> None:
+    result.locator(f"{LIVE} button[data-do=clear]").click()
+    expect(result.locator(SAID)).to_contain_text("The fields are empty")
+    result.reload()
+    expect(result.locator(f"{LIVE} .dt-address")).to_contain_text("#v=", timeout=60_000)
+    for name in ("title", "team", "number"):
+        expect(result.locator(f"{LIVE} input[name={name}]")).to_have_value("")
+    assert result.evaluate("sessionStorage.length") == 0
+
+
+def test_where_nothing_may_be_kept_the_page_says_so(page: Page, guide: Guide, way: Way) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('no'); };")
+    open_result(page, guide, way)
+    page.locator(f"{LIVE} .dt-record summary").click()
+    page.locator(f"{LIVE} input[name=title]").fill(TITLE)
+    expect(page.locator(f"{LIVE} .dt-record > p").first).to_contain_text("does not allow")
+    press(page, "copy-record")
+
+
+def test_a_field_that_is_full_says_that_more_is_cut_off(result: Page) -> None:
+    told = result.locator(f"{LIVE} .dt-full")
+    title = result.locator(f"{LIVE} input[name=title]")
+    expect(result.locator(f"{LIVE} .dt-record")).to_contain_text(f"at most {MOST_TYPED} characters")
+    title.fill("x" * (MOST_TYPED - 1))
+    expect(told).to_have_text("")
+    title.press("End")
+    title.press_sequentially("yz")
+    expect(told).to_have_text(
+        f"“Title” is full: what goes beyond {MOST_TYPED} characters is cut off."
+    )
+    assert len(title.input_value()) == MOST_TYPED
+    title.press("Backspace")
+    expect(told).to_have_text("")
 
 
 def test_what_is_typed_stays_text_on_the_page(result: Page) -> None:
