@@ -9,19 +9,10 @@ from enum import Enum, auto
 from .engine.counted import counted
 from .engine.explain import conditions, narrowings
 from .engine.markup import plain
-from .engine.model import (
-    NOT_SURE,
-    Gap,
-    Gate,
-    GateOption,
-    Guide,
-    Option,
-    Outcome,
-    Question,
-    Statement,
-)
-from .engine.outcome import HEADINGS
-from .engine.walk import Walk, walk
+from .engine.model import NOT_SURE, Gate, GateOption, Guide, Option, Outcome, Question, Statement
+from .engine.outcome import HEADINGS, LEADS
+from .engine.result import gap_told
+from .engine.walk import Missing, Walk, walk
 
 __all__ = ["ask", "result_text"]
 
@@ -125,7 +116,8 @@ def _settled(walked: Walk, outcome: Outcome) -> Iterator[str]:
     yield f"\n{HEADINGS['conditions']}"
     if walked.gaps:
         yield f"Close {counted(len(walked.gaps), 'gap')} before production:"
-        yield from map(_gap, walked.gaps)
+        yield from map(_gap, walked.missing)
+    yield LEADS["conditions"]
     yield from map(_item, conditions(walked))
     yield f"\n{HEADINGS['revisit']}"
     yield from map(_item, outcome.revisit)
@@ -141,8 +133,9 @@ def _unsettled(guide: Guide, walked: Walk) -> Iterator[str]:
         yield _wrap(f"- {question.ask} Who can answer: {question.role}.", "  ")
 
 
-def _gap(gap: Gap) -> str:
-    told = f"- {plain(gap.name)}. {gap.by} settles it. First step: {plain(gap.first.text)}"
+def _gap(missing: Missing) -> str:
+    name, more = gap_told(missing)
+    told = f"- {plain(name)}. {more} First step: {plain(missing.gap.first.text)}"
     return _wrap(told, "  ")
 
 

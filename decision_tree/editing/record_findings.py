@@ -13,7 +13,8 @@ from ..engine.counted import counted
 from ..engine.link import NOT_WHOLE
 from ..engine.link_verdicts import Verdict, recheck
 from ..engine.model import Guide
-from ..engine.walk import Walk
+from ..engine.result import gap_told
+from ..engine.walk import Missing, Walk
 from ..loader.claim_uses import claims_below
 from ..loader.record_files import RecordFile
 from ..loader.record_front_matter import REVIEW_BY, front_matter
@@ -152,6 +153,11 @@ def _gaps(file: str, verdict: Verdict, walked: Walk) -> Iterator[Finding]:
     if not walked.gaps:
         return
     told = f"{counted(len(walked.gaps), 'gap')} to close before production."
-    details = tuple(f"{gap.name}: ask {gap.by}" for gap in walked.gaps)
+    details = tuple(map(_asked_whom, walked.missing))
     data = {"gaps": [gap.id for gap in walked.gaps]}
     yield Finding(file, verdict.line, GAPS, WARNING, told, details=details, data=data)
+
+
+def _asked_whom(missing: Missing) -> str:
+    name, _ = gap_told(missing)
+    return f"{name}: ask {missing.unknown.role if missing.unknown else missing.gap.by}"

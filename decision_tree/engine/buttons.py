@@ -29,6 +29,7 @@ KEEP_RESULT = {
     "download-record": "Download record",
     "download-json": "Download JSON",
     "print": "Print",
+    "clear": "Clear these fields",
 }
 """Below the fields of the record of a result."""
 

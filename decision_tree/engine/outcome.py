@@ -73,11 +73,19 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it. `id` names the section in code and never in a page."""
+    """A heading and what stands below it, after `lead`, which says how to read it and is plain.
+
+    `id` names the section in code and never in a page.
+    """
 
     id: str
     heading: str
     body: Statement | Listed | Rows
+    lead: str = ""
+
+
+LEADS = {"conditions": "Each of these is still to be shown:"}
+"""What is said above a section: conditions say what holds, and nobody was asked whether it does."""
 
 
 def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Section]:
@@ -95,7 +103,10 @@ def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Sec
         "conditions": Listed(tuple(conditions), TASKS),
         "revisit": Listed(outcome.revisit),
     }
-    return {name: Section(name, told, bodies[name]) for name, told in HEADINGS.items()}
+    return {
+        name: Section(name, told, bodies[name], LEADS.get(name, ""))
+        for name, told in HEADINGS.items()
+    }
 
 
 def only(section: Section, label: str) -> Section:

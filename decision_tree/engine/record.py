@@ -13,14 +13,15 @@ from typing import Any
 
 from .aging import Aged, aged, kept
 from .explain import Flip, RuledOut, conditions, flips, narrowings, ruled_out, weighed
+from .html_parts import MOST_DIGITS, MOST_TYPED
 from .incident.state import decided
 from .kinds import DECIDE, INCIDENTS, home
 from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
-from .model import NOT_SURE, Gap, Guide, Option, Outcome, Question, Statement
+from .model import NOT_SURE, Gap, Gate, Guide, Option, Outcome, Question, Statement
 from .outcome import BULLETS, NUMBERS, TASKS, Listed, Named, Section, sections
-from .result import needs_told
-from .walk import Walk, walk
+from .result import gap_told, needs_told
+from .walk import Missing, Walk, walk
 
 __all__ = [
     "BY_DATE",
@@ -54,11 +55,19 @@ _PARTS = {
 }
 """What an answer was for the outcome, in the record's table; nothing while there is none."""
 
-MOST_TYPED = 200
-"""Characters of a typed field that are kept."""
+_PRODUCTS = {
+    "kserve": "with KServe",
+    "ray-serve": "with Ray Serve",
+    "both": "with room for both KServe and Ray Serve",
+    "neither": "with neither KServe nor Ray Serve",
+}
+"""What an outcome means for the two products, by what it leans to."""
+
+_NO_OWNER = "before any product is chosen"
+"""The same of an outcome that has to find an owner first."""
 
 _DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])")
-_NUMBER = re.compile("[0-9]{1,6}")
+_NUMBER = re.compile(f"[0-9]{{1,{MOST_DIGITS}}}")
 _REVIEW_MONTHS = 6
 """Months after which a record is to be looked at again, where nobody says otherwise."""
 
@@ -135,6 +144,7 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
     walked = walk(guide.tree, dict(state.answers))
     fragment = encode(kept(guide.tree, state, walked))
     old = aged(guide.tree, state, walked)
+    given = dict(walked.gate_answers)
     return {
         "record": "serving-contract",
         "tree_version": guide.tree.version,
@@ -148,16 +158,14 @@ def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:
         "fragment": fragment,
         "answers": [_answer_data(question, option) for question, option in walked.asked],
         "outcome": walked.outcome.id if walked.outcome else None,
+        "leans_to": walked.outcome.lean if walked.outcome else None,
         "rollback_plan": _runbook(walked, typed),
         "said": None if old is None or old.same else _then(state),
         "possible": [outcome.id for outcome in walked.possible],
         "ruled_out": [_ruled_out_data(row) for row in ruled_out(guide.tree, walked)],
         "flips": [_flip_data(flip) for flip in flips(guide.tree, walked)],
         "status": status(walked),
-        "gates": [
-            {"gate": gate.id, "option": option.id if option else None}
-            for gate, option in walked.gates
-        ],
+        "gates": [{"gate": gate.id, "option": given.get(gate.id)} for gate, _ in walked.gates],
         "gaps": [gap.id for gap in walked.gaps],
         "conditions": [condition.text for condition in conditions(walked)],
     }
@@ -207,7 +215,6 @@ def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
         lines.outcome(walked.outcome, walked)
     else:
         lines.not_settled(walked)
-    lines.why_not(walked)
     lines.what_would_change(walked)
     lines.more(typed, walked, encode(kept(guide.tree, state, walked)))
     return lines.text()
@@ -235,6 +242,12 @@ def status(walked: Walk) -> str:
 def _day(text: str) -> str:
     """A day for the front matter. It has no quotes, for tools that read lines and not YAML."""
     return text if _DAY.fullmatch(text) else quoted(text[:MOST_TYPED])
+
+
+def _answered(gate: Gate, given: str) -> str:
+    """What was answered to a gate, or that nobody answered it."""
+    option = gate.option(given)
+    return option.text if option else "Not sure" if given == NOT_SURE else "Not answered"
 
 
 def _title(walked: Walk) -> str:
@@ -299,10 +312,20 @@ class _Lines:
         self._table(("We were asked", "We answered", "What that says", "Its part"), rows)
 
     def options(self, walked: Walk) -> None:
+        """Every outcome of the tree once: what was chosen or is possible still, then the others,
+        each with what speaks against it."""
         self.heading(2, "Considered Options")
-        tree = self._guide.tree
-        rest = (o for o in tree.outcomes if o not in walked.possible and o.owner != "nobody")
-        self._list(escape(outcome.title) for outcome in (*walked.possible, *rest))
+        role = "chosen, see below." if walked.outcome else "still possible."
+        rest = ruled_out(self._guide.tree, walked)
+        self._list(
+            (
+                *(f"**{escape(outcome.title)}**: {role}" for outcome in walked.possible),
+                *(
+                    f"**{escape(row.outcome.title)}**: {escape(needs_told(row, 'We'))}"
+                    for row in rest
+                ),
+            )
+        )
 
     def then(self, old: Aged, notes: tuple[str, ...]) -> None:
         """What the link of this record said when it was made, beside what holds now.
@@ -323,11 +346,14 @@ class _Lines:
             self._list(map(escape, notes))
 
     def outcome(self, outcome: Outcome, walked: Walk) -> None:
-        chosen = f"Chosen option: **{escape(outcome.title)}**."
+        means = _NO_OWNER if outcome.owner == "nobody" else _PRODUCTS[outcome.lean]
+        chosen = f"Chosen option: **{escape(outcome.title)}**, {means}."
         self._block(f"{chosen} {self._said(outcome.recommendation)}")
         self._gates(walked)
         for section in sections(outcome, conditions(walked)).values():
             self.heading(3, _HEADINGS.get(section.id, section.heading))
+            if section.lead:
+                self._block(section.lead)
             self._body(section)
 
     def _body(self, section: Section) -> None:
@@ -349,20 +375,26 @@ class _Lines:
         self.heading(3, "Gaps to close before production")
         if walked.gaps:
             rows = (
-                (f"**{escape(gap.name)}**", escape(gap.by), self._first_step(gap))
-                for gap in walked.gaps
+                (self._missing(each), escape(each.gap.by), self._first_step(each.gap))
+                for each in walked.missing
             )
             self._table(("Gap", "Who settles it", "First step"), rows)
         else:
             self._block("Every gate is passed, so no gap is known.")
         self.heading(3, "Gates")
+        given = dict(walked.gate_answers)
         self._table(
             ("We were asked", "We answered"),
             (
-                (escape(gate.ask), f"**{escape(option.text)}**" if option else "**Open**")
-                for gate, option in walked.gates
+                (escape(gate.ask), f"**{escape(_answered(gate, given.get(gate.id, '')))}**")
+                for gate, _ in walked.gates
             ),
         )
+
+    def _missing(self, missing: Missing) -> str:
+        name, _ = gap_told(missing)
+        asked = f". {escape(missing.unknown.ask)}" if missing.unknown else ""
+        return f"**{escape(name)}**{asked}"
 
     def _first_step(self, gap: Gap) -> str:
         until = f" Until then: {self._said(gap.until)}" if gap.until else ""
@@ -379,14 +411,6 @@ class _Lines:
             ),
             "1.",
         )
-
-    def why_not(self, walked: Walk) -> None:
-        rows = ruled_out(self._guide.tree, walked)
-        if not rows:
-            return
-        self.heading(2, "Pros and Cons of the Options")
-        self._block("Why not the others:")
-        self._list(f"**{escape(row.outcome.title)}**: {escape(needs_told(row))}" for row in rows)
 
     def what_would_change(self, walked: Walk) -> None:
         if walked.outcome is None:

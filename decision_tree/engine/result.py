@@ -24,16 +24,34 @@ from .explain import (
     ruled_out,
     weighed,
 )
-from .html_parts import Parts, by_hand, link, listing, paragraph, state_link
+from .html_parts import (
+    MOST_DIGITS,
+    MOST_TYPED,
+    Parts,
+    by_hand,
+    link,
+    listing,
+    paragraph,
+    state_link,
+)
 from .incident.state import decided
 from .kinds import INCIDENTS, home
 from .link import ASK, State, encode
 from .markup import Attributes, Markup, element, inline, join
-from .model import Gap, Gate, Outcome, Tree
+from .model import Gate, Outcome, Tree
 from .outcome import HEADINGS, Rows, Section, only, sections, without
-from .walk import Walk, arrived
+from .walk import Missing, Walk, arrived
 
-__all__ = ["aged_note", "contents", "needs_told", "settled", "shares", "standing", "unsettled"]
+__all__ = [
+    "aged_note",
+    "contents",
+    "gap_told",
+    "needs_told",
+    "settled",
+    "shares",
+    "standing",
+    "unsettled",
+]
 
 
 CONTENTS = {
@@ -250,9 +268,9 @@ def _readiness(walked: Walk, to_gate: Callable[[Gate, str], Markup]) -> Markup:
 def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
     """The gaps, what the gates said, and what must hold."""
     if not walked.gates:
-        return parts.body(asked)
+        return parts.below(asked)
     gaps = (
-        listing((_gap(gap) for gap in walked.gaps), css="dt-gaps")
+        listing(map(_gap, walked.missing), css="dt-gaps")
         if walked.gaps
         else paragraph("", "Every gate is passed, so no gap is known.")
     )
@@ -274,14 +292,23 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
             gaps,
             *first_steps,
             _fold("Your answers to the gates", listing(rows, css="dt-reasons")),
-            parts.body(asked),
+            parts.below(asked),
         )
     )
 
 
-def _gap(gap: Gap) -> Markup:
-    """What is missing, and who settles it."""
-    return join((element("b", None, inline(gap.name)), f". {gap.by} settles it."))
+def gap_told(missing: Missing) -> tuple[str, str]:
+    """What is missing, as content text, and who settles it; of what nobody knows to be missing,
+    what is to be shown and who can tell."""
+    gate = missing.unknown
+    if gate is None:
+        return missing.gap.name, f"{missing.gap.by} settles it."
+    return f"Still to show: {gate.label}", f"{gate.ask} Who can answer: {gate.role}."
+
+
+def _gap(missing: Missing) -> Markup:
+    name, more = gap_told(missing)
+    return join((element("b", None, inline(name)), f". {more}"))
 
 
 def _not_answered(unsure: bool) -> Markup:
@@ -425,12 +452,11 @@ def _why_not(parts: Parts, rows: tuple[RuledOut, ...]) -> Markup:
     return _fold("Why not the others", listing(items))
 
 
-def needs_told(row: RuledOut) -> str:
-    """One sentence on why an outcome is out of reach, true by the way the tree is built."""
+def needs_told(row: RuledOut, who: str = "You") -> str:
+    """Why an outcome is out of reach, true by the way the tree is built. `who` answered."""
     needed = " or ".join(f"“{option.text}”" for option in row.needs)
-    return (
-        f"it needs the answer {needed} to “{row.question.ask}”. You answered “{row.option.text}”."
-    )
+    asked, answered = row.question.ask, row.option.text
+    return f"it needs the answer {needed} to “{asked}”. {who} answered “{answered}”."
 
 
 def _comparison(rows: Iterable[Leaning]) -> Markup:
@@ -495,7 +521,7 @@ def _keep(state: State, walked: Walk, tree: Tree) -> Markup:
     old = aged(tree, state, walked)
     said = State(state.version, walked.answers, outcome=state.outcome)
     made = said if old and not old.same else kept(tree, state, walked)
-    return _form({"id": _FORM, "data-fragment": encode(made)})
+    return _form({"id": _FORM, "data-fragment": encode(made), "data-typed": "record"})
 
 
 def _form(attributes: Attributes, wait: tuple[str, ...] = ()) -> Markup:
@@ -515,17 +541,30 @@ def _more_to_keep() -> Markup:
         "details",
         {"class": "dt-fold dt-record"},
         element("summary", None, element("h4", None, "Title, who decides, download, print")),
-        paragraph(
-            "", "The record contains the title and who decides. What you type stays on this page."
-        ),
+        element("p", {"data-unkept": _UNKEPT}, _KEPT),
         _field("title", "Title", "How we serve the assistant"),
         _field("team", "Who decides", "Teams or roles"),
-        _field("number", "Number of the record, for the file's name", "12"),
+        _field("number", "Number of the record, for the file's name", "12", MOST_DIGITS),
+        element("p", {"class": "dt-hint", "id": "r-limit"}, _LIMIT),
+        element("p", {"class": "dt-full", "role": "status"}),
         buttons(KEEP_RESULT),
     )
 
 
-def _field(name: str, label: str, example: str) -> Markup:
+_KEPT = (
+    "The record contains what you type here. The link does not. This tab of your browser keeps it "
+    "until you close the tab, on this device only."
+)
+
+_UNKEPT = (
+    "The record contains what you type here. The link does not. Your browser does not allow this "
+    "page to keep it, so a reload empties the fields."
+)
+
+_LIMIT = f"A title and a team have at most {MOST_TYPED} characters, a number {MOST_DIGITS} digits."
+
+
+def _field(name: str, label: str, example: str, most: int = MOST_TYPED) -> Markup:
     return element(
         "label",
         None,
@@ -535,9 +574,11 @@ def _field(name: str, label: str, example: str) -> Markup:
             {
                 "name": name,
                 "form": _FORM,
-                "maxlength": "200",
+                "maxlength": str(most),
                 "placeholder": example,
                 "autocomplete": "off",
+                "aria-describedby": "r-limit",
+                "data-full": f"“{label}” is full: what goes beyond {most} characters is cut off.",
             },
         ),
     )

@@ -11,10 +11,19 @@ from dataclasses import dataclass
 
 from .model import NOT_SURE, OWNERS, Gap, Gate, GateOption, Option, Outcome, Question, Tree
 
-__all__ = ["Answer", "Path", "Walk", "arrived", "path_counts", "paths", "walk"]
+__all__ = ["Answer", "Missing", "Path", "Walk", "arrived", "path_counts", "paths", "walk"]
 
 Answer = tuple[str, str]
 """A question's id and the id of the option chosen, or `NOT_SURE`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A gap before production, each once. `unknown` is the gate whose answer would say whether it
+    is there, where nobody gave one or was not sure; None where an answer shows that it is."""
+
+    gap: Gap
+    unknown: Gate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Walk:
     answers that are not sure leave several possible.
 
     `gates` are those of the outcome, each with the option chosen (None while it is open, or not
-    sure), and `gaps` what they show to be missing, each once; both are empty without an outcome.
+    sure), and `missing` what stands between them and production; both are empty without an outcome.
     `gate_answers` are all answers to gates: they stay when another direction is taken.
     """
 
@@ -38,8 +47,13 @@ class Walk:
     next: Question | None
     outcome: Outcome | None
     gates: tuple[tuple[Gate, GateOption | None], ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    missing: tuple[Missing, ...] = ()
     gate_answers: tuple[Answer, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing before production, or may be."""
+        return tuple(each.gap for each in self.missing)
 
     @property
     def asked_by_id(self) -> dict[str, Option | None]:
@@ -109,7 +123,7 @@ def walk(tree: Tree, answers: Mapping[str, str]) -> Walk:
         next=None if outcome or not open_ else open_[0],
         outcome=outcome,
         gates=passed,
-        gaps=_gaps(tree, passed),
+        missing=_missing(tree, passed),
         gate_answers=_gate_answers(tree, answers),
     )
 
@@ -117,7 +131,7 @@ def walk(tree: Tree, answers: Mapping[str, str]) -> Walk:
 def arrived(tree: Tree, outcome: Outcome) -> Walk:
     """What every walk that ends in `outcome` has in common: no answer, and every gate open."""
     passed = _gates(tree, outcome, {})
-    return Walk((), (), (outcome,), None, outcome, passed, _gaps(tree, passed))
+    return Walk((), (), (outcome,), None, outcome, passed, _missing(tree, passed))
 
 
 def _gates(
@@ -128,9 +142,13 @@ def _gates(
     return tuple((gate, gate.option(answers.get(gate.id, ""))) for gate in tree.gates_of(outcome))
 
 
-def _gaps(tree: Tree, gates: tuple[tuple[Gate, GateOption | None], ...]) -> tuple[Gap, ...]:
-    shown = (option.gap if option else gate.gap for gate, option in gates)
-    return tuple(tree.gap_by_id[name] for name in dict.fromkeys(shown) if name)
+def _missing(tree: Tree, gates: tuple[tuple[Gate, GateOption | None], ...]) -> tuple[Missing, ...]:
+    found: dict[str, Gate | None] = {}
+    for gate, option in gates:
+        name = option.gap if option else gate.gap
+        if name:
+            found[name] = None if option else found.get(name, gate)
+    return tuple(Missing(tree.gap_by_id[name], unknown) for name, unknown in found.items())
 
 
 def _gate_answers(tree: Tree, answers: Mapping[str, str]) -> tuple[Answer, ...]:

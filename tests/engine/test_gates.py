@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -152,11 +153,66 @@ def test_a_record_is_proposed_while_a_gap_is_open(
     text = record_markdown(gated, state, Typed())
     assert status(walked) == expected
     assert text.splitlines()[1] == f"status: {expected}"
-    for gap in gated.tree.gaps:
-        assert (f"**{gap.name}**" in text) == (gap in walked.gaps)
+    for gap in gated.tree.gaps:  # no answer here shows one
+        assert f"**{gap.name}**" not in text
     data = record_data(gated, state, Typed())
     assert data["gaps"] == [gap.id for gap in walked.gaps]
     assert [row["option"] for row in data["gates"]] == [gates.get("rehearsed"), gates.get("repair")]
+
+
+SHOWN = "| **Nobody went back** | The owner | Go back once. Until then: Freeze it. |"
+UNKNOWN = (
+    "| **Still to show: Rehearsal**. Was the rollback rehearsed? "
+    "| The owner | Go back once. Until then: Freeze it. |"
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "gap", "answered"),
+    [
+        ("no", SHOWN, "It was not"),
+        (NOT_SURE, UNKNOWN, "Not sure"),
+        ("", UNKNOWN, "Not answered"),
+        ("maybe", UNKNOWN, "Not answered"),
+    ],
+)
+def test_a_record_tells_a_gap_that_is_shown_from_one_that_nobody_knows(
+    gated: Guide, answer: str, gap: str, answered: str
+) -> None:
+    state = State(2, tuple({**DIRECTED, "rehearsed": answer, "repair": "owner"}.items()))
+    rows = record_markdown(gated, state, Typed()).splitlines()
+    assert gap in rows
+    assert f"| Was the rollback rehearsed? | **{answered}** |" in rows
+    said = {row["gate"]: row["option"] for row in record_data(gated, state, Typed())["gates"]}
+    assert said["rehearsed"] == (answer if answer in ("no", NOT_SURE) else None)
+
+
+def test_a_gap_that_one_answer_shows_is_known_whatever_another_gate_leaves_open(
+    gated: Guide,
+) -> None:
+    """Two gates with the same gap: it is told once, as what is known of it."""
+    tree = gated.tree
+    same = replace(tree.gate_by_id["repair"], gap="rehearse")
+    gates = tuple(same if gate.id == "repair" else gate for gate in tree.gates)
+    both = replace(tree, gates=gates)
+    for given, unknown in (
+        ({"rehearsed": "no"}, None),
+        ({"rehearsed": "no", "repair": NOT_SURE}, None),
+        ({}, tree.gate_by_id["rehearsed"]),  # the first of them
+        ({"rehearsed": "yes"}, same),
+    ):
+        (missing,) = walk(both, {**DIRECTED, **given}).missing
+        assert (missing.gap.id, missing.unknown) == ("rehearse", unknown)
+
+
+def test_a_result_lists_what_is_still_to_show_apart_from_what_is_missing(gated: Guide) -> None:
+    told = outline(result(gated, rehearsed="no")[1], "li")
+    assert "li: Nobody went back. The owner settles it." in told
+    assert (
+        "li: Still to show: Repair. Who repairs it at night? Who can answer: Head of platform."
+        in told
+    )
+    assert "li: Nobody can repair it. The lead settles it." not in told
 
 
 def test_a_direction_without_gates_is_only_proposed(gated: Guide) -> None:

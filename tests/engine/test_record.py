@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.link import State, decode
 from decision_tree.engine.markdown import address, escape, inline, quoted
 from decision_tree.engine.model import NOT_SURE, Guide
@@ -32,7 +33,6 @@ SECTIONS = (
     "### Who owns each autoscaling signal",
     "### Before production",
     "### When to revisit",
-    "## Pros and Cons of the Options",
     "## What would change this",
     "## More Information",
 )
@@ -46,7 +46,8 @@ def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
         text = record_markdown(guide, State(1, path.answers), TYPED)
         positions = [text.index(section) for section in SECTIONS]
         assert positions == sorted(positions)
-        assert f"Chosen option: **{escape(outcome.title)}**" in text
+        assert f"Chosen option: **{escape(outcome.title)}**, " in text
+        assert f"- **{escape(outcome.title)}**: chosen" in text
         for question, option in path.answers:
             found = guide.tree.question_by_id[question].option(option)
             assert found is not None
@@ -60,6 +61,54 @@ def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
             assert (f"- **{escape(other.title)}**: it needs the answer" in text) == (
                 other != outcome
             )
+
+
+def chosen(guide: Guide, answers: tuple[tuple[str, str], ...]) -> str:
+    """The paragraph of the record that names the option chosen."""
+    text = record_markdown(guide, State(1, answers), TYPED)
+    return next(line for line in text.splitlines() if line.startswith("Chosen option: "))
+
+
+def test_the_decision_names_each_product_that_the_outcome_leans_to(guide: Guide) -> None:
+    for path in {each.outcome: each for each in paths(guide.tree)}.values():
+        outcome = guide.tree.outcome_by_id[path.outcome]
+        sentence = chosen(guide, path.answers).partition("**, ")[2].partition(". ")[0]
+        named = {name for name in ("KServe", "Ray Serve") if name in sentence}
+        if outcome.owner == "nobody":
+            assert (named, "any product" in sentence) == (set(), True)
+        elif outcome.lean in ("both", "neither"):
+            assert named == {"KServe", "Ray Serve"}
+            assert sentence.startswith("with neither") == (outcome.lean == "neither")
+        else:
+            assert named == {SIDE_NAMES[outcome.lean]}
+
+
+def test_an_outcome_with_room_for_both_says_what_each_product_is_for(guide: Guide) -> None:
+    both = [outcome for outcome in guide.tree.outcomes if outcome.lean == "both"]
+    assert both
+    for outcome in both:
+        assert all(name in outcome.answer for name in ("KServe", "Ray Serve")), outcome.id
+
+
+def test_the_options_and_what_speaks_against_them_are_one_list(guide: Guide) -> None:
+    """Each outcome of the tree is in it once, and nothing is argued against elsewhere."""
+    titles = sorted(escape(outcome.title) for outcome in guide.tree.outcomes)
+    for path in paths(guide.tree):
+        for answers in (path.answers, path.answers[:1], ()):
+            text = record_markdown(guide, State(1, answers), TYPED)
+            _, _, below = text.partition("## Considered Options\n\n")
+            rows = below.partition("\n\n")[0].splitlines()
+            assert sorted(row[4:].partition("**: ")[0] for row in rows) == titles
+            told = [row for row in rows if "it needs the answer" in row]
+            assert all("We answered “" in row for row in told)
+            assert text.count("it needs the answer") == len(told)
+
+
+def test_conditions_are_told_as_what_is_still_to_be_shown(guide: Guide) -> None:
+    path = next(paths(guide.tree))
+    text = record_markdown(guide, State(1, path.answers), TYPED)
+    _, _, below = text.partition("### Before production\n\n")
+    assert below.startswith("Each of these is still to be shown:\n\n- [ ] ")
 
 
 def test_every_path_has_a_record_that_is_sound_markdown(guide: Guide) -> None:

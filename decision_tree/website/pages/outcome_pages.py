@@ -45,7 +45,7 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
         element("h2", {"id": "suits"}, "Whom it suits"),
         paragraph("", inline(outcome.suits)),
         *(
-            join((element("h2", {"id": section.id}, section.heading), parts.body(section)))
+            join((element("h2", {"id": section.id}, section.heading), parts.below(section)))
             for section in found
         ),
         *_gates(guide, root, outcome),
