@@ -36,7 +36,7 @@ pack: $(VENV)/site ## Daily: write .br and .gz files into site/, for a host that
 
 test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Daily: what a change can break, in a real browser; minutes (COVER=1 judges the rooms as coverage-build does)
 	@$(if $(COVER),rm -f .build/rooms*)
-	@FUZZ=100000 LAWS=25 $(PY) -m $(if $(COVER),$(COVERED)) pytest $(SIDE_BY_SIDE) loadfile
+	@FUZZ=20000 LAWS=25 $(PY) -m $(if $(COVER),$(COVERED)) pytest $(SIDE_BY_SIDE) loadfile
 	@$(if $(COVER),$(PY) -m tests.tools.rooms)
 
 .PHONY: test-long
