@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from .markup import Markup, element
 
 __all__ = [
+    "COPIED",
+    "COPY",
     "COPY_ANSWER",
     "COPY_LINK",
     "KEEP_RESULT",
@@ -18,6 +20,10 @@ __all__ = [
     "button",
     "buttons",
 ]
+
+COPY = "Copy"
+COPIED = "Copied"
+"""On the button of a command, and on the same button once the command is copied."""
 
 COPY_LINK = "Copy link"
 COPY_ANSWER = "Copy link to my answer"

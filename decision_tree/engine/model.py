@@ -19,6 +19,7 @@ __all__ = [
     "DIMENSIONS",
     "EVIDENCE",
     "HOLDERS",
+    "NOES",
     "NOT_SURE",
     "OUTSIDE",
     "OWNERS",
@@ -122,6 +123,10 @@ HOLDERS = ("platform", "application", AS_ANSWERED)
 
 ASKS = ("changed", "put-back")
 """What is to be known next of what one sees: what was changed, or what was put back in vain."""
+
+NOES = ("rules-out", "says-nothing")
+"""What no says to a look: that its suspects are not the cause, or nothing, since a cause shows in
+several ways."""
 
 RULES = ("kubernetes-name", "git-ref", "address", "number", "word")
 """What a value that a reader types for a placeholder has to be; `incident.names` tells each."""
@@ -660,7 +665,7 @@ class FirstLook:
     """A question that one look answers, and the suspects that remain when the answer is yes.
 
     `minutes` is what the look takes. It exists on `stacks` and for `sights`, or for all of them
-    where none is named.
+    where none is named. `no` is the word of NOES for what the other answer says.
     """
 
     id: str
@@ -671,6 +676,7 @@ class FirstLook:
     stacks: tuple[str, ...] = ()
     command: str = ""
     sights: tuple[str, ...] = ()
+    no: str = "rules-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -686,11 +692,10 @@ class Triage:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """How one sees on these stacks that these aspects are back: a command, and what it prints."""
+    """How one sees that these units are back: a command, and what it prints."""
 
     id: str
-    aspects: tuple[str, ...]
-    stacks: tuple[str, ...]
+    units: tuple[str, ...]
     see: Statement
     command: str
 

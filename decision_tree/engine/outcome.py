@@ -14,6 +14,7 @@ from .model import Outcome, Statement
 __all__ = [
     "BULLETS",
     "HEADINGS",
+    "LEADS",
     "NUMBERS",
     "TASKS",
     "Listed",

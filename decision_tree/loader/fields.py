@@ -16,6 +16,7 @@ from ..engine.model import (
     DIMENSIONS,
     EVIDENCE,
     HOLDERS,
+    NOES,
     OWNERS,
     PLACES,
     ROLES,
@@ -692,9 +693,8 @@ _CHECK = Record(
     "check",
     (
         Field("id", Id("check"), "Short stable name."),
-        Field("aspects", Many(Ref("aspect"), least=1), "What is back."),
-        Field("stacks", Many(Choice(PLACES), least=1), "Where."),
-        Field("see", Said(300, advice=True), "What the command prints when it is back."),
+        Field("units", Many(Ref("unit"), least=1), "The units that are back then."),
+        Field("see", Said(300, advice=True), "What the command prints when they are back."),
         Field("command", Text(MOST_COMMAND), "The command to type, with names in capitals."),
     ),
 )
@@ -749,6 +749,7 @@ _FIRST_LOOK = Record(
         Field(
             "sights", Many(Ref("sight"), least=1), "For what; for every sight if left out.", False
         ),
+        Field("no", Choice(NOES), "What no says; if left out, it rules the suspects out.", False),
     ),
 )
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The one way to the clipboard. A browser may refuse it, and then the page says what to do instead.
 
-/** Put a text on the clipboard, and say what happened.
+/** Put a text on the clipboard, and say what happened; whether it is there.
  * @param {string} text
  * @param {string} done what to say once it is there
  * @param {(said: string) => void} say
@@ -10,7 +10,9 @@ export async function copy(text, done, say, refused) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    return refused();
+    refused();
+    return false;
   }
   say(done);
+  return true;
 }

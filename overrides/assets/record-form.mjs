@@ -15,6 +15,7 @@ const RECORD = { markdown: "string", name: "string", link: "string" };
 export class RecordForm {
   /** @type {DecisionRecord | undefined} */ record;
   /** @type {Record<string, string> | undefined} what was typed in this tab, and stands in no address */ names;
+  /** @type {Map<string, Record<string, string>>} the same, by what it is about */ about = new Map();
 
   /** @param {HTMLElement} live what the engine says @param {string} site the address of the page that records name */
   constructor(live, site) {
@@ -31,8 +32,12 @@ export class RecordForm {
     this.record = undefined;
     const form = this.form();
     if (!form) return;
-    this.names ??= typedHere(form.dataset.typed ?? "");
-    for (const field of fields(form)) field.value ||= this.names[field.name] ?? "";
+    const before = this.names ?? {};
+    this.names = this.about.get(form.dataset.of ?? "") ?? typedHere(form.dataset.typed ?? "");
+    for (const field of fields(form)) {
+      const lasting = field.name.startsWith("team-") ? before[field.name] : "";
+      field.value ||= this.names[field.name] ?? lasting ?? "";
+    }
     this.prepare(form, engine, mine);
   }
 
@@ -49,6 +54,7 @@ export class RecordForm {
   /** Keep what stands in the form, over a reload too where the form asks for that. @param {HTMLFormElement} form */
   hold(form) {
     this.names = Object.fromEntries(fields(form).map(({ name, value }) => [name, value]));
+    this.about.set(form.dataset.of ?? "", this.names);
     if (!form.dataset.typed || keepTyped(form.dataset.typed, this.names)) return;
     /** @type {HTMLElement | null} */
     const told = this.live.querySelector("[data-unkept]");
@@ -86,6 +92,22 @@ export class RecordForm {
     return title ? `The record is copied, with the title “${title}”.` : "The record is copied.";
   }
 
+  /** Copy a command, and say so on its button, since the line that says it may be far away.
+   * @param {string} of the id of the command */
+  async copyPart(of) {
+    const text = document.getElementById(of)?.textContent ?? "";
+    if (!(await copyFrom(this.form() ?? this.live, text, "The command is copied."))) return;
+    /** @type {NodeListOf<HTMLButtonElement>} */
+    const buttons = this.live.querySelectorAll("[data-do=copy-part]");
+    for (const button of buttons) {
+      const copied = button.dataset.of === of;
+      button.dataset.label ??= button.textContent ?? "";
+      button.textContent = (copied ? button.dataset.done : button.dataset.label) ?? "";
+      const left = document.getElementById(button.dataset.then ?? "");
+      if (left) left.hidden = !copied;
+    }
+  }
+
   /** What a button of the form says.
    * @param {string} what @param {string} of the id of the part that it concerns
    * @param {Engine | undefined} engine @param {string} mine */
@@ -93,8 +115,7 @@ export class RecordForm {
     const form = this.form();
     const record = this.record;
     if (form && what === "clear") this.clear(form, engine, mine);
-    if (what === "copy-part")
-      copyFrom(form ?? this.live, document.getElementById(of)?.textContent ?? "", "The command is copied.");
+    if (what === "copy-part") this.copyPart(of);
     if (!record || !form) return;
     pass(what, record.link, form);
     if (what === "copy-record") copyFrom(form, record.markdown, form.dataset.copied ?? this.copied());

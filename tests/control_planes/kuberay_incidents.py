@@ -160,7 +160,9 @@ def worker_bounds(incident: Incident) -> None:
     settle(world, "first")
     incident.see()
     incident.see()
-    incident.roll_back("ray-worker-bounds", NAME=NAME, INDEX="0", MIN="2", MAX="2")
+    incident.roll_back(
+        "ray-worker-bounds", NAME=NAME, INDEX="0", **{"MIN-WORKERS": "2", "MAX-WORKERS": "2"}
+    )
     touched = service(annotations={"example.com/touched": "yes"})
     world.apply(rayservice=touched)
     settle(world, "first")

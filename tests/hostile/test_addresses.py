@@ -1,4 +1,4 @@
-"""Addresses nobody would make: `FUZZ` of them (5,000; `make test` shows 20,000, `make fuzz` a million)."""
+"""Addresses nobody would make: `FUZZ` of them (5,000; `make test` shows 20,000)."""
 
 from __future__ import annotations
 

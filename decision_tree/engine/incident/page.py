@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from ..buttons import PLAN, buttons
+from ..buttons import COPIED, COPY, PLAN, buttons
 from ..counted import counted
 from ..decide_page import Page
 from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
@@ -48,6 +48,7 @@ from .plan import (
     IN_VAIN,
     INSTEAD,
     NO_TIME,
+    NOT_NOW,
     THEN_CHECK,
     Plan,
     again,
@@ -78,6 +79,7 @@ __all__ = [
     "heading",
     "how_to",
     "known",
+    "namespaces_html",
     "page_commands",
     "steps_of",
     "team_of",
@@ -183,6 +185,11 @@ def page_commands(made: Plan) -> tuple[str, ...]:
     return (*commands_of(made), *(look.command for look in made.more_looks if look.command))
 
 
+def namespaces_html(*commands: str) -> Markup:
+    """What is to be said of the namespaces in these commands."""
+    return inline(namespaces_said(*commands))
+
+
 def team_of(said: str) -> str:
     """The name of the field for a team in the reader's own words."""
     return next(f"team-{key}" for key, name in HOLDER_NAMES.items() if name == said)
@@ -281,7 +288,8 @@ class IncidentView:
         self, look: FirstLook, suspects: tuple[str, ...], commands: Iterator[int]
     ) -> Markup:
         """A look with what yes and no say."""
-        said = zip(("Yes", "No"), told_by(self.guide, seen_by(look, suspects)), strict=True)
+        told = told_by(self.guide, look, seen_by(look, suspects))
+        said = zip(("Yes", "No"), told, strict=True)
         answers = (
             paragraph("", element("b", None, f"{answer}: "), inline(text)) for answer, text in said
         )
@@ -303,11 +311,20 @@ class IncidentView:
             f"put-back-{unit.id}",
             "",
             join((inline(unit.name), f" ({STACK_NAMES[unit.stack]})")),
+            self._warned(unit),
+            paragraph("", namespaces_html(*unit.commands)) if unit.commands else "",
             self._unit_body(unit, (), "", _unnumbered()),
             self._explained(_typed_for(unit, checks_of(self.guide, unit))),
-            paragraph("", inline(namespaces_said(*unit.commands))) if unit.commands else "",
             _back("#sees", "Start again"),
         )
+
+    def _warned(self, unit: Unit) -> Markup:
+        """What must not be done with this unit, where it stands alone."""
+        bearing = tuple(each for each in self.guide.cautions if unit.id in each.units)
+        if not bearing:
+            return Markup("")
+        heading_ = element("h3", None, NOT_NOW)
+        return element("div", {"class": "dt-tonight"}, heading_, self._not_done(bearing))
 
     def _explained(self, commands: tuple[str, ...]) -> Markup:
         rows = placeholders_in(self.guide, *commands)
@@ -465,6 +482,7 @@ class IncidentView:
             {
                 "class": "dt-plan",
                 "data-fragment": encode_incident(incident),
+                "data-of": incident.stack,
                 "data-call": "plan_record",
                 "data-copied": "The plan is copied.",
             },
@@ -507,7 +525,7 @@ class IncidentView:
             if made.more_cautions
             else ""
         )
-        heading_ = element("h3", None, "Do not do this now")
+        heading_ = element("h3", None, NOT_NOW)
         return element("div", {"class": "dt-tonight"}, heading_, first, fold)
 
     def _in_vain(self, incident: Incident, made: Plan) -> Markup:
@@ -547,7 +565,7 @@ class IncidentView:
         look = made.look
         if look is None:
             return Markup("")
-        yes, no = told_by(self.guide, made.seen)
+        yes, no = told_by(self.guide, look, made.seen)
         seen = replace(incident, use="", yes=(*incident.yes, look.id))
         unseen = replace(incident, use="", no=(*incident.no, look.id))
         answers = _options(
@@ -608,7 +626,7 @@ class IncidentView:
         told = (
             join((element("dt", None, label), element("dd", None, text))) for label, text in rows
         )
-        checks = checks_of(self.guide, unit, bad)
+        checks = checks_of(self.guide, unit)
         return join(
             (
                 how_to(unit, said, lambda text: _command(text, commands)),
@@ -631,8 +649,10 @@ class IncidentView:
             *map(self._field, rows),
             *teams,
         )
-        said = namespaces_said(*commands)
-        return join((fold, paragraph("dt-hint", inline(said)) if said else ""))
+        if not commands:
+            return fold
+        said: Attributes = {"class": "dt-hint", "id": "dt-namespaces"}
+        return join((fold, element("p", said, namespaces_html(*commands))))
 
     def _field(self, row: Placeholder) -> Markup:
         refused: Attributes = {"class": "dt-refused", "id": f"refused-{row.name}", "role": "alert"}
@@ -709,9 +729,11 @@ class IncidentView:
                 {
                     "class": "dt-plan",
                     "data-fragment": encode_incident(incident),
+                    "data-of": f"{incident.runbook} {incident.stack}",
                     "data-call": "plan_record",
                     "data-copied": "The plan is copied.",
                 },
+                self._warnings(units),
                 self._names(tuple(text for unit in units for text in unit.commands)),
                 self._sheet(units, incident.owner),
                 _keep(),
@@ -720,9 +742,20 @@ class IncidentView:
         )
         return body, title
 
+    def _warnings(self, units: tuple[Unit, ...]) -> Markup:
+        """What must not be done with the units of a runbook, folded."""
+        names = {unit.id for unit in units}
+        bearing = tuple(
+            each
+            for each in self.guide.cautions
+            if not names.isdisjoint(each.units) or not (each.units or each.stacks)
+        )
+        return _fold(NOT_NOW, self._not_done(bearing)) if bearing else Markup("")
+
     def _sheet(self, units: tuple[Unit, ...], owner: str) -> Markup:
         heads = ("Put back", "Who", "Command", "Takes", "It worked when")
         commands = count()
+        several = len({unit.stack for unit in units} - {OUTSIDE}) > 1
         aspects, said = self.guide.aspect_by_id, self._parts.statement
 
         def row(unit: Unit) -> tuple[Markup, ...]:
@@ -736,8 +769,9 @@ class IncidentView:
                 )
                 for step in steps_of(unit)
             )
+            where = paragraph("dt-hint", STACK_NAMES[unit.stack]) if several else ""
             return (
-                inline(unit.name),
+                join((inline(unit.name), where)),
                 element("span", {"data-team": team_of(who)}, who),
                 listing(typed, "ol") if unit.steps else join(typed),
                 inline(SPEED_NAMES[unit.speed]),
@@ -836,7 +870,9 @@ def _command(text: str, numbers: Iterator[int]) -> Markup:
     if number is None:
         return command(text)
     still: Attributes = {"class": "dt-refused", "id": f"still-{number}", "role": "alert"}
-    return join((_to_copy(text, str(number), f" {number + 1}"), element("div", still)))
+    left: Attributes = {"class": "dt-refused", "id": f"left-{number}", "hidden": True}
+    shown = _to_copy(text, str(number), f" {number + 1}")
+    return join((shown, element("div", still), element("p", left)))
 
 
 def _to_copy(text: str, name: str, which: str = "") -> Markup:
@@ -846,9 +882,11 @@ def _to_copy(text: str, name: str, which: str = "") -> Markup:
         "class": "dt-copy",
         "data-do": "copy-part",
         "data-of": f"command-{name}",
+        "data-done": COPIED,
+        "data-then": f"left-{name}",
         "aria-label": f"Copy command{which}",
     }
-    code, button = command(text, f"command-{name}"), element("button", copying, "Copy")
+    code, button = command(text, f"command-{name}"), element("button", copying, COPY)
     return element("div", {"class": "dt-to-copy"}, code, button)
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "asked_for",
     "checked",
     "filled",
+    "left_said",
     "namespaces_said",
     "placeholders_in",
     "still_said",
@@ -132,6 +133,14 @@ def still_said(guide: Guide, command: str, names: Names) -> str:
         return ""
     left = [row.name for row in placeholders_in(guide, command) if row.name not in good]
     return f"Do not run this yet. It still needs {' and '.join(left)}." if left else ""
+
+
+def left_said(guide: Guide, command: str, names: Names) -> str:
+    """What is to be replaced in a copied command where nothing was typed, "" where nothing is."""
+    if names.good or names.refused:
+        return ""
+    left = " and ".join(row.name for row in placeholders_in(guide, command))
+    return f"Replace {left} before you run it." if left else ""
 
 
 def namespaces_said(*commands: str) -> str:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..model import (
     AS_ANSWERED,
+    NOES,
     OUTSIDE,
     Caution,
     Check,
@@ -31,6 +32,7 @@ __all__ = [
     "CHECK_FIRST",
     "INSTEAD",
     "IN_VAIN",
+    "NOT_NOW",
     "NO_TIME",
     "RUN",
     "THEN_CHECK",
@@ -144,7 +146,7 @@ def plan(guide: Guide, incident: Incident) -> Plan:
         cautions=cautions,
         more_cautions=more,
         vain=_vain(guide, incident),
-        checks=tuple(checks_of(guide, unit, bad) for unit in units),
+        checks=tuple(checks_of(guide, unit) for unit in units),
     )
 
 
@@ -159,19 +161,9 @@ def _triage(guide: Guide, incident: Incident) -> tuple[Triage, ...]:
     )
 
 
-def checks_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Check, ...]:
-    """How one sees that a unit put these aspects back; all that it can, if none is named."""
-    looked = set(_looked(unit, bad))
-    return tuple(
-        check
-        for check in guide.checks
-        if unit.stack in check.stacks and not looked.isdisjoint(check.aspects)
-    )
-
-
-def _looked(unit: Unit, bad: tuple[str, ...]) -> list[str]:
-    """What of `bad` the unit puts back; all that it can, if that is nothing."""
-    return [each for each in unit.restores if each in bad] or list(unit.restores)
+def checks_of(guide: Guide, unit: Unit) -> tuple[Check, ...]:
+    """How one sees that a unit is back."""
+    return tuple(check for check in guide.checks if unit.id in check.units)
 
 
 def _vain(guide: Guide, incident: Incident) -> tuple[Unit, ...]:
@@ -199,8 +191,13 @@ def again(incident: Incident) -> Incident:
 IN_VAIN = "These ways put nothing back. Each leaves broken:"
 """What stands above the ways that do not work, where something was put back already."""
 
+RULES_OUT = NOES[0]
+
 CHECK_FIRST = "Before anything else"
 """What stands above what one finds out before anything is put back."""
+
+NOT_NOW = "Do not do this now"
+"""What stands above the cautions."""
 
 THEN_CHECK = "Then check that it worked"
 """What stands above the command that shows it."""
@@ -245,12 +242,12 @@ def seen_by(look: FirstLook, suspects: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each for each in suspects if each in look.suspects)
 
 
-def told_by(guide: Guide, seen: tuple[str, ...]) -> tuple[str, str]:
+def told_by(guide: Guide, look: FirstLook, seen: tuple[str, ...]) -> tuple[str, str]:
     """What yes says to a look after which these are suspected, and what no says. Content text."""
     names = "; ".join(guide.aspect_by_id[each].name for each in seen)
     return (
         f"Suspect {'one of these' if len(seen) > 1 else 'this'}: {names}.",
-        "Suspect something else.",
+        "Suspect something else." if look.no == RULES_OUT else "Go on to the next check.",
     )
 
 
@@ -268,7 +265,7 @@ def suspected(guide: Guide, incident: Incident, able: tuple[str, ...]) -> tuple[
 def _agrees(guide: Guide, incident: Incident, aspect: str) -> bool:
     looks = guide.look_by_id
     return all(aspect in looks[name].suspects for name in incident.yes) and not any(
-        aspect in looks[name].suspects for name in incident.no
+        aspect in looks[name].suspects and looks[name].no == RULES_OUT for name in incident.no
     )
 
 
@@ -353,7 +350,7 @@ def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part,
     """What is said of a unit besides its commands, once for every form of the plan. `bad` are the
     aspects that it is to put back; all that it can, if none is named."""
     aspects = guide.aspect_by_id
-    looked = _looked(unit, bad)
+    looked = [each for each in unit.restores if each in bad] or list(unit.restores)
     names = "; ".join(aspects[each].name for each in unit.restores)
     run = Part("test_run", RUN, (Statement(run_said(unit.run, unit.served)),))
     return (

@@ -16,13 +16,14 @@ from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
 from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
-from .page import commands_of, heading, known, page_commands, steps_of, team_of
+from .page import commands_of, heading, known, namespaces_html, page_commands, steps_of, team_of
 from .placeholders import (
     RULES_SAID,
     Names,
     asked_for,
     checked,
     filled,
+    left_said,
     namespaces_said,
     placeholders_in,
     still_said,
@@ -32,6 +33,7 @@ from .plan import (
     IN_VAIN,
     INSTEAD,
     NO_TIME,
+    NOT_NOW,
     THEN_CHECK,
     Plan,
     checks_of,
@@ -135,12 +137,14 @@ def plan_parts(guide: Guide, plan_: TypedPlan) -> tuple[tuple[str, str], ...]:
             for part, text in (
                 ("command", plan_.typed(command)),
                 ("still", still_said(guide, command, plan_.names)),
+                ("left", left_said(guide, command, plan_.names)),
             )
         ),
         *(
             (f"#refused-{row.name}", html_escape(refused.get(row.name, "")))
             for row in asked_for(guide, *shown)
         ),
+        ("#dt-namespaces", namespaces_html(*map(plan_.typed, shown))),
         *(
             (f'[data-team="team-{key}"]', html_escape(dict(plan_.teams).get(f"team-{key}", name)))
             for key, name in HOLDER_NAMES.items()
@@ -196,7 +200,7 @@ def _placeholder_data(plan_: TypedPlan, row: Placeholder) -> dict[str, Any]:
 
 def _checks(guide: Guide, plan_: TypedPlan, unit: Unit) -> tuple[Check, ...]:
     """How one sees that a unit of a plan worked. A runbook is a sheet and has no room for it."""
-    return checks_of(guide, unit, plan_.made.bad) if plan_.made else ()
+    return checks_of(guide, unit) if plan_.made else ()
 
 
 def _seen_data(plan_: TypedPlan, row: Triage | Check) -> dict[str, Any]:
@@ -295,7 +299,7 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
         yield _Block("text", (stuck,))
     cautions = (*made.cautions, *made.more_cautions)
     if cautions:
-        yield _Block("heading", ("Do not do this now",))
+        yield _Block("heading", (NOT_NOW,))
         yield _Block("list", tuple(caution.text.text for caution in cautions))
     if made.vain:
         yield _Block("heading", (IN_VAIN,))
@@ -312,7 +316,7 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     yield _Block("text", (f"{look.see.text} It takes {time}.",))
     if look.command:
         yield _Block("command", (plan_.typed(look.command),))
-    yes, no = told_by(guide, made.seen)
+    yes, no = told_by(guide, look, made.seen)
     yield _Block("list", (f"Yes: {yes}", f"No: {no}"))
     yield _Block("heading", (NO_TIME,))
 

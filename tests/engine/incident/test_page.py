@@ -127,7 +127,8 @@ def test_each_answer_to_a_look_says_what_it_leaves_with_the_engine_and_without(
 ) -> None:
     begun = Incident("errors", "ray-serve", unsure=True)
     made = plan(guide, begun)
-    yes, no = map(inline, told_by(guide, made.seen))
+    assert made.look
+    yes, no = map(inline, told_by(guide, made.look, made.seen))
     html = shown(guide, begun)
     assert f'Yes</span><span class="dt-option-detail">{yes}' in html
     assert f'No</span><span class="dt-option-detail">{no}' in html

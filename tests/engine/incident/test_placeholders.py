@@ -111,10 +111,11 @@ def test_words_in_capitals_are_those_that_no_shell_and_no_product_reads(
 
 def test_every_word_in_capitals_of_every_command_has_a_row(guide: Guide) -> None:
     commands = [text for unit in guide.units for text in unit.commands]
-    commands += [look.command for look in guide.looks]
+    commands += [row.command for rows in (guide.looks, guide.triage) for row in rows]
+    commands += [check.command for check in guide.checks]
     used = {word for command in commands for word in CAPITALS.findall(command)}
-    assert used == set(guide.placeholder_by_name)
     assert {row.name for row in placeholders_in(guide, *commands)} == used
+    assert {row.name for row in asked_for(guide, *commands)} == set(guide.placeholder_by_name)
 
 
 def test_every_word_of_every_command_can_be_filled_in(guide: Guide) -> None:
