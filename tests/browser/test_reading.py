@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.link import State, encode
-from decision_tree.engine.model import OUTSIDE, Guide
+from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 from decision_tree.engine.walk import paths
 from tests.browser.conftest import idle
 
@@ -173,6 +174,25 @@ def test_each_sheet_prints_on_one_page(page: Page, sheet: str) -> None:
     page.goto(sheet)
     printed = page.pdf(format="A4")
     assert printed.count(b"/Type /Page\n") == 1
+
+
+def test_each_plan_of_somebody_who_is_not_sure_prints_on_one_page(page: Page, guide: Guide) -> None:
+    """What not to do, the looks with their answers, and the unit that goes back."""
+    page.goto("incident/#v=1")
+    long = {}
+    for sight in guide.sights:
+        for stack in PLACES:
+            fragment = encode_incident(Incident(sight.id, stack, unsure=True))
+            page.evaluate(f"location.hash = '{fragment}'")
+            form = page.locator(f'.dt-live form[data-fragment="{fragment}"]')
+            expect(form).to_be_visible(timeout=60_000)
+            count = page.pdf(format="A4").count(b"/Type /Page\n")
+            if count != 1:
+                long[fragment] = count
+    assert not long
+    page.emulate_media(media="print")
+    expect(form.locator(".dt-first-look .dt-option").first).to_be_visible()
+    expect(form.locator(".dt-tonight li").last).to_be_visible()
 
 
 def test_each_decisions_runbook_prints_on_one_page_with_day_and_link(
