@@ -665,7 +665,7 @@ class FirstLook:
     """A question that one look answers, and the suspects that remain when the answer is yes.
 
     `minutes` is what the look takes. It exists on `stacks` and for `sights`, or for all of them
-    where none is named. `no` is the word of NOES for what the other answer says.
+    where none is named. `after_no` is the word of NOES for what the other answer says.
     """
 
     id: str
@@ -676,7 +676,7 @@ class FirstLook:
     stacks: tuple[str, ...] = ()
     command: str = ""
     sights: tuple[str, ...] = ()
-    no: str = "rules-out"
+    after_no: str = "rules-out"
 
 
 @dataclass(frozen=True, slots=True)

@@ -749,7 +749,9 @@ _FIRST_LOOK = Record(
         Field(
             "sights", Many(Ref("sight"), least=1), "For what; for every sight if left out.", False
         ),
-        Field("no", Choice(NOES), "What no says; if left out, it rules the suspects out.", False),
+        Field(
+            "after_no", Choice(NOES), "What no says; if left out, it rules the suspects out.", False
+        ),
     ),
 )
 

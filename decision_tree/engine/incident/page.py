@@ -720,7 +720,10 @@ class IncidentView:
             paragraph("dt-progress", "Rollback plan for a decision"),
             element("h2", {"tabindex": "-1"}, title),
             *(
-                (paragraph("", "Choose what it runs on before you use a command:"), _options(narrow))
+                (
+                    paragraph("", "Choose what it runs on before you use a command:"),
+                    _options(narrow),
+                )
                 if len(own) > 1 and incident.stack not in own
                 else ()
             ),

@@ -247,7 +247,7 @@ def told_by(guide: Guide, look: FirstLook, seen: tuple[str, ...]) -> tuple[str, 
     names = "; ".join(guide.aspect_by_id[each].name for each in seen)
     return (
         f"Suspect {'one of these' if len(seen) > 1 else 'this'}: {names}.",
-        "Suspect something else." if look.no == RULES_OUT else "Go on to the next check.",
+        "Suspect something else." if look.after_no == RULES_OUT else "Go on to the next check.",
     )
 
 
@@ -265,7 +265,7 @@ def suspected(guide: Guide, incident: Incident, able: tuple[str, ...]) -> tuple[
 def _agrees(guide: Guide, incident: Incident, aspect: str) -> bool:
     looks = guide.look_by_id
     return all(aspect in looks[name].suspects for name in incident.yes) and not any(
-        aspect in looks[name].suspects and looks[name].no == RULES_OUT for name in incident.no
+        aspect in looks[name].suspects and looks[name].after_no == RULES_OUT for name in incident.no
     )
 
 

@@ -210,7 +210,7 @@ def test_each_look_leaves_fewer_suspects_whatever_its_answer(guide: Guide) -> No
                 no = replace(begun, no=(*begun.no, made.look.id))
                 left = [len(suspected(guide, each, able)) for each in (yes, no)]
                 whole = len(suspected(guide, begun, able))
-                if made.look.no == "rules-out":
+                if made.look.after_no == "rules-out":
                     assert sum(left) == whole
                 else:
                     assert left[1] == whole
@@ -398,7 +398,7 @@ def test_no_to_a_look_that_says_nothing_leaves_every_suspect(guide: Guide, stack
     for look in looks_for(guide, begun, suspected(guide, begun, able)):
         left = suspected(guide, replace(begun, no=(look.id,)), able)
         whole = suspected(guide, begun, able)
-        gone = set(look.suspects) if look.no == "rules-out" else set()
+        gone = set(look.suspects) if look.after_no == "rules-out" else set()
         assert left == tuple(each for each in whole if each not in gone) or left == whole
         assert (told_by(guide, look, ("spec",))[1] == "Go on to the next check.") == (not gone)
 
