@@ -41,6 +41,6 @@ def once(draft: Draft, where: Where, items: Any, key: str = "") -> None:
         if not isinstance(name, str):
             continue
         if name in seen:
-            place = (*where, index, key) if key else (*where, index)
+            place = (*where, index, key)  # that of the item, which is nearest, without a key
             draft.problem(place, f"“{name}” stands here twice; keep one", "named-twice")
         seen.add(name)

@@ -96,8 +96,8 @@ def _reachable(draft: Draft, edges: Edges, nodes: dict[str, Where]) -> None:
 
 def _every_answer_matters(draft: Draft, edges: Edges) -> None:
     for where, question in rows(draft, ("tree", "questions")):
-        targets = [target for target, _ in edges.get(str(question.get("id")), ())]
-        if len(targets) == len(question.get("options") or []) > len(set(targets)) == 1:
-            only = targets[0]
-            message = f"every answer leads to “{only}”, so asking changes nothing; remove it"
+        targets = [target for target, _ in edges[str(question.get("id"))]]
+        leads = set(targets)
+        if len(targets) == len(question.get("options") or []) > len(leads) == 1:
+            message = f"every answer leads to “{leads.pop()}”, so asking changes nothing; remove it"
             draft.problem((*where, "id"), message, "pointless-question")
