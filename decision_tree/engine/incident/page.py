@@ -703,15 +703,7 @@ class IncidentView:
         outcome = self.guide.tree.outcome_by_id[incident.runbook]
         stacks = runbook_stacks(self.guide, incident.runbook)
         own = [stack for stack in stacks if stack != OUTSIDE]
-        narrow = (
-            option_link(
-                _href(replace(incident, stack=stack)),
-                STACK_NAMES[stack],
-                STACK_DETAILS[stack],
-                stack == incident.stack,
-            )
-            for stack in own
-        )
+        narrow = _options(_on_stack(incident, stack) for stack in own)
         units = runbook_units(self.guide, incident)
         title = f"Rollback plan: {outcome.title}"
         body = element(
@@ -720,10 +712,7 @@ class IncidentView:
             paragraph("dt-progress", "Rollback plan for a decision"),
             element("h2", {"tabindex": "-1"}, title),
             *(
-                (
-                    paragraph("", "Choose what it runs on before you use a command:"),
-                    _options(narrow),
-                )
+                (paragraph("", "Choose what it runs on before you use a command:"), narrow)
                 if len(own) > 1 and incident.stack not in own
                 else ()
             ),
@@ -790,6 +779,12 @@ def _without_what_was_tried(incident: Incident, made: Plan) -> Incident:
     left = tuple(each for each in incident.changed if each not in tried)
     when = incident.when if left else ""
     return replace(incident, tried=tried, changed=left, unsure=not left, when=when, use="")
+
+
+def _on_stack(incident: Incident, stack: str) -> Markup:
+    """The choice of one stack of a runbook."""
+    href, chosen = _href(replace(incident, stack=stack)), stack == incident.stack
+    return option_link(href, STACK_NAMES[stack], STACK_DETAILS[stack], chosen)
 
 
 def _suspected(incident: Incident, aspect: str) -> Incident:
