@@ -299,11 +299,11 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
 
 def gap_told(missing: Missing) -> tuple[str, str]:
     """What is missing, as content text, and who settles it; of what nobody knows to be missing,
-    what is to be shown and who can tell."""
+    what is to be shown and how it is asked for."""
     gate = missing.unknown
     if gate is None:
         return missing.gap.name, f"{missing.gap.by} settles it."
-    return f"Still to show: {gate.label}", f"{gate.ask} Who can answer: {gate.role}."
+    return f"Still to show: {gate.label}", gate.ask
 
 
 def _gap(missing: Missing) -> Markup:
