@@ -94,3 +94,16 @@ def _scenario_lines(
     for question in deciding:
         yield f"  - question: {question}"
         yield f"    says: {UNWRITTEN} Why this rules the rival out, or why it does not."
+    yield from ("inject:", f"  says: {UNWRITTEN} What changes, to be said aloud.", "  facts:")
+    for question, option in _changed(guide, facts, rival):
+        yield f'    {question}: "{option}"'
+
+
+def _changed(guide: Guide, facts: dict[str, str], rival: Outcome) -> list[tuple[str, str]]:
+    """The fewest other answers with which the rival is right."""
+    ways = (
+        [(question, option) for question, option in path.answers if facts.get(question) != option]
+        for path in paths(guide.tree)
+        if path.outcome == rival.id
+    )
+    return min(ways, key=len)

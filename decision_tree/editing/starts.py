@@ -43,6 +43,7 @@ UNFINISHED: frozenset[Tag] = frozenset(
         "other-outcome",
         "right-not-offered",
         "rival-is-right",
+        "inject",
         "deciding-fact",
         # of promises and accounts, which a longer way can break until it is finished
         "bound",

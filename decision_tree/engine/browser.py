@@ -32,7 +32,7 @@ from .practice.attempt import (
 )
 from .practice.grading import gradings, summary, summary_markdown
 from .practice.pages import PracticeView
-from .practice.room import room_address, room_page
+from .practice.room import room_address, room_page, with_name
 from .practice.workshop import WorkshopView, run_sheet
 from .practice.workshop_address import decode_workshop, encode_workshop, for_room, setting
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
@@ -134,7 +134,8 @@ class Engine:
         """JSON like that of `record`: the summary of what was kept; of a workshop's `fragment` its
         run sheet.
 
-        `typed_json` holds `page`, the page's address, the `date`, and `kept`, the progress.
+        `typed_json` holds `page`, the page's address, the `date`, `kept`, the progress, and `by`,
+        a name for the link.
         """
         given = {name: str(value) for name, value in json.loads(typed_json).items()}
         page, day = given.get("page", ""), given.get("date", "")
@@ -145,7 +146,8 @@ class Engine:
             return _record(run_sheet(self._guide, workshop), f"{day}-workshop", page, made)
         found = summary(self._guide, read_progress(self._guide, given.get("kept", "")).attempts)
         name = f"{day}-serving-contract-practice"
-        here = f"{encode_attempt(attempt)}{setting(workshop)}" if attempt else SUMMARY
+        by = with_name(given.get("by", ""))
+        here = f"{encode_attempt(attempt)}{setting(workshop)}{by}" if attempt else SUMMARY
         return _record(summary_markdown(found, page), name, page, here)
 
     def plan_record(self, fragment: str, typed_json: str) -> str:

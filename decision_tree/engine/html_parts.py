@@ -104,16 +104,22 @@ def command(text: str, name: str = "") -> Markup:
 
 
 def option_link(
-    href: str, text: str, detail: str = "", chosen: bool = False, more: Attributes | None = None
+    href: str,
+    text: str,
+    detail: str = "",
+    chosen: bool = False,
+    more: Attributes | None = None,
+    sign: str = "",
 ) -> Markup:
-    """One answer to choose: content text, a second line to it, and whether it is the choice now."""
+    """One answer to choose: content text, a second line to it, and whether it is the choice now;
+    `sign` is the letter or number by which people call it."""
     attributes: dict[str, str | bool] = {"class": "dt-option", "href": href, **(more or {})}
     if chosen:
         attributes["aria-current"] = "true"
     extra = (element("span", {"class": "dt-option-detail"}, inline(detail)),) if detail else ()
-    return element(
-        "a", attributes, element("span", {"class": "dt-option-text"}, inline(text)), *extra
-    )
+    letter = (element("b", {"class": "dt-letter"}, sign), " ") if sign else ()
+    named = element("span", {"class": "dt-option-text"}, *letter, inline(text))
+    return element("a", attributes, named, *extra)
 
 
 def notes_list(notes: Iterable[str]) -> Markup:

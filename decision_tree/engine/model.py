@@ -74,6 +74,7 @@ __all__ = [
     "Runbook",
     "Scaler",
     "Scenario",
+    "ScenarioInject",
     "Shown",
     "Sight",
     "Signal",
@@ -534,6 +535,15 @@ class FactChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioInject:
+    """A change to a scenario, as it is read out after the first vote: the sentences, and the
+    answers to the tree that are different with it."""
+
+    says: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A case to decide. What is right is not in it: `practice` works it out from the tree.
 
@@ -553,6 +563,7 @@ class Scenario:
     layers: tuple[LayerChoice, ...]
     owners: OwnerSays
     deciding: tuple[FactChoice, ...]
+    inject: ScenarioInject
     see: tuple[str, ...] = ()
 
 

@@ -56,6 +56,7 @@ Tag = Literal[
     "idle-gate",
     "idle-trait",
     "idle-word",
+    "inject",
     "invisible-character",
     "list-length",
     "long-brief",
@@ -418,6 +419,10 @@ CHECKS: dict[Tag, Check] = {
     ),
     "rival-not-offered": Check(
         "A scenario that does not offer the rival outcome.", "scenarios/rival_not_offered"
+    ),
+    "inject": Check(
+        "An inject with which no other outcome on offer is right, because a room votes again.",
+        "scenarios/inject_changes_nothing",
     ),
     "rival-is-right": Check("A rival that is the right outcome.", "scenarios/rival_is_right"),
     "deciding-fact": Check(

@@ -590,6 +590,18 @@ _FACT = Record(
     ),
 )
 
+_INJECT = Record(
+    "inject",
+    (
+        Field(
+            "says",
+            Text(300),
+            "What changes, as whoever runs a workshop says it aloud after the first vote.",
+        ),
+        Field("facts", Facts(), "The answers of the tree that are different then."),
+    ),
+)
+
 SCENARIO_FILE = Record(
     "scenario",
     (
@@ -616,6 +628,7 @@ SCENARIO_FILE = Record(
             Many(_FACT, least=3, most=4),
             "Facts to choose from; exactly one rules the rival out.",
         ),
+        Field("inject", _INJECT, "A change with which another of `layers` is right."),
         _SEE,
     ),
 )

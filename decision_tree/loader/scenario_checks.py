@@ -6,7 +6,7 @@ from typing import Any
 
 from ..engine.model import NOT_SURE
 from .case_checks import check_start
-from .draft import Draft
+from .draft import Draft, Where
 from .fields import NOT_KNOWN
 from .problems import did_you_mean
 from .rows import mappings, once
@@ -25,7 +25,10 @@ def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
     once(draft, (name, "layers"), data.get("layers"), "outcome")
     once(draft, (name, "deciding"), data.get("deciding"), "question")
     check_start(draft, (name, "brief"), data.get("brief") or [])
-    _facts(draft, name, data.get("facts") or [])
+    _facts(draft, (name, "facts"), data.get("facts") or [])
+    inject = data.get("inject")
+    if isinstance(inject, dict):
+        _facts(draft, (name, "inject", "facts"), inject.get("facts") or [])
     layers = {row.get("outcome") for row in mappings(data.get("layers"))}
     rival = data.get("rival")
     argued = rival.get("outcome") if isinstance(rival, dict) else None
@@ -40,7 +43,7 @@ def _check_scenario(draft: Draft, name: str, data: dict[str, Any]) -> None:
             draft.problem((name, "deciding", index, "question"), message, "fact-not-given")
 
 
-def _facts(draft: Draft, name: str, facts: list[list[Any]]) -> None:
+def _facts(draft: Draft, where: Where, facts: list[list[Any]]) -> None:
     tree = draft.data["tree"]
     options = {
         asked["id"]: {str(option.get("id")) for option in mappings(asked.get("options"))}
@@ -48,7 +51,7 @@ def _facts(draft: Draft, name: str, facts: list[list[Any]]) -> None:
         if asked.get("id")
     }
     for question, option in facts:
-        place = (name, "facts", question)
+        place = (*where, question)
         if question not in options:
             message = f"the tree has no question “{question}”; {did_you_mean(question, options)}"
             draft.problem(place, message, "unknown-question", missing=question)

@@ -7,9 +7,14 @@ from dataclasses import replace
 from ..engine.counted import counted
 from ..engine.explain import narrowings
 from ..engine.model import Guide, Question, Scenario
-from ..engine.practice.right_answers import ruling_out, scenario_walk, scenarios_of
+from ..engine.practice.right_answers import (
+    ruling_out,
+    scenario_walk,
+    scenarios_of,
+    walk_with_inject,
+)
 from ..engine.walk import Walk
-from .draft import Draft
+from .draft import Draft, Where
 from .fields import NOT_KNOWN
 from .problems import quoted_and, quoted_or
 
@@ -60,6 +65,24 @@ def _check_key(draft: Draft, guide: Guide, scenario: Scenario, name: str, expect
         message = f"“{expected}” is right and not on offer; add it to `layers`"
         draft.problem((name, "layers"), message, "right-not-offered")
     _check_deciding(draft, guide, scenario, walked, name)
+    _check_inject(draft, guide, scenario, name, expected)
+
+
+def _check_inject(draft: Draft, guide: Guide, scenario: Scenario, name: str, expected: str) -> None:
+    """With the inject, the tree leads to another outcome on offer, and asks all of its facts."""
+    walked = walk_with_inject(guide.tree, scenario)
+    place: Where = (name, "inject", "facts")
+    offered = [layer.outcome for layer in scenario.layers if layer.outcome != expected]
+    for question, _ in scenario.inject.facts:
+        if question not in walked.asked_by_id:
+            message = f"the tree does not ask “{question}” with the inject; take it out"
+            draft.problem((*place, question), message, "inject")
+    if walked.outcome is None:
+        asked = walked.open[0] if walked.open else narrowings(guide.tree, walked)[0].question
+        draft.problem(place, f"the tree then asks “{asked.id}”; add {_of(asked)}", "inject")
+    elif walked.outcome.id not in offered:
+        message = f"with the inject “{walked.outcome.id}” is right; lead to {quoted_or(offered)}"
+        draft.problem(place, message, "inject")
 
 
 def _unsettled(

@@ -9,6 +9,7 @@ import { pass, RecordForm } from "./record-form.mjs";
 import { headed, hold, inWindow, Place, twin } from "./scroll-and-focus.mjs";
 import { Sections } from "./sections.mjs";
 import { keep, keeps, kept } from "./storage.mjs";
+import { Typed } from "./typed.mjs";
 
 /** @typedef {import("./engine.mjs").Page} Page */
 /** @type {Engine | undefined} */
@@ -30,6 +31,7 @@ class DecisionQuiz extends HTMLElement {
   /** @type {Sections} */ sections;
   /** @type {RecordForm} */ records;
   place = new Place(this);
+  typed = new Typed();
   /** Whether a finger or button is down: what appears now would move what it is on. */ pressed = false;
 
   /** The record that the page holds ready, once it is made. */
@@ -47,6 +49,7 @@ class DecisionQuiz extends HTMLElement {
     this.sections = new Sections(this.static, this.dataset.version ?? "");
     this.records = new RecordForm(this.live, this.dataset.site ?? "");
     this.classList.add("is-enhanced");
+    spell(this);
     offerToShare(this);
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("submit", (event) => this.submitted(event));
@@ -103,6 +106,12 @@ class DecisionQuiz extends HTMLElement {
     return (this.kind === "reconcile" || this.kind === "room") && !fragment;
   }
 
+  /** Whether the address asks for what the static page does not hold: it would show choices only to take
+   * them away. @param {string} fragment */
+  waits(fragment) {
+    return this.kind === "workshop" && this.sections.asks(fragment) && engine?.state !== "failed";
+  }
+
   /** Show what the address names, to who comes to it and to who comes back. */
   navigated() {
     if (this.elsewhere()) return;
@@ -147,8 +156,11 @@ class DecisionQuiz extends HTMLElement {
     const before = this.live.hidden ? this.static.querySelector("section.is-current") : null;
     const seen = before ? inWindow(before) : [];
     this.shown = shown;
+    const typed = this.typed.taken(this.live.hidden ? this.static : this.live);
     this.put(page.html);
+    this.typed.given(this.live, typed);
     this.live.hidden = false;
+    this.classList.remove("is-waiting");
     if (before) this.unfold(before);
     this.static.hidden = true;
     this.frame();
@@ -168,6 +180,7 @@ class DecisionQuiz extends HTMLElement {
    * frame that shows them. @param {string} html */
   put(html) {
     fill(this.live, html);
+    spell(this.live);
     offerToShare(this.live);
     if (this.live.hidden || !this.place.arriving) return; // a reader may be far down in it: whole at once
     this.live.classList.add("is-new");
@@ -191,8 +204,11 @@ class DecisionQuiz extends HTMLElement {
 
   /** Without the engine the address keeps the answers all the same. @param {string} fragment */
   showStatic(fragment) {
+    const waits = this.waits(fragment);
     this.live.hidden = true;
-    this.static.hidden = false;
+    this.static.hidden = waits;
+    this.classList.toggle("is-waiting", waits);
+    this.classList.toggle("is-alone", engine?.state === "failed");
     document.title = this.suffix;
     const whole = fragment === "whole-tree";
     this.classList.toggle("is-whole", whole);
@@ -279,7 +295,9 @@ class DecisionQuiz extends HTMLElement {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = JSON.stringify(Object.fromEntries(new FormData(form)));
     const here = this.fragment();
+    this.typed.sent(form, engine?.state === "ready");
     await engine?.started;
+    await engine?.brought;
     const left = this.kind === "room" ? here : await engine?.call("reconcile_left", here, typed);
     const address = await engine?.call(`${this.kind}_address`, typed);
     if (left === undefined || address === undefined || address === here) return;
@@ -296,7 +314,15 @@ class DecisionQuiz extends HTMLElement {
     }
     engine = undefined;
     this.start();
+    this.typed.again();
   }
+}
+
+/** An address that people type from paper is written whole. @param {Element} within */
+function spell(within) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = within.querySelectorAll("a.dt-spelt");
+  for (const link of links) link.textContent = link.host + link.pathname + link.hash;
 }
 
 /** Buttons that share are there where the browser can. @param {Element} within */

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from decision_tree.engine.model import Drill, Scenario
+from decision_tree.engine.practice.attempt import SCENARIO, Attempt, encode_attempt
 from decision_tree.engine.practice.rating import label
 from tests.conftest import published
+from tests.journeys.readers import engine_blocked, engine_held
 
 GUIDE = published()
 EVERY: tuple[Scenario | Drill, ...] = (*GUIDE.scenarios, *GUIDE.drills)
 THREE = [",".join(map(label, EVERY[n : n + 3])) for n in range(0, len(EVERY), 3)]
+
+
+LONG = tuple(sorted(EVERY, key=lambda each: -len(each.title)))
+
+
+@pytest.mark.parametrize(("minutes", "count"), [(90, 4), (120, 6)])
+def test_the_run_sheet_of_a_long_workshop_takes_two_pages_at_most(
+    page: Page, minutes: int, count: int
+) -> None:
+    """As is said beside the button that prints it."""
+    names = ",".join(map(label, LONG[:count]))
+    assert pages(page, f"v=1&cases={names}&minutes={minutes}") <= 2 + count
 
 
 def pages(page: Page, fragment: str) -> int:
@@ -46,3 +62,85 @@ def test_the_sheets_for_the_room_hold_no_page_furniture_either(page: Page) -> No
     expect(page.locator("#run-sheet")).to_have_count(0)
     expect(page.locator(".dt-sheet .dt-boxes").first).to_be_visible()
     expect(page.locator(".dt-sheet .dt-panel svg").first).to_be_visible()
+
+
+def test_nothing_is_printed_before_cases_are_chosen(page: Page) -> None:
+    """And without the engine every case is, because nothing can be chosen then."""
+    page.goto("practice-print/")
+    expect(page.locator("decision-quiz.is-enhanced")).to_have_count(1)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".dt-unchosen")).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.locator(".dt-unchosen")).to_be_hidden()
+
+
+def test_without_the_engine_every_case_can_be_printed(page: Page) -> None:
+    engine_blocked(page)
+    page.goto("practice-print/#v=1&cases=S4")
+    expect(page.locator(".dt-retry")).to_be_visible(timeout=60_000)
+    expect(page.locator(".dt-static .dt-sheet").first).to_be_visible()
+    assert page.pdf(format="A4").count(b"/Type /Page\n") >= len(EVERY)
+
+
+def test_the_page_for_the_room_shows_no_choice_before_it_is_there(page: Page) -> None:
+    let_go = engine_held(page)
+    page.goto("practice-print/#v=1&cases=S8,D10&for=room")
+    expect(page.locator(".dt-notice")).to_be_visible()
+    for gone in (".dt-static", ".dt-option", ".lead"):
+        expect(page.locator(f"article {gone}").first).to_be_hidden()
+    let_go()
+    expect(page.locator(".dt-live h2").first).to_have_text("Workshop with S8, D10", timeout=60_000)
+    expect(page.locator("article .lead")).to_be_hidden()
+
+
+def test_a_sheet_spells_out_an_address_that_leads_to_its_case(page: Page) -> None:
+    page.goto("practice-print/#v=1&cases=S8&for=room")
+    spelt = page.locator(".dt-live .dt-spelt")
+    expect(spelt).to_have_text(re.compile(r"^127\.0\.0\.1:\d+/practice/#S8$"), timeout=60_000)
+    address = spelt.inner_text()
+    page.goto("about:blank")
+    page.goto(f"http://{address}")
+    title = next(case.title for case in GUIDE.scenarios if case.number == 8)
+    expect(page.locator(".dt-live h2").first).to_have_text(title, timeout=60_000)
+
+
+CASE = GUIDE.scenarios[0]
+LINK = f"Ana: https://a.test/practice/#{encode_attempt(Attempt(SCENARIO, CASE.id, 'kserve'))}"
+
+
+def test_what_is_pasted_while_the_engine_loads_is_kept_and_said(page: Page) -> None:
+    """On the page that a workshop leads to, whose address the engine has to read first."""
+    let_go = engine_held(page)
+    page.goto(f"room/#cases={label(CASE)}")
+    page.locator(".dt-static textarea").fill(LINK)
+    let_go()
+    area = page.locator(".dt-live textarea")
+    expect(area).to_have_value(LINK, timeout=60_000)
+    expect(page.locator(".dt-live .dt-said")).to_contain_text("What you typed is still here.")
+    page.locator(".dt-live form button[type=submit]").click()
+    expect(page.locator(".dt-live h2").first).to_have_text("1 answer to 1 case")
+    expect(page.locator(".dt-live .dt-said")).to_have_text("")
+
+
+def test_what_is_sent_while_the_engine_loads_is_said_to_wait_and_then_counts(page: Page) -> None:
+    let_go = engine_held(page)
+    page.goto("room/")
+    page.locator(".dt-static textarea").fill(LINK)
+    page.locator(".dt-static button[type=submit]").click()
+    expect(page.locator(".dt-static .dt-said")).to_contain_text("still loading")
+    page.locator(".dt-static textarea").fill(f"{LINK}\nBo: hello")  # and somebody types on
+    let_go()
+    expect(page.locator(".dt-live h2").first).to_have_text("1 answer to 1 case", timeout=60_000)
+    expect(page.locator(".dt-live textarea")).to_have_value(re.compile(r"\nBo: hello$"))
+
+
+def test_what_was_sent_to_an_engine_that_failed_is_sent_again(page: Page) -> None:
+    engine_blocked(page)
+    page.goto("room/")
+    page.locator(".dt-static textarea").fill(LINK)
+    page.locator(".dt-static button[type=submit]").click()
+    expect(page.locator(".dt-retry")).to_be_visible(timeout=60_000)
+    page.unroute_all()
+    page.locator(".dt-retry").click()
+    expect(page.locator(".dt-live h2").first).to_have_text("1 answer to 1 case", timeout=60_000)

@@ -110,13 +110,15 @@ def test_from_a_sheet_to_an_answer_on_screen_and_to_the_results_of_the_room(
             reads(page, shown)
         expect(page.locator(".dt-live .dt-feedback")).to_have_count(0)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.wait_for_function("() => document.querySelector('decision-quiz').record")
+        page.locator(".dt-live input[name=by]").fill("Ana")
+        named = "() => document.querySelector('decision-quiz').record?.link.endsWith('&by=Ana')"
+        page.wait_for_function(named)
         reader.press(page, page.locator(".dt-live [data-do=copy-link]"))
         expect(page.locator(".dt-live .dt-said")).to_have_text("The link is copied.")
         copied = page.evaluate("() => navigator.clipboard.readText()")
         assert "show=answer" not in copied
         page.goto("room/")
-        page.locator("textarea:visible").fill(f"Ana {copied}\nBo hello")
+        page.locator("textarea:visible").fill(f"10:42 Here is mine {copied}\nBo hello")
         reader.press(page, page.locator("button[type=submit]:visible"))
         reads(page, "1 answer to 1 case")
         live = page.locator(".dt-live")
@@ -124,6 +126,13 @@ def test_from_a_sheet_to_an_answer_on_screen_and_to_the_results_of_the_room(
         expect(live).to_contain_text(": Ana")
         expect(live).to_contain_text("Link 2: no answer of this guide is in it.")
         assert json.dumps(page.url).count("1.by=Ana") == 1
+        # Two people voted on paper.
+        reader.press(page, live.locator("summary", has_text="Votes on paper for S4"))
+        first = scenario.layers[0].outcome
+        live.locator(f"input[name='S4.layer.{first}']").fill("2")
+        reader.press(page, live.locator("button", has_text="Count these votes"))
+        reads(page, "1 answer to 1 case, votes on paper to 1 case")
+        expect(live).to_contain_text(": Ana, 2 on paper")
 
 
 @anyone
@@ -143,13 +152,23 @@ def test_from_the_link_for_the_room_through_every_case_and_back_to_it(
         for shown in (*(PROMPTS[part] for part in ("owner", "fact", "sure")), WAIT):
             reader.press(page, page.locator(".dt-live .dt-option").first)
             reads(page, shown)
-        # After the inject somebody changes the answer: it is still not told whether it is right.
+        # Somebody has second thoughts: it is still not told whether an answer is right.
         reader.press(page, page.locator(".dt-live .dt-change").first)
         reads(page, PROMPTS["layer"])
         reader.press(page, page.locator(".dt-live .dt-option").last)
         reads(page, WAIT)
+        live = page.locator(".dt-live")
+        said = scenario.inject.says
+        expect(live).not_to_contain_text(said)
+        reader.press(page, page.locator(".dt-live .dt-option", has_text="Vote again"))
+        reads(page, PROMPTS["then"])
+        expect(live).to_contain_text(said)
+        reader.press(page, page.locator(".dt-live .dt-option").first)
+        reads(page, WAIT)
+        expect(live).to_contain_text("It holds both votes.")
         reader.press(page, page.locator(".dt-live .dt-option", has_text="Show the answer"))
         reads(page, VERDICT)
+        expect(live).to_contain_text("Right with the inject")
         reader.press(page, page.locator(".dt-live .dt-onward .dt-option"))
         reads(page, drill.title)
         course = Course(guide, drill, drill.answers)
@@ -161,6 +180,10 @@ def test_from_the_link_for_the_room_through_every_case_and_back_to_it(
                 reads(page, PROMPTS["sure"])
                 reader.press(page, page.locator(".dt-live .dt-option").last)
             reads(page, WAIT if move == moves[-1] else move_name(course, move).replace("`", ""))
+            # What an act did is read once the room has said what it expects.
+            expect(live.locator("text=Restored:").locator("visible=true")).to_have_count(0)
+        reader.press(page, live.locator("summary", has_text="Show what this did"))
+        expect(live.locator("text=Restored:").locator("visible=true")).to_have_count(1)
         expect(page.locator(".dt-live", has_text="The best sequence")).to_have_count(0)
         reader.press(page, page.locator(".dt-live .dt-back"))
         expect(page.locator(LIVE).first).to_have_text(room, timeout=60_000)

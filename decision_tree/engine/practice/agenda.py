@@ -1,9 +1,8 @@
 """A workshop with a team: what happens when, what to throw in, and what to ask, made from its
 cases and from the time that there is.
 
-Nothing of it is written for a case. An inject turns the answer that rules the rival out, and what
-else has to be different for the rival to be right; in a drill somebody puts back a wrong unit. What
-follows then is worked out as everything else is.
+A scenario says what its inject changes; in a drill somebody puts back a wrong unit. What follows
+then is worked out as everything else is. It comes after the first vote, and the room votes again.
 """
 
 from __future__ import annotations
@@ -11,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import Drill, Guide, Option, Question, Scenario, Tree
+from ..html_parts import Parts
+from ..model import Drill, Guide, Scenario
+from .case import with_inject
 from .rating import label, rating
-from .right_answers import drill_key, effects, scenario_key
+from .right_answers import drill_key, effects
 
 __all__ = [
     "HOUR",
@@ -53,15 +54,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Inject:
-    """What changes while people talk, how many facts that are, and what follows from it; content
-    text."""
+    """What is read out after the first vote, and what is right with it; content text."""
 
     told: str
     then: str
-    facts: int = 1
-
-
-_Way = tuple[tuple[Question, Option], ...]
 
 
 def agenda(guide: Guide, cases: Sequence[Scenario | Drill], length: int = HOUR) -> tuple[Slot, ...]:
@@ -74,22 +70,18 @@ def agenda(guide: Guide, cases: Sequence[Scenario | Drill], length: int = HOUR) 
     fixed = _OPENING + pause + _CLOSING + (_INJECT + _ANSWER + _ASK) * len(cases)
     spare = length - fixed - sum(alone)
     compare = min(max(spare // max(len(cases), 1), _COMPARE), _LONGEST)
-    plan = [(_OPENING, "Read out the opening words above. Hand out the first sheet.")]
+    plan = [(_OPENING, "Read out the opening words above.")]
     for number, (case, minutes) in enumerate(zip(cases, alone, strict=True)):
         if pause and number == (len(cases) + 1) // 2:
             plan.append((pause, "Break."))
+        name, drill = label(case), isinstance(case, Drill)
+        again = "Who would now do something else?" if drill else "Count hands again for each layer."
         plan += [
-            (minutes, f"{label(case)}: each person answers alone, in writing. Nobody talks."),
-            (
-                compare,
-                f"{label(case)}: hands up for each choice. Who is alone with one speaks first.",
-            ),
-            (_INJECT, f"{label(case)}: read out the inject. Whoever changes an answer says why."),
-            (_ANSWER, f"{label(case)}: read out the answer, and what is right with the inject."),
-            (
-                _ASK,
-                f"{label(case)}: ask the question under “Ask”. Collect answers for the debrief.",
-            ),
+            (minutes, f"{name}: hand out its sheet. Each person answers alone, and nobody talks."),
+            (compare, f"{name}: hands up for each choice. Who is alone with one speaks first."),
+            (_INJECT, f"{name}: read out the inject. {again}"),
+            (_ANSWER, f"{name}: read out the answer, and what is right with the inject."),
+            (_ASK, f"{name}: ask the question under “Ask”. Collect answers for the debrief."),
         ]
     left = length - sum(minutes for minutes, _ in plan)
     plan.append((max(left, _CLOSING), "Debrief: the four questions at the end of this page."))
@@ -124,7 +116,7 @@ def inject_of(guide: Guide, case: Scenario | Drill) -> Inject | None:
     """What to throw into this case; None for one that the checks of the build would refuse."""
     if isinstance(case, Drill):
         return next(_wrong_moves(guide, case), None)
-    return _turned(guide, case)
+    return _said(guide, case)
 
 
 def ask_of(guide: Guide, case: Scenario | Drill) -> str:
@@ -136,43 +128,9 @@ def ask_of(guide: Guide, case: Scenario | Drill) -> str:
     return "Who of us would have to agree to that, and has anybody asked them?"
 
 
-def _turned(guide: Guide, scenario: Scenario) -> Inject | None:
-    """The fewest other facts with which the rival is right."""
-    tree, key = guide.tree, scenario_key(guide.tree, scenario)
-    if key is None:
-        return None
-    given, rival = dict(scenario.facts), guide.tree.outcome_by_id[scenario.rival.outcome]
-    facts = [
-        f"{question.label}: {option.text}."
-        for question, option in _way(tree, key.fact, given[key.fact], rival.id)
-        if given.get(question.id) != option.id
-    ]
-    many = "these facts" if len(facts) > 1 else "this fact"
-    told = f"Suppose that {many} changed. {' '.join(facts)}"
-    then = f"The opinion in the meeting is then right: {rival.title}."
-    return Inject(told, then, len(facts))
-
-
-def _way(tree: Tree, fact: str, not_: str, rival: str) -> _Way:
-    """The shortest way from another answer to this question to the rival, of several the first."""
-    question = tree.question_by_id[fact]
-    ways = (
-        ((question, option), *rest)
-        for option in question.options
-        if option.id != not_
-        for rest in _ways(tree, option.to, rival)
-    )
-    return min(ways, key=len, default=())
-
-
-def _ways(tree: Tree, node: str, rival: str) -> Iterator[_Way]:
-    if node == rival:
-        yield ()
-    reach, question = tree.within_reach, tree.question_by_id.get(node)
-    for option in question.options if question else ():
-        if question and reach[option.to] & reach[rival]:
-            for rest in _ways(tree, option.to, rival):
-                yield ((question, option), *rest)
+def _said(guide: Guide, scenario: Scenario) -> Inject | None:
+    then, _ = with_inject(Parts(guide, ""), scenario)
+    return Inject(scenario.inject.says, then) if then else None
 
 
 def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:
@@ -183,7 +141,10 @@ def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:
     done = {unit: effects(guide, drill, (unit,)) for unit in wrong}
     for unit in sorted(wrong, key=lambda each: -len(done[each].reverted)):
         found = done[unit]
-        told = f"Somebody has already put this back: {guide.unit_by_id[unit].name}."
+        told = (
+            "While you were deciding, a colleague put this back: "
+            f"{guide.unit_by_id[unit].name}. What do you do now?"
+        )
         names = guide.aspect_by_id
         broken = "; ".join(names[each].name for each in found.still_broken) or "nothing"
         lost = "; ".join(names[each].name for each in found.reverted) or "nothing"

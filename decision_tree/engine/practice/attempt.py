@@ -56,8 +56,8 @@ is asked at its first act."""
 FILTERS = ("level", "stack")
 """What the address of a list may ask for."""
 
-_WORKSHOP = ("cases", "minutes", "for", "answers")
-"""What the address of a workshop may hold."""
+_WORKSHOP = ("cases", "minutes", "for", "answers", "then", "by")
+"""What the address of a workshop, and of an answer in one, may hold."""
 
 KEYS = frozenset(
     {"v", "show", "units", *_WORKSHOP, *FILTERS, *PARTS, *PARTS[SCENARIO], *PARTS[DRILL]}
@@ -83,7 +83,8 @@ class Attempt:
 
     Of a scenario `layer` (an outcome's id), `owner` (a word of OWNERS) and `fact` (a question's id)
     are asked, of a drill the `role` (a word of ROLES) and the `moves` in their order; of both how
-    `sure` one is. What is empty is open. `units` were put back in a drill of the earlier form.
+    `sure` one is. What is empty is open. `then` is the outcome chosen after the inject of a
+    workshop; the vote before it stays. `units` were put back in a drill of the earlier form.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class Attempt:
     sure: str = ""
     role: str = ""
     moves: tuple[str, ...] = ()
+    then: str = ""
 
     @property
     def before_play(self) -> bool:
@@ -141,6 +143,7 @@ def encode_attempt(attempt: Attempt) -> str:
         "moves": ".".join(attempt.moves),
         "units": ",".join(attempt.units),
         "sure": attempt.sure,
+        "then": attempt.then,
     }
     return "&".join(f"{key}={value}" for key, value in given.items() if value)
 
@@ -245,6 +248,7 @@ def _filled(guide: Guide, attempt: Attempt, values: dict[str, str], notes: list[
         offered["layer"] = {layer.outcome for layer in scenario.layers}
         offered["owner"] = set(OWNERS)
         offered["fact"] = {fact.question for fact in scenario.deciding}
+        offered["then"] = offered["layer"]
     else:
         offered["role"] = set(ROLES)
     kept: dict[str, Any] = {}

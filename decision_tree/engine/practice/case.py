@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_uppercase
 
 from ..counted import counted
-from ..display_names import OWNER_NAMES, ROLE_NAMES
+from ..display_names import OWNER_NAMES, ROLE_NAMES, SURE_NAMES
 from ..html_parts import Parts, link, listing, paragraph
 from ..kinds import DECIDE
 from ..link import State, encode
@@ -20,7 +20,7 @@ from .drill_moves import LOOK, OVER, Course, act, named_move
 from .drill_page import best_moves, needs
 from .grading import PART_NAMES, fact_text
 from .rating import STACK_NAMES, label
-from .right_answers import drill_key, scenario_key
+from .right_answers import drill_key, scenario_key, walk_with_inject
 
 __all__ = [
     "CASE_PAGES",
@@ -34,6 +34,7 @@ __all__ = [
     "offers",
     "right_on_paper",
     "told",
+    "with_inject",
 ]
 
 Signs = Mapping[tuple[str, str], str]
@@ -51,6 +52,7 @@ PROMPTS = {
     "fact": "Which fact would have to be different for that opinion to be right?",
     "units": "What do you put back, and in which order?",
     "sure": "How sure are you?",
+    "then": "After the inject: which serving layer?",
 }
 """How each part of an answer is asked for."""
 
@@ -151,12 +153,14 @@ def _turned(facts: tuple[FactChoice, ...], by: int) -> tuple[FactChoice, ...]:
 
 
 def letters(parts: Parts, case: Scenario | Drill) -> dict[tuple[str, str], str]:
-    """The letter on the sheet of everything on offer, by its part and id; of a look its number."""
+    """The letter of everything on offer, by its part and id, and of a look its number: the same on
+    screen and on the sheet."""
     found: dict[tuple[str, str], str] = {}
     rows = [row[:2] for row in offers(parts, case)]
     for part in dict.fromkeys(part for part, _ in rows):
         names = (name for of, name in rows if of == part)
         found |= {(part, name): ascii_uppercase[place] for place, name in enumerate(names)}
+    found |= {("sure", sure): ascii_uppercase[place] for place, sure in enumerate(SURE_NAMES)}
     looks = case.looks if isinstance(case, Drill) else ()
     return found | {("looks", each.id): str(number) for number, each in enumerate(looks, 1)}
 
@@ -188,10 +192,9 @@ def _right(guide: Guide, case: Scenario | Drill) -> dict[str, tuple[str, ...]]:
     return {"layer": (key.outcome.id,), "owner": (key.owner,), "fact": (key.fact,)} if key else {}
 
 
-def answer(parts: Parts, case: Scenario | Drill, lettered: bool = False) -> Markup:
-    """What is right, why, and what each of the other choices overlooks; where `lettered`, each
-    choice with its letter on the sheet."""
-    signs = {key: f"{sign}, " for key, sign in letters(parts, case).items()} if lettered else {}
+def answer(parts: Parts, case: Scenario | Drill) -> Markup:
+    """What is right, why, and what each of the other choices overlooks, each with its letter."""
+    signs = {key: f"{sign}, " for key, sign in letters(parts, case).items()}
     if isinstance(case, Scenario):
         return _scenario_answer(parts, case, signs)
     return _drill_answer(parts, case, signs)
@@ -207,7 +210,7 @@ def _scenario_answer(parts: Parts, scenario: Scenario, signs: Signs) -> Markup:
         "fact": {each.question: each.says for each in scenario.deciding},
     }
     names = {
-        (part, each): f"{signs.get((part, each), '')}{text}"
+        (part, each): f"{signs[part, each]}{text}"
         for part, each, text, _ in offers(parts, scenario)
     }
     made = []
@@ -228,7 +231,7 @@ def _drill_answer(parts: Parts, drill: Drill, signs: Signs) -> Markup:
     units, aspects = parts.guide.unit_by_id, parts.guide.aspect_by_id
     says = {each.unit: each.says for each in drill.units}
     others = (each for each in says if each not in key.units)
-    name = {each: f"{signs.get(('units', each), '')}{units[each].name}" for each in says}
+    name = {each: f"{signs['units', each]}{units[each].name}" for each in says}
     courses = (Course(parts.guide, drill, role) for role in ROLES)
     best = ((course, course.best(course.start)) for course in courses)
     played = (
@@ -262,6 +265,28 @@ def _drill_answer(parts: Parts, drill: Drill, signs: Signs) -> Markup:
 
 def _said(parts: Parts, name: str, says: Statement) -> Markup:
     return join((element("b", None, inline(name), ":"), " ", parts.statement(says)))
+
+
+# -- After the inject ---------------------------------------------------------------------------
+
+
+def with_inject(parts: Parts, scenario: Scenario) -> tuple[str, str]:
+    """What is right once the inject has changed a scenario, and which answers of the tree are
+    different then, as content text; "" where the checks of the build would refuse the inject."""
+    tree, walked = parts.guide.tree, walk_with_inject(parts.guide.tree, scenario)
+    sign = walked.outcome and letters(parts, scenario).get(("layer", walked.outcome.id))
+    if walked.outcome is None or not sign:
+        return "", ""
+    changed = (
+        f"{asked.label}: {option.text}"
+        for name, given in scenario.inject.facts
+        if (asked := tree.asked(name)) and (option := asked.option(given))
+    )
+    owner = OWNER_NAMES[walked.owner]
+    return (
+        f"{sign}, {walked.outcome.title}. {PART_NAMES['owner']}: {owner}.",
+        f"Different answers in the tree: {'; '.join(changed)}.",
+    )
 
 
 # -- In the guide -------------------------------------------------------------------------------

@@ -85,12 +85,12 @@ def _drawn(course: Course, panel: Panel, worlds: tuple[World, ...]) -> Markup:
 
 def every_look(course: Course) -> Iterator[Markup]:
     """All looks with what they show at the alarm, each folded."""
-    for look in course.drill.looks:
+    for number, look in enumerate(course.drill.looks, 1):
         told = f" ({_minutes(look.minutes)})"
         yield element(
             "details",
             {"class": "dt-fold dt-look"},
-            element("summary", None, inline(look.at), told),
+            element("summary", None, f"{number}. ", inline(look.at), told),
             evidence(course, look, (course.start,)),
         )
 

@@ -26,9 +26,12 @@ __all__ = [
     "playing",
     "roles",
     "what_it_cost",
+    "what_it_did",
 ]
 
 Href = Callable[[Attempt], str]
+Signs = Mapping[tuple[str, str], str]
+"""The numbers of looks and the letters of units, by their part and id."""
 
 
 def roles(drill: Drill, attempt: Attempt, href: Href) -> Markup:
@@ -55,28 +58,51 @@ def roles(drill: Drill, attempt: Attempt, href: Href) -> Markup:
     )
 
 
-def move_name(course: Course, move: str) -> str:
-    """What a move is called, as content text."""
+def move_name(course: Course, move: str, sign: str = "") -> str:
+    """What a move is called, as content text; `sign` stands before the look or the unit."""
     name = named_move(move)
     if move.startswith(LOOK):
-        return f"Looked: {course.looks[name].at}"
+        return f"Looked: {sign}{course.looks[name].at}"
     if move.startswith(ACT):
-        return f"Put back: {course.guide.unit_by_id[name].name}"
+        return f"Put back: {sign}{course.guide.unit_by_id[name].name}"
     return "Gave up" if move == GIVE_UP else "Nothing is broken any more"
 
 
-def playing(parts: Parts, course: Course, attempt: Attempt, href: Href) -> tuple[Markup, ...]:
-    """The world after the moves of the attempt, and what can be done in it."""
+def playing(
+    parts: Parts, course: Course, attempt: Attempt, href: Href, signs: Signs, held: bool = False
+) -> tuple[Markup, ...]:
+    """The world after the moves of the attempt, and what can be done in it.
+
+    Where it is `held`, for a room that decides together, what an act did is folded away.
+    """
     worlds = course.worlds(attempt.moves)
-    return (
-        *_news(parts, course, worlds),
+    shown = tuple(_news(parts, course, worlds))
+    standing = _standing(course, worlds[-1])
+    if held and worlds[-1].done:
+        shown = (*shown[:1], what_it_did(parts, course, worlds, shown[1:]))
+    else:
+        shown = (*shown, standing)
+    return (*shown, *_options(course, attempt, worlds[-1], href, signs))
+
+
+def what_it_did(
+    parts: Parts, course: Course, worlds: tuple[World, ...], shown: tuple[Markup, ...] = ()
+) -> Markup:
+    """What the last move showed, and below it, folded away, what the acts so far did."""
+    acted = worlds[-1].done != worlds[-2].done
+    told = () if not acted else tuple(_news(parts, course, worlds))[1:]
+    fold = element(
+        "details",
+        {"class": "dt-fold dt-held"},
+        element("summary", None, "Show what this did" if acted else "Show what suffers now"),
+        *told,
         _standing(course, worlds[-1]),
-        *_options(course, attempt, worlds[-1], href),
     )
+    return join((*(() if acted else shown), fold))
 
 
 def _news(parts: Parts, course: Course, worlds: tuple[World, ...]) -> Iterator[Markup]:
-    """What the last move showed or did, below its heading."""
+    """The heading of the last move, and what it showed or did."""
     if len(worlds) < 2:
         return
     before, after = worlds[-2:]
@@ -132,19 +158,24 @@ def _standing(course: Course, world: World) -> Markup:
     return element("dl", {"class": "dt-world"}, *cells)
 
 
-def _options(course: Course, attempt: Attempt, world: World, href: Href) -> Iterator[Markup]:
+def _options(
+    course: Course, attempt: Attempt, world: World, href: Href, signs: Signs
+) -> Iterator[Markup]:
     offers = course.offers(world)
     for head, prefix in (("Look", LOOK), ("Put back", ACT)):
         moves = (move for move in offers if move.startswith(prefix))
-        items = [_option(course, attempt, world, move, href) for move in moves]
+        items = [_option(course, attempt, world, move, href, signs) for move in moves]
         if items:
             yield element("h3", {"class": "dt-prompt"}, head)
             yield element("ul", {"class": "dt-options"}, *items)
     if world.moves:
-        yield element("ul", {"class": "dt-options"}, _option(course, attempt, world, GIVE_UP, href))
+        last = _option(course, attempt, world, GIVE_UP, href, signs)
+        yield element("ul", {"class": "dt-options"}, last)
 
 
-def _option(course: Course, attempt: Attempt, world: World, move: str, href: Href) -> Markup:
+def _option(
+    course: Course, attempt: Attempt, world: World, move: str, href: Href, signs: Signs
+) -> Markup:
     after = replace(attempt, moves=course.step(world, move).moves)
     name = named_move(move)
     if move == GIVE_UP:
@@ -155,7 +186,13 @@ def _option(course: Course, attempt: Attempt, world: World, move: str, href: Hre
         unit = course.guide.unit_by_id[name]
         text, detail = unit.name, f"{needs(course, move)}. {unit.how.text}"
     keep = {"data-keep": not open_part(after)}
-    return element("li", None, option_link(href(after), text, detail, more=keep))
+    sign = _sign(signs, move)
+    return element("li", None, option_link(href(after), text, detail, more=keep, sign=sign))
+
+
+def _sign(signs: Signs, move: str) -> str:
+    """The number of the look, or the letter of the unit, of this move; "" for the end."""
+    return signs.get(("looks" if move.startswith(LOOK) else "units", named_move(move)), "")
 
 
 def needs(course: Course, move: str) -> str:
@@ -194,19 +231,10 @@ def made(course: Course, attempt: Attempt) -> Markup:
     return join((listing(lines, "ol", "dt-timeline"), *seen))
 
 
-def best_moves(
-    course: Course, best: Best, signs: Mapping[tuple[str, str], str] | None = None
-) -> Markup:
-    """The best sequence, each move with its minutes; `signs` stand before the names of looks and
-    units, by their part and id."""
-
-    def sign(move: str) -> str:
-        return (signs or {}).get(
-            ("looks" if move.startswith(LOOK) else "units", named_move(move)), ""
-        )
-
+def best_moves(course: Course, best: Best, signs: Signs) -> Markup:
+    """The best sequence, each move with its minutes; `signs` stand before the names."""
     items = (
-        join((sign(move), inline(move_name(course, move)), f" ({needs(course, move)})"))
+        join((inline(move_name(course, move, _sign(signs, move))), f" ({needs(course, move)})"))
         for move in best.moves
         if move != OVER
     )

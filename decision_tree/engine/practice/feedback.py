@@ -12,13 +12,13 @@ from ..html_parts import Parts, listing, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import Aspect, Drill, Scenario, Statement, Unit
 from .attempt import Attempt
-from .case import guide_links
+from .case import guide_links, letters, offers, with_inject
 from .drill_moves import OVER, Course
 from .drill_page import aspect_names, best_moves, made, move_name, what_it_cost
 from .grading import PART_NAMES, Debrief, Grade, Mark, UnitMark
 from .right_answers import Effects
 
-__all__ = ["feedback", "verdict"]
+__all__ = ["after_inject", "feedback", "verdict"]
 
 _TOLD = {
     ("sure", True): "You were sure, and you are right.",
@@ -54,7 +54,10 @@ def feedback(parts: Parts, case: Scenario | Drill, graded: Grade) -> Markup:
     """Everything that is said about a finished answer, without links to go on with."""
     sure = graded.attempt.sure
     missed = sure == "sure" and not graded.correct
-    body = _drill(parts, case, graded) if isinstance(case, Drill) else _scenario(parts, graded)
+    if isinstance(case, Drill):
+        body = _drill(parts, case, graded)
+    else:
+        body = _scenario(parts, case, graded)
     return join(
         (
             element("h2", {"tabindex": "-1"}, verdict(graded)),
@@ -72,8 +75,36 @@ def _sure(case: Scenario | Drill, sure: str, correct: bool) -> str:
     return told.get((sure, correct), _TOLD[sure, correct])
 
 
-def _scenario(parts: Parts, graded: Grade) -> Markup:
-    return join(_mark(parts, mark) for mark in graded.marks)
+def _scenario(parts: Parts, scenario: Scenario, graded: Grade) -> Markup:
+    signs = letters(parts, scenario)
+    named = {
+        (part, text): f"{signs[part, name]}, {text}"
+        for part, name, text, _ in offers(parts, scenario)
+    }
+    marks = (
+        replace(mark, chosen=named[mark.part, mark.chosen], right=named[mark.part, mark.right])
+        for mark in graded.marks
+    )
+    return join(_mark(parts, mark) for mark in marks)
+
+
+def after_inject(parts: Parts, scenario: Scenario, then: str) -> Markup:
+    """What is right with the inject, beside the second vote: `then`, an outcome, or ""."""
+    right, changed = with_inject(parts, scenario)
+    if not right:
+        return Markup("")
+    signs, titles = letters(parts, scenario), parts.guide.tree.outcome_by_id
+    voted = (
+        (_line("You said then", f"{signs['layer', then]}, {titles[then].title}"),) if then else ()
+    )
+    return join(
+        (
+            element("h3", None, "After the inject"),
+            paragraph("", inline(scenario.inject.says)),
+            *voted,
+            _line("Right with the inject", f"{right} {changed}"),
+        )
+    )
 
 
 def _mark(parts: Parts, mark: Mark) -> Markup:
@@ -99,7 +130,7 @@ def _drill(parts: Parts, drill: Drill, graded: Grade) -> Markup:
     return join(
         (
             _played(parts, drill, graded.attempt, debrief) if debrief else "",
-            *_units(parts, chosen, missed),
+            _section(graded.marks[0].correct, PART_NAMES["units"], *_units(parts, chosen, missed)),
             *(_mark(parts, mark) for mark in others),
             _effects(parts, drill, graded.effects) if graded.effects else "",
             element("h3", None, "The right answer, and what remains after it"),
@@ -112,6 +143,7 @@ def _drill(parts: Parts, drill: Drill, graded: Grade) -> Markup:
 def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> Markup:
     """What was played beside the best sequence, and the move that cost most."""
     course = Course(parts.guide, drill, attempt.role)
+    signs = {key: f"{sign}, " for key, sign in letters(parts, drill).items()}
     cost, best = debrief.end.cost, debrief.best
     end = "It ended" if debrief.end.end == OVER else "You gave up"
     ways = f" {best.ways} sequences are as good as this one." if best.ways > 1 else ""
@@ -136,7 +168,7 @@ def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> M
             element("h3", None, "What you did"),
             made(course, attempt),
             element("h3", None, "The best sequence"),
-            best_moves(course, best),
+            best_moves(course, best, signs),
             paragraph("", f"This is for the same role.{ways}"),
         )
     )
@@ -152,14 +184,13 @@ def _units(parts: Parts, chosen: list[UnitMark], missed: list[UnitMark]) -> Iter
     ):
         told = f"{place}. {unit.name}" if place <= len(chosen) else f"Left out: {unit.name}"
         speed = SPEED_NAMES[unit.speed]
-        yield _section(
-            mark.chosen == mark.right,
-            told,
-            *_paragraphs(parts, mark.says),
-            _leaves(parts, unit, left),
+        yield element("h4", None, inline(told), " (needed)" if mark.right else " (not needed)")
+        yield from _paragraphs(parts, mark.says)
+        yield _leaves(parts, unit, left)
+        yield (
             _labelled(parts, speed, time)
             if time
-            else paragraph("", element("b", None, f"{speed}.")),
+            else paragraph("", element("b", None, f"{speed}."))
         )
 
 

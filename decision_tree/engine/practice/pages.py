@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 from typing import Any
 
 from ..buttons import COPY_ANSWER, KEEP_SUMMARY, button, buttons
@@ -32,12 +33,23 @@ from .attempt import (
     open_part,
     read_progress,
 )
-from .case import CASE_PAGES, PROMPTS, answer, begun, case_kind, kicker, offers, told
+from .case import (
+    CASE_PAGES,
+    PROMPTS,
+    answer,
+    begun,
+    case_kind,
+    kicker,
+    letters,
+    offers,
+    told,
+    with_inject,
+)
 from .case_filters import chosen_filters, filter_links, fits
 from .drill_looks import every_look, looks_on_offer, on_paper
 from .drill_moves import OVER, Course
-from .drill_page import made, move_name, playing, roles
-from .feedback import feedback, verdict
+from .drill_page import made, move_name, playing, roles, what_it_did
+from .feedback import after_inject, feedback, verdict
 from .grading import PART_NAMES, Grade, grade, summary
 from .rating import Rating, cases_of, label, rated, start_here
 from .summary import summary_body
@@ -45,10 +57,12 @@ from .workshop_address import (
     NO_WORKSHOP,
     WORKSHOP_PAGE,
     Workshop,
+    called,
     decode_workshop,
     encode_workshop,
     for_room,
     setting,
+    short_address,
 )
 
 __all__ = ["PracticeView"]
@@ -57,13 +71,18 @@ _HINTS = {
     "owner": "Address, schema, service level, and the date of every breaking change.",
     "sure": "This fixes your answer. Then you see the feedback.",
 }
-_ANSWER = "answer"
-"""What the address asks to have shown once a workshop has come to the answer of a case."""
+_SURE_IN_A_ROOM = "You can change your answer until the answers are compared."
+_ANSWER, _INJECT = "answer", "inject"
+"""What the address asks to have shown once a workshop has come to the answer of a case, or to its
+inject."""
 
-_THEN = (
-    "Send the link to the person who runs the workshop. You then compare, and hear the inject: one "
-    "new fact. If you change your answer, send its new link."
-)
+_THEN = {
+    SCENARIO: "Send the link to the person who runs the workshop. You then compare, and hear the "
+    "inject: a change to the case. Then you vote again. Your first vote stays.",
+    DRILL: "Send the link to the person who runs the workshop. You then compare, and hear the "
+    "inject: what a colleague did. Say aloud what you would do then.",
+}
+_VOTED_AGAIN = "Send the new link. It holds both votes."
 _MOST_WRITTEN = 8
 """How many moves a sheet has room for."""
 
@@ -164,10 +183,22 @@ class PracticeView:
         return element(
             "section",
             {"class": "dt-sheet dt-solved" if answers else "dt-sheet"},
-            paragraph("dt-progress", kicker(case)),
+            paragraph("dt-progress", kicker(case), *(() if answers else self._on_screen(case))),
             element("h2", {"id": name or False}, inline(case.title)),
-            *((answer(self._parts, case, lettered=True),) if answers else self._to_answer(case)),
+            *(self._solved(case) if answers else self._to_answer(case)),
         )
+
+    def _on_screen(self, case: Scenario | Drill) -> tuple[Markup | str, ...]:
+        """Where the case of a sheet is on screen; the page spells the address out."""
+        at = short_address(case)
+        return (". On screen: ", element("a", {"class": "dt-spelt", "href": self.root + at}, at))
+
+    def _solved(self, case: Scenario | Drill) -> tuple[Markup, ...]:
+        right = answer(self._parts, case)
+        then = "" if isinstance(case, Drill) else " ".join(with_inject(self._parts, case))
+        if not then.strip():
+            return (right,)
+        return (right, element("h3", None, "With the inject"), paragraph("", inline(then)))
 
     def _to_answer(self, case: Scenario | Drill) -> tuple[Markup, ...]:
         """A case on its sheet: what a drill's looks show stands last, to be folded away."""
@@ -196,6 +227,7 @@ class PracticeView:
 
     def page(self, fragment: str, kept: str) -> Page:
         """What the address ending in `fragment` shows to somebody whose progress is `kept`."""
+        fragment = called(self.guide, fragment)
         attempt, notes = decode_attempt(self.guide, fragment)
         workshop, of_it = decode_workshop(self.guide, fragment)
         if attempt and self.guide.case(attempt.kind, attempt.id) in workshop.cases:
@@ -217,13 +249,20 @@ class PracticeView:
             summed = asked.get("show") == "summary"
             shown = self._summary(progress) if summed else self._list(progress, asked)
         elif not open_part(attempt):
-            told = not self.workshop.cases or asked.get("show") == _ANSWER
-            shown = self._feedback(attempt, progress) if told else self._waiting(attempt)
+            shown = self._finished(attempt, progress, asked.get("show", ""))
         elif attempt.kind == SCENARIO:
             shown = self._scenario(attempt, self.guide.scenario_by_id[attempt.id])
         else:
             shown = self._drill(attempt, self.guide.drill_by_id[attempt.id])
         return replace(shown, html=join((notes_list(notes), shown.html)))
+
+    def _finished(self, attempt: Attempt, progress: Progress, asked: str) -> Page:
+        """A finished answer: the feedback, and in a workshop only once it is asked for."""
+        if not self.workshop.cases or asked == _ANSWER:
+            return self._feedback(attempt, progress)
+        if asked == _INJECT and attempt.kind == SCENARIO:
+            return self._vote_again(attempt, self.guide.scenario_by_id[attempt.id])
+        return self._waiting(attempt)
 
     def _before_play(self, attempt: Attempt) -> str:
         """What to say of an answer from before drills were played."""
@@ -242,9 +281,9 @@ class PracticeView:
     def _fragment(self, attempt: Attempt) -> str:
         return f"{encode_attempt(attempt)}{setting(self.workshop)}"
 
-    def _told_href(self, attempt: Attempt) -> str:
-        """The address that tells what is right."""
-        return f"{self._href(attempt)}{f'&show={_ANSWER}' if self.workshop.cases else ''}"
+    def _told_href(self, attempt: Attempt, what: str = _ANSWER) -> str:
+        """The address that tells what is right, or in a workshop the inject."""
+        return f"{self._href(attempt)}{f'&show={what}' if self.workshop.cases else ''}"
 
     # -- the list ----------------------------------------------------------------------------------
 
@@ -328,6 +367,8 @@ class PracticeView:
         return Page(join((body, *below)), f"{scenario.title}: {prompt}", ahead)
 
     def _hint(self, scenario: Scenario, part: str) -> Markup:
+        if part == "sure" and self.workshop.cases:
+            return paragraph("", _SURE_IN_A_ROOM)
         if part == "fact":
             text = f"The opinion in the meeting: “{scenario.rival.case}”"
             return paragraph("", inline(text))
@@ -339,35 +380,52 @@ class PracticeView:
         """(the fragment it leads to, the item) for each choice of this part."""
         if part == "sure":
             return list(self._sure(attempt))
-        made = []
+        made, signs = [], letters(self._parts, case)
         for row in offers(self._parts, case):
             if row[0] == part:
                 after = _with(attempt, part, row[1])
                 keep: Attributes = {"data-keep": not open_part(after)}
-                option = option_link(self._href(after), *row[2:], more=keep)
+                sign = signs[row[:2]]
+                option = option_link(self._href(after), *row[2:], more=keep, sign=sign)
                 made.append((self._fragment(after), option))
         return [(fragment, element("li", None, option)) for fragment, option in made]
 
     def _sure(self, attempt: Attempt) -> Iterator[tuple[str, Markup]]:
-        for sure, name in SURE_NAMES.items():
+        for sign, (sure, name) in zip(ascii_uppercase, SURE_NAMES.items(), strict=False):
             after = replace(attempt, sure=sure)
-            option = option_link(self._href(after), name, more={"data-keep": True})
+            option = option_link(self._href(after), name, more={"data-keep": True}, sign=sign)
             yield self._fragment(after), element("li", None, option)
 
     def _committed(self, attempt: Attempt, scenario: Scenario) -> Markup:
-        names = {(part, name): text for part, name, text, _ in offers(self._parts, scenario)}
+        names, signs = self._named(scenario), letters(self._parts, scenario)
         given = ((part, getattr(attempt, part)) for part in PARTS[SCENARIO][:-1])
-        items = (
-            _answered(PART_NAMES[part], names[part, chosen], self._href(_with(attempt, part, "")))
+        # The first vote stays once there is a second one.
+        items = [
+            _answered(
+                PART_NAMES[part],
+                f"{signs[part, chosen]}, {names[part, chosen]}",
+                "" if attempt.then else self._href(_with(attempt, part, "")),
+            )
             for part, chosen in given
             if chosen
-        )
+        ]
+        if attempt.then:
+            then = f"{signs['layer', attempt.then]}, {names['layer', attempt.then]}"
+            items.append(_answered("After the inject", then, self._told_href(attempt, _INJECT)))
         return element(
             "section",
             {"class": "dt-answers", "aria-label": "Your answer so far"},
             element("h3", None, "Your answer so far"),
             listing(items, "ol"),
         )
+
+    def _named(self, scenario: Scenario) -> dict[tuple[str, str], str]:
+        """What everything on offer is called, by its part and id."""
+        return {(part, name): text for part, name, text, _ in offers(self._parts, scenario)}
+
+    def _playing(self, attempt: Attempt, course: Course) -> tuple[Markup, ...]:
+        signs, held = letters(self._parts, course.drill), bool(self.workshop.cases)
+        return playing(self._parts, course, attempt, self._href, signs, held)
 
     def _drill(self, attempt: Attempt, drill: Drill) -> Page:
         title, course = inline(drill.title), Course(self.guide, drill, attempt.role or ROLES[0])
@@ -384,13 +442,10 @@ class PracticeView:
         elif part == "role" or not attempt.moves:
             opening = (element("h2", {"tabindex": "-1"}, title), told(drill))
             asked = roles(drill, attempt, self._href) if part == "role" else Markup("")
-            play = () if asked else playing(self._parts, course, attempt, self._href)
+            play = () if asked else self._playing(attempt, course)
             body = (*opening, asked, *play)
         else:
-            body = (
-                paragraph("dt-about", title),
-                *playing(self._parts, course, attempt, self._href),
-            )
+            body = (paragraph("dt-about", title), *self._playing(attempt, course))
         as_ = f", as {ROLE_NAMES[attempt.role].lower()}" if attempt.role else ""
         card = element(
             "section",
@@ -443,27 +498,62 @@ class PracticeView:
 
     def _waiting(self, attempt: Attempt) -> Page:
         """A finished answer in a workshop: to be sent and, after the inject, to be changed."""
+        held = Markup("")
+        show = [(self._told_href(attempt), "Show the answer", "Only when you are asked to.")]
         if attempt.kind == SCENARIO:
             case: Scenario | Drill = self.guide.scenario_by_id[attempt.id]
             below = self._committed(attempt, self.guide.scenario_by_id[attempt.id])
+            told = "Vote again after the inject", "Only when it was read out."
+            show = [(self._told_href(attempt, _INJECT), *told), *show]
         else:
             case = self.guide.drill_by_id[attempt.id]
-            below = self._so_far(attempt, Course(self.guide, case, attempt.role))
-        show = option_link(
-            self._told_href(attempt), "Show the answer", "Only when you are asked to."
-        )
+            course = Course(self.guide, case, attempt.role)
+            below = self._so_far(attempt, course)
+            held = what_it_did(self._parts, course, course.worlds(attempt.moves))
+        items = (element("li", None, option_link(*each)) for each in show)
         card = element(
             "section",
             {"class": "dt-card dt-question"},
             paragraph("dt-progress", kicker(case)),
             paragraph("dt-about", inline(case.title)),
             element("h2", {"tabindex": "-1"}, "Send your answer, then wait"),
-            paragraph("", _THEN),
-            _share(self._fragment(attempt)),
-            element("ul", {"class": "dt-options"}, element("li", None, show)),
+            paragraph("", _VOTED_AGAIN if attempt.then else _THEN[attempt.kind]),
+            _share(self._fragment(attempt), named=True),
+            held,
+            element("ul", {"class": "dt-options"}, *items),
             self._nav(attempt),
         )
         return Page(join((card, below, _again(case))), f"{case.title}: sent", ())
+
+    def _vote_again(self, attempt: Attempt, scenario: Scenario) -> Page:
+        """The second vote: the inject, and the same layers with the same letters."""
+        signs = letters(self._parts, scenario)
+        items = (
+            element(
+                "li",
+                None,
+                option_link(
+                    self._href(replace(attempt, then=name)),
+                    text,
+                    more={"data-keep": True},
+                    sign=signs[part, name],
+                ),
+            )
+            for part, name, text, _ in offers(self._parts, scenario)
+            if part == "layer"
+        )
+        card = element(
+            "section",
+            {"class": "dt-card dt-question"},
+            paragraph("dt-progress", kicker(scenario)),
+            paragraph("dt-about", inline(scenario.title)),
+            element("h2", {"tabindex": "-1"}, PROMPTS["then"]),
+            element("blockquote", None, paragraph("", inline(scenario.inject.says))),
+            element("ul", {"class": "dt-options"}, *items),
+            self._nav(attempt),
+        )
+        below = (self._committed(attempt, scenario), _again(scenario))
+        return Page(join((card, *below)), f"{scenario.title}: {PROMPTS['then']}", ())
 
     # -- feedback ----------------------------------------------------------------------------------
 
@@ -477,11 +567,18 @@ class PracticeView:
             paragraph("dt-progress", kicker(case)),
             paragraph("dt-about", inline(case.title)),
             feedback(self._parts, case, graded),
+            self._then(attempt, case),
             self._unkept(attempt, progress),
             _share(self._fragment(attempt)),
             self._onward(attempt, progress),
         )
         return Page(join((body, _again(case))), f"{case.title}: {verdict(graded)}", ())
+
+    def _then(self, attempt: Attempt, case: Scenario | Drill) -> Markup:
+        """What is right with the inject, to who heard it."""
+        if isinstance(case, Scenario) and (self.workshop.cases or attempt.then):
+            return after_inject(self._parts, case, attempt.then)
+        return Markup("")
 
     def _unkept(self, attempt: Attempt, progress: Progress) -> Markup:
         if attempt in progress.attempts:
@@ -500,7 +597,9 @@ class PracticeView:
                 "li",
                 None,
                 option_link(
-                    self._href(self._start(Attempt(case_kind(case), case.id))), case.title, name
+                    self._href(self._start(Attempt(case_kind(case), case.id))),
+                    f"{label(case)}: {case.title}",
+                    name,
                 ),
             )
             for name, case in self._next(attempt, progress)
@@ -578,6 +677,7 @@ def _again(case: Scenario | Drill) -> Markup:
 
 
 def _answered(name: str, text: str, change: str) -> Markup:
+    """An answer that was given; `change` is where it can be changed, "" for nowhere."""
     attributes = {
         "class": "dt-change",
         "href": change,
@@ -588,8 +688,7 @@ def _answered(name: str, text: str, change: str) -> Markup:
             element("span", {"class": "dt-answer-label"}, name),
             " ",
             element("span", {"class": "dt-answer-text"}, inline(text)),
-            " ",
-            element("a", attributes, "Change"),
+            *((" ", element("a", attributes, "Change")) if change else ()),
         )
     )
 
@@ -601,7 +700,7 @@ def _how_sure() -> Markup:
 
 _WRITE = join(
     paragraph("dt-write", said)
-    for said in ("In one sentence, why:", "After the inject, what I would change:", "Name:")
+    for said in ("In one sentence, why:", "After the inject, I choose:", "Name:")
 )
 """Lines to write on, at the foot of a sheet."""
 
@@ -611,11 +710,16 @@ def _meter(done: int, most: int) -> Markup:
     return element("progress", attributes)
 
 
-def _share(fragment: str) -> Markup:
-    """The form that copies the link of an answer; the page fills in what only it knows."""
+def _share(fragment: str, named: bool = False) -> Markup:
+    """The form that copies the link of an answer; the page fills in what only it knows. In a
+    workshop it asks for the name that the results of the room show."""
+    field = {"name": "by", "maxlength": "40", "autocomplete": "name"}
+    told = "Your name, for the results of the room. It stands in the link and nowhere else."
+    asked = (element("label", None, told, element("input", field)),) if named else ()
     return element(
         "form",
         {"class": "dt-keep", "data-fragment": fragment, "data-call": "practice_record"},
+        *asked,
         buttons({"copy-link": COPY_ANSWER}),
         *by_hand(),
     )

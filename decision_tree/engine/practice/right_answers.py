@@ -32,6 +32,7 @@ __all__ = [
     "scenario_key",
     "scenario_walk",
     "scenarios_of",
+    "walk_with_inject",
 ]
 
 
@@ -55,6 +56,11 @@ class DrillKey:
 def scenario_walk(tree: Tree, scenario: Scenario) -> Walk:
     """Where the scenario's facts lead."""
     return walk(tree, dict(scenario.facts))
+
+
+def walk_with_inject(tree: Tree, scenario: Scenario) -> Walk:
+    """Where the scenario's facts lead once its inject has changed them."""
+    return walk(tree, {**dict(scenario.facts), **dict(scenario.inject.facts)})
 
 
 def ruling_out(tree: Tree, walked: Walk, outcome: str) -> tuple[Question, ...]:

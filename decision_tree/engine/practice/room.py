@@ -1,9 +1,11 @@
-"""The results of a room: links that people pasted, one in each line, case by case side by side.
+"""The results of a room: links that people pasted, one in each line, and votes that were given on
+paper, case by case side by side.
 
 Answers to cases of practice and answers to the tree may stand in one list. The address holds them
-all, each pair with the number of its line in front, and what stood before the link as its name:
+all, each pair with the number of its line in front and the name of who sent it. `cases` are those
+of the workshop, and a case's number stands before the votes on paper:
 
-    1.by=Ana&1.v=1&1.scenario=flags-every-tuesday&1.layer=kserve&2.text=hello
+    cases=S12&1.by=Ana&1.v=1&1.scenario=flags-every-tuesday&2.text=hello&S12.layer=kserve.3
 """
 
 from __future__ import annotations
@@ -15,21 +17,21 @@ from dataclasses import dataclass
 from ..counted import counted
 from ..decide_page import Page
 from ..display_names import ROLE_NAMES, SURE_NAMES
-from ..html_parts import Parts, grid, listing, notes_list
+from ..html_parts import Parts, grid, listing, notes_list, paragraph
 from ..link import State, decode, words_of
 from ..link_reader import read
-from ..markup import Markup, element, inline, join
+from ..markup import Attributes, Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
 from ..reconcile import parts_of
 from ..spread import Spread, spread, spread_of
 from ..walk import walk
 from .attempt import DRILL, PARTS, SCENARIO, WORDS, Attempt, decode_attempt, open_part
-from .case import PROMPTS, answer, offers
+from .case import PROMPTS, answer, letters, offers, with_inject
 from .drill_moves import GIVE_UP, Course, World
 from .rating import cases_of, label
 from .right_answers import orders
 
-__all__ = ["MOST", "room_address", "room_page"]
+__all__ = ["MOST", "room_address", "room_page", "with_name"]
 
 MOST = 60
 """Links of a room that are read: ten people and six cases."""
@@ -37,12 +39,36 @@ MOST = 60
 LINKS = "links"
 """The field of the form, with a link in each line."""
 
+_CASES = "cases"
+"""What holds the cases of the workshop, in the form and in the address."""
+
+_FORM = "dt-room"
+"""The id of the form: fields for votes on paper stand outside of it, with their case."""
+
 _BY, _TEXT = "by", "text"
 _SHORT = 40
 """Characters that are kept of a name, and of a line without a link."""
 
+_MOST_HANDS = 99
+"""Votes on paper for one choice that are read."""
+
 _NUMBERED = re.compile(r"([1-9][0-9]?)\.(.+)", re.DOTALL)
 _ADDRESS = re.compile(r"\S*$")
+_PAPER = re.compile(r"([SD][0-9]{1,3})\.([a-z]{1,9})=(.*)", re.DOTALL)
+_VOTES = re.compile(r"([a-z0-9-]+)\.([1-9][0-9]?)")
+_WHEN = re.compile(
+    r"[\[(]?(?:\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,4})?\.?|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?)"
+    r"[\])]?,?",
+    re.IGNORECASE,
+)
+"""A day or a time, as chats write it before a name."""
+
+_NO_NAMES = frozenset(("answer", "done", "hello", "here", "hi", "link", "me", "mine", "my", "this"))
+_MOST_WORDS = 4
+"""Words of a name at most."""
+
+Tally = dict[str, dict[str, int]]
+"""How many voted on paper for each choice, by the part of the answer and the id of the choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +81,50 @@ class _Line:
 
 
 def room_address(guide: Guide, typed: Mapping[str, object]) -> str:
-    """The fragment of the page with the links in a form; lines after the sixtieth are left out."""
+    """The fragment of the page with what a form holds: links, lines after the sixtieth left out,
+    the numbers of cases, and votes on paper."""
+    known = _known(guide)
     lines = [line for line in str(typed.get(LINKS, "")).splitlines() if line.strip()]
+    named = [line for line in lines if (said := _numbers(line)) and said <= known.keys()]
+    asked = _numbers(",".join((str(typed.get(_CASES, "")), *named)))
     made: list[str] = []
-    for number, line in enumerate(lines[: MOST + 1], 1):
+    links = [line for line in lines if line not in named]
+    for number, line in enumerate(links[: MOST + 1], 1):
         found = _found(guide, line)
         given = {_BY: found.by, _TEXT: found.text}
         pairs = [f"{key}={value}" for key, value in given.items() if value]
         pairs += [pair for pair in found.fragment.split("&") if pair]
         made += [f"{number}.{pair}" for pair in pairs]
-    return "&".join(made)
+    parts = Parts(guide, "")
+    for name, case in known.items():
+        for part, rows in _ballot(parts, case).items():
+            hands = ((each, _hands(typed.get(f"{name}.{part}.{each}"))) for each in rows)
+            votes = ",".join(f"{each}.{number}" for each, number in hands if number)
+            made += [f"{name}.{part}={votes}"] if votes else []
+            asked |= {name} if votes else set()
+    cases = ",".join(name for name in known if name in asked)
+    return "&".join((*((f"{_CASES}={cases}",) if cases else ()), *made))
+
+
+def with_name(name: str) -> str:
+    """What the link to an answer holds of who gave it; "" for nobody."""
+    by = _plain(name)
+    return f"&{_BY}={by}" if by else ""
+
+
+def _known(guide: Guide) -> dict[str, Scenario | Drill]:
+    return {label(case): case for kind in (SCENARIO, DRILL) for case in cases_of(guide, kind)}
+
+
+def _numbers(line: str) -> set[str]:
+    """The words of a line, as the numbers of cases are written."""
+    return {word.upper() for word in re.split(r"[\s,;.]+", line) if word}
+
+
+def _hands(value: object) -> int:
+    """How many votes somebody typed."""
+    text = str(value or "").strip()
+    return min(int(text), _MOST_HANDS) if text.isascii() and text.isdigit() else 0
 
 
 def _found(guide: Guide, line: str) -> _Line:
@@ -74,8 +134,21 @@ def _found(guide: Guide, line: str) -> _Line:
         names = {key for key, _ in link.pairs}
         asked = guide.tree.question_by_id.keys() | guide.tree.gate_by_id.keys()
         if names & (wanted or asked):
-            return _Line(_plain(_ADDRESS.sub("", line[: link.start])), link.fragment)
+            own = dict(link.pairs).get(_BY, "")
+            pairs = [pair for pair in link.fragment.split("&") if not pair.startswith(f"{_BY}=")]
+            by = own or _named(_ADDRESS.sub("", line[: link.start]))
+            return _Line(_plain(by), "&".join(pairs))
     return _Line("", "", _plain(line) or "nothing")
+
+
+def _named(text: str) -> str:
+    """The name in what stands before a link, without day and time; "" where it is none."""
+    name, _, _ = _WHEN.sub(" ", text).strip(" -–,|<>•").partition(":")
+    words = name.split()
+    if len(words) > _MOST_WORDS or not words or words[0].casefold() in _NO_NAMES:
+        return ""
+    small = len(words) > 1 and (words[0][0].islower() or words[-1][0].islower())
+    return "" if small else " ".join(words)
 
 
 def _plain(text: str) -> str:
@@ -104,9 +177,41 @@ def _line(pairs: list[str]) -> _Line:
     return _Line(own[_BY], "&".join(rest), own[_TEXT])
 
 
+def _opened(guide: Guide, fragment: str) -> set[str]:
+    """The numbers of the cases that the address names."""
+    given = (part for part in parts_of(fragment) if part.startswith(f"{_CASES}="))
+    return _numbers(next(given, "").partition("=")[2]) & _known(guide).keys()
+
+
+def _tallies(parts: Parts, fragment: str) -> dict[str, Tally]:
+    """The votes on paper in the address, by the number of their case."""
+    known, found = _known(parts.guide), dict[str, Tally]()
+    for each in parts_of(fragment):
+        given = _PAPER.fullmatch(each)
+        if not given or given[1] not in known:
+            continue
+        rows = _ballot(parts, known[given[1]]).get(given[2], {})
+        votes = {name: int(number) for name, number in _VOTES.findall(given[3]) if name in rows}
+        if votes:
+            found.setdefault(given[1], {})[given[2]] = votes
+    return found
+
+
+def _ballot(parts: Parts, case: Scenario | Drill) -> dict[str, dict[str, str]]:
+    """What one can vote for on paper: each choice with its letter, by its part and its id."""
+    signs, found = letters(parts, case), dict[str, dict[str, str]]()
+    for part, name, text, _ in offers(parts, case):
+        found.setdefault(part, {})[name] = f"{signs[part, name]}, {text}"
+    if isinstance(case, Drill):
+        return found
+    sure = {name: f"{signs['sure', name]}, {text}" for name, text in SURE_NAMES.items()}
+    return {**found, "sure": sure, "then": found["layer"]}
+
+
 def room_page(parts: Parts, fragment: str) -> Page:
     """What the address of a room shows: the form, what could not be read, and the answers."""
     guide, lines = parts.guide, _lines(fragment)
+    opened, tallies = _opened(guide, fragment), _tallies(parts, fragment)
     attempts: dict[int, Attempt] = {}
     states: dict[int, State] = {}
     notes: list[str] = []
@@ -129,16 +234,32 @@ def room_page(parts: Parts, fragment: str) -> Page:
             told = (f"no answer of this guide is in it.{what}",)
         notes += [f"{_name(lines, number)}: {each}" for each in told]
     notes += _sent_twice(guide, lines, attempts)
-    form = _form(lines)
-    if not lines:
+    notes += _nameless(lines, attempts)
+    opened |= tallies.keys()
+    form = _form(guide, lines, opened)
+    if not lines and not opened:
         return Page(form, "Workshop results", ())
-    title = _title(attempts, states)
+    title = _title(attempts, states, tallies, [name for name in _known(guide) if name in opened])
+    given = bool(lines or tallies)
     body = (
         element("section", {"class": "dt-card"}, element("h2", {"tabindex": "-1"}, title)),
-        *_cases(parts, lines, attempts),
+        "" if given else form,
+        *_cases(parts, lines, attempts, opened, tallies),
         _tree(guide, lines, states),
+        form if given else "",
     )
-    return Page(join((notes_list(notes), *body, form)), title, ())
+    return Page(join((notes_list(notes), *body)), title, ())
+
+
+def _nameless(lines: Mapping[int, _Line], attempts: Mapping[int, Attempt]) -> Iterator[str]:
+    """Without names, an answer that somebody changed counts twice."""
+    missing = [number for number in attempts if not lines[number].by]
+    if missing and len(attempts) > 1:
+        many = f"Link {missing[0]} has" if len(missing) == 1 else f"{len(missing)} links have"
+        yield (
+            f"{many} no name. If one person sent two links to a case, both count. Write a name in "
+            "front, such as “Ana: ”."
+        )
 
 
 def _sent_twice(
@@ -147,12 +268,15 @@ def _sent_twice(
     """Of somebody who changed an answer, say after the inject, only the last one stays."""
     last: dict[tuple[str, str, str], int] = {}
     for number, attempt in tuple(attempts.items()):
-        by = lines[number].by
+        by = lines[number].by.casefold()
         before = last.get((by, attempt.kind, attempt.id))
         if by and before:
             del attempts[before]
             case = guide.case(attempt.kind, attempt.id)
-            yield f"{by} changed the answer to {label(case) if case else ''}. The last one counts."
+            yield (
+                f"{lines[number].by} changed the answer to {label(case) if case else ''}. The last "
+                "one counts. If these are two people, give them different names."
+            )
         last[by, attempt.kind, attempt.id] = number
 
 
@@ -168,50 +292,123 @@ def _name(lines: Mapping[int, _Line], number: int) -> str:
     return f"Link {number} ({by})" if by else f"Link {number}"
 
 
-def _title(attempts: Mapping[int, Attempt], states: Mapping[int, State]) -> str:
+def _title(
+    attempts: Mapping[int, Attempt],
+    states: Mapping[int, State],
+    tallies: Mapping[str, Tally],
+    opened: Iterable[str],
+) -> str:
     cases = len({(each.kind, each.id) for each in attempts.values()})
     told = []
     if attempts:
         told.append(f"{counted(len(attempts), 'answer')} to {counted(cases, 'case')}")
     if states:
         told.append(f"{counted(len(states), 'answer')} to the tree")
-    return ", ".join(told) or "No link could be read"
+    if tallies:
+        told.append(f"votes on paper to {counted(len(tallies), 'case')}")
+    if not told:
+        names = ", ".join(opened)
+        return f"Results of {names}" if names else "No link could be read"
+    said = ", ".join(told)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _cases(
-    parts: Parts, lines: Mapping[int, _Line], attempts: Mapping[int, Attempt]
+    parts: Parts,
+    lines: Mapping[int, _Line],
+    attempts: Mapping[int, Attempt],
+    opened: set[str],
+    tallies: Mapping[str, Tally],
 ) -> Iterable[Markup]:
-    for kind in (SCENARIO, DRILL):
-        for case in cases_of(parts.guide, kind):
-            mine = {
-                n: each for n, each in attempts.items() if (each.kind, each.id) == (kind, case.id)
-            }
-            if mine:
-                yield _case(parts, lines, case, mine)
+    for name, case in _known(parts.guide).items():
+        mine = {
+            n: each for n, each in attempts.items() if parts.guide.case(each.kind, each.id) == case
+        }
+        if mine or name in opened:
+            yield _case(parts, lines, case, mine, tallies.get(name, {}))
 
 
 def _case(
-    parts: Parts, lines: Mapping[int, _Line], case: Scenario | Drill, mine: Mapping[int, Attempt]
+    parts: Parts,
+    lines: Mapping[int, _Line],
+    case: Scenario | Drill,
+    mine: Mapping[int, Attempt],
+    tally: Tally,
 ) -> Markup:
-    rows = []
-    for asked, said in _told(parts, case, mine):
+    ballot, rows = _ballot(parts, case), []
+    for part, asked, said in _told(parts, case, mine):
         given = {number: text for number, text in said.items() if text}
+        given |= _on_paper(ballot.get(part, {}), tally.get(part, {}))
         rows += [spread_of(asked, given)] if given else []
-    return _card(f"{label(case)}: {case.title}", lines, rows, answer(parts, case))
+    right = answer(parts, case)
+    if isinstance(case, Scenario):
+        then = " ".join(with_inject(parts, case))
+        right = join((right, element("h3", None, "With the inject"), paragraph("", inline(then))))
+    beside = _paper(case, ballot, tally)
+    return _card(f"{label(case)}: {case.title}", lines, rows, right, beside)
+
+
+def _on_paper(names: Mapping[str, str], votes: Mapping[str, int]) -> dict[int, str]:
+    """Each vote on paper as that of somebody, numbered below zero."""
+    said = [names[name] for name, number in votes.items() for _ in range(number)]
+    return {-number: text for number, text in enumerate(said, 1)}
 
 
 def _told(
     parts: Parts, case: Scenario | Drill, mine: Mapping[int, Attempt]
-) -> Iterator[tuple[str, dict[int, str]]]:
-    """What is asked in this case, with what each answer says to it in words, "" where nothing."""
+) -> Iterator[tuple[str, str, dict[int, str]]]:
+    """What is asked in this case, by its part, with what each answer says to it in words, "" where
+    nothing."""
+    ballot = _ballot(parts, case)
     if isinstance(case, Drill):
-        yield from _told_of_a_drill(parts.guide, case, mine)
-    else:
-        names = {(part, name): text for part, name, text, _ in offers(parts, case)}
-        for part in PARTS[SCENARIO][:-1]:
-            given = {number: getattr(each, part) for number, each in mine.items()}
-            yield PROMPTS[part], {n: names.get((part, said), said) for n, said in given.items()}
-    yield PROMPTS["sure"], {n: SURE_NAMES.get(each.sure, "") for n, each in mine.items()}
+        yield from (("", *row) for row in _told_of_a_drill(parts.guide, case, mine))
+        yield "", PROMPTS["sure"], {n: SURE_NAMES.get(each.sure, "") for n, each in mine.items()}
+        return
+    for part in (*PARTS[SCENARIO], "then"):
+        given = {number: getattr(each, part) for number, each in mine.items()}
+        yield part, PROMPTS[part], {n: ballot[part].get(each, "") for n, each in given.items()}
+
+
+def _paper(case: Scenario | Drill, ballot: Mapping[str, Mapping[str, str]], tally: Tally) -> Markup:
+    """Where votes on paper are entered, for each choice by its letter; of a drill, whose moves are
+    free, how many put a unit back."""
+    name, drill = label(case), isinstance(case, Drill)
+    fields = (
+        element(
+            "fieldset",
+            None,
+            element("legend", None, "How many put it back?" if drill else PROMPTS[part]),
+            *(
+                _field(f"{name}.{part}.{each}", text, tally.get(part, {}).get(each, 0))
+                for each, text in rows.items()
+            ),
+        )
+        for part, rows in ballot.items()
+    )
+    hands = (
+        join((element("b", None, f"{number} × "), inline(ballot["units"][each])))
+        for each, number in tally.get("units", {}).items()
+    )
+    told = (
+        (paragraph("", "Put back, by votes on paper:"), listing(hands)) if drill and tally else ()
+    )
+    count = element("button", {"type": "submit", "form": _FORM}, "Count these votes")
+    summary = element("summary", None, f"Votes on paper for {name}")
+    fold = element("details", {"class": "dt-fold dt-paper"}, summary, *fields, count)
+    return join((*told, fold))
+
+
+def _field(name: str, text: str, votes: int) -> Markup:
+    attributes: Attributes = {
+        "type": "number",
+        "name": name,
+        "form": _FORM,
+        "min": "0",
+        "max": str(_MOST_HANDS),
+        "inputmode": "numeric",
+        "value": str(votes) if votes else False,
+    }
+    return element("label", None, element("input", attributes), " ", inline(text))
 
 
 def _told_of_a_drill(
@@ -261,7 +458,11 @@ def _renumbered(row: Spread, numbers: tuple[int, ...]) -> tuple[tuple[str, tuple
 
 
 def _card(
-    title: str, lines: Mapping[int, _Line], rows: list[Spread], right: Markup | None = None
+    title: str,
+    lines: Mapping[int, _Line],
+    rows: list[Spread],
+    right: Markup | None = None,
+    beside: Markup | str = "",
 ) -> Markup:
     said = (
         (inline(row.asked), listing(_who(lines, *each) for each in row.by), inline(row.sentence))
@@ -279,19 +480,27 @@ def _card(
         "section",
         {"class": "dt-card"},
         element("h3", None, inline(title)),
-        grid(heads, said, "First where fewest agree"),
+        grid(heads, said, "First where fewest agree") if rows else "",
+        beside,
         fold,
     )
 
 
 def _who(lines: Mapping[int, _Line], text: str, numbers: tuple[int, ...]) -> Markup:
-    names = ", ".join(lines[n].by or f"link {n}" for n in numbers)
-    return join((element("b", None, f"{len(numbers)} × ", inline(text)), f": {names}"))
+    names = [lines[n].by or f"link {n}" for n in numbers if n > 0]
+    paper = len(numbers) - len(names)
+    names += [f"{paper} on paper"] if paper else []
+    said = f": {', '.join(names)}"
+    return join((element("b", None, f"{len(numbers)} × ", inline(text)), said))
 
 
-def _form(lines: Mapping[int, _Line]) -> Markup:
+def _form(guide: Guide, lines: Mapping[int, _Line], opened: set[str]) -> Markup:
     shown = (
-        " ".join(filter(None, (line.by, f"#{line.fragment}" if line.fragment else line.text)))
+        " ".join(
+            filter(None, (f"{line.by}:" if line.by else "", f"#{line.fragment}"))
+            if line.fragment
+            else (line.text,)
+        )
         for line in lines.values()
     )
     area = element(
@@ -301,12 +510,16 @@ def _form(lines: Mapping[int, _Line]) -> Markup:
             "rows": "8",
             "autocomplete": "off",
             "spellcheck": "false",
-            "required": True,
-            "placeholder": "Ana …/practice/#v=1&scenario=…",
+            "placeholder": "Ana: …/practice/#v=1&scenario=…",
         },
         "\n".join(shown),
     )
+    cases = ",".join(name for name in _known(guide) if name in opened)
+    hidden = element("input", {"type": "hidden", "name": _CASES, "value": cases}) if cases else ""
     button = element("button", {"type": "submit", "data-do": "room"}, "Show the results")
     said = element("p", {"class": "dt-said", "role": "status"})
-    field = element("label", None, "One link in each line, with a name in front if you like", area)
-    return element("form", {"class": "dt-keep dt-reconcile"}, field, button, said)
+    told = "One link on each line, with a name in front if the link has none"
+    field = element("label", None, told, area)
+    # The form of the page without the engine stays in the document, and has no case beside it.
+    form: Attributes = {"class": "dt-keep dt-reconcile", "id": _FORM if lines or opened else False}
+    return element("form", form, hidden, field, button, said)

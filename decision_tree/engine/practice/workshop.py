@@ -21,7 +21,15 @@ from .attempt import DRILL, FORM, SCENARIO, encode_attempt
 from .case import CASE_PAGES, begun, case_kind, right_on_paper
 from .pages import PracticeView
 from .rating import LEVELS, cases_of, label, rating, start_here
-from .workshop_address import Workshop, decode_workshop, encode_workshop, for_room, in_time, setting
+from .workshop_address import (
+    Workshop,
+    decode_workshop,
+    encode_workshop,
+    for_room,
+    in_time,
+    results_address,
+    setting,
+)
 
 __all__ = ["WorkshopView", "run_sheet"]
 
@@ -39,10 +47,10 @@ _KINDS = {SCENARIO: "Scenarios", DRILL: "Rollback drills"}
 
 _IN_THE_ROOM = (
     "Answer each case alone, on its sheet or on screen. Nobody talks.",
-    f"On screen, choose “{COPY_ANSWER}” at the end. Send the link to the person who runs "
-    "the workshop.",
-    "Then compare, and listen to the inject, a change to the case. Say whether your answer "
-    "changes. The answer that you are shown is for the case as it is printed.",
+    f"On screen, write your name at the end and choose “{COPY_ANSWER}”. Send the link to "
+    "the person who runs the workshop.",
+    "Then compare, and listen to the inject, a change to the case. Vote again, with hands or on "
+    "screen. Your first vote stays.",
     "Open “Show the answer” only when you are asked to. You can return here from each case.",
 )
 
@@ -57,7 +65,8 @@ class WorkshopView:
     def static(self) -> Markup:
         """What to start with, and below it every case on a sheet of its own."""
         heading = element("h2", {"tabindex": "-1"}, "Choose the cases")
-        start = element("section", {"class": "dt-card"}, heading, self._start())
+        printed = paragraph("dt-unchosen", "Choose cases first. Then only their sheets print.")
+        start = element("section", {"class": "dt-card"}, heading, printed, self._start())
         sheets = (
             join((element("h2", {"id": name}, _KINDS[kind]), self._view(kind).sheets()))
             for kind, name in ((SCENARIO, "scenarios"), (DRILL, "drills"))
@@ -92,8 +101,7 @@ class WorkshopView:
     def _easy_scenarios(self) -> list[Scenario]:
         """Those of the easiest level, first the ones whose inject is soonest told."""
         easy = (each for each in self.guide.scenarios if self._level(each) == LEVELS[0])
-        rows = [(made.facts, each) for each in easy if (made := inject_of(self.guide, each))]
-        return [each for _, each in sorted(rows, key=lambda row: row[0])]
+        return sorted(easy, key=lambda each: (len(each.inject.facts), len(each.inject.says)))
 
     def _easy_drills(self) -> list[Scenario | Drill]:
         """Those of the easiest level that the page of drills starts with."""
@@ -185,12 +193,16 @@ class WorkshopView:
         sheets = f"{counted(count, 'sheet')} for the room"
         room = link("", f"#{encode_workshop(for_room(self.guide, made))}", sheets)
         answers = f"{counted(count, 'page')} of answers"
+        results = f"{self.root}{results_address(self.guide, made)}"
         return join(
             (
                 listing(
                     (
                         join(("For each person, and for you, print the ", room, ".")),
-                        inline(f"For you alone, print this page: the run sheet and {answers}."),
+                        inline(
+                            f"For you alone, print this page: the run sheet and {answers}. The run "
+                            "sheet of 90 minutes or more can take two pages."
+                        ),
                     ),
                     "ol",
                 ),
@@ -199,7 +211,8 @@ class WorkshopView:
                     "",
                     "The link for the room shows neither run sheet nor answers. Everyone can also "
                     "answer on screen there. ",
-                    link("", f"{self.root}room/", "Put the links of a room together"),
+                    link("", results, "Put the votes of the room together"),
+                    ", those on paper too.",
                 ),
             )
         )
@@ -226,7 +239,7 @@ class WorkshopView:
         sheets = counted(len(made.cases), "sheet")
         return element(
             "section",
-            {"class": "dt-card dt-picks"},
+            {"class": "dt-card dt-picks dt-for-room"},
             paragraph("dt-progress", "For the room"),
             element("h2", {"tabindex": "-1"}, f"Workshop with {_names(made.cases)}"),
             listing(map(inline, _IN_THE_ROOM), "ol"),
@@ -284,13 +297,13 @@ class WorkshopView:
 
 
 _BEFORE = (
-    "On paper: print each sheet for the room once for each person. Print this page and the answers "
-    "once for you. Bring pens, and a board on which you count the hands for each letter.",
-    "On screen: send everyone the link for the room. Paste the links that they send back into "
-    "“Workshop results”, in place of counting hands. Nobody sees the answer to a scenario before "
-    "you ask for it. A drill shows at once what each move restored.",
-    "An inject is a change to the case. You read it out after the votes, and before the answer. "
-    "The answers are for the case as it is printed. This page says what is right with the inject.",
+    "On paper: print each sheet once for each person, and this page and the answers for you. Bring "
+    "pens, and a board to count hands. Hand out each sheet only when its case begins.",
+    "On screen: send everyone the link for the room. Put the links that come back into “Workshop "
+    "results”, with the votes on paper. On a projector, let the room choose each move of a drill. "
+    "Open “Show what this did” once it has said what it expects.",
+    "An inject is a change to the case, for a second vote. The answers are for the case as it is "
+    "printed.",
 )
 _OPENING = "Opening words, to read out"
 _QUESTIONS = (
@@ -299,9 +312,8 @@ _QUESTIONS = (
 )
 _RULES = (
     "First each of you answers alone, and nobody talks. Then we count, and whoever is alone with "
-    "an answer speaks first. Then I read out the inject, a change to the case, and you say whether "
-    "your answer changes. Only then do we look at the answer. We judge the cases, and not each "
-    "other."
+    "an answer speaks first. Then I read out the inject, a change to the case, and we vote again. "
+    "Only then do we look at the answer. We judge the cases, and not each other."
 )
 
 

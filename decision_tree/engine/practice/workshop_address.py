@@ -15,22 +15,29 @@ from ..link import few, notes_on, short
 from ..link_reader import read
 from ..model import Drill, Guide, Scenario
 from .agenda import HOUR, LENGTHS, fitting
-from .attempt import DRILL, FORM, SCENARIO, WORDS
+from .attempt import DRILL, FORM, SCENARIO, WORDS, encode_attempt
+from .case import CASE_PAGES, begun, case_kind
 from .rating import cases_of, label
 
 __all__ = [
     "NO_WORKSHOP",
     "WORKSHOP_PAGE",
     "Workshop",
+    "called",
     "decode_workshop",
     "encode_workshop",
     "for_room",
     "in_time",
+    "results_address",
     "setting",
+    "short_address",
 ]
 
 WORKSHOP_PAGE = "practice-print/"
 """The page of a workshop, from the root of the site."""
+
+_RESULTS_PAGE = "room/"
+"""The page with the results of a room, from the root of the site."""
 
 _ROOM = "room"
 
@@ -64,6 +71,22 @@ def for_room(guide: Guide, made: Workshop) -> Workshop:
     return replace(in_time(guide, made), room=True)
 
 
+def short_address(case: Scenario | Drill) -> str:
+    """Where a sheet's case is on screen, from the root of the site: short enough to type."""
+    return f"{CASE_PAGES[case_kind(case)]}#{label(case)}"
+
+
+def called(guide: Guide, fragment: str) -> str:
+    """The fragment that a short one such as `S4` stands for: that case, begun in a workshop of its
+    own, where its answer shows when it is asked for. Any other fragment stays."""
+    name = fragment.strip().upper()
+    for kind in (SCENARIO, DRILL):
+        for case in cases_of(guide, kind):
+            if label(case) == name:
+                return f"{encode_attempt(begun(case))}{setting(Workshop((case,)))}"
+    return fragment
+
+
 def setting(made: Workshop) -> str:
     """What the address of a case holds of the workshop in which it is answered; "" for none."""
     given = {
@@ -71,6 +94,12 @@ def setting(made: Workshop) -> str:
         "minutes": str(made.minutes) if made.minutes != HOUR else "",
     }
     return "".join(f"&{key}={value}" for key, value in given.items() if value)
+
+
+def results_address(guide: Guide, made: Workshop) -> str:
+    """The page on which the votes of this workshop are put together, from the root of the site."""
+    names = ",".join(map(label, in_time(guide, made).cases))
+    return f"{_RESULTS_PAGE}#cases={names}" if names else _RESULTS_PAGE
 
 
 def encode_workshop(made: Workshop) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 import pytest
 
 from decision_tree.engine.display_names import SURE_NAMES
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.model import SURENESS, Drill, Guide, Scenario
+from decision_tree.engine.practice.case import letters
 from decision_tree.engine.practice.feedback import feedback
 from decision_tree.engine.practice.grading import Grade, gradings
 from tests.conftest import published
@@ -57,3 +59,23 @@ def test_the_deciding_fact_is_asked_for_without_the_tree(guide: Guide) -> None:
     for scenario in guide.scenarios:
         for fact in scenario.deciding:
             assert not wiring.search(fact.says.text), (scenario.id, fact.question)
+
+
+@pytest.mark.parametrize("case", [*GUIDE.scenarios, *GUIDE.drills], ids=lambda each: each.id)
+def test_a_feedback_has_as_many_signs_as_its_verdict_counts(case: Scenario | Drill) -> None:
+    """“1 of 2 parts right” stands above one ✓ and one ✕."""
+    for graded in _told_apart(case):
+        html = feedback(Parts(GUIDE, "../"), case, graded)
+        right = sum(mark.correct for mark in graded.marks)
+        assert html.count("✓") == right
+        assert html.count("✕") == len(graded.marks) - right
+
+
+@pytest.mark.parametrize("scenario", GUIDE.scenarios, ids=lambda each: each.id)
+def test_feedback_names_choices_by_their_letters(scenario: Scenario) -> None:
+    signs = letters(Parts(GUIDE, ""), scenario)
+    for graded in islice(gradings(GUIDE, scenario), 3):
+        html = feedback(Parts(GUIDE, "../"), scenario, graded)
+        for part in ("layer", "owner", "fact"):
+            sign = signs[part, getattr(graded.attempt, part)]
+            assert f"You said: </b>{sign}, " in html

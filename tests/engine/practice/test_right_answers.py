@@ -100,6 +100,7 @@ def scenario_of(facts: tuple[tuple[str, str], ...]) -> Scenario:
         (),
         first.owners,
         (),
+        first.inject,
     )
 
 

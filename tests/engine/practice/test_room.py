@@ -40,9 +40,9 @@ def test_of_each_question_it_is_said_who_chose_what_first_where_fewest_agree() -
     text, html = shown(f"Ana: {RIGHT}\nBo {OTHER}\n{RIGHT}")
     assert "3 answers to 1 case" in text
     assert "S12: A team that changes engine flags every week" in text
-    assert "2 × KServe services, owned by the application team : Ana, link 3" in text
-    assert "1 × Ray Serve, owned by the application team : Bo" in text
-    assert "3 × The application or model team : Ana, Bo, link 3" in text
+    assert "2 × A, KServe services, owned by the application team : Ana, link 3" in text
+    assert "1 × C, Ray Serve, owned by the application team : Bo" in text
+    assert "3 × B, The application or model team : Ana, Bo, link 3" in text
     assert html.index("Which serving layer?") < html.index("Who owns the serving contract?")
     assert "1 of 3 pairs of people agree." in text
     assert "All 3 agree." in text
@@ -110,6 +110,7 @@ def test_every_case_can_be_answered_by_a_room() -> None:
         text, _ = shown(f"Ana https://g.test/#{encode_attempt(attempt)}")
         assert "1 answer to 1 case" in text, case.id
         assert "One answered." in text
+        assert ("With the inject" in text) == isinstance(case, Scenario)
 
 
 def words(text: str) -> str:
@@ -189,7 +190,7 @@ def test_of_somebody_who_changed_an_answer_the_last_one_counts() -> None:
     text, _ = shown(f"Ana: {RIGHT}\nBo: {RIGHT}\nAna: {OTHER}")
     assert "Ana changed the answer to S12. The last one counts." in text
     assert "2 answers to 1 case" in text
-    assert "1 × Ray Serve, owned by the application team : Ana" in text
+    assert "1 × C, Ray Serve, owned by the application team : Ana" in text
     assert "3 answers to 1 case" in shown(f"{RIGHT}\n{RIGHT}\n{OTHER}")[0]
 
 
@@ -204,3 +205,120 @@ def test_an_address_with_nothing_of_a_room_shows_the_form_alone() -> None:
     page = json.loads(ENGINE.render("foo=1", "room"))
     assert page["title"] == "Workshop results"
     assert "<textarea" in page["html"]
+
+
+NAMES = (
+    ("10:42 Ana:", "Ana"),
+    ("[29.11.26, 10:44:07] Ana:", "Ana"),
+    ("29/11/2026, 10:45 - Ana:", "Ana"),
+    ("Ana 10:46 AM", "Ana"),
+    ("2026-11-29 10:47 Ana: here is mine", "Ana"),
+    ("Ana de la Cruz:", "Ana de la Cruz"),
+    ("Here is mine", ""),
+    ("Here is mine:", ""),
+    ("mine", ""),
+    ("I could not decide between two of them", ""),
+    ("10:48", ""),
+    ("", ""),
+)
+
+
+def test_a_name_is_a_name_without_its_time_and_a_sentence_is_none() -> None:
+    for before, name in NAMES:
+        address = ENGINE.room_address(json.dumps({"links": f"{before} {RIGHT}"}))
+        by = re.search(r"1\.by=([^&]*)", address)
+        assert (by[1] if by else "").replace("_", " ") == name, before
+
+
+def test_one_person_at_two_times_is_one_person() -> None:
+    text, _ = shown(f"10:42 Ana: {RIGHT}\n10:44 ana: {OTHER}\nBo {RIGHT}")
+    assert "2 answers to 1 case" in text
+    assert "ana changed the answer to S12." in text
+    assert "give them different names" in text
+
+
+def test_the_name_in_a_link_counts_before_what_stands_in_front() -> None:
+    text, html = shown(f"Here is mine {RIGHT}&by=Ana_B\n10:42 Somebody: {OTHER}&by=Ana_B")
+    assert "1 answer to 1 case" in text
+    assert "1 × C, Ray Serve, owned by the application team : Ana B" in text
+    assert "by=Ana_B" not in html
+
+
+def test_answers_without_a_name_are_said_to_count_each() -> None:
+    told = "If one person sent two links to a case, both count."
+    assert f"2 links have no name. {told}" in shown(f"{RIGHT}\nAna {RIGHT}\n{OTHER}")[0]
+    assert f"Link 2 has no name. {told}" in shown(f"Ana {RIGHT}\n{OTHER}")[0]
+    assert told not in shown(RIGHT)[0]
+
+
+def test_who_votes_again_after_the_inject_has_both_votes_in_the_results() -> None:
+    text, _ = shown(f"Ana {RIGHT}&then=ray-serve\nBo {RIGHT}&then=kserve-app\nCy {RIGHT}")
+    assert "3 × A, KServe services, owned by the application team : Ana, Bo, Cy" in text
+    after = text[text.index(PROMPTS["then"]) :]
+    assert "1 × C, Ray Serve, owned by the application team : Ana" in after
+    assert "1 × A, KServe services, owned by the application team : Bo" in after
+    assert PROMPTS["then"] not in shown(f"Ana {RIGHT}")[0].partition("Votes on paper")[0]
+
+
+def paper(address: str, **votes: str) -> str:
+    """The address with these votes typed on the page that it shows; `__` stands for a dot."""
+    html = json.loads(ENGINE.render(address, "room"))["html"]
+    fields = dict(
+        re.findall(r'<input type="number" name="([^"]*)"[^>]*?(?: value="(\d+)")?>', html)
+    )
+    hidden = re.findall(r'<input type="hidden" name="cases" value="([^"]*)">', html)
+    area = re.search(r"<textarea[^>]*>([^<]*)</textarea>", html)
+    typed = {name.replace("__", ".").replace("_", "-"): value for name, value in votes.items()}
+    assert typed.keys() <= fields.keys(), fields.keys()
+    links = area[1].replace("&amp;", "&") if area else ""
+    given = {"links": links, "cases": "".join(hidden), **fields, **typed}
+    return ENGINE.room_address(json.dumps(given))
+
+
+def read_page(address: str) -> str:
+    html = json.loads(ENGINE.render(address, "room"))["html"]
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+
+
+def test_votes_on_paper_count_with_those_from_screens() -> None:
+    address = ENGINE.room_address(json.dumps({"links": f"Ana {RIGHT}"}))
+    address = paper(address, S12__layer__kserve_app="3", S12__layer__ray_serve="1")
+    text = read_page(address)
+    assert "1 answer to 1 case, votes on paper to 1 case" in text
+    assert "4 × A, KServe services, owned by the application team : Ana, 3 on paper" in text
+    assert "1 × C, Ray Serve, owned by the application team : 1 on paper" in text
+    assert "6 of 10 pairs of people agree." in text
+    assert address.endswith("S12.layer=kserve-app.3,ray-serve.1")
+    assert paper(address) == address
+    assert "S12.layer=ray-serve.1" in paper(address, S12__layer__kserve_app="")
+
+
+def test_a_case_without_links_is_opened_by_its_number_alone() -> None:
+    address = ENGINE.room_address(json.dumps({"links": "s12, D7\nS999\n"}))
+    assert address == "cases=S12,D7&1.text=S999"
+    text = read_page(address)
+    for name in ("S12", "D7"):
+        assert f"Votes on paper for {name}" in text
+    assert "Link 1: no answer of this guide is in it." in text
+    assert "Results of S12, D7" in read_page("cases=S12,D7")
+    unit = GUIDE.drills[0].units[0].unit
+    drill = next(case for case in GUIDE.drills if case.number == 7)
+    unit = drill.units[1].unit
+    voted = paper("cases=S12,D7", **{f"D7__units__{unit.replace('-', '_')}": "4"})
+    text = read_page(voted)
+    assert f"Put back, by votes on paper: 4 × B, {words_of(GUIDE.unit_by_id[unit].name)}" in text
+    assert "Votes on paper to 1 case" in text
+
+
+def words_of(text: str) -> str:
+    """Content text as it is read."""
+    return text.replace("`", "")
+
+
+def test_what_is_no_vote_is_left_out() -> None:
+    for odd in ("S12.layer=nothing.3", "S999.layer=kserve.3", "S12.what=a.1", "S12.layer=x"):
+        assert "on paper to" not in read_page(f"cases=S12&{odd}")
+    typed = {"cases": "S12", "S12.layer.ray-serve": "-3", "S12.owner.both": "many"}
+    assert ENGINE.room_address(json.dumps(typed)) == "cases=S12"
+    typed = {"S12.layer.ray-serve": "4000"}
+    assert ENGINE.room_address(json.dumps(typed)) == "cases=S12&S12.layer=ray-serve.99"

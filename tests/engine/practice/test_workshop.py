@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.display_names import ROLE_NAMES
 from decision_tree.engine.html_parts import Parts
+from decision_tree.engine.link_reader import read
 from decision_tree.engine.model import Drill, Scenario
 from decision_tree.engine.practice.agenda import (
     HOUR,
@@ -26,15 +27,29 @@ from decision_tree.engine.practice.agenda import (
     length_for,
     total,
 )
-from decision_tree.engine.practice.case import answer, letters, offers, right_on_paper
+from decision_tree.engine.practice.attempt import DRILL, WORDS, encode_attempt, read_progress
+from decision_tree.engine.practice.case import (
+    answer,
+    begun,
+    case_kind,
+    letters,
+    offers,
+    right_on_paper,
+    with_inject,
+)
+from decision_tree.engine.practice.drill_moves import GIVE_UP, act, look
+from decision_tree.engine.practice.feedback import after_inject
+from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.practice.rating import label, rating
 from decision_tree.engine.practice.right_answers import DrillKey, drill_key, scenario_key
 from decision_tree.engine.practice.workshop import WorkshopView, run_sheet
 from decision_tree.engine.practice.workshop_address import (
     Workshop,
+    called,
     decode_workshop,
     encode_workshop,
     for_room,
+    results_address,
     setting,
 )
 from decision_tree.engine.walk import walk
@@ -191,17 +206,212 @@ def test_each_case_has_an_inject_that_changes_what_is_right_and_a_question(
         return
     key = scenario_key(GUIDE.tree, case)
     assert key
-    changed = {
-        question.id: option.id
-        for question in GUIDE.tree.questions
-        for option in question.options
-        if f" {question.label}: {option.text}." in inject.told
-        and dict(case.facts).get(question.id) != option.id
-    }
-    assert changed.keys() >= {key.fact}
-    after = walk(GUIDE.tree, {**dict(case.facts), **changed})
-    assert after.outcome == GUIDE.tree.outcome_by_id[case.rival.outcome]
-    assert inject.then.endswith(f"is then right: {after.outcome.title}.")
+    after = walk(GUIDE.tree, {**dict(case.facts), **dict(case.inject.facts)})
+    assert after.outcome
+    assert after.outcome != key.outcome
+    sign = letters(Parts(GUIDE, ""), case)["layer", after.outcome.id]
+    assert inject.then.startswith(f"{sign}, {after.outcome.title}. ")
+    for question, option in case.inject.facts:
+        asked = GUIDE.tree.question_by_id[question]
+        told = asked.option(option)
+        assert told
+        assert f"{asked.label}: {told.text}" in with_inject(Parts(GUIDE, ""), case)[1]
+
+
+@CASES
+def test_an_inject_is_said_aloud_in_sentences_and_in_no_words_of_the_tree(
+    case: Scenario | Drill,
+) -> None:
+    inject = inject_of(GUIDE, case)
+    assert inject
+    sentences = re.split(r"(?<=[.?]) ", inject.told)
+    assert len(sentences) <= 3
+    for sentence in sentences:
+        assert sentence[-1] in ".?"
+        assert len(sentence.split()) <= 30
+    if isinstance(case, Scenario):
+        assert ":" not in inject.told
+        for each in GUIDE.tree.questions:
+            assert each.label not in inject.told
+
+
+@CASES
+def test_the_inject_comes_after_the_first_vote_and_the_room_votes_again(
+    case: Scenario | Drill,
+) -> None:
+    """Until all parts of the first vote are given no address shows the inject; then it is asked
+    for, and the first vote stays and is graded as before."""
+    inject, made = inject_of(GUIDE, case), setting(Workshop((case,)))
+    assert inject
+    engine = Engine(GUIDE, "../")
+    kind = "practice" if isinstance(case, Scenario) else "drills"
+
+    def shown(address: str) -> str:
+        return unescape(json.loads(engine.render(address, kind))["html"])
+
+    said = plain(inject.told)
+    attempt = begun(case)
+    assert said not in shown(f"{encode_attempt(attempt)}{made}&show=inject")
+    assert said not in unescape(WorkshopView(GUIDE).page(f"v=1{made}&for=room").html)
+    if isinstance(case, Drill):
+        done = replace(attempt, moves=(GIVE_UP,), sure="sure")
+        assert "Say aloud what you would do then." in shown(f"{encode_attempt(done)}{made}")
+        assert "Vote again" not in shown(f"{encode_attempt(done)}{made}")
+        return
+    key = scenario_key(GUIDE.tree, case)
+    assert key
+    first = replace(attempt, layer=key.outcome.id, owner=key.owner, fact=key.fact, sure="sure")
+    waiting = shown(f"{encode_attempt(first)}{made}")
+    assert said not in waiting
+    assert waiting.count('class="dt-change"') == 3
+    again = re.search(r'href="#([^"]*&show=inject)"', waiting)
+    assert again
+    asked = shown(again[1])
+    assert said in asked
+    votes = re.findall(r'href="#([^"]*&then=[^"]*)"', asked)
+    assert [dict(read(each, WORDS).pairs)["then"] for each in votes] == [
+        each.outcome for each in case.layers
+    ]
+    for vote in votes:
+        both = shown(vote)
+        assert "It holds both votes." in both
+        assert both.count('class="dt-change"') == 1
+        told = shown(f"{vote}&show=answer")
+        assert "Right in every part" in told
+        assert "Right with the inject" in told
+        assert "You said then" in told
+        line = encode_attempt(replace(first, then=dict(read(vote, WORDS).pairs)["then"]))
+        assert read_progress(GUIDE, line).attempts[0].then
+    assert "Right with the inject" in shown(f"{encode_attempt(first)}{made}&show=answer")
+    assert "After the inject" not in shown(encode_attempt(first))
+
+
+def test_where_nothing_is_right_with_an_inject_nothing_is_said_of_it() -> None:
+    bare = replace(GUIDE.scenarios[0], facts=())
+    assert after_inject(Parts(GUIDE, ""), bare, "") == ""
+    assert "With the inject" not in PracticeView(GUIDE).sheet(bare, True, "")
+
+
+@pytest.mark.parametrize("drill", GUIDE.drills, ids=label)
+def test_in_a_workshop_a_drill_says_what_a_move_did_once_it_is_asked(drill: Drill) -> None:
+    """Each of its acts alone, on the page as it is projected: the room decides before it reads."""
+    view, made = PracticeView(GUIDE, DRILL), setting(Workshop((drill,)))
+    telling = ("Restored: ", "Still broken: ", "a minute</dd>", "Leaves: ", "Too early: ")
+    for choice in drill.units:
+        moved = replace(begun(drill), moves=(act(choice.unit),), sure="guess")
+        alone = view.page(encode_attempt(moved), "").html
+        held = view.page(f"{encode_attempt(moved)}{made}", "").html
+        fold = held[held.index("dt-held") :].partition("</details>")[0]
+        open_part = held.replace(fold, "")
+        assert any(each in plain_text(fold) for each in telling)
+        assert not any(each in plain_text(open_part) for each in telling)
+        assert "dt-held" not in alone
+        looked = replace(moved, moves=(*moved.moves, look(drill.looks[0].id)))
+        if "Show the answer" not in held:
+            html = view.page(f"{encode_attempt(looked)}{made}", "").html
+            before, _, after = html.partition('<details class="dt-fold dt-held">')
+            assert "dt-evidence" in before
+            assert "a minute</dd>" not in before + after.partition("</details>")[2]
+
+
+def plain_text(html: str) -> str:
+    """The text of some HTML, with the end of what the standing of a drill has."""
+    return re.sub(r"<(?!/dd)[^>]*>", "", html)
+
+
+@CASES
+def test_letters_and_numbers_are_the_same_on_screen_and_on_the_sheet(
+    case: Scenario | Drill,
+) -> None:
+    parts, view = Parts(GUIDE, "../"), PracticeView(GUIDE, case_kind(case))
+    sheet = unescape(view.sheet(case, False, ""))
+    signs = letters(parts, case)
+    seen: dict[tuple[str, str], str] = {}
+    attempt = begun(case)
+    if isinstance(case, Scenario):
+        right = scenario_key(GUIDE.tree, case)
+        assert right
+        steps = (
+            ("layer", attempt),
+            ("owner", attempt := replace(attempt, layer=right.outcome.id)),
+            ("fact", attempt := replace(attempt, owner=right.owner)),
+            ("sure", replace(attempt, fact=right.fact)),
+        )
+        for part, at in steps:
+            html = view.page(encode_attempt(at), "").html
+            found = re.findall(rf'[&;]{part}=([a-z-]+)"[^>]*>.*?dt-letter">([A-Z])</b>', html)
+            seen |= {(part, name): sign for name, sign in found}
+    else:
+        html = view.page(encode_attempt(attempt), "").html
+        moves = re.findall(r'moves=(look|act)-([a-z-]+)[^>]*>.*?dt-letter">(\w+)</b>', html)
+        seen = {("looks" if how == "look" else "units", name): sign for how, name, sign in moves}
+        half = replace(attempt, moves=(act(case.units[0].unit),))
+        html = view.page(encode_attempt(half), "").html
+        found = re.findall(r'sure=([a-z-]+)"[^>]*>.*?dt-letter">([A-Z])</b>', html)
+        seen |= {("sure", name): sign for name, sign in found}
+        left = view.page(encode_attempt(replace(half, sure="sure")), "").html
+        for how, name, sign in re.findall(
+            r'\.(look|act)-([a-z-]+)"[^>]*>.*?dt-letter">(\w+)</b>', left
+        ):
+            assert signs["looks" if how == "look" else "units", name] == sign
+    assert seen == signs
+    for part in {part for part, _ in seen}:
+        rows = [row[2] for row in offers(parts, case) if row[0] == part]
+        if rows:  # the boxes of the sheet count on from A
+            boxes = sheet[sheet.index(plain(rows[0])) :]
+            places = [boxes.index(plain(text)) for text in rows]
+            assert places == sorted(places)
+
+
+@CASES
+def test_the_address_on_a_sheet_is_short_and_leads_to_the_case_without_its_answer(
+    case: Scenario | Drill,
+) -> None:
+    view = PracticeView(GUIDE, case_kind(case))
+    sheet = view.sheet(case, False, "")
+    at = f"{'practice' if isinstance(case, Scenario) else 'drills'}/#{label(case)}"
+    assert f'<a class="dt-spelt" href="../{at}">{at}</a>' in sheet
+    assert "dt-spelt" not in view.sheet(case, True, "")
+    for name in (label(case), label(case).lower()):
+        assert view.page(name, "") == view.page(called(GUIDE, name), "")
+        html = unescape(view.page(name, "").html)
+        assert plain(case.title) in html
+        assert f"&cases={label(case)}" in html
+    assert called(GUIDE, "S999") == "S999"
+
+
+def test_a_name_typed_at_the_end_of_an_answer_stands_in_its_link() -> None:
+    engine, made = Engine(GUIDE, "../"), setting(Workshop((GUIDE.scenarios[0],)))
+    key = scenario_key(GUIDE.tree, GUIDE.scenarios[0])
+    assert key
+    first = replace(
+        begun(GUIDE.scenarios[0]), layer=key.outcome.id, owner=key.owner, fact=key.fact, sure="sure"
+    )
+    at = f"{encode_attempt(first)}{made}"
+    html = json.loads(engine.render(at, "practice"))["html"]
+    assert '<input name="by"' in html
+    assert (
+        '<input name="by"'
+        not in json.loads(engine.render(encode_attempt(first), "practice"))["html"]
+    )
+    for typed, by in (("Ana María", "&by=Ana_María"), ("", ""), ("  ", "")):
+        given = json.dumps({"by": typed})
+        assert json.loads(engine.practice_record(at, given))["link"] == f"#{at}{by}"
+    again = json.loads(engine.render(f"{at}&by=Ana", "practice"))["html"]
+    assert "dt-notes" not in again
+
+
+def test_the_run_sheet_says_when_each_sheet_is_handed_out() -> None:
+    sheet = run_sheet(GUIDE, Workshop(EVERY[:4], 90))
+    for case in EVERY[:4]:
+        assert f"{label(case)}: hand out its sheet." in sheet
+    assert "Hand out each sheet only when its case begins." in sheet
+
+
+def test_the_results_of_a_workshop_open_with_its_cases() -> None:
+    html = WorkshopView(GUIDE).page("v=1&cases=S4,D7").html
+    assert 'href="../room/#cases=S4,D7"' in html
+    assert results_address(GUIDE, Workshop()) == "room/"
 
 
 @CASES
@@ -233,9 +443,9 @@ def test_what_to_start_with_is_named_with_its_titles_and_the_reason() -> None:
     for each in named:
         assert f"{each}: {by_label[each].title}" in start
         assert rating(GUIDE, by_label[each]).level == "easy"
-    inject = inject_of(GUIDE, by_label[named[0]])
-    assert inject
-    assert inject.facts == 1, named[0]
+    first = by_label[named[0]]
+    assert isinstance(first, Scenario)
+    assert len(first.inject.facts) == 1, named[0]
 
 
 @CASES
@@ -298,14 +508,13 @@ def test_a_drill_on_its_sheet_is_the_one_that_the_room_plays_on_screen(drill: Dr
 @CASES
 def test_the_answers_on_paper_have_the_letters_of_the_sheet(case: Scenario | Drill) -> None:
     parts = Parts(GUIDE, "")
-    html = unescape(answer(parts, case, lettered=True))
+    html = unescape(answer(parts, case))
     for (part, name), sign in letters(parts, case).items():
         text = next((row[2] for row in offers(parts, case) if row[:2] == (part, name)), "")
         if part in ("layer", "owner", "fact"):
             assert f"{sign}, {plain(text)}" in html
         elif part == "units":
             assert f"{sign}, {plain(GUIDE.unit_by_id[name].name)}" in html
-    assert answer(parts, case) != answer(parts, case, lettered=True)
 
 
 def plain(text: str) -> str:
@@ -330,6 +539,7 @@ def test_the_page_for_the_room_has_the_sheets_and_tells_no_answer(case: Scenario
     assert first in run
     assert told in run
     assert first not in room
+    assert told not in room
     assert "Inject" not in room
     for each in made.cases:
         assert f">Answer {label(each)} on screen</a>" in room
