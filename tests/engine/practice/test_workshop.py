@@ -429,8 +429,8 @@ def test_who_runs_it_has_the_opening_words_and_is_told_what_an_inject_is() -> No
     for said in (sheet, unescape(html)):
         assert "Opening words, to read out" in said
         assert "We have 45 minutes and 2 cases." in said
-        assert "An inject is a change to the case." in said
-    assert sheet.index("An inject is a change to the case.") < sheet.index("- Inject: ")
+        assert "An inject is a change to the case" in said
+    assert sheet.index("An inject is a change to the case") < sheet.index("- Inject: ")
 
 
 def test_what_to_start_with_is_named_with_its_titles_and_the_reason() -> None:
