@@ -106,14 +106,19 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
                 draft.data[name] = read_shape(draft, (name,), node, shape)
     if all(isinstance(draft.data.get(name), dict) for name in _CORE):
         with suppress(TooManyProblemsError):
-            for check in _CHECKS:
-                check(draft)
-            _check_keys(draft)
+            _check(draft)
     problems = [each for file in draft.files.values() for each in sorted(file.problems)]
     problems = with_published(without_follow_ups(draft, problems), folder)
     if any(problem.tag not in excused for problem in problems):
         raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))
+
+
+def _check(draft: Draft) -> None:
+    """Note everything on `draft` that must hold across values."""
+    for check in _CHECKS:
+        check(draft)
+    _check_keys(draft)
 
 
 def _no_folder(folder: Path) -> Problem:

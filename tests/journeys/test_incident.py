@@ -87,7 +87,7 @@ def test_names_are_filled_into_commands_and_stay_in_the_page(
         page.goto(
             "incident/#v=1&sees=errors&stack=kserve-standard&changed=runtime-image&when=just-before"
         )
-        command = page.locator("#command-0")
+        command = page.locator("#command-1")
         expect(command).to_contain_text("inferenceservice NAME", timeout=60_000)
         FINGER.press(page, page.locator(".dt-live summary", has_text="Fill in NAME"))
         field = page.locator(".dt-live input[name=NAME]")

@@ -259,6 +259,7 @@ class IncidentView:
             inline(heading(made)),
             self._cautions(made),
             self._in_vain(incident, made),
+            self._words(page_commands(made)),
             self._assumed(incident),
             self._find_out(made, _unnumbered()),
             *(
@@ -277,6 +278,14 @@ class IncidentView:
             _back(f"#sees-{sight.id}", "Back"),
             named=_named(replace(incident, unsure=False), incident),
         )
+
+    def _words(self, commands: tuple[str, ...]) -> Markup:
+        """What the words in capitals stand for, as high as the fields that the engine puts here."""
+        rows = asked_for(self.guide, *commands)
+        if not rows:
+            return Markup("")
+        fold = _fold(f"Replace {_listed(rows)}", self._explained(rows))
+        return join((fold, paragraph("dt-hint", namespaces_html(*commands))))
 
     def _static_suspect(self, aspect: str, units: tuple[Unit, ...]) -> Markup:
         links = join(
@@ -314,7 +323,9 @@ class IncidentView:
             self._warned(unit),
             paragraph("", namespaces_html(*unit.commands)) if unit.commands else "",
             self._unit_body(unit, (), "", _unnumbered()),
-            self._explained(_typed_for(unit, checks_of(self.guide, unit))),
+            self._explained(
+                placeholders_in(self.guide, *_typed_for(unit, checks_of(self.guide, unit)))
+            ),
             _back("#sees", "Start again"),
         )
 
@@ -326,8 +337,7 @@ class IncidentView:
         heading_ = element("h3", None, NOT_NOW)
         return element("div", {"class": "dt-tonight"}, heading_, self._not_done(bearing))
 
-    def _explained(self, commands: tuple[str, ...]) -> Markup:
-        rows = placeholders_in(self.guide, *commands)
+    def _explained(self, rows: tuple[Placeholder, ...]) -> Markup:
         said = self._parts.statement
         items = (
             join((element("code", None, row.name), f": {row.what}. ", said(row.look)))
@@ -640,7 +650,7 @@ class IncidentView:
         """A field for each word in capitals, and for the teams, folded above the commands."""
         rows = asked_for(self.guide, *commands)
         teams = (_input(f"team-{key}", f"{HOLDER_NAMES[key]} is called") for key in HOLDERS)
-        words = ", ".join(row.name for row in rows)
+        words = _listed(rows)
         fold = element(
             "details",
             {"class": "dt-fold"},
@@ -835,6 +845,10 @@ def _named(*incidents: Incident) -> Markup:
     return element("noscript", None, *spans)
 
 
+def _listed(rows: tuple[Placeholder, ...]) -> str:
+    return ", ".join(row.name for row in rows)
+
+
 def _fold(name: str, body: Markup) -> Markup:
     return element("details", {"class": "dt-fold"}, element("summary", None, name), body)
 
@@ -870,7 +884,7 @@ def _command(text: str, numbers: Iterator[int]) -> Markup:
     still: Attributes = {"class": "dt-refused", "id": f"still-{number}", "role": "alert"}
     left: Attributes = {"class": "dt-refused", "id": f"left-{number}", "hidden": True}
     shown = _to_copy(text, str(number), f" {number + 1}")
-    return join((shown, element("div", still), element("p", left)))
+    return join((shown, element("div", still), element("div", left)))
 
 
 def _to_copy(text: str, name: str, which: str = "") -> Markup:

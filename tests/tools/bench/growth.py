@@ -82,13 +82,7 @@ def _row(count: int) -> tuple[str, ...]:
         folder = written(count, Path(name))
         parsing: list[float] = []
         checking: list[float] = []
-        with (
-            _any_size(),
-            _stopwatch("parse", parsing),
-            _stopwatch("check_draft", checking),
-            _stopwatch("check_names", checking),
-            _stopwatch("_check_keys", checking),
-        ):
+        with _any_size(), _stopwatch("parse", parsing), _stopwatch("_check", checking):
             whole, guide = _timed(loading.load, folder)
     sent = guide_json(guide)
     counting, counts = _timed(path_counts, guide.tree)
