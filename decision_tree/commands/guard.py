@@ -216,6 +216,8 @@ def _unclear(texts: dict[str, str], names: Collection[str]) -> Iterator[Finding]
     """The records that do not say clearly what they govern: the change may be of their files."""
     for name, text in texts.items():
         own = front_matter(name, text)
+        if own.gone:
+            continue
         for each in own.problems:
             place = each.place
             yield Finding(name, place.line, FRONT_MATTER, WARNING, each.message, place.column)

@@ -21,6 +21,7 @@ Exit codes, of which the most serious one counts:
   0  every link holds
   1  a link says something else than today's tree, was not read whole, names no outcome or is of a
      newer tree; or a file or its front matter cannot be read
+     (a record whose `status` is superseded, rejected or deprecated is passed by)
   2  the command was wrong
   3  the newer tree only asks more: what the link says is still possible
   4  the day to review a record (`review-by` in its front matter) has passed
@@ -44,6 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
     """Check the files one by one: of what holds only what a report counts is kept."""
+    if "" in chosen.files:
+        print(
+            "error: one of the names is empty; name a file, or . for this folder", file=sys.stderr
+        )
+        return 2
     form = chosen.format or ("json" if chosen.json else "text")
     found: list[Finding] = []
     files = holding = 0

@@ -18,12 +18,12 @@ from ..engine.walk import Missing, Walk
 from ..loader.claim_uses import claims_below
 from ..loader.record_files import RecordFile
 from ..loader.record_front_matter import REVIEW_BY, front_matter
-from .findings import ERROR, PASSED, WARNING, Finding
+from .findings import ERROR, NOTE, PASSED, WARNING, Finding
 from .stale import stale_before
 
 __all__ = ["CODES", "FRONT_MATTER", "exit_code", "of_file", "summary"]
 
-HOLDS = "holds"
+HOLDS, GONE = "holds", "no-longer-counts"
 DISAGREES, UNREAD, UNFINISHED, NEWER = "disagrees", "not-read-whole", "no-outcome", "newer-tree"
 UNREADABLE, FRONT_MATTER = "unreadable", "front-matter"
 ASKS_MORE, REVIEW_PASSED, STALE, GAPS = "asks-more", "review-passed", "stale-claim", "open-gaps"
@@ -52,6 +52,10 @@ def of_file(
         yield _unreadable(file)
         return
     own = front_matter(file.name, file.text)
+    if own.gone:
+        told = f"passed by, because its status is “{own.gone}”."
+        yield Finding(file.name, 0, GONE, NOTE, told)
+        return
     for problem in own.problems:
         place = problem.place
         yield Finding(place.path, place.line, FRONT_MATTER, ERROR, problem.message, place.column)
@@ -86,6 +90,7 @@ def summary(found: Sequence[Finding], holding: int, files: int) -> str:
         (REVIEW_PASSED, "past the day to review it"),
         (STALE, "resting on statements checked long ago"),
         (GAPS, "with open gaps"),
+        (GONE, "passed by because of their status"),
     ):
         if kind in kinds:
             said.append(f"{kinds.count(kind)} {told}.")

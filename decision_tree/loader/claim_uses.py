@@ -84,5 +84,5 @@ def _called(value: Any) -> str:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(value).__name__).lower()
     kind = known.name if known else words
     name = next((getattr(value, field) for field in _NAMES if hasattr(value, field)), "")
-    words = plain(str(name))
+    words = plain(str(getattr(name, "text", name)))  # the name may be a statement
     return f"{kind} “{words}”" if words else kind

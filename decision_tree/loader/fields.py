@@ -1055,6 +1055,7 @@ GUARD_TESTS = (
     "absent-in",
     "unlimited",
     "other-stack",
+    "present",
 )
 """What a condition of `guard` can try a field for: see `editing.guard.conditions`."""
 
@@ -1082,6 +1083,37 @@ _FIELD_OF = Record(
     ),
 )
 
+_VALUE_OF = Record(
+    "field value",
+    (Field("path", _FIELD_PATH, _WHERE_SAID), Field("words", _WORDS, "Values of the field.")),
+)
+
+_EARLIER = Record(
+    "earlier value",
+    (
+        Field("word", Text(30, r"[A-Z][A-Z-]*", "MIN"), "What the unit calls the value."),
+        Field("path", _FIELD_PATH, _WHERE_SAID),
+    ),
+)
+
+_APART = Record(
+    "field apart",
+    (
+        Field("path", _FIELD_PATH, f"A field that no unit puts back. {_WHERE_SAID}"),
+        Field("words", _WORDS, "Values that it changes to.", False),
+        Field("stack", Choice(STACKS), "It is so on this stack only.", False),
+        Field("says", Said(300), "What holds for the way back of this field."),
+    ),
+)
+
+_REFERS = Record(
+    "reference",
+    (
+        Field("path", _FIELD_PATH, f"A field that names another object. {_WHERE_SAID}"),
+        Field("kinds", Many(Text(60), least=1), "The kinds of the object that it names."),
+    ),
+)
+
 _UNIT_OF = Record(
     "unit of a kind",
     (
@@ -1097,9 +1129,24 @@ _UNIT_OF = Record(
         Field(
             "earlier",
             Text(30, r"[A-Z][A-Z-]*", "ADDRESS"),
-            "What the unit calls the earlier value of the field at `path`, which is filled in.",
+            "What the unit calls the earlier value of the field at `path`, which is filled in. "
+            "Without an earlier value, the unit is not offered.",
             False,
         ),
+        Field(
+            "values",
+            Many(_EARLIER, least=1),
+            "What the unit calls earlier numbers, which are filled in; null for one that was not.",
+            False,
+        ),
+        Field(
+            "also",
+            Many(Ref("aspect"), least=1),
+            "What the unit restores besides, because the object itself holds these fields.",
+            False,
+        ),
+        Field("unless", _VALUE_OF, "It is not offered for an object with this value.", False),
+        Field("in-git", Said(300), "How the change is reverted in Git, where order counts.", False),
         Field(
             "first",
             Text(300),
@@ -1120,6 +1167,8 @@ _GUARDED = Record(
             Many(_UNIT_OF, least=1),
             "What puts an edit back, the first first that restores all that was touched.",
         ),
+        Field("apart", Many(_APART, least=1), "Fields that no unit puts back.", False),
+        Field("refers", Many(_REFERS, least=1), "Objects that an object needs by name.", False),
     ),
 )
 
@@ -1130,6 +1179,8 @@ _GUARD_CONDITION = Record(
         Field("kinds", Many(Text(60), least=1), "The kinds of objects it holds for."),
         Field("paths", Many(_FIELD_PATH, least=1), _WHERE_SAID),
         Field("test", Choice(GUARD_TESTS), "What is wrong with a field."),
+        Field("words", _WORDS, "Values that count as wrong; without them all do.", False),
+        Field("stack", Choice(STACKS), "It is tried where the object names this stack.", False),
         Field("says", Said(300), "What that means for a rollback."),
         Field("do", Said(200, advice=True), "What to write instead."),
     ),

@@ -11,7 +11,7 @@ from .fields import GUARD_FILE
 from .load import CONTENT, GUARD
 from .standalone import read_alone, refuse
 
-__all__ = ["Broken", "GuardRules", "Guarded", "Pattern", "Rule", "load_guard"]
+__all__ = ["Apart", "Broken", "GuardRules", "Guarded", "Pattern", "Rule", "load_guard"]
 
 Pattern = tuple[str, ...]
 """Names of fields from the outside in; * is any one name and ** any number of them."""
@@ -23,7 +23,9 @@ class Rule:
 
     Where there are `words`, the field has to have one of these values; * is any value. `earlier` is
     the name in a unit's texts for the value that the field had, and `first` the command of the
-    unit's first step where its own is for another kind of object.
+    unit's first step where its own is for another kind of object. `values` are the names for
+    earlier numbers of other fields. `also` is what the unit restores besides, `unless` the field
+    and the values with which it is not offered, and `in_git` how the change is reverted in Git.
     """
 
     name: str
@@ -31,17 +33,40 @@ class Rule:
     words: tuple[str, ...] = ()
     earlier: str = ""
     first: str = ""
+    values: tuple[tuple[str, Pattern], ...] = ()
+    also: tuple[str, ...] = ()
+    unless: tuple[Pattern, tuple[str, ...]] = ((), ())
+    in_git: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A field that no unit puts back, and what holds for its way back instead.
+
+    Where there are `words`, it has to change to one of them; `stack` is "" for every stack.
+    """
+
+    path: Pattern
+    says: Statement
+    words: tuple[str, ...] = ()
+    stack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
     """Kinds of objects, and for these the stack by field, the aspect of each field, and the units
-    that put an edit back, each in the order in which they are tried."""
+    that put an edit back, each in the order in which they are tried.
+
+    Fields `apart` are put back by none. `refers` are the fields that name other objects, with the
+    kinds of these.
+    """
 
     kinds: tuple[str, ...]
     modes: tuple[Rule, ...]
     fields: tuple[Rule, ...]
     units: tuple[Rule, ...]
+    apart: tuple[Apart, ...] = ()
+    refers: tuple[tuple[Pattern, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +79,8 @@ class Broken:
     test: str
     says: Statement
     do: Statement
+    words: tuple[str, ...] = ()
+    stack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +120,8 @@ def _rules(data: Any) -> GuardRules:
             tuple(_rule(row, "stack") for row in each.get("modes", ())),
             tuple(_rule(row, "aspect") for row in each["fields"]),
             tuple(_rule(row, "unit") for row in each["units"]),
+            tuple(map(_apart, each.get("apart", ()))),
+            tuple((_pattern(row["path"]), tuple(row["kinds"])) for row in each.get("refers", ())),
         )
         for each in data["guarded"]
     )
@@ -100,9 +129,23 @@ def _rules(data: Any) -> GuardRules:
 
 
 def _rule(row: dict[str, Any], key: str) -> Rule:
-    words = tuple(row.get("words", ()))
-    more = row.get("earlier", ""), row.get("first", "")
-    return Rule(row[key], _pattern(row.get("path", "")), words, *more)
+    unless = row.get("unless", {})
+    return Rule(
+        row[key],
+        _pattern(row.get("path", "")),
+        tuple(row.get("words", ())),
+        row.get("earlier", ""),
+        row.get("first", ""),
+        tuple((each["word"], _pattern(each["path"])) for each in row.get("values", ())),
+        tuple(row.get("also", ())),
+        (_pattern(unless.get("path", "")), tuple(unless.get("words", ()))),
+        _statement(row.get("in-git", "")).text,
+    )
+
+
+def _apart(row: dict[str, Any]) -> Apart:
+    said, words = _statement(row["says"]), tuple(row.get("words", ()))
+    return Apart(_pattern(row["path"]), said, words, row.get("stack", ""))
 
 
 def _pattern(path: str) -> Pattern:
@@ -113,7 +156,8 @@ def _pattern(path: str) -> Pattern:
 def _broken(row: dict[str, Any]) -> Broken:
     paths = tuple(map(_pattern, row["paths"]))
     said = (_statement(row["says"]), _statement(row["do"]))
-    return Broken(row["id"], tuple(row["kinds"]), paths, row["test"], *said)
+    when = tuple(row.get("words", ())), row.get("stack", "")
+    return Broken(row["id"], tuple(row["kinds"]), paths, row["test"], *said, *when)
 
 
 def _statement(said: Any) -> Statement:

@@ -588,7 +588,13 @@ MORE_CASES = {
         ["standard-spec"],
     ),
     "another mode": one(
-        SERVICE, "Standard", "Knative", [UNIT, "mode-changed"], ["knative-spec"], code=1
+        SERVICE,
+        "Standard",
+        "Knative",
+        [UNIT, "mode-changed"],
+        [],
+        ("The cluster refuses this edit, so there is nothing to put back there.",),
+        1,
     ),
     "the same mode by its other name": one(
         SERVICE, "Standard", "RawDeployment", [UNIT], ["standard-spec"]
@@ -655,6 +661,147 @@ MORE_CASES = {
     ),
 }
 CASES.update(MORE_CASES)
+
+WITH_ARGS = edit(SERVICE, "      runtime:", "      args: [--n=1]\n      runtime:")
+BY_IMAGE = edit(
+    LLM,
+    "  replicas: 1",
+    """  template:
+    containers: [{name: main, image: "reg.test/v:1.0", args: ["--n=1"]}]""",
+)
+AT_ZERO = edit(KNATIVE, "canaryTrafficPercent: 1", "canaryTrafficPercent: 0")
+AT_TEN = edit(KNATIVE, "canaryTrafficPercent: 1", "canaryTrafficPercent: 10")
+LISTED = (
+    edit(SERVICE, "storageUri: s3://models/fraud/v3", "b: c")
+    + """\
+    storageUris: [{uri: "s3://models/fraud/v3"}]
+"""
+)
+PORTS = f"http_options: {{port: 8000}}\n{DOCUMENT}"
+PORTS_IN_RAY = edit(RAY, "    applications:", "    http_options: {port: 8000}\n    applications:")
+NO_PERCENT = (
+    "Standard mode ignores `canaryTrafficPercent`, so there is no traffic share to put back."
+)
+FIXED = "While Serve runs, a new file does not change this option."
+RIGHT_UNITS = {
+    "arguments beside a runtime": one(
+        WITH_ARGS, "--n=1", "--n=2", [UNIT], ["standard-spec"], (":a.yaml | kubectl apply -f -",)
+    ),
+    "arguments and the runtime": Case(
+        {"a.yaml": WITH_ARGS},
+        {"a.yaml": WITH_ARGS.replace("--n=1", "--n=2").replace("-1-2-0", "-1-3-0")},
+        [UNIT],
+        ["standard-spec"],
+    ),
+    "a runtime where none was": Case(
+        {"a.yaml": edit(SERVICE, "      runtime: sklearn-1-2-0\n", "")},
+        {"a.yaml": SERVICE},
+        [UNIT],
+        ["standard-spec"],
+    ),
+    "arguments beside a preset": one(BY_IMAGE, "--n=1", "--n=2", [UNIT], ["llm-spec"]),
+    "an image beside a preset": one(BY_IMAGE, "v:1.0", "v:1.1", [UNIT], ["llm-spec"]),
+    "one of one preset": one(
+        LLM, "preset-v2", "preset-v3", [UNIT], ["llm-preset-name"], ('[{"name":"preset-v2"}]',)
+    ),
+    "one of two presets": Case(
+        {"a.yaml": edit(LLM, "preset-v2}", "preset-v2}, {name: more-v1}")},
+        {"a.yaml": edit(LLM, "preset-v2}", "preset-v3}, {name: more-v1}")},
+        [UNIT],
+        ["llm-preset-name"],
+        ('[{"name":"PRESET"}]',),
+    ),
+    "the image in a service": one(CUSTOM, "b:1", "b:2", [UNIT], ["standard-spec"]),
+    "the image of a model": Case(
+        {"a.yaml": edit(SERVICE, "      runtime:", "      image: a.test/b:1\n      runtime:")},
+        {"a.yaml": edit(SERVICE, "      runtime:", "      image: a.test/b:2\n      runtime:")},
+        [UNIT],
+        ["standard-spec"],
+    ),
+    "the image in a service on Knative": one(
+        CUSTOM.replace("Standard", "Knative"), "b:1", "b:2", [UNIT], ["knative-percent"]
+    ),
+    "the way back in Git on Knative": one(
+        AT_TEN,
+        "v3",
+        "v4",
+        [UNIT],
+        ["knative-percent"],
+        (
+            "    - In Git, put the earlier spec back with `canaryTrafficPercent` 0 in it.",
+            "If the 0 stays, each later release gets 0 %.",
+        ),
+    ),
+    "a percentage that goes to 0": Case(
+        {"a.yaml": AT_TEN},
+        {"a.yaml": AT_ZERO},
+        [UNIT],
+        [],
+        (
+            "a percentage of 0 is itself a rollback.",
+            "Earlier, `spec.predictor.canaryTrafficPercent` was `10`.",
+        ),
+    ),
+    "a percentage that goes up": Case(
+        {"a.yaml": AT_ZERO}, {"a.yaml": AT_TEN}, [UNIT], ["knative-percent"]
+    ),
+    "a model under a percentage of 0": one(AT_ZERO, "v3", "v4", [UNIT], ["knative-spec"]),
+    "a port of Serve": one(PORTS, "8000", "8001", [UNIT], [], (FIXED, "was `8000`")),
+    "a port of Serve in a RayService": one(PORTS_IN_RAY, "8000", "8001", [UNIT], [], (FIXED,)),
+    "a port and a setting of Serve": Case(
+        {"a.yaml": PORTS},
+        {"a.yaml": PORTS.replace("8000", "8001").replace("threshold: 1", "threshold: 2")},
+        [UNIT],
+        ["ray-user-config"],
+        (FIXED,),
+    ),
+    "a percentage in Standard mode": one(
+        SERVICE,
+        "    minReplicas: 1",
+        "    minReplicas: 1\n    canaryTrafficPercent: 10",
+        [UNIT, "ignored-percentage"],
+        [],
+        (f"- {NO_PERCENT}\n    - Revert the change in Git too",),
+        1,
+    ),
+    "edits that are skipped": one(
+        SERVICE,
+        "    serving",
+        '    serving.kserve.io/disable-auto-update: "true"\n    serving',
+        [UNIT, "edits-skipped"],
+        ["standard-spec"],
+        ("your rollback too",),
+        1,
+    ),
+    "edits that are not skipped": one(
+        SERVICE,
+        "    serving",
+        '    serving.kserve.io/disable-auto-update: "false"\n    serving',
+        [UNIT],
+        ["standard-spec"],
+    ),
+    "an address in a list": one(
+        LISTED,
+        "/v3",
+        "/latest",
+        [UNIT, "mutable-address"],
+        ["standard-spec"],
+        ("`spec.predictor.storageUris.0.uri` is `s3://models/fraud/latest`",),
+        1,
+    ),
+    "bounds that were in Git": one(
+        SERVICE,
+        "minReplicas: 1",
+        "minReplicas: 4",
+        [UNIT],
+        ["standard-scaler"],
+        (
+            '{"minReplicas":1,"maxReplicas":null,"scaleTarget":null}',
+            "`null` stands for a field that the earlier spec did not have.",
+        ),
+    ),
+}
+CASES.update(RIGHT_UNITS)
 
 GUIDE = published()
 
@@ -756,6 +903,46 @@ def test_a_record_says_whose_the_files_are_and_what_it_counts_on(
     assert free["records"] == []
     broken = found["deploy/x/a.yaml", "mutable-address"]
     assert broken["records"] == (["docs/1.md"] if rests else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("superseded by 0002", "docs/1.md no longer says, because its status is `superseded by"),
+        ('"Rejected"', "docs/1.md no longer says, because its status is `Rejected`."),
+        ("accepted", "the platform team, by docs/1.md"),
+        ("proposed  # not superseded", "the platform team, by docs/1.md"),
+    ],
+)
+def test_a_record_that_no_longer_counts_is_no_owner(
+    here: Path, capsys: Capture, status: str, said: str
+) -> None:
+    assert here.is_dir()
+    record = RECORD.replace("{link}", platform_link()).replace("accepted", status)
+    change(
+        Case(
+            {"deploy/a.yaml": SERVICE, "docs/1.md": record},
+            {"deploy/a.yaml": SERVICE.replace("/v3", "/latest")},
+            [],
+        )
+    )
+    found = {row["kind"]: row for row in rows(capsys, 1)}
+    assert any(each.startswith(f"Whose it is: {said}") for each in found[UNIT]["details"])
+    gone = "no longer" in said
+    counting = [] if gone else ["docs/1.md"]
+    assert [each["record"] for each in found[UNIT]["records"]] == counting
+    assert found["mutable-address"]["records"] == counting
+
+
+def test_a_record_that_took_over_is_the_only_owner(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    record = RECORD.replace("{link}", platform_link())
+    old = record.replace("accepted", "superseded by 2")
+    files = {"deploy/a.yaml": SERVICE, "docs/1.md": old, "docs/2.md": record}
+    change(Case(files, {"deploy/a.yaml": SERVICE.replace("v3", "v4")}, []))
+    (found,) = (row for row in rows(capsys, 0) if row["kind"] == UNIT)
+    assert [each["record"] for each in found["records"]] == ["docs/2.md"]
+    assert "docs/1.md" not in "".join(found["details"])
 
 
 def platform_link() -> str:

@@ -385,3 +385,43 @@ def test_gaps_count_only_when_they_are_asked_for(
     assert gaps["text"] == "2 gaps to close before production."
     assert gaps["gaps"] == ["rehearse", "repair"]
     assert all(": ask " in detail for detail in gaps["details"])
+
+
+@pytest.mark.parametrize("status", ["superseded by 0009", "rejected", '"Deprecated"'])
+def test_a_record_that_no_longer_counts_is_passed_by(
+    here: Path, capsys: Capture, status: str
+) -> None:
+    assert here.is_dir()
+    text = f"---\nstatus: {status}\nreview-by: 2026-01-01\n---\n{HAND}\n"
+    assert recheck(write("a.md", text), write("b.md", LEFT)) == 0
+    printed = capsys.readouterr().out
+    assert f"a.md: passed by, because its status is “{status.strip(chr(34))}”.\n" in printed
+    assert "1 passed by because of their status." in printed
+    assert recheck(write("a.md", text.replace("status", "state"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "told"),
+    [
+        ("---\nreview-by: 2026-01-01\n\n# T\n", 1, "a.md:1:1: the front matter is not closed"),
+        ("\n---\nreview-by: 2026-01-01\n---\n", 1, "a.md:2:1: nothing may stand above the line"),
+        ('+++\nreview-by = "2026-01-01"\n+++\n', 1, "a.md:1:1: this front matter is TOML"),
+        ("---\rreview-by: 2026-01-01\r---\r", 1, "a.md:1:1: the lines of this file end in CR"),
+        ("---\ntitle: a\n\n# T\n", 0, ""),
+        ("---\n\n# review-by\nreview-by: 2026-01-01\n", 0, ""),
+        ("# T\nreview-by: 2026-01-01\n", 0, ""),
+    ],
+)
+def test_front_matter_that_is_none_is_told(
+    here: Path, capsys: Capture, text: str, code: int, told: str
+) -> None:
+    assert here.is_dir()
+    assert recheck(write("a.md", text + LEFT + "\n")) == code
+    assert told in capsys.readouterr().out
+
+
+def test_an_empty_name_is_a_wrong_command(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    write("a.md", LEFT)
+    assert recheck("") == 2
+    assert capsys.readouterr().err.startswith("error: one of the names is empty")

@@ -27,6 +27,7 @@ from decision_tree.runtime.assemble import guide_json
 from decision_tree.runtime.practice_file import without_practice
 from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.sources import CHECKED, checked_against, claims_list, with_notes
+from tests.conftest import published
 from tests.folders import TESTS
 from tests.reading import outline
 
@@ -391,3 +392,10 @@ def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> No
         main(["claims", "--today", "tomorrow"])
     assert stopped.value.code == 2
     assert "tomorrow" in capsys.readouterr().err
+
+
+def test_every_place_of_a_claim_is_called_by_its_text() -> None:
+    """A name that is a statement is its text, and never how Python writes the statement."""
+    labels = [each.label for found in places(published()).values() for each in found]
+    assert any(label.startswith("Caution “") for label in labels)
+    assert [label for label in labels if re.search(r"\w+\(\w+=", label)] == []

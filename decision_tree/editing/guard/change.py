@@ -11,17 +11,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...engine.counted import counted
+from ...engine.display_names import STACK_NAMES
 from ...engine.model import Guide
-from ...loader.guard_rules import Guarded, GuardRules
+from ...loader.guard_rules import Apart, Guarded, GuardRules
 from ...loader.kustomizations import Kustomizations
 from ...loader.manifests import SERVE_CONFIG, Field, Manifest
 from ..findings import NOTE, Finding
-from .conditions import broken_conditions, unsafe_values
+from .conditions import broken_conditions, other_stack, unsafe_values
 from .governing_records import Governing, governs, with_owner
 from .path_patterns import fits
 from .same_object import changed_fields, paired
 from .texts import called, code, paths
-from .units_for_change import Row, units_for
+from .units_for_change import Row, restored, stacks_named, units_for
 from .way_back import PLAIN, Back, commands_of, of_overlay, unit_said
 
 __all__ = ["guard"]
@@ -53,7 +54,7 @@ def guard(
         owned = [each for each in records if governs(each, manifest.file)]
         told = _added(manifest)
         if was:
-            unsafe = tuple(unsafe_values(rules, changed, was))
+            unsafe = tuple(unsafe_values(rules, known, changed, was))
             back = Back(manifest, was, good, built.overlays(was.file), unsafe)
             edited = _edited(guide, known, changed, back)
             told = _beside(edited, was.file, in_file[was.file] - 1)
@@ -69,15 +70,28 @@ def guard(
 
 def _edited(guide: Guide, known: Guarded, changed: Sequence[Field], back: Back) -> Finding:
     manifest = back.now
-    touched = _touched(known, changed)
+    apart = tuple(_apart(known, changed, manifest))
+    own = {place.path for place, _ in apart}
+    touched = _touched(known, [each for each in changed if each.path not in own])
     names = {aspect.id: aspect.name for aspect in guide.aspects}
-    what = "; ".join(f"{names.get(key, key)} ({paths(rows)})" for key, rows in touched.items())
-    found = units_for(guide, known, manifest, touched)
+    shown = [f"{names.get(key, key)} ({paths(rows)})" for key, rows in touched.items()]
+    shown += [paths([place for place, _ in apart])] if apart else []
+    what = "; ".join(shown)
+    refused = other_stack(known, back.was, manifest)
+    found = units_for(guide, known, back.was, manifest, touched)
+    found = found if touched and not refused else []
+    put_back = [told for units in found for told in _put_back(units, touched, names, back)]
+    if touched and not found and not refused:
+        put_back = [_lost(touched, names)]
+    said = dict.fromkeys(each.says.text for _, each in apart)
     details = (
-        *of_overlay((each for units in found for row in units for each in commands_of(*row)), back),
-        *(told for units in found for told in _put_back(units, touched, names, back)),
-        *_before_it_is_typed(back),
+        *([_REFUSED] if refused else put_back),
+        *(f"{told}{_was(told, apart, back.was)}" for told in said),
+        *_before_it_is_typed(back, found),
     )
+    if put_back:
+        commands = (each for units in found for row in units for each in commands_of(*row))
+        details = (*of_overlay(commands, back), *details)
     data = {
         "object": {"kind": manifest.kind, "namespace": manifest.namespace, "name": manifest.name},
         "aspects": list(touched),
@@ -98,25 +112,66 @@ def _touched(known: Guarded, changed: Sequence[Field]) -> dict[str, list[Field]]
     return touched
 
 
+_REFUSED = "The cluster refuses this edit, so there is nothing to put back there."
+
+
+_REVERT = "Revert the change in Git too, or the next apply brings it back."
+
+
+def _apart(
+    known: Guarded, changed: Sequence[Field], manifest: Manifest
+) -> Iterator[tuple[Field, Apart]]:
+    """The fields that no unit puts back, each with what holds for it."""
+    here = stacks_named(known, manifest)
+    now = {each.path for each in manifest.fields}
+    for place in changed:
+        for rule in known.apart:
+            if not fits(rule.path, place.path):
+                continue
+            meant = not rule.words or (place.value in rule.words and place.path in now)
+            if meant and (not rule.stack or rule.stack in here):
+                yield place, rule
+                break
+
+
+def _was(told: str, apart: Sequence[tuple[Field, Apart]], was: Manifest) -> str:
+    """The earlier values of the fields of which this is told."""
+    own = {place.path for place, rule in apart if rule.says.text == told}
+    values = [
+        f"{code('.'.join(each.path))} was {code(each.value)}"
+        for each in was.fields
+        if each.path in own
+    ]
+    return f" Earlier, {', '.join(values)}." if values else ""
+
+
 def _put_back(
     units: Sequence[Row], touched: Collection[str], names: Mapping[str, str], back: Back
 ) -> Iterator[str]:
     """How the units of one stack put the change back, and what none of them restores."""
     for row in units:
         yield from unit_said(*row, back)
-    left = set(touched) - {aspect for unit, _ in units for aspect in unit.restores}
+    left = set(touched) - {aspect for row in units for aspect in restored(row)}
     if left:
-        lost = ", ".join(names.get(each, each) for each in touched if each in left)
-        yield f"No unit of this stack restores: {lost}."
+        yield _lost([each for each in touched if each in left], names)
 
 
-def _before_it_is_typed(back: Back) -> Iterator[str]:
+def _lost(left: Iterable[str], names: Mapping[str, str]) -> str:
+    return f"No unit of this stack restores: {', '.join(names.get(each, each) for each in left)}."
+
+
+def _before_it_is_typed(back: Back, found: Sequence[Sequence[Row]]) -> Iterator[str]:
     for place, condition in back.unsafe:
         told = f"The earlier value is {code(place.value)}, and no safe way back."
         yield f"{told} {condition.says.text}"
-    if back.now.namespace and not back.overlays:
+    rows = [row for units in found for row in units]
+    if back.now.namespace and not back.overlays and any(any(commands_of(*row)) for row in rows):
         yield f"Add `-n` with the namespace, {code(back.now.namespace)}, to each command."
-    yield "Revert the change in Git too, or the next apply brings it back."
+    in_git = dict.fromkeys((unit.stack, rule.in_git) for unit, rule in rows if rule.in_git)
+    for stack, told in in_git:
+        yield f"{STACK_NAMES[stack]}: {told}" if len(found) > 1 else told
+    if not in_git or len(found) > 1:
+        yield _REVERT
 
 
 def _line(changed: Sequence[Field], manifest: Manifest) -> int:

@@ -12,9 +12,9 @@ from .governing_records import Governing
 from .path_patterns import fits
 from .pinned_versions import mutable, mutable_image, unversioned
 from .texts import called, code
-from .units_for_change import applies
+from .units_for_change import stacks_named
 
-__all__ = ["BEFORE", "broken_conditions", "unsafe_values"]
+__all__ = ["BEFORE", "broken_conditions", "other_stack", "unsafe_values"]
 
 BEFORE = "It was so before this change."
 """Said of what a change did not break."""
@@ -33,14 +33,14 @@ def broken_conditions(
         if manifest.kind not in condition.kinds:
             continue
         if condition.test == _OTHER_STACK:
-            if was and _other_stack(known, was, manifest):
+            if was and other_stack(known, was, manifest):
                 place = next(
                     each for each in manifest.fields if fits(condition.paths[0], each.path)
                 )
                 yield _condition(condition, manifest, place, False, records)
             continue
-        before = {place.path for place in _failing(condition, was)} if was else set()
-        for place in _failing(condition, manifest):
+        before = {place.path for place in _failing(condition, known, was)} if was else set()
+        for place in _failing(condition, known, manifest):
             if place.value or not part:
                 yield _condition(condition, manifest, place, place.path in before, records)
 
@@ -48,9 +48,9 @@ def broken_conditions(
 _OTHER_STACK = "other-stack"
 
 
-def _other_stack(known: Guarded, was: Manifest, now: Manifest) -> bool:
+def other_stack(known: Guarded, was: Manifest, now: Manifest) -> bool:
     """Whether each names its stack, and not the same one; a stack can have several names."""
-    old, new = ({rule.name for rule in known.modes if applies(rule, each)} for each in (was, now))
+    old, new = (stacks_named(known, each) for each in (was, now))
     return bool(old and new and old != new)
 
 
@@ -71,19 +71,30 @@ def _condition(
     )
 
 
-def _failing(condition: Broken, manifest: Manifest) -> Iterator[Field]:
+def _failing(condition: Broken, known: Guarded, manifest: Manifest) -> Iterator[Field]:
     """The fields of an object that fail the condition; one that is absent has no value."""
     find = _TESTS.get(condition.test)
     if find is None:  # a test of two versions of an object
         return
+    if condition.stack and condition.stack not in stacks_named(known, manifest):
+        return
     seen: set[tuple[str, ...]] = set()
     for place in find(condition.paths, manifest):
+        if condition.words and place.value not in condition.words:
+            continue
         if place.path not in seen:
             seen.add(place.path)
             yield place
 
 
 _Test = Callable[[tuple[Pattern, ...], Manifest], Iterator[Field]]
+
+
+def _present(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
+    """The object has one of these fields."""
+    for each in manifest.fields:
+        if any(fits(path, each.path) for path in paths):
+            yield each
 
 
 def _absent(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
@@ -142,17 +153,18 @@ _TESTS: dict[str, _Test] = {
     "absent": _absent,
     "absent-in": _absent_in,
     "unlimited": _unlimited,
+    "present": _present,
 }
 """The tests of `fields.GUARD_TESTS`."""
 
 
 def unsafe_values(
-    rules: GuardRules, changed: Sequence[Field], was: Manifest
+    rules: GuardRules, known: Guarded, changed: Sequence[Field], was: Manifest
 ) -> Iterator[tuple[Field, Broken]]:
     """The earlier values that a rollback would bring again, and what is wrong with each."""
     edited = {each.path for each in changed}
     for condition in rules.broken:
         if was.kind in condition.kinds:
-            for place in _failing(condition, was):
+            for place in _failing(condition, known, was):
                 if place.path in edited and place.value:
                     yield place, condition

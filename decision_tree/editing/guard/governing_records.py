@@ -13,6 +13,7 @@ from ...loader.problems import shortened
 from ...loader.record_front_matter import front_matter
 from ..findings import Finding
 from .path_patterns import fits
+from .texts import code
 
 __all__ = ["Governing", "governing", "governs", "with_owner"]
 
@@ -22,7 +23,8 @@ class Governing:
     """A record that says which files it governs, and what its link says today.
 
     `outcome` is the title of the recommendation, "" where it is not settled; `owner` a word of
-    OWNERS or ""; `claims` what the recommendation rests on.
+    OWNERS or ""; `claims` what the recommendation rests on; `gone` the status of a record that no
+    longer counts.
     """
 
     file: str
@@ -31,6 +33,7 @@ class Governing:
     outcome: str = ""
     owner: str = ""
     claims: frozenset[str] = frozenset()
+    gone: str = ""
 
 
 def governing(guide: Guide, name: str, text: str) -> Governing | None:
@@ -38,6 +41,8 @@ def governing(guide: Guide, name: str, text: str) -> Governing | None:
     own = front_matter(name, text)
     if not own.affects:
         return None
+    if own.gone:
+        return Governing(name, own.affects, own.deciders, gone=own.gone)
     walks = (verdict.walked for verdict in recheck(guide.tree, text))
     walked = next((each for each in walks if each and each.outcome), None)
     if walked is None or walked.outcome is None:
@@ -56,12 +61,18 @@ def governs(record: Governing, file: str) -> bool:
 
 def with_owner(told: Finding, records: Sequence[Governing]) -> Finding:
     """The finding with a word on whose it is, by the records that govern its file."""
-    said = [_whose(record) for record in records]
+    counting = [record for record in records if not record.gone]
+    said = [_whose(record) for record in counting]
     if not said:
         said = ["Whose it is: no record says. Name the files under `affects` in your record."]
-    owners = [{"record": each.file, "owner": each.owner} for each in records]
+        said = [f"Whose it is: {_no_longer(each)}" for each in records] or said
+    owners = [{"record": each.file, "owner": each.owner} for each in counting]
     data = {**told.data, "records": owners}
     return replace(told, details=(*told.details, *said), data=data)
+
+
+def _no_longer(record: Governing) -> str:
+    return f"{record.file} no longer says, because its status is {code(record.gone)}."
 
 
 def _whose(record: Governing) -> str:

@@ -16,6 +16,8 @@ from .texts import code, listed
 
 __all__ = ["PLAIN", "Back", "commands_of", "of_overlay", "unit_said"]
 
+NULL = "null"
+"""What a merge patch removes a field with."""
 _FILES = r"(?:service|runtime|graph|llm|preset|rayservice)\.yaml"
 """What units.yml calls the object's file in Git."""
 _SHOWN_BY_GIT = re.compile(rf"git show GOOD:({_FILES})")
@@ -49,14 +51,25 @@ class Back:
         value = self._earlier(rule) if rule.earlier else ""
         if _ADDRESS.fullmatch(value):
             text = re.sub(rf"\b{rule.earlier}\b", lambda _: value, text)
+        for word, number in self.numbers(rule):
+            text = re.sub(rf"\b{word}\b", number, text)
         return text
 
     def _earlier(self, rule: Rule) -> str:
-        """The value to go back to; "" where an overlay can have another, or it is unsafe."""
+        """The value to go back to; "" where an overlay can have another, it is unsafe, or the
+        object had several."""
         if self.overlays or any(fits(rule.path, place.path) for place, _ in self.unsafe):
             return ""
-        fields = self.was.fields
-        return next((each.value for each in fields if fits(rule.path, each.path)), "")
+        values = [each.value for each in self.was.fields if fits(rule.path, each.path)]
+        return values[0] if len(values) == 1 else ""
+
+    def numbers(self, rule: Rule) -> Iterator[tuple[str, str]]:
+        """The words of the rule for earlier numbers, each with its number; null for none."""
+        for word, path in () if self.overlays else rule.values:
+            fields = self.was.fields
+            value = next((each.value for each in fields if fits(path, each.path)), NULL)
+            if value == NULL or re.fullmatch(r"[0-9]+", value):
+                yield word, value
 
 
 def unit_said(unit: Unit, rule: Rule, back: Back) -> Iterator[str]:
@@ -68,6 +81,8 @@ def unit_said(unit: Unit, rule: Rule, back: Back) -> Iterator[str]:
     yield f"How it is put back: {back.filled(unit.how.text, rule)}{commands[0]}"
     for number, step in enumerate(unit.steps, 1):
         yield f"Step {number}. {back.filled(step.do.text, rule)}{commands[number]}"
+    if any(number == NULL for _, number in back.numbers(rule)):
+        yield f"{code(NULL)} stands for a field that the earlier spec did not have."
     yield f"What that leaves: {unit.leaves.text}"
     yield f"How long: {SPEED_NAMES[unit.speed].lower()}. {unit.time.text}"
 
