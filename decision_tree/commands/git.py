@@ -81,6 +81,11 @@ class Repository:
         """The files that Git knows and that fit one of the patterns, from the top folder."""
         return self._files("--", *patterns)
 
+    def names_at(self, start: str) -> list[str]:
+        """The files that were in the commit `start`, from the top folder."""
+        told = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", start)
+        return sorted(filter(None, told.decode("utf-8", "replace").split("\0")))
+
     def unknown(self) -> list[str]:
         """The files that Git was neither told of nor told to ignore, from the top folder."""
         return self._files("--others", "--exclude-standard")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..editing.findings import ERROR, FORMATS, NOTE, WARNING, Finding, report
 from ..editing.guard.change import guard
-from ..editing.guard.conditions import BEFORE
+from ..editing.guard.conditions import BEFORE, NOT_COMPARED
 from ..editing.guard.governing_records import Governing, governing, governs
-from ..editing.guard.passed_by import Made, not_in_git, template
+from ..editing.guard.new_and_gone import Around
+from ..editing.guard.passed_by import TEMPLATE, Made, not_in_git, template
 from ..editing.guard.summary import summary
 from ..editing.record_findings import FRONT_MATTER
 from ..engine.counted import counted
@@ -74,8 +76,8 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     try:
         here = repository(Path.cwd())
         start = here.start(chosen.base)
-        made = _made(here, start, rules)
-        change = _read(here, start, rules, made)
+        made, earlier = _made(here, start, rules)
+        change = _read(here, start, rules, made, earlier)
         texts = dict(_records(here, tuple(chosen.records)))
     except GitError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -84,7 +86,9 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     records = [each for each in (governing(guide, *pair) for pair in texts.items()) if each]
     if any((*change.before, *change.after)):
         change.unread += _unclear(texts, made.names)
-    judged = guard(guide, rules, *objects, records, made.good, made.built)
+    mention = _mentioning(here, made.names, rules)
+    around = Around(made.good, made.built, earlier.built, mention)
+    judged = guard(guide, rules, *objects, records, around)
     found = sorted((*change.unread, *judged), key=lambda each: each.file)
     print(
         report(
@@ -108,21 +112,53 @@ class _Change:
     looked: int = 0
 
 
-def _made(here: Repository, start: str, rules: GuardRules) -> Made:
+def _made(here: Repository, start: str, rules: GuardRules) -> tuple[Made, Made]:
+    """What is known of the repository now, and of how it was."""
     names = dict.fromkeys(here.tracked())  # in order, and found at once
+    old_names = dict.fromkeys(here.names_at(start))
+    changed = frozenset(here.changed(start))
 
     def read(name: str) -> str:
         return _text(here.new(name))
 
-    return Made(names, read, rules.kinds, kustomizations(names, read), start[:12])
+    def read_old(name: str) -> str:
+        return _text(here.old(start, name)) if name in changed else read(name)
+
+    now = Made(names, read, rules.kinds, kustomizations(names, read), start[:12])
+    built = kustomizations(old_names, read_old)
+    return now, Made(old_names, read_old, rules.kinds, built, start[:12])
 
 
-def _read(here: Repository, start: str, rules: GuardRules, made: Made) -> _Change:
+def _mentioning(
+    here: Repository, names: Iterable[str], rules: GuardRules
+) -> Callable[[str], Iterator[Manifest]]:
+    """A function that gives the objects of all files that have a word in them."""
+    texts: dict[str, str] = {}
+
+    def read() -> Iterator[tuple[str, str]]:
+        for name in names:
+            with suppress(GitError):
+                data = here.new(name) if name.rpartition(".")[2].lower() in ENDINGS else None
+                if data and _mentions(data, rules):
+                    yield name, _text(data)
+
+    def mentioning(word: str) -> Iterator[Manifest]:
+        if not texts:
+            texts.update(read())
+        for name, text in texts.items():
+            if word in text:
+                yield from manifests(visible(name, keep=""), text, rules.kinds).objects
+
+    return mentioning
+
+
+def _read(here: Repository, start: str, rules: GuardRules, made: Made, earlier: Made) -> _Change:
     change = _Change()
     for name in here.changed(start):
         shown = visible(name, keep="")
         objects: tuple[Manifest, ...] = ()
         unread: list[Finding] = []
+        problems: list[Finding] = []
         before: tuple[Manifest, ...] = ()
         if name.rpartition(".")[2].lower() in ENDINGS:
             change.looked += 1
@@ -132,7 +168,10 @@ def _read(here: Repository, start: str, rules: GuardRules, made: Made) -> _Chang
             change.unread += _new_first(unread, {each.kind for each in problems})
         if not unread:  # otherwise what is in it would look as if it had been removed
             change.before += before
-        told = None if unread or objects or before else made.of(name)
+        gone = here.new(name) is None
+        told = None if unread or objects or before else (earlier if gone else made).of(name)
+        if told is None and gone and any(each.kind == TEMPLATE for each in problems):
+            told = template(name)
         change.unread += [replace(told, file=shown)] if told else []
     for name in here.unknown():
         if name.rpartition(".")[2].lower() in ENDINGS and _mentions(here.new(name) or b"", rules):
@@ -144,7 +183,7 @@ def _new_first(unread: list[Finding], before: set[str]) -> Iterator[Finding]:
     """What cannot be read, where a kind of problem that the file had before is a warning only."""
     for each in unread:
         if each.level == ERROR and each.kind in before:
-            details = (*each.details, BEFORE, "Nothing in this file was compared.")
+            details = (*each.details, BEFORE, NOT_COMPARED)
             yield replace(each, level=WARNING, details=details)
         else:
             yield each

@@ -7,6 +7,7 @@ request or in a report of tests is said here, once for both.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -116,13 +117,17 @@ def _junit(found: Sequence[Finding], title: str) -> Iterator[str]:
     counts = f'tests="{len(found)}" failures="{failed}" errors="0"'
     yield f"<testsuites {counts}>"
     yield f"  <testsuite name={_attribute(title)} {counts}>"
+    named: Counter[str] = Counter()
     for each in found:
         name = f"{each.place} {each.kind}"
+        named[name] += 1
+        name += f" {named[name]}" if named[name] > 1 else ""
         head = f"classname={_attribute(each.file)} name={_attribute(name)}"
-        if each.level not in (ERROR, WARNING):
-            yield f"    <testcase {head}/>"
-            continue
         body = escape_xml(_xml("\n".join((_plain(each.text), *map(_plain, each.details)))))
+        if each.level not in (ERROR, WARNING):
+            said = f"<system-out>{body}</system-out>" if each.level == NOTE else ""
+            yield f"    <testcase {head}>{said}</testcase>" if said else f"    <testcase {head}/>"
+            continue
         yield f"    <testcase {head}>"
         told = f"type={_attribute(each.kind)} message={_attribute(_plain(each.text))}"
         yield f"      <failure {told}>{body}</failure>"

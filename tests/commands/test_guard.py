@@ -17,6 +17,7 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.commands import guard as command
 from decision_tree.editing.guard.path_patterns import fits
+from decision_tree.editing.guard.pinned_versions import mutable_image
 from decision_tree.engine.walk import paths
 from decision_tree.loader.guard_rules import load_guard
 from decision_tree.loader.load import CONTENT
@@ -274,7 +275,10 @@ CASES = {
         {"a.yaml": None, "b.yaml": None, "c.yaml": SERVICE, "d.yaml": f"---\n{RUNTIME}---\n"},
         ["removed-object", "new-object"],
         [],
-        ("a.yaml: InferenceGraph `chain` is removed.", "c.yaml:1: InferenceService `fraud` is new"),
+        (
+            "a.yaml: InferenceGraph `chain` is removed.",
+            "c.yaml:1: InferenceService `fraud` in the namespace `risk` is new",
+        ),
     ),
     "two overlays of one object": Case(
         {"base/a.yaml": SERVICE, "prod/a.yaml": SERVICE},
@@ -300,8 +304,13 @@ CASES = {
     "one overlay moved and another gone": Case(
         {"dev/a.yaml": SERVICE.replace("v3", "v4"), "prod/a.yaml": SERVICE},
         {"dev/a.yaml": None, "prod/a.yaml": None, "sites/prod.yaml": SERVICE},
-        ["removed-object"],
-        says=("dev/a.yaml: InferenceService `fraud` is removed.",),
+        ["removed-object", "moved-object"],
+        says=(
+            "dev/a.yaml: InferenceService `fraud` in the namespace `risk` is removed.",
+            "The same kind, namespace and name is still in: `sites/prod.yaml`.",
+            "sites/prod.yaml:1: InferenceService `fraud` did not change. It moved here from "
+            "`prod/a.yaml`. Where each folder is for another cluster, it ends there",
+        ),
     ),
     "both overlays changed and moved": Case(
         {"dev/a.yaml": SERVICE, "prod/a.yaml": SERVICE.replace("v3", "v5")},
@@ -355,7 +364,7 @@ CASES = {
         says=(
             "It was so before this change.",
             "Nothing in this file was compared.",
-            "2 were so before.\n",
+            "1 file not compared. 2 were so before.\n",
         ),
     ),
     "an alias beside what was there before": Case(
@@ -803,6 +812,97 @@ RIGHT_UNITS = {
 }
 CASES.update(RIGHT_UNITS)
 
+TWO_PATCHES = OVERLAY.replace("  - path: p.yaml\n", "  - path: p.yaml\n  - path: p2.yaml\n")
+NO_PATCH = OVERLAY.replace("  - path: p.yaml\n", "")
+ELSEWHERE = {
+    "a new patch": Case(
+        OVERLAID,
+        {"prod/kustomization.yaml": TWO_PATCHES, "prod/p2.yaml": PATCH},
+        ["kustomization", "new-patch"],
+        says=(
+            "prod/p2.yaml:1: A patch of InferenceService `fraud` is new. The object itself stays.",
+            "A kustomization changes `prod/p2.yaml`, so this file alone is not the object.",
+            "kubectl kustomize ../good/prod`",
+        ),
+    ),
+    "a patch that is removed": Case(
+        OVERLAID,
+        {"prod/kustomization.yaml": NO_PATCH, "prod/p.yaml": None},
+        ["kustomization", "removed-patch"],
+        says=(
+            "prod/p.yaml: A patch of InferenceService `fraud` is removed. The object itself stays.",
+            "kubectl kustomize ../good/prod`",
+        ),
+    ),
+    "a copy of an object": Case(
+        {"a.yaml": SERVICE, "b.yaml": GRAPH},
+        {"a2.yaml": SERVICE},
+        ["new-object"],
+        says=("is new in this file, and is also in: `a.yaml`.", "so do not delete it."),
+    ),
+    "an object in another namespace": Case(
+        {"a.yaml": SERVICE},
+        {"a.yaml": SERVICE.replace("namespace: risk", "namespace: fraud")},
+        ["new-object", "removed-object"],
+        says=("in the namespace `fraud` is new", "in the namespace `risk` is removed."),
+    ),
+    "a runtime that is renamed": Case(
+        {"a.yaml": SERVICE, "r.yaml": RUNTIME},
+        {
+            "a.yaml": SERVICE.replace("-1-2-0", "-1-3-0"),
+            "r.yaml": RUNTIME.replace("sklearn-1-2-0", "sklearn-1-3-0"),
+        },
+        [UNIT, "new-object", "removed-object"],
+        ["standard-runtime-pointer"],
+        (
+            "needs the ClusterServingRuntime `sklearn-1-2-0`, which this change removes. Put that "
+            "back first.",
+            ":r.yaml | kubectl apply -f -`",
+        ),
+    ),
+    "a runtime that is removed and still named": Case(
+        {"a.yaml": SERVICE, "r.yaml": RUNTIME},
+        {"r.yaml": None},
+        ["removed-object"],
+        says=("Still named in: `a.yaml`. Point these to another one first.",),
+    ),
+    "a preset that is removed and still named": Case(
+        {"a.yaml": LLM, "p.yaml": PRESET.replace("name: preset}", "name: preset-v2}")},
+        {"p.yaml": None},
+        ["removed-object"],
+        says=("Still named in: `a.yaml`.",),
+    ),
+    "a template of a chart that is removed": Case(
+        CHARTED,
+        {"c/templates/a.yaml": None},
+        ["chart"],
+        says=("c/templates/a.yaml: This chart makes InferenceService.",),
+    ),
+    "a template without a chart that is removed": Case(
+        {"a.yaml": CHART}, {"a.yaml": None}, ["template"]
+    ),
+    "a kustomization that is removed": Case(
+        OVERLAID,
+        {"base/kustomization.yaml": None},
+        ["kustomization"],
+        says=("base/kustomization.yaml: A kustomization builds InferenceService with this file.",),
+    ),
+    "an object that moves out of its record": Case(
+        {"deploy/a.yaml": SERVICE, "1.md": "---\naffects: deploy/a.yaml\n---\n"},
+        {"deploy/a.yaml": None, "deploy/b.yaml": SERVICE},
+        ["front-matter", "moved-object"],
+        says=("It moved here from `deploy/a.yaml`. It is no longer governed by: `1.md`.",),
+    ),
+    "an object that moves and changes": Case(
+        {"a/x.yaml": SERVICE},
+        {"a/x.yaml": None, "b/x.yaml": SERVICE.replace("v3", "v4")},
+        [UNIT],
+        ["standard-model"],
+        ("It moved here from `a/x.yaml`.",),
+    ),
+}
+CASES.update(ELSEWHERE)
+
 GUIDE = published()
 
 
@@ -1119,3 +1219,32 @@ def test_every_unit_of_the_rules_restores_something_that_a_field_is_of() -> None
         for aspect in aspects:
             restoring = [rule for rule in guarded.units if aspect in units[rule.name].restores]
             assert restoring, (guarded.kinds, aspect)
+
+
+def test_junit_names_each_finding_and_holds_the_way_back(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    graphs = "---\n".join(GRAPH.replace("chain", name) for name in "abc")
+    change(Case({"a.yaml": graphs, "b.yaml": SERVICE}, {"a.yaml": None}, []))
+    assert guard("junit") == 0
+    suite = ElementTree.fromstring(capsys.readouterr().out)
+    tried = [each.get("name") for each in suite.iter("testcase")]
+    assert tried == [f"a.yaml removed-object{more}" for more in ("", " 2", " 3")]
+    said = [each.text or "" for each in suite.iter("system-out")]
+    assert all("kubectl apply -f -" in text for text in said)
+    assert len(said) == 3
+
+
+@pytest.mark.parametrize(
+    ("image", "moves"),
+    [
+        ("a.test/x:1.2.0", False),
+        ("a.test/x:1.2.0-latest", True),
+        ("a.test/x@sha256:abc", True),
+        (f"a.test/x@sha256:{'0' * 64}", False),
+        (f"a.test/x:1@sha512:{'0' * 128}", False),
+    ],
+)
+def test_an_image_moves_unless_its_tag_or_its_whole_digest_is_fixed(
+    image: str, moves: bool
+) -> None:
+    assert mutable_image(image) == moves

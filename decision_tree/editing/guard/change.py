@@ -14,16 +14,16 @@ from ...engine.counted import counted
 from ...engine.display_names import STACK_NAMES
 from ...engine.model import Guide
 from ...loader.guard_rules import Apart, Guarded, GuardRules
-from ...loader.kustomizations import Kustomizations
-from ...loader.manifests import SERVE_CONFIG, Field, Manifest
+from ...loader.manifests import Field, Manifest
 from ..findings import NOTE, Finding
 from .conditions import broken_conditions, other_stack, unsafe_values
 from .governing_records import Governing, governs, with_owner
+from .new_and_gone import Around, added, again, moved, named, removed
 from .path_patterns import fits
 from .same_object import changed_fields, paired
 from .texts import called, code, paths
 from .units_for_change import Row, restored, stacks_named, units_for
-from .way_back import PLAIN, Back, commands_of, of_overlay, unit_said
+from .way_back import REVERT, Back, commands_of, of_overlay, unit_said
 
 __all__ = ["guard"]
 
@@ -34,38 +34,66 @@ def guard(
     before: Iterable[Manifest],
     after: Iterable[Manifest],
     records: Sequence[Governing],
-    good: str = "GOOD",
-    built: Kustomizations | None = None,
+    around: Around | None = None,
 ) -> Iterator[Finding]:
     """What there is to say of each object that differs between `before` and `after`.
 
-    `good` is the commit that `before` was read from, for the commands. `built` says of which files
-    something else is built.
+    `around` is what else is known of the repository, such as the commit that `before` was read
+    from, for the commands.
     """
-    built = built or Kustomizations()
+    around = around or Around()
     after = tuple(after)
     earlier, gone = paired(before, after)
     in_file = Counter(each.file for each in (*filter(None, earlier), *gone))
     for manifest, was in zip(after, earlier, strict=True):
         known = rules.of(manifest.kind)
-        changed = changed_fields(was, manifest) if was else ()
-        if known is None or (was and not changed):
+        if known is None:
             continue
         owned = [each for each in records if governs(each, manifest.file)]
-        told = _added(manifest)
-        if was:
+        if was is None:
+            told = added(manifest, around)
+        else:
+            changed = changed_fields(was, manifest)
+            old = [each for each in records if governs(each, was.file)]
+            place = moved(was, manifest, old, owned)
+            if not changed:
+                if place:
+                    yield with_owner(_moved(manifest, place), owned)
+                continue
             unsafe = tuple(unsafe_values(rules, known, changed, was))
-            back = Back(manifest, was, good, built.overlays(was.file), unsafe)
+            back = Back(manifest, was, around.good, around.built.overlays(was.file), unsafe)
             edited = _edited(guide, known, changed, back)
             told = _beside(edited, was.file, in_file[was.file] - 1)
+            more = [place] if place else []
+            more += _needed(known.refers, was, gone, around)
+            told = replace(told, details=(*told.details, *more))
         yield with_owner(told, owned)
-        part = built.is_patch(manifest.file)
+        part = around.built.is_patch(manifest.file)
         yield from broken_conditions(rules, known, manifest, was, owned, part)
     for manifest in gone:
         if rules.of(manifest.kind):
             owned = [each for each in records if governs(each, manifest.file)]
-            told = _removed(manifest, good, built)
+            told = removed(manifest, around, rules)
             yield with_owner(_beside(told, manifest.file, in_file[manifest.file] - 1), owned)
+
+
+def _moved(manifest: Manifest, place: str) -> Finding:
+    told = f"{called(manifest)} did not change. {place}"
+    return Finding(manifest.file, manifest.line, "moved-object", NOTE, told)
+
+
+def _needed(
+    refers: Iterable[tuple[tuple[str, ...], tuple[str, ...]]],
+    was: Manifest,
+    gone: Iterable[Manifest],
+    around: Around,
+) -> Iterator[str]:
+    """How what the earlier object names is brought again, where the same change removes it."""
+    refers = tuple(refers)
+    for each in gone:
+        if each.name in named(refers, was, each.kind):
+            told = f"The earlier version needs the {called(each)}, which this change removes."
+            yield f"{told} Put that back first. {again(each, around)}"
 
 
 def _edited(guide: Guide, known: Guarded, changed: Sequence[Field], back: Back) -> Finding:
@@ -113,9 +141,6 @@ def _touched(known: Guarded, changed: Sequence[Field]) -> dict[str, list[Field]]
 
 
 _REFUSED = "The cluster refuses this edit, so there is nothing to put back there."
-
-
-_REVERT = "Revert the change in Git too, or the next apply brings it back."
 
 
 def _apart(
@@ -171,7 +196,7 @@ def _before_it_is_typed(back: Back, found: Sequence[Sequence[Row]]) -> Iterator[
     for stack, told in in_git:
         yield f"{STACK_NAMES[stack]}: {told}" if len(found) > 1 else told
     if not in_git or len(found) > 1:
-        yield _REVERT
+        yield REVERT
 
 
 def _line(changed: Sequence[Field], manifest: Manifest) -> int:
@@ -189,24 +214,3 @@ def _beside(found: Finding, file: str, others: int) -> Finding:
     many = counted(others, "other object")
     said = f"The file holds {many} too: put back this one alone, and cut the command's input to it."
     return replace(found, details=(*found.details, said))
-
-
-def _added(manifest: Manifest) -> Finding:
-    told = f"{called(manifest)} is new, so there is no earlier version to go back to."
-    detail = "To undo it, delete the object, and see first who calls it."
-    if manifest.kind == SERVE_CONFIG:
-        detail = (
-            "To undo it, take its applications out of the cluster, and see first who calls them."
-        )
-    return Finding(manifest.file, manifest.line, "new-object", NOTE, told, details=(detail,))
-
-
-def _removed(manifest: Manifest, good: str, built: Kustomizations) -> Finding:
-    told = f"{called(manifest)} is removed."
-    detail = f"To undo it, apply it again as it was in {good}. It starts anew."
-    file = manifest.file
-    if manifest.kind != SERVE_CONFIG and not built.overlays(file) and PLAIN.fullmatch(file):
-        command = f"`git show {good}:{file} | kubectl apply -f -`"
-        detail = f"To undo it, apply it again. It starts anew. {command}"
-    # A line of the old file is no place in the new one.
-    return Finding(manifest.file, 0, "removed-object", NOTE, told, details=(detail,))

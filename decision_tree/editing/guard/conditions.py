@@ -14,10 +14,12 @@ from .pinned_versions import mutable, mutable_image, unversioned
 from .texts import called, code
 from .units_for_change import stacks_named
 
-__all__ = ["BEFORE", "broken_conditions", "other_stack", "unsafe_values"]
+__all__ = ["BEFORE", "NOT_COMPARED", "broken_conditions", "other_stack", "unsafe_values"]
 
 BEFORE = "It was so before this change."
 """Said of what a change did not break."""
+NOT_COMPARED = "Nothing in this file was compared."
+"""Said of a file that could not be read before the change either."""
 
 
 def broken_conditions(

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from ...loader.kustomizations import Kustomizations
 from ..findings import NOTE, Finding
 
-__all__ = ["KINDS", "Made", "not_in_git", "template"]
+__all__ = ["KINDS", "TEMPLATE", "Made", "not_in_git", "template"]
 
-KINDS = ("chart", "kustomization", "not-in-git", "template", "text")
+TEMPLATE = "template"
+KINDS = ("chart", "kustomization", "not-in-git", TEMPLATE, "text")
 """The kinds of these findings."""
 
 _GENERATORS = (
@@ -108,7 +109,7 @@ def _serve_config_in(text: str) -> bool:
 def template(name: str) -> Finding:
     """What is said of a template, which is yet to be filled in."""
     told = "This is a template, so it is passed by: check what it is rendered to."
-    return Finding(name, 0, "template", NOTE, told)
+    return Finding(name, 0, TEMPLATE, NOTE, told)
 
 
 def not_in_git(name: str) -> Finding:

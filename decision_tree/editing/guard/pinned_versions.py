@@ -24,6 +24,15 @@ _MOVING = frozenset(
     )
 )
 """Words of an address that stand for whatever is newest."""
+_ENDS_MOVING = re.compile(r"[-_.](?:latest|head|trunk|current|nightly)$", re.IGNORECASE)
+"""How a name ends that has a version and moves all the same, such as v12-latest."""
+_FAMILY = re.compile(
+    r"(?<![a-z0-9])(?:bert|deepseek|falcon|gemma|gpt|granite|llama|mistral|mixtral|olmo|phi|qwen"
+    r"|whisper|yolo)[-_.]?v?\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
+"""Names of model families with their number, which is the model's and not that of its files."""
+_DIGEST = re.compile(r"@(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$", re.IGNORECASE)
 _PINNED = re.compile(
     r"@sha(?:256|512):[0-9a-f]+"
     r"|(?<![0-9a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{7,64}(?![0-9a-f])"  # a commit or a digest
@@ -38,20 +47,22 @@ def mutable(address: str) -> bool:
     names = [name.lower() for name in re.split(r"[/:@?#=&]|\.(?=zip|tar|tgz|whl)", rest) if name]
     if "refs/heads" in rest or _MOVING & set(names[-2:]):  # a bucket or folder may be called so
         return True
+    if names and _ENDS_MOVING.search(names[-1]):
+        return True
     if scheme == "hf":  # the model's own name often has a number: only the revision counts
         _, _, revision = rest.partition(":")
         return not revision
     if not scheme and address.startswith((".", "/")):
         return False  # a path inside the image goes with the image
-    return not any(_PINNED.search(name) for name in names[1:] or names)
+    return not any(_PINNED.search(_FAMILY.sub("", name)) for name in names[1:] or names)
 
 
 def mutable_image(image: str) -> bool:
     """Whether an image has neither a digest nor a tag that names a version."""
-    if "@sha" in image:
-        return False
+    if "@" in image:
+        return not _DIGEST.search(image)
     _, _, tag = image.rpartition("/")[2].partition(":")
-    return not tag or tag.lower() in _MOVING
+    return not tag or tag.lower() in _MOVING or bool(_ENDS_MOVING.search(tag))
 
 
 _NO_VERSION = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...engine.counted import counted
 from ..findings import ERROR, Finding
-from .conditions import BEFORE
+from .conditions import BEFORE, NOT_COMPARED
 from .passed_by import KINDS
 
 __all__ = ["summary"]
@@ -14,7 +14,14 @@ __all__ = ["summary"]
 
 def summary(found: Sequence[Finding], base: str, looked: int = 0) -> str:
     """One line for people; `looked` is how many files were searched for objects."""
-    kinds = ("rollback-unit", "new-object", "removed-object")
+    kinds = (
+        "rollback-unit",
+        "new-object",
+        "removed-object",
+        "moved-object",
+        "new-patch",
+        "removed-patch",
+    )
     objects = sum(each.kind in kinds for each in found)
     errors = [each for each in found if each.level == ERROR]
     unread = {each.file for each in errors if "before" not in each.data}
@@ -26,6 +33,9 @@ def summary(found: Sequence[Finding], base: str, looked: int = 0) -> str:
     ]
     if unread:
         said.append(f"{counted(len(unread), 'file')} cannot be read.")
+    skipped = {each.file for each in found if NOT_COMPARED in each.details}
+    if skipped:
+        said.append(f"{counted(len(skipped), 'file')} not compared.")
     if before:
         said.append(f"{before} {'was' if before == 1 else 'were'} so before.")
     if looked and not (objects or unread or before or passed):

@@ -14,8 +14,9 @@ from ...loader.manifests import SERVE_CONFIG, Field, Manifest
 from .path_patterns import fits
 from .texts import code, listed
 
-__all__ = ["PLAIN", "Back", "commands_of", "of_overlay", "unit_said"]
+__all__ = ["PLAIN", "REVERT", "Back", "commands_of", "of_overlay", "unit_said"]
 
+REVERT = "Revert the change in Git too, or the next apply brings it back."
 NULL = "null"
 """What a merge patch removes a field with."""
 _FILES = r"(?:service|runtime|graph|llm|preset|rayservice)\.yaml"

@@ -1,0 +1,136 @@
+"""What `guard` says of an object that a change brings, takes away or moves as it was."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ...loader.guard_rules import GuardRules
+from ...loader.kustomizations import Kustomizations
+from ...loader.manifests import SERVE_CONFIG, Manifest
+from ..findings import NOTE, WARNING, Finding
+from .governing_records import Governing
+from .path_patterns import fits
+from .texts import called, code, listed
+from .way_back import PLAIN, REVERT, Back, of_overlay
+
+__all__ = ["Around", "added", "again", "moved", "named", "removed"]
+
+
+def _none(_: str) -> Iterable[Manifest]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is around a change: of which files something is `built`, and was in the commit `good`,
+    and the objects of all files now that `mention` a word."""
+
+    good: str = "GOOD"
+    built: Kustomizations = field(default_factory=Kustomizations)
+    before: Kustomizations = field(default_factory=Kustomizations)
+    mention: Callable[[str], Iterable[Manifest]] = _none
+
+    def files_with(self, manifest: Manifest) -> list[str]:
+        """The other files in which an object has the same kind, namespace and name."""
+        if not manifest.name or manifest.kind == SERVE_CONFIG:
+            return []
+        same = (each for each in self.mention(manifest.name) if each.identity == manifest.identity)
+        return sorted({each.file for each in same} - {manifest.file})
+
+    def users(self, rules: GuardRules, manifest: Manifest) -> Iterator[Manifest]:
+        """The objects that name this one."""
+        for each in self.mention(manifest.name) if manifest.name else ():
+            known = rules.of(each.kind)
+            if known and manifest.name in named(known.refers, each, manifest.kind):
+                yield each
+
+
+def named(
+    refers: Iterable[tuple[tuple[str, ...], tuple[str, ...]]], manifest: Manifest, kind: str
+) -> set[str]:
+    """The names of objects of this kind that the object needs."""
+    patterns = [path for path, kinds in refers if kind in kinds]
+    return {
+        each.value for each in manifest.fields if any(fits(path, each.path) for path in patterns)
+    }
+
+
+def added(manifest: Manifest, around: Around) -> Finding:
+    """What is said of an object that was in no file that changed."""
+    if around.built.is_patch(manifest.file):
+        return _patch("new", manifest, around.good, around.built)
+    told = f"{_whole_name(manifest)} is new, so there is no earlier version to go back to."
+    detail = "To undo it, delete the object, and see first who calls it."
+    if manifest.kind == SERVE_CONFIG:
+        detail = (
+            "To undo it, take its applications out of the cluster, and see first who calls them."
+        )
+    elsewhere = around.files_with(manifest)
+    if elsewhere:
+        told = f"{_whole_name(manifest)} is new in this file, and is also in: {listed(elsewhere)}."
+        detail = (
+            "In one cluster these are one object, so do not delete it. "
+            "To undo the change there, take this file away and apply the other again."
+        )
+    return Finding(manifest.file, manifest.line, "new-object", NOTE, told, details=(detail,))
+
+
+def removed(manifest: Manifest, around: Around, rules: GuardRules) -> Finding:
+    """What is said of an object that is in no file any more."""
+    if around.before.is_patch(manifest.file):
+        return _patch("removed", manifest, around.good, around.before)
+    told = f"{_whole_name(manifest)} is removed."
+    details = [again(manifest, around)]
+    elsewhere = around.files_with(manifest)
+    users = () if elsewhere else tuple(around.users(rules, manifest))
+    if elsewhere:
+        details.append(
+            f"The same kind, namespace and name is still in: {listed(elsewhere)}. "
+            "In one cluster these are one object."
+        )
+    if users:
+        files = listed(sorted({each.file for each in users}))
+        details.append(f"Still named in: {files}. Point these to another one first.")
+    level = WARNING if users else NOTE
+    # A line of the old file is no place in the new one.
+    return Finding(manifest.file, 0, "removed-object", level, told, details=tuple(details))
+
+
+def again(manifest: Manifest, around: Around) -> str:
+    """How a removed object is brought again."""
+    file = manifest.file
+    whole = manifest.kind != SERVE_CONFIG and not around.before.overlays(file)
+    if whole and PLAIN.fullmatch(file):
+        command = f"`git show {around.good}:{file} | kubectl apply -f -`"
+        return f"To undo it, apply it again. It starts anew. {command}"
+    return f"To undo it, apply it again as it was in {around.good}. It starts anew."
+
+
+def moved(was: Manifest, now: Manifest, old: Sequence[Governing], new: Sequence[Governing]) -> str:
+    """What is said of an object that moved to another folder or away from its record; "" for
+    none."""
+    lost = [each.file for each in old if each not in new and not each.gone]
+    folders = {posixpath.dirname(each.file) for each in (was, now)}
+    if was.file == now.file or (len(folders) == 1 and not lost):
+        return ""
+    told = f"It moved here from {code(was.file)}."
+    if len(folders) > 1:
+        told += " Where each folder is for another cluster, it ends there and starts anew here."
+    if lost:
+        told += f" It is no longer governed by: {listed(lost)}."
+    return told
+
+
+def _patch(what: str, manifest: Manifest, good: str, built: Kustomizations) -> Finding:
+    told = f"A patch of {_whole_name(manifest)} is {what}. The object itself stays."
+    back = Back(manifest, manifest, good, built.overlays(manifest.file), ())
+    line = manifest.line if what == "new" else 0
+    details = (*of_overlay((), back), REVERT)
+    return Finding(manifest.file, line, f"{what}-patch", NOTE, told, details=details)
+
+
+def _whole_name(manifest: Manifest) -> str:
+    where = f" in the namespace {code(manifest.namespace)}" if manifest.namespace else ""
+    return called(manifest) + where
