@@ -1114,6 +1114,14 @@ _REFERS = Record(
     ),
 )
 
+_ALONE = Record(
+    "field alone",
+    (
+        Field("path", _FIELD_PATH, _WHERE_SAID),
+        Field("says", Said(300), "How long the way back takes then."),
+    ),
+)
+
 _UNIT_OF = Record(
     "unit of a kind",
     (
@@ -1145,6 +1153,7 @@ _UNIT_OF = Record(
             "What the unit restores besides, because the object itself holds these fields.",
             False,
         ),
+        Field("alone", _ALONE, "How long it takes if no other field changed.", False),
         Field("unless", _VALUE_OF, "It is not offered for an object with this value.", False),
         Field("in-git", Said(300), "How the change is reverted in Git, where order counts.", False),
         Field(

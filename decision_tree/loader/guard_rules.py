@@ -26,6 +26,7 @@ class Rule:
     unit's first step where its own is for another kind of object. `values` are the names for
     earlier numbers of other fields. `also` is what the unit restores besides, `unless` the field
     and the values with which it is not offered, and `in_git` how the change is reverted in Git.
+    `alone` is a field and how long the way back takes where no other changed.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Rule:
     also: tuple[str, ...] = ()
     unless: tuple[Pattern, tuple[str, ...]] = ((), ())
     in_git: str = ""
+    alone: tuple[Pattern, str] = ((), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _rules(data: Any) -> GuardRules:
 
 
 def _rule(row: dict[str, Any], key: str) -> Rule:
-    unless = row.get("unless", {})
+    unless, alone = row.get("unless", {}), row.get("alone", {})
     return Rule(
         row[key],
         _pattern(row.get("path", "")),
@@ -140,6 +142,7 @@ def _rule(row: dict[str, Any], key: str) -> Rule:
         tuple(row.get("also", ())),
         (_pattern(unless.get("path", "")), tuple(unless.get("words", ()))),
         _statement(row.get("in-git", "")).text,
+        (_pattern(alone.get("path", "")), _statement(alone.get("says", "")).text),
     )
 
 

@@ -710,6 +710,21 @@ RIGHT_UNITS = {
     ),
     "arguments beside a preset": one(BY_IMAGE, "--n=1", "--n=2", [UNIT], ["llm-spec"]),
     "an image beside a preset": one(BY_IMAGE, "v:1.0", "v:1.1", [UNIT], ["llm-spec"]),
+    "the number of replicas": one(
+        LLM,
+        "replicas: 1",
+        "replicas: 3",
+        [UNIT],
+        ["llm-spec"],
+        ("    - How long: Only the number of replicas goes back,",),
+    ),
+    "the number of replicas and the model": Case(
+        {"a.yaml": LLM},
+        {"a.yaml": LLM.replace("replicas: 1", "replicas: 3").replace("abcdef", "fedcba")},
+        [UNIT],
+        ["llm-spec"],
+        ("    - How long: a cold start.",),
+    ),
     "one of one preset": one(
         LLM, "preset-v2", "preset-v3", [UNIT], ["llm-preset-name"], ('[{"name":"preset-v2"}]',)
     ),

@@ -61,7 +61,9 @@ def guard(
                     yield with_owner(_moved(manifest, place), owned)
                 continue
             unsafe = tuple(unsafe_values(rules, known, changed, was))
-            back = Back(manifest, was, around.good, around.built.overlays(was.file), unsafe)
+            back = Back(
+                manifest, was, around.good, around.built.overlays(was.file), unsafe, changed
+            )
             edited = _edited(guide, known, changed, back)
             told = _beside(edited, was.file, in_file[was.file] - 1)
             more = [place] if place else []

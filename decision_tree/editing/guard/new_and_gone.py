@@ -125,7 +125,7 @@ def moved(was: Manifest, now: Manifest, old: Sequence[Governing], new: Sequence[
 
 def _patch(what: str, manifest: Manifest, good: str, built: Kustomizations) -> Finding:
     told = f"A patch of {_whole_name(manifest)} is {what}. The object itself stays."
-    back = Back(manifest, manifest, good, built.overlays(manifest.file), ())
+    back = Back(manifest, manifest, good, built.overlays(manifest.file))
     line = manifest.line if what == "new" else 0
     details = (*of_overlay((), back), REVERT)
     return Finding(manifest.file, line, f"{what}-patch", NOTE, told, details=details)

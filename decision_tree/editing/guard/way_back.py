@@ -31,13 +31,15 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._/:@?=&%+~-]+")
 @dataclass(frozen=True, slots=True)
 class Back:
     """Where an object goes back to: what it `was` in the commit `good`, the overlays that build it,
-    none where its file is the whole object, and what of the earlier values is `unsafe`."""
+    none where its file is the whole object, what of the earlier values is `unsafe`, and the fields
+    that `changed`."""
 
     now: Manifest
     was: Manifest
     good: str
     overlays: tuple[str, ...]
-    unsafe: tuple[tuple[Field, Broken], ...]
+    unsafe: tuple[tuple[Field, Broken], ...] = ()
+    changed: tuple[Field, ...] = ()
 
     def filled(self, text: str, rule: Rule) -> str:
         """A command, or what is said of it, with the names of this change in place of capitals."""
@@ -85,6 +87,10 @@ def unit_said(unit: Unit, rule: Rule, back: Back) -> Iterator[str]:
     if any(number == NULL for _, number in back.numbers(rule)):
         yield f"{code(NULL)} stands for a field that the earlier spec did not have."
     yield f"What that leaves: {unit.leaves.text}"
+    field, told = rule.alone
+    if told and all(fits(field, each.path) for each in back.changed):
+        yield f"How long: {told}"
+        return
     yield f"How long: {SPEED_NAMES[unit.speed].lower()}. {unit.time.text}"
 
 
