@@ -341,10 +341,12 @@ def test_bad_content_is_reported_with_exit_code_1(content: Path, capsys: Capture
 
 
 def test_a_revision_in_place_of_a_folder_is_told_from_one(content: Path, capsys: Capture) -> None:
-    for arguments in (["diff", "HEAD~1", str(content)], ["--content", "HEAD~1", "check"]):
-        assert (
-            main([*([] if "check" in arguments else ["--content", str(content)]), *arguments]) == 1
-        )
+    for arguments, code in (
+        (["diff", "HEAD~1", str(content)], 2),
+        (["--content", "HEAD~1", "check"], 1),
+    ):
+        own = [] if "check" in arguments else ["--content", str(content)]
+        assert main([*own, *arguments]) == code
         told = capsys.readouterr().err
         assert told.startswith("HEAD~1:1:1: error: there is no such folder; name one that holds")
         assert "`git worktree add`" in told
@@ -414,6 +416,49 @@ def test_a_plan_is_printed_in_each_form(capsys: Capture) -> None:
     for options in (("--json",), ("--format", "json")):
         assert main([*PLAN, *options]) == 0
         assert json.loads(capsys.readouterr().out)["puts_back"] == ["runtime-image"]
+
+
+def test_a_plan_says_which_word_is_in_none_of_its_commands(capsys: Capture) -> None:
+    assert main([*PLAN, "--set", "NAME=ranker", "--set", "MIN=3"]) == 0
+    assert capsys.readouterr().err == "“MIN” is in no command of this plan.\n"
+
+
+def test_what_is_typed_for_a_record_needs_json(content: Path, capsys: Capture) -> None:
+    assert main(["--content", str(content), "ask", "--title", "Ours"]) == 2
+    assert capsys.readouterr().err == "error: what is typed for a record needs --json; add it\n"
+
+
+def test_a_record_refuses_what_is_no_page_and_drops_spaces(content: Path, capsys: Capture) -> None:
+    here = ["--content", str(content), "record", LEFT]
+    assert main([*here, "--page", "javascript:x"]) == 2
+    assert "error: “javascript:x” is no address of a page;" in capsys.readouterr().err
+    assert main([*here, "--team", "   "]) == 0
+    spaces = capsys.readouterr().out
+    assert main(here) == 0
+    assert spaces == capsys.readouterr().out
+
+
+def test_a_difference_that_changes_nothing_today_is_not_said_to(capsys: Capture) -> None:
+    links = (
+        "#v=2&contract=platform&request=model&share=few&outcome=plain-for-now",
+        "#v=2&contract=application&team-request=model&team-share=few&outcome=plain-for-now",
+    )
+    assert main(["compare", *links]) == 0
+    assert "(changes the outcome)" not in capsys.readouterr().out
+
+
+def test_a_gate_that_is_answered_differently_is_shown(capsys: Capture) -> None:
+    link = "#v=2&contract=platform&request=model&share=few&outcome=plain-for-now&repair="
+    assert main(["compare", f"{link}owner", f"{link}restart"]) == 0
+    assert " (changes no outcome)\n" in capsys.readouterr().out
+
+
+def test_an_old_link_that_says_something_else_now_is_told_when_compared(
+    content: Path, capsys: Capture
+) -> None:
+    old = "#v=1&shape=graph&outcome=left"
+    assert main(["--content", str(content), "compare", old, RIGHT]) == 1
+    assert "First, in version 1: Go left. " in capsys.readouterr().out
 
 
 def test_a_plan_takes_a_link_and_says_what_it_could_not_read(capsys: Capture) -> None:

@@ -17,6 +17,10 @@ __all__ = ["run"]
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
     """Ask, print the result and its link; 1 when the quiz was stopped."""
+    given = chosen.title, chosen.team, chosen.page, chosen.review_by, chosen.affects
+    if not chosen.json and any(given):
+        print("error: what is typed for a record needs --json; add it", file=sys.stderr)
+        return 2
     out = sys.stderr if chosen.json else sys.stdout
     walked = ask(guide, input, lambda text: print(text, file=out, flush=True))
     if walked is None:

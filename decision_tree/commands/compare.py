@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from typing import Any
 
+from ..engine.aging import aged
 from ..engine.agreement import Reading, agreement
 from ..engine.link import State, encode
-from ..engine.model import Guide
+from ..engine.model import Gate, Guide
 from ..engine.reconcile import Reconciliation, reconcile
 from ..engine.spread import leads, spread
 from ..engine.walk import Walk
@@ -57,11 +59,29 @@ def _two(guide: Guide, first: State, second: State, as_json: bool) -> int:
         return 0 if agreed else 1
     for name, walked in (("First", found.first), ("Second", found.second)):
         print(f"{name}: {leads(walked)}")
+    for name, state, walked in (("First", first, found.first), ("Second", second, found.second)):
+        old = aged(guide.tree, state, walked)
+        if old and not old.same:
+            print(f"{name}, in version {old.version}: {old.then}. {old.because}")
     for each in found.differences:
         sides = (option.text if option else "-" for option in (each.first, each.second))
         matters = "changes the outcome" if each.decides else "does not on its own"
+        if each.decides and found.agreed:
+            matters = "alone, it would change the outcome"
         print(f"- {each.question.ask} {' / '.join(sides)} ({matters})")
+    for gate, given in _gates(guide, found):
+        print(f"- {gate.ask} {' / '.join(given)} (changes no outcome)")
     return 0 if agreed else 1
+
+
+def _gates(guide: Guide, found: Reconciliation) -> Iterator[tuple[Gate, tuple[str, str]]]:
+    """The gates that two links answer differently, with both answers in words."""
+    first, second = dict(found.first.gate_answers), dict(found.second.gate_answers)
+    for gate in guide.tree.gates:
+        given = first.get(gate.id), second.get(gate.id)
+        if given[0] != given[1]:
+            words = {option.id: option.text for option in gate.options}
+            yield gate, (words.get(given[0] or "", "-"), words.get(given[1] or "", "-"))
 
 
 def _compared(found: Reconciliation) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..editing.tree_diff import diff_trees
 from ..loader.load import load
-from .output import print_json
+from ..loader.problems import ContentError
+from .output import print_json, print_problems
 
 __all__ = ["add_arguments", "run"]
 
@@ -20,8 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print the paths; 1 when there are any. Raises ContentError."""
-    found = diff_trees(load(chosen.old).tree, load(chosen.new).tree)
+    """Print the paths; 1 when there are any, 2 when a folder holds no sound content."""
+    try:
+        found = diff_trees(load(chosen.old).tree, load(chosen.new).tree)
+    except ContentError as problems:
+        print_problems(problems, chosen)
+        return 2
     if chosen.json:
         print_json(found.data())
     else:

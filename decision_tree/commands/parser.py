@@ -10,10 +10,12 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
+from ..engine.link import short
+from ..engine.markdown import address
 from ..loader.days import day_of
 from ..loader.problems import did_you_mean
 
-__all__ = ["Parser", "day", "days", "today"]
+__all__ = ["Parser", "day", "days", "no_page", "today"]
 
 _DAYS_DIGITS = 5
 """More days than that lead out of the calendar."""
@@ -96,6 +98,13 @@ def day(text: str) -> str:
     if day_of(text) is None:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day; write YYYY-MM-DD")
     return text
+
+
+def no_page(page: str) -> str:
+    """What is wrong with the address of a page that was typed; "" for nothing."""
+    if not page or address(page):
+        return ""
+    return f"“{short(page)}” is no address of a page; write it with https:// in front"
 
 
 def today() -> str:

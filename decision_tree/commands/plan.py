@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from ..engine.incident.placeholders import NAMESPACE, Names
 from ..engine.incident.state import Incident, decode_incident, encode_incident, kept_changes
-from ..engine.incident.written_plan import plan_data, plan_markdown, plan_text, typed_plan
+from ..engine.incident.written_plan import (
+    TypedPlan,
+    plan_data,
+    plan_markdown,
+    plan_text,
+    typed_plan,
+)
 from ..engine.link import short
-from ..engine.markdown import address
 from ..engine.model import PLACES, Guide
 from ..loader.controllers import load_controllers
 from ..loader.load import load
@@ -18,6 +26,7 @@ from ..loader.measured import load_measured
 from ..loader.problems import did_you_mean
 from ..loader.runs import with_runs
 from .output import print_json
+from .parser import no_page
 
 __all__ = ["add_arguments", "load_with_runs", "run"]
 
@@ -77,7 +86,8 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     refused = [said for _, said in made.names.refused]
     if strange or refused:
         return _told([*strange, *refused])
-    print("".join(f"{note}\n" for note in notes), end="", file=sys.stderr)
+    idle = [f"“{name}” is in no command of this plan." for name in _idle(guide, made, names)]
+    print("".join(f"{note}\n" for note in (*notes, *idle)), end="", file=sys.stderr)
     if chosen.json or chosen.format == "json":
         print_json({**plan_data(guide, made), "notes": list(notes)})
     else:
@@ -103,14 +113,8 @@ def _strange(guide: Guide, chosen: argparse.Namespace) -> list[str]:
         *_unknown("stack", PLACES, chosen.stack),
         *(note for each in changed for note in _unknown("change", guide.aspect_by_id, each)),
         *(["--changed and --tried need the name of a change"] if "" in changed else ()),
-        *_no_page(chosen.page),
+        *filter(None, (no_page(chosen.page),)),
     ]
-
-
-def _no_page(page: str) -> list[str]:
-    if not page or address(page):
-        return []
-    return [f"“{short(page)}” is no address of a page; write it with https:// in front"]
 
 
 def _unknown(kind: str, known: Collection[str], name: str) -> list[str]:
@@ -118,6 +122,14 @@ def _unknown(kind: str, known: Collection[str], name: str) -> list[str]:
     if not name or name in known:
         return []
     return [f"There is no {kind} “{short(name)}”; {did_you_mean(name, known)}"]
+
+
+def _idle(guide: Guide, made: TypedPlan, names: Iterable[str]) -> Iterator[str]:
+    """The words that were given a value and are in none of the plan's commands."""
+    text = plan_text(guide, replace(made, names=Names((), ())))
+    for name in names:
+        if name != NAMESPACE and not re.search(rf"(?<![\w-]){name}(?![\w-])", text):
+            yield name
 
 
 def _told(wrong: list[str]) -> int:

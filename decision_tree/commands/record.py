@@ -22,7 +22,7 @@ from ..engine.record import (
 from ..loader.record_files import new_record, next_number
 from .links import decoded, nothing_read
 from .output import print_json
-from .parser import day, today
+from .parser import day, no_page, today
 
 __all__ = ["add_arguments", "add_typed", "run", "typed"]
 
@@ -53,9 +53,8 @@ def add_typed(parser: argparse.ArgumentParser) -> None:
 def typed(chosen: argparse.Namespace) -> Typed:
     """What was typed into the record on the command line."""
     affects = "\n".join(chosen.affects)
-    return Typed(
-        chosen.title, chosen.team, chosen.date, chosen.page, chosen.review_by or "", affects
-    )
+    title, team, page = chosen.title.strip(), chosen.team.strip(), chosen.page
+    return Typed(title, team, chosen.date, page, chosen.review_by or "", affects)
 
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
@@ -64,6 +63,9 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     if not state.answers:
         return nothing_read(chosen.json, state)
     own = typed(chosen)
+    if wrong := no_page(own.page):
+        print(f"error: {wrong}", file=sys.stderr)
+        return 2
     if own.review_by and own.review_by < own.date:
         told = f"--review-by {own.review_by} is before the day of the record, {own.date}"
         print(f"error: {told}; name a later day", file=sys.stderr)
