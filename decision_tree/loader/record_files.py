@@ -78,8 +78,9 @@ def _named(name: str) -> Iterable[Path | RecordFile]:
         return [path]
     matches = glob.glob(name, recursive=True)  # noqa: PTH207 (Path's own finds no file for a last **)
     found = [each for each in map(Path, sorted(matches)) if _to_read(each)]
+    shut = [*_shut(name)] if "**" in path.parts else []
     told = "no file matches this pattern; check it, or name a folder"
-    return found or [RecordFile(shown(name), problem=told)]
+    return [*found, *shut] or [RecordFile(shown(name), problem=told)]
 
 
 def _of_folder(folder: Path) -> Iterator[Path | RecordFile]:
@@ -89,9 +90,21 @@ def _of_folder(folder: Path) -> Iterator[Path | RecordFile]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         files = (Path(inside, name) for name in names if not name.startswith("."))
         yield from (file for file in files if file.suffix.lower() in ENDINGS and _to_read(file))
-    for error in shut:
-        told = f"the folder cannot be read ({error.strerror}), so nothing in it was checked"
-        yield RecordFile(shown(str(error.filename)), problem=told)
+    yield from map(_not_opened, shut)
+
+
+def _shut(pattern: str) -> Iterator[RecordFile]:
+    """The folders that a pattern with ** goes through and that cannot be read."""
+    whole = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
+    shut: list[OSError] = []
+    for _, folders, _ in os.walk(Path(*whole), onerror=shut.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+    yield from map(_not_opened, shut)
+
+
+def _not_opened(error: OSError) -> RecordFile:
+    told = f"the folder cannot be read ({error.strerror}), so nothing in it was checked"
+    return RecordFile(shown(str(Path(error.filename))), problem=told)
 
 
 def _to_read(file: Path) -> bool:

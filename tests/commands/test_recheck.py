@@ -226,21 +226,22 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence_and_is_no_success(
     assert f"{':'.join(place)}: error: {row['error']}" == told
 
 
+@pytest.mark.parametrize("name", ["docs", "docs/**/*.md", "**"])
 def test_a_folder_that_cannot_be_opened_is_told(
-    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     shut = here / "docs" / "shut"
     write("docs/a.md", LEFT)
     write("docs/shut/b.md", HAND)
     opened = os.scandir
 
-    def scandir(path: str) -> Any:
-        if Path(path).resolve() == shut:
+    def scandir(path: Any) -> Any:
+        if isinstance(path, str | Path) and Path(path).resolve() == shut:
             raise PermissionError(errno.EACCES, "Permission denied", path)
         return opened(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    assert recheck("docs") == 1
+    assert recheck(name) == 1
     told = "the folder cannot be read (Permission denied), so nothing in it was checked"
     assert capsys.readouterr().err == f"docs/shut: error: {told}\n"
 
