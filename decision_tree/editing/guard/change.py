@@ -115,11 +115,13 @@ def _edited(guide: Guide, known: Guarded, changed: Sequence[Field], back: Back) 
         put_back = [_lost(touched, names)]
     said = dict.fromkeys(each.says.text for _, each in apart)
     details = (
-        *([_REFUSED] if refused else put_back),
+        *put_back,
         *(f"{told}{_was(told, apart, back.was)}" for told in said),
         *_before_it_is_typed(back, found),
     )
-    if put_back:
+    if refused:
+        details = (_REFUSED,)
+    elif put_back:
         commands = (each for units in found for row in units for each in commands_of(*row))
         details = (*of_overlay(commands, back), *details)
     data = {
@@ -142,7 +144,7 @@ def _touched(known: Guarded, changed: Sequence[Field]) -> dict[str, list[Field]]
     return touched
 
 
-_REFUSED = "The cluster refuses this edit, so there is nothing to put back there."
+_REFUSED = "The cluster refuses this edit, so there is nothing to put back there. Revert it in Git."
 
 
 def _apart(
