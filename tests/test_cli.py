@@ -451,6 +451,8 @@ def test_a_gate_that_is_answered_differently_is_shown(capsys: Capture) -> None:
     link = "#v=2&contract=platform&request=model&share=few&outcome=plain-for-now&repair="
     assert main(["compare", f"{link}owner", f"{link}restart"]) == 0
     assert " (changes no outcome)\n" in capsys.readouterr().out
+    assert main(["compare", f"{link}owner", f"{link}restart", "--json"]) == 0
+    assert [each["gate"] for each in json.loads(capsys.readouterr().out)["gates"]] == ["repair"]
 
 
 def test_an_old_link_that_says_something_else_now_is_told_when_compared(

@@ -55,7 +55,11 @@ def _two(guide: Guide, first: State, second: State, as_json: bool) -> int:
             "missed": {"first": list(first.missed), "second": list(second.missed)},
             "notes": {"first": list(first.notes), "second": list(second.notes)},
         }
-        print_json({**_compared(found), **told})
+        gates = [
+            {"gate": gate.id, "first": first_said, "second": second_said}
+            for gate, (first_said, second_said) in _gates(guide, found)
+        ]
+        print_json({**_compared(found), "gates": gates, **told})
         return 0 if agreed else 1
     for name, walked in (("First", found.first), ("Second", found.second)):
         print(f"{name}: {leads(walked)}")

@@ -10,7 +10,7 @@ from ...loader.guard_rules import Guarded, Pattern, Rule
 from ...loader.manifests import Field, Manifest
 from .path_patterns import fits
 
-__all__ = ["Row", "applies", "has_one", "restored", "stacks_named", "units_for"]
+__all__ = ["Row", "restored", "stacks_named", "units_for"]
 
 Row = tuple[Unit, Rule]
 
