@@ -42,7 +42,7 @@ OVERRIDDEN = {"FUZZ", "PYTHON"}
 """Variables that a recipe hands on to what it runs, or that every recipe reads."""
 
 LEFT = {
-    "question.md": set[str](),
+    "question.md": {"inject"},
     "outcome.md": {"outcome-without-scenario", "outcome-without-runbook"},
 }
 """What a page's starts leave to do once they are written over; its other steps say so."""
