@@ -676,7 +676,8 @@ class FirstLook:
     """A question that one look answers, and the suspects that remain when the answer is yes.
 
     `minutes` is what the look takes. It exists on `stacks` and for `sights`, or for all of them
-    where none is named. `after_no` is the word of NOES for what the other answer says.
+    where none is named. `after_no` is the word of NOES for what the other answer says. After yes,
+    the unit `rather` goes back in place of one that it can replace.
     """
 
     id: str
@@ -688,6 +689,7 @@ class FirstLook:
     command: str = ""
     sights: tuple[str, ...] = ()
     after_no: str = "rules-out"
+    rather: str = ""
 
 
 @dataclass(frozen=True, slots=True)

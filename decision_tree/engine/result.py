@@ -456,7 +456,8 @@ def needs_told(row: RuledOut, who: str = "You") -> str:
     """Why an outcome is out of reach, true by the way the tree is built. `who` answered."""
     needed = " or ".join(f"“{option.text}”" for option in row.needs)
     asked, answered = row.question.ask, row.option.text
-    return f"it needs the answer {needed} to “{asked}”. {who} answered “{answered}”."
+    told = f"after the earlier answers, only {needed} to “{asked}” leads there."
+    return f"{told} {who} answered “{answered}”."
 
 
 def _comparison(rows: Iterable[Leaning]) -> Markup:

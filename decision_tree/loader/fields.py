@@ -765,6 +765,7 @@ _FIRST_LOOK = Record(
         Field(
             "after_no", Choice(NOES), "What no says; if left out, it rules the suspects out.", False
         ),
+        Field("rather", Ref("unit"), "After yes, the unit to take if it can replace one.", False),
     ),
 )
 

@@ -107,9 +107,11 @@ class DecisionQuiz extends HTMLElement {
   }
 
   /** Whether the address asks for what the static page does not hold: it would show choices only to take
-   * them away. @param {string} fragment */
+   * them away. The page names the words of such addresses, none where all are such. @param {string} fragment */
   waits(fragment) {
-    return this.kind === "workshop" && this.sections.asks(fragment) && engine?.state !== "failed";
+    const words = this.dataset.waits;
+    const named = words === "" || words?.split(" ").some((word) => new URLSearchParams(fragment).has(word));
+    return Boolean(named) && this.sections.asks(fragment) && engine?.state !== "failed";
   }
 
   /** Show what the address names, to who comes to it and to who comes back. */
@@ -232,6 +234,7 @@ class DecisionQuiz extends HTMLElement {
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.pathname !== location.pathname) return this.leave(link);
     note();
+    if (link.classList.contains("dt-restart")) this.records.forget();
     const keeps = link.dataset.keep !== undefined;
     if (!keeps && !this.static.contains(link)) return;
     event.preventDefault();

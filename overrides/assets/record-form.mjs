@@ -61,6 +61,14 @@ export class RecordForm {
     if (told) told.textContent = told.dataset.unkept ?? "";
   }
 
+  /** Begin anew: what was typed belongs to another decision. */
+  forget() {
+    const form = this.form();
+    if (form?.dataset.typed) keepTyped(form.dataset.typed, {});
+    this.names = undefined;
+    this.about.clear();
+  }
+
   /** Forget what was typed. @param {HTMLFormElement} form @param {Engine | undefined} engine @param {string} mine */
   clear(form, engine, mine) {
     for (const field of fields(form)) {

@@ -58,7 +58,7 @@ def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
         for condition in outcome.conditions:
             assert f"- [ ] {inline(condition.text)}" in text
         for other in guide.tree.outcomes:
-            assert (f"- **{escape(other.title)}**: it needs the answer" in text) == (
+            assert (f"- **{escape(other.title)}**: after the earlier answers, only" in text) == (
                 other != outcome
             )
 

@@ -162,8 +162,8 @@ def test_what_is_ruled_out_has_the_answer_that_did_it_and_no_heading_where_nothi
     (row,) = ruled_out(small.tree, walk(small.tree, {"shape": "one-model", "owner": "platform"}))
     said = f"{row.outcome.title}: {needs_told(row)}"
     assert said == (
-        "Go right: it needs the answer “Nobody” to “Who owns the contract?”. "
-        "You answered “Platform”."
+        "Go right: after the earlier answers, only “Nobody” to “Who owns the contract?” leads "
+        "there. You answered “Platform”."
     )
     assert f"li: {said}" in outline(html, "li")
     assert "summary: Why not the others" in outline(html, "summary")
@@ -238,7 +238,7 @@ def test_while_several_are_possible_the_others_have_what_ruled_them_out(guide: G
     for state in doubtful(guide):
         rows = ruled_out(guide.tree, walk(guide.tree, dict(state.answers)))
         told = outline(View(guide).page(state).html, "li")
-        assert [line for line in told if "it needs the answer" in line] == [
+        assert [line for line in told if "after the earlier answers, only" in line] == [
             f"li: {row.outcome.title}: {needs_told(row)}" for row in rows
         ]
         ruled += len(rows)

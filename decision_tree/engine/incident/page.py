@@ -47,6 +47,7 @@ from .plan import (
     CHECK_FIRST,
     IN_VAIN,
     INSTEAD,
+    MORE_CHECKS,
     NO_TIME,
     NOT_NOW,
     THEN_CHECK,
@@ -75,7 +76,6 @@ __all__ = [
     "PUT_BACK",
     "WHICH_STACK",
     "IncidentView",
-    "commands_of",
     "heading",
     "how_to",
     "known",
@@ -165,7 +165,7 @@ def how_to(
     return join((paragraph("", said(unit.how)), listing(steps, "ol", "dt-steps")))
 
 
-def commands_of(made: Plan) -> tuple[str, ...]:
+def _commands_of(made: Plan) -> tuple[str, ...]:
     """Every command of the plan, in its order."""
     looks = (*made.triage, *((made.look,) if made.look else ()))
     first = (each.command for each in looks if each.command)
@@ -182,7 +182,7 @@ def _typed_for(unit: Unit, checks: tuple[Check, ...]) -> tuple[str, ...]:
 
 def page_commands(made: Plan) -> tuple[str, ...]:
     """The same, and after them the commands of the looks that the page folds."""
-    return (*commands_of(made), *(look.command for look in made.more_looks if look.command))
+    return (*_commands_of(made), *(look.command for look in made.more_looks if look.command))
 
 
 def namespaces_html(*commands: str) -> Markup:
@@ -313,7 +313,7 @@ class IncidentView:
             join((element("b", None, inline(look.ask)), self._told_look(look, suspects, commands)))
             for look in made.more_looks
         )
-        return _fold("Other checks, with the best first", listing(items, "ol"))
+        return _fold(MORE_CHECKS, listing(items, "ol"))
 
     def _static_unit(self, unit: Unit) -> Markup:
         return _card(
@@ -502,7 +502,7 @@ class IncidentView:
             self._assumed(incident),
             self._find_out(made, commands),
             self._look_first(incident, made, commands),
-            self._more_looks(incident, made, count(len(commands_of(made)))),
+            self._more_looks(incident, made, count(len(_commands_of(made)))),
             self._units(incident, made, commands),
             self._next(incident, made),
             _keep(),
@@ -745,14 +745,17 @@ class IncidentView:
         return body, title
 
     def _warnings(self, units: tuple[Unit, ...]) -> Markup:
-        """What must not be done with the units of a runbook, folded."""
+        """What must not be done with the units of a runbook."""
         names = {unit.id for unit in units}
         bearing = tuple(
             each
             for each in self.guide.cautions
             if not names.isdisjoint(each.units) or not (each.units or each.stacks)
         )
-        return _fold(NOT_NOW, self._not_done(bearing)) if bearing else Markup("")
+        if not bearing:
+            return Markup("")
+        said = (element("summary", None, NOT_NOW), self._not_done(bearing))
+        return element("details", {"class": "dt-fold", "open": True}, *said)
 
     def _sheet(self, units: tuple[Unit, ...], owner: str) -> Markup:
         heads = ("Put back", "Who", "Command", "Takes", "It worked when")

@@ -32,6 +32,7 @@ __all__ = [
     "CHECK_FIRST",
     "INSTEAD",
     "IN_VAIN",
+    "MORE_CHECKS",
     "NOT_NOW",
     "NO_TIME",
     "RUN",
@@ -151,9 +152,6 @@ def plan(guide: Guide, incident: Incident) -> Plan:
 
 
 def _triage(guide: Guide, incident: Incident) -> tuple[Triage, ...]:
-    """None once somebody went on: who looked or put something back knows it."""
-    if incident.yes or incident.no or incident.tried:
-        return ()
     return tuple(
         each
         for each in guide.triage
@@ -195,6 +193,9 @@ RULES_OUT = NOES[0]
 
 CHECK_FIRST = "Before anything else"
 """What stands above what one finds out before anything is put back."""
+
+MORE_CHECKS = "Other checks, with the best first"
+"""What stands above the looks after the first."""
 
 NOT_NOW = "Do not do this now"
 """What stands above the cautions."""
@@ -313,10 +314,13 @@ def _sorted(guide: Guide, names: tuple[str, ...]) -> tuple[Unit, ...]:
 def _chosen(
     guide: Guide, incident: Incident, bad: tuple[str, ...], units: tuple[Unit, ...]
 ) -> tuple[Unit, ...]:
-    """`units` with the one that the reader chose in place of the first that it can replace."""
+    """`units` with the one that the reader chose, or that a look calls for, in place of the first
+    that it can replace."""
+    looks = (guide.look_by_id[name] for name in incident.yes)
+    wanted = incident.use or next((look.rather for look in looks if look.rather), "")
     for unit, others in zip(units, instead(guide, incident.stack, bad, units), strict=True):
-        if incident.use in {other.id for other in others}:
-            names = (incident.use if each == unit else each.id for each in units)
+        if wanted in {other.id for other in others}:
+            names = (wanted if each == unit else each.id for each in units)
             return _sorted(guide, tuple(names))
     return units
 
@@ -342,7 +346,7 @@ def holder(unit: Unit, owner: str) -> str:
     if unit.owner != AS_ANSWERED:
         return HOLDER_NAMES[unit.owner]
     if owner == "both":
-        owner = "application" if unit.stack in ("ray-serve", OUTSIDE) else "platform"
+        owner = "application" if unit.stack in ("ray-serve", OUTSIDE) else AS_ANSWERED
     return HOLDER_NAMES[owner or AS_ANSWERED]
 
 

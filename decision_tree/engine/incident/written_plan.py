@@ -16,7 +16,7 @@ from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
 from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
-from .page import commands_of, heading, known, namespaces_html, page_commands, steps_of, team_of
+from .page import heading, known, namespaces_html, page_commands, steps_of, team_of
 from .placeholders import (
     RULES_SAID,
     Names,
@@ -32,6 +32,7 @@ from .plan import (
     CHECK_FIRST,
     IN_VAIN,
     INSTEAD,
+    MORE_CHECKS,
     NO_TIME,
     NOT_NOW,
     THEN_CHECK,
@@ -83,7 +84,7 @@ class TypedPlan:
     def commands(self) -> tuple[str, ...]:
         """The commands in the order of the plan, as the guide has them."""
         if self.made:
-            return commands_of(self.made)
+            return page_commands(self.made)
         return tuple(text for unit in self.units for text in unit.commands)
 
     @property
@@ -129,7 +130,7 @@ def plan_parts(guide: Guide, plan_: TypedPlan) -> tuple[tuple[str, str], ...]:
     """(a selector, the HTML to stand there) for everything on the page that depends on what was
     typed."""
     refused = dict(plan_.names.refused)
-    shown = page_commands(plan_.made) if plan_.made else plan_.commands
+    shown = plan_.commands
     return (
         *(
             (f"#{part}-{number}", html_escape(text))
@@ -318,6 +319,12 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
         yield _Block("command", (plan_.typed(look.command),))
     yes, no = told_by(guide, look, made.seen)
     yield _Block("list", (f"Yes: {yes}", f"No: {no}"))
+    if made.more_looks:
+        yield _Block("heading", (MORE_CHECKS,))
+    for each in made.more_looks:
+        yield _Block("text", (f"**{each.ask}** {each.see.text}",))
+        if each.command:
+            yield _Block("command", (plan_.typed(each.command),))
     yield _Block("heading", (NO_TIME,))
 
 

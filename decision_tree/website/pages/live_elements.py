@@ -99,6 +99,7 @@ def workshop_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
     """What a workshop prints."""
     attributes: Attributes = {
         "data-kind": "workshop",
+        "data-waits": "",
         "data-version": FORM,
         "data-content": _brought(root, practice_files(guide)),
         "data-loading": "The list of cases is still loading.",
@@ -126,6 +127,7 @@ def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
     """The rollback plan."""
     attributes: Attributes = {
         "data-kind": "incident",
+        "data-waits": "runbook",
         "data-version": INCIDENT_FORM,
         "data-content": _brought(root, incident_files(guide)),
         "data-loading": "You can go on now. The rest is still loading.",

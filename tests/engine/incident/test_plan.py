@@ -319,7 +319,7 @@ def test_before_each_edit_of_an_inferenceservice_stands_that_it_can_be_refused(
 
 @pytest.mark.parametrize("stack", PLACES)
 @pytest.mark.parametrize("sight", ["deploy-hangs", "still-bad"])
-def test_before_a_look_stands_what_one_finds_out_first_until_one_went_on(
+def test_before_a_look_stands_what_one_finds_out_first(
     guide: Guide, sight: str, stack: str
 ) -> None:
     """Whether the old version serves, and whether what was put back is still there."""
@@ -330,8 +330,7 @@ def test_before_a_look_stands_what_one_finds_out_first_until_one_went_on(
     assert bool(rows[0].command) == (stack != OUTSIDE)
     sure = replace(begun, unsure=False, changed=("spec",), when="just-before")
     assert plan(guide, sure).triage == rows
-    for after in ({"yes": ("others-too",)}, {"no": ("others-too",)}, {"tried": ("prompt",)}):
-        assert plan(guide, replace(begun, **after)).triage == ()  # type: ignore[arg-type]
+    assert plan(guide, replace(begun, tried=("prompt",), no=("others-too",))).triage == rows
     assert plan(guide, replace(begun, sight="errors")).triage == ()
 
 
@@ -403,6 +402,25 @@ def test_no_to_a_look_that_says_nothing_leaves_every_suspect(guide: Guide, stack
         assert (told_by(guide, look, ("spec",))[1] == "Go on to the next check.") == (not gone)
 
 
+@pytest.mark.parametrize("no", [(), ("pending-cluster-pods",)])
+def test_a_ray_deploy_that_hangs_goes_back_with_both_fields(
+    guide: Guide, no: tuple[str, ...]
+) -> None:
+    """A Serve config file alone does not reach the cluster that takes traffic."""
+    yes = ("new-application-not-running",)
+    yes = yes if no else ("pending-cluster-pods", *yes)
+    made = plan(guide, Incident("deploy-hangs", "ray-serve", unsure=True, yes=yes, no=no))
+    assert [unit.id for unit in made.units] == ["ray-whole-object"]
+    assert [check.id for check in made.checks[0]] == ["clusters-of-the-service"]
+
+
+def test_a_revision_without_room_goes_back_by_what_starts_no_pod(guide: Guide) -> None:
+    yes = ("revision-not-placed",)
+    made = plan(guide, Incident("deploy-hangs", "kserve-knative", unsure=True, yes=yes))
+    assert [unit.id for unit in made.units] == ["knative-percent"]
+    assert made.look is None
+
+
 def test_in_a_hang_the_head_that_serves_goes_last(guide: Guide) -> None:
     begun = Incident("deploy-hangs", "ray-serve", unsure=True)
     seen = [plan(guide, begun).bad, *((each,) for each, _ in plan(guide, begun).suspects)]
@@ -460,7 +478,7 @@ def test_a_unit_is_put_back_by_its_team_or_by_whoever_owns_the_contract(guide: G
         assert holder(units["prompt-version"], owner) == HOLDER_NAMES["application"]
     assert holder(own, "") == HOLDER_NAMES[AS_ANSWERED]
     assert holder(own, "application") == HOLDER_NAMES["application"]
-    assert holder(own, "both") == HOLDER_NAMES["platform"]
+    assert holder(own, "both") == HOLDER_NAMES[AS_ANSWERED]
     assert holder(ray, "both") == HOLDER_NAMES["application"]
     assert holder(ray, "nobody") == HOLDER_NAMES["nobody"]
 

@@ -274,7 +274,7 @@ def test_names_are_filled_into_the_checks_that_the_page_folds_too(guide: Guide) 
     folded = [look.command for look in plan_.made.more_looks if look.command]
     assert any("NAME" in command for command in folded)
     parts = dict(plan_parts(guide, plan_))
-    for number, command in enumerate(folded, len(plan_.commands)):
+    for number, command in enumerate(folded, len(plan_.commands) - len(folded)):
         typed = command.replace("=NAME", "=ranker")
         typed = typed if " -A" in typed else typed.replace("kubectl", "kubectl -n shop")
         assert parts[f"#command-{number}"] == escape_html(typed)
