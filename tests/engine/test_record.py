@@ -99,9 +99,9 @@ def test_the_options_and_what_speaks_against_them_are_one_list(guide: Guide) -> 
             _, _, below = text.partition("## Considered Options\n\n")
             rows = below.partition("\n\n")[0].splitlines()
             assert sorted(row[4:].partition("**: ")[0] for row in rows) == titles
-            told = [row for row in rows if "it needs the answer" in row]
+            told = [row for row in rows if "after the earlier answers, only" in row]
             assert all("We answered “" in row for row in told)
-            assert text.count("it needs the answer") == len(told)
+            assert text.count("after the earlier answers, only") == len(told)
 
 
 def test_conditions_are_told_as_what_is_still_to_be_shown(guide: Guide) -> None:
