@@ -321,10 +321,10 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     yield _Block("list", (f"Yes: {yes}", f"No: {no}"))
     if made.more_looks:
         yield _Block("heading", (MORE_CHECKS,))
-    for each in made.more_looks:
-        yield _Block("text", (f"**{each.ask}** {each.see.text}",))
-        if each.command:
-            yield _Block("command", (plan_.typed(each.command),))
+    for other in made.more_looks:
+        yield _Block("text", (f"**{other.ask}** {other.see.text}",))
+        if other.command:
+            yield _Block("command", (plan_.typed(other.command),))
     yield _Block("heading", (NO_TIME,))
 
 
