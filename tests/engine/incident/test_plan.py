@@ -407,8 +407,8 @@ def test_a_ray_deploy_that_hangs_goes_back_with_both_fields(
     guide: Guide, no: tuple[str, ...]
 ) -> None:
     """A Serve config file alone does not reach the cluster that takes traffic."""
-    yes = ("new-application-not-running",)
-    yes = yes if no else ("pending-cluster-pods", *yes)
+    pods = () if no else ("pending-cluster-pods",)
+    yes = (*pods, "new-application-not-running")
     made = plan(guide, Incident("deploy-hangs", "ray-serve", unsure=True, yes=yes, no=no))
     assert [unit.id for unit in made.units] == ["ray-whole-object"]
     assert [check.id for check in made.checks[0]] == ["clusters-of-the-service"]
