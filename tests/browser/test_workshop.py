@@ -144,3 +144,24 @@ def test_what_was_sent_to_an_engine_that_failed_is_sent_again(page: Page) -> Non
     page.unroute_all()
     page.locator(".dt-retry").click()
     expect(page.locator(".dt-live h2").first).to_have_text("1 answer to 1 case", timeout=60_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_where_votes_on_paper_are_entered_has_a_border(page: Page, scheme: str) -> None:
+    """These fields stand outside of their form, as does the button that counts them."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"room/#cases={label(CASE)}")
+    page.locator(".dt-live .dt-paper > summary").click(timeout=60_000)
+    for name in ("input", "button"):
+        style = page.locator(f".dt-live .dt-paper {name}").first.evaluate(BORDER)
+        assert style["line"] == "solid", name
+        assert style["width"] >= 1, name
+        assert style["colour"] != style["behind"], name
+
+
+BORDER = """(it) => {
+  const { borderTopStyle: line, borderTopWidth, borderTopColor, backgroundColor } =
+    getComputedStyle(it);
+  const width = parseFloat(borderTopWidth);
+  return { line, width, colour: borderTopColor, behind: backgroundColor };
+}"""
