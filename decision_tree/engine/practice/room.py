@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..counted import counted
 from ..decide_page import Page
@@ -271,13 +271,23 @@ def _sent_twice(
         by = lines[number].by.casefold()
         before = last.get((by, attempt.kind, attempt.id))
         if by and before:
-            del attempts[before]
-            case = guide.case(attempt.kind, attempt.id)
-            yield (
-                f"{lines[number].by} changed the answer to {label(case) if case else ''}. The last "
-                "one counts. If these are two people, give them different names."
-            )
+            told = _changed(guide, attempts.pop(before), attempt)
+            yield from (f"{lines[number].by} {each}" for each in told)
         last[by, attempt.kind, attempt.id] = number
+
+
+def _changed(guide: Guide, before: Attempt, after: Attempt) -> tuple[str, ...]:
+    """What to say of a second answer; nothing where it only adds the vote after the inject."""
+    if not before.then and after.then and replace(after, then="") == before:
+        return ()
+    case = guide.case(after.kind, after.id)
+    name = label(case) if case else ""
+    what = (
+        f"sent the same answer to {name} twice. It counts once."
+        if before == after
+        else f"changed the answer to {name}. The last one counts."
+    )
+    return (f"{what} If these are two people, give them different names.",)
 
 
 def _unfinished(attempt: Attempt) -> tuple[str, ...]:

@@ -194,6 +194,20 @@ def test_of_somebody_who_changed_an_answer_the_last_one_counts() -> None:
     assert "3 answers to 1 case" in shown(f"{RIGHT}\n{RIGHT}\n{OTHER}")[0]
 
 
+def test_who_only_adds_the_second_vote_changed_nothing() -> None:
+    then = f"{RIGHT}&then=ray-serve"
+    text, _ = shown(f"Ana: {RIGHT}\nBo: {RIGHT}\nAna: {then}")
+    assert "2 answers to 1 case" in text
+    assert "different names" not in text
+    assert "1 × C, Ray Serve, owned by the application team : Ana" in text
+    told = "Ana changed the answer to S12. The last one counts."
+    assert told in shown(f"Ana: {RIGHT}\nAna: {OTHER}&then=ray-serve")[0]
+    assert told in shown(f"Ana: {then}\nAna: {RIGHT}&then=kserve-app")[0]
+    assert told in shown(f"Ana: {then}\nAna: {RIGHT}")[0]
+    twice = "Ana sent the same answer to S12 twice. It counts once. If these are two people"
+    assert twice in shown(f"Ana: {RIGHT}\nAna: {RIGHT}")[0]
+
+
 @given(st.lists(st.text(max_size=60), max_size=6))
 def test_nothing_that_was_pasted_becomes_markup(lines: list[str]) -> None:
     html = shown("\n".join([*lines, f"<img src=x> {RIGHT}", "<b onload=x>"]))[1]
