@@ -38,6 +38,8 @@ export class RecordForm {
       const lasting = field.name.startsWith("team-") ? before[field.name] : "";
       field.value ||= this.names[field.name] ?? lasting ?? "";
     }
+    // What came with the address stays for what follows, as if it had been typed.
+    if (fields(form).some((field) => field.defaultValue)) this.hold(form);
     this.prepare(form, engine, mine);
   }
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from decision_tree.engine.model import Drill, Scenario
-from decision_tree.engine.practice.attempt import SCENARIO, Attempt, encode_attempt
+from decision_tree.engine.practice.attempt import SCENARIO, Attempt, encode_attempt, every_attempt
 from decision_tree.engine.practice.rating import label
 from tests.conftest import published
 from tests.journeys.readers import engine_blocked, engine_held
@@ -105,7 +105,23 @@ def test_a_sheet_spells_out_an_address_that_leads_to_its_case(page: Page) -> Non
     expect(page.locator(".dt-live h2").first).to_have_text(title, timeout=60_000)
 
 
+def test_the_name_in_ones_own_link_stays_for_what_follows_and_over_a_reload(page: Page) -> None:
+    named = "(by) => document.querySelector('decision-quiz').record?.link.endsWith(`&by=${by}`)"
+    name = page.locator(".dt-live input[name=by]")
+    page.goto(f"practice/#{encode_attempt(ANSWER)}&cases={label(CASE)}&by=Ben")
+    expect(name).to_have_value("Ben", timeout=60_000)
+    page.wait_for_function(named, arg="Ben")
+    page.locator(".dt-live .dt-option", has_text="Vote again").click()
+    page.locator(".dt-live .dt-option").first.click()
+    expect(name).to_have_value("Ben")
+    name.fill("Kim")
+    page.reload()
+    expect(name).to_have_value("Kim", timeout=60_000)
+    page.wait_for_function(named, arg="Kim")
+
+
 CASE = GUIDE.scenarios[0]
+ANSWER = next(iter(every_attempt(CASE, GUIDE)))
 LINK = f"Ana: https://a.test/practice/#{encode_attempt(Attempt(SCENARIO, CASE.id, 'kserve'))}"
 
 

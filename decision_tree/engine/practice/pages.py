@@ -52,6 +52,7 @@ from .drill_page import made, move_name, playing, roles, what_it_did
 from .feedback import after_inject, feedback, verdict
 from .grading import PART_NAMES, Grade, grade, summary
 from .rating import Rating, cases_of, label, rated, start_here
+from .room import own_name
 from .summary import summary_body
 from .workshop_address import (
     NO_WORKSHOP,
@@ -249,20 +250,21 @@ class PracticeView:
             summed = asked.get("show") == "summary"
             shown = self._summary(progress) if summed else self._list(progress, asked)
         elif not open_part(attempt):
-            shown = self._finished(attempt, progress, asked.get("show", ""))
+            shown = self._finished(attempt, progress, fragment)
         elif attempt.kind == SCENARIO:
             shown = self._scenario(attempt, self.guide.scenario_by_id[attempt.id])
         else:
             shown = self._drill(attempt, self.guide.drill_by_id[attempt.id])
         return replace(shown, html=join((notes_list(notes), shown.html)))
 
-    def _finished(self, attempt: Attempt, progress: Progress, asked: str) -> Page:
+    def _finished(self, attempt: Attempt, progress: Progress, fragment: str) -> Page:
         """A finished answer: the feedback, and in a workshop only once it is asked for."""
-        if not self.workshop.cases or asked == _ANSWER:
+        what = dict(read(fragment, WORDS).pairs).get("show", "")
+        if not self.workshop.cases or what == _ANSWER:
             return self._feedback(attempt, progress)
-        if asked == _INJECT and attempt.kind == SCENARIO:
+        if what == _INJECT and attempt.kind == SCENARIO:
             return self._vote_again(attempt, self.guide.scenario_by_id[attempt.id])
-        return self._waiting(attempt)
+        return self._waiting(attempt, own_name(fragment))
 
     def _before_play(self, attempt: Attempt) -> str:
         """What to say of an answer from before drills were played."""
@@ -496,8 +498,9 @@ class PracticeView:
 
     # -- in a workshop -----------------------------------------------------------------------------
 
-    def _waiting(self, attempt: Attempt) -> Page:
-        """A finished answer in a workshop: to be sent and, after the inject, to be changed."""
+    def _waiting(self, attempt: Attempt, by: str) -> Page:
+        """A finished answer in a workshop: to be sent and, after the inject, to be changed. `by` is
+        the name that its link holds."""
         held = Markup("")
         show = [(self._told_href(attempt), "Show the answer", "Only when you are asked to.")]
         if attempt.kind == SCENARIO:
@@ -518,7 +521,7 @@ class PracticeView:
             paragraph("dt-about", inline(case.title)),
             element("h2", {"tabindex": "-1"}, "Send your answer, then wait"),
             paragraph("", _VOTED_AGAIN if attempt.then else _THEN[attempt.kind]),
-            _share(self._fragment(attempt), named=True),
+            _share(self._fragment(attempt), by),
             held,
             element("ul", {"class": "dt-options"}, *items),
             self._nav(attempt),
@@ -710,19 +713,25 @@ def _meter(done: int, most: int) -> Markup:
     return element("progress", attributes)
 
 
-def _share(fragment: str, named: bool = False) -> Markup:
+def _share(fragment: str, by: str | None = None) -> Markup:
     """The form that copies the link of an answer; the page fills in what only it knows. In a
-    workshop it asks for the name that the results of the room show."""
-    field = {"name": "by", "maxlength": "40", "autocomplete": "name"}
-    told = "Your name, for the results of the room. It stands in the link and nowhere else."
+    workshop it asks for the name that the results of the room show: `by`, None for no workshop."""
+    field: Attributes = {
+        "name": "by",
+        "maxlength": "40",
+        "autocomplete": "name",
+        "value": by or False,
+    }
+    told = "Your name, for the results of the room. It stands in the link, and in this tab."
+    named = by is not None
     asked = (element("label", None, told, element("input", field)),) if named else ()
-    return element(
-        "form",
-        {"class": "dt-keep", "data-fragment": fragment, "data-call": "practice_record"},
-        *asked,
-        buttons({"copy-link": COPY_ANSWER}),
-        *by_hand(),
-    )
+    form: Attributes = {
+        "class": "dt-keep",
+        "data-fragment": fragment,
+        "data-call": "practice_record",
+        "data-typed": "name" if named else False,
+    }
+    return element("form", form, *asked, buttons({"copy-link": COPY_ANSWER}), *by_hand())
 
 
 def _summary_link() -> Markup:

@@ -31,7 +31,7 @@ from .drill_moves import GIVE_UP, Course, World
 from .rating import cases_of, label
 from .right_answers import orders
 
-__all__ = ["MOST", "room_address", "room_page", "with_name"]
+__all__ = ["MOST", "own_name", "room_address", "room_page", "with_name"]
 
 MOST = 60
 """Links of a room that are read: ten people and six cases."""
@@ -53,6 +53,7 @@ _MOST_HANDS = 99
 """Votes on paper for one choice that are read."""
 
 _NUMBERED = re.compile(r"([1-9][0-9]?)\.(.+)", re.DOTALL)
+_OWN = re.compile(rf"{_BY}=([\w./-]+)")
 _ADDRESS = re.compile(r"\S*$")
 _PAPER = re.compile(r"([SD][0-9]{1,3})\.([a-z]{1,9})=(.*)", re.DOTALL)
 _VOTES = re.compile(r"([a-z0-9-]+)\.([1-9][0-9]?)")
@@ -112,6 +113,18 @@ def with_name(name: str) -> str:
     return f"&{_BY}={by}" if by else ""
 
 
+def own_name(link: str) -> str:
+    """The name that a link holds, as people write it, "" for none. It is read here, since the
+    reader of links ends a word at an accent."""
+    found = next(filter(None, map(_OWN.match, parts_of(link))), None)
+    return _written(found[1].strip("._-")) if found else ""
+
+
+def _written(name: str) -> str:
+    """A name of an address, as people write it."""
+    return name.replace("_", " ")[:_SHORT]
+
+
 def _known(guide: Guide) -> dict[str, Scenario | Drill]:
     return {label(case): case for kind in (SCENARIO, DRILL) for case in cases_of(guide, kind)}
 
@@ -134,7 +147,7 @@ def _found(guide: Guide, line: str) -> _Line:
         names = {key for key, _ in link.pairs}
         asked = guide.tree.question_by_id.keys() | guide.tree.gate_by_id.keys()
         if names & (wanted or asked):
-            own = dict(link.pairs).get(_BY, "")
+            own = own_name(line[link.start :])
             pairs = [pair for pair in link.fragment.split("&") if not pair.startswith(f"{_BY}=")]
             by = own or _named(_ADDRESS.sub("", line[: link.start]))
             return _Line(_plain(by), "&".join(pairs))
@@ -171,7 +184,7 @@ def _line(pairs: list[str]) -> _Line:
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if sign and key in own:
-            own[key] = value.replace("_", " ")[:_SHORT]
+            own[key] = _written(value)
         else:
             rest.append(pair)
     return _Line(own[_BY], "&".join(rest), own[_TEXT])

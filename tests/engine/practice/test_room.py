@@ -258,6 +258,11 @@ def test_the_name_in_a_link_counts_before_what_stands_in_front() -> None:
     assert "by=Ana_B" not in html
 
 
+def test_a_name_with_an_accent_in_a_link_is_read_whole() -> None:
+    for by in ("Ana_María", "Ana_Mar%C3%ADa", "Ana_María."):
+        assert ": Ana María" in shown(f"{RIGHT}&by={by} and that is it")[0], by
+
+
 def test_answers_without_a_name_are_said_to_count_each() -> None:
     told = "If one person sent two links to a case, both count."
     assert f"2 links have no name. {told}" in shown(f"{RIGHT}\nAna {RIGHT}\n{OTHER}")[0]

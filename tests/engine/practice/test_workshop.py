@@ -397,8 +397,12 @@ def test_a_name_typed_at_the_end_of_an_answer_stands_in_its_link() -> None:
     for typed, by in (("Ana María", "&by=Ana_María"), ("", ""), ("  ", "")):
         given = json.dumps({"by": typed})
         assert json.loads(engine.practice_record(at, given))["link"] == f"#{at}{by}"
-    again = json.loads(engine.render(f"{at}&by=Ana", "practice"))["html"]
+    again = json.loads(engine.render(f"{at}&by=Ana_María", "practice"))["html"]
     assert "dt-notes" not in again
+    field = re.search('<input name="by"[^>]*>', again)
+    assert field
+    assert 'value="Ana María"' in field[0]
+    assert "value=" not in str(re.search('<input name="by"[^>]*>', html))
 
 
 def test_the_run_sheet_says_when_each_sheet_is_handed_out() -> None:
