@@ -398,7 +398,8 @@ class PracticeView:
             option = option_link(self._href(after), name, more={"data-keep": True}, sign=sign)
             yield self._fragment(after), element("li", None, option)
 
-    def _committed(self, attempt: Attempt, scenario: Scenario) -> Markup:
+    def _committed(self, attempt: Attempt, scenario: Scenario, fixed: bool = False) -> Markup:
+        """What was answered so far, each with where it can be changed, if it is not `fixed`."""
         names, signs = self._named(scenario), letters(self._parts, scenario)
         given = ((part, getattr(attempt, part)) for part in PARTS[SCENARIO][:-1])
         # The first vote stays once there is a second one.
@@ -406,14 +407,15 @@ class PracticeView:
             _answered(
                 PART_NAMES[part],
                 f"{signs[part, chosen]}, {names[part, chosen]}",
-                "" if attempt.then else self._href(_with(attempt, part, "")),
+                "" if attempt.then or fixed else self._href(_with(attempt, part, "")),
             )
             for part, chosen in given
             if chosen
         ]
         if attempt.then:
             then = f"{signs['layer', attempt.then]}, {names['layer', attempt.then]}"
-            items.append(_answered("After the inject", then, self._told_href(attempt, _INJECT)))
+            change = "" if fixed else self._told_href(attempt, _INJECT)
+            items.append(_answered("After the inject", then, change))
         return element(
             "section",
             {"class": "dt-answers", "aria-label": "Your answer so far"},
@@ -555,7 +557,7 @@ class PracticeView:
             element("ul", {"class": "dt-options"}, *items),
             self._nav(attempt),
         )
-        below = (self._committed(attempt, scenario), _again(scenario))
+        below = (self._committed(attempt, scenario, fixed=True), _again(scenario))
         return Page(join((card, *below)), f"{scenario.title}: {PROMPTS['then']}", ())
 
     # -- feedback ----------------------------------------------------------------------------------

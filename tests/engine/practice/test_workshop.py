@@ -268,6 +268,7 @@ def test_the_inject_comes_after_the_first_vote_and_the_room_votes_again(
     assert again
     asked = shown(again[1])
     assert said in asked
+    assert 'class="dt-change"' not in asked  # the inject is heard: the first vote stays
     votes = re.findall(r'href="#([^"]*&then=[^"]*)"', asked)
     assert [dict(read(each, WORDS).pairs)["then"] for each in votes] == [
         each.outcome for each in case.layers
