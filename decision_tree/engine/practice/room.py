@@ -147,11 +147,17 @@ def _found(guide: Guide, line: str) -> _Line:
         names = {key for key, _ in link.pairs}
         asked = guide.tree.question_by_id.keys() | guide.tree.gate_by_id.keys()
         if names & (wanted or asked):
-            own = own_name(line[link.start :])
             pairs = [pair for pair in link.fragment.split("&") if not pair.startswith(f"{_BY}=")]
-            by = own or _named(_ADDRESS.sub("", line[: link.start]))
+            by = _whose(_ADDRESS.sub("", line[: link.start]), own_name(line[link.start :]))
             return _Line(_plain(by), "&".join(pairs))
     return _Line("", "", _plain(line) or "nothing")
+
+
+def _whose(before: str, own: str) -> str:
+    """A name that somebody put before a link with a colon, or else the link's `own`, or else what
+    name stands there."""
+    name = _named(before)
+    return name if name and ":" in _WHEN.sub(" ", before) else own or name
 
 
 def _named(text: str) -> str:

@@ -251,11 +251,15 @@ def test_one_person_at_two_times_is_one_person() -> None:
     assert "give them different names" in text
 
 
-def test_the_name_in_a_link_counts_before_what_stands_in_front() -> None:
-    text, html = shown(f"Here is mine {RIGHT}&by=Ana_B\n10:42 Somebody: {OTHER}&by=Ana_B")
+def test_the_name_in_a_link_counts_unless_another_one_was_put_in_front() -> None:
+    text, html = shown(f"Here is mine: {RIGHT}&by=Ana_B\nSomebody 10:42 {OTHER}&by=Ana_B")
     assert "1 answer to 1 case" in text
     assert "1 × C, Ray Serve, owned by the application team : Ana B" in text
     assert "by=Ana_B" not in html
+    for before in ("Kim:", "10:42 Kim:", "- Kim: here it is"):
+        text, _ = shown(f"{before} {RIGHT}&by=Ben")
+        assert ": Kim" in text, before
+        assert "Ben" not in text, before
 
 
 def test_a_name_with_an_accent_in_a_link_is_read_whole() -> None:
