@@ -102,7 +102,6 @@ def room_address(guide: Guide, typed: Mapping[str, object]) -> str:
             hands = ((each, _hands(typed.get(f"{name}.{part}.{each}"))) for each in rows)
             votes = ",".join(f"{each}.{number}" for each, number in hands if number)
             made += [f"{name}.{part}={votes}"] if votes else []
-            asked |= {name} if votes else set()
     cases = ",".join(name for name in known if name in asked)
     return "&".join((*((f"{_CASES}={cases}",) if cases else ()), *made))
 
@@ -245,7 +244,7 @@ def room_page(parts: Parts, fragment: str) -> Page:
         )
         if attempt:
             attempts[number] = attempt
-            told = (*told, *_unfinished(attempt))
+            told = (*told, *_elsewhere(guide, attempt, opened), *_unfinished(attempt))
         elif not cased and state.answers:
             states[number], told = state, state.notes
         elif not told or not cased:
@@ -254,8 +253,8 @@ def room_page(parts: Parts, fragment: str) -> Page:
         notes += [f"{_name(lines, number)}: {each}" for each in told]
     notes += _sent_twice(guide, lines, attempts)
     notes += _nameless(lines, attempts)
+    form = _form(guide, lines, opened, bool(tallies))
     opened |= tallies.keys()
-    form = _form(guide, lines, opened)
     if not lines and not opened:
         return Page(form, "Workshop results", ())
     title = _title(attempts, states, tallies, [name for name in _known(guide) if name in opened])
@@ -307,6 +306,18 @@ def _changed(guide: Guide, before: Attempt, after: Attempt) -> tuple[str, ...]:
         else f"changed the answer to {name}. The last one counts."
     )
     return (f"{what} If these are two people, give them different names.",)
+
+
+def _elsewhere(guide: Guide, attempt: Attempt, opened: set[str]) -> tuple[str, ...]:
+    """What to say of a case that the workshop, where it has cases, does not have."""
+    case = guide.case(attempt.kind, attempt.id)
+    name = label(case) if case else ""
+    if not opened or name in opened:
+        return ()
+    asked = ", ".join(each for each in _known(guide) if each in opened)
+    return (
+        f"{name} is not in this workshop, which has {asked}. Its answer is shown all the same.",
+    )
 
 
 def _unfinished(attempt: Attempt) -> tuple[str, ...]:
@@ -523,7 +534,7 @@ def _who(lines: Mapping[int, _Line], text: str, numbers: tuple[int, ...]) -> Mar
     return join((element("b", None, f"{len(numbers)} × ", inline(text)), said))
 
 
-def _form(guide: Guide, lines: Mapping[int, _Line], opened: set[str]) -> Markup:
+def _form(guide: Guide, lines: Mapping[int, _Line], opened: set[str], voted: bool) -> Markup:
     shown = (
         " ".join(
             filter(None, (f"{line.by}:" if line.by else "", f"#{line.fragment}"))
@@ -550,5 +561,8 @@ def _form(guide: Guide, lines: Mapping[int, _Line], opened: set[str]) -> Markup:
     told = "One link on each line, with a name in front if the link has none"
     field = element("label", None, told, area)
     # The form of the page without the engine stays in the document, and has no case beside it.
-    form: Attributes = {"class": "dt-keep dt-reconcile", "id": _FORM if lines or opened else False}
+    form: Attributes = {
+        "class": "dt-keep dt-reconcile",
+        "id": _FORM if lines or opened or voted else False,
+    }
     return element("form", form, hidden, field, button, said)

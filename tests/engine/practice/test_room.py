@@ -333,6 +333,16 @@ def test_a_case_without_links_is_opened_by_its_number_alone() -> None:
     assert "Votes on paper to 1 case" in text
 
 
+def test_a_link_of_a_case_that_the_workshop_does_not_have_is_said() -> None:
+    typed = {"links": f"Ana: {RIGHT}", "cases": "S8,D7", "S4.owner.both": "2"}
+    text = read_page(ENGINE.room_address(json.dumps(typed)))
+    assert "Link 1 (Ana): S12 is not in this workshop, which has S8, D7." in text
+    assert "1 answer to 1 case" in text
+    for cases in ("S12,D7", ""):
+        text = read_page(ENGINE.room_address(json.dumps({**typed, "cases": cases})))
+        assert "is not in this workshop" not in text, cases
+
+
 def words_of(text: str) -> str:
     """Content text as it is read."""
     return text.replace("`", "")
@@ -344,4 +354,4 @@ def test_what_is_no_vote_is_left_out() -> None:
     typed = {"cases": "S12", "S12.layer.ray-serve": "-3", "S12.owner.both": "many"}
     assert ENGINE.room_address(json.dumps(typed)) == "cases=S12"
     typed = {"S12.layer.ray-serve": "4000"}
-    assert ENGINE.room_address(json.dumps(typed)) == "cases=S12&S12.layer=ray-serve.99"
+    assert ENGINE.room_address(json.dumps(typed)) == "S12.layer=ray-serve.99"
