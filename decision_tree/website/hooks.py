@@ -55,8 +55,7 @@ from decision_tree.website.beside_pages.search_entries import (
     SEPARATOR,
     TAGS_WEIGHT,
     found_by,
-    search_entries,
-    without_outcomes,
+    with_ours,
 )
 from decision_tree.website.beside_pages.social_cards import card, guide_card
 from decision_tree.website.beside_pages.stylesheet import add_style_sheet
@@ -395,7 +394,7 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
     _write_redirects(site, address, config.extra["redirects"])
     search: Any = config.plugins["material/search"]
     index = search.search_index
-    every = [*without_outcomes(index.entries), *search_entries(config.extra["guide"])]
+    every = with_ours(index.entries, config.extra["guide"])
     index.entries, nowhere = found_by(every, config.extra["search_words"])
     if nowhere:
         raise PluginError(f"search.yml names places that no page has: {', '.join(nowhere)}")

@@ -139,6 +139,8 @@ class PracticeView:
         return element(
             "section",
             {"class": "dt-card dt-question", "id": self._section_id(case)},
+            # The address on a sheet; with JavaScript, the engine reads it.
+            element("noscript", None, element("span", {"id": label(case)})),
             paragraph("dt-progress", kicker(case)),
             element("h2", {"tabindex": "-1"}, inline(case.title)),
             told(case),

@@ -27,7 +27,7 @@ from ...engine.model import (
 )
 from ..pages.sources import TOPICS
 
-__all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "search_entries", "without_outcomes"]
+__all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "with_ours"]
 
 Entry = dict[str, Any]
 """What the theme's index holds for one place: location, title, text; tags and boost where it has
@@ -85,17 +85,22 @@ def _tagged(tags: tuple[str, ...]) -> dict[str, Any]:
     return {"tags": list(tags)} if tags else {}
 
 
-def search_entries(guide: Guide) -> Iterator[Entry]:
+def _search_entries(guide: Guide) -> Iterator[Entry]:
     """An entry for each thing of a kind that search finds, in the order of `KINDS`."""
     for kind in KINDS:
         if made := _ENTRIES.get(kind.type):
             yield from map(made, rows_of(guide, kind))
 
 
-def without_outcomes(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The theme's own entries without those of outcome pages: each would show the whole page where
-    one sentence will do."""
-    return (entry for entry in entries if not entry["location"].startswith(OUTCOMES))
+def with_ours(entries: Iterable[Entry], guide: Guide) -> Iterator[Entry]:
+    """The theme's own entries and then ours. Of the theme's, those of outcome pages go, since each
+    would show the whole page where one sentence will do, and those of places that have ours."""
+    ours = tuple(_search_entries(guide))
+    taken = {entry["location"] for entry in ours}
+    for entry in entries:
+        if not entry["location"].startswith(OUTCOMES) and entry["location"] not in taken:
+            yield entry
+    yield from ours
 
 
 def _question(question: Question) -> Entry:
