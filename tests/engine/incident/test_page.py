@@ -327,3 +327,11 @@ def test_who_put_something_back_in_vain_reads_which_ways_do_not_work_before_any_
     assert "I did one of these" not in shown(guide, replace(incident, tried=()))
     assert "These ways" not in shown(guide, replace(incident, sight="slow"))
     assert vain.name in IncidentView(guide).static()
+
+
+def test_what_must_not_be_done_stands_open_above_a_runbook(guide: Guide) -> None:
+    runbook = Incident(runbook="kserve", stack="kserve-standard")
+    html = shown(guide, runbook)
+    assert '<details class="dt-fold" open><summary>Do not do this now</summary>' in html
+    assert html.index("Do not do this now") < html.index("dt-command")
+    assert "Do not do this now" not in shown(replace(guide, cautions=()), runbook)

@@ -13,6 +13,7 @@ from decision_tree.engine.incident.placeholders import NAMESPACE, SYSTEM_SAID, a
 from decision_tree.engine.incident.plan import (
     CHECK_FIRST,
     INSTEAD,
+    MORE_CHECKS,
     NO_TIME,
     THEN_CHECK,
     plan,
@@ -281,6 +282,18 @@ def test_names_are_filled_into_the_checks_that_the_page_folds_too(guide: Guide) 
     words = plan_data(guide, plan_)["placeholders"]
     assert words.keys() == {row.name for row in asked_for(guide, *plan_.commands)}
     assert words[NAMESPACE]["typed"] == "shop"
+
+
+def test_the_looks_after_the_first_travel_with_the_plan(guide: Guide) -> None:
+    plan_ = made(guide, Incident("errors", "kserve-standard", unsure=True))
+    assert plan_.made
+    text = plan_markdown(guide, plan_)
+    assert MORE_CHECKS in text
+    for look in plan_.made.more_looks:
+        assert f"**{look.ask}**" in text
+    only = plan_.made.more_looks[:0]
+    alone = replace(plan_, made=replace(plan_.made, more_looks=only))
+    assert MORE_CHECKS not in plan_markdown(guide, alone)
 
 
 def test_once_a_namespace_is_typed_it_is_not_asked_for_any_more(guide: Guide) -> None:
