@@ -160,7 +160,7 @@ function today() {
 }
 
 /** Say in the status line of a form, or of a page without one, what happened. @param {HTMLElement} form @param {string} text */
-function say(form, text) {
+export function say(form, text) {
   const line = form.querySelector(".dt-said");
   if (line) line.textContent = text;
 }

@@ -2,6 +2,8 @@
 // What somebody typed into a form of the page that is not in any address yet. The page is written anew
 // when the engine comes and with each address, and nothing typed may be lost with it.
 
+import { say } from "./record-form.mjs";
+
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 
 const KEPT = "What you typed is still here. Press the button to use it.";
@@ -58,10 +60,4 @@ function fields(part) {
 /** @param {string} text */
 function lines(text) {
   return text.split("\n").filter((line) => line.trim());
-}
-
-/** @param {HTMLFormElement} form @param {string} text */
-function say(form, text) {
-  const line = form.querySelector(".dt-said");
-  if (line) line.textContent = text;
 }

@@ -9,7 +9,7 @@ from ...loader.guard_rules import Broken, Guarded, GuardRules, Pattern
 from ...loader.manifests import Field, Manifest
 from ..findings import ERROR, WARNING, Finding
 from .governing_records import Governing
-from .path_patterns import fits
+from .path_patterns import fields_at, fits
 from .pinned_versions import mutable, mutable_image, unversioned
 from .texts import called, code
 from .units_for_change import stacks_named
@@ -36,9 +36,7 @@ def broken_conditions(
             continue
         if condition.test == _OTHER_STACK:
             if was and other_stack(known, was, manifest):
-                place = next(
-                    each for each in manifest.fields if fits(condition.paths[0], each.path)
-                )
+                place = next(fields_at(condition.paths[0], manifest))
                 yield _condition(condition, manifest, place, False, records)
             continue
         before = {place.path for place in _failing(condition, known, was)} if was else set()
@@ -101,7 +99,7 @@ def _present(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
 
 def _absent(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
     """The object has none of these fields."""
-    if not any(fits(path, each.path) for path in paths for each in manifest.fields):
+    if not any(any(fields_at(path, manifest)) for path in paths):
         named = tuple(name for name in paths[0] if name != "**")
         yield Field(named, "", manifest.line)
 

@@ -11,7 +11,7 @@ from ...loader.kustomizations import Kustomizations
 from ...loader.manifests import SERVE_CONFIG, Manifest
 from ..findings import NOTE, WARNING, Finding
 from .governing_records import Governing
-from .path_patterns import fits
+from .path_patterns import fields_at
 from .texts import called, code, listed
 from .way_back import PLAIN, REVERT, Back, of_overlay
 
@@ -52,9 +52,7 @@ def named(
 ) -> set[str]:
     """The names of objects of this kind that the object needs."""
     patterns = [path for path, kinds in refers if kind in kinds]
-    return {
-        each.value for each in manifest.fields if any(fits(path, each.path) for path in patterns)
-    }
+    return {each.value for path in patterns for each in fields_at(path, manifest)}
 
 
 def added(manifest: Manifest, around: Around) -> Finding:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from ...loader.guard_rules import Pattern
+from ...loader.manifests import Field, Manifest
 
-__all__ = ["fits"]
+__all__ = ["fields_at", "fits"]
 
 
 def fits(pattern: Pattern, names: Sequence[str]) -> bool:
@@ -31,3 +32,8 @@ def _past(pattern: Pattern, places: Iterable[int]) -> set[int]:
             at += 1
             found.add(at)
     return found
+
+
+def fields_at(pattern: Pattern, manifest: Manifest) -> Iterator[Field]:
+    """The fields of an object whose path the pattern names, in the order of the file."""
+    return (each for each in manifest.fields if fits(pattern, each.path))

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from ...engine.model import Guide, Unit
 from ...loader.guard_rules import Guarded, Pattern, Rule
 from ...loader.manifests import Field, Manifest
-from .path_patterns import fits
+from .path_patterns import fields_at, fits
 
 __all__ = ["Row", "restored", "stacks_named", "units_for"]
 
@@ -25,9 +25,7 @@ def units_for(
     """The units that put these aspects back, for each stack on which the object may be."""
     by_id = {unit.id: unit for unit in guide.units}
     rows = ((by_id[rule.name], rule) for rule in known.units if rule.name in by_id)
-    offered = [
-        (unit, rule) for unit, rule in rows if _offered((unit, rule), was, manifest, touched)
-    ]
+    offered = [row for row in rows if _offered(row, was, manifest, touched)]
     stacks = tuple(dict.fromkeys(unit.stack for unit, _ in offered))
     here = stacks_named(known, manifest) or set(stacks)
     return [
@@ -55,7 +53,7 @@ def _offered(
     _, rule = row
     if rule.unless[1] and has_one(*rule.unless, manifest):
         return False
-    if rule.earlier and not any(fits(rule.path, each.path) for each in was.fields):
+    if rule.earlier and not any(fields_at(rule.path, was)):
         return False
     if rule.words or not rule.path:
         return applies(rule, manifest)
@@ -86,5 +84,5 @@ def applies(rule: Rule, manifest: Manifest) -> bool:
 
 def has_one(path: Pattern, words: Sequence[str], manifest: Manifest) -> bool:
     """Whether a field of the object at `path` has one of the words."""
-    values = [each.value for each in manifest.fields if fits(path, each.path)]
-    return any(fnmatchcase(value, word) for value in values for word in words)
+    found = fields_at(path, manifest)
+    return any(fnmatchcase(each.value, word) for each in found for word in words)

@@ -11,7 +11,7 @@ from ...engine.display_names import SPEED_NAMES, STACK_NAMES
 from ...engine.model import Unit
 from ...loader.guard_rules import Broken, Rule
 from ...loader.manifests import SERVE_CONFIG, Field, Manifest
-from .path_patterns import fits
+from .path_patterns import fields_at, fits
 from .texts import code, listed
 
 __all__ = ["PLAIN", "REVERT", "Back", "commands_of", "of_overlay", "unit_said"]
@@ -63,14 +63,13 @@ class Back:
         object had several."""
         if self.overlays or any(fits(rule.path, place.path) for place, _ in self.unsafe):
             return ""
-        values = [each.value for each in self.was.fields if fits(rule.path, each.path)]
+        values = [each.value for each in fields_at(rule.path, self.was)]
         return values[0] if len(values) == 1 else ""
 
     def numbers(self, rule: Rule) -> Iterator[tuple[str, str]]:
         """The words of the rule for earlier numbers, each with its number; null for none."""
         for word, path in () if self.overlays else rule.values:
-            fields = self.was.fields
-            value = next((each.value for each in fields if fits(path, each.path)), NULL)
+            value = next((each.value for each in fields_at(path, self.was)), NULL)
             if value == NULL or re.fullmatch(r"[0-9]+", value):
                 yield word, value
 

@@ -53,6 +53,7 @@ from .plan import (
     THEN_CHECK,
     Plan,
     again,
+    cautions_for,
     checks_of,
     choices,
     holder,
@@ -334,8 +335,7 @@ class IncidentView:
         bearing = tuple(each for each in self.guide.cautions if unit.id in each.units)
         if not bearing:
             return Markup("")
-        heading_ = element("h3", None, NOT_NOW)
-        return element("div", {"class": "dt-tonight"}, heading_, self._not_done(bearing))
+        return _tonight(self._not_done(bearing))
 
     def _explained(self, rows: tuple[Placeholder, ...]) -> Markup:
         said = self._parts.statement
@@ -535,8 +535,7 @@ class IncidentView:
             if made.more_cautions
             else ""
         )
-        heading_ = element("h3", None, NOT_NOW)
-        return element("div", {"class": "dt-tonight"}, heading_, first, fold)
+        return _tonight(first, fold)
 
     def _in_vain(self, incident: Incident, made: Plan) -> Markup:
         """The ways that put nothing back, and the way on for somebody who took one of them."""
@@ -746,12 +745,7 @@ class IncidentView:
 
     def _warnings(self, units: tuple[Unit, ...]) -> Markup:
         """What must not be done with the units of a runbook."""
-        names = {unit.id for unit in units}
-        bearing = tuple(
-            each
-            for each in self.guide.cautions
-            if not names.isdisjoint(each.units) or not (each.units or each.stacks)
-        )
+        bearing = cautions_for(self.guide, units)
         if not bearing:
             return Markup("")
         said = (element("summary", None, NOT_NOW), self._not_done(bearing))
@@ -850,6 +844,10 @@ def _named(*incidents: Incident) -> Markup:
 
 def _listed(rows: tuple[Placeholder, ...]) -> str:
     return ", ".join(row.name for row in rows)
+
+
+def _tonight(*body: str) -> Markup:
+    return element("div", {"class": "dt-tonight"}, element("h3", None, NOT_NOW), *body)
 
 
 def _fold(name: str, body: Markup) -> Markup:

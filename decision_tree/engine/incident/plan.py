@@ -40,6 +40,7 @@ __all__ = [
     "Part",
     "Plan",
     "again",
+    "cautions_for",
     "checks_of",
     "choices",
     "holder",
@@ -82,7 +83,7 @@ class Plan:
     come next, one by one, each with the units that put it back. `cautions` are what must not be
     done meanwhile with these units, and `more_cautions` what must not be done on this stack. `vain`
     are, where something was put back already, the ways on this stack that put nothing back.
-    `checks` are, for each of `units`, how one sees that what was bad is back.
+    `checks` are, for each of `units`, how one sees that it is back.
     """
 
     triage: tuple[Triage, ...]
@@ -329,20 +330,26 @@ def _cautions(
     guide: Guide, stack: str, units: tuple[Unit, ...]
 ) -> tuple[tuple[Caution, ...], tuple[Caution, ...]]:
     """What must not be done: with these units or anywhere, and then what else on this stack."""
+    first = cautions_for(guide, units)
+    more = (each for each in guide.cautions if stack in each.stacks and each not in first)
+    return first, tuple(more)
+
+
+def cautions_for(guide: Guide, units: tuple[Unit, ...]) -> tuple[Caution, ...]:
+    """What must not be done with these units, or anywhere."""
     used = {unit.id for unit in units}
 
     def bears(caution: Caution) -> bool:
         everywhere = not caution.units and not caution.stacks
         return everywhere or not used.isdisjoint(caution.units)
 
-    first = tuple(each for each in guide.cautions if bears(each))
-    more = (each for each in guide.cautions if stack in each.stacks and each not in first)
-    return first, tuple(more)
+    return tuple(filter(bears, guide.cautions))
 
 
 def holder(unit: Unit, owner: str) -> str:
     """Who puts this unit back, in words, where `owner` owns the contract: a word of OWNERS,
-    AS_ANSWERED, or "" where no decision says it. With two contracts each side has its own."""
+    AS_ANSWERED, or "" where no decision says it. With two contracts the
+    application answers for Ray Serve and what is outside, and each endpoint has its own team."""
     if unit.owner != AS_ANSWERED:
         return HOLDER_NAMES[unit.owner]
     if owner == "both":

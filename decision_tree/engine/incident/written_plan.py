@@ -308,30 +308,27 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     if made.triage:
         yield _Block("heading", (CHECK_FIRST,))
         for each in made.triage:
-            yield from _seen(plan_, each)
+            yield from _typed(plan_, each.see.text, each.command)
     look = made.look
     if look is None:
         return
     time = "1 minute" if look.minutes == 1 else f"{look.minutes} minutes"
     yield _Block("heading", ("Look first",))
-    yield _Block("text", (f"{look.see.text} It takes {time}.",))
-    if look.command:
-        yield _Block("command", (plan_.typed(look.command),))
+    yield from _typed(plan_, f"{look.see.text} It takes {time}.", look.command)
     yes, no = told_by(guide, look, made.seen)
     yield _Block("list", (f"Yes: {yes}", f"No: {no}"))
     if made.more_looks:
         yield _Block("heading", (MORE_CHECKS,))
     for other in made.more_looks:
-        yield _Block("text", (f"**{other.ask}** {other.see.text}",))
-        if other.command:
-            yield _Block("command", (plan_.typed(other.command),))
+        yield from _typed(plan_, f"**{other.ask}** {other.see.text}", other.command)
     yield _Block("heading", (NO_TIME,))
 
 
-def _seen(plan_: TypedPlan, row: Triage | Check) -> Iterable[_Block]:
-    yield _Block("text", (row.see.text,))
-    if row.command:
-        yield _Block("command", (plan_.typed(row.command),))
+def _typed(plan_: TypedPlan, text: str, command: str) -> Iterable[_Block]:
+    """What to do or to look at, and what is typed for it, if anything is."""
+    yield _Block("text", (text,))
+    if command:
+        yield _Block("command", (plan_.typed(command),))
 
 
 def _unit(guide: Guide, plan_: TypedPlan, unit: Unit) -> Iterable[_Block]:
@@ -340,15 +337,14 @@ def _unit(guide: Guide, plan_: TypedPlan, unit: Unit) -> Iterable[_Block]:
     if unit.steps:
         yield _Block("text", (unit.how.text,))
     for number, step in enumerate(steps_of(unit), 1):
-        yield _Block("text", (f"Step {number}. {step.do.text}" if unit.steps else step.do.text,))
-        if step.command:
-            yield _Block("command", (plan_.typed(step.command),))
+        told = f"Step {number}. {step.do.text}" if unit.steps else step.do.text
+        yield from _typed(plan_, told, step.command)
     bad = plan_.made.bad if plan_.made else ()
     checks = _checks(guide, plan_, unit)
     if checks:
         yield _Block("text", (f"**{THEN_CHECK}.**",))
     for check in checks:
-        yield from _seen(plan_, check)
+        yield from _typed(plan_, check.see.text, check.command)
     parts = parts_of(guide, unit, bad)
     yield _Block(
         "list", tuple(f"**{part.label}:** {' '.join(s.text for s in part.said)}" for part in parts)
