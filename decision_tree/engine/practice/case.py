@@ -26,6 +26,7 @@ __all__ = [
     "CASE_PAGES",
     "PROMPTS",
     "answer",
+    "answer_with_inject",
     "begun",
     "case_kind",
     "guide_links",
@@ -265,6 +266,15 @@ def _drill_answer(parts: Parts, drill: Drill, signs: Signs) -> Markup:
 
 def _said(parts: Parts, name: str, says: Statement) -> Markup:
     return join((element("b", None, inline(name), ":"), " ", parts.statement(says)))
+
+
+def answer_with_inject(parts: Parts, case: Scenario | Drill) -> Markup:
+    """The answer for who heard the inject too, which a scenario has in writing."""
+    right = answer(parts, case)
+    then = "" if isinstance(case, Drill) else " ".join(with_inject(parts, case)).strip()
+    if not then:
+        return right
+    return join((right, element("h3", None, "With the inject"), paragraph("", inline(then))))
 
 
 # -- After the inject ---------------------------------------------------------------------------

@@ -37,13 +37,13 @@ from .case import (
     CASE_PAGES,
     PROMPTS,
     answer,
+    answer_with_inject,
     begun,
     case_kind,
     kicker,
     letters,
     offers,
     told,
-    with_inject,
 )
 from .case_filters import chosen_filters, filter_links, fits
 from .drill_looks import every_look, looks_on_offer, on_paper
@@ -188,20 +188,13 @@ class PracticeView:
             {"class": "dt-sheet dt-solved" if answers else "dt-sheet"},
             paragraph("dt-progress", kicker(case), *(() if answers else self._on_screen(case))),
             element("h2", {"id": name or False}, inline(case.title)),
-            *(self._solved(case) if answers else self._to_answer(case)),
+            *((answer_with_inject(self._parts, case),) if answers else self._to_answer(case)),
         )
 
     def _on_screen(self, case: Scenario | Drill) -> tuple[Markup | str, ...]:
         """Where the case of a sheet is on screen; the page spells the address out."""
         at = short_address(case)
         return (". On screen: ", element("a", {"class": "dt-spelt", "href": self.root + at}, at))
-
-    def _solved(self, case: Scenario | Drill) -> tuple[Markup, ...]:
-        right = answer(self._parts, case)
-        then = "" if isinstance(case, Drill) else " ".join(with_inject(self._parts, case))
-        if not then.strip():
-            return (right,)
-        return (right, element("h3", None, "With the inject"), paragraph("", inline(then)))
 
     def _to_answer(self, case: Scenario | Drill) -> tuple[Markup, ...]:
         """A case on its sheet: what a drill's looks show stands last, to be folded away."""

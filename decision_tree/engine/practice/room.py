@@ -26,7 +26,7 @@ from ..reconcile import parts_of
 from ..spread import Spread, spread, spread_of
 from ..walk import walk
 from .attempt import DRILL, PARTS, SCENARIO, WORDS, Attempt, decode_attempt, open_part
-from .case import PROMPTS, answer, letters, offers, with_inject
+from .case import PROMPTS, answer_with_inject, letters, offers
 from .drill_moves import GIVE_UP, Course, World
 from .rating import cases_of, label
 from .right_answers import orders
@@ -298,8 +298,7 @@ def _changed(guide: Guide, before: Attempt, after: Attempt) -> tuple[str, ...]:
     """What to say of a second answer; nothing where it only adds the vote after the inject."""
     if not before.then and after.then and replace(after, then="") == before:
         return ()
-    case = guide.case(after.kind, after.id)
-    name = label(case) if case else ""
+    name = _number(guide, after)
     what = (
         f"sent the same answer to {name} twice. It counts once."
         if before == after
@@ -308,10 +307,15 @@ def _changed(guide: Guide, before: Attempt, after: Attempt) -> tuple[str, ...]:
     return (f"{what} If these are two people, give them different names.",)
 
 
+def _number(guide: Guide, attempt: Attempt) -> str:
+    """The number of the case that somebody answered, "" for one that is gone."""
+    case = guide.case(attempt.kind, attempt.id)
+    return label(case) if case else ""
+
+
 def _elsewhere(guide: Guide, attempt: Attempt, opened: set[str]) -> tuple[str, ...]:
     """What to say of a case that the workshop, where it has cases, does not have."""
-    case = guide.case(attempt.kind, attempt.id)
-    name = label(case) if case else ""
+    name = _number(guide, attempt)
     if not opened or name in opened:
         return ()
     asked = ", ".join(each for each in _known(guide) if each in opened)
@@ -380,11 +384,7 @@ def _case(
         given = {number: text for number, text in said.items() if text}
         given |= _on_paper(ballot.get(part, {}), tally.get(part, {}))
         rows += [spread_of(asked, given)] if given else []
-    right = answer(parts, case)
-    if isinstance(case, Scenario):
-        then = " ".join(with_inject(parts, case))
-        right = join((right, element("h3", None, "With the inject"), paragraph("", inline(then))))
-    beside = _paper(case, ballot, tally)
+    right, beside = answer_with_inject(parts, case), _paper(case, ballot, tally)
     return _card(f"{label(case)}: {case.title}", lines, rows, right, beside)
 
 
