@@ -66,9 +66,19 @@ class DecisionQuiz extends HTMLElement {
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
       this.addEventListener(intent, () => this.start(), { passive: true });
     addEventListener("scroll", () => this.near() && this.start(), { passive: true });
+    this.countTapped();
     this.navigated();
     if (kept(this.keeps)) this.start();
     if (this.dataset.site && self !== top) this.tellHeight();
+  }
+
+  /** What was answered before this script was there, which overrides/main.html noted, is answered. */
+  countTapped() {
+    /** @type {(HTMLAnchorElement | null)[]} */
+    const tapped = /** @type {any} */ (window).tapped ?? [];
+    /** @type {any} */ (window).tapped = undefined;
+    const at = tapped.findLast(Boolean)?.hash;
+    if (at && at === location.hash) history.replaceState(null, "", `#${this.sections.answered(tapped)}`);
   }
 
   /** Tell the page around this one's frame how high it is, whenever that changes. */

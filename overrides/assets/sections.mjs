@@ -64,6 +64,19 @@ export class Sections {
     return given.join("&");
   }
 
+  /** The address of what was answered by these links, one after the other: an answer in a section to which
+   * the one before did not lead begins anew. @param {(HTMLAnchorElement | null)[]} links */
+  answered(links) {
+    let [address, at] = ["", ""];
+    for (const link of links) {
+      const from = link?.closest("section")?.id;
+      if (!link?.dataset.answer || !from) continue;
+      address = this.with(from === at ? address : from, link.dataset.answer, link.dataset.outcome);
+      at = link.hash.slice(1);
+    }
+    return address;
+  }
+
   /** Whether this fragment is the engine's to read: it is no part of the page. @param {string} fragment */
   asks(fragment) {
     return fragment !== "" && !document.getElementById(fragment);

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import Path
 
-from .readers import READERS, Reader, engine_blocked, engine_held, reading
+from .readers import READERS, Reader, engine_blocked, engine_held, held, reading
 from .ways import OPENING, answer, asked, link, open_home, title
-from .window import FRAMES, LIVE, STATIC, back, has_focus, in_window, reads
+from .window import ENGINE_MS, FRAMES, LIVE, STATIC, back, has_focus, in_window, reads
 
 FINGER = READERS["finger"]
 
@@ -53,6 +53,26 @@ def test_an_engine_that_comes_late_takes_over_in_the_same_place(
         reads(page, shown[1])
         answer(page, reader, way.answers[2])
         reads(page, shown[2])
+
+
+@anyone
+def test_answers_before_the_script_is_there_are_counted_when_it_comes(
+    browser: Browser, address: str, guide: Guide, way: Path, reader: Reader
+) -> None:
+    """On a slow line the page is read, and answered by its links, before its scripts are there."""
+    with reading(browser, address, reader) as page:
+        let_go = held(page, "**/quiz.mjs")
+        page.goto("decide/", wait_until="commit")
+        shown = [*asked(guide, way)[1:], title(guide, way)]
+        for pair, heading in zip(way.answers[:2], shown, strict=False):
+            answer(page, reader, pair)
+            expect(page.locator(STATIC).first).to_have_text(heading)
+        let_go()
+        expect(page.locator(LIVE).first).to_have_text(shown[1], timeout=ENGINE_MS)
+        answer(page, reader, way.answers[2])
+        reads(page, shown[2])
+        given = "&".join("=".join(pair) for pair in way.answers[:3])
+        expect(page).to_have_url(re.compile(f"decide/#v=[0-9]+&{re.escape(given)}"))
 
 
 FIRST_THINGS = ("h2", ".dt-answer", ".dt-ready", ".dt-cost", "ol > li", "[data-do=copy-link]")

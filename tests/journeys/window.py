@@ -7,7 +7,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-__all__ = ["FRAMES", "LIVE", "STATIC", "back", "has_focus", "in_window", "reads"]
+__all__ = ["ENGINE_MS", "FRAMES", "LIVE", "STATIC", "back", "has_focus", "in_window", "reads"]
 
 LIVE, STATIC = ".dt-live h2", ".dt-static h2:visible"
 """The heading of what the quiz shows, by its engine and without it."""
