@@ -20,7 +20,7 @@ from itertools import islice, takewhile
 
 from .mangling import BREAK, DASH, undone
 
-__all__ = ["MAX_LENGTH", "VERSION", "Link", "Words", "links", "read"]
+__all__ = ["MAX_LENGTH", "SIDES", "VERSION", "Link", "Words", "links", "read"]
 
 MAX_LENGTH = 4000
 """Characters of a fragment that are read; a real link has a few hundred."""
@@ -35,10 +35,16 @@ _FEW = 8
 _SIGN = re.compile(r"v[=%&\\*<\s＝-]|v[^\x00-\x7f]")
 """What a link's first name and its equals sign begin with, whatever was done to them."""
 
+SIDES = tuple(letter + number for number in ("", "1", "2") for letter in "abcdefghijklmnopqrst")
+"""What says, before a point, which of several links a pair belongs to. So many are compared at
+most, as many as the results of a room hold."""
+
+_SIDE = "[a-t][12]?"
+
 _START = re.compile(
-    r"(?:#|&(?=\n?[a-t]\n?\.))\n?(?=(?P<side>[a-t])\n?\.\n?v\n?=\n?[0-9]|v\n?=\n?[0-9])"
+    rf"(?:#|&(?=\n?{_SIDE}\n?\.))\n?(?=(?P<side>{_SIDE})\n?\.\n?v\n?=\n?[0-9]|v\n?=\n?[0-9])"
 )
-_BARE = re.compile(r"#(?![a-t]\.)[\w.-]+=[^\s#]*")
+_BARE = re.compile(rf"#(?!{_SIDE}\.)[\w.-]+=[^\s#]*")
 _NAMED = re.compile(r"(?<![\w.-])([a-z][a-z0-9-]*)\n?=")
 _SPAN = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9_.-]*"
@@ -215,8 +221,9 @@ def _link(text: str, at: int, words: Words, side: str | None = None, whole: bool
     part = text[at : at + MAX_LENGTH]
     pairs, end, cut = _pairs(part, _of_side(words, side) if side else words, whole)
     if side:
-        pairs = [(key[2:], value) for key, value in pairs if key.startswith(f"{side}.")]
-        cut = f"&{cut[3:]}" if cut.startswith(f"&{side}.") else ""
+        own = f"{side}."
+        pairs = [(key.removeprefix(own), value) for key, value in pairs if key.startswith(own)]
+        cut = f"&{cut.removeprefix(f'&{own}')}" if cut.startswith(f"&{own}") else ""
     if any(words.key(key) for key, _ in pairs):
         pairs = [pair for pair in pairs if "_" not in pair[0]]  # not ours: utm_source and the like
     elided = _ELIDED.match(part, end) is not None
@@ -228,10 +235,10 @@ def _of_side(words: Words, side: str) -> Words:
     """The same words with this side in front; whatever is the other side's counts as known."""
 
     def key(name: str) -> bool:
-        return not name.startswith(f"{side}.") or words.key(name[2:])
+        return not name.startswith(f"{side}.") or words.key(name.removeprefix(f"{side}."))
 
     def value(name: str, given: str) -> bool:
-        return not name.startswith(f"{side}.") or words.value(name[2:], given)
+        return not name.startswith(f"{side}.") or words.value(name.removeprefix(f"{side}."), given)
 
     return Words(key, value)
 

@@ -130,7 +130,8 @@ NOES = ("rules-out", "says-nothing")
 several ways."""
 
 RULES = ("kubernetes-name", "git-ref", "address", "number", "word")
-"""What a value that a reader types for a placeholder has to be; `incident.names` tells each."""
+"""What a value that a reader types for a placeholder has to be;
+`incident.placeholders` tells each."""
 
 SURENESS = ("guess", "fairly-sure", "sure")
 """How sure somebody is of an answer to practice."""

@@ -18,7 +18,7 @@ from .buttons import COPY_LINK
 from .counted import counted
 from .html_parts import Parts, grid, listing, paragraph
 from .link import State, decode, encode, words_of
-from .link_reader import MAX_LENGTH, read
+from .link_reader import MAX_LENGTH, SIDES, read
 from .mangling import BREAK, undone
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
@@ -26,7 +26,6 @@ from .spread import Spread, spread
 from .walk import Walk, walk
 
 __all__ = [
-    "SIDES",
     "TYPED",
     "Difference",
     "Reconciliation",
@@ -40,11 +39,9 @@ __all__ = [
     "typed_fragments",
 ]
 
-SIDES = tuple("abcdefghijklmnopqrst")
-"""What stands in front of each link's pairs: so many links are compared at most."""
-
 MORE = "more"
-"""The field for links after the second, one in each line."""
+"""The field for links after the second, one in each line; in an address, that there were more links
+than SIDES."""
 
 _FEWEST = 2
 NAMES = ("First", "Second")
@@ -127,22 +124,27 @@ def typed_fragments(tree: Tree, typed: Mapping[str, object]) -> tuple[str, ...]:
     lines = str(typed.get(MORE, "")).splitlines()
     pasted = [str(typed.get(side, "")) for side in SIDES[:_FEWEST]]
     pasted += [line for line in lines if line.strip()]
-    return tuple(fragment_of(tree, text) for text in pasted[: len(SIDES)])
+    return tuple(fragment_of(tree, text) for text in pasted[: len(SIDES) + 1])
 
 
 def join_fragments(*fragments: str) -> str:
-    """The address of the page that compares the links; those after the twentieth are left out."""
-    return "&".join(
+    """The address of the page that compares the links; it tells when some are left out."""
+    pairs = [
         f"{side}.{pair}"
         for side, fragment in zip(SIDES, fragments, strict=False)
         for pair in parts_of(fragment)
-    )
+    ]
+    return "&".join(pairs + [MORE] * (len(fragments) > len(SIDES)))
 
 
 def split_fragment(fragment: str) -> tuple[str, ...]:
     """The fragments of the links that this page compares, two at least; "" where one is missing."""
     parts = parts_of(fragment)
-    found = ["&".join(part[2:] for part in parts if part.startswith(f"{side}.")) for side in SIDES]
+    given: dict[str, list[str]] = {side: [] for side in SIDES}
+    for part in parts:
+        side, _, pair = part.partition(".")
+        given.get(side, []).append(pair)
+    found = ["&".join(pairs) for pairs in given.values()]
     while len(found) > _FEWEST and not found[-1]:
         found.pop()
     return tuple(found)
@@ -172,13 +174,14 @@ def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:
     form = _form(parts, given, states)
     if not any(given) or _is_form(fragment):
         return form, "Reconcile two answers"
+    notes = _notes(states, MORE in parts_of(fragment))
     if not all(state.answers for state in states):
-        return join((form, _notes(states), _lacking(given, states))), "Reconcile two answers"
+        return join((form, notes, _lacking(given, states))), "Reconcile two answers"
     if len(states) > _FEWEST:
         html, title = _several(parts, [walk(tree, dict(state.answers)) for state in states])
-        return join((form, _notes(states), html)), title
+        return join((form, notes, html)), title
     found = reconcile(tree, *states)
-    return join((form, _notes(states), _verdict(parts, found), _table(found))), _headline(found)
+    return join((form, notes, _verdict(parts, found), _table(found))), _headline(found)
 
 
 def _headline(found: Reconciliation) -> str:
@@ -239,12 +242,16 @@ def _form(parts: Parts, given: tuple[str, ...], states: tuple[State, ...]) -> Ma
     return element("form", {"class": "dt-keep dt-reconcile"}, *fields, more, button, said)
 
 
-def _notes(states: tuple[State, ...]) -> Markup:
+def _notes(states: tuple[State, ...], more: bool) -> Markup:
+    """What there is to say of the links; `more` of them may have been given than are compared."""
     items = [
         element("li", None, f"{_called(number, len(states))}: {note}")
         for number, state in enumerate(states)
         for note in state.notes
     ]
+    if more:
+        said = f"Only {len(SIDES)} links are compared. The others were left out."
+        items.append(element("li", None, said))
     return element("ul", {"class": "dt-notes"}, *items) if items else Markup("")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
@@ -12,9 +13,10 @@ import pytest
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, encode
+from decision_tree.engine.link_reader import SIDES
 from decision_tree.engine.model import Guide
+from decision_tree.engine.practice.room import MOST
 from decision_tree.engine.reconcile import (
-    SIDES,
     join_fragments,
     reconcile_page,
     split_fragment,
@@ -93,19 +95,28 @@ def test_a_link_without_an_answer_is_named_by_its_number(small: Guide) -> None:
 @pytest.mark.parametrize(
     ("more", "sides"),
     [
-        ("", "ab"),
-        (f"#{UNSURE}", "abc"),
-        (f"\n\n  see #{UNSURE} \n\nhttps://g.test/o/left/#{LEFT}\n", "abcd"),
-        ("\n".join([f"#{LEFT}"] * 40), "".join(SIDES)),
+        ("", ["a", "b"]),
+        (f"#{UNSURE}", ["a", "b", "c"]),
+        (f"\n\n  see #{UNSURE} \n\nhttps://g.test/o/left/#{LEFT}\n", ["a", "b", "c", "d"]),
+        ("\n".join([f"#{LEFT}"] * 58), SIDES),
     ],
 )
-def test_each_line_of_more_is_a_link_and_twenty_are_compared(
-    small: Guide, more: str, sides: str
+def test_each_line_of_more_is_a_link_and_is_compared(
+    small: Guide, more: str, sides: Sequence[str]
 ) -> None:
     typed = {"a": f"#{LEFT}", "b": RIGHT, "more": more}
     address = Engine(small, "../").reconcile_address(json.dumps(typed))
-    assert {pair[0] for pair in address.split("&")} == set(sides)
+    assert {pair.partition(".")[0] for pair in address.split("&")} == set(sides)
     assert split_fragment(address) == typed_fragments(small.tree, typed)
+    assert "were left out" not in reconcile_page(Parts(small, "../"), address)[0]
+
+
+def test_links_beyond_those_that_are_compared_are_told(small: Guide) -> None:
+    typed = {"a": f"#{LEFT}", "b": RIGHT, "more": "\n".join([f"#{LEFT}"] * 90)}
+    address = Engine(small, "../").reconcile_address(json.dumps(typed))
+    assert len(split_fragment(address)) == len(SIDES) == MOST
+    html, _ = reconcile_page(Parts(small, "../"), address)
+    assert f"Only {MOST} links are compared. The others were left out." in html
 
 
 def test_nothing_that_was_pasted_becomes_markup(small: Guide) -> None:

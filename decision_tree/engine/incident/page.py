@@ -42,7 +42,7 @@ from ..model import (
     Triage,
     Unit,
 )
-from .placeholders import asked_for, namespaces_said, placeholders_in
+from .placeholders import MOST_NAME, MOST_TEAM, asked_for, namespaces_said, placeholders_in
 from .plan import (
     CHECK_FIRST,
     IN_VAIN,
@@ -332,10 +332,7 @@ class IncidentView:
 
     def _warned(self, unit: Unit) -> Markup:
         """What must not be done with this unit, where it stands alone."""
-        bearing = tuple(each for each in self.guide.cautions if unit.id in each.units)
-        if not bearing:
-            return Markup("")
-        return _tonight(self._not_done(bearing))
+        return _tonight(self._not_done(cautions_for(self.guide, (unit,))))
 
     def _explained(self, rows: tuple[Placeholder, ...]) -> Markup:
         said = self._parts.statement
@@ -648,7 +645,9 @@ class IncidentView:
     def _names(self, commands: tuple[str, ...]) -> Markup:
         """A field for each word in capitals, and for the teams, folded above the commands."""
         rows = asked_for(self.guide, *commands)
-        teams = (_input(f"team-{key}", f"{HOLDER_NAMES[key]} is called") for key in HOLDERS)
+        teams = (
+            _input(f"team-{key}", f"{HOLDER_NAMES[key]} is called", MOST_TEAM) for key in HOLDERS
+        )
         words = _listed(rows)
         fold = element(
             "details",
@@ -667,7 +666,7 @@ class IncidentView:
         refused: Attributes = {"class": "dt-refused", "id": f"refused-{row.name}", "role": "alert"}
         return join(
             (
-                _input(row.name, f"{row.name}: {row.what}"),
+                _input(row.name, f"{row.name}: {row.what}", MOST_NAME),
                 element("p", refused),
                 paragraph("dt-hint", self._parts.statement(row.look)),
             )
@@ -903,10 +902,11 @@ def _to_copy(text: str, name: str, which: str = "") -> Markup:
     return element("div", {"class": "dt-to-copy"}, code, button)
 
 
-def _input(name: str, label: str) -> Markup:
+def _input(name: str, label: str, most: int) -> Markup:
+    """A field for at most so many characters."""
     field: Attributes = {
         "name": name,
-        "maxlength": "400",
+        "maxlength": str(most),
         "autocomplete": "off",
         "autocapitalize": "none",
         "spellcheck": "false",

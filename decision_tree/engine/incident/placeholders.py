@@ -65,8 +65,8 @@ _KUBECTL = re.compile(r"\bkubectl(?= )(?!.*?(?: -n | -A\b| --all-namespaces\b))"
 
 _SYSTEM = re.compile(r"-n kserve\b")
 
-_MOST = 400
-"""Characters of a typed value that are read."""
+MOST_NAME, MOST_TEAM = 400, 60
+"""Characters that a field takes: of what stands in a command, and of a team's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def checked(guide: Guide, typed: Mapping[str, str]) -> Names:
         value = typed.get(placeholder.name, "").strip()
         if not value:
             continue
-        if len(value) <= _MOST and re.fullmatch(_PATTERNS[placeholder.rule], value, re.ASCII):
+        if len(value) <= MOST_NAME and re.fullmatch(_PATTERNS[placeholder.rule], value, re.ASCII):
             good.append((placeholder.name, value))
         else:
             said = (

@@ -18,6 +18,7 @@ from ..markup import escape as html_escape
 from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
 from .page import heading, known, namespaces_html, page_commands, steps_of, team_of
 from .placeholders import (
+    MOST_TEAM,
     RULES_SAID,
     Names,
     asked_for,
@@ -49,9 +50,6 @@ from .plan import (
 from .state import FORM, Incident, decode_incident, encode_incident
 
 __all__ = ["TypedPlan", "plan_data", "plan_markdown", "plan_parts", "plan_text", "typed_plan"]
-
-MOST_TEAM = 60
-"""Characters of a team's own name that are kept."""
 
 
 @dataclass(frozen=True, slots=True)

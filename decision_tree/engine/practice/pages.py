@@ -52,7 +52,7 @@ from .drill_page import made, move_name, playing, roles, what_it_did
 from .feedback import after_inject, feedback, verdict
 from .grading import PART_NAMES, Grade, grade, summary
 from .rating import Rating, cases_of, label, rated, start_here
-from .room import own_name
+from .room import MOST_NAME, own_name
 from .summary import summary_body
 from .workshop_address import (
     NO_WORKSHOP,
@@ -715,7 +715,7 @@ def _share(fragment: str, by: str | None = None) -> Markup:
     workshop it asks for the name that the results of the room show: `by`, None for no workshop."""
     field: Attributes = {
         "name": "by",
-        "maxlength": "40",
+        "maxlength": str(MOST_NAME),
         "autocomplete": "name",
         "value": by or False,
     }

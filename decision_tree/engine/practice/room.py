@@ -31,7 +31,7 @@ from .drill_moves import GIVE_UP, Course, World
 from .rating import cases_of, label
 from .right_answers import orders
 
-__all__ = ["MOST", "own_name", "room_address", "room_page", "with_name"]
+__all__ = ["MOST", "MOST_NAME", "own_name", "room_address", "room_page", "with_name"]
 
 MOST = 60
 """Links of a room that are read: ten people and six cases."""
@@ -46,7 +46,7 @@ _FORM = "dt-room"
 """The id of the form: fields for votes on paper stand outside of it, with their case."""
 
 _BY, _TEXT = "by", "text"
-_SHORT = 40
+MOST_NAME = 40
 """Characters that are kept of a name, and of a line without a link."""
 
 _MOST_HANDS = 99
@@ -121,7 +121,7 @@ def own_name(link: str) -> str:
 
 def _written(name: str) -> str:
     """A name of an address, as people write it."""
-    return name.replace("_", " ")[:_SHORT]
+    return name.replace("_", " ")[:MOST_NAME]
 
 
 def _known(guide: Guide) -> dict[str, Scenario | Drill]:
@@ -172,7 +172,7 @@ def _named(text: str) -> str:
 def _plain(text: str) -> str:
     """What can stand in an address as it is: letters, digits and a few signs, spaces as `_`."""
     kept = "".join(char if char.isalnum() or char in "-./" else "_" for char in text.strip())
-    return re.sub("_+", "_", kept).strip("_")[:_SHORT]
+    return re.sub("_+", "_", kept).strip("_")[:MOST_NAME]
 
 
 def _lines(fragment: str) -> dict[int, _Line]:

@@ -18,7 +18,14 @@ from decision_tree.engine.incident.page import (
     page_commands,
 )
 from decision_tree.engine.incident.placeholders import placeholders_in
-from decision_tree.engine.incident.plan import NO_TIME, again, plan, runbook_stacks, told_by
+from decision_tree.engine.incident.plan import (
+    NO_TIME,
+    again,
+    cautions_for,
+    plan,
+    runbook_stacks,
+    told_by,
+)
 from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_incident
 from decision_tree.engine.markup import escape, fragments, inline
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
@@ -302,6 +309,15 @@ def test_without_the_engine_a_plan_begins_as_the_one_that_completes_it(
             assert f'href="#put-back-{unit.id}"' in told
         for fold in ("Other checks, with the best first", "All other suspects"):
             assert (fold in told) == (fold in live)
+
+
+def test_a_unit_alone_says_all_that_must_not_be_done_with_it(guide: Guide) -> None:
+    """Also what must be done nowhere: a colleague may have got only this link."""
+    static = IncidentView(guide).static()
+    for unit in filter(lambda each: each.restores, guide.units):
+        told = static.partition(f'id="put-back-{unit.id}"')[2].partition("</section>")[0]
+        for caution in cautions_for(guide, (unit,)):
+            assert str(inline(caution.text.text)) in told, (unit.id, caution.id)
 
 
 def test_a_question_without_the_engine_is_the_one_with_it(guide: Guide) -> None:
