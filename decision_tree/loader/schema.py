@@ -56,7 +56,9 @@ def schema_of(record: Record) -> dict[str, Any]:
     """The schema of a file that holds one `record`; records within it are definitions."""
     definitions: dict[str, Any] = {}
     whole = _record(record, definitions)
-    return {"$schema": DRAFT, "title": record.name, **whole, "definitions": definitions}
+    made = "Written by python -m decision_tree.loader.schema from loader/fields.py; edit that."
+    head = {"$schema": DRAFT, "$comment": made, "title": record.name}
+    return {**head, **whole, "definitions": definitions}
 
 
 def write_schemas(content: Path) -> list[Path]:

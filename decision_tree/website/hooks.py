@@ -35,7 +35,6 @@ from decision_tree.loader.schema import schemas
 from decision_tree.runtime.assemble import Runtime, write_runtime
 from decision_tree.runtime.practice_file import incident_files, practice_files
 from decision_tree.runtime.try_files import write_authoring
-from decision_tree.website.addresses import with_addresses
 from decision_tree.website.beside_pages.bill_of_materials import (
     CHECKSUMS,
     MATERIALS,
@@ -66,6 +65,7 @@ from decision_tree.website.beside_pages.tree_json import (
     export_schema,
 )
 from decision_tree.website.macros import MACRO_FILES
+from decision_tree.website.own_addresses import with_addresses
 from decision_tree.website.page_names import menu_names, name_problems
 from decision_tree.website.page_problems import (
     STANDIN,

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from decision_tree.engine.model import Drill, Scenario
 from decision_tree.engine.practice.attempt import SCENARIO, Attempt, encode_attempt, every_attempt
-from decision_tree.engine.practice.rating import label
+from decision_tree.engine.practice.difficulty import label
 from tests.conftest import published
 from tests.journeys.readers import engine_blocked, engine_held
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..html_parts import Parts
 from ..model import Drill, Guide, Scenario
 from .case import with_inject
-from .rating import label, rating
+from .difficulty import label, rating
 from .right_answers import drill_key, effects
 
 __all__ = [

@@ -16,10 +16,10 @@ from ..link import State, encode
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, FactChoice, Guide, Scenario, Statement
 from .attempt import DRILL, SCENARIO, Attempt
+from .difficulty import STACK_NAMES, label
 from .drill_moves import LOOK, OVER, Course, act, named_move
 from .drill_page import best_moves, needs
 from .grading import PART_NAMES, fact_text
-from .rating import STACK_NAMES, label
 from .right_answers import drill_key, scenario_key, walk_with_inject
 
 __all__ = [

@@ -8,7 +8,7 @@ from ..html_parts import link, paragraph
 from ..link import short
 from ..markup import Markup, element, join
 from .attempt import FILTERS, FORM
-from .rating import LEVELS, NAMES, Rating
+from .difficulty import LEVELS, NAMES, Rating
 
 __all__ = ["chosen_filters", "filter_links", "fits"]
 

@@ -46,12 +46,12 @@ from .case import (
     told,
 )
 from .case_filters import chosen_filters, filter_links, fits
+from .difficulty import Rating, cases_of, label, rated, start_here
 from .drill_looks import every_look, looks_on_offer, on_paper
 from .drill_moves import OVER, Course
 from .drill_page import made, move_name, playing, roles, what_it_did
 from .feedback import after_inject, feedback, verdict
 from .grading import PART_NAMES, Grade, grade, summary
-from .rating import Rating, cases_of, label, rated, start_here
 from .room import MOST_NAME, own_name
 from .summary import summary_body
 from .workshop_address import (

@@ -27,8 +27,8 @@ from ..spread import Spread, spread, spread_of
 from ..walk import walk
 from .attempt import DRILL, PARTS, SCENARIO, WORDS, Attempt, decode_attempt, open_part
 from .case import PROMPTS, answer_with_inject, letters, offers
+from .difficulty import cases_of, label
 from .drill_moves import GIVE_UP, Course, World
-from .rating import cases_of, label
 from .right_answers import orders
 
 __all__ = ["MOST", "MOST_NAME", "own_name", "room_address", "room_page", "with_name"]

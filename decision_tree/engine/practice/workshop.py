@@ -19,8 +19,8 @@ from ..model import Drill, Guide, Scenario
 from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total
 from .attempt import DRILL, FORM, SCENARIO, encode_attempt
 from .case import CASE_PAGES, begun, case_kind, right_on_paper
+from .difficulty import LEVELS, cases_of, label, rating, start_here
 from .pages import PracticeView
-from .rating import LEVELS, cases_of, label, rating, start_here
 from .workshop_address import (
     Workshop,
     decode_workshop,

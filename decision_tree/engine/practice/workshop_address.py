@@ -17,7 +17,7 @@ from ..model import Drill, Guide, Scenario
 from .agenda import HOUR, LENGTHS, fitting
 from .attempt import DRILL, FORM, SCENARIO, WORDS, encode_attempt
 from .case import CASE_PAGES, begun, case_kind
-from .rating import cases_of, label
+from .difficulty import cases_of, label
 
 __all__ = [
     "NO_WORKSHOP",

@@ -21,10 +21,10 @@ from decision_tree.engine.practice.attempt import (
     every_attempt,
     open_part,
 )
+from decision_tree.engine.practice.difficulty import start_here
 from decision_tree.engine.practice.drill_moves import Course, act, look
 from decision_tree.engine.practice.grading import Grade, grade, gradings
 from decision_tree.engine.practice.pages import PracticeView
-from decision_tree.engine.practice.rating import start_here
 from decision_tree.runtime.practice_file import practice_files, without_practice
 from tests.conftest import published
 from tests.hostile.fuzz import SNIPPETS

@@ -37,10 +37,10 @@ from decision_tree.engine.practice.case import (
     right_on_paper,
     with_inject,
 )
+from decision_tree.engine.practice.difficulty import label, rating
 from decision_tree.engine.practice.drill_moves import GIVE_UP, act, look
 from decision_tree.engine.practice.feedback import after_inject
 from decision_tree.engine.practice.pages import PracticeView
-from decision_tree.engine.practice.rating import label, rating
 from decision_tree.engine.practice.right_answers import DrillKey, drill_key, scenario_key
 from decision_tree.engine.practice.workshop import WorkshopView, run_sheet
 from decision_tree.engine.practice.workshop_address import (

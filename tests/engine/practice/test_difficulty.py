@@ -10,8 +10,7 @@ import pytest
 
 from decision_tree.engine.model import Drill, Guide, Scenario
 from decision_tree.engine.practice.attempt import DRILL, SCENARIO
-from decision_tree.engine.practice.pages import PracticeView
-from decision_tree.engine.practice.rating import (
+from decision_tree.engine.practice.difficulty import (
     LEVELS,
     NAMES,
     cases_of,
@@ -20,6 +19,7 @@ from decision_tree.engine.practice.rating import (
     rating,
     start_here,
 )
+from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.practice.right_answers import scenario_key
 from tests.conftest import published
 

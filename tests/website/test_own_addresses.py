@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from decision_tree.website.addresses import NOT_SET, with_addresses
+from decision_tree.website.own_addresses import NOT_SET, with_addresses
 from tests.conftest import ROOT
 
 WORDS = 'uses: OWNER/REPOSITORY@COMMIT git+https://github.com/OWNER/REPOSITORY@COMMIT src="https://YOUR-COPY/embed/"'
