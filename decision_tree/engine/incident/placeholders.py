@@ -14,6 +14,8 @@ from ..model import Guide, Placeholder
 
 __all__ = [
     "CAPITALS",
+    "MOST_NAME",
+    "MOST_TEAM",
     "NAMESPACE",
     "RULES_SAID",
     "SYSTEM_SAID",
