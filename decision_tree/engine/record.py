@@ -19,7 +19,7 @@ from .kinds import DECIDE, INCIDENTS, home
 from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
 from .model import NOT_SURE, Gap, Gate, Guide, Option, Outcome, Question, Statement
-from .outcome import BULLETS, NUMBERS, TASKS, Listed, Named, Section, sections
+from .outcome import BULLETS, HEADINGS, NUMBERS, TASKS, Listed, Named, Section, sections
 from .result import gap_told, needs_told
 from .walk import Missing, Walk, walk
 
@@ -315,17 +315,26 @@ class _Lines:
         """Every outcome of the tree once: what was chosen or is possible still, then the others,
         each with what speaks against it."""
         self.heading(2, "Considered Options")
-        role = "chosen, see below." if walked.outcome else "still possible."
-        rest = ruled_out(self._guide.tree, walked)
+        rest = needs_told(ruled_out(self._guide.tree, walked), "We")
         self._list(
             (
-                *(f"**{escape(outcome.title)}**: {role}" for outcome in walked.possible),
                 *(
-                    f"**{escape(row.outcome.title)}**: {escape(needs_told(row, 'We'))}"
-                    for row in rest
+                    f"**{escape(outcome.title)}**: {self._role(walked, outcome)}"
+                    for outcome in walked.possible
+                ),
+                *(
+                    f"{'; '.join(f'**{escape(each.outcome.title)}**' for each in group)}: "
+                    f"{escape(told)}"
+                    for told, group in rest
                 ),
             )
         )
+
+    def _role(self, walked: Walk, outcome: Outcome) -> str:
+        """What an outcome is to the decision: chosen, or possible still and at what cost."""
+        if walked.outcome:
+            return "chosen, see below."
+        return f"still possible. {HEADINGS['cost']}: {self._said(outcome.cost)}"
 
     def then(self, old: Aged, notes: tuple[str, ...]) -> None:
         """What the link of this record said when it was made, beside what holds now.

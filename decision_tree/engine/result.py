@@ -144,7 +144,7 @@ def _verdict(parts: Parts, outcome: Outcome, say: dict[str, Section], ready: Mar
             element("h2", {"tabindex": "-1"}, outcome.title),
             paragraph("dt-answer", parts.statement(outcome.recommendation)),
             ready,
-            paragraph("dt-cost", _label(say["cost"]), parts.statement(outcome.cost)),
+            paragraph("dt-cost", _label(say["cost"].heading), parts.statement(outcome.cost)),
         )
     )
 
@@ -177,8 +177,8 @@ def _head(name: str) -> Markup:
     return element("h3", {**attributes, "class": css} if css else attributes, CONTENTS[name])
 
 
-def _label(section: Section) -> Markup:
-    return join((element("b", None, f"{section.heading}:"), " "))
+def _label(heading: str) -> Markup:
+    return join((element("b", None, f"{heading}:"), " "))
 
 
 def _operating(parts: Parts, say: dict[str, Section], plan: Markup) -> Markup:
@@ -322,7 +322,12 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
     first, *rest = narrowings(parts.guide.tree, walked)
     possible = (
         join(
-            (element("strong", None, parts.outcome_link(o)), " ", parts.statement(o.recommendation))
+            (
+                element("strong", None, parts.outcome_link(o)),
+                " ",
+                parts.statement(o.recommendation),
+                paragraph("dt-cost", _label(HEADINGS["cost"]), parts.statement(o.cost)),
+            )
         )
         for o in walked.possible
     )
@@ -448,12 +453,25 @@ def _flip(parts: Parts, flip: Flip) -> Markup:
 def _why_not(parts: Parts, rows: tuple[RuledOut, ...]) -> Markup:
     if not rows:
         return Markup("")
-    items = (join((parts.outcome_link(row.outcome), f": {needs_told(row)}")) for row in rows)
+    items = (
+        join((join((parts.outcome_link(each.outcome) for each in group), "; "), f": {told}"))
+        for told, group in needs_told(rows)
+    )
     return _fold("Why not the others", listing(items))
 
 
-def needs_told(row: RuledOut, who: str = "You") -> str:
-    """Why an outcome is out of reach, true by the way the tree is built. `who` answered."""
+def needs_told(
+    rows: Iterable[RuledOut], who: str = "You"
+) -> tuple[tuple[str, tuple[RuledOut, ...]], ...]:
+    """Why outcomes are out of reach, true by the way the tree is built, each sentence
+    once with those that it is true of. `who` answered."""
+    groups: dict[str, list[RuledOut]] = {}
+    for row in rows:
+        groups.setdefault(_needs(row, who), []).append(row)
+    return tuple((told, tuple(group)) for told, group in groups.items())
+
+
+def _needs(row: RuledOut, who: str) -> str:
     needed = " or ".join(f"“{option.text}”" for option in row.needs)
     asked, answered = row.question.ask, row.option.text
     told = f"after the earlier answers, only {needed} to “{asked}” leads there."

@@ -57,10 +57,10 @@ def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
             assert inline(unit.leaves.text) in text
         for condition in outcome.conditions:
             assert f"- [ ] {inline(condition.text)}" in text
+        out = [line for line in text.splitlines() if "after the earlier answers, only" in line]
         for other in guide.tree.outcomes:
-            assert (f"- **{escape(other.title)}**: after the earlier answers, only" in text) == (
-                other != outcome
-            )
+            told = any(f"**{escape(other.title)}**" in line for line in out)
+            assert told == (other != outcome)
 
 
 def chosen(guide: Guide, answers: tuple[tuple[str, str], ...]) -> str:
@@ -98,10 +98,12 @@ def test_the_options_and_what_speaks_against_them_are_one_list(guide: Guide) -> 
             text = record_markdown(guide, State(1, answers), TYPED)
             _, _, below = text.partition("## Considered Options\n\n")
             rows = below.partition("\n\n")[0].splitlines()
-            assert sorted(row[4:].partition("**: ")[0] for row in rows) == titles
+            named = (re.findall(r"\*\*(.+?)\*\*[;:]", row) for row in rows)
+            assert sorted(title for row in named for title in row) == titles
             told = [row for row in rows if "after the earlier answers, only" in row]
             assert all("We answered “" in row for row in told)
             assert text.count("after the earlier answers, only") == len(told)
+            assert all(("What it costs: " in row) == ("still possible" in row) for row in rows)
 
 
 def test_conditions_are_told_as_what_is_still_to_be_shown(guide: Guide) -> None:

@@ -159,8 +159,9 @@ def test_what_is_ruled_out_has_the_answer_that_did_it_and_no_heading_where_nothi
     small: Guide,
 ) -> None:
     html = html_of(small, "v=2&shape=one-model&owner=platform")
-    (row,) = ruled_out(small.tree, walk(small.tree, {"shape": "one-model", "owner": "platform"}))
-    said = f"{row.outcome.title}: {needs_told(row)}"
+    rows = ruled_out(small.tree, walk(small.tree, {"shape": "one-model", "owner": "platform"}))
+    ((told, (row,)),) = needs_told(rows)
+    said = f"{row.outcome.title}: {told}"
     assert said == (
         "Go right: after the earlier answers, only “Nobody” to “Who owns the contract?” leads "
         "there. You answered “Platform”."
@@ -237,12 +238,23 @@ def test_while_several_are_possible_the_others_have_what_ruled_them_out(guide: G
     ruled = 0
     for state in doubtful(guide):
         rows = ruled_out(guide.tree, walk(guide.tree, dict(state.answers)))
-        told = outline(View(guide).page(state).html, "li")
-        assert [line for line in told if "after the earlier answers, only" in line] == [
-            f"li: {row.outcome.title}: {needs_told(row)}" for row in rows
+        lines = outline(View(guide).page(state).html, "li")
+        groups = needs_told(rows)
+        assert [row for _, group in groups for row in group] == list(rows)
+        assert [line for line in lines if "after the earlier answers, only" in line] == [
+            f"li: {'; '.join(row.outcome.title for row in group)}: {told}" for told, group in groups
         ]
         ruled += len(rows)
     assert ruled
+
+
+def test_while_several_are_possible_each_says_what_it_costs(guide: Guide) -> None:
+    for state in doubtful(guide):
+        walked = walk(guide.tree, dict(state.answers))
+        html = View(guide).page(state).html
+        costs = [each.text for each in elements(html) if each.attributes.get("class") == "dt-cost"]
+        assert len(costs) == len(walked.possible)
+        assert all(each.startswith("What it costs: ") for each in costs)
 
 
 def test_every_open_question_is_named_the_one_that_narrows_most_first(small: Guide) -> None:
