@@ -32,7 +32,9 @@ from .practice.attempt import (
 )
 from .practice.grading import gradings, summary, summary_markdown
 from .practice.pages import PracticeView
-from .practice.room import room_address, room_page, with_name
+from .practice.room_address import room_address
+from .practice.room_lines import with_name
+from .practice.room_page import room_page
 from .practice.workshop import WorkshopView, run_sheet
 from .practice.workshop_address import decode_workshop, encode_workshop, for_room, setting
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments

@@ -15,7 +15,7 @@ from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.link_reader import SIDES
 from decision_tree.engine.model import Guide
-from decision_tree.engine.practice.room import MOST
+from decision_tree.engine.practice.room_address import MOST
 from decision_tree.engine.reconcile import (
     join_fragments,
     reconcile_page,

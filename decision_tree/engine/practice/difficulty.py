@@ -22,6 +22,7 @@ __all__ = [
     "NAMES",
     "STACK_NAMES",
     "Rating",
+    "case_by_label",
     "cases_of",
     "label",
     "rated",
@@ -76,6 +77,11 @@ def cases_of(guide: Guide, kind: str) -> tuple[Scenario | Drill, ...]:
     """The cases of this kind, SCENARIO or DRILL, by their numbers."""
     cases: Iterable[Scenario | Drill] = guide.scenarios if kind == SCENARIO else guide.drills
     return tuple(sorted(cases, key=lambda case: case.number))
+
+
+def case_by_label(guide: Guide) -> dict[str, Scenario | Drill]:
+    """Every case by what people call it: scenarios and then drills, by their numbers."""
+    return {label(case): case for kind in (SCENARIO, DRILL) for case in cases_of(guide, kind)}
 
 
 def rated(guide: Guide, kind: str) -> dict[str, Rating]:

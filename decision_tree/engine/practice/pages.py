@@ -52,7 +52,7 @@ from .drill_moves import OVER, Course
 from .drill_page import made, move_name, playing, roles, what_it_did
 from .feedback import after_inject, feedback, verdict
 from .grading import PART_NAMES, Grade, grade, summary
-from .room import MOST_NAME, own_name
+from .room_lines import MOST_NAME, own_name
 from .summary import summary_body
 from .workshop_address import (
     NO_WORKSHOP,

@@ -15,9 +15,9 @@ from ..link import few, notes_on, short
 from ..link_reader import read
 from ..model import Drill, Guide, Scenario
 from .agenda import HOUR, LENGTHS, fitting
-from .attempt import DRILL, FORM, SCENARIO, WORDS, encode_attempt
+from .attempt import FORM, WORDS, encode_attempt
 from .case import CASE_PAGES, begun, case_kind
-from .difficulty import cases_of, label
+from .difficulty import case_by_label, label
 
 __all__ = [
     "NO_WORKSHOP",
@@ -79,12 +79,8 @@ def short_address(case: Scenario | Drill) -> str:
 def called(guide: Guide, fragment: str) -> str:
     """The fragment that a short one such as `S4` stands for: that case, begun in a workshop of its
     own, where its answer shows when it is asked for. Any other fragment stays."""
-    name = fragment.strip().upper()
-    for kind in (SCENARIO, DRILL):
-        for case in cases_of(guide, kind):
-            if label(case) == name:
-                return f"{encode_attempt(begun(case))}{setting(Workshop((case,)))}"
-    return fragment
+    case = case_by_label(guide).get(fragment.strip().upper())
+    return f"{encode_attempt(begun(case))}{setting(Workshop((case,)))}" if case else fragment
 
 
 def setting(made: Workshop) -> str:
@@ -115,7 +111,7 @@ def decode_workshop(guide: Guide, fragment: str) -> tuple[Workshop, tuple[str, .
     """
     found = read(fragment, WORDS)
     notes, given = notes_on(found), dict(found.pairs)
-    known = {label(case): case for kind in (SCENARIO, DRILL) for case in cases_of(guide, kind)}
+    known = case_by_label(guide)
     chosen: list[Scenario | Drill] = []
     for name in filter(None, given.get("cases", "").split(",")):
         case = known.get(name.upper())

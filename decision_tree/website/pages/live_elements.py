@@ -12,7 +12,7 @@ from ...engine.markup import Attributes, Markup, element, join
 from ...engine.model import Guide
 from ...engine.practice.attempt import DRILL, FORM, SCENARIO
 from ...engine.practice.pages import PracticeView
-from ...engine.practice.room import room_page
+from ...engine.practice.room_page import room_page
 from ...engine.practice.workshop import WorkshopView
 from ...engine.reconcile import reconcile_page
 from ...runtime.assemble import Runtime

@@ -17,7 +17,7 @@ from decision_tree.engine.practice.attempt import DRILL, Attempt, encode_attempt
 from decision_tree.engine.practice.case import PROMPTS
 from decision_tree.engine.practice.drill_moves import GIVE_UP, OVER, Course, act, look
 from decision_tree.engine.practice.right_answers import drill_key, orders
-from decision_tree.engine.practice.room import MOST
+from decision_tree.engine.practice.room_address import MOST
 from decision_tree.engine.walk import paths
 from tests.conftest import published
 

@@ -1,0 +1,220 @@
+"""The page with the results of a room, case by case side by side: the form, and who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..counted import counted
+from ..decide_page import Page
+from ..html_parts import Parts, grid, listing, notes_list, paragraph
+from ..link import State
+from ..markup import Attributes, Markup, element, inline, join
+from ..model import Drill, Guide, Scenario
+from ..spread import Spread, spread
+from ..walk import walk
+from .attempt import Attempt
+from .case import PROMPTS, answer_with_inject
+from .difficulty import case_by_label, label
+from .room_address import CASES, LINKS, Room, decode_room
+from .room_answers import Answers, answers_of
+from .room_lines import Line
+from .room_questions import spreads_of
+from .room_votes import MOST_VOTES, Ballot, Tally, ballot_of
+
+__all__ = ["room_page"]
+
+_FORM = "dt-room"
+"""The id of the form: fields for votes on paper stand outside of it, with their case."""
+
+
+def room_page(parts: Parts, fragment: str) -> Page:
+    """What the address of a room shows: the form, what could not be read, and the answers."""
+    guide, room = parts.guide, decode_room(parts, fragment)
+    answers, form = answers_of(guide, room), _form(guide, room)
+    shown = [name for name in case_by_label(guide) if name in room.cases | room.votes.keys()]
+    if not room.lines and not shown:
+        return Page(form, "Workshop results", ())
+    title = _title(answers, room.votes, shown)
+    given = bool(room.lines or room.votes)
+    body = (
+        element("section", {"class": "dt-card"}, element("h2", {"tabindex": "-1"}, title)),
+        "" if given else form,
+        *_cases(parts, room, answers.cases, shown),
+        _tree(guide, room.lines, answers.tree),
+        form if given else "",
+    )
+    return Page(join((notes_list(answers.notes), *body)), title, ())
+
+
+def _title(answers: Answers, votes: Mapping[str, Tally], shown: Iterable[str]) -> str:
+    """How much there is to see; of nothing but cases, which those are."""
+    cases = len({(each.kind, each.id) for each in answers.cases.values()})
+    told = []
+    if answers.cases:
+        told.append(f"{counted(len(answers.cases), 'answer')} to {counted(cases, 'case')}")
+    if answers.tree:
+        told.append(f"{counted(len(answers.tree), 'answer')} to the tree")
+    if votes:
+        told.append(f"votes on paper to {counted(len(votes), 'case')}")
+    if not told:
+        names = ", ".join(shown)
+        return f"Results of {names}" if names else "No link could be read"
+    said = ", ".join(told)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+# -- Answers and votes --------------------------------------------------------------------------
+
+
+def _cases(
+    parts: Parts, room: Room, attempts: Mapping[int, Attempt], shown: Iterable[str]
+) -> Iterator[Markup]:
+    """A card for each case that is `shown` or that somebody answered."""
+    for name, case in case_by_label(parts.guide).items():
+        own = {
+            n: each for n, each in attempts.items() if parts.guide.case(each.kind, each.id) == case
+        }
+        if own or name in shown:
+            ballot, tally = ballot_of(parts, case), room.votes.get(name, {})
+            rows = spreads_of(parts, case, own, ballot, tally)
+            right, beside = answer_with_inject(parts, case), _paper(case, ballot, tally)
+            yield _card(f"{label(case)}: {case.title}", room.lines, rows, right, beside)
+
+
+def _tree(guide: Guide, lines: Mapping[int, Line], states: Mapping[int, State]) -> Markup:
+    """The card of the answers to the tree."""
+    if not states:
+        return Markup("")
+    walks = [walk(guide.tree, dict(state.answers)) for state in states.values()]
+    numbers = tuple(states)
+    rows = [
+        Spread(row.question, row.asked, _by_line(row, numbers), row.pairs)
+        for row in spread(guide.tree, walks)
+    ]
+    return _card("Answers to the tree", lines, rows)
+
+
+def _by_line(row: Spread, numbers: tuple[int, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The answers of a spread with the numbers of lines in place of places among the answers."""
+    return tuple((text, tuple(numbers[place] for place in places)) for text, places in row.by)
+
+
+def _card(
+    title: str,
+    lines: Mapping[int, Line],
+    rows: list[Spread],
+    right: Markup | None = None,
+    beside: Markup | str = "",
+) -> Markup:
+    said = (
+        (
+            inline(row.asked),
+            listing(_who_said(lines, *each) for each in row.by),
+            inline(row.sentence),
+        )
+        for row in sorted(rows, key=lambda row: row.pairs)
+    )
+    heads = ("Question", "Who said what", "How many agree")
+    fold = (
+        element(
+            "details", {"class": "dt-fold dt-key"}, element("summary", None, "The answer"), right
+        )
+        if right
+        else ""
+    )
+    return element(
+        "section",
+        {"class": "dt-card"},
+        element("h3", None, inline(title)),
+        grid(heads, said, "First where fewest agree") if rows else "",
+        beside,
+        fold,
+    )
+
+
+def _who_said(lines: Mapping[int, Line], text: str, numbers: tuple[int, ...]) -> Markup:
+    """How many gave this answer, and who; votes on paper are numbered below zero."""
+    names = [lines[n].by or f"link {n}" for n in numbers if n > 0]
+    paper = len(numbers) - len(names)
+    names += [f"{paper} on paper"] if paper else []
+    said = f": {', '.join(names)}"
+    return join((element("b", None, f"{len(numbers)} × ", inline(text)), said))
+
+
+# -- What can be typed --------------------------------------------------------------------------
+
+
+def _paper(case: Scenario | Drill, ballot: Ballot, tally: Tally) -> Markup:
+    """Where votes on paper are entered, for each choice by its letter; of a drill, whose moves are
+    free, how many put a unit back."""
+    name, drill = label(case), isinstance(case, Drill)
+    fields = (
+        element(
+            "fieldset",
+            None,
+            element("legend", None, "How many put it back?" if drill else PROMPTS[part]),
+            *(
+                _votes_field(f"{name}.{part}.{each}", text, tally.get(part, {}).get(each, 0))
+                for each, text in choices.items()
+            ),
+        )
+        for part, choices in ballot.items()
+    )
+    votes = (
+        join((element("b", None, f"{count} × "), inline(ballot["units"][each])))
+        for each, count in tally.get("units", {}).items()
+    )
+    told = (
+        (paragraph("", "Put back, by votes on paper:"), listing(votes)) if drill and tally else ()
+    )
+    button = element("button", {"type": "submit", "form": _FORM}, "Count these votes")
+    summary = element("summary", None, f"Votes on paper for {name}")
+    fold = element("details", {"class": "dt-fold dt-paper"}, summary, *fields, button)
+    return join((*told, fold))
+
+
+def _votes_field(name: str, text: str, votes: int) -> Markup:
+    attributes: Attributes = {
+        "type": "number",
+        "name": name,
+        "form": _FORM,
+        "min": "0",
+        "max": str(MOST_VOTES),
+        "inputmode": "numeric",
+        "value": str(votes) if votes else False,
+    }
+    return element("label", None, element("input", attributes), " ", inline(text))
+
+
+def _form(guide: Guide, room: Room) -> Markup:
+    """The form with every line of the address in it again."""
+    area = element(
+        "textarea",
+        {
+            "name": LINKS,
+            "rows": "8",
+            "autocomplete": "off",
+            "spellcheck": "false",
+            "placeholder": "Ana: …/practice/#v=1&scenario=…",
+        },
+        "\n".join(map(_as_pasted, room.lines.values())),
+    )
+    cases = ",".join(name for name in case_by_label(guide) if name in room.cases)
+    hidden = element("input", {"type": "hidden", "name": CASES, "value": cases}) if cases else ""
+    button = element("button", {"type": "submit", "data-do": "room"}, "Show the results")
+    said = element("p", {"class": "dt-said", "role": "status"})
+    told = "One link on each line, with a name in front if the link has none"
+    field = element("label", None, told, area)
+    # The form of the page without the engine stays in the document, and has no case beside it.
+    form: Attributes = {
+        "class": "dt-keep dt-reconcile",
+        "id": _FORM if room.lines or room.cases or room.votes else False,
+    }
+    return element("form", form, hidden, field, button, said)
+
+
+def _as_pasted(line: Line) -> str:
+    """A line as somebody could paste it."""
+    if not line.fragment:
+        return line.text
+    return f"{line.by}: #{line.fragment}" if line.by else f"#{line.fragment}"
