@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.model import Drill, Guide, Scenario
 from decision_tree.engine.practice.attempt import Attempt, encode_attempt, every_attempt
-from decision_tree.engine.practice.drill_moves import GIVE_UP, Cost, Course, World
+from decision_tree.engine.practice.drill_best import Cost
+from decision_tree.engine.practice.drill_moves import GIVE_UP, Course, World
 from decision_tree.engine.practice.grading import gradings
 from decision_tree.runtime.practice_file import practice_files, without_practice
 from tests.every_browser.server import serving

@@ -11,7 +11,8 @@ import pytest
 
 from decision_tree.engine.display_names import SURE_NAMES
 from decision_tree.engine.practice.attempt import DRILL, SCENARIO
-from decision_tree.engine.practice.drill_moves import MINUTES, Cost
+from decision_tree.engine.practice.drill_best import Cost
+from decision_tree.engine.practice.drill_moves import MINUTES
 from decision_tree.engine.practice.grading import PART_NAMES
 from decision_tree.website.pages.grading import MEANS, WORSE, grading_rules
 from tests.conftest import published

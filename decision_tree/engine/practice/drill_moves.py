@@ -1,22 +1,23 @@
-"""A drill that is played: what each move does to the world, what it costs, and the best sequence.
+"""A drill that is played: what each move does to the world, and what it costs.
 
 A move is a look, an act (a unit that goes back) or giving up; a world is what a sequence of them
 leads to. Nothing of it is written in a drill: what an act restores follows from the units' table,
 and every cost from the minutes of looks and units and from what suffers meanwhile. A sequence is
 worse, in this order, the more it leaves broken, takes back for nothing, puts back in all, puts back
 too early, and puts back before any look told that it is broken; then by the requests that suffered,
-then by the minutes.
+then by the minutes. How the best one is found is written in `drill_best`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
-from ..model import AS_ANSWERED, Drill, DrillLook, Guide
-from .right_answers import DrillKey, drill_key, effects
+from ..model import AS_ANSWERED, Drill, DrillLook, Guide, Precedence
+from .drill_best import NOTHING, Best, BestWays, Cost, Place, Step
+from .right_answers import DrillKey, Effects, drill_key, effects
 
 __all__ = [
     "ACT",
@@ -25,8 +26,6 @@ __all__ = [
     "LOOK",
     "MINUTES",
     "OVER",
-    "Best",
-    "Cost",
     "Course",
     "World",
     "act",
@@ -46,41 +45,6 @@ MINUTES = {"seconds": 1, "restart": 6, "cold-start": 15}
 """How many minutes a unit of this speed takes where a drill says nothing else."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cost:
-    """What a sequence costs, the heaviest first: two costs compare from the first field on.
-
-    Aspects left broken, good aspects taken back, units put back, units put back too early, units
-    put back before a look told that what they restore is broken, requests that suffered, minutes.
-    """
-
-    left: int = 0
-    reverted: int = 0
-    acts: int = 0
-    early: int = 0
-    blind: int = 0
-    affected: int = 0
-    minutes: int = 0
-
-    def __add__(self, other: Cost) -> Cost:
-        return Cost(*(one + two for one, two in zip(self._all, other._all, strict=True)))
-
-    def __sub__(self, other: Cost) -> Cost:
-        return Cost(*(one - two for one, two in zip(self._all, other._all, strict=True)))
-
-    @property
-    def _all(self) -> tuple[int, ...]:
-        return (
-            self.left,
-            self.reverted,
-            self.acts,
-            self.early,
-            self.blind,
-            self.affected,
-            self.minutes,
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class World:
     """What a sequence led to: `moves` that were made, `looked` and `done` by id in their order.
@@ -97,17 +61,8 @@ class World:
     broken: tuple[str, ...] = ()
     reverted: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
-    cost: Cost = Cost()
+    cost: Cost = NOTHING
     end: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Best:
-    """The cost of the best way on, its moves, and how many sequences are exactly as good."""
-
-    cost: Cost
-    moves: tuple[str, ...]
-    ways: int
 
 
 @dataclass(frozen=True)
@@ -149,7 +104,7 @@ class Course:
     @cached_property
     def start(self) -> World:
         """The world when the alarm goes off."""
-        return World(broken=self._after(frozenset())[1])
+        return World(broken=self._after(frozenset()).still_broken)
 
     def offers(self, world: World) -> tuple[str, ...]:
         """The moves that can be made in this world, in the order of the drill; none at the end."""
@@ -165,7 +120,7 @@ class Course:
         """The world after a move that is on offer in `world`; any other leaves it as it is."""
         if move not in self.offers(world):
             return world
-        cost = world.cost + self._cost(frozenset(world.looked), frozenset(world.done), move)
+        cost = world.cost + self._cost(_place(world), move)
         moves = (*world.moves, move)
         name = named_move(move)
         if move == GIVE_UP:
@@ -173,17 +128,17 @@ class Course:
         if move.startswith(LOOK):
             return replace(world, moves=moves, cost=cost, looked=(*world.looked, name))
         done = (*world.done, name)
-        restored, broken, reverted = self._after(frozenset(done))
+        after, working = self._after(frozenset(done)), self._not_waiting(frozenset(done))
         return World(
-            moves=moves if broken else (*moves, OVER),
+            moves=moves if after.still_broken else (*moves, OVER),
             looked=world.looked,
             done=done,
-            restored=restored,
-            broken=broken,
-            reverted=reverted,
-            waits=tuple(unit for unit in done if unit not in self._holding(frozenset(done))),
+            restored=after.restored,
+            broken=after.still_broken,
+            reverted=after.reverted,
+            waits=tuple(unit for unit in done if unit not in working),
             cost=cost,
-            end="" if broken else OVER,
+            end="" if after.still_broken else OVER,
         )
 
     def worlds(self, moves: Iterable[str]) -> tuple[World, ...]:
@@ -199,73 +154,24 @@ class Course:
         per_minute = {each.aspect: each.per_minute for each in self.drill.harm}
         return sum(per_minute.get(aspect, 0) for aspect in broken)
 
-    def _holding(self, done: frozenset[str]) -> frozenset[str]:
-        """Of the units put back those that do not wait for one that has to go first."""
-        order = self.key.order if self.key else ()
-        held = done
-        for _ in order:
-            held = frozenset(
-                unit for unit in done if all(e.first in held for e in order if e.then == unit)
-            )
-        return held
-
-    def _after(
-        self, done: frozenset[str]
-    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        if done not in self._effects:
-            found = effects(self.guide, self.drill, tuple(self._holding(done)))
-            self._effects[done] = (found.restored, found.still_broken, found.reverted)
-        return self._effects[done]
-
     @cached_property
-    def _effects(
-        self,
-    ) -> dict[frozenset[str], tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
-        return {}
+    def _after(self) -> Callable[[frozenset[str]], Effects]:
+        """What putting these units back does, worked out once for each set of them."""
+        return cache(lambda done: effects(self.guide, self.drill, tuple(self._not_waiting(done))))
 
-    def _cost(self, looked: frozenset[str], done: frozenset[str], move: str) -> Cost:
-        """What this move adds to the cost of a sequence that looked and did that."""
-        _, broken, reverted = self._after(done)
-        minutes = self.minutes[move]
-        affected = minutes * self.harm(broken)
-        if move == GIVE_UP:
-            return Cost(left=len(broken))
-        if move.startswith(LOOK):
-            return Cost(affected=affected, minutes=minutes)
-        unit = named_move(move)
-        order = self.key.order if self.key else ()
-        early = any(each.then == unit and each.first not in done for each in order)
-        after = self._after(done | {unit})
-        told = {aspect for name in looked for aspect in self.looks[name].tells}
-        meant = self._restores[unit] & set(broken)
-        return Cost(
-            reverted=len(after[2]) - len(reverted),
-            acts=1,
-            early=int(early),
-            blind=int(not meant <= told),
-            affected=affected,
-            minutes=minutes,
-        )
+    def _not_waiting(self, done: frozenset[str]) -> frozenset[str]:
+        """Of the units put back those that do not wait for one that has to go first.
 
-    # -- the best way on -------------------------------------------------------------------------
+        A unit that waits is missing for those that have to go after it, so these may wait as well:
+        the rest is looked at again until none waits. Each time it is smaller, so this ends.
+        """
+        waiting = {each.then for each in self._order if each.first not in done} & done
+        return self._not_waiting(done - waiting) if waiting else done
 
-    def best(self, world: World) -> Best:
-        """The best way on from this world."""
-        if world.end:
-            return Best(Cost(), (), 1)
-        return self._best(frozenset(world.looked), frozenset(world.done))
-
-    def _best(self, looked: frozenset[str], done: frozenset[str]) -> Best:
-        place = (looked, done)
-        if place not in self._known:
-            ways = [
-                Best(self._cost(looked, done, move) + then.cost, (move, *then.moves), then.ways)
-                for move, then in self._onward(looked, done)
-            ]
-            least = min(each.cost for each in ways)
-            good = [each for each in ways if each.cost == least]
-            self._known[place] = replace(good[0], ways=sum(each.ways for each in good))
-        return self._known[place]
+    @property
+    def _order(self) -> tuple[Precedence, ...]:
+        """Which of two right units has to go first."""
+        return self.key.order if self.key else ()
 
     @cached_property
     def _restores(self) -> dict[str, set[str]]:
@@ -277,30 +183,36 @@ class Course:
             units[each.unit].discard(each.aspect)
         return units
 
-    @cached_property
-    def _known(self) -> dict[tuple[frozenset[str], frozenset[str]], Best]:
-        return {}
+    # -- what a move costs -----------------------------------------------------------------------
 
-    def _onward(self, looked: frozenset[str], done: frozenset[str]) -> Iterator[tuple[str, Best]]:
-        """Each move that can be on the best way, and the best way on after it.
+    def _cost(self, place: Place, move: str) -> Cost:
+        """What this move adds to the cost of a sequence that led to this place."""
+        now = self._after(place.done)
+        minutes = self.minutes[move]
+        affected = minutes * self.harm(now.still_broken)
+        if move == GIVE_UP:
+            return Cost(left=len(now.still_broken))
+        if move.startswith(LOOK):
+            return Cost(affected=affected, minutes=minutes)
+        unit = named_move(move)
+        after = self._after(place.done | {unit})
+        early = any(each.then == unit and each.first not in place.done for each in self._order)
+        told = {aspect for name in place.looked for aspect in self.looks[name].tells}
+        meant = self._restores[unit] & set(now.still_broken)
+        return Cost(
+            reverted=len(after.reverted) - len(now.reverted),
+            acts=1,
+            early=int(early),
+            blind=int(not meant <= told),
+            affected=affected,
+            minutes=minutes,
+        )
 
-        A look that tells nothing of what is broken costs minutes and gives nothing, and so does a
-        unit that restores none of it, unless another has to go after it.
-        """
-        broken = set(self._after(done)[1])
-        order = self.key.order if self.key else ()
-        firsts = {each.first for each in order}
-        for name, each in self.looks.items():
-            if name not in looked and broken & set(each.tells):
-                yield look(name), self._best(looked | {name}, done)
-        for choice in self.drill.units:
-            unit = choice.unit
-            if unit not in done and (unit in firsts or broken & self._restores[unit]):
-                after = done | {choice.unit}
-                over = not self._after(after)[1]
-                end = Best(Cost(), (OVER,), 1)
-                yield act(choice.unit), end if over else self._best(looked, after)
-        yield GIVE_UP, Best(Cost(), (), 1)
+    # -- the best way on -------------------------------------------------------------------------
+
+    def best(self, world: World) -> Best:
+        """The best way on from this world."""
+        return self._best_ways.best(None if world.end else _place(world))
 
     def regrets(self, moves: Iterable[str]) -> tuple[Cost, ...]:
         """What each of these moves cost more than the best one that could be made in its place."""
@@ -309,6 +221,38 @@ class Course:
             after.cost + self.best(after).cost - before.cost - self.best(before).cost
             for before, after in pairwise(worlds)
         )
+
+    @cached_property
+    def _best_ways(self) -> BestWays:
+        return BestWays(self._useful_steps)
+
+    def _useful_steps(self, place: Place) -> Iterator[Step]:
+        """The steps that can be on the best way from this place.
+
+        A look that tells nothing of what is broken costs minutes and gives nothing, and so does a
+        unit that restores none of it, unless another has to go after it.
+        """
+        looked, done = place.looked, place.done
+        broken = set(self._after(done).still_broken)
+        firsts = {each.first for each in self._order}
+        for name, each in self.looks.items():
+            if name not in looked and broken & set(each.tells):
+                move = look(name)
+                yield Step((move,), self._cost(place, move), Place(looked | {name}, done))
+        for unit, restores in self._restores.items():
+            if unit not in done and (unit in firsts or broken & restores):
+                move, after = act(unit), done | {unit}
+                cost = self._cost(place, move)
+                if self._after(after).still_broken:
+                    yield Step((move,), cost, Place(looked, after))
+                else:
+                    yield Step((move, OVER), cost)
+        yield Step((GIVE_UP,), self._cost(place, GIVE_UP))
+
+
+def _place(world: World) -> Place:
+    """Where a sequence led, whatever its order was."""
+    return Place(frozenset(world.looked), frozenset(world.done))
 
 
 def look(name: str) -> str:

@@ -14,8 +14,9 @@ from ..html_parts import Parts, listing, option_link, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, Guide
 from .attempt import Attempt, open_part
+from .drill_best import Best, Cost
 from .drill_looks import evidence
-from .drill_moves import ACT, GIVE_UP, LOOK, OVER, Best, Cost, Course, World, named_move
+from .drill_moves import ACT, GIVE_UP, LOOK, OVER, Course, World, named_move
 
 __all__ = [
     "aspect_names",

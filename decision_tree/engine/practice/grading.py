@@ -27,7 +27,8 @@ from ..model import (
     Statement,
 )
 from .attempt import Attempt, encode_attempt, every_attempt, open_part
-from .drill_moves import ACT, Best, Cost, Course, World, named_move
+from .drill_best import Best, Cost
+from .drill_moves import ACT, Course, World, named_move
 from .right_answers import DrillKey, Effects, ScenarioKey, drill_key, effects, scenario_key
 
 __all__ = [

@@ -15,7 +15,8 @@ from ...engine.html_parts import listing, paragraph
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Drill, Guide
 from ...engine.practice.attempt import DRILL
-from ...engine.practice.drill_moves import MINUTES, Cost
+from ...engine.practice.drill_best import Cost
+from ...engine.practice.drill_moves import MINUTES
 from ...engine.practice.grading import PART_NAMES
 
 __all__ = ["MEANS", "WORSE", "grading_rules"]

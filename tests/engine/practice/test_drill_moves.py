@@ -10,6 +10,7 @@ import pytest
 
 from decision_tree.engine.model import ROLES, Drill, Guide, Precedence, Statement
 from decision_tree.engine.practice.attempt import DRILL, Attempt
+from decision_tree.engine.practice.drill_best import Cost
 from decision_tree.engine.practice.drill_looks import panel_values
 from decision_tree.engine.practice.drill_moves import (
     ACT,
@@ -17,7 +18,6 @@ from decision_tree.engine.practice.drill_moves import (
     GIVE_UP,
     LOOK,
     OVER,
-    Cost,
     Course,
     World,
     act,
