@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .aging import aged
+from .display_names import NOT_SURE_NAME, answer_name
 from .html_parts import Parts, link, listing, notes_list, option_link, paragraph, state_link
 from .kinds import DECIDE
 from .link import State, encode
@@ -92,7 +93,7 @@ class View:
                     (
                         element("h3", {"id": f"g-{gate.id}"}, gate.ask),
                         listing(self._static_gate_option(option) for option in gate.options),
-                        paragraph("dt-role", f"Not sure? Ask: {gate.role}."),
+                        paragraph("dt-role", f"{NOT_SURE_NAME}? Ask: {gate.role}."),
                     )
                 )
                 for gate in self.guide.tree.gates
@@ -110,7 +111,7 @@ class View:
         not_sure = element(
             "div",
             {"class": "dt-option dt-later"},
-            element("span", {"class": "dt-option-text"}, "Not sure"),
+            element("span", {"class": "dt-option-text"}, NOT_SURE_NAME),
             element("span", {"class": "dt-option-detail"}, inline(told)),
         )
         return element(
@@ -205,7 +206,7 @@ class View:
             None,
             option_link(
                 href(NOT_SURE),
-                "Not sure",
+                NOT_SURE_NAME,
                 f"We keep every branch open. Ask: {question.role}",
                 chosen == NOT_SURE,
             ),
@@ -284,7 +285,7 @@ class View:
         )
         unsure = given.get(gate.id) == NOT_SURE
         not_sure = option_link(
-            href(NOT_SURE), "Not sure", f"This counts as a gap. Ask: {gate.role}", unsure
+            href(NOT_SURE), NOT_SURE_NAME, f"This counts as a gap. Ask: {gate.role}", unsure
         )
         heading: dict[str, str | bool] = {"id": f"g-{gate.id}", "tabindex": "-1"}
         return element(
@@ -349,7 +350,7 @@ class View:
             "href": "#" + encode(again),
             "aria-label": f"Change your answer on {question.label}",
         }
-        said = option.text if option else "Not sure"
+        said = answer_name(option)
         return join(
             (
                 element("span", {"class": "dt-answer-label"}, question.label),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .display_names import NOT_SURE_NAME, answer_name
 from .markup import Markup
 from .model import Tree
 from .svg import box, outcome_class, path, picture
@@ -61,10 +62,7 @@ def _edges(tree: Tree, walked: Walk | None) -> Iterator[tuple[str, str, str]]:
 
 def path_svg(walked: Walk) -> Markup:
     """The reader's own way, from the first answer down to what is possible."""
-    steps = [
-        (question.label, option.text if option else "Not sure", "dt-node")
-        for question, option in walked.asked
-    ]
+    steps = [(question.label, answer_name(option), "dt-node") for question, option in walked.asked]
     if walked.next:
         steps.append(("Next question", walked.next.ask, "dt-node dt-node-open"))
     steps += [
@@ -84,6 +82,9 @@ def path_svg(walked: Walk) -> Markup:
 
 
 def _told(walked: Walk) -> str:
-    ways = (f"{q.label}: {option.text if option else 'not sure'}" for q, option in walked.asked)
+    ways = (
+        f"{q.label}: {option.text if option else NOT_SURE_NAME.lower()}"
+        for q, option in walked.asked
+    )
     ends = "; ".join(outcome.title for outcome in walked.possible)
     return f"{'; '.join(ways)}. Then: {ends}."

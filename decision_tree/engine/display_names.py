@@ -5,10 +5,11 @@ A name is changed here once. The parts of one page or one answer are named where
 
 from __future__ import annotations
 
-from .model import AS_ANSWERED, OUTSIDE
+from .model import AS_ANSWERED, OUTSIDE, GateOption, Option
 
 __all__ = [
     "HOLDER_NAMES",
+    "NOT_SURE_NAME",
     "OWNER_NAMES",
     "PRODUCT_NAMES",
     "ROLE_NAMES",
@@ -17,6 +18,7 @@ __all__ = [
     "STACK_NAMES",
     "SURE_NAMES",
     "VERDICT_NAMES",
+    "answer_name",
 ]
 
 SIDE_NAMES = {
@@ -66,6 +68,9 @@ HOLDER_NAMES = {
 }
 """Who puts a unit back, in words."""
 
+NOT_SURE_NAME = "Not sure"
+"""The answer of who does not know, to a question and to a gate."""
+
 SURE_NAMES = {"guess": "A guess", "fairly-sure": "Fairly sure", "sure": "Sure"}
 """What the degrees of being sure are called."""
 
@@ -77,3 +82,8 @@ VERDICT_NAMES = {
     "open": "Not known",
 }
 """What is true of a reason that people give."""
+
+
+def answer_name(option: Option | GateOption | None) -> str:
+    """An answer as people read it; None is that of who is not sure."""
+    return option.text if option else NOT_SURE_NAME

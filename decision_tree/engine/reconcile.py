@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from .buttons import COPY_LINK
 from .counted import counted
+from .display_names import answer_name
 from .html_parts import Parts, grid, listing, paragraph
 from .link import State, decode, encode, words_of
 from .link_reader import MAX_LENGTH, SIDES, read
@@ -309,10 +310,8 @@ def _table(found: Reconciliation) -> Markup:
 
 
 def _said(walked: Walk, difference: Difference, option: Option | None) -> Markup:
-    if option:
-        return inline(option.text)
-    asked = difference.question.id in walked.asked_by_id
-    return inline("Not sure" if asked else "Not asked on this path")
+    asked = option or difference.question.id in walked.asked_by_id
+    return inline(answer_name(option) if asked else "Not asked on this path")
 
 
 def _effect(found: Reconciliation, difference: Difference) -> Markup:

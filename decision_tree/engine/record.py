@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .aging import Aged, aged, kept
+from .display_names import answer_name
 from .explain import Flip, RuledOut, conditions, flips, narrowings, ruled_out, weighed
 from .html_parts import MOST_DIGITS, MOST_TYPED
 from .incident.state import decided
@@ -20,7 +21,7 @@ from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
 from .model import NOT_SURE, Gap, Gate, Guide, Option, Outcome, Question, Statement
 from .outcome import BULLETS, HEADINGS, NUMBERS, TASKS, Listed, Named, Section, sections
-from .result import gap_told, needs_told
+from .result import NO_GAP_KNOWN, gap_told, needs_told
 from .walk import Missing, Walk, walk
 
 __all__ = [
@@ -176,7 +177,7 @@ def _answer_data(question: Question, option: Option | None) -> dict[str, Any]:
         "question": question.id,
         "option": option.id if option else NOT_SURE,
         "asked": question.ask,
-        "answered": option.text if option else "Not sure",
+        "answered": answer_name(option),
         "reason": option.reason.text if option else "",
         "claims": list(option.reason.claims) if option else [],
     }
@@ -247,7 +248,7 @@ def _day(text: str) -> str:
 def _answered(gate: Gate, given: str) -> str:
     """What was answered to a gate, or that nobody answered it."""
     option = gate.option(given)
-    return option.text if option else "Not sure" if given == NOT_SURE else "Not answered"
+    return answer_name(option) if option or given == NOT_SURE else "Not answered"
 
 
 def _title(walked: Walk) -> str:
@@ -303,7 +304,7 @@ class _Lines:
         rows = (
             (
                 f"{escape(question.ask)}",
-                f"**{escape(option.text)}**" if option else "**Not sure**",
+                f"**{escape(answer_name(option))}**",
                 self._said(option.reason) if option else f"Ask: {escape(question.role)}",
                 _PARTS[parts.get(question.id, "")],
             )
@@ -389,7 +390,7 @@ class _Lines:
             )
             self._table(("Gap", "Who settles it", "First step"), rows)
         else:
-            self._block("Every gate is passed, so no gap is known.")
+            self._block(NO_GAP_KNOWN)
         self.heading(3, "Gates")
         given = dict(walked.gate_answers)
         self._table(

@@ -9,7 +9,7 @@ from .aging import Aged, aged, kept
 from .buttons import KEEP_RESULT, PASS_ON, buttons
 from .counted import counted
 from .diagram import path_svg
-from .display_names import SIDE_NAMES
+from .display_names import NOT_SURE_NAME, SIDE_NAMES
 from .explain import (
     PARTS,
     Flip,
@@ -43,6 +43,7 @@ from .outcome import HEADINGS, Rows, Section, only, sections, without
 from .walk import Missing, Walk, arrived
 
 __all__ = [
+    "NO_GAP_KNOWN",
     "aged_note",
     "contents",
     "gap_told",
@@ -63,6 +64,9 @@ CONTENTS = {
     "more": "More",
 }
 """The parts of a result in their order, by what the ids of their headings end in."""
+
+NO_GAP_KNOWN = "Every gate is passed, so no gap is known."
+"""What is said in place of a list of gaps."""
 
 _STEPS = "dt-steps"
 _HEADS = {"steps": _STEPS, "more": "dt-more"}
@@ -272,7 +276,7 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
     gaps = (
         listing(map(_gap, walked.missing), css="dt-gaps")
         if walked.gaps
-        else paragraph("", "Every gate is passed, so no gap is known.")
+        else paragraph("", NO_GAP_KNOWN)
     )
     steps = listing(map(parts.gap, walked.gaps), css="dt-gaps")
     first_steps = (_fold("The first step to close each gap", steps),) if walked.gaps else ()
@@ -313,7 +317,9 @@ def _gap(missing: Missing) -> Markup:
 
 def _not_answered(unsure: bool) -> Markup:
     return inline(
-        "not sure, so it counts as a gap." if unsure else "not answered, so it counts as a gap."
+        f"{NOT_SURE_NAME.lower()}, so it counts as a gap."
+        if unsure
+        else "not answered, so it counts as a gap."
     )
 
 

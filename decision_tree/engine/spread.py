@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from .agreement import pairs_agree
 from .counted import counted
+from .display_names import answer_name
 from .model import Question, Tree
 from .walk import Walk
 
@@ -65,7 +66,7 @@ def spread(tree: Tree, walks: Sequence[Walk]) -> tuple[Spread, ...]:
             for place, each in enumerate(walks)
             if question.id in each.asked_by_id
         }
-        said = {place: option.text if option else "Not sure" for place, option in asked.items()}
+        said = {place: answer_name(option) for place, option in asked.items()}
         rows += [spread_of(question.ask, said, question)] if len(said) > 1 else []
     return tuple(rows)
 

@@ -44,6 +44,7 @@ __all__ = [
     "EPOCH",
     "FOLDERS",
     "GUIDE",
+    "NEEDED",
     "PACKAGE",
     "PYODIDE_FILES",
     "WORKER",
@@ -63,6 +64,7 @@ WORKER = HERE / "worker.mjs"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 """What is served as it is in the npm package."""
 NEEDED = (*PYODIDE_FILES, "python_stdlib.zip", "pyodide-lock.json")
+"""What has to be in the npm package."""
 ARCHIVE = "python.bin"
 """The archive's name; an ending that servers know might make them add an encoding of their own."""
 GUIDE = "guide.bin"

@@ -12,7 +12,7 @@ each case that was answered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, cycle
 from typing import Any
@@ -125,10 +125,14 @@ def open_part(attempt: Attempt) -> str:
         return "" if attempt.sure else "moves"
     if not attempt.role:
         return "role"
-    committed = any(move.startswith(ACT) or move in ENDS for move in attempt.moves)
-    if committed and not attempt.sure:
+    if _committed(attempt.moves) and not attempt.sure:
         return "sure"
     return "" if attempt.moves[-1:] and attempt.moves[-1] in ENDS else "moves"
+
+
+def _committed(moves: Iterable[str]) -> bool:
+    """Whether one of these moves puts something back or ends the drill: no look does."""
+    return any(move.startswith(ACT) or move in ENDS for move in moves)
 
 
 def encode_attempt(attempt: Attempt) -> str:
@@ -267,8 +271,7 @@ def _filled(guide: Guide, attempt: Attempt, values: dict[str, str], notes: list[
     if given:
         notes.append("`units` belongs to drills as they were before they were played.")
     # How sure one was is said of the first act, so before it there is nothing to be sure of.
-    committed = any(move.startswith(ACT) or move in ENDS for move in moves)
-    return replace(filled, moves=moves, sure=filled.sure if committed else "")
+    return replace(filled, moves=moves, sure=filled.sure if _committed(moves) else "")
 
 
 def _moves(

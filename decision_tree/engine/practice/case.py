@@ -18,7 +18,7 @@ from ..model import ROLES, Drill, FactChoice, Guide, Scenario, Statement
 from .attempt import DRILL, SCENARIO, Attempt
 from .difficulty import STACK_NAMES, label
 from .drill_moves import LOOK, OVER, Course, act, named_move
-from .drill_page import best_moves, needs
+from .drill_page import WHICH_TEAM, best_moves, needs
 from .grading import PART_NAMES, fact_text
 from .right_answers import drill_key, scenario_key, walk_with_inject
 
@@ -45,7 +45,7 @@ CASE_PAGES = {SCENARIO: "practice/", DRILL: "drills/"}
 """The page that lists each kind of case, from the root of the site."""
 
 PROMPTS = {
-    "role": "Which team are you?",
+    "role": WHICH_TEAM,
     "moves": "What do you do next?",
     "looks": "Where you can look",
     "layer": "Which serving layer?",

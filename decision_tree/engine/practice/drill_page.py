@@ -19,6 +19,7 @@ from .drill_looks import evidence
 from .drill_moves import ACT, GIVE_UP, LOOK, OVER, Course, World, named_move
 
 __all__ = [
+    "WHICH_TEAM",
     "aspect_names",
     "best_moves",
     "made",
@@ -29,6 +30,8 @@ __all__ = [
     "what_it_cost",
     "what_it_did",
 ]
+
+WHICH_TEAM = "Which team are you?"
 
 Href = Callable[[Attempt], str]
 Signs = Mapping[tuple[str, str], str]
@@ -52,7 +55,7 @@ def roles(drill: Drill, attempt: Attempt, href: Href) -> Markup:
     )
     return join(
         (
-            element("h3", {"class": "dt-prompt"}, "Which team are you?"),
+            element("h3", {"class": "dt-prompt"}, WHICH_TEAM),
             paragraph("", f"You ask the other team for what is theirs: {other} more each time."),
             element("ul", {"class": "dt-options dt-row"}, *items),
         )

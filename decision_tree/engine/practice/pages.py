@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 from typing import Any
 
 from ..buttons import COPY_ANSWER, KEEP_SUMMARY, button, buttons
@@ -376,7 +375,7 @@ class PracticeView:
     ) -> list[tuple[str, Markup]]:
         """(the fragment it leads to, the item) for each choice of this part."""
         if part == "sure":
-            return list(self._sure(attempt))
+            return list(self._sure(attempt, case))
         made, signs = [], letters(self._parts, case)
         for row in offers(self._parts, case):
             if row[0] == part:
@@ -387,8 +386,10 @@ class PracticeView:
                 made.append((self._fragment(after), option))
         return [(fragment, element("li", None, option)) for fragment, option in made]
 
-    def _sure(self, attempt: Attempt) -> Iterator[tuple[str, Markup]]:
-        for sign, (sure, name) in zip(ascii_uppercase, SURE_NAMES.items(), strict=False):
+    def _sure(self, attempt: Attempt, case: Scenario | Drill) -> Iterator[tuple[str, Markup]]:
+        signs = letters(self._parts, case)
+        for sure, name in SURE_NAMES.items():
+            sign = signs["sure", sure]
             after = replace(attempt, sure=sure)
             option = option_link(self._href(after), name, more={"data-keep": True}, sign=sign)
             yield self._fragment(after), element("li", None, option)
@@ -436,7 +437,11 @@ class PracticeView:
                 element("h2", {"tabindex": "-1"}, PROMPTS["sure"]),
                 paragraph("", inline(move_name(course, self._last(attempt))), "."),
                 paragraph("", "Answer before you see the result."),
-                element("ul", {"class": "dt-options dt-row"}, *(m for _, m in self._sure(attempt))),
+                element(
+                    "ul",
+                    {"class": "dt-options dt-row"},
+                    *(m for _, m in self._sure(attempt, drill)),
+                ),
             )
         elif part == "role" or not attempt.moves:
             opening = (element("h2", {"tabindex": "-1"}, title), told(drill))
