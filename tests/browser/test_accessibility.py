@@ -22,6 +22,7 @@ from decision_tree.engine.practice.attempt import (
 from decision_tree.engine.practice.grading import gradings
 from decision_tree.engine.walk import paths
 from tests.folders import TESTS
+from tests.in_browser import KEPT
 from tests.ways import longest
 
 pytestmark = pytest.mark.long
@@ -177,7 +178,8 @@ def _some_progress(guide: Guide) -> str:
 def test_no_state_of_practice_has_a_finding(reader: Page, guide: Guide, at: str) -> None:
     reader.goto("privacy/")
     reader.evaluate(
-        "(text) => localStorage.setItem('/.serving-contract-practice', text)", _some_progress(guide)
+        "([name, text]) => localStorage.setItem(name, text)",
+        [f"{KEPT}practice", _some_progress(guide)],
     )
     reader.goto(f"{at}#not=a-case")
     assert not _wrong_states(reader, practice_states(guide)[at])

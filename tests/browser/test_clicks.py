@@ -11,11 +11,12 @@ from playwright.sync_api import Browser, Page, Route, expect
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
+from tests.in_browser import painted
 
 AROUND = 20
 """Elements outside the quiz that a click may touch: links of the menu, the notice, the header."""
 
-FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+FRAMES = painted(2)
 
 CLICK = """(css) => {
   const live = document.querySelector(".dt-live");

@@ -16,13 +16,14 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
 from tests.browser.conftest import idle
 from tests.conftest import ROOT
+from tests.in_browser import KEPT
 from tests.tools.hosting import hosted
 
 pytestmark = pytest.mark.long
 
 LISTEN = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
   console.error("Content Security Policy:", violatedDirective, blockedURI))"""
-KEPT = """async () => ({
+STORED = """async () => ({
   local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookies: document.cookie,
   databases: (await indexedDB.databases()).map(({ name }) => name), caches: await caches.keys(),
 })"""
@@ -74,18 +75,15 @@ def test_everything_works_and_only_what_is_listed_is_kept(
     _answer_in_a_frame(page, guide)
     _practise(page, guide)
     _edit(page)
-    kept = page.evaluate(KEPT)
+    kept = page.evaluate(STORED)
     listed = re.findall(r"^\| `([^`]+)` \|", (ROOT / "docs/privacy.md").read_text("utf-8"), re.M)
     patterns = [key.replace("…", "*") for key in listed]
     for name in (*kept["local"], *kept["session"]):
         assert any(fnmatchcase(name, pattern) for pattern in patterns), name
-    written = {
-        f"/.{name}"
-        for name in ("serving-contract-checklist", "serving-contract-practice", "__palette")
-    }
+    written = {f"{KEPT}checklist", f"{KEPT}practice", "/.__palette"}
     assert written <= set(kept["local"])
     assert all(name.startswith("guide") for name in kept["caches"])
-    assert kept["session"] == ["/.serving-contract-record"]
+    assert kept["session"] == [f"{KEPT}record"]
     assert [kept["databases"], kept["cookies"]] == [[], ""]
 
 

@@ -16,20 +16,20 @@ from decision_tree.engine.practice.drill_moves import GIVE_UP, Course, World
 from decision_tree.engine.practice.grading import gradings
 from decision_tree.runtime.practice_file import practice_files, without_practice
 from tests.every_browser.server import serving
+from tests.in_browser import BEFORE, KEPT
 
 LIVE = ".dt-live"
 HEADING = f"{LIVE} h2"
-KEPT = "/.serving-contract-practice"
-BEFORE = "serving-contract-practice"
+KEPT_ANSWERS = f"{KEPT}practice"
 FORBIDDEN = """
   for (const name of ["getItem", "setItem", "removeItem"]) {
     const allowed = Storage.prototype[name];
     Storage.prototype[name] = function (key, ...rest) {
-      if (!key.includes("serving-contract-")) return allowed.call(this, key, ...rest);
+      if (!key.includes("NAMES")) return allowed.call(this, key, ...rest);
       throw new DOMException("no", "SecurityError");
     };
   }
-"""
+""".replace("NAMES", BEFORE)
 # The theme's own use of storage is its own affair.
 
 
@@ -146,7 +146,7 @@ def test_a_drill_answered_before_drills_were_played_counts_and_is_not_lost(
 ) -> None:
     page.goto("privacy/")
     line = "v=1&drill=answers-cite-the-wrong-pages&units=index-alias,prompt-version&sure=sure"
-    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [KEPT, line])
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [KEPT_ANSWERS, line])
     page.goto("drills/")
     expect(page.locator(LIVE)).to_contain_text(f"1 of {len(guide.drills)} answered", timeout=60_000)
     open_page(page, line, "drills/")
@@ -154,7 +154,7 @@ def test_a_drill_answered_before_drills_were_played_counts_and_is_not_lost(
     page.locator(f"{LIVE} .dt-option").first.click()
     page.locator(f"{LIVE} .dt-option[href*='look-']").first.click()
     expect(page.locator(f"{LIVE} .dt-world").first).to_be_visible()
-    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT) == line
+    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT_ANSWERS) == line
 
 
 def test_missed_cases_are_tried_again_and_everything_can_be_forgotten(
@@ -164,7 +164,7 @@ def test_missed_cases_are_tried_again_and_everything_can_be_forgotten(
     case = guide.scenarios[1]
     page.evaluate(
         "([name, text]) => localStorage.setItem(name, text)",
-        [KEPT, encode_attempt(missed(guide, case))],
+        [KEPT_ANSWERS, encode_attempt(missed(guide, case))],
     )
     open_page(page, "v=1&show=summary")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -180,7 +180,7 @@ def test_missed_cases_are_tried_again_and_everything_can_be_forgotten(
     page.locator(f"{LIVE} summary", has_text="Forget").click()
     page.locator(f"{LIVE} [data-do=forget]").click()
     expect(page.locator(HEADING)).to_contain_text("0 of")
-    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT) is None
+    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT_ANSWERS) is None
 
 
 def test_what_an_earlier_version_kept_moves_once_to_the_name_with_the_folder(
@@ -188,8 +188,8 @@ def test_what_an_earlier_version_kept_moves_once_to_the_name_with_the_folder(
 ) -> None:
     page.goto("privacy/")
     text = encode_attempt(missed(guide, guide.scenarios[0]))
-    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [BEFORE, text])
-    ticks = ["serving-contract-checklist", json.dumps([item(guide)])]
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [f"{BEFORE}practice", text])
+    ticks = [f"{BEFORE}checklist", json.dumps([item(guide)])]
     page.evaluate("([name, text]) => localStorage.setItem(name, text)", ticks)
     for _ in range(2):
         page.goto("practice/")
@@ -198,7 +198,7 @@ def test_what_an_earlier_version_kept_moves_once_to_the_name_with_the_folder(
         )
         page.goto("checklist/")
         expect(page.locator(f"#{item(guide)}")).to_be_checked()
-    names = ["/.serving-contract-checklist", KEPT]
+    names = [f"{KEPT}checklist", KEPT_ANSWERS]
     assert sorted(page.evaluate("Object.keys(localStorage)")) == names
 
 
@@ -238,10 +238,10 @@ def test_where_nothing_may_be_stored_the_page_says_so_and_works(page: Page, guid
 
 def test_a_link_with_somebody_elses_answer_is_not_kept_unasked(page: Page, guide: Guide) -> None:
     open_page(page, encode_attempt(missed(guide, guide.scenarios[0])))
-    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT) is None
+    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT_ANSWERS) is None
     page.locator(f"{LIVE} [data-keep]").click()
     expect(page.locator(f"{LIVE} [data-keep]")).to_have_count(0)
-    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT)
+    assert page.evaluate("(name) => localStorage.getItem(name)", KEPT_ANSWERS)
 
 
 def test_without_scripts_a_case_reads_whole_and_its_answer_opens(

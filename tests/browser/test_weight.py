@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from tests.browser.conftest import idle
+from tests.in_browser import painted
 from tests.tools.compressed import serving
 
 pytestmark = pytest.mark.long
@@ -35,10 +36,7 @@ AT_THE_END = """() => {
   window.reached = scrollY;
   return scrollY === before || scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
 }"""
-FRAMES = """() => new Promise((done) => {
-  const frame = (left) => (left ? requestAnimationFrame(() => frame(left - 1)) : done());
-  frame(6);
-})"""
+FRAMES = painted(6)
 
 
 @pytest.fixture(scope="module")

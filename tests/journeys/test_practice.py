@@ -14,9 +14,7 @@ from decision_tree.engine.practice.drill_moves import ACT, GIVE_UP, Course
 from decision_tree.engine.practice.drill_page import move_name
 
 from .readers import READERS, Reader, engine_blocked, engine_held, reading
-from .window import LIVE, STATIC, back, has_focus, in_window, reads
-
-VERDICT = re.compile(r"^(Right|Not right|\d of \d parts right)")
+from .window import LIVE, STATIC, VERDICT, back, has_focus, in_window, reads
 
 anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 

@@ -15,10 +15,9 @@ from decision_tree.engine.practice.drill_moves import ACT, Course
 from decision_tree.engine.practice.drill_page import move_name
 
 from .readers import READERS, Reader, reading
-from .window import FRAMES, LIVE, has_focus, in_window, reads
+from .window import FRAMES, LIVE, VERDICT, has_focus, in_window, reads
 
 WAIT = "Send your answer, then wait"
-VERDICT = re.compile(r"^(Right|Not right|\d of \d parts right)")
 
 anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 

@@ -4,10 +4,26 @@ scrolled."""
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from playwright.sync_api import Locator, Page, expect
 
-__all__ = ["ENGINE_MS", "FRAMES", "LIVE", "STATIC", "back", "has_focus", "in_window", "reads"]
+from decision_tree.engine.practice.attempt import SCENARIO, Attempt
+from decision_tree.engine.practice.feedback import verdict
+from decision_tree.engine.practice.grading import Grade, Mark
+from tests.in_browser import painted
+
+__all__ = [
+    "ENGINE_MS",
+    "FRAMES",
+    "LIVE",
+    "STATIC",
+    "VERDICT",
+    "back",
+    "has_focus",
+    "in_window",
+    "reads",
+]
 
 LIVE, STATIC = ".dt-live h2", ".dt-static h2:visible"
 """The heading of what the quiz shows, by its engine and without it."""
@@ -15,11 +31,17 @@ LIVE, STATIC = ".dt-live h2", ".dt-static h2:visible"
 ENGINE_MS = 60_000
 """The longest that the engine may take to show its page on a busy machine."""
 
-FRAMES = """() => new Promise((done) => {
-  const frame = (left) => (left ? requestAnimationFrame(() => frame(left - 1)) : done());
-  frame(5);
-})"""
+FRAMES = painted(5)
 """Wait until the page has painted five times: what was to move has moved."""
+
+_PARTS = [Mark("", "", correct, "", "", (), ()) for correct in (True, False)]
+_VERDICTS = {
+    verdict(Grade(Attempt(SCENARIO, ""), "", marks))
+    for parts in (1, 2, 3)
+    for marks in product(_PARTS, repeat=parts)
+}
+VERDICT = re.compile(f"^({'|'.join(sorted(_VERDICTS))})")
+"""What the heading of a graded answer begins with."""
 
 _PLACE = """(heading) => {
   const { top, bottom } = heading.getBoundingClientRect();

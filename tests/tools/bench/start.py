@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from urllib.request import ProxyHandler, build_opener
 
 from decision_tree.engine.model import Guide
-from decision_tree.runtime.assemble import guide_json
+from decision_tree.runtime.assemble import NEEDED, guide_json
 from tests.every_browser.drivers import Engine, EngineError, installed, started
 from tests.every_browser.server import Line, Server, serving
 from tests.folders import ROOT
@@ -42,13 +42,6 @@ __all__ = [
 ]
 
 PYODIDE = ROOT / "node_modules" / "pyodide"
-STOCK_FILES = (
-    "pyodide.mjs",
-    "pyodide.asm.mjs",
-    "pyodide.asm.wasm",
-    "python_stdlib.zip",
-    "pyodide-lock.json",
-)
 FULL = "full speed"
 LINES = {FULL: Line(), "10 Mbit/s, 40 ms": Line(10e6 / 8, 0.04)}
 SIDES = ("stock", "ours")
@@ -228,7 +221,7 @@ def _make_stock(runtime: Path, guide: Guide) -> None:
     """Put the unmodified package, and the engine as source, in the place of our runtime."""
     for file in runtime.iterdir():
         file.unlink()
-    for name in STOCK_FILES:
+    for name in NEEDED:
         shutil.copyfile(PYODIDE / name, runtime / name)
     shutil.copyfile(Path(__file__).parent / "stock.mjs", runtime / "worker.mjs")
     with zipfile.ZipFile(runtime / "engine.zip", "w", zipfile.ZIP_DEFLATED) as archive:
