@@ -7,6 +7,9 @@ A link of this guide ends in a fragment of pairs:
 The pairs of the page that compares links have the link they belong to in front, `a.` to `t.`.
 Which names and values there are is said by `Words`: where a line break, a dash or a comma stands in
 a name or behind it, that decides what belongs to it. What a pair means is said in `link`.
+
+The examples below are run by tests/engine/test_link_reader.py with its `WORDS`: `shape` may be
+`one-model` or `graph`, `owner` `us` or `us-two`, and `outcome` stands last.
 """
 
 from __future__ import annotations
@@ -153,7 +156,7 @@ def read(text: str, words: Words) -> Link:
     whole = "#" + text.strip().removeprefix("#")
     given = undone(whole[:_BLOCK]).text
     if _BARE.fullmatch(given):
-        return _link(given, 1, words, whole=True)
+        return _link_at(given, 1, words, whole=True)
     found = list(islice(links(whole, words), _FEW))
     if found:
         ended = [
@@ -166,8 +169,8 @@ def read(text: str, words: Words) -> Link:
         return replace(chosen, several=several, broken=apart and len(found) == 1)
     start = _START.search(given)
     if start:
-        return _link(given, start.end(), words, start["side"])
-    return _link(given, given.rindex("#") + 1, words, whole=True)
+        return _link_at(given, start.end(), words, start["side"])
+    return _link_at(given, given.rindex("#") + 1, words, whole=True)
 
 
 def _in_block(text: str, first: int, last: int, free: int, words: Words) -> list[Link]:
@@ -179,9 +182,9 @@ def _in_block(text: str, first: int, last: int, free: int, words: Words) -> list
         side = start["side"]
         if start.start() < ends.get(side, 0):
             continue  # a second version in the link that was read last
-        link = _link(text, start.end(), words, side)
+        link = _link_at(text, start.end(), words, side)
         ends[side] = link.end
-        if _known(link, words):
+        if _own_names(link, words):
             found.append(replace(link, start=start.start()))
     if words.last and words.last in text:
         found += _without_start(text, max(first, free), last, found, words)
@@ -201,25 +204,34 @@ def _without_start(
         within = at < end or (place >= 0 and at < found[place].end)
         if within or name == words.last or not (name == VERSION or words.key(name)):
             continue
-        link = _link(text, at, words)
+        link = _link_at(text, at, words)
         end = link.end
-        if _known(link, words) > 1 and any(key == words.last for key, _ in link.pairs):
+        if _own_names(link, words) > 1 and any(key == words.last for key, _ in link.pairs):
             more.append(link)
     return more
 
 
-def _known(link: Link, words: Words) -> int:
+def _own_names(link: Link, words: Words) -> int:
     """How many names there are in this link that say whose it is."""
     return len({key for key, _ in link.pairs if key != VERSION and words.key(key)})
 
 
-def _link(text: str, at: int, words: Words, side: str | None = None, whole: bool = False) -> Link:
+def _link_at(
+    text: str, at: int, words: Words, side: str | None = None, whole: bool = False
+) -> Link:
     """The link whose pairs start at `at`; of these only those of `side`, where it has sides.
 
     `whole` says that the text is nothing but this link.
+
+    >>> _link_at("see #v=1&owner=us&utm_source=x.", 5, WORDS).pairs
+    (('v', '1'), ('owner', 'us'))
+    >>> _link_at("#a.owner=us&b.owner=us-two", 1, WORDS, side="b").pairs
+    (('owner', 'us-two'),)
+    >>> _link_at("#v=1&owner=us…", 1, WORDS).elided
+    True
     """
     part = text[at : at + MAX_LENGTH]
-    pairs, end, cut = _pairs(part, _of_side(words, side) if side else words, whole)
+    pairs, end, cut = _pairs_at_start(part, _of_side(words, side) if side else words, whole)
     if side:
         own = f"{side}."
         pairs = [(key.removeprefix(own), value) for key, value in pairs if key.startswith(own)]
@@ -243,67 +255,128 @@ def _of_side(words: Words, side: str) -> Words:
     return Words(key, value)
 
 
-def _pairs(text: str, words: Words, whole: bool) -> tuple[list[Pair], int, str]:
-    """The pairs at the start of `text`, where they end, and what the last one is cut off at."""
+def _pairs_at_start(text: str, words: Words, whole: bool) -> tuple[list[Pair], int, str]:
+    """The pairs at the start of `text`, where they end, and what the last one is cut off at.
+
+    >>> _pairs_at_start("v=1&shape=graph&owner=us and so on", WORDS, whole=False)
+    ([('v', '1'), ('shape', 'graph'), ('owner', 'us')], 24, '')
+    >>> _pairs_at_start("v=1&shape=", WORDS, whole=False)
+    ([('v', '1'), ('shape', '')], 10, '&shape=')
+    >>> _pairs_at_start("v=1&", WORDS, whole=False)
+    ([('v', '1')], 4, '&')
+    """
     pairs: list[Pair] = []
     at = 0
     while True:
-        key, value, end = _pair(text, at, words)
-        rest = _rest(text, end, words, whole)
-        if value is None and rest > end:
+        found = _pair_at(text, at, words)
+        end, rest = found.end, _end_of_no_pair(text, found.end, words, whole)
+        if rest > end and not found.equals:
             pairs.append(_split(text[at:rest]))
             end = rest
-        elif key:
-            pairs.append((key, value or ""))
+        elif found.key:
+            pairs.append((found.key, found.value))
         else:
             return pairs, end, "&" if pairs else ""
         following = _AND.match(text, rest)
         if following is None:
-            return pairs, end, f"&{key}=" if value == "" else ""
+            return pairs, end, f"&{found.key}=" if found.equals and not found.value else ""
         if rest > end:
             pairs.append(_split(text[end:rest]))
         at = following.end()
 
 
 def _split(text: str) -> Pair:
+    """What stands before and behind the first equals sign.
+
+    >>> _split("not=a=pair"), _split("nothing")
+    (('not', 'a=pair'), ('nothing', ''))
+    """
     name, _, value = text.partition("=")
     return name, value
 
 
-def _pair(text: str, at: int, words: Words) -> tuple[str, str | None, int]:
-    """The name at `at`, its value, None where there is no equals sign, and where they end."""
-    key, end = _word(text, at, words.key)
+@dataclass(frozen=True, slots=True)
+class _PairFound:
+    """What stands where a pair can: its name, "" for none, whether an equals sign follows, the
+    value behind that, "" for none, and where all of it ends."""
+
+    key: str
+    equals: bool
+    value: str
+    end: int
+
+
+def _pair_at(text: str, at: int, words: Words) -> _PairFound:
+    """The pair at `at`. A value that is not of `words` ends where no address goes on.
+
+    >>> _pair_at("shape=graph&owner=us", 0, WORDS)
+    _PairFound(key='shape', equals=True, value='graph', end=11)
+    >>> _pair_at("shape=*odd*&owner=us", 0, WORDS)
+    _PairFound(key='shape', equals=True, value='*odd*', end=11)
+    >>> _pair_at("shape=", 0, WORDS)
+    _PairFound(key='shape', equals=True, value='', end=6)
+    >>> _pair_at("shape and more", 0, WORDS)
+    _PairFound(key='shape', equals=False, value='', end=5)
+    >>> _pair_at("&owner=us", 0, WORDS)
+    _PairFound(key='', equals=False, value='', end=0)
+    """
+    key, end = _word_at(text, at, words.key)
     equals = _IS.match(text, end)
     if not key or equals is None:
-        return key, None, end
-    value, end = _word(text, equals.end(), partial(words.value, key))
+        return _PairFound(key, False, "", end)
+    value, end = _word_at(text, equals.end(), partial(words.value, key))
     if value:
-        return key, value, end
+        return _PairFound(key, True, value, end)
     other = _OTHER.match(text, equals.end())
-    return (key, other[0], other.end()) if other else (key, "", equals.end())
+    value, end = (other[0], other.end()) if other else ("", equals.end())
+    return _PairFound(key, True, value, end)
 
 
-def _rest(text: str, at: int, words: Words, whole: bool) -> int:
-    """Where that ends which is no pair and stands in front of the next one."""
+def _end_of_no_pair(text: str, at: int, words: Words, whole: bool) -> int:
+    """Where that ends which starts at `at`, is no pair, and stands in front of the next one; `at`
+    itself where no pair of `words` follows. In a text that is nothing but a link, all up to the
+    next sign between pairs belongs to it.
+
+    >>> _end_of_no_pair("owner=us*!*&shape=graph", 8, WORDS, whole=False)
+    11
+    >>> _end_of_no_pair("owner=us*!*&other=graph", 8, WORDS, whole=False)
+    8
+    >>> _end_of_no_pair("owner=us and more", 8, WORDS, whole=True)
+    17
+    """
     if whole:
         return _end(_REST.match(text, at), at)
     end = at if _AND.match(text, at) else _end(_OTHER.match(text, at), at)
     following = _AND.match(text, end)
     if following is None:
         return at
-    key, after = _word(text, following.end(), words.key)
+    key, after = _word_at(text, following.end(), words.key)
     return end if words.key(key) and _IS.match(text, after) else at
 
 
 def _end(found: re.Match[str] | None, at: int) -> int:
+    """Where a match ends, `at` for none."""
     return found.end() if found else at
 
 
-def _word(text: str, at: int, fits: Callable[[str], bool]) -> tuple[str, int]:
+def _word_at(text: str, at: int, fits: Callable[[str], bool]) -> tuple[str, int]:
     """The name or value at `at`, "" where there is none, and where it ends.
 
     What stands behind a line break, a dash or a comma belongs to it where that makes a word that
-    `fits`, and in a link that goes on behind it.
+    `fits`, and in a link that goes on behind it. Here a mail program broke a name, somebody wrote
+    on behind a comma, and a name that nobody knows was broken within a link:
+
+    >>> owners = ("us", "us-two").__contains__
+    >>> _word_at("us-\\ntwo, they said", 0, owners)
+    ('us-two', 7)
+    >>> _word_at("us, they said", 0, owners)
+    ('us', 2)
+    >>> _word_at("the\\nm&shape=graph", 0, owners)
+    ('them', 5)
+    >>> _word_at("the\\nm", 0, owners)
+    ('the', 3)
+    >>> _word_at("?", 0, owners)
+    ('', 0)
     """
     found = _SPAN.match(text, at)
     if found is None:
@@ -320,4 +393,9 @@ def _word(text: str, at: int, fits: Callable[[str], bool]) -> tuple[str, int]:
 
 
 def _joined(part: str) -> str:
+    """A word without what was put into it: breaks go, dashes are hyphens again.
+
+    >>> _joined("us–\\ntwo;them")
+    'us-two,them'
+    """
     return _COMMA.sub(",", part).replace(BREAK, "").replace(DASH, "-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import random
 
 import pytest
@@ -185,3 +186,9 @@ def test_any_text_is_read_and_its_links_stand_in_their_order(text: str) -> None:
     places = [(link.start, link.end) for link in found]
     assert places == sorted(places)
     assert all(0 <= start < end <= len(text) for start, end in places)
+
+
+def test_the_examples_of_the_reader_are_true() -> None:
+    found = doctest.testmod(link_reader, extraglobs={"WORDS": WORDS}, report=True)
+    assert found.attempted
+    assert not found.failed
