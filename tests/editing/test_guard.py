@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,11 +10,12 @@ from typing import NamedTuple
 import pytest
 
 from decision_tree.editing.guard.change import guard
+from decision_tree.editing.guard.way_back import FILES_IN_GIT
 from decision_tree.engine.model import Guide
 from decision_tree.loader.guard_rules import GuardRules, load_guard
 from decision_tree.loader.load import load
 from decision_tree.loader.manifests import Manifest, manifests
-from tests.conftest import TESTS
+from tests.conftest import TESTS, published
 
 
 class Small(NamedTuple):
@@ -115,3 +117,13 @@ def test_an_object_without_rules_is_passed_by(small: Small) -> None:
     assert was != now
     for before, after in ((was, now), (was, ()), ((), now)):
         assert list(guard(small.guide, small.rules, before, after, ())) == []
+
+
+def test_the_files_that_commands_read_from_git_are_those_that_get_a_change_s_own_name() -> None:
+    commands = [
+        command
+        for unit in published().units
+        for command in (unit.command, *(step.command for step in unit.steps))
+    ]
+    read = {file for each in commands for file in re.findall(r"git show GOOD:(\S+)", each)}
+    assert read == set(FILES_IN_GIT)

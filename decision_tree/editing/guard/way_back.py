@@ -14,18 +14,23 @@ from ...loader.manifests import SERVE_CONFIG, Field, Manifest
 from .path_patterns import fields_at, fits
 from .texts import code, listed
 
-__all__ = ["PLAIN", "REVERT", "Back", "commands_of", "of_overlay", "unit_said"]
+__all__ = ["FILES_IN_GIT", "PLAIN", "REVERT", "Back", "commands_of", "of_overlay", "unit_said"]
 
 REVERT = "Revert the change in Git too, or the next apply brings it back."
 NULL = "null"
 """What a merge patch removes a field with."""
-_FILES = r"(?:service|runtime|graph|llm|preset|rayservice)\.yaml"
-"""What units.yml calls the object's file in Git."""
+FILES_IN_GIT = tuple(
+    f"{name}.yaml" for name in ("service", "runtime", "graph", "llm", "preset", "rayservice")
+)
+"""What units.yml calls the object's file in Git; a test compares them with its commands."""
+_FILES = f"(?:{'|'.join(map(re.escape, FILES_IN_GIT))})"
 _SHOWN_BY_GIT = re.compile(rf"git show GOOD:({_FILES})")
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
-"""What may stand in a command without quotes."""
+"""What of a repository may stand in a command without quotes. What readers type is held to rules of
+`engine.incident.placeholders`, which ask for the form of a name, a commit or a word too."""
 _ADDRESS = re.compile(r"[A-Za-z0-9._/:@?=&%+~-]+")
-"""What may stand in a command between quotes."""
+"""What of a repository may stand in a command between quotes: more than readers may type, since the
+object had this value already, in whatever form."""
 
 
 @dataclass(frozen=True, slots=True)
