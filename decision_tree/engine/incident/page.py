@@ -583,7 +583,7 @@ class IncidentView:
         )
 
     def _look(self, look: FirstLook, commands: Iterator[int]) -> Markup:
-        time = "1 minute" if look.minutes == 1 else f"{look.minutes} minutes"
+        time = counted(look.minutes, "minute")
         command = _command(look.command, commands) if look.command else ""
         return join((paragraph("", self._parts.statement(look.see), f" It takes {time}."), command))
 

@@ -7,14 +7,15 @@ link.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..counted import counted
 from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
+from ..markup import plain
 from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
 from .page import heading, known, namespaces_html, page_commands, steps_of, team_of
 from .placeholders import (
@@ -160,7 +161,7 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         "date": plan_.date,
         "link": plan_.link,
         "fragment": encode_incident(incident),
-        "title": _plain(plan_.title),
+        "title": plain(plan_.title),
         "stack": incident.stack,
         "units": [_unit_data(guide, plan_, *row) for row in plan_.rows],
         "placeholders": {
@@ -174,8 +175,8 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         "sees": incident.sight,
         "changed": list(incident.changed),
         "when": incident.when,
-        "cautions": [_plain(caution.text.text) for caution in made.cautions],
-        "more_cautions": [_plain(caution.text.text) for caution in made.more_cautions],
+        "cautions": [plain(caution.text.text) for caution in made.cautions],
+        "more_cautions": [plain(caution.text.text) for caution in made.more_cautions],
         "find_out": [_seen_data(plan_, each) for each in made.triage],
         "look": _look_data(plan_, made.look, made.seen) if made.look else None,
         "puts_nothing_back": [unit.id for unit in made.vain],
@@ -191,7 +192,7 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
 def _placeholder_data(plan_: TypedPlan, row: Placeholder) -> dict[str, Any]:
     return {
         "what": row.what,
-        "look": _plain(row.look.text),
+        "look": plain(row.look.text),
         "rule": RULES_SAID[row.rule],
         "typed": dict(plan_.names.good).get(row.name),
     }
@@ -203,14 +204,14 @@ def _checks(guide: Guide, plan_: TypedPlan, unit: Unit) -> tuple[Check, ...]:
 
 
 def _seen_data(plan_: TypedPlan, row: Triage | Check) -> dict[str, Any]:
-    return {"id": row.id, "see": _plain(row.see.text), "command": plan_.typed(row.command)}
+    return {"id": row.id, "see": plain(row.see.text), "command": plan_.typed(row.command)}
 
 
 def _look_data(plan_: TypedPlan, look: FirstLook, seen: Iterable[str]) -> dict[str, Any]:
     return {
         "id": look.id,
         "ask": look.ask,
-        "see": _plain(look.see.text),
+        "see": plain(look.see.text),
         "command": plan_.typed(look.command),
         "minutes": look.minutes,
         "suspects_if_yes": list(seen),
@@ -224,15 +225,15 @@ def _unit_data(
     bad = plan_.made.bad if plan_.made else ()
     return {
         "id": unit.id,
-        "name": _plain(unit.name),
+        "name": plain(unit.name),
         "stack": unit.stack,
         "owner": plan_.who(unit),
         "speed": unit.speed,
-        "steps": [{"do": _plain(do), "command": command} for do, command in steps],
+        "steps": [{"do": plain(do), "command": command} for do, command in steps],
         "then_check": [_seen_data(plan_, check) for check in _checks(guide, plan_, unit)],
         "restores": list(unit.restores),
         **{
-            part.key: [_plain(said.text) for said in part.said]
+            part.key: [plain(said.text) for said in part.said]
             for part in parts_of(guide, unit, bad)
         },
         "instead": [other.id for other in others],
@@ -310,9 +311,10 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     look = made.look
     if look is None:
         return
-    time = "1 minute" if look.minutes == 1 else f"{look.minutes} minutes"
     yield _Block("heading", ("Look first",))
-    yield from _typed(plan_, f"{look.see.text} It takes {time}.", look.command)
+    yield from _typed(
+        plan_, f"{look.see.text} It takes {counted(look.minutes, 'minute')}.", look.command
+    )
     yes, no = told_by(guide, look, made.seen)
     yield _Block("list", (f"Yes: {yes}", f"No: {no}"))
     if made.more_looks:
@@ -374,7 +376,7 @@ def _markdown(block: _Block) -> list[str]:
 
 def plan_text(guide: Guide, plan_: TypedPlan) -> str:
     """The plan for a terminal."""
-    title = _plain(plan_.title)
+    title = plain(plan_.title)
     lines = [title, "=" * len(title), ""]
     for block in _document(guide, plan_):
         lines += [*_text(block), ""]
@@ -383,19 +385,15 @@ def plan_text(guide: Guide, plan_: TypedPlan) -> str:
 
 def _text(block: _Block) -> list[str]:
     if block.kind == "heading":
-        name = _plain(block.lines[0])
+        name = plain(block.lines[0])
         return [name, "-" * len(name)]
     if block.kind == "typed":
         return [f"{block.lines[0]}: {_printable(block.lines[1])}"]
     if block.kind == "command":
         return [f"    {line}" for line in block.lines[0].split("\n")]
     if block.kind == "list":
-        return [f"- {_plain(line)}" for line in block.lines]
-    return [_plain(block.lines[0])]
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\*\*|`", "", text)
+        return [f"- {plain(line)}" for line in block.lines]
+    return [plain(block.lines[0])]
 
 
 def _printable(text: str) -> str:
