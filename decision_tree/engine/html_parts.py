@@ -19,6 +19,7 @@ __all__ = [
     "Parts",
     "by_hand",
     "command",
+    "fold",
     "grid",
     "link",
     "listing",
@@ -101,6 +102,15 @@ def command(text: str, name: str = "") -> Markup:
     """What one types, to be copied as it is; `name` is the id of its text, "" for none."""
     code = element("code", {"id": name} if name else None, text)
     return element("pre", {"class": "dt-command"}, code)
+
+
+def fold(
+    summary: str, *children: str, css: str = "", name: str = "", opened: bool = False
+) -> Markup:
+    """What is folded away below its summary: `css` is one more class, and `name` its id."""
+    classes = f"dt-fold {css}" if css else "dt-fold"
+    attributes: Attributes = {"class": classes, "id": name or False, "open": opened}
+    return element("details", attributes, element("summary", None, summary), *children)
 
 
 def option_link(

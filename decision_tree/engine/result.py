@@ -29,6 +29,7 @@ from .html_parts import (
     MOST_TYPED,
     Parts,
     by_hand,
+    fold,
     link,
     listing,
     paragraph,
@@ -106,9 +107,9 @@ def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tup
     return (
         _more_to_keep(),
         _why_not(parts, ruled_out(parts.guide.tree, walked)),
-        _fold("The comparison with your answers", compared),
-        _fold("Your way through the tree", path_svg(walked)),
-        _fold(revisit.heading, parts.body(revisit)),
+        _folded("The comparison with your answers", compared),
+        _folded("Your way through the tree", path_svg(walked)),
+        _folded(revisit.heading, parts.body(revisit)),
         *_teams(parts, outcome),
     )
 
@@ -197,7 +198,7 @@ def _operating(parts: Parts, say: dict[str, Section], plan: Markup) -> Markup:
             parts.body(contract),
             element("h4", None, units.heading),
             _brief(parts, only(units, "Leaves"), ". Leaves: "),
-            _fold(
+            _folded(
                 "How to roll each one back, and what that restores",
                 parts.body(without(units, "Leaves")),
             ),
@@ -228,7 +229,7 @@ def _brief(parts: Parts, section: Section, between: str) -> Markup:
 def _noted(parts: Parts, signals: Section) -> tuple[Markup, ...]:
     notes = without(signals, "Owner")
     told = isinstance(notes.body, Rows) and notes.body.rows
-    return (_fold("Notes on the signals", parts.body(notes)),) if told else ()
+    return (_folded("Notes on the signals", parts.body(notes)),) if told else ()
 
 
 def _rollback_plan(parts: Parts, walked: Walk, outcome: Outcome) -> Markup:
@@ -247,8 +248,8 @@ def _teams(parts: Parts, outcome: Outcome) -> tuple[Markup, ...]:
         for each in accounts
     )
     return (
-        *((_fold("Reasons people give, and what is true", said),) if reasons else ()),
-        *((_fold("Teams that wrote that they chose this", teams),) if accounts else ()),
+        *((_folded("Reasons people give, and what is true", said),) if reasons else ()),
+        *((_folded("Teams that wrote that they chose this", teams),) if accounts else ()),
     )
 
 
@@ -279,7 +280,7 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
         else paragraph("", NO_GAP_KNOWN)
     )
     steps = listing(map(parts.gap, walked.gaps), css="dt-gaps")
-    first_steps = (_fold("The first step to close each gap", steps),) if walked.gaps else ()
+    first_steps = (_folded("The first step to close each gap", steps),) if walked.gaps else ()
     given = dict(walked.gate_answers)
     rows = (
         join(
@@ -295,7 +296,7 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
         (
             gaps,
             *first_steps,
-            _fold("Your answers to the gates", listing(rows, css="dt-reasons")),
+            _folded("Your answers to the gates", listing(rows, css="dt-reasons")),
             parts.below(asked),
         )
     )
@@ -351,7 +352,7 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
             listing(possible),
             _why_not(parts, ruled_out(parts.guide.tree, walked)),
             _more_to_keep(),
-            _fold("Your way through the tree", path_svg(walked)),
+            _folded("Your way through the tree", path_svg(walked)),
         )
     )
 
@@ -376,9 +377,8 @@ def aged_note(old: Aged | None, today: int) -> Markup:
     )
 
 
-def _fold(heading: str, body: Markup) -> Markup:
-    summary = element("summary", None, element("h4", None, heading))
-    return element("details", {"class": "dt-fold"}, summary, body)
+def _folded(heading: str, body: Markup) -> Markup:
+    return fold(element("h4", None, heading), body)
 
 
 PART_NAMES = {
@@ -431,10 +431,10 @@ def _flips(parts: Parts, found: tuple[Flip, ...]) -> Markup:
         (
             paragraph("", lead) if lead else "",
             listing(_flip(parts, flip) for flip in seen) if seen else "",
-            _fold(f"{more} elsewhere", listing(_flip(parts, flip) for flip in rest))
+            _folded(f"{more} elsewhere", listing(_flip(parts, flip) for flip in rest))
             if rest
             else "",
-            _fold(
+            _folded(
                 "Answers that lead to more questions",
                 listing(_flip(parts, flip) for flip in further),
             )
@@ -463,7 +463,7 @@ def _why_not(parts: Parts, rows: tuple[RuledOut, ...]) -> Markup:
         join((join((parts.outcome_link(each.outcome) for each in group), "; "), f": {told}"))
         for told, group in needs_told(rows)
     )
-    return _fold("Why not the others", listing(items))
+    return _folded("Why not the others", listing(items))
 
 
 def needs_told(
@@ -562,10 +562,8 @@ def _form(attributes: Attributes, wait: tuple[str, ...] = ()) -> Markup:
 
 def _more_to_keep() -> Markup:
     """What goes into the record beside the answers, and other ways to keep it."""
-    return element(
-        "details",
-        {"class": "dt-fold dt-record"},
-        element("summary", None, element("h4", None, "Title, who decides, download, print")),
+    return fold(
+        element("h4", None, "Title, who decides, download, print"),
         element("p", {"data-unkept": _UNKEPT}, _KEPT),
         _field("title", "Title", "How we serve the assistant"),
         _field("team", "Who decides", "Teams or roles"),
@@ -573,6 +571,7 @@ def _more_to_keep() -> Markup:
         element("p", {"class": "dt-hint", "id": "r-limit"}, _LIMIT),
         element("p", {"class": "dt-full", "role": "status"}),
         buttons(KEEP_RESULT),
+        css="dt-record",
     )
 
 

@@ -10,6 +10,7 @@ from decision_tree.engine.display_names import PRODUCT_NAMES, SIDE_NAMES
 from decision_tree.engine.html_parts import (
     Parts,
     by_hand,
+    fold,
     link,
     listing,
     notes_list,
@@ -39,6 +40,11 @@ STATE = State(2, (("shape", "graph"),))
         (listing([inline("a"), inline("b")]), "ul\n  li “a”\n  li “b”"),
         (listing([inline("a")], "ol", "dt-x"), "ol.dt-x > li “a”"),
         (listing([]), "ul"),
+        (fold("a", inline("b")), "details.dt-fold\n  summary “a”\n  “b”"),
+        (
+            fold("<a>", css="dt-x", name="y", opened=True),
+            "details.dt-fold.dt-x id=\"y\" open > summary “<a>”",
+        ),
         (notes_list([]), ""),
         (notes_list(["<a>"]), "div role=\"status\" > ul.dt-notes > li “<a>”"),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..html_parts import listing, paragraph
+from ..html_parts import fold, listing, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import DrillLook, Panel, Shown
 from ..svg import path, picture
@@ -87,12 +87,8 @@ def every_look(course: Course) -> Iterator[Markup]:
     """All looks with what they show at the alarm, each folded."""
     for number, look in enumerate(course.drill.looks, 1):
         told = f" ({_minutes(look.minutes)})"
-        yield element(
-            "details",
-            {"class": "dt-fold dt-look"},
-            element("summary", None, f"{number}. ", inline(look.at), told),
-            evidence(course, look, (course.start,)),
-        )
+        summary = join((f"{number}. ", inline(look.at), told))
+        yield fold(summary, evidence(course, look, (course.start,)), css="dt-look")
 
 
 def looks_on_offer(course: Course) -> Markup:

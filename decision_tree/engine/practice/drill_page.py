@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..counted import counted
 from ..display_names import ROLE_NAMES
-from ..html_parts import Parts, listing, option_link, paragraph
+from ..html_parts import Parts, fold, listing, option_link, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, Guide
 from .attempt import Attempt, open_part
@@ -95,14 +95,9 @@ def what_it_did(
     """What the last move showed, and below it, folded away, what the acts so far did."""
     acted = worlds[-1].done != worlds[-2].done
     told = () if not acted else tuple(_news(parts, course, worlds))[1:]
-    fold = element(
-        "details",
-        {"class": "dt-fold dt-held"},
-        element("summary", None, "Show what this did" if acted else "Show what suffers now"),
-        *told,
-        _standing(course, worlds[-1]),
-    )
-    return join((*(() if acted else shown), fold))
+    summary = "Show what this did" if acted else "Show what suffers now"
+    did = fold(summary, *told, _standing(course, worlds[-1]), css="dt-held")
+    return join((*(() if acted else shown), did))
 
 
 def _news(parts: Parts, course: Course, worlds: tuple[World, ...]) -> Iterator[Markup]:
@@ -224,12 +219,7 @@ def made(course: Course, attempt: Attempt) -> Markup:
         for move, after in zip(attempt.moves, worlds[1:], strict=False)
     )
     seen = (
-        element(
-            "details",
-            {"class": "dt-fold"},
-            element("summary", None, inline(course.looks[name].at)),
-            evidence(course, course.looks[name], worlds),
-        )
+        fold(inline(course.looks[name].at), evidence(course, course.looks[name], worlds))
         for name in worlds[-1].looked
     )
     return join((listing(lines, "ol", "dt-timeline"), *seen))

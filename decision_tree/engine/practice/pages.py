@@ -14,7 +14,7 @@ from ..buttons import COPY_ANSWER, KEEP_SUMMARY, button, buttons
 from ..counted import counted
 from ..decide_page import Page
 from ..display_names import ROLE_NAMES, SURE_NAMES
-from ..html_parts import Parts, by_hand, link, listing, notes_list, option_link, paragraph
+from ..html_parts import Parts, by_hand, fold, link, listing, notes_list, option_link, paragraph
 from ..link_reader import read
 from ..markup import Attributes, Markup, element, fragments, inline, join, plain
 from ..model import ROLES, Drill, Guide, Scenario
@@ -145,12 +145,7 @@ class PracticeView:
             told(case),
             *self._looks(case),
             self._on_offer(case),
-            element(
-                "details",
-                {"class": "dt-fold dt-key"},
-                element("summary", None, "The answer"),
-                answer(self._parts, case),
-            ),
+            fold("The answer", answer(self._parts, case), css="dt-key"),
             paragraph("dt-nav", link("dt-back", "#cases", _ALL[self.kind])),
         )
 
@@ -677,8 +672,7 @@ def _standing(graded: Grade | None) -> Markup:
 
 
 def _again(case: Scenario | Drill) -> Markup:
-    summary_line = element("summary", None, "The case again")
-    return element("details", {"class": "dt-fold dt-card"}, summary_line, told(case))
+    return fold("The case again", told(case), css="dt-card")
 
 
 def _answered(name: str, text: str, change: str) -> Markup:
@@ -755,10 +749,8 @@ def _keeping(count: int) -> Markup:
         paragraph("", "Your answers stay in this browser. The page sends them nowhere."),
         buttons(KEEP_SUMMARY),
         *by_hand(),
-        element(
-            "details",
-            {"class": "dt-fold"},
-            element("summary", None, "Forget my answers"),
+        fold(
+            "Forget my answers",
             paragraph("", "You cannot get them back. Copy the summary first if you need it."),
             button("forget", f"Forget {many}"),
         ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..counted import counted
 from ..decide_page import Page
-from ..html_parts import Parts, grid, listing, notes_list, paragraph
+from ..html_parts import Parts, fold, grid, listing, notes_list, paragraph
 from ..link import State
 from ..markup import Attributes, Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
@@ -115,20 +115,14 @@ def _card(
         for row in sorted(rows, key=lambda row: row.pairs)
     )
     heads = ("Question", "Who said what", "How many agree")
-    fold = (
-        element(
-            "details", {"class": "dt-fold dt-key"}, element("summary", None, "The answer"), right
-        )
-        if right
-        else ""
-    )
+    key = fold("The answer", right, css="dt-key") if right else ""
     return element(
         "section",
         {"class": "dt-card"},
         element("h3", None, inline(title)),
         grid(heads, said, "First where fewest agree") if rows else "",
         beside,
-        fold,
+        key,
     )
 
 
@@ -168,9 +162,7 @@ def _paper(case: Scenario | Drill, ballot: Ballot, tally: Tally) -> Markup:
         (paragraph("", "Put back, by votes on paper:"), listing(votes)) if drill and tally else ()
     )
     button = element("button", {"type": "submit", "form": _FORM}, "Count these votes")
-    summary = element("summary", None, f"Votes on paper for {name}")
-    fold = element("details", {"class": "dt-fold dt-paper"}, summary, *fields, button)
-    return join((*told, fold))
+    return join((*told, fold(f"Votes on paper for {name}", *fields, button, css="dt-paper")))
 
 
 def _votes_field(name: str, text: str, votes: int) -> Markup:

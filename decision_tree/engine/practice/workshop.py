@@ -13,7 +13,17 @@ from .. import markdown
 from ..buttons import COPY_ANSWER, ROOM_LINK, RUN_SHEET, buttons
 from ..counted import counted
 from ..decide_page import Page
-from ..html_parts import Parts, by_hand, grid, link, listing, notes_list, option_link, paragraph
+from ..html_parts import (
+    Parts,
+    by_hand,
+    fold,
+    grid,
+    link,
+    listing,
+    notes_list,
+    option_link,
+    paragraph,
+)
 from ..markup import Markup, element, inline, join
 from ..model import Drill, Guide, Scenario
 from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total
@@ -123,11 +133,10 @@ class WorkshopView:
                 else (self._start(),)
             ),
             *(
-                element(
-                    "details",
-                    {"class": "dt-fold", "open": True},
-                    element("summary", None, f"{name} to choose from"),
+                fold(
+                    f"{name} to choose from",
                     listing((self._pick(made, case) for case in cases), css="dt-cases"),
+                    opened=True,
                 )
                 for kind, name in _KINDS.items()
                 for cases in (cases_of(self.guide, kind),)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...engine.accounts import FITS, OTHER
 from ...engine.display_names import SIDE_NAMES, VERDICT_NAMES
-from ...engine.html_parts import Parts, grid, link, listing, paragraph
+from ...engine.html_parts import Parts, fold, grid, link, listing, paragraph
 from ...engine.kinds import home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Account, Fact, Guide, Heard
@@ -179,7 +179,7 @@ def _reasons(account: Account) -> Markup:
     title = "Reasons, and what stays open" if account.reasons else "What stays open"
     given = listing(map(_placed, account.reasons)) if account.reasons else ""
     stays = paragraph("", "The account leaves open: ", inline(account.open))
-    return element("details", {"class": "dt-fold"}, element("summary", None, title), given, stays)
+    return fold(title, given, stays)
 
 
 def _account_link(account: Account) -> Markup:

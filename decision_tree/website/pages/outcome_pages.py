@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from ...engine.display_names import SIDE_NAMES
-from ...engine.html_parts import Parts, link, listing, paragraph
+from ...engine.html_parts import Parts, fold, link, listing, paragraph
 from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
 from ...engine.markup import Attributes, Markup, element, inline, join, plain
@@ -90,7 +90,6 @@ def _ways(guide: Guide, root: str, outcome: Outcome) -> Markup:
         if (question, option) in always
     )
     every = listing(_way(guide, root, way) for way in ways)
-    summary = element("summary", None, f"Every way here ({len(ways)})")
     return join(
         (
             paragraph("", told),
@@ -99,7 +98,7 @@ def _ways(guide: Guide, root: str, outcome: Outcome) -> Markup:
                 if always
                 else ()
             ),
-            element("details", {"class": "dt-fold"}, summary, every),
+            fold(f"Every way here ({len(ways)})", every),
             paragraph("", link("", f"{root}{DECIDE}", "Answer the tree yourself")),
         )
     )

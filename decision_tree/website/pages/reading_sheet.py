@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from ...engine.html_parts import link, listing, paragraph
+from ...engine.html_parts import fold, link, listing, paragraph
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Guide, Scenario
 
@@ -21,14 +21,13 @@ def reading_sheet(guide: Guide, root: str) -> Markup:
     """Every scenario as a case to read: its name, the digest of its text, and the brief."""
     start = link("", f"{root}decide/", "Answer the tree for this case")
     return join(
-        element(
-            "details",
-            {"class": "dt-fold", "id": f"case-{case.id}"},
-            element("summary", None, element("h3", None, f"{number}. {case.title}")),
+        fold(
+            element("h3", None, f"{number}. {case.title}"),
             paragraph("dt-hint", f"{case.id}, text {brief_digest(case)}"),
             *(paragraph("", inline(text)) for text in case.brief),
             listing(map(inline, (*case.requirements, *case.risks, *case.boundaries))),
             paragraph("", start),
+            name=f"case-{case.id}",
         )
         for number, case in enumerate(guide.scenarios, 1)
     )

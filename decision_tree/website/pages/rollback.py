@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ...engine.counted import counted
 from ...engine.display_names import SPEED_NAMES, STACK_NAMES
-from ...engine.html_parts import Parts, command, link, listing, paragraph
+from ...engine.html_parts import Parts, command, fold, link, listing, paragraph
 from ...engine.incident.page import how_to
 from ...engine.incident.plan import RUN, holder, parts_of, run_said
 from ...engine.incident.state import Incident, encode_incident
@@ -113,13 +113,7 @@ class Rollback:
 
     def _unit(self, unit: Unit, run: Mapping[str, Markup]) -> Markup:
         name = inline(unit.name if unit.restores else f"Does not work: {unit.name}")
-        summary = element(
-            "summary",
-            None,
-            element("b", None, name),
-            " ",
-            element("span", None, SPEED_NAMES[unit.speed], ". ", self._back(unit)),
-        )
+        fast = element("span", None, SPEED_NAMES[unit.speed], ". ", self._back(unit))
         todo = element("div", {"class": "dt-back-do"}, how_to(unit, self._said, command))
         told = (
             join((element("dt", None, label), element("dd", None, said)))
@@ -128,7 +122,7 @@ class Rollback:
         # The id is inside the fold: then a browser opens the fold for it without a script.
         effects = element("div", None, element("dl", None, *told), link_to(unit.id, "this unit"))
         body = element("div", {"class": "dt-back-body", "id": unit.id}, todo, effects)
-        return element("details", {"class": "dt-fold dt-back"}, summary, body)
+        return fold(join((element("b", None, name), " ", fast)), body, css="dt-back")
 
     def _told(self, unit: Unit) -> dict[str, Markup]:
         """What a plan says of a unit, how long it takes, and who does it."""
@@ -177,5 +171,4 @@ class Rollback:
                 entries.append(element("dd", None, listing(links)))
         signs = element("dd", None, self._said(aspect.know))
         body = element("dl", None, *entries, element("dt", None, "It is back when"), signs)
-        summary = element("summary", None, inline(aspect.name))
-        return element("details", {"class": "dt-fold", "id": f"back-{aspect.id}"}, summary, body)
+        return fold(inline(aspect.name), body, name=f"back-{aspect.id}")
