@@ -6,9 +6,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from decision_tree.engine.incident.page import ASKED, WHICH_STACK, heading
 from decision_tree.engine.incident.plan import plan
+from decision_tree.engine.incident.questions import ASKED, WHICH_STACK
 from decision_tree.engine.incident.state import Incident, encode_incident
+from decision_tree.engine.incident.words import heading
 from decision_tree.engine.model import Guide
 
 from .readers import FINGER, READERS, Reader, engine_blocked, engine_held, held, reading

@@ -43,109 +43,41 @@ from ..model import (
     Unit,
 )
 from .placeholders import MOST_NAME, MOST_TEAM, asked_for, namespaces_said, placeholders_in
-from .plan import (
+from .plan import Plan, again, cautions_for, checks_of, choices, plan, restored, seen_by, suspected
+from .questions import (
+    ASKED,
+    PUT_BACK,
+    STACK_DETAILS,
+    WHEN_NAMES,
+    WHICH_STACK,
+    asks_what_went_back,
+    known,
+    open_question,
+    place_of,
+)
+from .runbook import runbook_stacks, runbook_units
+from .state import CHANGED, MOST_CHANGED, WHENS, Incident, decode_incident, encode_incident
+from .teams import TEAM_FIELDS, holder, team_of
+from .words import (
     CHECK_FIRST,
     IN_VAIN,
     INSTEAD,
     MORE_CHECKS,
     NO_TIME,
+    NOT_HELPED,
     NOT_NOW,
     THEN_CHECK,
-    Plan,
-    again,
-    cautions_for,
-    checks_of,
-    choices,
-    holder,
-    open_question,
+    about,
+    heading,
     parts_of,
-    plan,
-    restored,
-    runbook_stacks,
-    runbook_units,
-    seen_by,
+    runbook_title,
     stuck_said,
-    suspected,
+    time_said,
     told_by,
-    undone,
     way_said,
 )
-from .state import CHANGED, MOST_CHANGED, WHENS, Incident, decode_incident, encode_incident
 
-__all__ = [
-    "ASKED",
-    "PUT_BACK",
-    "WHICH_STACK",
-    "IncidentView",
-    "heading",
-    "how_to",
-    "known",
-    "namespaces_html",
-    "page_commands",
-    "steps_of",
-    "team_of",
-]
-
-ASKED = {
-    "sees": "What do you see?",
-    "stack": "What does it run on?",
-    "changed": "What was changed last?",
-    "when": "When was it changed?",
-}
-"""How each part is asked for."""
-
-PUT_BACK = "What have you put back already?"
-"""What is asked in place of what was changed, where something was put back in vain."""
-
-WHEN_NAMES = {
-    "just-before": ("Just before it began", "Within the last hour. You then put it back at once."),
-    "earlier": ("Earlier", "You first check whether it is the cause."),
-    NOT_SURE: ("Not sure", "You first check whether it is the cause."),
-}
-STACK_DETAILS = {
-    "kserve-standard": "`InferenceService` without Knative, also called RawDeployment.",
-    "kserve-knative": "`InferenceService` with revisions, also called Serverless.",
-    "kserve-llm": "`LLMInferenceService`.",
-    "ray-serve": "`RayService`.",
-    OUTSIDE: "A gateway, an application, prompts or an index of your own.",
-}
-WHICH_STACK = (
-    "for kind in inferenceservices llminferenceservices rayservices; "
-    'do kubectl get "$kind" -A; done'
-)
-"""Lists the objects of each stack. One `get` for all kinds would end at the first that is not
-installed, and list none."""
-
-
-def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
-    """What is known of the incident: (the part of ASKED, `tried` or a look's id, its name, what was
-    answered)."""
-    sight = guide.sight_by_id.get(incident.sight)
-    aspects, looks = guide.aspect_by_id, guide.look_by_id
-    changed = "; ".join(aspects[each].name for each in incident.changed)
-    rows = (
-        ("sees", "You see", sight.name if sight else ""),
-        ("stack", "It runs on", STACK_NAMES.get(incident.stack, "")),
-        ("changed", "Changed", changed or ("Not sure" if incident.unsure else "")),
-        ("when", "When", WHEN_NAMES[incident.when][0] if incident.when else ""),
-        (
-            "tried",
-            "Put back without success",
-            "; ".join(aspects[each].name for each in incident.tried),
-        ),
-        *((name, "You looked", f"{looks[name].ask} Yes.") for name in incident.yes),
-        *((name, "You looked", f"{looks[name].ask} No.") for name in incident.no),
-    )
-    return tuple(row for row in rows if row[2])
-
-
-def heading(made: Plan) -> str:
-    """What the plan says to do first, in a few words of content text."""
-    if made.look:
-        return f"Look first: {made.look.ask}"
-    if made.units:
-        return f"Put back: {made.units[0].name}"
-    return "Nothing is left to put back here"
+__all__ = ["IncidentView", "how_to", "namespaces_html", "page_commands", "steps_of"]
 
 
 def steps_of(unit: Unit) -> tuple[Step, ...]:
@@ -191,11 +123,6 @@ def namespaces_html(*commands: str) -> Markup:
     return inline(namespaces_said(*commands))
 
 
-def team_of(said: str) -> str:
-    """The name of the field for a team in the reader's own words."""
-    return next(f"team-{key}" for key, name in HOLDER_NAMES.items() if name == said)
-
-
 @dataclass(frozen=True, slots=True)
 class IncidentView:
     """Renders the plan with one guide; `root` leads from the page to the root of the site."""
@@ -224,7 +151,7 @@ class IncidentView:
             return option_link(f"#sees-{sight.id}", sight.name, sight.detail, more=more)
 
         options = _options(map(option, self.guide.sights))
-        return _card("sees", _where("sees"), ASKED["sees"], options)
+        return _card("sees", place_of("sees"), ASKED["sees"], options)
 
     def _static_sight(self, sight: Sight) -> Markup:
         def option(stack: str) -> Markup:
@@ -234,7 +161,7 @@ class IncidentView:
             return option_link(href, STACK_NAMES[stack], STACK_DETAILS[stack], more=more)
 
         options, back = _options(map(option, STACK_NAMES)), _back("#sees", "Back")
-        where, named = _where("stack", sight), _named(Incident(sight.id))
+        where, named = place_of("stack", sight), _named(Incident(sight.id))
         asked, which = ASKED["stack"], _which(command(WHICH_STACK))
         return _card(f"sees-{sight.id}", where, asked, options, which, back, named=named)
 
@@ -256,7 +183,7 @@ class IncidentView:
         rest = (self._static_suspect(each, units) for each, units in made.suspects)
         return _card(
             f"{sight.id}-on-{stack}",
-            _about(self.guide, incident),
+            about(self.guide, incident),
             inline(heading(made)),
             self._cautions(made),
             self._in_vain(incident, made),
@@ -274,7 +201,7 @@ class IncidentView:
             self._more_looks(incident, made, _unnumbered()),
             element("h3", None, NO_TIME),
             *first,
-            element("h3", None, "If it did not help"),
+            element("h3", None, NOT_HELPED),
             _fold(_SUSPECTS, listing(rest, "ol")),
             _back(f"#sees-{sight.id}", "Back"),
             named=_named(replace(incident, unsure=False), incident),
@@ -369,10 +296,11 @@ class IncidentView:
             "when": self._whens,
         }
         asked = self._asked(incident) if question == "changed" else ASKED[question]
+        where = place_of(question, self.guide.sight_by_id.get(incident.sight))
         body = element(
             "section",
             {"class": "dt-card dt-question"},
-            paragraph("dt-progress", _where(question, self.guide.sight_by_id.get(incident.sight))),
+            paragraph("dt-progress", where),
             element("h2", {"tabindex": "-1"}, asked),
             _options(made[question](incident)),
             *((_which(_to_copy(WHICH_STACK, "which")), *by_hand()) if question == "stack" else ()),
@@ -380,20 +308,16 @@ class IncidentView:
         )
         return join((body, self._known(incident))), asked
 
-    def _undone(self, incident: Incident) -> bool:
-        """Whether it is asked for what was put back in vain, which is once."""
-        return undone(self.guide.sight_by_id.get(incident.sight)) and not incident.again
-
     def _asked(self, incident: Incident) -> str:
         """How it is asked for what was changed."""
-        return PUT_BACK if self._undone(incident) else ASKED["changed"]
+        return PUT_BACK if asks_what_went_back(self.guide, incident) else ASKED["changed"]
 
     def _assumed(self, incident: Incident) -> Markup:
         """That a plan was made without knowing what was changed, and the way to say it: whoever
         answered before the engine was there was not asked."""
         if not incident.unsure or incident.tried or incident.yes or incident.no:
             return Markup("")
-        said = "put back" if self._undone(incident) else "changed"
+        said = "put back" if asks_what_went_back(self.guide, incident) else "changed"
         href = _href(replace(incident, unsure=False, use=""))
         onward = link("dt-needs-engine", href, f"Say what was {said}")
         return paragraph("dt-assumed", f"This plan does not know what was {said}. ", onward)
@@ -419,7 +343,7 @@ class IncidentView:
         for aspect in choices(self.guide, incident):
             if aspect in incident.changed:
                 continue
-            if self._undone(incident):
+            if asks_what_went_back(self.guide, incident):
                 href = _href(replace(after, unsure=True, tried=(aspect,)))
                 yield option_link(href, self.guide.aspect_by_id[aspect].name)
                 continue
@@ -507,7 +431,7 @@ class IncidentView:
         body = element(
             "section",
             {"class": "dt-card dt-incident"},
-            paragraph("dt-progress", _about(self.guide, incident)),
+            paragraph("dt-progress", about(self.guide, incident)),
             element("h2", {"tabindex": "-1"}, inline(title)),
             self._stuck(incident, made),
             form,
@@ -583,9 +507,8 @@ class IncidentView:
         )
 
     def _look(self, look: FirstLook, commands: Iterator[int]) -> Markup:
-        time = counted(look.minutes, "minute")
         command = _command(look.command, commands) if look.command else ""
-        return join((paragraph("", self._parts.statement(look.see), f" It takes {time}."), command))
+        return join((paragraph("", self._parts.statement(look.see), " ", time_said(look)), command))
 
     def _units(self, incident: Incident, made: Plan, commands: Iterator[int]) -> Markup:
         if not made.units:
@@ -646,7 +569,7 @@ class IncidentView:
         """A field for each word in capitals, and for the teams, folded above the commands."""
         rows = asked_for(self.guide, *commands)
         teams = (
-            _input(f"team-{key}", f"{HOLDER_NAMES[key]} is called", MOST_TEAM) for key in HOLDERS
+            _input(TEAM_FIELDS[key], f"{HOLDER_NAMES[key]} is called", MOST_TEAM) for key in HOLDERS
         )
         words = _listed(rows)
         fold = element(
@@ -696,7 +619,7 @@ class IncidentView:
         listed = (_fold(_SUSPECTS, listing(rows, "ol")),) if made.suspects else ()
         return join(
             (
-                element("h3", None, "If it did not help"),
+                element("h3", None, NOT_HELPED),
                 _options(
                     (option_link(_href(onward), "It did not help", "Go on to the next suspect."),)
                 ),
@@ -713,7 +636,7 @@ class IncidentView:
         own = [stack for stack in stacks if stack != OUTSIDE]
         narrow = _options(_on_stack(incident, stack) for stack in own)
         units = runbook_units(self.guide, incident)
-        title = f"Rollback plan: {outcome.title}"
+        title = runbook_title(outcome)
         body = element(
             "section",
             {"class": "dt-card dt-incident dt-runbook"},
@@ -808,19 +731,6 @@ def _restart() -> Markup:
 
 
 _SUSPECTS = "All other suspects, with the likeliest first"
-
-
-def _where(question: str, sight: Sight | None = None) -> str:
-    """Which of the questions this is, and what one sees as far as it is known."""
-    of = f"Question {list(ASKED).index(question) + 1} of {len(ASKED)}"
-    return f"{of}: {sight.name}" if sight else of
-
-
-def _about(guide: Guide, incident: Incident) -> str:
-    """What the plan is about."""
-    sight = guide.sight_by_id.get(incident.sight)
-    known = (sight.name if sight else "", STACK_NAMES.get(incident.stack, ""))
-    return f"Rollback plan: {'. '.join(filter(None, known))}"
 
 
 def _card(name: str, where: str, title: str, *children: str, named: str = "") -> Markup:

@@ -11,65 +11,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
-from ..model import (
-    AS_ANSWERED,
-    NOES,
-    OUTSIDE,
-    Caution,
-    Check,
-    FirstLook,
-    Guide,
-    Sight,
-    Statement,
-    Triage,
-    Unit,
-)
+from ..model import NOES, Caution, Check, FirstLook, Guide, Sight, Triage, Unit
 from ..rollback import Damage, best_sets, in_order, instead, offered, orders
 from .state import WHENS, Incident
 
 __all__ = [
-    "CHECK_FIRST",
-    "INSTEAD",
-    "IN_VAIN",
-    "MORE_CHECKS",
-    "NOT_NOW",
-    "NO_TIME",
-    "RUN",
-    "THEN_CHECK",
-    "Part",
+    "RULES_OUT",
     "Plan",
     "again",
     "cautions_for",
     "checks_of",
     "choices",
-    "holder",
     "looks_for",
-    "open_question",
-    "parts_of",
     "plan",
     "put_back",
     "restored",
-    "run_said",
-    "runbook_stacks",
-    "runbook_units",
     "seen_by",
-    "stuck_said",
     "suspected",
-    "told_by",
     "undone",
-    "way_said",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Something that the plan says of a unit: its heading, and the sentences below it. `key` is its
-    name where the plan is data: programs read it, so it stays when the heading changes."""
-
-    key: str
-    label: str
-    said: tuple[Statement, ...]
+RULES_OUT = NOES[0]
+"""The word of a look whose no leaves none of its suspects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +63,6 @@ class Plan:
     more_cautions: tuple[Caution, ...]
     vain: tuple[Unit, ...]
     checks: tuple[tuple[Check, ...], ...]
-
-
-def open_question(incident: Incident) -> str:
-    """What is to be asked next: sees, stack, changed or when; "" once a plan can be made."""
-    if not incident.sight:
-        return "sees"
-    if not incident.stack:
-        return "stack"
-    if incident.again or not (incident.changed or incident.unsure):
-        return "changed"
-    if incident.changed and not incident.when:
-        return "when"
-    return ""
 
 
 def choices(guide: Guide, incident: Incident) -> tuple[str, ...]:
@@ -187,70 +138,14 @@ def again(incident: Incident) -> Incident:
     )
 
 
-IN_VAIN = "These ways put nothing back. Each leaves broken:"
-"""What stands above the ways that do not work, where something was put back already."""
-
-RULES_OUT = NOES[0]
-
-CHECK_FIRST = "Before anything else"
-"""What stands above what one finds out before anything is put back."""
-
-MORE_CHECKS = "Other checks, with the best first"
-"""What stands above the looks after the first."""
-
-NOT_NOW = "Do not do this now"
-"""What stands above the cautions."""
-
-THEN_CHECK = "Then check that it worked"
-"""What stands above the command that shows it."""
-
-NO_TIME = "No time to look? Put back the likeliest cause first"
-"""What stands between a look and the units that go back without it."""
-
-RUN = "Test run"
-"""The heading of whether a unit was run."""
-
-INSTEAD = "If you cannot do this, or it did not help"
-"""What stands above the units that can take the place of one."""
-
-
 def restored(bad: tuple[str, ...], units: tuple[Unit, ...]) -> tuple[str, ...]:
     """What is back once these units are: if that did not help, none of it was the cause."""
     return tuple(dict.fromkeys((*bad, *(each for unit in units for each in unit.restores))))
 
 
-def stuck_said(guide: Guide, incident: Incident, made: Plan) -> str:
-    """What is said where something cannot be put back, or not so; "" otherwise. Content text."""
-    said = []
-    if made.stuck:
-        names = ", ".join(guide.aspect_by_id[each].name for each in made.stuck)
-        said.append(f"Nothing on this stack puts this back: {names}.")
-    elif not made.units and not made.look:
-        said.append("You have put back everything that this stack can put back.")
-        said.append("Call whoever runs the platform.")
-    if incident.use and incident.use not in {unit.id for unit in made.units}:
-        name = guide.unit_by_id[incident.use].name
-        said.append(f"“{name}” does not put this back, so it is not in this plan.")
-    return " ".join(said)
-
-
-def way_said(unit: Unit) -> str:
-    """Another way to put something back, with how long it takes. Content text."""
-    return f"{unit.name}. {SPEED_NAMES[unit.speed]}."
-
-
 def seen_by(look: FirstLook, suspects: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the suspects that remain when the answer to this look is yes."""
     return tuple(each for each in suspects if each in look.suspects)
-
-
-def told_by(guide: Guide, look: FirstLook, seen: tuple[str, ...]) -> tuple[str, str]:
-    """What yes says to a look after which these are suspected, and what no says. Content text."""
-    names = "; ".join(guide.aspect_by_id[each].name for each in seen)
-    return (
-        f"Suspect {'one of these' if len(seen) > 1 else 'this'}: {names}.",
-        "Suspect something else." if look.after_no == RULES_OUT else "Go on to the next check.",
-    )
 
 
 def suspected(guide: Guide, incident: Incident, able: tuple[str, ...]) -> tuple[str, ...]:
@@ -344,61 +239,3 @@ def cautions_for(guide: Guide, units: tuple[Unit, ...]) -> tuple[Caution, ...]:
         return everywhere or not used.isdisjoint(caution.units)
 
     return tuple(filter(bears, guide.cautions))
-
-
-def holder(unit: Unit, owner: str) -> str:
-    """Who puts this unit back, in words, where `owner` owns the contract: a word of OWNERS,
-    AS_ANSWERED, or "" where no decision says it. With two contracts the
-    application answers for Ray Serve and what is outside, and each endpoint has its own team."""
-    if unit.owner != AS_ANSWERED:
-        return HOLDER_NAMES[unit.owner]
-    if owner == "both":
-        owner = "application" if unit.stack in ("ray-serve", OUTSIDE) else AS_ANSWERED
-    return HOLDER_NAMES[owner or AS_ANSWERED]
-
-
-def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part, ...]:
-    """What is said of a unit besides its commands, once for every form of the plan. `bad` are the
-    aspects that it is to put back; all that it can, if none is named."""
-    aspects = guide.aspect_by_id
-    looked = [each for each in unit.restores if each in bad] or list(unit.restores)
-    names = "; ".join(aspects[each].name for each in unit.restores)
-    run = Part("test_run", RUN, (Statement(run_said(unit.run, unit.served)),))
-    return (
-        Part("comes_back", "Comes back", (Statement(f"{names}."),)),
-        Part("stays_broken", "Does not come back", (unit.leaves,)),
-        Part("it_worked_when", "It worked when", tuple(aspects[each].know for each in looked)),
-        Part("if_it_did_not_help", "If it did not help", (unit.otherwise,)),
-        *((run,) if unit.stack != OUTSIDE else ()),
-    )
-
-
-def run_said(release: str, served: str) -> str:
-    """Whether a unit was run on the controllers of the one release, and on the serving system of
-    the other; "" for neither. Content text."""
-    said = []
-    if release:
-        said.append(f"On the controllers of {release}, with simulated pods.")
-    if served:
-        said.append(f"On {served} itself, on one machine and under requests.")
-    return " ".join(said) or "Not run on a controller. We read it in the code."
-
-
-# -- From a decision ------------------------------------------------------------------------------
-
-
-def runbook_stacks(guide: Guide, outcome: str) -> tuple[str, ...]:
-    """The stacks whose units belong to a decision for this outcome, in the order of STACK_NAMES."""
-    found = {stack for row in guide.runbooks if row.outcome == outcome for stack in row.stacks}
-    return tuple(stack for stack in STACK_NAMES if stack in found)
-
-
-def runbook_units(guide: Guide, incident: Incident) -> tuple[Unit, ...]:
-    """The units of a decision's runbook: those of its stacks that restore something, or only those
-    of the one that the incident names, with what is outside of both products."""
-    stacks = runbook_stacks(guide, incident.runbook)
-    if incident.stack in stacks:
-        stacks = tuple(each for each in stacks if each in (incident.stack, OUTSIDE))
-    return tuple(
-        unit for stack in stacks for unit in guide.units if unit.restores and unit.stack == stack
-    )

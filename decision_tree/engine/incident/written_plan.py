@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..counted import counted
 from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
 from ..markup import plain
 from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
-from .page import heading, known, namespaces_html, page_commands, steps_of, team_of
+from .page import namespaces_html, page_commands, steps_of
 from .placeholders import (
     MOST_TEAM,
     RULES_SAID,
@@ -30,7 +29,12 @@ from .placeholders import (
     placeholders_in,
     still_said,
 )
-from .plan import (
+from .plan import Plan, checks_of, plan
+from .questions import known
+from .runbook import runbook_units
+from .state import FORM, Incident, decode_incident, encode_incident
+from .teams import TEAM_FIELDS, holder, team_of
+from .words import (
     CHECK_FIRST,
     IN_VAIN,
     INSTEAD,
@@ -38,17 +42,14 @@ from .plan import (
     NO_TIME,
     NOT_NOW,
     THEN_CHECK,
-    Plan,
-    checks_of,
-    holder,
+    heading,
     parts_of,
-    plan,
-    runbook_units,
+    runbook_title,
     stuck_said,
+    time_said,
     told_by,
     way_said,
 )
-from .state import FORM, Incident, decode_incident, encode_incident
 
 __all__ = ["TypedPlan", "plan_data", "plan_markdown", "plan_parts", "plan_text", "typed_plan"]
 
@@ -110,15 +111,15 @@ def typed_plan(guide: Guide, fragment: str, typed: Mapping[str, str]) -> TypedPl
     """
     incident, _ = decode_incident(guide, fragment)
     teams = tuple(
-        (f"team-{key}", " ".join(typed[f"team-{key}"].split())[:MOST_TEAM])
-        for key in HOLDER_NAMES
-        if typed.get(f"team-{key}", "").strip()
+        (field, " ".join(typed[field].split())[:MOST_TEAM])
+        for field in TEAM_FIELDS.values()
+        if typed.get(field, "").strip()
     )
     told = (checked(guide, typed), teams, typed.get("page", ""), typed.get("date", ""))
     if incident.runbook:
         outcome = guide.tree.outcome_by_id[incident.runbook]
         units = runbook_units(guide, incident)
-        return TypedPlan(incident, None, units, f"Rollback plan: {outcome.title}", *told)
+        return TypedPlan(incident, None, units, runbook_title(outcome), *told)
     if not incident.sight or not incident.stack:
         return None
     made = plan(guide, incident)
@@ -146,8 +147,8 @@ def plan_parts(guide: Guide, plan_: TypedPlan) -> tuple[tuple[str, str], ...]:
         ),
         ("#dt-namespaces", namespaces_html(*map(plan_.typed, shown))),
         *(
-            (f'[data-team="team-{key}"]', html_escape(dict(plan_.teams).get(f"team-{key}", name)))
-            for key, name in HOLDER_NAMES.items()
+            (f'[data-team="{field}"]', html_escape(dict(plan_.teams).get(field, HOLDER_NAMES[key])))
+            for key, field in TEAM_FIELDS.items()
         ),
     )
 
@@ -312,9 +313,7 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     if look is None:
         return
     yield _Block("heading", ("Look first",))
-    yield from _typed(
-        plan_, f"{look.see.text} It takes {counted(look.minutes, 'minute')}.", look.command
-    )
+    yield from _typed(plan_, f"{look.see.text} {time_said(look)}", look.command)
     yes, no = told_by(guide, look, made.seen)
     yield _Block("list", (f"Yes: {yes}", f"No: {no}"))
     if made.more_looks:

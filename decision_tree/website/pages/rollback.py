@@ -13,8 +13,9 @@ from ...engine.counted import counted
 from ...engine.display_names import SPEED_NAMES, STACK_NAMES
 from ...engine.html_parts import Parts, command, fold, link, listing, paragraph
 from ...engine.incident.page import how_to
-from ...engine.incident.plan import RUN, holder, parts_of, run_said
 from ...engine.incident.state import Incident, encode_incident
+from ...engine.incident.teams import holder
+from ...engine.incident.words import RUN, parts_of, run_said
 from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit

@@ -9,24 +9,13 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.incident.page import (
-    ASKED,
-    PUT_BACK,
-    IncidentView,
-    heading,
-    known,
-    page_commands,
-)
+from decision_tree.engine.incident.page import IncidentView, page_commands
 from decision_tree.engine.incident.placeholders import placeholders_in
-from decision_tree.engine.incident.plan import (
-    NO_TIME,
-    again,
-    cautions_for,
-    plan,
-    runbook_stacks,
-    told_by,
-)
+from decision_tree.engine.incident.plan import again, cautions_for, plan
+from decision_tree.engine.incident.questions import ASKED, PUT_BACK, known
+from decision_tree.engine.incident.runbook import runbook_stacks
 from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_incident
+from decision_tree.engine.incident.words import NO_TIME, heading, told_by
 from decision_tree.engine.markup import escape, fragments, inline
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 from decision_tree.runtime.practice_file import incident_files, without_practice

@@ -14,21 +14,18 @@ from decision_tree.engine.incident.plan import (
     again,
     checks_of,
     choices,
-    holder,
     looks_for,
-    open_question,
-    parts_of,
     plan,
     put_back,
     restored,
-    runbook_stacks,
-    runbook_units,
     seen_by,
-    stuck_said,
     suspected,
-    told_by,
 )
+from decision_tree.engine.incident.questions import open_question
+from decision_tree.engine.incident.runbook import runbook_stacks, runbook_units
 from decision_tree.engine.incident.state import Incident, decode_incident, encode_incident
+from decision_tree.engine.incident.teams import holder
+from decision_tree.engine.incident.words import parts_of, stuck_said, told_by
 from decision_tree.engine.model import (
     AS_ANSWERED,
     NOT_SURE,

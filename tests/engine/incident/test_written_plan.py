@@ -10,16 +10,16 @@ import pytest
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.incident.placeholders import NAMESPACE, SYSTEM_SAID, asked_for
-from decision_tree.engine.incident.plan import (
+from decision_tree.engine.incident.plan import plan
+from decision_tree.engine.incident.state import Incident, encode_incident
+from decision_tree.engine.incident.words import (
     CHECK_FIRST,
     INSTEAD,
     MORE_CHECKS,
     NO_TIME,
     THEN_CHECK,
-    plan,
     stuck_said,
 )
-from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.written_plan import (
     TypedPlan,
     plan_data,

@@ -1,0 +1,100 @@
+"""The questions of an incident: which one is open, how each is asked, and what was answered."""
+
+from __future__ import annotations
+
+from ..display_names import STACK_NAMES
+from ..model import NOT_SURE, OUTSIDE, Guide, Sight
+from .plan import undone
+from .state import Incident
+
+__all__ = [
+    "ASKED",
+    "PUT_BACK",
+    "STACK_DETAILS",
+    "WHEN_NAMES",
+    "WHICH_STACK",
+    "asks_what_went_back",
+    "known",
+    "open_question",
+    "place_of",
+]
+
+ASKED = {
+    "sees": "What do you see?",
+    "stack": "What does it run on?",
+    "changed": "What was changed last?",
+    "when": "When was it changed?",
+}
+"""How each part is asked for, in the order of the questions."""
+
+PUT_BACK = "What have you put back already?"
+"""What is asked in place of what was changed, where something was put back in vain."""
+
+WHEN_NAMES = {
+    "just-before": ("Just before it began", "Within the last hour. You then put it back at once."),
+    "earlier": ("Earlier", "You first check whether it is the cause."),
+    NOT_SURE: ("Not sure", "You first check whether it is the cause."),
+}
+"""What each word of WHENS is called, and a second line to it."""
+
+STACK_DETAILS = {
+    "kserve-standard": "`InferenceService` without Knative, also called RawDeployment.",
+    "kserve-knative": "`InferenceService` with revisions, also called Serverless.",
+    "kserve-llm": "`LLMInferenceService`.",
+    "ray-serve": "`RayService`.",
+    OUTSIDE: "A gateway, an application, prompts or an index of your own.",
+}
+"""By what a reader knows each stack."""
+
+WHICH_STACK = (
+    "for kind in inferenceservices llminferenceservices rayservices; "
+    'do kubectl get "$kind" -A; done'
+)
+"""Lists the objects of each stack. One `get` for all kinds would end at the first that is not
+installed, and list none."""
+
+
+def open_question(incident: Incident) -> str:
+    """What is to be asked next: sees, stack, changed or when; "" once a plan can be made."""
+    if not incident.sight:
+        return "sees"
+    if not incident.stack:
+        return "stack"
+    if incident.again or not (incident.changed or incident.unsure):
+        return "changed"
+    if incident.changed and not incident.when:
+        return "when"
+    return ""
+
+
+def asks_what_went_back(guide: Guide, incident: Incident) -> bool:
+    """Whether it is asked for what was put back in vain, in place of what was changed: once."""
+    return undone(guide.sight_by_id.get(incident.sight)) and not incident.again
+
+
+def place_of(question: str, sight: Sight | None = None) -> str:
+    """Which of the questions this is, and what one sees as far as it is known."""
+    of = f"Question {list(ASKED).index(question) + 1} of {len(ASKED)}"
+    return f"{of}: {sight.name}" if sight else of
+
+
+def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
+    """What is known of the incident: (the part of ASKED, `tried` or a look's id, its name, what was
+    answered)."""
+    sight = guide.sight_by_id.get(incident.sight)
+    aspects, looks = guide.aspect_by_id, guide.look_by_id
+    changed = "; ".join(aspects[each].name for each in incident.changed)
+    rows = (
+        ("sees", "You see", sight.name if sight else ""),
+        ("stack", "It runs on", STACK_NAMES.get(incident.stack, "")),
+        ("changed", "Changed", changed or ("Not sure" if incident.unsure else "")),
+        ("when", "When", WHEN_NAMES[incident.when][0] if incident.when else ""),
+        (
+            "tried",
+            "Put back without success",
+            "; ".join(aspects[each].name for each in incident.tried),
+        ),
+        *((name, "You looked", f"{looks[name].ask} Yes.") for name in incident.yes),
+        *((name, "You looked", f"{looks[name].ask} No.") for name in incident.no),
+    )
+    return tuple(row for row in rows if row[2])

@@ -1,0 +1,165 @@
+"""What a rollback plan says, in words that its page and the plan for elsewhere share.
+
+The headings stand here once, and the sentences that depend on what is in the plan. They are content
+text: each form writes it in its own way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..counted import counted
+from ..display_names import SPEED_NAMES, STACK_NAMES
+from ..model import OUTSIDE, FirstLook, Guide, Outcome, Statement, Unit
+from .plan import RULES_OUT, Plan
+from .state import Incident
+
+__all__ = [
+    "CHECK_FIRST",
+    "INSTEAD",
+    "IN_VAIN",
+    "MORE_CHECKS",
+    "NOT_HELPED",
+    "NOT_NOW",
+    "NO_TIME",
+    "RUN",
+    "THEN_CHECK",
+    "Part",
+    "about",
+    "heading",
+    "parts_of",
+    "run_said",
+    "runbook_title",
+    "stuck_said",
+    "time_said",
+    "told_by",
+    "way_said",
+]
+
+IN_VAIN = "These ways put nothing back. Each leaves broken:"
+"""What stands above the ways that do not work, where something was put back already."""
+
+CHECK_FIRST = "Before anything else"
+"""What stands above what one finds out before anything is put back."""
+
+MORE_CHECKS = "Other checks, with the best first"
+"""What stands above the looks after the first."""
+
+NOT_NOW = "Do not do this now"
+"""What stands above the cautions."""
+
+THEN_CHECK = "Then check that it worked"
+"""What stands above the command that shows it."""
+
+NO_TIME = "No time to look? Put back the likeliest cause first"
+"""What stands between a look and the units that go back without it."""
+
+RUN = "Test run"
+"""The heading of whether a unit was run."""
+
+INSTEAD = "If you cannot do this, or it did not help"
+"""What stands above the units that can take the place of one."""
+
+NOT_HELPED = "If it did not help"
+"""What stands above what comes next, for a unit and for a plan."""
+
+
+# -- A plan ---------------------------------------------------------------------------------------
+
+
+def about(guide: Guide, incident: Incident) -> str:
+    """What the plan is about: what one sees and what it runs on, as far as they are known."""
+    sight = guide.sight_by_id.get(incident.sight)
+    known = (sight.name if sight else "", STACK_NAMES.get(incident.stack, ""))
+    return f"Rollback plan: {'. '.join(filter(None, known))}"
+
+
+def runbook_title(outcome: Outcome) -> str:
+    """What the runbook of a decision for this outcome is called."""
+    return f"Rollback plan: {outcome.title}"
+
+
+def heading(made: Plan) -> str:
+    """What the plan says to do first, in a few words of content text."""
+    if made.look:
+        return f"Look first: {made.look.ask}"
+    if made.units:
+        return f"Put back: {made.units[0].name}"
+    return "Nothing is left to put back here"
+
+
+def stuck_said(guide: Guide, incident: Incident, made: Plan) -> str:
+    """What is said where something cannot be put back, or not so; "" otherwise. Content text."""
+    said = []
+    if made.stuck:
+        names = ", ".join(guide.aspect_by_id[each].name for each in made.stuck)
+        said.append(f"Nothing on this stack puts this back: {names}.")
+    elif not made.units and not made.look:
+        said.append("You have put back everything that this stack can put back.")
+        said.append("Call whoever runs the platform.")
+    if incident.use and incident.use not in {unit.id for unit in made.units}:
+        name = guide.unit_by_id[incident.use].name
+        said.append(f"“{name}” does not put this back, so it is not in this plan.")
+    return " ".join(said)
+
+
+# -- A look ---------------------------------------------------------------------------------------
+
+
+def time_said(look: FirstLook) -> str:
+    """How long a look takes."""
+    return f"It takes {counted(look.minutes, 'minute')}."
+
+
+def told_by(guide: Guide, look: FirstLook, seen: tuple[str, ...]) -> tuple[str, str]:
+    """What yes says to a look after which these are suspected, and what no says. Content text."""
+    names = "; ".join(guide.aspect_by_id[each].name for each in seen)
+    return (
+        f"Suspect {'one of these' if len(seen) > 1 else 'this'}: {names}.",
+        "Suspect something else." if look.after_no == RULES_OUT else "Go on to the next check.",
+    )
+
+
+# -- A unit ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that the plan says of a unit: its heading, and the sentences below it. `key` is its
+    name where the plan is data: programs read it, so it stays when the heading changes."""
+
+    key: str
+    label: str
+    said: tuple[Statement, ...]
+
+
+def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part, ...]:
+    """What is said of a unit besides its commands, once for every form of the plan. `bad` are the
+    aspects that it is to put back; all that it can, if none is named."""
+    aspects = guide.aspect_by_id
+    looked = [each for each in unit.restores if each in bad] or list(unit.restores)
+    names = "; ".join(aspects[each].name for each in unit.restores)
+    run = Part("test_run", RUN, (Statement(run_said(unit.run, unit.served)),))
+    return (
+        Part("comes_back", "Comes back", (Statement(f"{names}."),)),
+        Part("stays_broken", "Does not come back", (unit.leaves,)),
+        Part("it_worked_when", "It worked when", tuple(aspects[each].know for each in looked)),
+        Part("if_it_did_not_help", NOT_HELPED, (unit.otherwise,)),
+        *((run,) if unit.stack != OUTSIDE else ()),
+    )
+
+
+def run_said(release: str, served: str) -> str:
+    """Whether a unit was run on the controllers of the one release, and on the serving system of
+    the other; "" for neither. Content text."""
+    said = []
+    if release:
+        said.append(f"On the controllers of {release}, with simulated pods.")
+    if served:
+        said.append(f"On {served} itself, on one machine and under requests.")
+    return " ".join(said) or "Not run on a controller. We read it in the code."
+
+
+def way_said(unit: Unit) -> str:
+    """Another way to put something back, with how long it takes. Content text."""
+    return f"{unit.name}. {SPEED_NAMES[unit.speed]}."
