@@ -23,6 +23,7 @@ __all__ = [
     "NOT_NOW",
     "NO_TIME",
     "RUN",
+    "SUSPECTS",
     "THEN_CHECK",
     "Part",
     "about",
@@ -59,6 +60,9 @@ RUN = "Test run"
 
 INSTEAD = "If you cannot do this, or it did not help"
 """What stands above the units that can take the place of one."""
+
+SUSPECTS = "All other suspects, with the likeliest first"
+"""What stands above what else can be put back."""
 
 NOT_HELPED = "If it did not help"
 """What stands above what comes next, for a unit and for a plan."""

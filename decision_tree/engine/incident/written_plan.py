@@ -16,7 +16,8 @@ from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
 from ..markup import plain
 from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
-from .page import namespaces_html, page_commands, steps_of
+from .command_boxes import namespaces_html
+from .commands import commands_of, runbook_commands, steps_of
 from .placeholders import (
     MOST_TEAM,
     RULES_SAID,
@@ -84,8 +85,8 @@ class TypedPlan:
     def commands(self) -> tuple[str, ...]:
         """The commands in the order of the plan, as the guide has them."""
         if self.made:
-            return page_commands(self.made)
-        return tuple(text for unit in self.units for text in unit.commands)
+            return commands_of(self.made)
+        return runbook_commands(self.units)
 
     @property
     def rows(self) -> tuple[tuple[Unit, tuple[Unit, ...]], ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ...engine.counted import counted
 from ...engine.display_names import SPEED_NAMES, STACK_NAMES
 from ...engine.html_parts import Parts, command, fold, link, listing, paragraph
-from ...engine.incident.page import how_to
+from ...engine.incident.command_boxes import how_to
 from ...engine.incident.state import Incident, encode_incident
 from ...engine.incident.teams import holder
 from ...engine.incident.words import RUN, parts_of, run_said

@@ -8,8 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from decision_tree.engine.display_names import HOLDER_NAMES, STACK_NAMES
-from decision_tree.engine.incident.placeholders import placeholders_in
+from decision_tree.engine.display_names import STACK_NAMES
 from decision_tree.engine.incident.plan import (
     again,
     checks_of,
@@ -21,21 +20,9 @@ from decision_tree.engine.incident.plan import (
     seen_by,
     suspected,
 )
-from decision_tree.engine.incident.questions import open_question
-from decision_tree.engine.incident.runbook import runbook_stacks, runbook_units
 from decision_tree.engine.incident.state import Incident, decode_incident, encode_incident
-from decision_tree.engine.incident.teams import holder
-from decision_tree.engine.incident.words import parts_of, stuck_said, told_by
-from decision_tree.engine.model import (
-    AS_ANSWERED,
-    NOT_SURE,
-    OUTSIDE,
-    OWNERS,
-    PLACES,
-    SPEEDS,
-    Guide,
-    Unit,
-)
+from decision_tree.engine.incident.words import stuck_said, told_by
+from decision_tree.engine.model import NOT_SURE, OUTSIDE, PLACES, SPEEDS, Guide, Unit
 from decision_tree.engine.rollback import instead
 
 
@@ -424,23 +411,6 @@ def test_in_a_hang_the_head_that_serves_goes_last(guide: Guide) -> None:
     assert seen[-1] == ("head",)
 
 
-def test_no_two_units_of_a_runbook_take_different_things_by_one_word(guide: Guide) -> None:
-    """A release, its revision and its namespace are of one chart; bounds are of one thing."""
-    of = {
-        "RELEASE": {"standard-runtime-chart", "knative-runtime-chart", "llm-preset-chart"},
-        "CONTROLLER-RELEASE": {"standard-controller", "knative-controller", "llm-controller"},
-        "OPERATOR-NAMESPACE": {"ray-operator"},
-        "MIN-WORKERS": {"ray-worker-bounds"},
-    }
-    for word, units in of.items():
-        found = {
-            unit.id
-            for unit in guide.units
-            if word in {row.name for row in placeholders_in(guide, *unit.commands)}
-        }
-        assert found == units
-
-
 def test_cautions_of_the_units_come_first_and_the_rest_of_the_stack_after(guide: Guide) -> None:
     for stack in PLACES:
         for aspect in guide.aspects:
@@ -452,57 +422,6 @@ def test_cautions_of_the_units_come_first_and_the_rest_of_the_stack_after(guide:
                 assert (caution in made.cautions) == bears
                 assert (caution in made.more_cautions) == (stack in caution.stacks and not bears)
             assert len(made.cautions) <= 3, (stack, aspect.id)
-
-
-def test_questions_come_in_their_order_and_end(guide: Guide) -> None:
-    incident = Incident()
-    asked = []
-    for field, value in (("sight", "slow"), ("stack", "ray-serve"), ("changed", ("prompt",))):
-        asked.append(open_question(incident))
-        incident = replace(incident, **{field: value})  # type: ignore[arg-type]
-    assert [*asked, open_question(incident)] == ["sees", "stack", "changed", "when"]
-    assert open_question(replace(incident, when="earlier")) == ""
-    assert open_question(replace(incident, when="earlier", again=True)) == "changed"
-    assert open_question(Incident("slow", "ray-serve", unsure=True)) == ""
-    assert choices(guide, Incident("", "ray-serve"))
-
-
-def test_a_unit_is_put_back_by_its_team_or_by_whoever_owns_the_contract(guide: Guide) -> None:
-    units = guide.unit_by_id
-    shared, own, ray = (units[n] for n in ("standard-runtime-edit", "standard-spec", "ray-bounds"))
-    for owner in ("", AS_ANSWERED, *OWNERS):
-        assert holder(shared, owner) == HOLDER_NAMES["platform"]
-        assert holder(units["prompt-version"], owner) == HOLDER_NAMES["application"]
-    assert holder(own, "") == HOLDER_NAMES[AS_ANSWERED]
-    assert holder(own, "application") == HOLDER_NAMES["application"]
-    assert holder(own, "both") == HOLDER_NAMES[AS_ANSWERED]
-    assert holder(ray, "both") == HOLDER_NAMES["application"]
-    assert holder(ray, "nobody") == HOLDER_NAMES["nobody"]
-
-
-def test_each_decision_has_a_runbook_of_its_stacks(guide: Guide) -> None:
-    for outcome in guide.tree.outcomes:
-        stacks = runbook_stacks(guide, outcome.id)
-        assert OUTSIDE in stacks
-        units = runbook_units(guide, Incident(runbook=outcome.id))
-        assert {unit.stack for unit in units} == set(stacks)
-        for stack in stacks:
-            only = runbook_units(guide, Incident(runbook=outcome.id, stack=stack))
-            assert {unit.stack for unit in only} == {stack, OUTSIDE}
-        wrong = Incident(runbook=outcome.id, stack="kserve-llm")
-        if "kserve-llm" not in stacks:
-            assert runbook_units(guide, wrong) == units
-
-
-def test_what_is_said_of_a_unit_names_how_one_knows_for_what_is_bad(guide: Guide) -> None:
-    def known(unit: Unit, *bad: str) -> list[str]:
-        part = next(p for p in parts_of(guide, unit, bad) if p.label == "It worked when")
-        return [said.text for said in part.said]
-
-    unit = guide.unit_by_id["standard-spec"]
-    assert known(unit, "transformer") == [guide.aspect_by_id["transformer"].know.text]
-    assert len(known(unit)) == len(unit.restores)
-    assert len(known(unit, "prompt")) == len(unit.restores)
 
 
 def test_every_stack_has_a_name() -> None:

@@ -1,0 +1,167 @@
+"""The plan of an incident: what must not be done, what to look at, what to put back, what is next.
+
+What must not be done stands above the commands. What one types for the words in capitals stays in
+the page: `written_plan` fills it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..html_parts import fold, link, listing, option_link, paragraph
+from ..markup import Markup, element, inline, join, plain
+from ..model import Guide, Unit
+from .answer_links import href_of, options, restart
+from .commands import commands_of, numbers_of
+from .plan import Plan, plan, restored
+from .plan_pieces import PlanPieces, plan_form
+from .state import MOST_CHANGED, Incident
+from .words import (
+    INSTEAD,
+    NO_TIME,
+    NOT_HELPED,
+    SUSPECTS,
+    about,
+    heading,
+    stuck_said,
+    told_by,
+    way_said,
+)
+
+__all__ = ["PlanPage"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """Renders plans with one guide; `root` leads from the page to the root of the site."""
+
+    guide: Guide
+    root: str
+
+    @property
+    def _pieces(self) -> PlanPieces:
+        return PlanPieces(self.guide, self.root)
+
+    def shown(self, incident: Incident) -> tuple[Markup, str]:
+        """The HTML of the plan for an incident whose stack is known, and its title."""
+        made, pieces = plan(self.guide, incident), self._pieces
+        title, numbers = heading(made), numbers_of(made)
+        form = plan_form(
+            incident,
+            incident.stack,
+            pieces.cautions(made),
+            pieces.in_vain(incident, made),
+            pieces.fields(commands_of(made)),
+            pieces.assumed(incident),
+            pieces.find_out(made, numbers.find_out),
+            self._look_first(incident, made, numbers.look),
+            pieces.more_looks(incident, made, numbers.more_looks),
+            self._units(incident, made, numbers.units),
+            self._next(incident, made),
+        )
+        body = element(
+            "section",
+            {"class": "dt-card dt-incident"},
+            paragraph("dt-progress", about(self.guide, incident)),
+            element("h2", {"tabindex": "-1"}, inline(title)),
+            self._stuck(incident, made),
+            form,
+            paragraph("dt-nav", restart()),
+        )
+        return body, plain(title)
+
+    def _stuck(self, incident: Incident, made: Plan) -> Markup:
+        said = stuck_said(self.guide, incident, made)
+        if not said:
+            return Markup("")
+        onward = link("", f"{self.root}oncall/", "where each failure shows")
+        return paragraph("dt-stuck", inline(said), " Look at ", onward, ".")
+
+    def _look_first(self, incident: Incident, made: Plan, numbers: Iterator[int]) -> Markup:
+        look = made.look
+        if look is None:
+            return Markup("")
+        yes, no = told_by(self.guide, look, made.seen)
+        seen = replace(incident, use="", yes=(*incident.yes, look.id))
+        unseen = replace(incident, use="", no=(*incident.no, look.id))
+        answers = options(
+            (option_link(href_of(seen), "Yes", yes), option_link(href_of(unseen), "No", no))
+        )
+        asked, told = element("h3", None, inline(look.ask)), self._pieces.look(look, numbers)
+        return element("div", {"class": "dt-first-look"}, asked, told, answers)
+
+    def _units(self, incident: Incident, made: Plan, numbers: Iterator[int]) -> Markup:
+        if not made.units:
+            return Markup("")
+        above = (element("h3", None, NO_TIME),) if made.look else ()
+        several = len(made.units) > 1
+        units = (
+            element(
+                "section",
+                {"class": "dt-put-back"},
+                element("h3", None, f"{place}. " if several else "", inline(unit.name)),
+                self._pieces.unit(unit, made.bad, incident.owner, numbers),
+                _instead(incident, others),
+            )
+            for place, (unit, others) in enumerate(zip(made.units, made.others, strict=True), 1)
+        )
+        return join((*above, *units))
+
+    def _next(self, incident: Incident, made: Plan) -> Markup:
+        """What to suspect when this did not help, each with a way on."""
+        if not made.bad:
+            return Markup("")
+        onward = _without_what_was_tried(incident, made)
+        aspects = self.guide.aspect_by_id
+        rows = (
+            join(
+                (
+                    link("", href_of(_suspected(onward, each)), inline(aspects[each].name)),
+                    ": ",
+                    join((inline(unit.name) for unit in units), ", then "),
+                )
+            )
+            for each, units in made.suspects
+        )
+        add = (
+            link(
+                "", href_of(replace(incident, again=True, use="")), "Something else was changed too"
+            )
+            if 0 < len(incident.changed) < MOST_CHANGED
+            else ""
+        )
+        return join(
+            (
+                element("h3", None, NOT_HELPED),
+                options(
+                    (option_link(href_of(onward), "It did not help", "Go on to the next suspect."),)
+                ),
+                fold(SUSPECTS, listing(rows, "ol")) if made.suspects else "",
+                paragraph("", add) if add else "",
+            )
+        )
+
+
+def _instead(incident: Incident, others: tuple[Unit, ...]) -> Markup:
+    """The other ways to put the same back, each leading to a plan with it."""
+    if not others:
+        return Markup("")
+    ways = (
+        link("", href_of(replace(incident, use=unit.id)), inline(way_said(unit))) for unit in others
+    )
+    return fold(INSTEAD, listing(ways))
+
+
+def _without_what_was_tried(incident: Incident, made: Plan) -> Incident:
+    """The incident once the units of this plan did not help."""
+    tried = tuple(dict.fromkeys((*incident.tried, *restored(made.bad, made.units))))
+    left = tuple(each for each in incident.changed if each not in tried)
+    when = incident.when if left else ""
+    return replace(incident, tried=tried, changed=left, unsure=not left, when=when, use="")
+
+
+def _suspected(incident: Incident, aspect: str) -> Incident:
+    """The incident with this as what goes back now."""
+    tried = tuple(each for each in incident.tried if each != aspect)
+    return replace(incident, changed=(aspect,), unsure=False, when="just-before", tried=tried)

@@ -1,0 +1,220 @@
+"""The pieces of a plan that its pages share: cautions, looks, how a unit is put back, and its form.
+
+`numbers` are those of the command boxes, from `commands`; the page without the engine has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..buttons import PLAN, buttons
+from ..counted import counted
+from ..display_names import HOLDER_NAMES, SPEED_NAMES
+from ..html_parts import Parts, by_hand, fold, link, listing, option_link, paragraph
+from ..markup import Attributes, Markup, element, inline, join
+from ..model import HOLDERS, Caution, Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
+from .answer_links import href_of, options
+from .command_boxes import command_box, field, how_to, namespaces_html
+from .placeholders import MOST_NAME, MOST_TEAM, asked_for
+from .plan import Plan, again, checks_of, choices, seen_by, suspected
+from .questions import asks_what_went_back
+from .state import Incident, encode_incident
+from .teams import TEAM_FIELDS, holder, team_of
+from .words import (
+    CHECK_FIRST,
+    IN_VAIN,
+    MORE_CHECKS,
+    NOT_NOW,
+    THEN_CHECK,
+    parts_of,
+    time_said,
+    told_by,
+)
+
+__all__ = ["PlanPieces", "not_now", "plan_form"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPieces:
+    """Pieces of one guide's plans; `root` leads from the page to the root of the site."""
+
+    guide: Guide
+    root: str
+
+    def said(self, statement: Statement) -> Markup:
+        """A sentence with the mark of its sources."""
+        return Parts(self.guide, self.root).statement(statement)
+
+    # -- above the commands ---------------------------------------------------------------------
+
+    def cautions(self, made: Plan) -> Markup:
+        """What must not be done: with the plan's units first, and folded what else on the stack."""
+        first, more = (self.not_done(each) for each in (made.cautions, made.more_cautions))
+        if not made.cautions and not made.more_cautions:
+            return Markup("")
+        number = counted(len(made.more_cautions), "more thing not to do", "more things not to do")
+        return not_now(first, fold(number, more) if made.more_cautions else "")
+
+    def not_done(self, cautions: tuple[Caution, ...]) -> Markup:
+        """These cautions as a list; nothing without one."""
+        said = (self.said(each.text) for each in cautions)
+        return listing(said) if cautions else Markup("")
+
+    def in_vain(self, incident: Incident, made: Plan) -> Markup:
+        """The ways that put nothing back, and the way on for somebody who took one of them."""
+        if not made.vain:
+            return Markup("")
+        items = (
+            join((element("b", None, inline(unit.name), ":"), " ", self.said(unit.leaves)))
+            for unit in made.vain
+        )
+        href = href_of(again(incident))
+        did = option_link(href, "I did one of these", "Put it back in a way that works.")
+        onward = options((did,)) if incident.tried else ""
+        return element(
+            "div", {"class": "dt-vain"}, element("h3", None, IN_VAIN), listing(items), onward
+        )
+
+    def assumed(self, incident: Incident) -> Markup:
+        """That a plan was made without knowing what was changed, and the way to say it: whoever
+        answered before the engine was there was not asked."""
+        if not incident.unsure or incident.tried or incident.yes or incident.no:
+            return Markup("")
+        said = "put back" if asks_what_went_back(self.guide, incident) else "changed"
+        href = href_of(replace(incident, unsure=False, use=""))
+        onward = link("dt-needs-engine", href, f"Say what was {said}")
+        return paragraph("dt-assumed", f"This plan does not know what was {said}. ", onward)
+
+    def fields(self, commands: tuple[str, ...]) -> Markup:
+        """A field for each word in capitals, and for the teams, folded above the commands."""
+        rows = asked_for(self.guide, *commands)
+        teams = (
+            field(TEAM_FIELDS[key], f"{HOLDER_NAMES[key]} is called", MOST_TEAM) for key in HOLDERS
+        )
+        words = ", ".join(row.name for row in rows)
+        folded = fold(
+            f"Fill in {words}" if words else "Name your teams",
+            paragraph("", "What you type stays on this page and goes into the plan."),
+            *map(self._field, rows),
+            *teams,
+        )
+        if not commands:
+            return folded
+        said: Attributes = {"class": "dt-hint", "id": "dt-namespaces"}
+        return join((folded, element("p", said, namespaces_html(*commands))))
+
+    def _field(self, row: Placeholder) -> Markup:
+        refused: Attributes = {"class": "dt-refused", "id": f"refused-{row.name}", "role": "alert"}
+        return join(
+            (
+                field(row.name, f"{row.name}: {row.what}", MOST_NAME),
+                element("p", refused),
+                paragraph("dt-hint", self.said(row.look)),
+            )
+        )
+
+    # -- looks ----------------------------------------------------------------------------------
+
+    def find_out(self, made: Plan, numbers: Iterator[int]) -> Markup:
+        """What one finds out before anything is put back."""
+        if not made.triage:
+            return Markup("")
+        rows = (self._seen(each, numbers) for each in made.triage)
+        return element(
+            "div", {"class": "dt-find-out"}, element("h3", None, CHECK_FIRST), join(rows)
+        )
+
+    def _seen(self, row: Triage | Check, numbers: Iterator[int]) -> Markup:
+        typed = command_box(row.command, numbers) if row.command else ""
+        return join((paragraph("", self.said(row.see)), typed))
+
+    def look(self, look: FirstLook, numbers: Iterator[int]) -> Markup:
+        """Where to look, how long it takes, and what one types for it."""
+        typed = command_box(look.command, numbers) if look.command else ""
+        return join((paragraph("", self.said(look.see), " ", time_said(look)), typed))
+
+    def told_look(
+        self, look: FirstLook, suspects: tuple[str, ...], numbers: Iterator[int]
+    ) -> Markup:
+        """A look with what yes and no say."""
+        told = told_by(self.guide, look, seen_by(look, suspects))
+        said = zip(("Yes", "No"), told, strict=True)
+        answers = (
+            paragraph("", element("b", None, f"{answer}: "), inline(text)) for answer, text in said
+        )
+        return element("div", {"class": "dt-first-look"}, self.look(look, numbers), *answers)
+
+    def more_looks(self, incident: Incident, made: Plan, numbers: Iterator[int]) -> Markup:
+        """The looks that come after the first, folded."""
+        if not made.more_looks:
+            return Markup("")
+        suspects = suspected(self.guide, incident, choices(self.guide, incident))
+        items = (
+            join((element("b", None, inline(look.ask)), self.told_look(look, suspects, numbers)))
+            for look in made.more_looks
+        )
+        return fold(MORE_CHECKS, listing(items, "ol"))
+
+    # -- units ----------------------------------------------------------------------------------
+
+    def unit(self, unit: Unit, bad: tuple[str, ...], owner: str, numbers: Iterator[int]) -> Markup:
+        """How a unit is put back, how one sees that it is, and what else is said of it: `bad` are
+        the aspects that it is to put back, and `owner` owns the contract."""
+        who = holder(unit, owner)
+        rows = (
+            ("Who", element("span", {"data-team": team_of(who)}, who)),
+            (
+                "Takes",
+                join((element("b", None, SPEED_NAMES[unit.speed]), ". ", self.said(unit.time))),
+            ),
+            *(
+                (part.label, join(map(self.said, part.said), " "))
+                for part in parts_of(self.guide, unit, bad)
+            ),
+        )
+        told = (
+            join((element("dt", None, label), element("dd", None, text))) for label, text in rows
+        )
+        checks = checks_of(self.guide, unit)
+        return join(
+            (
+                how_to(unit, self.said, lambda text: command_box(text, numbers)),
+                paragraph("", element("b", None, THEN_CHECK)) if checks else "",
+                *(self._seen(check, numbers) for check in checks),
+                element("dl", {"class": "dt-told"}, *told),
+            )
+        )
+
+
+def not_now(*body: str) -> Markup:
+    """What must not be done, above the commands."""
+    return element("div", {"class": "dt-tonight"}, element("h3", None, NOT_NOW), *body)
+
+
+def plan_form(incident: Incident, of: str, *children: str) -> Markup:
+    """A plan with fields, and the buttons that copy, save and print it. What is typed is kept while
+    `of` stays the same."""
+    attributes = {
+        "class": "dt-plan",
+        "data-fragment": encode_incident(incident),
+        "data-of": of,
+        "data-call": "plan_record",
+        "data-copied": "The plan is copied.",
+    }
+    return element("form", attributes, *children, _keep())
+
+
+def _keep() -> Markup:
+    said = (
+        "The link contains nothing that you typed. The plan is Markdown, for the incident channel."
+    )
+    return element(
+        "div",
+        {"class": "dt-keep"},
+        element("h3", None, "Copy, save or print"),
+        paragraph("", said),
+        buttons(PLAN),
+        *by_hand(),
+        element("p", {"class": "dt-address"}),
+    )

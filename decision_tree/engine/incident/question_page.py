@@ -1,0 +1,93 @@
+"""A question of an incident: every answer is a link to what is known then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ..display_names import STACK_NAMES
+from ..html_parts import by_hand, link, option_link, paragraph
+from ..markup import Markup, element
+from ..model import Guide
+from .answer_links import href_of, options, restart, stack_option
+from .command_boxes import which_stack
+from .plan import choices
+from .questions import ASKED, PUT_BACK, WHEN_NAMES, asks_what_went_back, place_of
+from .state import WHENS, Incident
+
+__all__ = ["QuestionPage"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """Renders the questions with one guide."""
+
+    guide: Guide
+
+    def shown(self, incident: Incident, question: str) -> tuple[Markup, str]:
+        """The HTML of this question, a part of ASKED, and its title."""
+        answers: dict[str, Callable[[Incident], Iterable[Markup]]] = {
+            "sees": self._sights,
+            "stack": self._stacks,
+            "changed": self._changes,
+            "when": self._whens,
+        }
+        undone = question == "changed" and asks_what_went_back(self.guide, incident)
+        asked = PUT_BACK if undone else ASKED[question]
+        where = place_of(question, self.guide.sight_by_id.get(incident.sight))
+        body = element(
+            "section",
+            {"class": "dt-card dt-question"},
+            paragraph("dt-progress", where),
+            element("h2", {"tabindex": "-1"}, asked),
+            options(answers[question](incident)),
+            *((which_stack(live=True), *by_hand()) if question == "stack" else ()),
+            _nav(incident, question),
+        )
+        return body, asked
+
+    def _sights(self, incident: Incident) -> Iterator[Markup]:
+        for sight in self.guide.sights:
+            href = href_of(replace(incident, sight=sight.id))
+            yield option_link(href, sight.name, sight.detail, sight.id == incident.sight)
+
+    def _stacks(self, incident: Incident) -> Iterator[Markup]:
+        for stack in STACK_NAMES:
+            yield stack_option(incident, stack)
+
+    def _changes(self, incident: Incident) -> Iterator[Markup]:
+        after = replace(incident, again=False, unsure=False)
+        sure = bool(incident.changed)
+        if not sure:
+            unsure = replace(after, unsure=True)
+            yield option_link(
+                href_of(unsure), "Not sure", "You first check, then put back the likeliest cause."
+            )
+        for aspect in choices(self.guide, incident):
+            if aspect in incident.changed:
+                continue
+            name = self.guide.aspect_by_id[aspect].name
+            if asks_what_went_back(self.guide, incident):
+                yield option_link(href_of(replace(after, unsure=True, tried=(aspect,))), name)
+                continue
+            changed, when = (*incident.changed, aspect), incident.when if sure else ""
+            yield option_link(href_of(replace(after, changed=changed, when=when)), name)
+
+    def _whens(self, incident: Incident) -> Iterator[Markup]:
+        for when in WHENS:
+            name, detail = WHEN_NAMES[when]
+            yield option_link(href_of(replace(incident, when=when)), name, detail)
+
+
+def _nav(incident: Incident, question: str) -> Markup:
+    """The way back from this question, and to the first; nothing at the first."""
+    before = {
+        "sees": None,
+        "stack": replace(incident, sight="", stack=""),
+        "changed": replace(incident, stack="", changed=(), unsure=False, again=False),
+        "when": replace(incident, changed=(), when=""),
+    }[question]
+    if question == "changed" and incident.again and incident.changed:
+        before = replace(incident, again=False)
+    back = link("dt-back", href_of(before), "Back") if before else ""
+    return paragraph("dt-nav", back, " ", restart() if before else "")

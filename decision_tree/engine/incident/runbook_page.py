@@ -1,0 +1,103 @@
+"""The runbook of a decision: a sheet of its units, to be kept before anything happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..display_names import SPEED_NAMES, STACK_NAMES
+from ..html_parts import fold, grid, link, listing, paragraph
+from ..markup import Markup, element, inline, join
+from ..model import OUTSIDE, Guide, Unit
+from .answer_links import options, stack_option
+from .command_boxes import command_box
+from .commands import runbook_commands, runbook_numbers, steps_of
+from .plan import cautions_for
+from .plan_pieces import PlanPieces, plan_form
+from .runbook import runbook_stacks, runbook_units
+from .state import Incident
+from .teams import holder, team_of
+from .words import NOT_NOW, runbook_title
+
+__all__ = ["RunbookPage"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunbookPage:
+    """Renders runbooks with one guide; `root` leads from the page to the root of the site."""
+
+    guide: Guide
+    root: str
+
+    @property
+    def _pieces(self) -> PlanPieces:
+        return PlanPieces(self.guide, self.root)
+
+    def shown(self, incident: Incident) -> tuple[Markup, str]:
+        """The HTML of the runbook that the incident names, and its title."""
+        stacks = runbook_stacks(self.guide, incident.runbook)
+        own = [stack for stack in stacks if stack != OUTSIDE]
+        narrow = options(stack_option(incident, stack) for stack in own)
+        units = runbook_units(self.guide, incident)
+        title = runbook_title(self.guide.tree.outcome_by_id[incident.runbook])
+        body = element(
+            "section",
+            {"class": "dt-card dt-incident dt-runbook"},
+            paragraph("dt-progress", "Rollback plan for a decision"),
+            element("h2", {"tabindex": "-1"}, title),
+            *(
+                (paragraph("", "Choose what it runs on before you use a command:"), narrow)
+                if len(own) > 1 and incident.stack not in own
+                else ()
+            ),
+            plan_form(
+                incident,
+                f"{incident.runbook} {incident.stack}",
+                self._warnings(units),
+                self._pieces.fields(runbook_commands(units)),
+                self._sheet(units, incident.owner),
+            ),
+            paragraph("dt-nav", link("dt-restart", "#v=1", "In an incident: start here")),
+        )
+        return body, title
+
+    def _warnings(self, units: tuple[Unit, ...]) -> Markup:
+        """What must not be done with the units of a runbook."""
+        bearing = cautions_for(self.guide, units)
+        if not bearing:
+            return Markup("")
+        return fold(NOT_NOW, self._pieces.not_done(bearing), opened=True)
+
+    def _sheet(self, units: tuple[Unit, ...], owner: str) -> Markup:
+        heads = ("Put back", "Who", "Command", "Takes", "It worked when")
+        numbers = runbook_numbers(units)
+        several = len({unit.stack for unit in units} - {OUTSIDE}) > 1
+        aspects, said = self.guide.aspect_by_id, self._pieces.said
+
+        def row(unit: Unit) -> tuple[Markup, ...]:
+            who = holder(unit, owner)
+            where = paragraph("dt-hint", STACK_NAMES[unit.stack]) if several else ""
+            return (
+                join((inline(unit.name), where)),
+                element("span", {"data-team": team_of(who)}, who),
+                self._typed(unit, numbers),
+                inline(SPEED_NAMES[unit.speed]),
+                join((said(aspects[each].know) for each in unit.restores[:2]), " "),
+            )
+
+        return grid(heads, map(row, units), css="dt-table dt-sheet-table")
+
+    def _typed(self, unit: Unit, numbers: Iterator[int]) -> Markup:
+        """What one does and types for a unit, as short as it can be."""
+        steps = (
+            join(
+                (
+                    paragraph("", self._pieces.said(step.do))
+                    if unit.steps or not step.command
+                    else "",
+                    command_box(step.command, numbers) if step.command else "",
+                )
+            )
+            for step in steps_of(unit)
+        )
+        return listing(steps, "ol") if unit.steps else join(steps)

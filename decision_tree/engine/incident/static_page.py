@@ -1,0 +1,166 @@
+"""The page of an incident without the engine: questions, plans and units as sections of one page.
+
+It holds each question and each plan of somebody who is not sure what was changed, in the order of
+the live page, so that the engine completes it in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..display_names import STACK_NAMES
+from ..html_parts import fold, link, listing, option_link, paragraph
+from ..markup import Attributes, Markup, element, inline, join
+from ..model import NOT_SURE, Guide, Placeholder, Sight, Unit
+from .answer_links import options
+from .command_boxes import namespaces_html, which_stack
+from .commands import UNNUMBERED, commands_of, unit_commands
+from .placeholders import asked_for, placeholders_in
+from .plan import cautions_for, checks_of, choices, plan, suspected
+from .plan_pieces import PlanPieces, not_now
+from .questions import ASKED, STACK_DETAILS, place_of
+from .state import CHANGED, Incident, encode_incident
+from .words import NO_TIME, NOT_HELPED, SUSPECTS, about, heading
+
+__all__ = ["StaticPage"]
+
+
+@dataclass(frozen=True, slots=True)
+class StaticPage:
+    """Renders the page of one guide; `root` leads from it to the root of the site."""
+
+    guide: Guide
+    root: str
+
+    @property
+    def _pieces(self) -> PlanPieces:
+        return PlanPieces(self.guide, self.root)
+
+    def html(self) -> Markup:
+        """Every symptom, every symptom on every stack, and every unit as a section of its own."""
+        sights = (self._sight(sight) for sight in self.guide.sights)
+        on_stacks = (
+            self._plan(sight, stack) for sight in self.guide.sights for stack in STACK_NAMES
+        )
+        units = (self._unit(unit) for unit in self.guide.units if unit.restores)
+        return join((self._first(), *sights, *on_stacks, *units))
+
+    def _first(self) -> Markup:
+        def option(sight: Sight) -> Markup:
+            more: Attributes = {"data-answer": f"sees={sight.id}"}
+            return option_link(f"#sees-{sight.id}", sight.name, sight.detail, more=more)
+
+        sights = options(map(option, self.guide.sights))
+        return _card("sees", place_of("sees"), ASKED["sees"], sights)
+
+    def _sight(self, sight: Sight) -> Markup:
+        def option(stack: str) -> Markup:
+            # What was changed is not asked here, so that the engine shows this same plan later.
+            more: Attributes = {"data-answer": f"stack={stack}&{CHANGED}={NOT_SURE}"}
+            href = f"#{sight.id}-on-{stack}"
+            return option_link(href, STACK_NAMES[stack], STACK_DETAILS[stack], more=more)
+
+        stacks, back = options(map(option, STACK_NAMES)), _back("#sees", "Back")
+        where, named = place_of("stack", sight), _named(Incident(sight.id))
+        which = which_stack(live=False)
+        return _card(f"sees-{sight.id}", where, ASKED["stack"], stacks, which, back, named=named)
+
+    def _plan(self, sight: Sight, stack: str) -> Markup:
+        """The plan of somebody who is not sure what was changed."""
+        incident = Incident(sight.id, stack, unsure=True)
+        made, pieces = plan(self.guide, incident), self._pieces
+        suspects = suspected(self.guide, incident, choices(self.guide, incident))
+        first = (
+            element(
+                "section",
+                {"class": "dt-put-back"},
+                element("h3", None, inline(unit.name)),
+                paragraph("", link("", f"#put-back-{unit.id}", "Its commands, and how you know")),
+            )
+            for unit in made.units
+        )
+        rest = (self._suspect(each, units) for each, units in made.suspects)
+        return _card(
+            f"{sight.id}-on-{stack}",
+            about(self.guide, incident),
+            inline(heading(made)),
+            pieces.cautions(made),
+            pieces.in_vain(incident, made),
+            self._words(commands_of(made)),
+            pieces.assumed(incident),
+            pieces.find_out(made, UNNUMBERED),
+            *(
+                (
+                    element("h3", None, inline(made.look.ask)),
+                    pieces.told_look(made.look, suspects, UNNUMBERED),
+                )
+                if made.look
+                else ()
+            ),
+            pieces.more_looks(incident, made, UNNUMBERED),
+            element("h3", None, NO_TIME),
+            *first,
+            element("h3", None, NOT_HELPED),
+            fold(SUSPECTS, listing(rest, "ol")),
+            _back(f"#sees-{sight.id}", "Back"),
+            named=_named(replace(incident, unsure=False), incident),
+        )
+
+    def _words(self, commands: tuple[str, ...]) -> Markup:
+        """What the words in capitals stand for, as high as the fields that the engine puts here."""
+        rows = asked_for(self.guide, *commands)
+        if not rows:
+            return Markup("")
+        words = ", ".join(row.name for row in rows)
+        explained = fold(f"Replace {words}", self._explained(rows))
+        return join((explained, paragraph("dt-hint", namespaces_html(*commands))))
+
+    def _suspect(self, aspect: str, units: tuple[Unit, ...]) -> Markup:
+        links = join(
+            (link("", f"#put-back-{unit.id}", inline(unit.name)) for unit in units), ", then "
+        )
+        return join((inline(self.guide.aspect_by_id[aspect].name), ": ", links))
+
+    def _unit(self, unit: Unit) -> Markup:
+        """A unit that stands alone: a colleague may have got only its link."""
+        bearing = cautions_for(self.guide, (unit,))
+        typed = unit_commands(unit, checks_of(self.guide, unit))
+        return _card(
+            f"put-back-{unit.id}",
+            "",
+            join((inline(unit.name), f" ({STACK_NAMES[unit.stack]})")),
+            not_now(self._pieces.not_done(bearing)),
+            paragraph("", namespaces_html(*unit.commands)) if unit.commands else "",
+            self._pieces.unit(unit, (), "", UNNUMBERED),
+            self._explained(placeholders_in(self.guide, *typed)),
+            _back("#sees", "Start again"),
+        )
+
+    def _explained(self, rows: tuple[Placeholder, ...]) -> Markup:
+        items = (
+            join((element("code", None, row.name), f": {row.what}. ", self._pieces.said(row.look)))
+            for row in rows
+        )
+        return listing(items, css="dt-names") if rows else Markup("")
+
+
+def _card(name: str, where: str, title: str, *children: str, named: str = "") -> Markup:
+    return element(
+        "section",
+        {"class": "dt-card dt-question", "id": name},
+        named,
+        paragraph("dt-progress", where) if where else "",
+        element("h2", {"tabindex": "-1"}, title),
+        *children,
+    )
+
+
+def _named(*incidents: Incident) -> Markup:
+    """The addresses of these, for a section to be shown at them without JavaScript; with it, the
+    engine reads them."""
+    spans = (element("span", {"id": encode_incident(each)}) for each in incidents)
+    return element("noscript", None, *spans)
+
+
+def _back(href: str, name: str) -> Markup:
+    return paragraph("dt-nav", link("dt-back", href, name))

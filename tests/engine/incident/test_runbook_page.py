@@ -1,0 +1,33 @@
+"""The page with the runbook of a decision."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from decision_tree.engine.incident.runbook import runbook_stacks
+from decision_tree.engine.incident.state import Incident
+from decision_tree.engine.model import OUTSIDE, Guide
+
+from .shown import shown, title
+
+
+def test_the_runbook_of_a_decision_lists_each_unit_with_its_owner(guide: Guide) -> None:
+    for outcome in guide.tree.outcomes:
+        incident = Incident(runbook=outcome.id, owner="platform")
+        html = shown(guide, incident)
+        own = [stack for stack in runbook_stacks(guide, outcome.id) if stack != OUTSIDE]
+        assert ("Choose what it runs on" in html) == (len(own) > 1)
+        assert title(guide, incident) == f"Rollback plan: {outcome.title}"
+        for stack in own:
+            one = shown(guide, replace(incident, stack=stack))
+            assert "Choose what it runs on" not in one
+            assert "The team that answers for the endpoint<" not in re.sub(r"(?s)<label.*", "", one)
+
+
+def test_what_must_not_be_done_stands_open_above_a_runbook(guide: Guide) -> None:
+    runbook = Incident(runbook="kserve", stack="kserve-standard")
+    html = shown(guide, runbook)
+    assert '<details class="dt-fold" open><summary>Do not do this now</summary>' in html
+    assert html.index("Do not do this now") < html.index("dt-command")
+    assert "Do not do this now" not in shown(replace(guide, cautions=()), runbook)

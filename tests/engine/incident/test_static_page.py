@@ -1,0 +1,72 @@
+"""The page without the engine: a section for all that the live page can show at first."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from decision_tree.engine.incident.page import IncidentView
+from decision_tree.engine.incident.plan import cautions_for, plan
+from decision_tree.engine.incident.questions import ASKED
+from decision_tree.engine.incident.state import Incident
+from decision_tree.engine.incident.words import NO_TIME, heading
+from decision_tree.engine.markup import escape, fragments, inline
+from decision_tree.engine.model import PLACES, Guide
+
+from .shown import shown
+
+
+def test_without_the_engine_every_symptom_stack_and_unit_has_a_section(guide: Guide) -> None:
+    html = IncidentView(guide).static()
+    ids = re.findall(r'<section class="[^"]*" id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    targets = {name for name in fragments(html) if not name.startswith("v=")}
+    assert targets <= set(ids)
+    able = [unit for unit in guide.units if unit.restores]
+    assert len(ids) == 1 + len(guide.sights) * (1 + len(PLACES)) + len(able)
+    for unit in able:
+        for command in unit.commands:
+            assert escape(command) in html
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_without_the_engine_a_plan_begins_as_the_one_that_completes_it(
+    guide: Guide, stack: str
+) -> None:
+    """Of somebody who is not sure: that is the address to which its answers lead."""
+    static = IncidentView(guide).static()
+    for sight in guide.sights:
+        incident = Incident(sight.id, stack, unsure=True)
+        made, section = plan(guide, incident), f'id="{sight.id}-on-{stack}"'
+        told = static.partition(section)[2].partition('<section class="dt-card')[0]
+        live = shown(guide, incident)
+        answer = f'href="#{sight.id}-on-{stack}" data-answer="stack={stack}&amp;changed=not-sure"'
+        assert answer in static
+        assert made.look
+        for text in (heading(made), NO_TIME, *(look.ask for look in made.more_looks)):
+            assert str(inline(text)) in told, text
+            assert str(inline(text)) in live, text
+        for unit in made.units:
+            assert f'href="#put-back-{unit.id}"' in told
+        for fold in ("Other checks, with the best first", "All other suspects"):
+            assert (fold in told) == (fold in live)
+
+
+def test_a_unit_alone_says_all_that_must_not_be_done_with_it(guide: Guide) -> None:
+    """Also what must be done nowhere: a colleague may have got only this link."""
+    static = IncidentView(guide).static()
+    for unit in filter(lambda each: each.restores, guide.units):
+        told = static.partition(f'id="put-back-{unit.id}"')[2].partition("</section>")[0]
+        for caution in cautions_for(guide, (unit,)):
+            assert str(inline(caution.text.text)) in told, (unit.id, caution.id)
+
+
+def test_a_question_without_the_engine_is_the_one_with_it(guide: Guide) -> None:
+    static = IncidentView(guide).static()
+    for sight in guide.sights:
+        told = static.partition(f'id="sees-{sight.id}"')[2].partition("</section>")[0]
+        live = shown(guide, Incident(sight.id))
+        for text in (f"Question 2 of 4: {sight.name}", ASKED["stack"]):
+            assert text in told
+            assert text in live

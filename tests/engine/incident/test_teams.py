@@ -1,0 +1,20 @@
+"""Who puts a unit back: its own team, or whoever owns the contract."""
+
+from __future__ import annotations
+
+from decision_tree.engine.display_names import HOLDER_NAMES
+from decision_tree.engine.incident.teams import holder
+from decision_tree.engine.model import AS_ANSWERED, OWNERS, Guide
+
+
+def test_a_unit_is_put_back_by_its_team_or_by_whoever_owns_the_contract(guide: Guide) -> None:
+    units = guide.unit_by_id
+    shared, own, ray = (units[n] for n in ("standard-runtime-edit", "standard-spec", "ray-bounds"))
+    for owner in ("", AS_ANSWERED, *OWNERS):
+        assert holder(shared, owner) == HOLDER_NAMES["platform"]
+        assert holder(units["prompt-version"], owner) == HOLDER_NAMES["application"]
+    assert holder(own, "") == HOLDER_NAMES[AS_ANSWERED]
+    assert holder(own, "application") == HOLDER_NAMES["application"]
+    assert holder(own, "both") == HOLDER_NAMES[AS_ANSWERED]
+    assert holder(ray, "both") == HOLDER_NAMES["application"]
+    assert holder(ray, "nobody") == HOLDER_NAMES["nobody"]
