@@ -157,8 +157,8 @@ class Engine:
         `fragment` with what was typed, and `parts` of the page, each a selector and the HTML to
         stand there.
 
-        `typed_json` holds what `travel.typed_plan` takes; others are ignored. It is the JSON `{}`
-        while a question is open.
+        `typed_json` holds what `written_plan.typed_plan` takes; others are ignored. While a
+        question is open, it is the JSON `{}`.
         """
         typed = {str(name): str(value) for name, value in json.loads(typed_json).items()}
         made = typed_plan(self._guide, fragment, typed)
