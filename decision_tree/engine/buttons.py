@@ -16,6 +16,7 @@ __all__ = [
     "PASS_ON",
     "PLAN",
     "ROOM_LINK",
+    "ROOM_RESULTS",
     "RUN_SHEET",
     "button",
     "buttons",
@@ -50,6 +51,9 @@ PLAN = {
 
 KEEP_SUMMARY = {"copy-record": "Copy summary", "download-record": "Download", "print": "Print"}
 """Below the summary of one's practice."""
+
+ROOM_RESULTS = {"print": "Print"}
+"""At the top of the results of a room."""
 
 RUN_SHEET = {
     "print": "Print run sheet and answers",

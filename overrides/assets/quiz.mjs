@@ -269,9 +269,10 @@ class DecisionQuiz extends HTMLElement {
     this.show();
   }
 
-  /** Move to another state of this page. @param {string} fragment */
-  go(fragment) {
-    history.pushState(null, "", `#${fragment}`);
+  /** Move to another state of this page, which may be `scrolled` to where it is. @param {string} fragment
+   * @param {{scrolled: number} | null} [place] */
+  go(fragment, place = null) {
+    history.pushState(place, "", `#${fragment}`);
     this.navigated();
   }
 
@@ -308,6 +309,8 @@ class DecisionQuiz extends HTMLElement {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = JSON.stringify(Object.fromEntries(new FormData(form)));
     const here = this.fragment();
+    // Votes on paper are entered case by case: who counts them stays at theirs.
+    const place = event.submitter?.closest(".dt-paper") ? { scrolled: scrollY } : null;
     this.typed.sent(form, engine?.state === "ready");
     await engine?.started;
     await engine?.brought;
@@ -316,7 +319,7 @@ class DecisionQuiz extends HTMLElement {
     if (left === undefined || address === undefined || address === here) return;
     if (here !== this.fragment()) return; // the reader went on
     if (left !== here) history.replaceState(history.state, "", `#${left}`); // for Back
-    this.go(address);
+    this.go(address, place);
   }
 
   async retry() {

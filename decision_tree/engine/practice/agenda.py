@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..html_parts import Parts
 from ..model import Drill, Guide, Scenario
-from .case import with_inject
+from .case import letters, with_inject
 from .difficulty import label, rating
 from .right_answers import drill_key, effects
 
@@ -148,4 +148,17 @@ def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:
         names = guide.aspect_by_id
         broken = "; ".join(names[each].name for each in found.still_broken) or "nothing"
         lost = "; ".join(names[each].name for each in found.reverted) or "nothing"
-        yield Inject(told, f"Still broken: {broken}. Rolled back without need: {lost}.")
+        yield Inject(
+            told,
+            f"{_next_units(guide, drill, right, found.still_broken)} Still broken: {broken}. "
+            f"Rolled back without need: {lost}.",
+        )
+
+
+def _next_units(guide: Guide, drill: Drill, right: tuple[str, ...], broken: tuple[str, ...]) -> str:
+    """What of the right units is left to put back while these aspects are broken, with the letters
+    of the sheet."""
+    signs, units = letters(Parts(guide, ""), drill), guide.unit_by_id
+    left = (each for each in right if not set(units[each].restores).isdisjoint(broken))
+    named = ", then ".join(f"{signs['units', each]}, {units[each].name}" for each in left)
+    return f"Put back now: {named}." if named else "Nothing is left to put back."

@@ -5,6 +5,7 @@ What is shown depends on the moves made so far and on nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,13 +13,14 @@ from ..counted import counted
 from ..display_names import ROLE_NAMES
 from ..html_parts import Parts, fold, listing, option_link, paragraph
 from ..markup import Markup, element, inline, join
-from ..model import ROLES, Drill, Guide
+from ..model import ROLES, Drill, Guide, Unit
 from .attempt import Attempt, open_part
 from .drill_best import Best, Cost
 from .drill_looks import evidence
 from .drill_moves import ACT, GIVE_UP, LOOK, OVER, Course, World, named_move
 
 __all__ = [
+    "SENTENCE_END",
     "WHICH_TEAM",
     "aspect_names",
     "best_moves",
@@ -60,6 +62,10 @@ def roles(drill: Drill, attempt: Attempt, href: Href) -> Markup:
             element("ul", {"class": "dt-options dt-row"}, *items),
         )
     )
+
+
+SENTENCE_END = re.compile(r"(?<=[.!?]) ")
+"""Where one sentence of content text ends and the next begins."""
 
 
 def move_name(course: Course, move: str, sign: str = "") -> str:
@@ -176,6 +182,8 @@ def _option(
     course: Course, attempt: Attempt, world: World, move: str, href: Href, signs: Signs
 ) -> Markup:
     after = replace(attempt, moves=course.step(world, move).moves)
+    # Its address does not tell beforehand whether it ends the drill: whoever reads it knows.
+    leads = replace(after, moves=tuple(each for each in after.moves if each != OVER))
     name = named_move(move)
     if move == GIVE_UP:
         text, detail = "Give up", "This ends the drill. What is broken now stays broken."
@@ -183,10 +191,19 @@ def _option(
         text, detail = course.looks[name].at, needs(course, move)
     else:
         unit = course.guide.unit_by_id[name]
-        text, detail = unit.name, f"{needs(course, move)}. {unit.how.text}"
+        text, detail = unit.name, f"{needs(course, move)}. {_in_short(course.guide, unit)}"
     keep = {"data-keep": not open_part(after)}
     sign = _sign(signs, move)
-    return element("li", None, option_link(href(after), text, detail, more=keep, sign=sign))
+    return element("li", None, option_link(href(leads), text, detail, more=keep, sign=sign))
+
+
+def _in_short(guide: Guide, unit: Unit) -> str:
+    """How a unit is put back, without what explains the words of a command: none is shown here."""
+    sentences = SENTENCE_END.split(unit.how.text)
+    explained = guide.placeholder_by_name.keys()
+    return " ".join(
+        each for each in sentences if explained.isdisjoint(re.findall(r"[A-Z][A-Z-]+", each))
+    )
 
 
 def _sign(signs: Signs, move: str) -> str:

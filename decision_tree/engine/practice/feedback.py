@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from ..model import Aspect, Drill, Scenario, Statement, Unit
 from .attempt import Attempt
 from .case import guide_links, letters, offers, with_inject
 from .drill_moves import OVER, Course
-from .drill_page import aspect_names, best_moves, made, move_name, what_it_cost
+from .drill_page import SENTENCE_END, aspect_names, best_moves, made, move_name, what_it_cost
 from .grading import PART_NAMES, Debrief, Grade, Mark, UnitMark
 from .right_answers import Effects
 
@@ -37,9 +36,6 @@ _TOLD_OF_A_DRILL = {
     ): "You were sure before you put anything back. In an incident, ask somebody to check first."
 }
 """The same of a drill, where it differs."""
-
-
-_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 
 def verdict(graded: Grade) -> str:
@@ -146,6 +142,8 @@ def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> M
     signs = {key: f"{sign}, " for key, sign in letters(parts, drill).items()}
     cost, best = debrief.end.cost, debrief.best
     end = "It ended" if debrief.end.end == OVER else "You gave up"
+    now = course.harm(debrief.end.broken)
+    goes_on = f" It goes on, with {now:,} a minute." if debrief.end.end != OVER and now else ""
     ways = f" {best.ways} sequences are as good as this one." if best.ways > 1 else ""
     if debrief.worst < 0:
         worst = "No step could have been better."
@@ -161,8 +159,8 @@ def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> M
             paragraph(
                 "dt-told",
                 f"{end} after {counted(cost.minutes, 'minute')}, with {cost.affected:,} "
-                f"{drill.counts}. The best sequence takes {counted(best.cost.minutes, 'minute')} "
-                f"and {best.cost.affected:,}.",
+                f"{drill.counts}.{goes_on} The best sequence takes "
+                f"{counted(best.cost.minutes, 'minute')} and {best.cost.affected:,}.",
             ),
             paragraph("dt-worst", inline(worst)),
             element("h3", None, "What you did"),
@@ -211,7 +209,7 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement | None]:
     """
     told: set[str] = set()
     for each in statements:
-        sentences = _SENTENCE_END.split(each.text)
+        sentences = SENTENCE_END.split(each.text)
         new = [sentence for sentence in sentences if sentence not in told]
         told.update(sentence for sentence in sentences if " " in sentence or len(sentences) == 1)
         yield replace(each, text=" ".join(new)) if new else None

@@ -244,7 +244,21 @@ class PracticeView:
             shown = self._scenario(attempt, self.guide.scenario_by_id[attempt.id])
         else:
             shown = self._drill(attempt, self.guide.drill_by_id[attempt.id])
-        return replace(shown, html=join((notes_list(notes), shown.html)))
+        earlier = self._earlier(attempt, progress) if attempt else ""
+        return replace(shown, html=join((notes_list(notes), earlier, shown.html)))
+
+    def _earlier(self, attempt: Attempt, progress: Progress) -> Markup:
+        """The way back to what somebody in a workshop answered, for who begins that case again."""
+        if not self.workshop.cases or attempt != self._start(attempt):
+            return Markup("")
+        name = (attempt.kind, attempt.id)
+        before = next((each for each in progress.attempts if (each.kind, each.id) == name), None)
+        case = self.guide.case(*name)
+        if before is None or case is None or before == attempt:
+            return Markup("")
+        what = "vote again after the inject" if before.kind == SCENARIO else "see what it did"
+        to_it = link("", self._href(before), f"Go to your answer, to send it or to {what}")
+        return paragraph("dt-role", f"You answered {label(case)} in this browser. ", to_it)
 
     def _finished(self, attempt: Attempt, progress: Progress, fragment: str) -> Page:
         """A finished answer: the feedback, and in a workshop only once it is asked for."""
@@ -392,7 +406,7 @@ class PracticeView:
     def _committed(self, attempt: Attempt, scenario: Scenario, fixed: bool = False) -> Markup:
         """What was answered so far, each with where it can be changed, if it is not `fixed`."""
         names, signs = self._named(scenario), letters(self._parts, scenario)
-        given = ((part, getattr(attempt, part)) for part in PARTS[SCENARIO][:-1])
+        given = ((part, getattr(attempt, part)) for part in PARTS[SCENARIO])
         # The first vote stays once there is a second one.
         items = [
             _answered(
@@ -416,7 +430,8 @@ class PracticeView:
 
     def _named(self, scenario: Scenario) -> dict[tuple[str, str], str]:
         """What everything on offer is called, by its part and id."""
-        return {(part, name): text for part, name, text, _ in offers(self._parts, scenario)}
+        sure = {("sure", name): text for name, text in SURE_NAMES.items()}
+        return {(part, name): text for part, name, text, _ in offers(self._parts, scenario)} | sure
 
     def _playing(self, attempt: Attempt, course: Course) -> tuple[Markup, ...]:
         signs, held = letters(self._parts, course.drill), bool(self.workshop.cases)

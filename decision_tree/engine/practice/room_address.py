@@ -18,7 +18,7 @@ from ..html_parts import Parts
 from ..model import Guide
 from ..reconcile import parts_of
 from .difficulty import case_by_label
-from .room_lines import BY, Line, as_people_write, read_line
+from .room_lines import BY, Line, as_people_write, lines_in, read_line
 from .room_votes import Tally, votes_in_address, votes_of_form
 
 __all__ = ["CASES", "LINKS", "MOST", "Room", "decode_room", "room_address"]
@@ -57,7 +57,8 @@ def room_address(guide: Guide, typed: Mapping[str, object]) -> str:
     """The fragment of the page with what a form holds: links, lines after the sixtieth left out,
     the numbers of cases, and votes on paper."""
     known = case_by_label(guide)
-    lines = [line for line in str(typed.get(LINKS, "")).splitlines() if line.strip()]
+    pasted = str(typed.get(LINKS, "")).splitlines()
+    lines = [line for each in pasted for line in lines_in(each)]
     of_cases = [line for line in lines if (said := _labels(line)) and said <= known.keys()]
     asked = _labels(",".join((str(typed.get(CASES, "")), *of_cases)))
     cases = ",".join(name for name in known if name in asked)

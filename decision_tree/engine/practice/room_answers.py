@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..link import State, decode
 from ..model import Guide
-from .attempt import DRILL, SCENARIO, Attempt, decode_attempt, open_part
+from .attempt import DRILL, SCENARIO, Attempt, decode_attempt, encode_attempt, open_part
 from .case import PROMPTS
 from .difficulty import case_by_label, label
 from .room_address import MOST, Room
@@ -44,6 +44,7 @@ def answers_of(guide: Guide, room: Room) -> Answers:
             tree[number] = answer
         called = f"Link {number} ({line.by})" if line.by else f"Link {number}"
         notes += [f"{called}: {each}" for each in said]
+    notes += _cut_copies(room.lines, cases)
     notes += _changed_answers(guide, room.lines, cases)
     notes += _without_names(room.lines, cases)
     return Answers(cases, tree, tuple(notes))
@@ -81,6 +82,20 @@ def _unfinished(attempt: Attempt) -> tuple[str, ...]:
     return (
         (f"it is not finished, “{PROMPTS[part]}” is open. What it holds counts.",) if part else ()
     )
+
+
+def _cut_copies(lines: Mapping[int, Line], cases: dict[int, Attempt]) -> Iterator[str]:
+    """What was cut off from a link that is here whole does not stay in `cases`."""
+    whole = {n: encode_attempt(each) for n, each in cases.items() if not open_part(each)}
+    for number, attempt in tuple(cases.items()):
+        begun = encode_attempt(attempt)
+        of = next((n for n, each in whole.items() if each.startswith(begun) and each != begun), 0)
+        if of and number not in whole and not lines[number].by:
+            del cases[number]
+            yield (
+                f"Link {number} is the beginning of link {of} and has no name, so it does not "
+                "count. If it is another person's, write the name in front."
+            )
 
 
 def _changed_answers(

@@ -11,7 +11,16 @@ from ..model import Guide
 from ..reconcile import parts_of
 from .attempt import DRILL, SCENARIO, WORDS
 
-__all__ = ["BY", "MOST_NAME", "Line", "as_people_write", "own_name", "read_line", "with_name"]
+__all__ = [
+    "BY",
+    "MOST_NAME",
+    "Line",
+    "as_people_write",
+    "lines_in",
+    "own_name",
+    "read_line",
+    "with_name",
+]
 
 BY = "by"
 """The name of the pair that says who gave an answer."""
@@ -22,6 +31,9 @@ MOST_NAME = 40
 _NAME_IN_LINK = re.compile(rf"{BY}=([\w./-]+)")
 _LINK_BEGUN = re.compile(r"\S*$")
 """What of a link stands before its fragment."""
+
+_LINK_WORD = re.compile(r"#.*=")
+"""What a word of a line holds that is a link."""
 
 _DAY_OR_TIME = re.compile(
     r"[\[(]?(?:\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,4})?\.?|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?)"
@@ -46,6 +58,17 @@ class Line:
     text: str = ""
 
 
+def lines_in(pasted: str) -> list[str]:
+    """A line that was pasted, as one for each link in it: what stands in front of a link is its
+    name. What follows the last link belongs to that one."""
+    found, words = [""], pasted.split(" ")
+    for number, word in enumerate(words):
+        found[-1] += f" {word}"
+        if _LINK_WORD.search(word) and any(map(_LINK_WORD.search, words[number + 1 :])):
+            found.append("")
+    return [line.strip() for line in found if line.strip()]
+
+
 def read_line(guide: Guide, pasted: str) -> Line:
     """The link in a line that was pasted: to a case, or else to the tree. Its name and its text are
     as an address holds them."""
@@ -58,7 +81,7 @@ def read_line(guide: Guide, pasted: str) -> Line:
             before = _LINK_BEGUN.sub("", pasted[: link.start])
             by = _sender(before, own_name(pasted[link.start :]))
             return Line(_as_addresses_hold(by), "&".join(pairs))
-    return Line("", "", _as_addresses_hold(pasted) or "nothing")
+    return Line("", "", _as_addresses_hold(pasted, ":") or "nothing")
 
 
 def with_name(name: str) -> str:
@@ -79,9 +102,11 @@ def as_people_write(name: str) -> str:
     return name.replace("_", " ")[:MOST_NAME]
 
 
-def _as_addresses_hold(text: str) -> str:
-    """What can stand in an address as it is: letters, digits and a few signs, spaces as `_`."""
-    kept = "".join(char if char.isalnum() or char in "-./" else "_" for char in text.strip())
+def _as_addresses_hold(text: str, more: str = "") -> str:
+    """What can stand in an address as it is: letters, digits and a few signs, also those in `more`,
+    spaces as `_`."""
+    signs = f"-./{more}"
+    kept = "".join(char if char.isalnum() or char in signs else "_" for char in text.strip())
     return re.sub("_+", "_", kept).strip("_")[:MOST_NAME]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ..buttons import ROOM_RESULTS, buttons
 from ..counted import counted
 from ..decide_page import Page
 from ..html_parts import Parts, fold, grid, listing, notes_list, paragraph
@@ -15,13 +16,16 @@ from ..walk import walk
 from .attempt import Attempt
 from .case import PROMPTS, answer_with_inject
 from .difficulty import case_by_label, label
+from .grading import PART_NAMES, Grade, grade
 from .room_address import CASES, LINKS, Room, decode_room
 from .room_answers import Answers, answers_of
 from .room_lines import Line
-from .room_questions import spreads_of
+from .room_questions import Row, rows_of
 from .room_votes import MOST_VOTES, Ballot, Tally, ballot_of
 
 __all__ = ["room_page"]
+
+_NOBODY_CHANGED = "Nobody changed the first vote after the inject."
 
 _FORM = "dt-room"
 """The id of the form: fields for votes on paper stand outside of it, with their case."""
@@ -37,13 +41,20 @@ def room_page(parts: Parts, fragment: str) -> Page:
     title = _title(answers, room.votes, shown)
     given = bool(room.lines or room.votes)
     body = (
-        element("section", {"class": "dt-card"}, element("h2", {"tabindex": "-1"}, title)),
+        _head(title, given),
         "" if given else form,
         *_cases(parts, room, answers.cases, shown),
         _tree(guide, room.lines, answers.tree),
         form if given else "",
     )
     return Page(join((notes_list(answers.notes), *body)), title, ())
+
+
+def _head(title: str, given: bool) -> Markup:
+    """What there is to see, and where something is `given` the button that prints it."""
+    heading = element("h2", {"tabindex": "-1"}, title)
+    to_print = element("div", {"class": "dt-keep"}, buttons(ROOM_RESULTS)) if given else ""
+    return element("section", {"class": "dt-card"}, heading, to_print)
 
 
 def _title(answers: Answers, votes: Mapping[str, Tally], shown: Iterable[str]) -> str:
@@ -76,8 +87,12 @@ def _cases(
         }
         if own or name in shown:
             ballot, tally = ballot_of(parts, case), room.votes.get(name, {})
-            rows = spreads_of(parts, case, own, ballot, tally)
-            right, beside = answer_with_inject(parts, case), _paper(case, ballot, tally)
+            found = ((n, grade(parts.guide, each)) for n, each in own.items())
+            grades = {n: each for n, each in found if each}
+            rows = rows_of(parts, case, own, grades, ballot, tally)
+            told = _sure_and_wrong(room.lines, grades)
+            right = join((told, answer_with_inject(parts, case)))
+            beside = join((_changed(ballot, room.lines, own), _paper(case, ballot, tally)))
             yield _card(f"{label(case)}: {case.title}", room.lines, rows, right, beside)
 
 
@@ -88,10 +103,10 @@ def _tree(guide: Guide, lines: Mapping[int, Line], states: Mapping[int, State]) 
     walks = [walk(guide.tree, dict(state.answers)) for state in states.values()]
     numbers = tuple(states)
     rows = [
-        Spread(row.question, row.asked, _by_line(row, numbers), row.pairs)
+        Row(Spread(row.question, row.asked, _by_line(row, numbers), row.pairs))
         for row in spread(guide.tree, walks)
     ]
-    return _card("Answers to the tree", lines, rows)
+    return _card("Answers to the tree", lines, sorted(rows, key=lambda row: row.spread.pairs))
 
 
 def _by_line(row: Spread, numbers: tuple[int, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -102,37 +117,86 @@ def _by_line(row: Spread, numbers: tuple[int, ...]) -> tuple[tuple[str, tuple[in
 def _card(
     title: str,
     lines: Mapping[int, Line],
-    rows: list[Spread],
+    rows: Iterable[Row],
     right: Markup | None = None,
     beside: Markup | str = "",
 ) -> Markup:
     said = (
         (
-            inline(row.asked),
-            listing(_who_said(lines, *each) for each in row.by),
-            inline(row.sentence),
+            inline(row.spread.asked),
+            listing(_who_said(lines, *each, each[0] in row.right) for each in row.spread.by),
+            inline(_agree(row.spread)),
         )
-        for row in sorted(rows, key=lambda row: row.pairs)
+        for row in rows
     )
     heads = ("Question", "Who said what", "How many agree")
     key = fold("The answer", right, css="dt-key") if right else ""
     return element(
         "section",
-        {"class": "dt-card"},
+        {"class": "dt-card dt-room-case"},
         element("h3", None, inline(title)),
-        grid(heads, said, "First where fewest agree") if rows else "",
+        grid(heads, said) if rows else "",
         beside,
         key,
     )
 
 
-def _who_said(lines: Mapping[int, Line], text: str, numbers: tuple[int, ...]) -> Markup:
-    """How many gave this answer, and who; votes on paper are numbered below zero."""
-    names = [lines[n].by or f"link {n}" for n in numbers if n > 0]
+def _sure_and_wrong(lines: Mapping[int, Line], grades: Mapping[int, Grade]) -> Markup:
+    """Who was sure of an answer that is not right, and in what; nothing where nobody answered on
+    screen."""
+    if not grades:
+        return Markup("")
+    sure = (
+        join(
+            (
+                element("b", None, _called(lines, number), ": "),
+                "; ".join(PART_NAMES[mark.part] for mark in found.marks if not mark.correct),
+            )
+        )
+        for number, found in grades.items()
+        if found.attempt.sure == "sure" and not found.correct
+    )
+    told = tuple(sure)
+    if not told:
+        return paragraph("", "Nobody who answered on screen was sure and wrong.")
+    return join((paragraph("", element("b", None, "Sure and wrong:")), listing(told)))
+
+
+def _called(lines: Mapping[int, Line], number: int) -> str:
+    return lines[number].by or f"link {number}"
+
+
+def _agree(row: Spread) -> str:
+    """How many gave the answer that most gave."""
+    of = sum(len(numbers) for _, numbers in row.by)
+    most = len(row.by[0][1])
+    return f"{'All' if most == of else most} of {of}" if of > 1 else "1 answer"
+
+
+def _changed(ballot: Ballot, lines: Mapping[int, Line], own: Mapping[int, Attempt]) -> Markup:
+    """Who chose another layer after the inject, and from which to which."""
+    moved = [
+        f"{_called(lines, n)}: from {ballot['layer'][each.layer]} to {ballot['layer'][each.then]}"
+        for n, each in own.items()
+        if each.then and each.then != each.layer
+    ]
+    if not any(each.then for each in own.values()):
+        return Markup("")
+    heading = paragraph("", element("b", None, "Changed after the inject:"))
+    return join((heading, listing(map(inline, moved)))) if moved else paragraph("", _NOBODY_CHANGED)
+
+
+def _who_said(
+    lines: Mapping[int, Line], text: str, numbers: tuple[int, ...], right: bool
+) -> Markup:
+    """How many gave this answer, and who; votes on paper are numbered below zero. That it is right
+    shows once the answer of the case is open."""
+    names = [_called(lines, n) for n in numbers if n > 0]
     paper = len(numbers) - len(names)
     names += [f"{paper} on paper"] if paper else []
     said = f": {', '.join(names)}"
-    return join((element("b", None, f"{len(numbers)} × ", inline(text)), said))
+    mark = element("b", {"class": "dt-is-right"}, " Right.") if right else ""
+    return join((element("b", None, f"{len(numbers)} × ", inline(text)), said, mark))
 
 
 # -- What can be typed --------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from decision_tree.engine.practice.attempt import (
     open_part,
 )
 from decision_tree.engine.practice.difficulty import start_here
-from decision_tree.engine.practice.drill_moves import Course, act, look
+from decision_tree.engine.practice.drill_moves import OVER, Course, act, look
 from decision_tree.engine.practice.grading import Grade, grade, gradings
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.runtime.practice_file import practice_files, without_practice
@@ -148,6 +148,31 @@ def test_the_links_of_a_drill_are_its_moves_and_lead_to_the_best_end(drill: Dril
             attempt = replace(attempt, sure="sure")
     assert open_part(attempt) == ""
     assert "Right" in seen(view, attempt).text
+
+
+@DRILLS
+def test_no_address_tells_beforehand_that_a_move_ends_the_drill(drill: Drill) -> None:
+    view, course = PracticeView(GUIDE, DRILL), Course(GUIDE, drill, drill.answers)
+    moves = [each for each in course.best(course.start).moves if each != OVER]
+    for count in range(len(moves)):
+        world = course.worlds(moves[:count])[-1]
+        attempt = Attempt(DRILL, drill.id, role=drill.answers, moves=world.moves, sure="sure")
+        hrefs = [each for each in seen(view, attempt).hrefs if "moves=" in each]
+        assert hrefs
+        assert not any(
+            OVER in each.partition("moves=")[2].split("&")[0].split(".") for each in hrefs
+        )
+        text = seen(view, attempt).text.partition("Put back")[2]
+        assert not [each for each in GUIDE.placeholder_by_name if f"{each} is" in text]
+
+
+def test_who_gives_up_reads_what_goes_on(practised: Guide) -> None:
+    for drill in practised.drills:
+        attempt = Attempt(DRILL, drill.id, role=drill.answers, moves=("give-up",), sure="sure")
+        course = Course(practised, drill, drill.answers)
+        harm = course.harm(course.start.broken)
+        text = seen(PracticeView(practised, DRILL), attempt).text
+        assert (f"It goes on, with {harm:,} a minute." in text) == bool(harm)
 
 
 @DRILLS

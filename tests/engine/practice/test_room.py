@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.display_names import ROLE_NAMES
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Drill, Scenario
 from decision_tree.engine.practice.attempt import DRILL, Attempt, encode_attempt, every_attempt
-from decision_tree.engine.practice.case import PROMPTS
+from decision_tree.engine.practice.case import PROMPTS, letters
 from decision_tree.engine.practice.drill_moves import GIVE_UP, OVER, Course, act, look
 from decision_tree.engine.practice.right_answers import drill_key, orders
 from decision_tree.engine.practice.room_address import MOST
@@ -27,6 +28,7 @@ CASE = GUIDE.scenario_by_id["flags-every-tuesday"]
 LINK = "https://guide.test/practice/#v=1&scenario=flags-every-tuesday"
 RIGHT = f"{LINK}&layer=kserve-app&owner=application&fact=team-share&sure=sure"
 OTHER = f"{LINK}&layer=ray-serve&owner=application&fact=contract&sure=guess"
+SURE = OTHER.replace("sure=guess", "sure=sure")
 
 
 def shown(pasted: str) -> tuple[str, str]:
@@ -36,7 +38,7 @@ def shown(pasted: str) -> tuple[str, str]:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)), html
 
 
-def test_of_each_question_it_is_said_who_chose_what_first_where_fewest_agree() -> None:
+def test_of_each_question_in_the_order_of_the_sheet_it_is_said_who_chose_what() -> None:
     text, html = shown(f"Ana: {RIGHT}\nBo {OTHER}\n{RIGHT}")
     assert "3 answers to 1 case" in text
     assert "S12: A team that changes engine flags every week" in text
@@ -44,8 +46,53 @@ def test_of_each_question_it_is_said_who_chose_what_first_where_fewest_agree() -
     assert "1 × C, Ray Serve, owned by the application team : Bo" in text
     assert "3 × B, The application or model team : Ana, Bo, link 3" in text
     assert html.index("Which serving layer?") < html.index("Who owns the serving contract?")
-    assert "1 of 3 pairs of people agree." in text
-    assert "All 3 agree." in text
+    first, rest = text.split("Who owns the serving contract?")[:2]
+    assert "2 of 3" in first
+    assert "All of 3" in rest
+
+
+def test_the_second_vote_stands_below_the_first_with_who_changed() -> None:
+    text, _ = shown(f"Ana {RIGHT}&then=ray-serve\nBo {RIGHT}&then=kserve-app\nCy {RIGHT}")
+    asked = [PROMPTS[part] for part in ("layer", "then", "owner", "fact", "sure")]
+    assert sorted(asked, key=text.index) == asked
+    moved = text.partition("Changed after the inject:")[2].partition("Votes on paper")[0]
+    assert "Ana: from A, KServe services" in moved
+    assert "to C, Ray Serve" in moved
+    assert "Bo" not in moved
+    stayed = shown(f"Bo {RIGHT}&then=kserve-app")[0]
+    assert "Nobody changed the first vote after the inject." in stayed
+    assert "after the inject" not in shown(RIGHT)[0].partition("Votes on paper")[0]
+
+
+def test_the_answer_says_who_was_sure_and_wrong_and_marks_what_is_right() -> None:
+    text, html = shown(f"Ana {RIGHT}\nBo {SURE}\nCy {OTHER}")
+    told = text.partition("The answer")[2]
+    assert "Sure and wrong: Bo: Serving layer" in told
+    assert not {"Ana", "Cy"} & set(told.partition("Serving layer: ")[0].split())
+    assert 'class="dt-is-right"' in html
+    right, wrong = (
+        re.search(rf"{letter}, [^<]*</b>: [^<]*(<b class=.dt-is-right.>)?", html) for letter in "AC"
+    )
+    assert right
+    assert wrong
+    assert right[1]
+    assert not wrong[1]
+    assert "Nobody who answered on screen was sure and wrong." in shown(f"Ana {RIGHT}")[0]
+
+
+def test_two_links_on_one_line_are_two_answers() -> None:
+    text, _ = shown(f"Chen: {RIGHT} Dora: {OTHER} done")
+    assert "2 answers to 1 case" in text
+    assert "1 × A, KServe services, owned by the application team : Chen" in text
+    assert "1 × C, Ray Serve, owned by the application team : Dora" in text
+
+
+def test_the_beginning_of_a_link_that_is_there_whole_counts_only_with_a_name() -> None:
+    cut = RIGHT.rpartition("&fact")[0]
+    text, _ = shown(f"Ana: {RIGHT}\n{cut}")
+    assert "1 answer to 1 case" in text
+    assert "Link 2 is the beginning of link 1 and has no name, so it does not count." in text
+    assert "2 answers to 1 case" in shown(f"Ana: {RIGHT}\nBo: {cut}")[0]
 
 
 def test_each_broken_foreign_or_unfinished_line_is_named_and_the_others_count() -> None:
@@ -60,7 +107,7 @@ def test_each_broken_foreign_or_unfinished_line_is_named_and_the_others_count() 
     text, _ = shown("\n".join(pasted))
     assert "Link 2: no answer of this guide is in it. It says “see you at ten”." in text
     assert (
-        "Link 3: no answer of this guide is in it. It says “Bo https //elsewhere.test/ foo”."
+        "Link 3: no answer of this guide is in it. It says “Bo https://elsewhere.test/ foo”."
         in text
     )
     assert "Link 4: There is no scenario “gone”." in text
@@ -109,7 +156,7 @@ def test_every_case_can_be_answered_by_a_room() -> None:
         attempt = next(iter(every_attempt(case, GUIDE)))
         text, _ = shown(f"Ana https://g.test/#{encode_attempt(attempt)}")
         assert "1 answer to 1 case" in text, case.id
-        assert "One answered." in text
+        assert "1 answer " in text.partition("How many agree")[2]
         assert ("With the inject" in text) == isinstance(case, Scenario)
 
 
@@ -126,11 +173,16 @@ def test_what_was_done_in_a_drill_is_told_in_words() -> None:
         text, _ = shown(f"Ana https://g.test/#{encode_attempt(attempt)}")
         assert f"1 × {ROLE_NAMES[drill.answers]} : Ana" in text, drill.id
         end = course.worlds(moves)[-1]
-        joint = ", then " if orders(GUIDE, drill, end.done) else " and "
-        said = joint.join(GUIDE.unit_by_id[unit].name for unit in end.done)
+        signs = letters(Parts(GUIDE, ""), drill)
+        bound = orders(GUIDE, drill, end.done)
+        said = (", then " if bound else "; and ").join(
+            f"{signs['units', unit]}, {GUIDE.unit_by_id[unit].name}" for unit in end.done
+        )
+        said += ", in any order" if len(end.done) > 1 and not bound else ""
         looked = "; ".join(look.at for look in drill.looks if look.id in end.looked)
         for each in filter(None, (said, looked)):
             assert words(f"1 × {each} : Ana") in words(unescape(text)), drill.id
+        assert "Right." in text.partition(PROMPTS["units"])[2], drill.id
 
 
 def played(drill: Drill, *moves: str, by: str = "") -> str:
@@ -147,14 +199,14 @@ def test_who_puts_back_the_same_agrees_wherever_each_of_them_looked() -> None:
         one, two = (look(each.id) for each in drill.looks[:2])
         text, _ = shown("\n".join(played(drill, each, *acts, OVER) for each in (one, two)))
         row = text[text.index(PROMPTS["units"]) :]
-        assert "All 2 agree." in row[: row.index("The answer")], drill.id
+        assert "All of 2" in row[: row.index("The answer")], drill.id
         other = text[text.index("Where did you look?") :]
-        assert "0 of 1 pair of people agree." in other, drill.id
+        assert "1 of 2" in other[: other.index(PROMPTS["units"])], drill.id
         if len(acts) > 1:
             turned = [*reversed(acts), OVER]
             text, _ = shown("\n".join([played(drill, *acts, OVER), played(drill, *turned)]))
-            row = text[text.index(PROMPTS["units"]) :].split("agree.")[0]
-            assert ("All 2 " in row) == (not orders(GUIDE, drill, right.units)), drill.id
+            row = text[text.index(PROMPTS["units"]) : text.index(PROMPTS["sure"])]
+            assert ("All of 2" in row) == (not orders(GUIDE, drill, right.units)), drill.id
 
 
 def test_what_nothing_puts_in_an_order_is_told_without_one() -> None:
@@ -183,7 +235,8 @@ def test_giving_up_is_told_with_what_was_put_back_before() -> None:
     pasted = (played(drill, GIVE_UP), played(drill, act(right.units[0]), GIVE_UP))
     text, _ = shown("\n".join(pasted))
     assert "1 × Nothing, and gave up" in text
-    assert f"1 {words(name)} then gave up" in words(text)
+    sign = letters(Parts(GUIDE, ""), drill)["units", right.units[0]]
+    assert f"1 {sign} {words(name)} then gave up" in words(text)
 
 
 def test_of_somebody_who_changed_an_answer_the_last_one_counts() -> None:
@@ -310,7 +363,7 @@ def test_votes_on_paper_count_with_those_from_screens() -> None:
     assert "1 answer to 1 case, votes on paper to 1 case" in text
     assert "4 × A, KServe services, owned by the application team : Ana, 3 on paper" in text
     assert "1 × C, Ray Serve, owned by the application team : 1 on paper" in text
-    assert "6 of 10 pairs of people agree." in text
+    assert "4 of 5" in text
     assert address.endswith("S12.layer=kserve-app.3,ray-serve.1")
     assert paper(address) == address
     assert "S12.layer=ray-serve.1" in paper(address, S12__layer__kserve_app="")

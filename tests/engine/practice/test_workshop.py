@@ -27,7 +27,13 @@ from decision_tree.engine.practice.agenda import (
     length_for,
     total,
 )
-from decision_tree.engine.practice.attempt import DRILL, WORDS, encode_attempt, read_progress
+from decision_tree.engine.practice.attempt import (
+    DRILL,
+    WORDS,
+    encode_attempt,
+    every_attempt,
+    read_progress,
+)
 from decision_tree.engine.practice.case import (
     answer,
     begun,
@@ -41,7 +47,7 @@ from decision_tree.engine.practice.difficulty import label, rating
 from decision_tree.engine.practice.drill_moves import GIVE_UP, act, look
 from decision_tree.engine.practice.feedback import after_inject
 from decision_tree.engine.practice.pages import PracticeView
-from decision_tree.engine.practice.right_answers import DrillKey, drill_key, scenario_key
+from decision_tree.engine.practice.right_answers import DrillKey, drill_key, effects, scenario_key
 from decision_tree.engine.practice.workshop import WorkshopView, run_sheet
 from decision_tree.engine.practice.workshop_address import (
     Workshop,
@@ -263,7 +269,7 @@ def test_the_inject_comes_after_the_first_vote_and_the_room_votes_again(
     first = replace(attempt, layer=key.outcome.id, owner=key.owner, fact=key.fact, sure="sure")
     waiting = shown(f"{encode_attempt(first)}{made}")
     assert said not in waiting
-    assert waiting.count('class="dt-change"') == 3
+    assert waiting.count('class="dt-change"') == 4
     again = re.search(r'href="#([^"]*&show=inject)"', waiting)
     assert again
     asked = shown(again[1])
@@ -285,6 +291,41 @@ def test_the_inject_comes_after_the_first_vote_and_the_room_votes_again(
         assert read_progress(GUIDE, line).attempts[0].then
     assert "Right with the inject" in shown(f"{encode_attempt(first)}{made}&show=answer")
     assert "After the inject" not in shown(encode_attempt(first))
+
+
+def test_who_begins_a_case_again_in_a_workshop_is_led_to_the_answer_given() -> None:
+    """The page of the workshop leads to the beginning; the first vote must not be lost there."""
+    case = next(each for each in GUIDE.scenarios if scenario_key(GUIDE.tree, each))
+    first = next(iter(every_attempt(case, GUIDE)))
+    made, kept = setting(Workshop((case,))), encode_attempt(first)
+    view = PracticeView(GUIDE)
+    begin = f"{encode_attempt(begun(case))}{made}"
+    html = unescape(view.page(begin, kept).html)
+    assert f"You answered {label(case)} in this browser." in html
+    assert f'href="#{kept}{made}"' in html
+    assert "in this browser" not in view.page(begin, "").html
+    assert "in this browser. " not in view.page(encode_attempt(begun(case)), kept).html
+
+
+@pytest.mark.parametrize("drill", GUIDE.drills, ids=label)
+def test_the_inject_of_a_drill_comes_with_the_units_that_are_still_to_put_back(
+    drill: Drill,
+) -> None:
+    inject, key = inject_of(GUIDE, drill), drill_key(GUIDE, drill)
+    assert inject
+    assert key
+    wrong = next(
+        each.unit
+        for each in drill.units
+        if inject.told.endswith(f"{GUIDE.unit_by_id[each.unit].name}. What do you do now?")
+    )
+    left = effects(GUIDE, drill, (wrong,)).still_broken
+    told = inject.then.partition(" Still broken:")[0]
+    for unit in key.units:
+        restores = set(GUIDE.unit_by_id[unit].restores)
+        assert (GUIDE.unit_by_id[unit].name in told) == bool(restores & set(left))
+    after = effects(GUIDE, drill, (wrong, *key.units))
+    assert not after.still_broken
 
 
 def test_where_nothing_is_right_with_an_inject_nothing_is_said_of_it() -> None:
