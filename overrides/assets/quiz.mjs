@@ -169,7 +169,9 @@ class DecisionQuiz extends HTMLElement {
     const seen = before ? inWindow(before) : [];
     this.shown = shown;
     const typed = this.typed.taken(this.live.hidden ? this.static : this.live);
+    const opened = [...this.live.querySelectorAll("details[open][id]")].map((each) => each.id);
     this.put(page.html);
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     this.typed.given(this.live, typed);
     this.live.hidden = false;
     this.classList.remove("is-waiting");
@@ -269,10 +271,9 @@ class DecisionQuiz extends HTMLElement {
     this.show();
   }
 
-  /** Move to another state of this page, which may be `scrolled` to where it is. @param {string} fragment
-   * @param {{scrolled: number} | null} [place] */
-  go(fragment, place = null) {
-    history.pushState(place, "", `#${fragment}`);
+  /** Move to another state of this page. @param {string} fragment */
+  go(fragment) {
+    history.pushState(null, "", `#${fragment}`);
     this.navigated();
   }
 
@@ -309,8 +310,6 @@ class DecisionQuiz extends HTMLElement {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = JSON.stringify(Object.fromEntries(new FormData(form)));
     const here = this.fragment();
-    // Votes on paper are entered case by case: who counts them stays at theirs.
-    const place = event.submitter?.closest(".dt-paper") ? { scrolled: scrollY } : null;
     this.typed.sent(form, engine?.state === "ready");
     await engine?.started;
     await engine?.brought;
@@ -319,7 +318,7 @@ class DecisionQuiz extends HTMLElement {
     if (left === undefined || address === undefined || address === here) return;
     if (here !== this.fragment()) return; // the reader went on
     if (left !== here) history.replaceState(history.state, "", `#${left}`); // for Back
-    this.go(address, place);
+    this.go(address);
   }
 
   async retry() {

@@ -182,3 +182,35 @@ BORDER = """(it) => {
   const width = parseFloat(borderTopWidth);
   return { line, width, colour: borderTopColor, behind: backgroundColor };
 }"""
+
+
+def test_who_counts_votes_on_paper_stays_at_that_case_with_what_was_open(page: Page) -> None:
+    first, second = (label(each) for each in EVERY[:2])
+    page.goto(f"room/#cases={first},{second}")
+    live = page.locator(".dt-live")
+    expect(live.locator(".dt-room-case")).to_have_count(2, timeout=60_000)
+    live.locator(f"#answer-{first} > summary").click()
+    votes = live.locator(f"#votes-{second}")
+    votes.locator("summary").click()
+    votes.locator("input").first.fill("3")
+    count = votes.locator("button")
+    count.scroll_into_view_if_needed()
+    before = count.bounding_box()
+    count.click()
+    expect(live.locator("h2").first).to_have_text("Votes on paper to 1 case", timeout=60_000)
+    expect(count).to_be_focused()
+    expect(live.locator(f"#answer-{first}")).to_have_attribute("open", "")
+    after = count.bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) <= 1
+
+
+def test_the_results_of_a_room_print_without_form_and_empty_votes(page: Page) -> None:
+    named = ",".join(label(each) for each in EVERY[:2])
+    page.goto(f"room/#cases={named}")
+    expect(page.locator(".dt-live .dt-room-case")).to_have_count(2, timeout=60_000)
+    assert most_pages(page) <= 2 * 2
+    page.emulate_media(media="print")
+    for hidden in ("h1", ".lead", ".dt-paper", ".dt-reconcile"):
+        expect(page.locator(f"article {hidden}").first).to_be_hidden()

@@ -93,7 +93,7 @@ def _cases(
             told = _sure_and_wrong(room.lines, grades)
             right = join((told, answer_with_inject(parts, case)))
             beside = join((_changed(ballot, room.lines, own), _paper(case, ballot, tally)))
-            yield _card(f"{label(case)}: {case.title}", room.lines, rows, right, beside)
+            yield _card(f"{name}: {case.title}", room.lines, rows, right, beside, name)
 
 
 def _tree(guide: Guide, lines: Mapping[int, Line], states: Mapping[int, State]) -> Markup:
@@ -120,7 +120,9 @@ def _card(
     rows: Iterable[Row],
     right: Markup | None = None,
     beside: Markup | str = "",
+    name: str = "",
 ) -> Markup:
+    """Answers side by side; `name` is what people call the case."""
     said = (
         (
             inline(row.spread.asked),
@@ -130,7 +132,7 @@ def _card(
         for row in rows
     )
     heads = ("Question", "Who said what", "How many agree")
-    key = fold("The answer", right, css="dt-key") if right else ""
+    key = fold("The answer", right, css="dt-key", name=f"answer-{name}") if right else ""
     return element(
         "section",
         {"class": "dt-card dt-room-case"},
@@ -225,8 +227,17 @@ def _paper(case: Scenario | Drill, ballot: Ballot, tally: Tally) -> Markup:
     told = (
         (paragraph("", "Put back, by votes on paper:"), listing(votes)) if drill and tally else ()
     )
-    button = element("button", {"type": "submit", "form": _FORM}, "Count these votes")
-    return join((*told, fold(f"Votes on paper for {name}", *fields, button, css="dt-paper")))
+    # With an id it keeps the focus and its place, and the folds stay open, once votes are counted.
+    count: Attributes = {"type": "submit", "form": _FORM, "id": f"count-{name}"}
+    button = element("button", count, "Count these votes")
+    return join(
+        (
+            *told,
+            fold(
+                f"Votes on paper for {name}", *fields, button, css="dt-paper", name=f"votes-{name}"
+            ),
+        )
+    )
 
 
 def _votes_field(name: str, text: str, votes: int) -> Markup:
