@@ -86,6 +86,7 @@ _VOTED_AGAIN = "Send the new link. It holds both votes."
 _MOST_WRITTEN = 8
 """How many moves a sheet has room for."""
 
+_FIRST = "Start here"
 _LISTS = {SCENARIO: "The scenarios", DRILL: "The drills"}
 _ALL = {SCENARIO: "All scenarios", DRILL: "All drills"}
 
@@ -117,12 +118,21 @@ class PracticeView:
     def static(self) -> Markup:
         """The list and every case as a section of its own, with its answer behind a disclosure."""
         heading = element("h2", {"tabindex": "-1"}, _LISTS[self.kind])
-        ratings = rated(self.guide, self.kind).values()
+        ratings = rated(self.guide, self.kind)
+
+        def listed(cases: Iterable[Scenario | Drill]) -> Markup:
+            made = (self._static_link(each, ratings[each.id]) for each in cases)
+            return listing(made, css="dt-cases")
+
+        # In the order of the live list, so that nothing moves under a finger when that comes.
         first = element(
             "section",
             {"class": "dt-card", "id": "cases"},
             heading,
-            listing(map(self._static_link, self.cases, ratings), css="dt-cases"),
+            element("h3", None, _FIRST),
+            listed(start_here(self.guide, self.kind)),
+            element("h3", {"class": "dt-prompt"}, f"All {len(self.cases)}"),
+            listed(self.cases),
         )
         return join((first, *map(self._static_case, self.cases)))
 
@@ -310,7 +320,7 @@ class PracticeView:
 
         first = join(
             (
-                element("h3", None, "Start here"),
+                element("h3", None, _FIRST),
                 listed(start_here(self.guide, self.kind)),
                 element("h3", {"class": "dt-prompt"}, f"All {len(self.cases)}"),
             )
@@ -640,8 +650,12 @@ class PracticeView:
         cases = cases_of(self.guide, attempt.kind)
         place = [case.id for case in cases].index(attempt.id)
         rest = (*cases[place + 1 :], *cases[:place])
+        first = start_here(self.guide, attempt.kind)
+        begun = any(each.id == attempt.id for each in first)
         kept = {each.id: each for each in progress.attempts if each.kind == attempt.kind}
-        fresh = next((case for case in rest if case.id not in kept), None)
+        # Who began with one of those to start with goes on with them.
+        order = (*first, *rest) if begun else rest
+        fresh = next((e for e in order if e.id not in kept and e.id != attempt.id), None)
         missed = (case for case in rest if case.id in kept and not self._right(kept[case.id]))
         return ("Next, not tried yet", fresh), ("Next to try again", next(missed, None))
 

@@ -60,7 +60,7 @@ _IN_THE_ROOM = (
     f"On screen, write your name at the end and choose “{COPY_ANSWER}”. Send the link to "
     "the person who runs the workshop.",
     "Then compare, and listen to the inject, a change to the case. Vote again, with hands or on "
-    "screen. Your first vote stays.",
+    "screen. Your first vote stays. Of a drill, say aloud what you would do now.",
     "Open “Show the answer” only when you are asked to. You can return here from each case.",
 )
 
@@ -309,8 +309,9 @@ _BEFORE = (
     "On paper: print each sheet once for each person, and this page and the answers for you. Bring "
     "pens, and a board to count hands. Hand out each sheet only when its case begins.",
     "On screen: send everyone the link for the room. Put the links that come back into “Workshop "
-    "results”, with the votes on paper. On a projector, let the room choose each move of a drill. "
-    "Open “Show what this did” once it has said what it expects.",
+    "results”, with the votes on paper. A drill is first played alone, too. Then play it "
+    "once more on the projector, and let the room choose each move. Open “Show what this did” "
+    "once it has said what it expects.",
     "An inject is a change to the case, for a second vote. The answers are for the case as it is "
     "printed.",
 )

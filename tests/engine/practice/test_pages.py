@@ -333,6 +333,9 @@ def test_after_feedback_come_the_next_case_without_an_answer_and_the_next_missed
     hrefs = seen(PracticeView(GUIDE), wrong_and_right(first)[1], kept).hrefs
     for case in (second, third):
         assert f"#v=1&scenario={case.id}" in hrefs
+    begins = start_here(GUIDE, SCENARIO)
+    onward = seen(PracticeView(GUIDE), wrong_and_right(begins[0])[1]).text
+    assert begins[1].title in onward.partition("Next, not tried yet")[0]
     everything = "\n".join(encode_attempt(wrong_and_right(case)[1]) for case in GUIDE.scenarios)
     page = seen(PracticeView(GUIDE), wrong_and_right(first)[1], everything)
     assert "Next" not in page.text
