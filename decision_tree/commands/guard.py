@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from ..editing.guard.change import guard
 from ..editing.guard.conditions import BEFORE, NOT_COMPARED
 from ..editing.guard.governing_records import Governing, governing, governs
 from ..editing.guard.new_and_gone import Around
-from ..editing.guard.passed_by import TEMPLATE, Made, not_in_git, template
+from ..editing.guard.passed_by import TEMPLATE, Made, not_in_git, removed_unread, template
 from ..editing.guard.summary import summary
 from ..editing.record_findings import FRONT_MATTER
 from ..engine.counted import counted
@@ -77,17 +77,17 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         here = repository(Path.cwd())
         start = here.start(chosen.base)
         made, earlier = _made(here, start, rules)
-        change = _read(here, start, rules, made, earlier)
         texts = dict(_records(here, tuple(chosen.records)))
+        records = [each for each in (governing(guide, *pair) for pair in texts.items()) if each]
+        change = _read(here, start, rules, made, earlier, records)
     except GitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     objects = change.before, change.after
-    records = [each for each in (governing(guide, *pair) for pair in texts.items()) if each]
     if any((*change.before, *change.after)):
         change.unread += _unclear(texts, made.names)
     mention = _mentioning(here, made.names, rules)
-    around = Around(made.good, made.built, earlier.built, mention)
+    around = Around(made.good, made.built, earlier.built, mention, frozenset(change.unclear))
     judged = guard(guide, rules, *objects, records, around)
     found = sorted((*change.unread, *judged), key=lambda each: each.file)
     print(
@@ -103,12 +103,13 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
 
 @dataclass(slots=True)
 class _Change:
-    """The objects before and after, what of the new files could not be read, and
-    how many files were searched."""
+    """The objects before and after, what of the new files could not be read, in which files that
+    was so of the old ones alone, and how many files were searched."""
 
     before: list[Manifest] = field(default_factory=list)
     after: list[Manifest] = field(default_factory=list)
     unread: list[Finding] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
     looked: int = 0
 
 
@@ -152,7 +153,14 @@ def _mentioning(
     return mentioning
 
 
-def _read(here: Repository, start: str, rules: GuardRules, made: Made, earlier: Made) -> _Change:
+def _read(
+    here: Repository,
+    start: str,
+    rules: GuardRules,
+    made: Made,
+    earlier: Made,
+    records: Collection[Governing],
+) -> _Change:
     change = _Change()
     for name in here.changed(start):
         shown = visible(name, keep="")
@@ -162,16 +170,20 @@ def _read(here: Repository, start: str, rules: GuardRules, made: Made, earlier: 
         before: tuple[Manifest, ...] = ()
         if name.rpartition(".")[2].lower() in ENDINGS:
             change.looked += 1
-            unread, objects = _now(shown, here.new(name), rules)
             problems, before = _now(shown, here.old(start, name), rules)
+            unread, objects = _now(shown, here.new(name), rules, whole=bool(before))
             change.after += objects
-            change.unread += _new_first(unread, {each.kind for each in problems})
+            owned = [each.file for each in records if not each.gone and governs(each, shown)]
+            owned = [] if made.in_chart(name) else owned
+            change.unread += _judged(unread, {each.kind for each in problems}, owned)
+            change.unclear += [shown] if problems and objects else []
         if not unread:  # otherwise what is in it would look as if it had been removed
             change.before += before
         gone = here.new(name) is None
         told = None if unread or objects or before else (earlier if gone else made).of(name)
-        if told is None and gone and any(each.kind == TEMPLATE for each in problems):
-            told = template(name)
+        if told is None and gone and problems:
+            was_template = any(each.kind == TEMPLATE for each in problems)
+            told = template(name) if was_template else removed_unread(name)
         change.unread += [replace(told, file=shown)] if told else []
     for name in here.unknown():
         if name.rpartition(".")[2].lower() in ENDINGS and _mentions(here.new(name) or b"", rules):
@@ -179,25 +191,33 @@ def _read(here: Repository, start: str, rules: GuardRules, made: Made, earlier: 
     return change
 
 
-def _new_first(unread: list[Finding], before: set[str]) -> Iterator[Finding]:
-    """What cannot be read, where a kind of problem that the file had before is a warning only."""
+def _judged(unread: list[Finding], before: set[str], owned: Sequence[str]) -> Iterator[Finding]:
+    """What cannot be read. A kind of problem that the file had before is a warning only, and a
+    template a note, where no record governs the file (`owned` names those that do)."""
     for each in unread:
-        if each.level == ERROR and each.kind in before:
-            details = (*each.details, BEFORE, NOT_COMPARED)
-            yield replace(each, level=WARNING, details=details)
+        was = (BEFORE, NOT_COMPARED) if each.kind in before else ()
+        if owned and (was or each.level != ERROR):
+            told = (
+                f"{', '.join(owned)} governs this file, and nobody compared its change. Name files "
+                "that can be read under `affects`, such as what the template is rendered to."
+            )
+            yield replace(each, level=ERROR, details=(*each.details, *was, told))
+        elif was and each.level == ERROR:
+            yield replace(each, level=WARNING, details=(*each.details, *was))
         else:
             yield each
 
 
 def _now(
-    name: str, data: bytes | None, rules: GuardRules
+    name: str, data: bytes | None, rules: GuardRules, whole: bool = False
 ) -> tuple[list[Finding], tuple[Manifest, ...]]:
-    """What cannot be read in a file as it is now, and what can."""
+    """What cannot be read in a file as it is now, and what can. A file that was a `whole` one
+    before the change is not taken for a template, because braces can be a mistake too."""
     text = _text(data)
     if data and not text and _mentions(data, rules):
         return [_unreadable(name, data)], ()
     read = manifests(name, text, rules.kinds)
-    if read.template:
+    if read.template and not whole:
         return [template(name)], ()
     return list(_problems(name, read.problems)), read.objects
 

@@ -1050,13 +1050,16 @@ FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE), ("accounts", AC
 
 GUARD_TESTS = (
     "mutable",
+    "mutable-argument",
     "mutable-image",
+    "moving-tag",
     "unversioned",
     "absent",
     "absent-in",
     "unlimited",
     "other-stack",
     "present",
+    "other-word",
 )
 """What a condition of `guard` can try a field for: see `editing.guard.conditions`."""
 
@@ -1101,6 +1104,12 @@ _APART = Record(
     "field apart",
     (
         Field("path", _FIELD_PATH, f"A field that no unit puts back. {_WHERE_SAID}"),
+        Field(
+            "outside",
+            Many(_FIELD_PATH, least=1),
+            "It is so only of fields that none of these paths names.",
+            False,
+        ),
         Field("words", _WORDS, "Values that it changes to.", False),
         Field("stack", Choice(STACKS), "It is so on this stack only.", False),
         Field("says", Said(300), "What holds for the way back of this field."),
@@ -1189,7 +1198,12 @@ _GUARD_CONDITION = Record(
         Field("kinds", Many(Text(60), least=1), "The kinds of objects it holds for."),
         Field("paths", Many(_FIELD_PATH, least=1), _WHERE_SAID),
         Field("test", Choice(GUARD_TESTS), "What is wrong with a field."),
-        Field("words", _WORDS, "Values that count as wrong; without them all do.", False),
+        Field(
+            "words",
+            _WORDS,
+            "Values that count as wrong; without them all do. For `other-word` all others do.",
+            False,
+        ),
         Field("stack", Choice(STACKS), "It is tried where the object names this stack.", False),
         Field("says", Said(300), "What that means for a rollback."),
         Field("do", Said(200, advice=True), "What to write instead."),

@@ -45,13 +45,15 @@ class Rule:
 class Apart:
     """A field that no unit puts back, and what holds for its way back instead.
 
-    Where there are `words`, it has to change to one of them; `stack` is "" for every stack.
+    Where there are `words`, it has to change to one of them; `stack` is "" for every stack. It is
+    not so of the fields `outside` of which the path counts.
     """
 
     path: Pattern
     says: Statement
     words: tuple[str, ...] = ()
     stack: str = ""
+    outside: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ def _rule(row: dict[str, Any], key: str) -> Rule:
 
 def _apart(row: dict[str, Any]) -> Apart:
     said, words = _statement(row["says"]), tuple(row.get("words", ()))
-    return Apart(_pattern(row["path"]), said, words, row.get("stack", ""))
+    outside = tuple(map(_pattern, row.get("outside", ())))
+    return Apart(_pattern(row["path"]), said, words, row.get("stack", ""), outside)
 
 
 def _pattern(path: str) -> Pattern:

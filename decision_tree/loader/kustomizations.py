@@ -16,19 +16,39 @@ __all__ = ["Kustomization", "Kustomizations", "kustomizations"]
 _NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 _BUILDS = ("resources", "bases", "components")
 _PATCHES = ("patches", "patchesStrategicMerge", "patchesJson6902")
+_READS = (
+    "configMapGenerator",
+    "configurations",
+    "crds",
+    "generators",
+    "helmCharts",
+    "helmChartInflationGenerator",
+    "openapi",
+    "replacements",
+    "secretGenerator",
+    "transformers",
+    "vars",
+)
+"""Fields that name other files from which it builds, on whatever level."""
 _PLAIN = frozenset(("apiVersion", "kind", "metadata", "resources", "bases"))
 """Fields with which every object is built as its file has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kustomization:
-    """One file: the files and folders that it `builds` from, the files that it `patches` with, from
-    the top folder, and whether it `changes` what it builds."""
+    """One file: the files and folders that it `builds` from, the files that it `patches` with, and
+    others that it `reads`, from the top folder; and whether it `changes` what it builds."""
 
     file: str
     builds: frozenset[str] = frozenset()
     patches: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
     changes: bool = False
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """Every file and folder that it names."""
+        return self.builds | self.patches | self.reads
 
     @property
     def folder(self) -> str:
@@ -63,7 +83,7 @@ class Kustomizations:
         waiting = list(found)
         while waiting:
             known = self.by_folder.get(waiting.pop())
-            new = ((known.builds | known.patches) if known else frozenset()) - found
+            new = (known.uses if known else frozenset()) - found
             found |= new
             waiting += new
         return frozenset(found)
@@ -74,9 +94,7 @@ class Kustomizations:
         waiting = set(names)
         while waiting:
             waiting = {
-                folder
-                for folder, each in self.by_folder.items()
-                if waiting & (each.builds | each.patches)
+                folder for folder, each in self.by_folder.items() if waiting & each.uses
             } - found
             found |= waiting
         return found
@@ -91,7 +109,8 @@ def kustomizations(names: Iterable[str], read: Callable[[str], str]) -> Kustomiz
 
 
 def _kustomization(name: str, text: str) -> Kustomization:
-    roots = parse_documents(text.replace("\r\n", "\n"), SourceFile(name, comments=True))
+    file = SourceFile(name, comments=True, aliases=True)
+    roots = parse_documents(text.replace("\r\n", "\n"), file)
     folder = posixpath.dirname(name)
     values = {
         key.value: value
@@ -101,9 +120,22 @@ def _kustomization(name: str, text: str) -> Kustomization:
     }
     builds = {each for key in _BUILDS for each in _paths(folder, values.get(key))}
     patches = {each for key in _PATCHES for each in _paths(folder, values.get(key))}
-    return Kustomization(
-        name, frozenset(builds), frozenset(patches), not _PLAIN.issuperset(values) or not roots
-    )
+    reads = {each for key in _READS for each in _any_paths(folder, values.get(key))}
+    changes = not _PLAIN.issuperset(values) or not roots
+    return Kustomization(name, frozenset(builds), frozenset(patches), frozenset(reads), changes)
+
+
+def _any_paths(folder: str, value: Node | None) -> Iterator[str]:
+    """What may be a file in these values, from the top folder: a key can stand before it."""
+    if isinstance(value, SequenceNode):
+        for item in value.items:
+            yield from _any_paths(folder, item)
+    elif isinstance(value, MappingNode):
+        for _, inner in value.entries:
+            yield from _any_paths(folder, inner)
+    elif value is not None and "\n" not in value.value and "://" not in value.value:
+        for text in (value.value, value.value.rpartition("=")[2]):
+            yield posixpath.normpath(posixpath.join(folder, text))
 
 
 def _paths(folder: str, value: Node | None) -> Iterator[str]:

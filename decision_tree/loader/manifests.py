@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .problems import Problem, shortened
 from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceFile, parse_documents
@@ -39,7 +39,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """An object as a file describes it. `fields` are its values, in the order of the file."""
+    """An object as a file describes it. `fields` are its values, in the order of the file, and
+    `in_file` the kind and the name of each object in the file, whatever it is."""
 
     kind: str
     namespace: str
@@ -47,6 +48,7 @@ class Manifest:
     file: str
     line: int
     fields: tuple[Field, ...]
+    in_file: tuple[tuple[str, str], ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -65,14 +67,17 @@ class ManifestFile:
 
 
 def without_definitions(text: str) -> str:
-    """`text` with empty lines in place of each document that defines a kind.
+    """`text` with one line and empty ones in place of each document that defines a kind.
 
-    Such a document holds no object, names the kind, and is longer and deeper than any object.
+    Such a document names the kind of other objects, and is longer and deeper than any of these.
     """
     if _DEFINES.search(text) is None:
         return text
     documents = re.split(r"(?m)^(?=---)", text)
-    return "".join("\n" * each.count("\n") if _DEFINES.search(each) else each for each in documents)
+    short = "--- {kind: CustomResourceDefinition}"
+    return "".join(
+        short + "\n" * each.count("\n") if _DEFINES.search(each) else each for each in documents
+    )
 
 
 def _may_hold(text: str, kinds: Collection[str]) -> bool:
@@ -86,39 +91,48 @@ def manifests(name: str, text: str, kinds: Collection[str]) -> ManifestFile:
     """The objects of these kinds in `text`, the content of the file `name`."""
     if not _may_hold(text, kinds):
         return ManifestFile()
-    file = SourceFile(name, comments=True)
+    file = SourceFile(name, comments=True, aliases=True)
     text = text.replace("\r\n", "\n")
     if name.lower().endswith(".json"):  # where a tab is a space, and a text cannot hold one
         text = text.replace("\t", " ")
     roots = parse_documents(text, file)
-    found = tuple(each for root in roots for each in _objects(file, root, kinds))
+    every = [each for root in roots for each in _every_object(root)]
+    held = tuple((_text(each, "kind"), _name(each, "name")) for each in every)
+    objects = (manifest for each in every for manifest in _object(file, each, kinds))
+    found = tuple(replace(each, in_file=held) for each in objects)
     if not file.problems:
         return ManifestFile(found)
     return ManifestFile((), tuple(sorted(file.problems)), _BRACES.search(text) is not None)
 
 
-def _objects(file: SourceFile, root: Node, kinds: Collection[str]) -> Iterator[Manifest]:
+def _every_object(root: Node) -> Iterator[MappingNode]:
+    """Every object of a document, of whatever kind; a list of objects may hold lists."""
     if not isinstance(root, MappingNode):
         return
-    kind = _text(root, "kind")
     items = _value(root, "items")
-    if kind.endswith("List") and isinstance(items, SequenceNode):
+    if _text(root, "kind").endswith("List") and isinstance(items, SequenceNode):
         for item in items.items:
-            yield from _objects(file, item, kinds)
-        return
+            yield from _every_object(item)
+    elif root.entries:
+        yield root
+
+
+def _object(file: SourceFile, root: MappingNode, kinds: Collection[str]) -> Iterator[Manifest]:
+    kind = _text(root, "kind")
     if not kind and isinstance(_value(root, "applications"), SequenceNode):
         kind = SERVE_CONFIG
     if kind not in kinds:
         return
-    metadata = _value(root, "metadata")
-    named = ("namespace", "name")
-    space, called = (
-        _text(metadata, key) if isinstance(metadata, MappingNode) else "" for key in named
-    )
+    space, called = _name(root, "namespace"), _name(root, "name")
     if kind == SERVE_CONFIG:
         called = file.name
     fields = tuple(_fields(file, root, ()))
     yield Manifest(kind, space, called, file.name, root.line, fields)
+
+
+def _name(root: MappingNode, key: str) -> str:
+    metadata = _value(root, "metadata")
+    return _text(metadata, key) if isinstance(metadata, MappingNode) else ""
 
 
 def _fields(file: SourceFile, node: Node, path: tuple[str, ...]) -> Iterator[Field]:
@@ -146,7 +160,7 @@ def _fields(file: SourceFile, node: Node, path: tuple[str, ...]) -> Iterator[Fie
 
 def _document(file: SourceFile, node: ScalarNode) -> Iterator[Field]:
     """The values of a document that is a text inside the object."""
-    inner = SourceFile(file.name, comments=True)
+    inner = SourceFile(file.name, comments=True, aliases=True)
     roots = parse_documents(node.value, inner)
     # A text in a block starts on the line below its name.
     above = node.line if "\n" in node.value else node.line - 1

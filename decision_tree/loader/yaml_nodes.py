@@ -1,12 +1,14 @@
 """YAML read strictly: every value keeps its place, and what YAML would quietly change is refused.
 
 Built from PyYAML's events without recursion, so that deep nesting and alias bombs end in a message
-and not in a traceback. Aliases, tags and duplicate keys are mistakes in this guide's files.
+and not in a traceback. Aliases, tags and duplicate keys are mistakes in this guide's files. In
+somebody else's, an alias may stand for what its anchor marks, as far as that stays small.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +40,8 @@ __all__ = [
 MAX_BYTES = 500_000
 MAX_DEPTH = 30
 MAX_PROBLEMS = 100
+MAX_MEANT = 20_000
+"""Values that all aliases of a file may stand for."""
 MAX_SOUND = 500
 """Texts whose nodes are kept, some 4 MB of this guide's."""
 _RESOLVER = yaml.resolver.Resolver()
@@ -97,13 +101,15 @@ class TooManyProblemsError(Exception):
 class SourceFile:
     """One file being read: its name as shown to people, its lines, and what was found wrong.
 
-    `comments` says whether comments may follow a text, as in files that are not this guide's.
+    `comments` says whether comments may follow a text, as in files that are not this guide's, and
+    `aliases` whether an alias stands for what its anchor marks there.
     """
 
     name: str
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     comments: bool = False
+    aliases: bool = False
 
     def problem(self, line: int, column: int, message: str, tag: Tag, missing: str = "") -> None:
         """Note a mistake at this line and column, both counted from 1; `missing` is what it lacks.
@@ -185,7 +191,7 @@ def parse_documents(text: str, file: SourceFile) -> list[Node]:
     return _parsed(text, file, several=True)
 
 
-_SOUND: dict[tuple[str, bool, bool], list[Node]] = {}
+_SOUND: dict[tuple[str, bool, bool, bool], list[Node]] = {}
 """The nodes of texts without problems; nobody changes a node once it is read."""
 
 
@@ -193,7 +199,7 @@ def _parsed(text: str, file: SourceFile, several: bool) -> list[Node]:
     """As `parse_documents`. Of a hundred files one changes at a time, and parsing is nine tenths of
     reading a guide: what was found sound is not read again while this program runs."""
     file.lines = text.split("\n")
-    asked = (text, several, file.comments)
+    asked = (text, several, file.comments, file.aliases)
     if asked in _SOUND:
         return _SOUND[asked]
     try:
@@ -358,22 +364,28 @@ def _build(file: SourceFile, text: str, several: bool) -> list[Node]:
     """The nodes of the file's events, one for each document; raises yaml.YAMLError."""
     roots: list[Node] = []
     stack: list[_Open] = []
+    anchors = _Anchors(file)
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line, column = _position(event)
-        if isinstance(event, yaml.DocumentStartEvent) and roots and not several:
-            message = "a second document starts here; keep one"
-            file.problem(line, column, message, "yaml-documents")
-            return []
+        if isinstance(event, yaml.DocumentStartEvent):
+            anchors.known.clear()
+            if roots and not several:
+                message = "a second document starts here; keep one"
+                file.problem(line, column, message, "yaml-documents")
+                return []
         if isinstance(event, yaml.CollectionEndEvent):
-            stack.pop()
-        node = _node(file, event, line, column)
+            stack.pop().close(file)
+        meant = anchors.meant(event, stack) if file.aliases else None
+        node = meant or _node(file, event, line, column)
         if node is None:
             continue
+        if file.aliases and getattr(event, "anchor", None) and not meant:
+            anchors.known[event.anchor] = node
         if stack:
             stack[-1].add(file, node)
         else:
             roots.append(node)
-        if isinstance(node, ScalarNode):
+        if meant or isinstance(node, ScalarNode):
             continue
         if len(stack) >= MAX_DEPTH:
             message = f"nested deeper than {MAX_DEPTH} levels; flatten it"
@@ -381,6 +393,46 @@ def _build(file: SourceFile, text: str, several: bool) -> list[Node]:
             return []
         stack.append(_Open(node))
     return roots
+
+
+@dataclass(slots=True)
+class _Anchors:
+    """The nodes that the anchors of a document mark, and how many values aliases stand for."""
+
+    file: SourceFile
+    known: dict[str, Node] = field(default_factory=dict)
+    values: int = 0
+
+    def meant(self, event: yaml.Event, stack: Sequence[_Open]) -> Node | None:
+        """What an alias stands for; None for another event, and where there is no such anchor."""
+        node = self.known.get(event.anchor) if isinstance(event, yaml.AliasEvent) else None
+        if node is None:
+            return None
+        values, levels = _size(node, MAX_MEANT - self.values)
+        self.values += values
+        inside = any(each.node is node for each in stack)
+        if inside or self.values >= MAX_MEANT or len(stack) + levels > MAX_DEPTH:
+            line, column = _position(event)
+            called = shortened(str(event.anchor))
+            why = "stands inside its own anchor" if inside else "makes this file too large"
+            message = f"the alias *{called} {why}; write its value out"
+            self.file.problem(line, column, message, "yaml-alias")
+            raise TooManyProblemsError
+        return node
+
+
+def _size(node: Node, most: int) -> tuple[int, int]:
+    """How many values there are below a node, up to `most`, and on how many levels."""
+    values = levels = 0
+    waiting = [(node, 0)]
+    while waiting and values < most:
+        each, level = waiting.pop()
+        values, levels = values + 1, max(levels, level)
+        if isinstance(each, SequenceNode):
+            waiting += [(item, level + 1) for item in each.items]
+        elif isinstance(each, MappingNode):
+            waiting += [(value, level + 1) for _, value in each.entries]
+    return values, levels
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:
@@ -391,9 +443,10 @@ def _position(event: yaml.Event) -> tuple[int, int]:
 def _node(file: SourceFile, event: yaml.Event, line: int, column: int) -> Node | None:
     """The node that starts with `event`, if one does."""
     if isinstance(event, yaml.AliasEvent):
-        message = (
-            f"an alias (*{shortened(str(event.anchor))}) is not allowed here; write the value out"
-        )
+        called = shortened(str(event.anchor))
+        message = f"an alias (*{called}) is not allowed here; write the value out"
+        if file.aliases:
+            message = f"the alias *{called} stands for nothing above it; write the value out"
         file.problem(line, column, message, "yaml-alias")
         return ScalarNode("", "alias", line, column)
     _check_tag(file, event, line, column)
@@ -434,13 +487,31 @@ class _Open:
     seen: dict[str, int] = field(default_factory=dict)
     awaits_value: bool = False
     doubled: bool = False
+    merged: Node | None = None
+
+    def close(self, file: SourceFile) -> None:
+        """Take in what `<<` merges: the fields of other mappings that this one does not have."""
+        if self.merged is None or not isinstance(self.node, MappingNode):
+            return
+        several = self.merged.items if isinstance(self.merged, SequenceNode) else [self.merged]
+        for each in several:
+            if not isinstance(each, MappingNode):
+                message = "<< merges mappings, and this is none; write the fields out"
+                file.problem(each.line, each.column, message, "yaml-alias")
+                continue
+            for key, value in each.entries:
+                if key.value not in self.seen:
+                    self.seen[key.value] = key.line
+                    self.node.entries.append((key, value))
 
     def add(self, file: SourceFile, node: Node) -> None:
         if isinstance(self.node, SequenceNode):
             self.node.items.append(node)
         elif self.awaits_value:
             self.awaits_value = False
-            if self.key is not None:
+            if file.aliases and self.key is not None and self.key.kind == "merge":
+                self.merged = node
+            elif self.key is not None:
                 self.node.entries.append((self.key, node))
         else:
             self.awaits_value = True
@@ -477,7 +548,7 @@ def _check_tag(file: SourceFile, event: Any, line: int, column: int) -> None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
         message = f"the tag {shortened(tag)} is not allowed here; remove it"
         file.problem(line, column, message, "yaml-tag")
-    elif getattr(event, "anchor", None):
+    elif getattr(event, "anchor", None) and not file.aliases:
         called = shortened(event.anchor)
         message = f"the anchor &{called} is not allowed; write the value where it is used"
         file.problem(line, column, message, "yaml-anchor")

@@ -6,7 +6,6 @@ Everything here is about values that were read already; the command brings them 
 from __future__ import annotations
 
 import shlex
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,16 +13,16 @@ from ...engine.counted import counted
 from ...engine.display_names import STACK_NAMES
 from ...engine.model import Guide
 from ...loader.guard_rules import Apart, Guarded, GuardRules
-from ...loader.manifests import Field, Manifest
+from ...loader.manifests import SERVE_CONFIG, Field, Manifest
 from ..findings import NOTE, Finding
 from .conditions import broken_conditions, other_stack, unsafe_values
 from .governing_records import Governing, governs, with_owner
-from .new_and_gone import Around, added, again, moved, named, removed
+from .new_and_gone import Around, added, again, given_twice, moved, named, removed
 from .path_patterns import fits
-from .same_object import changed_fields, paired
-from .texts import called, code, paths
+from .same_object import changed_fields, paired, twin_lines
+from .texts import called, code, listed, paths, some
 from .units_for_change import Row, restored, stacks_named, units_for
-from .way_back import REVERT, Back, commands_of, of_overlay, unit_said
+from .way_back import REVERT, Back, alone, commands_of, of_overlay, unit_said
 
 __all__ = ["guard"]
 
@@ -44,13 +43,17 @@ def guard(
     around = around or Around()
     after = tuple(after)
     earlier, gone = paired(before, after)
-    in_file = Counter(each.file for each in (*filter(None, earlier), *gone))
-    for manifest, was in zip(after, earlier, strict=True):
+    twins = twin_lines(after, earlier)
+    for at, (manifest, was) in enumerate(zip(after, earlier, strict=True)):
         known = rules.of(manifest.kind)
         if known is None:
             continue
         owned = [each for each in records if governs(each, manifest.file)]
-        if was is None:
+        part = around.built.is_patch(manifest.file)
+        twin = 0 if part else twins.get(at, 0)
+        if was is None and twin:
+            told = given_twice(manifest, twin, before=False)
+        elif was is None:
             told = added(manifest, around)
         else:
             changed = changed_fields(was, manifest)
@@ -65,18 +68,19 @@ def guard(
                 manifest, was, around.good, around.built.overlays(was.file), unsafe, changed
             )
             edited = _edited(guide, known, changed, back)
-            told = _beside(edited, was.file, in_file[was.file] - 1)
+            told = _beside(edited, was)
             more = [place] if place else []
             more += _needed(known.refers, was, gone, around)
             told = replace(told, details=(*told.details, *more))
         yield with_owner(told, owned)
-        part = around.built.is_patch(manifest.file)
+        if was and twin:
+            yield given_twice(manifest, twin, before=True)
         yield from broken_conditions(rules, known, manifest, was, owned, part)
     for manifest in gone:
         if rules.of(manifest.kind):
             owned = [each for each in records if governs(each, manifest.file)]
             told = removed(manifest, around, rules)
-            yield with_owner(_beside(told, manifest.file, in_file[manifest.file] - 1), owned)
+            yield with_owner(_beside(told, manifest), owned)
 
 
 def _moved(manifest: Manifest, place: str) -> Finding:
@@ -155,7 +159,8 @@ def _apart(
     now = {each.path for each in manifest.fields}
     for place in changed:
         for rule in known.apart:
-            if not fits(rule.path, place.path):
+            own = (fits(each, place.path) for each in rule.outside)
+            if not fits(rule.path, place.path) or any(own):
                 continue
             meant = not rule.words or (place.value in rule.words and place.path in now)
             if meant and (not rule.stack or rule.stack in here):
@@ -166,12 +171,12 @@ def _apart(
 def _was(told: str, apart: Sequence[tuple[Field, Apart]], was: Manifest) -> str:
     """The earlier values of the fields of which this is told."""
     own = {place.path for place, rule in apart if rule.says.text == told}
-    values = [
-        f"{code('.'.join(each.path))} was {code(each.value)}"
-        for each in was.fields
-        if each.path in own
+    values = {each.path: code(each.value) for each in was.fields if each.path in own}
+    told = [
+        f"{code('.'.join(path))} was {values.get(path, 'not set')}"
+        for path in dict.fromkeys(place.path for place, _ in apart if place.path in own)
     ]
-    return f" Earlier, {', '.join(values)}." if values else ""
+    return f" Earlier, {some(told)}."
 
 
 def _put_back(
@@ -210,11 +215,18 @@ def _line(changed: Sequence[Field], manifest: Manifest) -> int:
     return min(own, default=manifest.line)
 
 
-def _beside(found: Finding, file: str, others: int) -> Finding:
+def _beside(found: Finding, manifest: Manifest) -> Finding:
     """The finding with a word on what else stands in the file that a command takes from Git."""
-    taken = any(f":{shlex.quote(file)}" in detail for detail in found.details)
+    others = list(manifest.in_file)
+    others.remove(("", "") if manifest.kind == SERVE_CONFIG else (manifest.kind, manifest.name))
+    taken = any(f":{shlex.quote(manifest.file)}" in detail for detail in found.details)
     if not others or not taken:
         return found
-    many = counted(others, "other object")
-    said = f"The file holds {many} too: put back this one alone, and cut the command's input to it."
-    return replace(found, details=(*found.details, said))
+    kinds = listed(sorted({kind or "no kind" for kind, _ in others}))
+    said = f"The file holds {counted(len(others), 'other object')} too ({kinds}), "
+    said += (
+        "so the command takes this one out of it."
+        if alone(manifest)
+        else "and the command would apply it too: cut the command's input to this one first."
+    )
+    return replace(found, details=(said, *found.details))

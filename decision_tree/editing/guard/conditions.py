@@ -10,7 +10,7 @@ from ...loader.manifests import Field, Manifest
 from ..findings import ERROR, WARNING, Finding
 from .governing_records import Governing
 from .path_patterns import fields_at, fits
-from .pinned_versions import mutable, mutable_image, unversioned
+from .pinned_versions import moving, mutable, mutable_argument, mutable_image, unversioned
 from .texts import called, code
 from .units_for_change import stacks_named
 
@@ -46,6 +46,8 @@ def broken_conditions(
 
 
 _OTHER_STACK = "other-stack"
+_OTHER_WORD = "other-word"
+_ARGUMENT = "mutable-argument"
 
 
 def other_stack(known: Guarded, was: Manifest, now: Manifest) -> bool:
@@ -80,7 +82,8 @@ def _failing(condition: Broken, known: Guarded, manifest: Manifest) -> Iterator[
         return
     seen: set[tuple[str, ...]] = set()
     for place in find(condition.paths, manifest):
-        if condition.words and place.value not in condition.words:
+        meant = place.value in condition.words
+        if condition.words and meant is (condition.test == _OTHER_WORD):
             continue
         if place.path not in seen:
             seen.add(place.path)
@@ -146,14 +149,29 @@ def _of_value(bad: Callable[[str], bool]) -> _Test:
     return find
 
 
+def _mutable_argument(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
+    """The list has an argument that names a model elsewhere, and none that fixes its revision."""
+    lists: dict[tuple[str, ...], list[Field]] = {}
+    for each in manifest.fields:
+        if any(fits(path, each.path) for path in paths):
+            lists.setdefault(each.path[:-1], []).append(each)
+    for arguments in lists.values():
+        at = mutable_argument([each.value for each in arguments])
+        if at is not None:
+            yield arguments[at]
+
+
 _TESTS: dict[str, _Test] = {
     "mutable": _of_value(mutable),
+    _ARGUMENT: _mutable_argument,
     "mutable-image": _of_value(mutable_image),
+    "moving-tag": _of_value(moving),
     "unversioned": _of_value(unversioned),
     "absent": _absent,
     "absent-in": _absent_in,
     "unlimited": _unlimited,
     "present": _present,
+    _OTHER_WORD: _present,
 }
 """The tests of `fields.GUARD_TESTS`."""
 
@@ -163,8 +181,10 @@ def unsafe_values(
 ) -> Iterator[tuple[Field, Broken]]:
     """The earlier values that a rollback would bring again, and what is wrong with each."""
     edited = {each.path for each in changed}
+    lists = {each.path[:-1] for each in changed}
     for condition in rules.broken:
         if was.kind in condition.kinds:
             for place in _failing(condition, known, was):
-                if place.path in edited and place.value:
+                beside = condition.test == _ARGUMENT and place.path[:-1] in lists
+                if place.value and (beside or place.path in edited):
                     yield place, condition

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from ...loader.guard_rules import GuardRules
 from ...loader.kustomizations import Kustomizations
 from ...loader.manifests import SERVE_CONFIG, Manifest
-from ..findings import NOTE, WARNING, Finding
+from ..findings import ERROR, NOTE, WARNING, Finding
+from .conditions import BEFORE
 from .governing_records import Governing
 from .path_patterns import fields_at
 from .texts import called, code, listed
-from .way_back import PLAIN, REVERT, Back, of_overlay
+from .way_back import PLAIN, REVERT, Back, alone, of_overlay
 
-__all__ = ["Around", "added", "again", "moved", "named", "removed"]
+__all__ = ["Around", "added", "again", "given_twice", "moved", "named", "removed"]
 
 
 def _none(_: str) -> Iterable[Manifest]:
@@ -25,19 +26,21 @@ def _none(_: str) -> Iterable[Manifest]:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is around a change: of which files something is `built`, and was in the commit `good`,
-    and the objects of all files now that `mention` a word."""
+    the objects of all files now that `mention` a word, and the files whose earlier content is
+    `unclear` because it could not be read."""
 
     good: str = "GOOD"
     built: Kustomizations = field(default_factory=Kustomizations)
     before: Kustomizations = field(default_factory=Kustomizations)
     mention: Callable[[str], Iterable[Manifest]] = _none
+    unclear: frozenset[str] = frozenset()
 
     def files_with(self, manifest: Manifest) -> list[str]:
-        """The other files in which an object has the same kind, namespace and name."""
+        """The files in which an object has the same kind, namespace and name."""
         if not manifest.name or manifest.kind == SERVE_CONFIG:
             return []
         same = (each for each in self.mention(manifest.name) if each.identity == manifest.identity)
-        return sorted({each.file for each in same} - {manifest.file})
+        return sorted({each.file for each in same})
 
     def users(self, rules: GuardRules, manifest: Manifest) -> Iterator[Manifest]:
         """The objects that name this one."""
@@ -59,13 +62,17 @@ def added(manifest: Manifest, around: Around) -> Finding:
     """What is said of an object that was in no file that changed."""
     if around.built.is_patch(manifest.file):
         return _patch("new", manifest, around.good, around.built)
+    if manifest.file in around.unclear:
+        told = f"{_whole_name(manifest)} was not compared, because its file could not be read."
+        detail = f"See what the file held in {around.good} before you undo anything."
+        return Finding(manifest.file, manifest.line, "not-compared", NOTE, told, details=(detail,))
     told = f"{_whole_name(manifest)} is new, so there is no earlier version to go back to."
     detail = "To undo it, delete the object, and see first who calls it."
     if manifest.kind == SERVE_CONFIG:
         detail = (
             "To undo it, take its applications out of the cluster, and see first who calls them."
         )
-    elsewhere = around.files_with(manifest)
+    elsewhere = [each for each in around.files_with(manifest) if each != manifest.file]
     if elsewhere:
         told = f"{_whole_name(manifest)} is new in this file, and is also in: {listed(elsewhere)}."
         detail = (
@@ -73,6 +80,22 @@ def added(manifest: Manifest, around: Around) -> Finding:
             "To undo the change there, take this file away and apply the other again."
         )
     return Finding(manifest.file, manifest.line, "new-object", NOTE, told, details=(detail,))
+
+
+def given_twice(manifest: Manifest, line: int, before: bool) -> Finding:
+    """What is said of an object that its file gives once more, on this other line."""
+    told = f"{_whole_name(manifest)} is given twice in this file (also on line {line})."
+    details = [
+        "In the cluster these are one object: kubectl applies both, and the last one holds. So do "
+        "not delete it.",
+        "What to do: Keep one of the two.",
+        *([BEFORE] if before else []),
+    ]
+    level = WARNING if before else ERROR
+    data = {"before": before}
+    return Finding(
+        manifest.file, manifest.line, "given-twice", level, told, details=tuple(details), data=data
+    )
 
 
 def removed(manifest: Manifest, around: Around, rules: GuardRules) -> Finding:
@@ -101,7 +124,7 @@ def again(manifest: Manifest, around: Around) -> str:
     file = manifest.file
     whole = manifest.kind != SERVE_CONFIG and not around.before.overlays(file)
     if whole and PLAIN.fullmatch(file):
-        command = f"`git show {around.good}:{file} | kubectl apply -f -`"
+        command = f"`git show {around.good}:{file}{alone(manifest)} | kubectl apply -f -`"
         return f"To undo it, apply it again. It starts anew. {command}"
     return f"To undo it, apply it again as it was in {around.good}. It starts anew."
 

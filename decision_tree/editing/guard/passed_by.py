@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...loader.kustomizations import Kustomizations
-from ..findings import NOTE, Finding
+from ..findings import NOTE, WARNING, Finding
+from .texts import code
 
-__all__ = ["KINDS", "TEMPLATE", "Made", "not_in_git", "template"]
+__all__ = ["KINDS", "TEMPLATE", "Made", "not_in_git", "removed_unread", "template"]
 
 TEMPLATE = "template"
-KINDS = ("chart", "kustomization", "not-in-git", TEMPLATE, "text")
+KINDS = ("chart", "kustomization", "not-in-git", "removed-unread", TEMPLATE, "text")
 """The kinds of these findings."""
 
 _GENERATORS = (
@@ -35,6 +36,8 @@ _GENERATORS = (
 )
 """Endings of files that other programs make manifests of."""
 _YAML = (".yaml", ".yml")
+_NOTES = "templates/NOTES.txt"
+"""What Helm prints, and sends nowhere."""
 _OF_SERVE = ("applications", "import_path")
 _MOST = 200
 """Files of a chart or a kustomization that are read."""
@@ -53,15 +56,16 @@ class Made:
 
     def of(self, name: str) -> Finding | None:
         """What there is to say of the changed file `name`, in which no object is."""
-        if name.endswith(_GENERATORS):
-            return template(name) if self._kinds_in((name,)) else None
+        if name.endswith(_GENERATORS) and self._kinds_in((name,)):
+            return template(name)
         if name.endswith(_YAML) and _serve_config_in(self.read(name)):
             told = "A text in this file looks like a Serve config file. It was not compared."
             return Finding(name, 0, "text", NOTE, told)
         beside = self.built.beside(name)
         if beside:
             return self._kustomization(name, (name, *sorted(beside)))
-        return self._chart(name) if name.endswith(_YAML) else None
+        values = name.endswith((*_YAML, ".gotmpl", ".json"))
+        return self._chart(name) or (self._values(name) if values else None)
 
     def _kustomization(self, name: str, beside: Sequence[str]) -> Finding | None:
         kinds = self._kinds_in(beside)
@@ -72,19 +76,67 @@ class Made:
         command = f"kubectl kustomize {folder}"
         return Finding(name, 0, "kustomization", NOTE, told, details=(self._compare(command),))
 
-    def _chart(self, name: str) -> Finding | None:
+    def in_chart(self, name: str) -> bool:
+        """Whether the file belongs to a chart, which is known to be filled in by Helm."""
+        return any(self._charts(name))
+
+    def _charts(self, name: str) -> Iterator[str]:
+        """The folders of the charts that the file is in, the innermost first."""
         folder = posixpath.dirname(name)
-        while posixpath.join(folder, "Chart.yaml") not in self.names:
+        while True:
+            if posixpath.join(folder, "Chart.yaml") in self.names:
+                yield folder
             if not folder:
-                return None
+                return
             folder = posixpath.dirname(folder)
+
+    def _chart(self, name: str) -> Finding | None:
+        for folder in self._charts(name):
+            templates = self._templates(folder)
+            kinds = self._kinds_in(templates)
+            inside = posixpath.relpath(name, folder or ".")
+            by_name = any(".Files" in self.read(each) for each in templates)
+            if kinds and (_makes(inside) or (by_name and inside != _NOTES)):
+                told = f"This chart makes {kinds}. What it makes with this file was not compared."
+                command = f"helm template {folder or '.'}"
+                return Finding(name, 0, "chart", NOTE, told, details=(self._compare(command),))
+        return None
+
+    def _templates(self, folder: str) -> list[str]:
         inside = posixpath.join(folder, "templates/")
-        kinds = self._kinds_in([each for each in self.names if each.startswith(inside)])
-        if not kinds:
+        return [each for each in self.names if each.startswith(inside)][:_MOST]
+
+    def _values(self, name: str) -> Finding | None:
+        """What there is to say of values outside of a chart, which a list of releases names."""
+        charts = [each.removesuffix("Chart.yaml") for each in self.names if _is_chart(each)]
+        kinds = self._kinds_in([each for folder in charts for each in self._templates(folder)])
+        by = next((each for each in self.names if kinds and self._names_values(each, name)), "")
+        if not by:
             return None
-        told = f"This chart makes {kinds}. What it makes with this file was not compared."
-        command = f"helm template {folder or '.'}"
+        told = (
+            f"{code(by)} gives this file to a chart, and charts here make {kinds}. What they make "
+            "with it was not compared."
+        )
+        command = "helmfile template" if "helmfile" in by else "helm template"
         return Finding(name, 0, "chart", NOTE, told, details=(self._compare(command),))
+
+    def _names_values(self, list_: str, name: str) -> bool:
+        """Whether the file `list_` gives the values in the file `name` to a chart."""
+        if not list_.endswith((*_YAML, ".gotmpl")) or list_ == name:
+            return False
+        text = self.read(list_)
+        if posixpath.basename(name) not in text:
+            return False
+        if "helmfile" not in list_ and not re.search(r"valueFiles|valuesFile|valuesFiles", text):
+            return False
+        base = posixpath.dirname(list_)
+        for found in re.finditer(r"[^\s\"',\[\]]+", text):
+            told = found[0].removeprefix("$values/")
+            whole = posixpath.normpath(posixpath.join(base, told))
+            filled_in = "{" in told and posixpath.basename(told) == posixpath.basename(name)
+            if filled_in or name in (whole, posixpath.normpath(told).lstrip("/")):
+                return True
+        return False
 
     def _compare(self, command: str) -> str:
         return (
@@ -101,6 +153,17 @@ class Made:
         return ", ".join(sorted(found))
 
 
+def _is_chart(name: str) -> bool:
+    return posixpath.basename(name) == "Chart.yaml"
+
+
+def _makes(inside: str) -> bool:
+    """Whether Helm reads this file of a chart, as far as no template asks for others."""
+    if inside == "Chart.lock" or inside.endswith(_YAML):
+        return True
+    return inside.startswith("templates/") and inside != _NOTES
+
+
 def _serve_config_in(text: str) -> bool:
     """Whether such a file stands in a text of another object, such as a ConfigMap."""
     return all(re.search(rf"^[ -]+{key}:", text, re.MULTILINE) for key in _OF_SERVE)
@@ -110,6 +173,12 @@ def template(name: str) -> Finding:
     """What is said of a template, which is yet to be filled in."""
     told = "This is a template, so it is passed by: check what it is rendered to."
     return Finding(name, 0, TEMPLATE, NOTE, told)
+
+
+def removed_unread(name: str) -> Finding:
+    """What is said of a file that is gone, and could not be read when it was there."""
+    told = "This file is removed. It could not be read, so nobody knows which objects were in it."
+    return Finding(name, 0, "removed-unread", WARNING, told)
 
 
 def not_in_git(name: str) -> Finding:

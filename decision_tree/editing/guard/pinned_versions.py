@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["mutable", "mutable_image", "unversioned"]
+__all__ = ["moving", "mutable", "mutable_argument", "mutable_image", "unversioned"]
 
 _MOVING = frozenset(
     (
@@ -62,7 +63,33 @@ def mutable_image(image: str) -> bool:
     if "@" in image:
         return not _DIGEST.search(image)
     _, _, tag = image.rpartition("/")[2].partition(":")
-    return not tag or tag.lower() in _MOVING or bool(_ENDS_MOVING.search(tag))
+    return not tag or moving(tag)
+
+
+def moving(tag: str) -> bool:
+    """Whether a tag or a revision is one that moves."""
+    return tag.lower() in _MOVING or bool(_ENDS_MOVING.search(tag))
+
+
+_MODEL = re.compile(r"--model(?:[_-]id)?")
+_REVISION = re.compile(r"--(?:model[_-])?revision")
+_ELSEWHERE = re.compile(r"[\w.-]+/[\w.-]+")
+"""A model of Hugging Face, by its owner and its name; a path in the image has another form."""
+
+
+def mutable_argument(arguments: Sequence[str]) -> int | None:
+    """Which of the arguments names a model of Hugging Face whose revision no argument fixes."""
+    model: int | None = None
+    revision = ""
+    for at, argument in enumerate(arguments):
+        option, is_, value = argument.replace(" ", "=", 1).partition("=")
+        if not is_:
+            value = arguments[at + 1] if at + 1 < len(arguments) else ""
+        if _MODEL.fullmatch(option) and _ELSEWHERE.fullmatch(value):
+            model = at
+        elif _REVISION.fullmatch(option):
+            revision = value
+    return model if not revision or moving(revision) else None
 
 
 _NO_VERSION = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ...loader.manifests import Field, Manifest
+from ...loader.manifests import SERVE_CONFIG, Field, Manifest
 
-__all__ = ["changed_fields", "paired"]
+__all__ = ["changed_fields", "paired", "twin_lines"]
 
 
 def paired(
@@ -41,6 +41,20 @@ _MATCHES: tuple[Callable[[Manifest], object], ...] = (
     lambda each: each.identity,
 )
 """What the same object has in common before and after, the closest match first."""
+
+
+def twin_lines(after: Sequence[Manifest], earlier: Sequence[Manifest | None]) -> dict[int, int]:
+    """The places in `after` whose object its file gives once more: in a document further up, or in
+    one that was there before the change. Each with the line of that one."""
+    places: dict[object, list[int]] = {}
+    for at, each in enumerate(after):
+        if each.name and each.kind != SERVE_CONFIG:
+            places.setdefault((each.file, each.identity), []).append(at)
+    found: dict[int, int] = {}
+    for same in places.values():
+        was = next((at for at in same if earlier[at]), same[0])
+        found.update({at: after[was].line for at in same if at != was})
+    return found
 
 
 def changed_fields(was: Manifest, now: Manifest) -> tuple[Field, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...loader.manifests import Field, Manifest
 
-__all__ = ["called", "code", "listed", "paths"]
+__all__ = ["called", "code", "listed", "paths", "some"]
 
 _MOST_SHOWN = 4
 """Fields of a change that are named; more are counted."""
@@ -28,13 +28,15 @@ def code(text: str) -> str:
 
 def paths(fields: Sequence[Field]) -> str:
     """The first few fields, and how many more there are."""
-    shown = [code(".".join(each.path)) for each in fields[:_MOST_SHOWN]]
-    more = len(fields) - len(shown)
-    return ", ".join((*shown, f"and {more} more") if more else shown)
+    return some([code(".".join(each.path)) for each in fields])
 
 
 def listed(names: Sequence[str]) -> str:
     """The first few names, and how many more there are."""
-    more = len(names) - _MOST_SHOWN
-    shown = [code(each) for each in names[:_MOST_SHOWN]]
+    return some([code(each) for each in names])
+
+
+def some(told: Sequence[str]) -> str:
+    """The first few texts, and how many more there are."""
+    shown, more = told[:_MOST_SHOWN], len(told) - _MOST_SHOWN
     return ", ".join((*shown, f"and {more} more") if more > 0 else shown)

@@ -14,7 +14,16 @@ from ...loader.manifests import SERVE_CONFIG, Field, Manifest
 from .path_patterns import fields_at, fits
 from .texts import code, listed
 
-__all__ = ["FILES_IN_GIT", "PLAIN", "REVERT", "Back", "commands_of", "of_overlay", "unit_said"]
+__all__ = [
+    "FILES_IN_GIT",
+    "PLAIN",
+    "REVERT",
+    "Back",
+    "alone",
+    "commands_of",
+    "of_overlay",
+    "unit_said",
+]
 
 REVERT = "Revert the change in Git too, or the next apply brings it back."
 NULL = "null"
@@ -25,12 +34,16 @@ FILES_IN_GIT = tuple(
 """What units.yml calls the object's file in Git; a test compares them with its commands."""
 _FILES = f"(?:{'|'.join(map(re.escape, FILES_IN_GIT))})"
 _SHOWN_BY_GIT = re.compile(rf"git show GOOD:({_FILES})")
+_AS_JSON = " | kubectl create --dry-run=client -o json -f -"
+"""What makes JSON of each object in a file, one after the other."""
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 """What of a repository may stand in a command without quotes. What readers type is held to rules of
 `engine.incident.placeholders`, which ask for the form of a name, a commit or a word too."""
 _ADDRESS = re.compile(r"[A-Za-z0-9._/:@?=&%+~-]+")
 """What of a repository may stand in a command between quotes: more than readers may type, since the
 object had this value already, in whatever form."""
+_SEVERAL = 2
+"""Objects in a file of which one is to be put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,13 @@ class Back:
         """A command, or what is said of it, with the names of this change in place of capitals."""
         if self.overlays:  # the file is a part, so the commands read one that is made first
             text = _SHOWN_BY_GIT.sub(lambda found: f"cat {found[1]}", text)
+        else:
+            cut = alone(self.was)
+            text = re.sub(
+                rf"({_SHOWN_BY_GIT.pattern})(?:{re.escape(_AS_JSON)})?(?= \| )",
+                lambda found: f"{found[1]}{cut}" if cut else found[0],
+                text,
+            )
         text = re.sub(r"\bGOOD\b", self.good, text)
         file = self.was.file
         if not self.overlays and file.isprintable() and "`" not in file:  # what would end the code
@@ -96,6 +116,18 @@ def unit_said(unit: Unit, rule: Rule, back: Back) -> Iterator[str]:
         yield f"How long: {told}"
         return
     yield f"How long: {SPEED_NAMES[unit.speed].lower()}. {unit.time.text}"
+
+
+def alone(manifest: Manifest) -> str:
+    """What cuts one object out of its file, behind `git show`; "" where the file holds no other,
+    and where the object has no name of its own to be found by."""
+    kind, name = manifest.kind, manifest.name
+    same = manifest.in_file.count((kind, name))
+    if len(manifest.in_file) < _SEVERAL or same > 1 or not PLAIN.fullmatch(name):
+        return ""
+    if kind == SERVE_CONFIG:  # has no kind in its file
+        return ""
+    return f'{_AS_JSON} | jq \'select(.kind == "{kind}" and .metadata.name == "{name}")\''
 
 
 def commands_of(unit: Unit, rule: Rule) -> list[str]:
