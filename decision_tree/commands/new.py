@@ -21,6 +21,7 @@ from ..loader.problems import ContentError
 from .command import Command, of_guide
 from .output import print_json
 from .parser import today
+from .writing import not_to_be_written
 
 __all__ = ["COMMANDS"]
 
@@ -48,12 +49,15 @@ def _tell_promises(guide: Guide, content: Path, file: Path) -> None:
 
 def _running(start: Start, option: str) -> Callable[[Guide, argparse.Namespace], int]:
     def run(guide: Guide, chosen: argparse.Namespace) -> int:
+        if refused := not_to_be_written(chosen.content):
+            print(refused, file=sys.stderr)
+            return 2
         try:
             source = chosen.source if option else today()
             file = start(guide, chosen.id, source, chosen.content)
         except StartError as told:
             print(told, file=sys.stderr)
-            return 1
+            return 2
         if chosen.json:
             print_json({"file": str(file), "id": chosen.id})
         else:

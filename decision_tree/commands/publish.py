@@ -18,6 +18,7 @@ from ..loader.published import publish
 from .git import GitError, Repository, repository
 from .output import print_json
 from .parser import day, today
+from .writing import not_to_be_written
 
 __all__ = ["add_arguments", "run"]
 
@@ -44,6 +45,9 @@ def _version(text: str) -> int:
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
     """Keep the version, say where, and return the exit code."""
+    if refused := not_to_be_written(chosen.content):
+        print(refused, file=sys.stderr)
+        return 2
     try:
         holder = _holder(chosen.content, guide.tree.version, chosen.base)
         file = publish(guide.tree, chosen.content, chosen.day, chosen.replace, holder)

@@ -39,7 +39,8 @@ def new_drill(guide: Guide, name: str, stack: str, content: Path) -> Path:
     known = [each for each in STACKS if any(unit.stack == each for unit in guide.units)]
     if stack not in known:
         given = f"“{stack}” is no stack with units; {did_you_mean(stack, known)}" if stack else ""
-        raise StartError(given or f"which stack? give STACK=, one of {', '.join(known)}")
+        such = f"give --stack (in make: STACK=), one of {', '.join(known)}"
+        raise StartError(given or f"which stack? {such}")
     drill = next(_drills(guide, name, stack), None)
     key = drill_key(guide, drill) if drill else None
     if drill is None or key is None:

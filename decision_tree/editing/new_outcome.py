@@ -24,13 +24,13 @@ def new_outcome(guide: Guide, name: str, source: str, content: Path) -> Path:
     check_id(name, {*tree.question_by_id, *tree.outcome_by_id, *(r.id for r in tree.retired)})
     if source not in tree.question_by_id:
         given = f"“{source}” is no question; {did_you_mean(source, tree.question_by_id)}"
-        such = f"give FROM=QUESTION, such as FROM={tree.start}"
+        such = f"give it as --source {tree.start} (in make: FROM={tree.start})"
         raise StartError(
             f"which question gets an answer that leads to it? {(source and given) or such}"
         )
     if len(tree.question_by_id[source].options) >= MOST_OPTIONS:
         full = f"“{source}” has {MOST_OPTIONS} answers, and no question has more"
-        raise StartError(f"{full}; give another FROM=, or put a question in front")
+        raise StartError(f"{full}; give another one, or put a question in front")
     file = content / "tree.yml"
     lines = file.read_text("utf-8").rstrip("\n").split("\n")
     _add_answer(lines, source, name)

@@ -26,7 +26,7 @@ def new_question(guide: Guide, name: str, source: str, content: Path) -> Path:
     known = [f"{q.id}.{option.id}" for q in tree.questions for option in q.options]
     if source not in known:
         given = f"“{source}” is no option; {did_you_mean(source, known)}" if source else ""
-        such = f"give FROM=QUESTION.OPTION, such as FROM={known[0]}"
+        such = f"give it as --source {known[0]} (in make: FROM={known[0]})"
         raise StartError(f"which answer should lead to it? {given or such}")
     question, option = source.split(".")
     target = next(o.to for o in tree.question_by_id[question].options if o.id == option)

@@ -18,6 +18,7 @@ from ..loader.draft import Mistake
 from ..loader.every_check import Tag
 from ..loader.fields import ID_PATTERN, MOST_ID
 from ..loader.history import FOLDER
+from ..loader.yaml_nodes import kind_without_quotes
 
 __all__ = [
     "UNFINISHED",
@@ -58,6 +59,10 @@ UNFINISHED: frozenset[Tag] = frozenset(
 outcome is new before it has a scenario, and a question before each scenario answers it."""
 
 
+_READ_AS = {"bool": "yes or no", "null": "nothing", "int": "a number", "float": "a number"}
+"""What YAML can take an id for that stands without quotes."""
+
+
 class StartError(Exception):
     """The start cannot be written; the message says what to give instead."""
 
@@ -65,14 +70,17 @@ class StartError(Exception):
 def check_id(name: str, taken: set[str]) -> None:
     """Raise StartError with advice when `name` is no id or is one of those taken."""
     if not name:
-        raise StartError("how is it called? give ID=, such as ID=my-own")
+        raise StartError("how is it called? give an id, such as my-own (in make: ID=my-own)")
     if not re.fullmatch(ID_PATTERN, name) or len(name) > MOST_ID or name in RESERVED_IDS:
         near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MOST_ID].rstrip("-")
         such = re.fullmatch(ID_PATTERN, near) and near not in RESERVED_IDS
-        hint = f", such as ID={near}" if such else ""
+        hint = f", such as {near} (in make: ID={near})" if such else ""
         raise StartError(
-            f"“{name}” cannot be an id; give ID= with small letters, digits and hyphens{hint}"
+            f"“{name}” cannot be an id; give one of small letters, digits and hyphens{hint}"
         )
+    kind = kind_without_quotes(name)
+    if kind != "str":
+        raise StartError(f"YAML reads “{name}” as {_READ_AS.get(kind, kind)}; choose another id")
     if name in taken:
         raise StartError(f"the id “{name}” is taken or retired; choose another")
 

@@ -30,6 +30,7 @@ __all__ = [
     "SequenceNode",
     "SourceFile",
     "TooManyProblemsError",
+    "kind_without_quotes",
     "parse",
     "parse_documents",
     "parse_text",
@@ -537,9 +538,12 @@ class _Open:
 
 
 def _kind(event: yaml.ScalarEvent) -> str:
-    if event.style is not None:
-        return "str"
-    tag: str = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
+    return "str" if event.style is not None else kind_without_quotes(event.value)
+
+
+def kind_without_quotes(value: str) -> str:
+    """What YAML makes of a text that has no quotes: str, bool, null, int ..."""
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
     return "str" if tag == _STRING else tag.rpartition(":")[2]
 
 
