@@ -96,6 +96,7 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
             summary(found, chosen.base, change.looked),
             form,
             "Rollback of what this change touches",
+            (ERROR,),
         )
     )
     return 1 if any(each.level == ERROR for each in found) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..editing.findings import FORMATS, Finding, report
+from ..editing.findings import ERROR, FORMATS, WARNING, Finding, report
 from ..editing.record_findings import exit_code, of_file, summary
 from ..editing.stale import RECORD_DAYS
 from ..engine.model import Guide
@@ -61,5 +61,6 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
             print(file.error, file=sys.stderr)
         holding += any("fragment" in each.data for each in found[before:])
     told = [each for each in found if form != "text" or "error" not in each.data]
-    print(report(told, summary(found, holding, files), form, "Serving decisions, checked again"))
+    said = summary(found, holding, files)
+    print(report(told, said, form, "Serving decisions, checked again", (ERROR, WARNING)))
     return exit_code(found)

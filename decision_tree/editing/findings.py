@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape as escape_xml
@@ -51,14 +51,17 @@ class Finding:
         return ":".join((self.file, *(str(n) for n in (self.line, self.column) if n)))
 
 
-def report(found: Sequence[Finding], summary: str, form: str, title: str) -> str:
+def report(
+    found: Sequence[Finding], summary: str, form: str, title: str, failing: Collection[str]
+) -> str:
     """`found` in one of FORMATS, without the last line end. `summary` is one line for people, and
-    `title` names the command; programs get neither where their form has no place for it."""
+    `title` names the command; programs get neither where their form has no place for it. `failing`
+    are the levels with which the command fails, so that a report of tests says the same."""
     told = [each for each in found if each.level != PASSED]
     if form == "json":
         return json.dumps([_data(each) for each in found], indent=1, ensure_ascii=False)
     if form == "junit":
-        return "\n".join(_junit(found, title))
+        return "\n".join(_junit(found, title, failing))
     if form == "markdown":
         return "\n".join(_markdown(told, summary, title))
     if form == "github":
@@ -110,9 +113,9 @@ def _inline(text: str) -> str:
     return escape(text) if text.count("`") % 2 else inline(text)
 
 
-def _junit(found: Sequence[Finding], title: str) -> Iterator[str]:
+def _junit(found: Sequence[Finding], title: str, failing: Collection[str]) -> Iterator[str]:
     """The report that CI servers read. Each finding is a test, so that what passed counts."""
-    failed = sum(each.level in (ERROR, WARNING) for each in found)
+    failed = sum(each.level in failing for each in found)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     counts = f'tests="{len(found)}" failures="{failed}" errors="0"'
     yield f"<testsuites {counts}>"
@@ -124,8 +127,8 @@ def _junit(found: Sequence[Finding], title: str) -> Iterator[str]:
         name += f" {named[name]}" if named[name] > 1 else ""
         head = f"classname={_attribute(each.file)} name={_attribute(name)}"
         body = escape_xml(_xml("\n".join((_plain(each.text), *map(_plain, each.details)))))
-        if each.level not in (ERROR, WARNING):
-            said = f"<system-out>{body}</system-out>" if each.level == NOTE else ""
+        if each.level not in failing:
+            said = f"<system-out>{body}</system-out>" if each.level != PASSED else ""
             yield f"    <testcase {head}>{said}</testcase>" if said else f"    <testcase {head}/>"
             continue
         yield f"    <testcase {head}>"

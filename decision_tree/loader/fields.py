@@ -1188,6 +1188,12 @@ _GUARDED = Record(
         ),
         Field("apart", Many(_APART, least=1), "Fields that no unit puts back.", False),
         Field("refers", Many(_REFERS, least=1), "Objects that an object needs by name.", False),
+        Field(
+            "outside",
+            Said(400),
+            "How an edit goes back where the record of the file leads to no stack of the units.",
+            False,
+        ),
     ),
 )
 

@@ -62,7 +62,8 @@ class Guarded:
     that put an edit back, each in the order in which they are tried.
 
     Fields `apart` are put back by none. `refers` are the fields that name other objects, with the
-    kinds of these.
+    kinds of these. `outside` is how an edit goes back where none of the units exists, "" for kinds
+    of which there are no objects there.
     """
 
     kinds: tuple[str, ...]
@@ -71,6 +72,7 @@ class Guarded:
     units: tuple[Rule, ...]
     apart: tuple[Apart, ...] = ()
     refers: tuple[tuple[Pattern, tuple[str, ...]], ...] = ()
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _rules(data: Any) -> GuardRules:
             tuple(_rule(row, "unit") for row in each["units"]),
             tuple(map(_apart, each.get("apart", ()))),
             tuple((_pattern(row["path"]), tuple(row["kinds"])) for row in each.get("refers", ())),
+            _statement(each.get("outside", "")).text,
         )
         for each in data["guarded"]
     )

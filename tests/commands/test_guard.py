@@ -1251,6 +1251,27 @@ SILENT = {
 }
 CASES.update(SILENT)
 
+IN_N = edit(PRESET, "{name: preset}", "{name: preset, namespace: n}")
+OTHER_PLACES = {
+    "a preset outside the system namespace": one(
+        IN_N,
+        "replicas: 1",
+        "replicas: 2",
+        [UNIT],
+        ["llm-preset"],
+        ("Apply the previous preset in the namespace `n`.", "| kubectl apply -n n -f -`"),
+    ),
+    "a Serve config file that nobody governs": one(
+        DOCUMENT,
+        "graph:app",
+        "graph:main",
+        [UNIT],
+        ["ray-document"],
+        ("kubectl patch rayservice NAME ", "Without Kubernetes there is no RayService to patch."),
+    ),
+}
+CASES.update(OTHER_PLACES)
+
 GUIDE = published()
 
 
@@ -1351,6 +1372,24 @@ def test_a_record_says_whose_the_files_are_and_what_it_counts_on(
     assert free["records"] == []
     broken = found["deploy/x/a.yaml", "mutable-address"]
     assert broken["records"] == (["docs/1.md"] if rests else [])
+
+
+@pytest.mark.parametrize("outcome", ["ray-serve-outside", "ray-serve"])
+def test_a_serve_config_file_goes_back_where_its_record_says_that_it_runs(
+    here: Path, capsys: Capture, outcome: str
+) -> None:
+    assert here.is_dir()
+    way = next(each for each in paths(GUIDE.tree) if each.outcome == outcome)
+    answers = "&".join(f"{question}={option}" for question, option in way.answers)
+    record = RECORD.replace("{link}", f"v={GUIDE.tree.version}&{answers}&outcome={outcome}")
+    files = {"deploy/serve.yaml": DOCUMENT, "docs/1.md": record}
+    change(Case(files, {"deploy/serve.yaml": DOCUMENT.replace("graph:app", "graph:main")}, []))
+    assert guard("text") == 0
+    text = capsys.readouterr().out
+    outside = outcome == "ray-serve-outside"
+    assert ("Without Kubernetes there is no RayService to patch." in text) is outside
+    assert (":deploy/serve.yaml > serve.yaml && serve deploy serve.yaml -a http" in text) is outside
+    assert ("kubectl patch rayservice" in text) is not outside
 
 
 @pytest.mark.parametrize(
@@ -1580,6 +1619,16 @@ def test_junit_names_each_finding_and_holds_the_way_back(here: Path, capsys: Cap
     said = [each.text or "" for each in suite.iter("system-out")]
     assert all("kubectl apply -f -" in text for text in said)
     assert len(said) == 3
+
+
+def test_junit_counts_as_failures_what_the_command_fails_for(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    address = SERVICE.replace("s3://models/fraud/v3", "hf://o/a")
+    change(Case({"a.yaml": address}, {"a.yaml": address.replace("o/a", "o/b")}, []))
+    assert guard("junit") == 0
+    suite = ElementTree.fromstring(capsys.readouterr().out)
+    assert suite.get("failures") == "0"
+    assert any("It was so before" in (each.text or "") for each in suite.iter("system-out"))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ...engine.counted import counted
 from ...engine.display_names import STACK_NAMES
 from ...engine.model import Guide
-from ...loader.guard_rules import Apart, Guarded, GuardRules
+from ...loader.guard_rules import Apart, Guarded, GuardRules, Rule
 from ...loader.manifests import SERVE_CONFIG, Field, Manifest
 from ..findings import NOTE, Finding
 from .conditions import broken_conditions, other_stack, unsafe_values
@@ -67,7 +67,7 @@ def guard(
             back = Back(
                 manifest, was, around.good, around.built.overlays(was.file), unsafe, changed
             )
-            edited = _edited(guide, known, changed, back)
+            edited = _edited(guide, known, changed, back, owned)
             told = _beside(edited, was)
             more = [place] if place else []
             more += _needed(known.refers, was, gone, around)
@@ -102,7 +102,9 @@ def _needed(
             yield f"{told} Put that back first. {again(each, around)}"
 
 
-def _edited(guide: Guide, known: Guarded, changed: Sequence[Field], back: Back) -> Finding:
+def _edited(
+    guide: Guide, known: Guarded, changed: Sequence[Field], back: Back, records: Sequence[Governing]
+) -> Finding:
     manifest = back.now
     apart = tuple(_apart(known, changed, manifest))
     own = {place.path for place, _ in apart}
@@ -114,8 +116,16 @@ def _edited(guide: Guide, known: Guarded, changed: Sequence[Field], back: Back) 
     refused = other_stack(known, back.was, manifest)
     found = units_for(guide, known, back.was, manifest, touched)
     found = found if touched and not refused else []
+    outside = known.outside if found else ""
+    settled = [set(each.places) for each in records if each.places and not each.gone]
+    if outside and settled:
+        stacks = {unit.stack for rows in found for unit, _ in rows}
+        found = found if any(places & stacks for places in settled) else []
+        outside = "" if found else outside
     put_back = [told for units in found for told in _put_back(units, touched, names, back)]
-    if touched and not found and not refused:
+    if outside:
+        put_back.append(back.filled(outside, Rule("")))
+    elif touched and not found and not refused:
         put_back = [_lost(touched, names)]
     said = dict.fromkeys(each.says.text for _, each in apart)
     details = (
@@ -199,7 +209,8 @@ def _before_it_is_typed(back: Back, found: Sequence[Sequence[Row]]) -> Iterator[
         told = f"The earlier value is {code(place.value)}, and no safe way back."
         yield f"{told} {condition.says.text}"
     rows = [row for units in found for row in units]
-    if back.now.namespace and not back.overlays and any(any(commands_of(*row)) for row in rows):
+    commands = [each for row in rows for each in commands_of(*row) if each and " -n " not in each]
+    if back.now.namespace and not back.overlays and commands:
         yield f"Add `-n` with the namespace, {code(back.now.namespace)}, to each command."
     in_git = dict.fromkeys((unit.stack, rule.in_git) for unit, rule in rows if rule.in_git)
     for stack, told in in_git:

@@ -24,7 +24,8 @@ class Governing:
 
     `outcome` is the title of the recommendation, "" where it is not settled; `owner` a word of
     OWNERS or ""; `claims` what the recommendation rests on; `gone` the status of a record that no
-    longer counts.
+    longer counts; `places` what it leads to the incidents of, such as stacks, none where that is
+    not settled.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Governing:
     owner: str = ""
     claims: frozenset[str] = frozenset()
     gone: str = ""
+    places: tuple[str, ...] = ()
 
 
 def governing(guide: Guide, name: str, text: str) -> Governing | None:
@@ -49,7 +51,9 @@ def governing(guide: Guide, name: str, text: str) -> Governing | None:
         return Governing(name, own.affects, own.deciders)
     rests_on = claims_below((walked.outcome, tuple(option for _, option in walked.asked)))
     settled = (walked.outcome.title, walked.owner, frozenset(rests_on))
-    return Governing(name, own.affects, own.deciders, *settled)
+    runbooks = (each for each in guide.runbooks if each.outcome == walked.outcome.id)
+    places = tuple(place for each in runbooks for place in each.stacks)
+    return Governing(name, own.affects, own.deciders, *settled, places=places)
 
 
 def governs(record: Governing, file: str) -> bool:

@@ -42,6 +42,9 @@ PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 _ADDRESS = re.compile(r"[A-Za-z0-9._/:@?=&%+~-]+")
 """What of a repository may stand in a command between quotes: more than readers may type, since the
 object had this value already, in whatever form."""
+_SYSTEM = " -n kserve "
+_SAID_SYSTEM = "the system namespace"
+"""Where units.yml looks for what the platform shares; a file can name another namespace."""
 _SEVERAL = 2
 """Objects in a file of which one is to be put back."""
 
@@ -76,6 +79,11 @@ class Back:
             text = re.sub(rf"(?<![\w/]){_FILES}(?!\w)", lambda _: shlex.quote(file), text)
         if PLAIN.fullmatch(self.now.name) and self.now.kind != SERVE_CONFIG:
             text = re.sub(r"\bNAME\b", self.now.name, text)
+        space = self.now.namespace
+        if PLAIN.fullmatch(space) and not self.overlays:
+            text = text.replace(_SYSTEM, f" -n {space} ")
+            if space != _SYSTEM.split()[1]:
+                text = text.replace(_SAID_SYSTEM, f"the namespace `{space}`")
         value = self._earlier(rule) if rule.earlier else ""
         if _ADDRESS.fullmatch(value):
             text = re.sub(rf"\b{rule.earlier}\b", lambda _: value, text)
