@@ -41,6 +41,7 @@ class Draft:
     files: dict[str, SourceFile] = field(default_factory=dict)
     names: list[Name] = field(default_factory=list)
     references: list[Name] = field(default_factory=list)
+    numbers: dict[tuple[str, int], str] = field(default_factory=dict)  # of published cases
     latest: str = ""  # the last day that has been, as YYYY-MM-DD; "" when that is not asked
     places: dict[Where, tuple[SourceFile, int, int]] = field(default_factory=dict)
 

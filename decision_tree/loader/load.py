@@ -13,7 +13,7 @@ from typing import Any
 from ..engine.codec import guide_from_data
 from ..engine.model import Guide
 from .account_checks import check_accounts, check_fits
-from .case_checks import check_numbers
+from .case_checks import check_numbers, published_numbers
 from .claim_checks import check_claims
 from .direction_checks import check_directions
 from .draft import Draft
@@ -90,7 +90,7 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
     Days after `latest`, as YYYY-MM-DD, are refused when it is given. The problems of `excused`
     checks alone raise nothing; they may be those only that leave every value as it is.
     """
-    draft = Draft(latest=latest)
+    draft = Draft(latest=latest, numbers=published_numbers(folder))
     if not folder.is_dir():
         raise ContentError([_no_folder(folder)])
     for file_name, told, tag in _strays(folder):

@@ -229,10 +229,7 @@ def test_a_new_outcome_needs_a_question_with_room_for_an_answer(
 @pytest.mark.parametrize(
     ("stack", "told"),
     [
-        (
-            "",
-            "which stack? give --stack (in make: STACK=), one of kserve-standard, kserve-knative, k",
-        ),
+        ("", "which stack? give --stack (in make: STACK=), one of kserve-standard, kserve-knative"),
         ("application", "“application” is no stack with units; known are: kserve-knative, kserve-"),
         ("knative", "“knative” is no stack with units; did you mean “kserve-knative”?"),
     ],
