@@ -8,7 +8,7 @@ When each was published, and that none was edited since, is in `published`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..engine.model import Gate, Question, Tree
@@ -25,12 +25,13 @@ __all__ = [
     "TreeFile",
     "changes",
     "check_history",
+    "gone",
+    "names_in",
     "newest_version",
     "path_total",
     "read_table",
     "table",
     "too_many",
-    "with_published",
 ]
 
 FOLDER = "history"
@@ -187,59 +188,43 @@ def _unretired(tree: Tree, tables: dict[int, dict[str, str]], file: TreeFile) ->
     retired = {(row.was, row.of, row.id) for row in tree.retired}
     yield from _too_early(tree, tables, file)
     now = dict.fromkeys(_names_of(tree))
-    before = dict.fromkeys(name for rows in tables.values() for name in _names(rows))
+    before = dict.fromkeys(name for rows in tables.values() for name in names_in(rows))
     fresh = [name for name in now if name not in before]
     for name in before:
-        was, question, id_ = name
+        question = name[1]
         if name in now or name in retired or (question and ("question", "", question) not in now):
             continue
-        last = max(version for version, rows in tables.items() if name in _names(rows))
-        likely = nearest(id_, [each for w, q, each in fresh if (w, q) == (was, question)])
-        now_called = f"{question}={likely[0]}" if likely and question else "".join(likely[:1])
-        became = f", became: {now_called}" if likely else ""
-        within = f", of: {question}" if question else ""
-        called = f"the {was} “{id_}”" + (f" of “{question}”" if question else "")
-        raised = f", and raise `version` to {last + 1}" if tree.version == last else ""
-        message = (
-            f"{called} is gone, and links of version {last} hold it; put it back, or list it in "
-            f"`retired`: {{id: {id_}, was: {was}{within}{became}, "
-            f'since: "{last + 1}", reason: why it went}}{raised}'
-        )
+        last = max(version for version, rows in tables.items() if name in names_in(rows))
+        message = gone(name, fresh, last, tree.version)
         yield file.problem((f"questions/{question}", "retired", "version"), message, "not-retired")
 
 
-_MISSED: frozenset[Tag] = frozenset(
-    ("unknown-option", "unknown-question", "unknown-outcome", "unknown-target")
-)
+def gone(
+    name: tuple[str, str, str], fresh: Iterable[tuple[str, str, str]], last: int, version: int
+) -> str:
+    """What to say of an id that links of the version `last` hold, and the tree no longer has.
 
-
-def with_published(problems: list[Problem], folder: Path) -> list[Problem]:
-    """The problems, the first one with a name that links hold saying so: it was renamed or taken
-    out, and the places that still say it are right."""
-    missed = [n for n, problem in enumerate(problems) if problem.tag in _MISSED]
-    if not missed:
-        return problems
-    try:
-        names = _names(read_table(folder / FOLDER / f"v{newest_version(folder)}.txt"))
-    except (OSError, ValueError):
-        return problems
-    held = {f"{question}={id_}" if question else id_ for _, question, id_ in names}
-    number = next((n for n in missed if problems[n].missing in held), None)
-    if number is None:
-        return problems
-    first = problems[number]
-    told = (
-        f"links hold “{first.missing}”: put it back into tree.yml, or list it under `retired` there"
+    `fresh` are the ids that no version has, of which one may be its new name.
+    """
+    was, question, id_ = name
+    likely = nearest(id_, [each for w, q, each in fresh if (w, q) == (was, question)])
+    now_called = f"{question}={likely[0]}" if likely and question else "".join(likely[:1])
+    became = f", became: {now_called}" if likely else ""
+    within = f", of: {question}" if question else ""
+    called = f"the {was} “{id_}”" + (f" of “{question}”" if question else "")
+    raised = f", and raise `version` to {last + 1}" if version == last else ""
+    return (
+        f"{called} is gone, and links of version {last} hold it; put it back, or list it in "
+        f"`retired`: {{id: {id_}, was: {was}{within}{became}, "
+        f'since: "{last + 1}", reason: why it went}}{raised}'
     )
-    told_once = replace(first, examples=(*first.examples, told))
-    return [*problems[:number], told_once, *problems[number + 1 :]]
 
 
 def _too_early(tree: Tree, tables: dict[int, dict[str, str]], file: TreeFile) -> Iterator[Problem]:
     """Ids that are retired since a version whose table still has them."""
     for row in tree.retired:
         name = (row.was, row.of, row.id)
-        had = [version for version, rows in tables.items() if name in _names(rows)]
+        had = [version for version, rows in tables.items() if name in names_in(rows)]
         if had and had[-1] >= int(row.since):
             called = f"{row.of}={row.id}" if row.of else row.id
             message = (
@@ -257,7 +242,7 @@ def _names_of(tree: Tree) -> Iterator[tuple[str, str, str]]:
     yield from (("outcome", "", outcome.id) for outcome in tree.outcomes)
 
 
-def _names(rows: dict[str, str]) -> dict[tuple[str, str, str], None]:
+def names_in(rows: dict[str, str]) -> dict[tuple[str, str, str], None]:
     """All that the paths of a table name, as (what it is, the question of an option, its id)."""
     found: dict[tuple[str, str, str], None] = {}
     for path, outcome in rows.items():

@@ -33,10 +33,10 @@ from .fields import (
 )
 from .follow_ups import without_follow_ups
 from .gate_checks import check_gates
-from .history import with_published
 from .names import check_names
 from .problems import ContentError, Place, Problem, shown
 from .read_values import read_shape
+from .renamed import with_renamed
 from .retired_checks import check_retired
 from .rollback_checks import check_rollback
 from .scenario_checks import check_scenarios
@@ -108,7 +108,7 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
         with suppress(TooManyProblemsError):
             _check(draft)
     problems = [each for file in draft.files.values() for each in sorted(file.problems)]
-    problems = with_published(without_follow_ups(draft, problems), folder)
+    problems = with_renamed(draft, without_follow_ups(draft, problems), folder)
     if any(problem.tag not in excused for problem in problems):
         raise ContentError(problems)
     return guide_from_data(_guide_data(draft.data))

@@ -12,7 +12,7 @@ from .names import reference
 from .problems import article, shortened
 from .rows import rows
 
-__all__ = ["check_retired"]
+__all__ = ["Key", "check_retired", "used"]
 
 Key = tuple[str, str, str]
 """What an id named (a question, an option or an outcome), the question of an option, the id."""
@@ -20,7 +20,7 @@ Key = tuple[str, str, str]
 
 def check_retired(draft: Draft) -> None:
     """Note retired ids of the tree that are in use, or that lead nowhere."""
-    used = dict(_used(draft))
+    in_use = dict(used(draft))
     retired: dict[Key, Where] = {}
     for where, row in rows(draft, ("tree", "retired")):
         key = (str(row.get("was")), str(row.get("of") or ""), str(row.get("id")))
@@ -28,25 +28,26 @@ def check_retired(draft: Draft) -> None:
             message = f"“{key[2]}” is retired twice ({draft.place(retired[key])}); keep one of them"
             draft.problem((*where, "id"), message, "retired-twice")
         retired.setdefault(key, where)
-        reused = _same_name(key, used)
+        reused = _same_name(key, in_use)
         if reused:
             message = f"“{key[2]}” is retired but used ({draft.place(reused)}); take a new id"
             draft.problem((*where, "id"), message, "retired-reused")
         _since(draft, where, row)
-    known = {*used, *retired}
+    known = {*in_use, *retired}
     for key, where in retired.items():
         _retired_of(draft, where, key, {name for was, _, name in known if was == "question"})
         _became(draft, where, key[0], known)
 
 
-def _same_name(key: Key, used: dict[Key, Where]) -> Where:
+def _same_name(key: Key, in_use: dict[Key, Where]) -> Where:
     """Where the tree uses a retired id: an option's for its question, others for anything."""
     was, _, name = key
     keys = [key] if was == "option" else [("question", "", name), ("outcome", "", name)]
-    return next((used[each] for each in keys if each in used), ())
+    return next((in_use[each] for each in keys if each in in_use), ())
 
 
-def _used(draft: Draft) -> Iterator[tuple[Key, Where]]:
+def used(draft: Draft) -> Iterator[tuple[Key, Where]]:
+    """Each id of the tree that stands in links, and its place."""
     for kind in ("questions", "gates"):  # an answer to either stands in links in the same way
         for place, question in rows(draft, ("tree", kind)):
             name = str(question.get("id"))
