@@ -104,8 +104,9 @@ def reconcile(tree: Tree, first: State, second: State) -> Reconciliation:
 def _with(
     tree: Tree, walked: Walk, question: Question, option: Option | None
 ) -> tuple[Outcome, ...]:
-    """What is possible with this one answer taken over, where the question is asked at all."""
-    if option is None or question.id not in walked.asked_by_id:
+    """What is possible with this one answer taken over, where the question is asked at all, or is
+    the next to be asked."""
+    if option is None or not (question.id in walked.asked_by_id or question == walked.next):
         return walked.possible
     return walk(tree, {**dict(walked.answers), question.id: option.id}).possible
 
@@ -310,6 +311,8 @@ def _table(found: Reconciliation) -> Markup:
 
 
 def _said(walked: Walk, difference: Difference, option: Option | None) -> Markup:
+    if difference.question == walked.next:
+        return inline("No answer in this link")
     asked = option or difference.question.id in walked.asked_by_id
     return inline(answer_name(option) if asked else "Not asked on this path")
 

@@ -52,6 +52,19 @@ def test_every_difference_is_found_and_judged_by_taking_over_that_answer(guide: 
             assert difference.decides == any(changes)
 
 
+def test_an_answer_that_one_link_lacks_can_change_its_outcome(guide: Guide) -> None:
+    tree = guide.tree
+    whole = State(2, next(paths(tree)).answers)
+    part = State(2, whole.answers[:-1])
+    found = reconcile(tree, whole, part)
+    assert [each.decides for each in found.differences] == [True]
+    told = join_fragments(*(encode(each) for each in (whole, part)))
+    page, _ = reconcile_page(Parts(guide, "/"), told)
+    cells = outline(page)
+    assert "td: No answer in this link" in cells
+    assert any(each.startswith("p: Yes: second with the first one's answer:") for each in cells)
+
+
 TOLD = re.compile(r"(\d+) (answers? differs?|questions? w\w+ asked only on one side)")
 
 
