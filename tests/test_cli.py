@@ -29,6 +29,16 @@ def content(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_record_says_at_once_that_its_link_names_another_outcome(
+    content: Path, capsys: Capture
+) -> None:
+    assert main(["--content", str(content), "record", HAND, "--into", str(content / "d")]) == 1
+    assert capsys.readouterr().err == (
+        "warning: the link names “Go left”, and the record says: Go right. Somebody changed this "
+        "link by hand. Its answers do not lead to the outcome that it names.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
@@ -39,6 +49,7 @@ def content(tmp_path: Path) -> Path:
         (["resolve", HAND], 1, "changed this link by hand"),
         (["resolve", OPEN], 1, "Not settled yet"),
         (["record", LEFT], 0, "Chosen option: **Go left**"),
+        (["record", HAND], 1, "Chosen option: **Go right**"),
         (["compare", LEFT, LEFT], 0, "First: Go left"),
         (["compare", LEFT, RIGHT], 1, "changes the outcome"),
         (["compare", LEFT, LEFT, LEFT], 0, "- The outcome. 3 × Go left (all 3 agree)"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from ..engine.aging import aged
 from ..engine.model import Guide
 from ..engine.record import (
     BY_DATE,
@@ -58,10 +59,12 @@ def typed(chosen: argparse.Namespace) -> Typed:
 
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
-    """Print or write the record; 1 when its link was not read whole, 2 when there is none."""
-    state, _ = decoded(guide, chosen.link)
+    """Print or write the record; 1 when its link was not read whole or was changed by hand, 2 when
+    there is none."""
+    state, walked = decoded(guide, chosen.link)
     if not state.answers:
         return nothing_read(chosen.json, state)
+    old = aged(guide.tree, state, walked)
     own = typed(chosen)
     if wrong := no_page(own.page):
         print(f"error: {wrong}", file=sys.stderr)
@@ -70,6 +73,10 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         told = f"--review-by {own.review_by} is before the day of the record, {own.date}"
         print(f"error: {told}; name a later day", file=sys.stderr)
         return 2
+    if old and not old.same and not state.missed:
+        now = old.now or "not settled"
+        told = f"the link names “{old.then}”, and the record says: {now}. {old.because}"
+        print(f"warning: {told}", file=sys.stderr)
     for told in _cut(own):
         print(f"warning: {told}", file=sys.stderr)
     data = {**record_data(guide, state, own), "notes": list(state.notes)}
@@ -87,7 +94,7 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         print_json(data)
     else:
         print(markdown, end="")
-    return 1 if state.missed else 0
+    return 1 if state.missed or (old and old.by_hand) else 0
 
 
 def _cut(own: Typed) -> Iterator[str]:

@@ -136,6 +136,8 @@ def _told(verdict: Verdict) -> str:
     now = old.now or "not settled"
     unread = NOT_WHOLE if verdict.missed and old.same else ""
     why = " ".join(filter(None, (old.because, *verdict.notes, unread)))
+    if old.by_hand:  # no version ever said so
+        return f"the link names “{old.then}”, and its answers lead to: {now}. {why}".rstrip()
     return f"version {old.version} said “{old.then}”, now: {now}. {why}".rstrip()
 
 

@@ -17,7 +17,8 @@ class Aged:
     """A link's outcome then and now, and `because`, the answer that made the difference.
 
     `same` says whether today's tree agrees; `now` is "" while questions are open or several
-    outcomes are possible. All are plain text.
+    outcomes are possible. All are plain text. `by_hand` says that no version ever said so: the
+    answers and the outcome of the link do not belong together.
     """
 
     version: int
@@ -25,6 +26,7 @@ class Aged:
     now: str
     same: bool
     because: str
+    by_hand: bool = False
 
 
 def aged(tree: Tree, state: State, walked: Walk) -> Aged | None:
@@ -36,8 +38,14 @@ def aged(tree: Tree, state: State, walked: Walk) -> Aged | None:
     now = walked.outcome
     if now is not None and now.id == state.outcome:
         return Aged(state.version, then, now.title, True, "")
-    because = _because(tree, state, walked)
-    return Aged(state.version, then, now.title if now else "", False, because)
+    by_hand = not state.missed and state.version == tree.version and known is not None
+    because = _BY_HAND if by_hand else _because(tree, state, walked)
+    return Aged(state.version, then, now.title if now else "", False, because, by_hand)
+
+
+_BY_HAND = (
+    "Somebody changed this link by hand. Its answers do not lead to the outcome that it names."
+)
 
 
 def kept(tree: Tree, state: State, walked: Walk) -> State:
@@ -52,11 +60,6 @@ def kept(tree: Tree, state: State, walked: Walk) -> State:
 def _because(tree: Tree, state: State, walked: Walk) -> str:
     if state.missed:
         return NOT_WHOLE
-    if state.version == tree.version and state.outcome in tree.outcome_by_id:
-        return (
-            "Somebody changed this link by hand. Its answers do not lead to the outcome "
-            "that it names."
-        )
     retired = next((r for r in tree.retired if (r.was, r.id) == ("outcome", state.outcome)), None)
     if retired:
         became = tree.outcome_by_id.get(retired.became)

@@ -65,7 +65,8 @@ def write(name: str, text: str | bytes) -> str:
         (
             [f"{LEFT}\n{HAND}"],
             1,
-            "0.md:2: version 2 said “Go left”, now: Go right. Somebody changed this link by "
+            "0.md:2: the link names “Go left”, and its answers lead to: Go right. Somebody changed "
+            "this link by "
             "hand. Its answers do not lead to the outcome that it names.\n"
             "2 links checked, 1 no longer hold. 1 of 1 file had links of this guide.\n",
         ),
@@ -126,7 +127,7 @@ def test_a_dash_is_the_standard_input(
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(data))
         assert recheck("-") == code
     printed = capsys.readouterr()
-    assert "\n-:1: version 2 said" in printed.out
+    assert "\n-:1: the link names" in printed.out
     assert printed.err == "-:1:1: error: the file is UTF-16; save it as UTF-8\n"
 
 
@@ -344,7 +345,7 @@ def test_every_form_tells_the_same_findings(here: Path, capsys: Capture) -> None
     assert recheck("--format", "github", *names) == 1
     github = capsys.readouterr().out.splitlines()
     assert len(github) == len(told) + 1
-    assert github[0].startswith("::error file=hand.md,line=2,title=disagrees::version 2 said")
+    assert github[0].startswith("::error file=hand.md,line=2,title=disagrees::the link names")
     assert github[1].startswith("::warning file=due.md,line=2,title=review-passed::")
     assert github[2].startswith("::error file=we ird%2C <b>`%25%3A1.md,line=1,")
     assert github[3].startswith("::error file=latin1.md,line=1,col=")
