@@ -143,9 +143,18 @@ def _sides_have_as_many(tree: Tree) -> Iterator[Mistake]:
         sides = [leads[option.to] for option in question.options]
         counts = [sides.count(frozenset({side})) for side in PRODUCT_SIDES]
         if all(counts) and counts[0] != counts[1]:
+            kserve, ray_serve = (
+                ", ".join(
+                    option.id
+                    for option, found in zip(question.options, sides, strict=True)
+                    if found == frozenset({side})
+                )
+                for side in PRODUCT_SIDES
+            )
             message = (
-                f"answers that lead to KServe alone: {counts[0]}, to Ray Serve alone: {counts[1]}; "
-                "where a question parts the two, give each as many"
+                f"answers that lead to KServe alone: {counts[0]} ({kserve}), to Ray Serve alone: "
+                f"{counts[1]} ({ray_serve}); where a question parts the two, give each as many, or "
+                "correct the `lean` of an outcome"
             )
             yield Mistake(("tree", "questions", index, "options"), message, "unequal-options")
 

@@ -26,6 +26,7 @@ _LISTS: dict[Tag, tuple[Where, ...]] = {
     "unknown-outcome": (_OUTCOMES,),
     "unknown-target": (_QUESTIONS, _OUTCOMES),
     "unknown-node": (_QUESTIONS, _OUTCOMES),
+    "unreachable": (_QUESTIONS, _OUTCOMES),
     "unknown-gate": (_GATES,),
     "idle-gate": (_OUTCOMES, _GATES),
     "unknown-gap": (("tree", "gaps"),),

@@ -41,6 +41,9 @@ __all__ = ["read_shape"]
 
 _ID = re.compile(ID_PATTERN)
 _SAID = "a text, or text and claims"
+_CITING = {"text", "claims"}
+_INSTEAD = {"options": ", or put a question in front"}
+"""What helps where a list has too many entries, besides fewer of them."""
 
 
 def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
@@ -60,7 +63,10 @@ def read_shape(draft: Draft, path: Where, node: Node, shape: Shape) -> Any:
         if _prose(draft, path, node):
             return None
         how = "without dashes or brackets" if isinstance(node, SequenceNode) else "without fields"
-        message = f"this must be a single value, not {_kind_of(node)}; write one {how}"
+        what = f"“{path[-1]}”" if isinstance(path[-1], str) else "this"
+        message = f"{what} must be a single value, not {_kind_of(node)}; write one {how}"
+        if isinstance(node, MappingNode) and {key.value for key, _ in node.entries} == _CITING:
+            message = f"{what} is a text that cites no claims; write the text alone"
         draft.problem(path, message, "wrong-type")
         return None
     if isinstance(shape, Whole):
@@ -105,7 +111,7 @@ def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
         if key.value in known:
             data[key.value] = read_shape(draft, (*path, key.value), value, known[key.value].shape)
             continue
-        hint = did_you_mean(key.value, known)
+        hint = _cites(shape, node, key) or did_you_mean(key.value, known)
         if isinstance(value, ScalarNode) and not value.value:
             hint = "if it is part of the text before it, put that text in quotes"
         message = f"{shape.name}: there is no field “{shortened(key.value)}”; {hint}"
@@ -115,6 +121,16 @@ def _record(draft: Draft, path: Where, node: Node, shape: Record) -> Any:
             message = f"{shape.name}: the field “{name}” is missing; add it: {wanted_field.doc}"
             draft.problem(path, message, "missing-field")
     return data
+
+
+def _cites(shape: Record, node: MappingNode, key: ScalarNode) -> str:
+    """How a statement cites, where claims stand beside it; "" where that is not the mistake."""
+    said = {part.name for part in shape.fields if isinstance(part.shape, Said)}
+    above = [each.value for each, _ in node.entries if each.line <= key.line]
+    near = next((name for name in reversed(above) if name in said), "")
+    if key.value != "claims" or not near:
+        return ""
+    return f"they belong to a text: write `{near}: {{text: ..., claims: [my-claim]}}`"
 
 
 def _of_another_kind(given: set[str], misspelt: set[str], known: Collection[str]) -> bool:
@@ -143,15 +159,47 @@ def _many(draft: Draft, path: Where, node: Node, shape: Many) -> Any:
         message = f"here must be a list, not {_kind_of(node)}; {how}"
         draft.problem(path, message, "wrong-type")
         return None
+    if _dash_in_text(draft, path, node):
+        return None
     if not shape.least <= len(node.items) <= shape.most:
-        many = f"exactly {shape.least}" if shape.least == shape.most else f"at least {shape.least}"
-        if len(node.items) > shape.most > shape.least:
-            many = f"at most {shape.most}"
-        entries = "1 entry" if len(node.items) == 1 else f"{len(node.items)} entries"
-        draft.problem(path, f"{entries} here; {many} needed", "list-length")
+        _wrong_length(draft, path, node, shape)
     return [
         read_shape(draft, (*path, index), item, shape.item) for index, item in enumerate(node.items)
     ]
+
+
+def _wrong_length(draft: Draft, path: Where, node: SequenceNode, shape: Many) -> None:
+    called = [part for part in path if isinstance(part, str)][-1]
+    many = f"exactly {shape.least}" if shape.least == shape.most else f"at least {shape.least}"
+    entries = "1 entry" if len(node.items) == 1 else f"{len(node.items)} entries"
+    file, line, column = draft.places[path]
+    message = f"“{called}” has {entries}; {many} needed"
+    if len(node.items) > shape.most:
+        first = node.items[shape.most]
+        line, column = first.line, first.column
+        more = len(node.items) - shape.most
+        message = f"“{called}” has {entries}, and at most {shape.most} fit; take out {more}"
+        message += _INSTEAD.get(called, "")
+    file.problem(line, column, message, "list-length")
+
+
+def _dash_in_text(draft: Draft, path: Where, node: SequenceNode) -> bool:
+    """Whether an entry is a part of the text above it, because its dash stands further right, which
+    is noted then."""
+    file = draft.files[str(path[0])]
+    for item in node.items:
+        if not isinstance(item, ScalarNode) or "\n" in item.value or " - " not in item.value:
+            continue
+        below = file.lines[item.line : item.line + 1]
+        if below and below[0].lstrip().startswith("- "):
+            column = len(below[0]) - len(below[0].lstrip()) + 1
+            message = (
+                "this dash stands further right than the one above it, so it is read as a part of "
+                "that text; put the dashes of a list below each other"
+            )
+            file.problem(item.line + 1, column, message, "list-length")
+            return True
+    return False
 
 
 def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:

@@ -342,6 +342,9 @@ def _advice(file: SourceFile, said: str, mark: Any) -> str:
     if "expected <block end>" in said and before.endswith(("'", '"')):
         return "text follows a closing quote; put the whole text in quotes"
     first = _first_without_dash(file, mark) if "'<block sequence start>'" in said else 0
+    if first and file.lines[first - 1].lstrip().startswith("- "):
+        below = "put the dashes of a list below each other"
+        return f"the dash on line {first} stands further right; {below}"
     if first:
         return (
             f"a list entry starts here with a dash, and on line {first} one without; add that dash"
@@ -380,8 +383,8 @@ def _build(file: SourceFile, text: str, several: bool) -> list[Node]:
         node = meant or _node(file, event, line, column)
         if node is None:
             continue
-        if file.aliases and getattr(event, "anchor", None) and not meant:
-            anchors.known[event.anchor] = node
+        if file.aliases and not meant:
+            anchors.mark(event, node)
         if stack:
             stack[-1].add(file, node)
         else:
@@ -404,9 +407,16 @@ class _Anchors:
     known: dict[str, Node] = field(default_factory=dict)
     values: int = 0
 
+    def mark(self, event: yaml.Event, node: Node) -> None:
+        """Keep the node of an event that has an anchor."""
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            self.known[anchor] = node
+
     def meant(self, event: yaml.Event, stack: Sequence[_Open]) -> Node | None:
         """What an alias stands for; None for another event, and where there is no such anchor."""
-        node = self.known.get(event.anchor) if isinstance(event, yaml.AliasEvent) else None
+        called = str(event.anchor) if isinstance(event, yaml.AliasEvent) else ""
+        node = self.known.get(called)
         if node is None:
             return None
         values, levels = _size(node, MAX_MEANT - self.values)
@@ -414,9 +424,8 @@ class _Anchors:
         inside = any(each.node is node for each in stack)
         if inside or self.values >= MAX_MEANT or len(stack) + levels > MAX_DEPTH:
             line, column = _position(event)
-            called = shortened(str(event.anchor))
             why = "stands inside its own anchor" if inside else "makes this file too large"
-            message = f"the alias *{called} {why}; write its value out"
+            message = f"the alias *{shortened(called)} {why}; write its value out"
             self.file.problem(line, column, message, "yaml-alias")
             raise TooManyProblemsError
         return node
@@ -528,10 +537,12 @@ class _Open:
             return node
         first = self.seen[node.value]
         if not self.doubled:  # the fields after it are most likely of the same lost entry
-            message = (
-                f"“{shortened(node.value)}” is given twice (first on line {first}); keep one of "
-                "them, or start an entry of its own with a dash"
-            )
+            given = self.node.entries if isinstance(self.node, MappingNode) else []
+            above, empty = given[-1] if given else (node, node)
+            cure = "keep one of them, or start an entry of its own with a dash"
+            if isinstance(empty, ScalarNode) and not empty.value and empty.kind == "null":
+                cure = f"if this one belongs to “{shortened(above.value)}”, indent it"
+            message = f"“{shortened(node.value)}” is given twice (first on line {first}); {cure}"
             file.problem(node.line, node.column, message, "duplicate-key")
         self.doubled = True
         return None

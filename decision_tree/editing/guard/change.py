@@ -182,11 +182,11 @@ def _was(told: str, apart: Sequence[tuple[Field, Apart]], was: Manifest) -> str:
     """The earlier values of the fields of which this is told."""
     own = {place.path for place, rule in apart if rule.says.text == told}
     values = {each.path: code(each.value) for each in was.fields if each.path in own}
-    told = [
+    each_was = [
         f"{code('.'.join(path))} was {values.get(path, 'not set')}"
         for path in dict.fromkeys(place.path for place, _ in apart if place.path in own)
     ]
-    return f" Earlier, {some(told)}."
+    return f" Earlier, {some(each_was)}."
 
 
 def _put_back(
