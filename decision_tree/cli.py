@@ -137,7 +137,8 @@ def _run(arguments: list[str] | None) -> int:
     try:
         return command.run(chosen)
     except ContentError as found:
-        return print_problems(found, chosen)
+        code = print_problems(found, chosen)
+        return code if chosen.content.is_dir() else 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -354,7 +354,7 @@ def test_bad_content_is_reported_with_exit_code_1(content: Path, capsys: Capture
 def test_a_revision_in_place_of_a_folder_is_told_from_one(content: Path, capsys: Capture) -> None:
     for arguments, code in (
         (["diff", "HEAD~1", str(content)], 2),
-        (["--content", "HEAD~1", "check"], 1),
+        (["--content", "HEAD~1", "check"], 2),
     ):
         own = [] if "check" in arguments else ["--content", str(content)]
         assert main([*own, *arguments]) == code
@@ -532,3 +532,26 @@ def test_a_plan_that_cannot_be_made_is_a_wrong_command(
     assert printed.out == ""
     assert says in printed.err
     assert "?." not in printed.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["--content", "nowhere", "recheck", "a.md"], 2, "there is no such folder"),
+        (["--content", "nowhere", "check"], 2, "there is no such folder"),
+        (["new-outcome"], 2, "give an id, such as my-own (in make: ID=my-own)"),
+        (["claims", "--older-than", "0"], 0, ""),
+        (["plan", "--changed", "X"], 2, "There is no change “X”; known are: "),
+    ],
+)
+def test_a_wrong_command_ends_with_2_and_says_what_there_is(
+    capsys: Capture, arguments: list[str], code: int, says: str
+) -> None:
+    assert main(arguments) == code
+    assert says in capsys.readouterr().err
+
+
+def test_a_command_is_found_by_the_name_of_its_page(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["reconcile"])
+    assert "did you mean “compare”?" in capsys.readouterr().err

@@ -17,7 +17,7 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` reads to `parser`."""
-    told = f"({GUIDE_DAYS})"
+    told = f"claims checked longer ago are stale; 0: none is ({GUIDE_DAYS})"
     parser.add_argument("--older-than", type=days, default=GUIDE_DAYS, metavar="DAYS", help=told)
     parser.add_argument("--today", type=day, default=today(), metavar="DAY", help="(today)")
     parser.add_argument("--markdown", action="store_true", help="as the body of an issue")

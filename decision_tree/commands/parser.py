@@ -17,6 +17,8 @@ from ..loader.problems import did_you_mean
 
 __all__ = ["Parser", "day", "days", "no_page", "today"]
 
+_MEANT = {"decide": "ask", "incident": "plan", "reconcile": "compare"}
+"""The command for what a page of that name does."""
 _DAYS_DIGITS = 5
 """More days than that lead out of the calendar."""
 
@@ -89,7 +91,9 @@ class _Choices:
         """Whether it is one. Raises ArgumentError with the nearest when it is not."""
         if value in tuple(self._known):
             return True
+        meant = _MEANT.get(str(value), "")
         hint = did_you_mean(str(value), map(str, self._known))
+        hint = f"did you mean “{meant}”?" if meant in tuple(self._known) else hint
         raise argparse.ArgumentError(self._action, f"invalid choice “{value}”; {hint}")
 
 

@@ -23,12 +23,15 @@ from ..engine.model import PLACES, Guide
 from ..loader.controllers import load_controllers
 from ..loader.load import load
 from ..loader.measured import load_measured
-from ..loader.problems import did_you_mean
+from ..loader.problems import did_you_mean, nearest
 from ..loader.runs import with_runs
 from .output import print_json
 from .parser import no_page
 
 __all__ = ["add_arguments", "load_with_runs", "run"]
+
+_MOST_NAMED = 40
+"""Ids that are listed where none is near the one that was given."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -121,7 +124,10 @@ def _unknown(kind: str, known: Collection[str], name: str) -> list[str]:
     """What is wrong with the name of something that the guide does not know."""
     if not name or name in known:
         return []
-    return [f"There is no {kind} “{short(name)}”; {did_you_mean(name, known)}"]
+    hint = did_you_mean(name, known)
+    if not nearest(name, known) and len(known) <= _MOST_NAMED:
+        hint = f"known are: {', '.join(sorted(known))}"
+    return [f"There is no {kind} “{short(name)}”; {hint}"]
 
 
 def _idle(guide: Guide, made: TypedPlan, names: Iterable[str]) -> Iterator[str]:

@@ -52,7 +52,10 @@ def stale_before(today: str, older_than: int) -> str:
 def stale(
     guide: Guide, relied: Mapping[str, tuple[Reliance, ...]], today: str, older_than: int
 ) -> tuple[Stale, ...]:
-    """The claims checked more than `older_than` days before `today` (YYYY-MM-DD), oldest first."""
+    """The claims checked more than `older_than` days before `today` (YYYY-MM-DD), oldest first;
+    none for 0 days, which is no limit."""
+    if not older_than:
+        return ()
     limit = stale_before(today, older_than)
     old = [claim for claim in guide.claims if claim.checked < limit]
     aged = (Stale(claim, _days(claim.checked, today), relied[claim.id]) for claim in old)
