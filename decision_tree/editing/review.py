@@ -319,14 +319,16 @@ def _table(rows: tuple[Touched, ...], head: str) -> Iterator[str]:
             how += f"; cited by {', '.join(row.cited)}"
         numbers = (
             _change(row.before.words, row.after.words),
-            _change(row.before.grade, row.after.grade),
+            _change(row.before.grade, row.after.grade, row.how != "changed"),
             _change(row.before.longest, row.after.longest),
         )
         yield f"| {escape(name)} | {escape(how)} | {' | '.join(numbers)} |"
 
 
-def _change(before: float, after: float) -> str:
-    return f"{after:g}" if before == after else f"{before:g} → {after:g}"
+def _change(before: float, after: float, whole: bool = False) -> str:
+    """Both numbers, or one where they are the same; a `whole` entry that came or went has both."""
+    same = before == after and not whole
+    return f"{after:g}" if same else f"{before:g} → {after:g}"
 
 
 def _touched_data(each: Touched) -> dict[str, Any]:

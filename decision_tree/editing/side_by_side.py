@@ -61,7 +61,8 @@ class Share:
 
 
 def changed_values(old: Guide, new: Guide) -> Iterator[ChangedValue]:
-    """Every value of an entry that both have and that differs, in the order of the new content.
+    """Every value of an entry that both have and that differs, and every text of a new entry, in the
+    order of the new content.
 
     Those of all kinds, and what is no entry of any: nothing that readers get differs unsaid.
     """
@@ -70,9 +71,10 @@ def changed_values(old: Guide, new: Guide) -> Iterator[ChangedValue]:
     for kind in KINDS:
         before, after = (by_id(guide, kind) for guide in (old, new))
         for name, row in after.items():
-            if name in before:
-                for field, was, now in _changed(before[name], row, ()):
-                    yield ChangedValue(f"{kind.name} {name}", field, was, now)
+            for field, was, now in _changed(before.get(name), row, ()):
+                value = ChangedValue(f"{kind.name} {name}", field, was, now)
+                if name in before or value.is_text:
+                    yield value
 
 
 def shares(old: Tree, new: Tree) -> tuple[Share, ...]:

@@ -121,6 +121,15 @@ def test_a_question_that_was_put_in_is_one_row(sides: tuple[Path, Path]) -> None
     assert "shape=graph" not in told
 
 
+def test_the_texts_of_a_new_entry_are_shown(sides: tuple[Path, Path]) -> None:
+    replace(sides[1], "tree.yml", "        to: pager\n", "        to: fresh\n")
+    replace(sides[1], "tree.yml", "  - id: pager\n", INSERTED)
+    values = changed_values(load(sides[0] / CONTENT), load(sides[1] / CONTENT))
+    named = {each.field for each in values if each.entry == "question fresh"}
+    assert {"ask", "why"} <= named
+    assert "dimension" not in named
+
+
 def test_a_changed_claim_names_the_pages_that_cite_it(sides: tuple[Path, Path]) -> None:
     for side in sides:
         page = side / "docs" / "page.md"
