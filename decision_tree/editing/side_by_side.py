@@ -61,8 +61,8 @@ class Share:
 
 
 def changed_values(old: Guide, new: Guide) -> Iterator[ChangedValue]:
-    """Every value of an entry that both have and that differs, and every text of a new entry, in the
-    order of the new content.
+    """Every value of an entry that both have and that differs, and every text of a new entry, in
+    the order of the new content.
 
     Those of all kinds, and what is no entry of any: nothing that readers get differs unsaid.
     """
