@@ -1209,10 +1209,10 @@ SILENT = {
     "a mode that is none": one(
         SERVICE,
         "Standard",
-        "standart",
+        "standard",
         [UNIT, "unknown-mode"],
         ["standard-spec", "knative-spec"],
-        ("is `standart`: This guide knows no such deployment mode",),
+        ("is `standard`: This guide knows no such deployment mode",),
         1,
     ),
     "what a kustomization reads": Case(
