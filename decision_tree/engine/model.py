@@ -32,6 +32,7 @@ __all__ = [
     "SPEEDS",
     "STACKS",
     "SURENESS",
+    "URGENCIES",
     "VERDICTS",
     "Account",
     "Aspect",
@@ -87,6 +88,7 @@ __all__ = [
     "Triage",
     "Unit",
     "UnitChoice",
+    "Way",
 ]
 
 NOT_SURE = "not-sure"
@@ -121,6 +123,9 @@ PLACES = (*STACKS[:-1], OUTSIDE)
 
 HOLDERS = ("platform", "application", AS_ANSWERED)
 """Who puts a rollback unit back by default: a team, or whoever answers for the endpoint."""
+
+URGENCIES = ("now", "can-wait")
+"""Whether there is time for a look before anything is put back."""
 
 ASKS = ("changed", "put-back")
 """What is to be known next of what one sees: what was changed, or what was put back in vain."""
@@ -587,11 +592,21 @@ class Precedence:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """The unit that goes back instead, in the case that a step finds."""
+
+    case: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One of several steps: what is done or waited for, and the command, if that is one."""
+    """One of several steps: what is done or waited for, the command, if that is one, and the units
+    that go back instead, by what the step finds."""
 
     do: Statement
     command: str = ""
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -641,12 +656,13 @@ class Placeholder:
 @dataclass(frozen=True, slots=True)
 class Caution:
     """What must not be done during an incident, on these stacks and above all with these units;
-    everywhere where neither is named."""
+    everywhere where neither is named. `command` is what its text says to run."""
 
     id: str
     text: Statement
     stacks: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -663,13 +679,14 @@ class RetiredUnit:
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What one sees in an incident, and the aspects to suspect, the likeliest first. `asks` is the
-    word of ASKS for what is to be known next."""
+    word of ASKS for what is to be known next, and `urgency` one of URGENCIES."""
 
     id: str
     name: str
     detail: str
     suspects: tuple[str, ...]
     asks: str = "changed"
+    urgency: str = "now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -678,7 +695,9 @@ class FirstLook:
 
     `minutes` is what the look takes. It exists on `stacks` and for `sights`, or for all of them
     where none is named. `after_no` is the word of NOES for what the other answer says. After yes,
-    the unit `rather` goes back in place of one that it can replace.
+    the unit `rather` goes back in place of one that it can replace, and `then` says what to do
+    where the names of the suspects do not. It is asked only after yes to one of the looks `after`,
+    and never after yes to one of `unless`.
     """
 
     id: str
@@ -691,17 +710,22 @@ class FirstLook:
     sights: tuple[str, ...] = ()
     after_no: str = "rules-out"
     rather: str = ""
+    then: str = ""
+    after: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """What one finds out before anything is put back, for these sights on these stacks."""
+    """What one finds out before anything is put back, for these sights on these stacks. Until a
+    look says more, the unit `rather` goes back in place of one that it can replace."""
 
     id: str
     sights: tuple[str, ...]
     stacks: tuple[str, ...]
     see: Statement
     command: str = ""
+    rather: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from ..engine.model import (
     SIDES,
     SPEEDS,
     STACKS,
+    URGENCIES,
     VERDICTS,
 )
 
@@ -642,11 +643,20 @@ _ASPECT = Record(
     ),
 )
 
+_WAY = Record(
+    "way",
+    (
+        Field("case", Text(100), "What the step finds, as the beginning of a sentence."),
+        Field("unit", Ref("unit"), "The unit of the same stack that goes back in that case."),
+    ),
+)
+
 _STEP = Record(
     "step",
     (
         Field("do", Said(400, advice=True), "What is done, or what to wait for before the next."),
         Field("command", Text(MOST_COMMAND), "The command to type, with names in capitals.", False),
+        Field("ways", Many(_WAY, least=1), "Where the step finds that another unit fits.", False),
     ),
 )
 
@@ -699,6 +709,7 @@ _CAUTION = Record(
         Field("text", Said(300), "What must not be done, and what would happen."),
         Field("stacks", Many(Choice(PLACES), least=1), "The stacks for which it is true.", False),
         Field("units", Many(Ref("unit"), least=1), "The units that it is about.", False),
+        Field("command", Text(MOST_COMMAND), "The command that the text says to run.", False),
     ),
 )
 
@@ -746,6 +757,12 @@ _SIGHT = Record(
         Field(
             "asks", Choice(ASKS), "The next question; if left out, it is what was changed.", False
         ),
+        Field(
+            "urgency",
+            Choice(URGENCIES),
+            "Whether there is time to look before anything goes back; if left out, not.",
+            False,
+        ),
     ),
 )
 
@@ -766,6 +783,13 @@ _FIRST_LOOK = Record(
             "after_no", Choice(NOES), "What no says; if left out, it rules the suspects out.", False
         ),
         Field("rather", Ref("unit"), "After yes, the unit to take if it can replace one.", False),
+        Field("then", Text(120), "What yes says, in place of the names of the suspects.", False),
+        Field(
+            "after", Many(Ref("first look"), least=1), "Asked only after yes to one of them.", False
+        ),
+        Field(
+            "unless", Many(Ref("first look"), least=1), "Not asked after yes to one of them.", False
+        ),
     ),
 )
 
@@ -777,6 +801,7 @@ _TRIAGE = Record(
         Field("stacks", Many(Choice(PLACES), least=1), "Where."),
         Field("see", Said(400, advice=True), "What to find out before anything is put back."),
         Field("command", Text(MOST_COMMAND), "The command to type, with names in capitals.", False),
+        Field("rather", Ref("unit"), "Until a look says more, the unit to take instead.", False),
     ),
 )
 

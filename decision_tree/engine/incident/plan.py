@@ -176,10 +176,18 @@ def looks_for(guide: Guide, incident: Incident, suspects: tuple[str, ...]) -> tu
         fits = (not look.stacks or incident.stack in look.stacks) and (
             not look.sights or incident.sight in look.sights
         )
-        if told and fits and look.id not in (*incident.yes, *incident.no):
+        asked = look.id in (*incident.yes, *incident.no)
+        if told and fits and not asked and _follows(look, incident):
             rated.append((Fraction(told, look.minutes), look))
     rated.sort(key=lambda each: -each[0])
     return tuple(look for _, look in rated)
+
+
+def _follows(look: FirstLook, incident: Incident) -> bool:
+    """Whether what was seen leaves this look something to tell: of two that cannot both be true,
+    the second is not asked."""
+    seen = set(incident.yes)
+    return (not look.after or not seen.isdisjoint(look.after)) and seen.isdisjoint(look.unless)
 
 
 def put_back(guide: Guide, stack: str, bad: tuple[str, ...]) -> tuple[Unit, ...]:
@@ -210,10 +218,11 @@ def _sorted(guide: Guide, names: tuple[str, ...]) -> tuple[Unit, ...]:
 def _chosen(
     guide: Guide, incident: Incident, bad: tuple[str, ...], units: tuple[Unit, ...]
 ) -> tuple[Unit, ...]:
-    """`units` with the one that the reader chose, or that a look calls for, in place of the first
-    that it can replace."""
-    looks = (guide.look_by_id[name] for name in incident.yes)
-    wanted = incident.use or next((look.rather for look in looks if look.rather), "")
+    """`units` with the one that the reader chose, or that a look or what one sees calls for, in
+    place of the first that it can replace."""
+    looks = (guide.look_by_id[name].rather for name in incident.yes)
+    first = (row.rather for row in _triage(guide, incident))
+    wanted = incident.use or next(filter(None, (*looks, *first)), "")
     for unit, others in zip(units, instead(guide, incident.stack, bad, units), strict=True):
         if wanted in {other.id for other in others}:
             names = (wanted if each == unit else each.id for each in units)

@@ -324,7 +324,14 @@ def test_before_a_look_stands_what_one_finds_out_first(
         ("kserve-standard", {"image-not-pulled", "pod-not-placed", "pod-restarts"}),
         ("kserve-knative", {"image-not-pulled", "revision-not-placed", "pod-restarts"}),
         ("kserve-llm", {"llm-image-not-pulled", "pod-not-placed", "llm-pod-restarts"}),
-        ("ray-serve", {"pending-cluster-pods", "new-application-not-running"}),
+        (
+            "ray-serve",
+            {
+                "pending-cluster-not-placed",
+                "pending-image-not-pulled",
+                "new-application-not-running",
+            },
+        ),
     ],
 )
 def test_a_deploy_that_hangs_is_looked_at_as_one_that_hangs(
@@ -386,16 +393,101 @@ def test_no_to_a_look_that_says_nothing_leaves_every_suspect(guide: Guide, stack
         assert (told_by(guide, look, ("spec",))[1] == "Go on to the next check.") == (not gone)
 
 
-@pytest.mark.parametrize("no", [(), ("pending-cluster-pods",)])
+@pytest.mark.parametrize(
+    "yes",
+    [
+        (),
+        ("pending-cluster-not-placed",),
+        ("pending-image-not-pulled",),
+        ("new-application-not-running",),
+        ("new-application-not-running", "message-names-model"),
+    ],
+)
 def test_a_ray_deploy_that_hangs_goes_back_with_both_fields(
-    guide: Guide, no: tuple[str, ...]
+    guide: Guide, yes: tuple[str, ...]
 ) -> None:
     """A Serve config file alone does not reach the cluster that takes traffic."""
-    pods = () if no else ("pending-cluster-pods",)
-    yes = (*pods, "new-application-not-running")
-    made = plan(guide, Incident("deploy-hangs", "ray-serve", unsure=True, yes=yes, no=no))
+    made = plan(guide, Incident("deploy-hangs", "ray-serve", unsure=True, yes=yes))
     assert [unit.id for unit in made.units] == ["ray-whole-object"]
     assert [check.id for check in made.checks[0]] == ["clusters-of-the-service"]
+
+
+def test_no_ray_plan_sends_a_config_file_alone_into_a_hanging_deploy(guide: Guide) -> None:
+    """Whatever was changed; only who chooses that unit gets it, below both fields in one write."""
+    alone = {unit for each in guide.cautions if each.id == "pending-upgrade" for unit in each.units}
+    begun = Incident("deploy-hangs", "ray-serve", when="just-before")
+    for aspect in choices(guide, begun):
+        made = plan(guide, replace(begun, changed=(aspect,)))
+        assert not alone & {unit.id for unit in made.units}, aspect
+    chosen = plan(guide, replace(begun, changed=("graph-code",), use="ray-document"))
+    assert [unit.id for unit in chosen.units] == ["ray-document"]
+
+
+@pytest.mark.parametrize("sight", ["deploy-hangs", "still-bad", "wrong", "errors"])
+def test_a_whole_ray_spec_goes_back_with_both_fields(guide: Guide, sight: str) -> None:
+    """`serveConfigV2` is a part of it. The unit says when that part is enough."""
+    made = plan(guide, Incident(sight, "ray-serve", ("spec",), when="just-before"))
+    assert [unit.id for unit in made.units] == ["ray-whole-object"]
+    assert "spec" not in guide.unit_by_id["ray-document"].restores
+    ways = [way.unit for step in made.units[0].steps for way in step.ways]
+    assert ways == ["ray-document"]
+
+
+def test_what_cannot_be_true_with_what_was_seen_is_not_asked(guide: Guide) -> None:
+    for sight in guide.sights:
+        for stack in PLACES:
+            begun = Incident(sight.id, stack, unsure=True)
+            able = choices(guide, begun)
+            for first in looks_for(guide, begun, suspected(guide, begun, able)):
+                assert not first.after
+                seen = replace(begun, yes=(first.id,))
+                for look in looks_for(guide, seen, suspected(guide, seen, able)):
+                    assert first.id not in look.unless
+                    assert not look.after or first.id in look.after
+                    assert first.id not in ("pending-cluster",) or look.id != "serve-status"
+
+
+def test_after_an_application_that_hangs_it_is_asked_what_its_message_says(guide: Guide) -> None:
+    yes = ("new-application-not-running",)
+    begun = Incident("deploy-hangs", "ray-serve", unsure=True, yes=yes)
+    asked, no = [], list[str]()
+    while look := plan(guide, replace(begun, no=tuple(no))).look:
+        asked.append(look.id)
+        no.append(look.id)
+    assert asked
+    assert all(name.startswith("message-names-") for name in asked), asked
+    unseen = replace(begun, yes=(), no=yes)
+    looks = looks_for(guide, unseen, suspected(guide, unseen, choices(guide, unseen)))
+    assert not any(look.id.startswith("message-names-") for look in looks)
+
+
+def test_pods_without_a_node_and_without_an_image_are_two_questions(guide: Guide) -> None:
+    """Without a node one waits; a pod that waits for either cannot have started its application."""
+    for name in ("pending-cluster-not-placed", "pending-image-not-pulled"):
+        seen = Incident("deploy-hangs", "ray-serve", unsure=True, yes=(name,))
+        asked = {look.id for look in looks_for(guide, seen, guide.look_by_id[name].suspects)}
+        assert "new-application-not-running" not in asked
+    link = "v=1&sees=deploy-hangs&stack=ray-serve&changed=not-sure&yes=pending-cluster-pods"
+    incident, notes = decode_incident(guide, link)
+    assert incident.yes == ()
+    assert "two questions now" in notes[0]
+
+
+def test_what_costs_too_much_is_looked_at_as_cost(guide: Guide) -> None:
+    """No request is sent and no answer judged; what counts the replicas comes first."""
+    quality = {"others-too", "other-llms-too", "at-the-gateway", "replay-at-the-model"}
+    quality |= {"versions-in-the-log"}
+    firsts = {
+        "kserve-standard": "replicas-and-queue",
+        "kserve-knative": "knative-replicas",
+        "kserve-llm": "replicas-and-queue",
+        "ray-serve": "pending-cluster",
+    }
+    for stack in PLACES:
+        begun = Incident("expensive", stack, unsure=True)
+        looks = looks_for(guide, begun, suspected(guide, begun, choices(guide, begun)))
+        assert not quality & {look.id for look in looks}
+        assert looks[0].id == firsts.get(stack, "more-tokens"), stack
 
 
 def test_a_revision_without_room_goes_back_by_what_starts_no_pod(guide: Guide) -> None:
