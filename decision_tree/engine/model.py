@@ -656,12 +656,14 @@ class Placeholder:
 @dataclass(frozen=True, slots=True)
 class Caution:
     """What must not be done during an incident, on these stacks and above all with these units;
-    everywhere where neither is named. `command` is what its text says to run."""
+    everywhere where neither is named. `command` goes before those of
+    its units, in the `case` that it is for."""
 
     id: str
     text: Statement
     stacks: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    case: str = ""
     command: str = ""
 
 

@@ -137,6 +137,7 @@ Tag = Literal[
     "unsettled",
     "unwritten",
     "version-jump",
+    "way-elsewhere",
     "wrong-ending",
     "wrong-place",
     "wrong-type",
@@ -482,6 +483,10 @@ CHECKS: dict[Tag, Check] = {
     "two-commands": Check(
         "A command that does two things, because users meet the state between them.",
         "units/two_commands_in_one_line",
+    ),
+    "way-elsewhere": Check(
+        "A step that leads to a unit of another stack, to one that restores nothing, or to itself.",
+        "units/way_to_another_stack",
     ),
     "open-quote": Check(
         "A command with an open quote, because a shell would wait for more.",

@@ -709,7 +709,8 @@ _CAUTION = Record(
         Field("text", Said(300), "What must not be done, and what would happen."),
         Field("stacks", Many(Choice(PLACES), least=1), "The stacks for which it is true.", False),
         Field("units", Many(Ref("unit"), least=1), "The units that it is about.", False),
-        Field("command", Text(MOST_COMMAND), "The command that the text says to run.", False),
+        Field("case", Text(100), "In which case `command` goes before those of the units.", False),
+        Field("command", Text(MOST_COMMAND), "The command for that case.", False),
     ),
 )
 

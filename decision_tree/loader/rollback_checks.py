@@ -59,8 +59,26 @@ def _check_units(draft: Draft, data: dict[str, Any]) -> None:
             )
             draft.problem((*where, "id"), message, "same-command")
         first.setdefault(key, str(unit.get("id")))
+        _check_ways(draft, where, unit)
     _check_placeholders(draft, data)
     _check_retired(draft)
+
+
+def _check_ways(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
+    """A step leads to another unit that works where this one does."""
+    rows_ = {str(row.get("id")): row for _, row in rows(draft, ("units", "units"))}
+    for place, _ in rows(draft, (*where, "steps")):
+        for at, way in rows(draft, (*place, "ways")):
+            other = rows_.get(str(way.get("unit")))
+            if other is None:
+                continue
+            fits = other.get("stack") == unit.get("stack") and other.get("restores")
+            if other is unit or not fits:
+                message = (
+                    f"“{way['unit']}” cannot go back in place of this unit; name another unit of "
+                    f"“{unit.get('stack')}” that restores something"
+                )
+                draft.problem((*at, "unit"), message, "way-elsewhere")
 
 
 def _check_commands(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
@@ -119,6 +137,7 @@ def _every_command(draft: Draft) -> Iterator[tuple[Where, str]]:
     for list_ in (
         ("units", "units"),
         ("units", "checks"),
+        ("units", "cautions"),
         ("incident", "looks"),
         ("incident", "triage"),
     ):

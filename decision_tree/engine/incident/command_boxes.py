@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from ..buttons import COPIED, COPY
 from ..html_parts import command, listing, paragraph
 from ..markup import Attributes, Markup, element, inline, join
-from ..model import Statement, Unit
+from ..model import Statement, Unit, Way
 from .placeholders import namespaces_said
-from .questions import WHICH_STACK
+from .questions import WHICH_MODE, WHICH_STACK
 
 __all__ = ["command_box", "field", "how_to", "namespaces_html", "which_stack"]
 
@@ -32,8 +32,15 @@ def which_stack(live: bool) -> Markup:
         "installed, it prints an error and goes on. If you use both products, choose the one that "
         "was changed last."
     )
-    typed = _to_copy(WHICH_STACK, "which") if live else command(WHICH_STACK)
-    return join((paragraph("dt-role", said), typed))
+    mode = (
+        "For an `InferenceService`, this one prints its mode. `Standard` is also called "
+        "`RawDeployment`, and `Knative` is also called `Serverless`."
+    )
+    commands = ((said, WHICH_STACK, "which"), (mode, WHICH_MODE, "mode"))
+    return join(
+        join((paragraph("dt-role", inline(told)), _to_copy(text, name) if live else command(text)))
+        for told, text, name in commands
+    )
 
 
 def _to_copy(text: str, name: str, which: str = "") -> Markup:
@@ -52,13 +59,23 @@ def _to_copy(text: str, name: str, which: str = "") -> Markup:
 
 
 def how_to(
-    unit: Unit, said: Callable[[Statement], Markup], typed: Callable[[str], Markup]
+    unit: Unit,
+    said: Callable[[Statement], Markup],
+    typed: Callable[[str], Markup],
+    way: Callable[[Way], Markup],
 ) -> Markup:
-    """How a unit is put back, and what one types: `typed` draws a command, `said` a sentence."""
+    """How a unit is put back, and what one types: `typed` draws a command, `said` a sentence, and
+    `way` in which case which other unit goes back."""
     if not unit.steps:
         return join((paragraph("", said(unit.how)), typed(unit.command) if unit.command else ""))
     steps = (
-        join((paragraph("", said(step.do)), typed(step.command) if step.command else ""))
+        join(
+            (
+                paragraph("", said(step.do)),
+                typed(step.command) if step.command else "",
+                listing(map(way, step.ways)) if step.ways else "",
+            )
+        )
         for step in unit.steps
     )
     return join((paragraph("", said(unit.how)), listing(steps, "ol", "dt-steps")))

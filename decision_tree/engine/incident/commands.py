@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count, islice
 
-from ..model import Check, FirstLook, Step, Triage, Unit
+from ..model import Caution, Check, FirstLook, Step, Triage, Unit
 from .plan import Plan
 
 __all__ = [
     "UNNUMBERED",
     "Numbers",
+    "before",
     "commands_of",
     "numbers_of",
     "runbook_commands",
@@ -34,6 +35,7 @@ class Numbers:
     """For each part of a plan's page the numbers of its commands. A part takes one for each box."""
 
     find_out: Iterator[int]
+    done: Iterator[int]
     look: Iterator[int]
     units: Iterator[int]
     more_looks: Iterator[int]
@@ -47,10 +49,7 @@ def commands_of(made: Plan) -> tuple[str, ...]:
 def numbers_of(made: Plan) -> Numbers:
     """The numbers of a plan's commands, for the parts of its page."""
     every = count()
-    find_out, look, units, more_looks = (
-        iter(tuple(islice(every, len(part)))) for part in _of_parts(made)
-    )
-    return Numbers(find_out, look, units, more_looks)
+    return Numbers(*(iter(tuple(islice(every, len(part)))) for part in _of_parts(made)))
 
 
 def _of_parts(made: Plan) -> tuple[tuple[str, ...], ...]:
@@ -58,19 +57,32 @@ def _of_parts(made: Plan) -> tuple[tuple[str, ...], ...]:
     units = zip(made.units, made.checks, strict=True)
     return (
         _typed(made.triage),
+        _typed(check for _, checks in made.done for check in checks),
         _typed((made.look,) if made.look else ()),
-        tuple(chain.from_iterable(unit_commands(*row) for row in units)),
+        tuple(
+            chain.from_iterable(
+                unit_commands(unit, checks, made.cautions) for unit, checks in units
+            )
+        ),
         _typed(made.more_looks),
     )
 
 
-def _typed(rows: Iterable[Triage | FirstLook | Check]) -> tuple[str, ...]:
+def _typed(rows: Iterable[Triage | FirstLook | Check | Caution]) -> tuple[str, ...]:
     return tuple(row.command for row in rows if row.command)
 
 
-def unit_commands(unit: Unit, checks: tuple[Check, ...]) -> tuple[str, ...]:
-    """What is typed to put a unit back, and then to see that it worked."""
-    return (*unit.commands, *_typed(checks))
+def unit_commands(
+    unit: Unit, checks: tuple[Check, ...], cautions: tuple[Caution, ...]
+) -> tuple[str, ...]:
+    """What is typed to put a unit back, with what one of the cautions puts before it, and then to
+    see that it worked."""
+    return (*_typed(before(unit, cautions)), *unit.commands, *_typed(checks))
+
+
+def before(unit: Unit, cautions: tuple[Caution, ...]) -> tuple[Caution, ...]:
+    """Those of the cautions that have a command to run before this unit goes back."""
+    return tuple(each for each in cautions if each.command and unit.id in each.units)
 
 
 def steps_of(unit: Unit) -> tuple[Step, ...]:

@@ -8,12 +8,12 @@ goes on with the likeliest suspect.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..model import NOES, Caution, Check, FirstLook, Guide, Sight, Triage, Unit
+from ..model import NOES, Caution, Check, FirstLook, Guide, Triage, Unit
 from ..rollback import Damage, best_sets, in_order, instead, offered, orders
-from .state import WHENS, Incident
+from .state import WHENS, Incident, asks_put_back
 
 __all__ = [
     "RULES_OUT",
@@ -28,7 +28,7 @@ __all__ = [
     "restored",
     "seen_by",
     "suspected",
-    "undone",
+    "turned_to",
 ]
 
 
@@ -46,7 +46,9 @@ class Plan:
     that can take its place. `stuck` are aspects that nothing on this stack puts back. `suspects`
     come next, one by one, each with the units that put it back. `cautions` are what must not be
     done meanwhile with these units, and `more_cautions` what must not be done on this stack. `vain`
-    are, where something was put back already, the ways on this stack that put nothing back.
+    are, where something was put back already, the ways on this stack that put nothing back, and
+    `done` are the units by which that was put back, each with how one sees that it took effect, as
+    long as nothing else was tried.
     `checks` are, for each of `units`, how one sees that it is back.
     """
 
@@ -62,6 +64,7 @@ class Plan:
     cautions: tuple[Caution, ...]
     more_cautions: tuple[Caution, ...]
     vain: tuple[Unit, ...]
+    done: tuple[tuple[Unit, tuple[Check, ...]], ...]
     checks: tuple[tuple[Check, ...], ...]
 
 
@@ -99,6 +102,7 @@ def plan(guide: Guide, incident: Incident) -> Plan:
         cautions=cautions,
         more_cautions=more,
         vain=_vain(guide, incident),
+        done=_done(guide, incident),
         checks=tuple(checks_of(guide, unit) for unit in units),
     )
 
@@ -117,14 +121,17 @@ def checks_of(guide: Guide, unit: Unit) -> tuple[Check, ...]:
 
 
 def _vain(guide: Guide, incident: Incident) -> tuple[Unit, ...]:
-    if not undone(guide.sight_by_id.get(incident.sight)):
+    if not asks_put_back(guide, incident.sight):
         return ()
     return tuple(u for u in guide.units if u.stack == incident.stack and not u.restores)
 
 
-def undone(sight: Sight | None) -> bool:
-    """Whether something was put back in vain: then that is what is asked for."""
-    return sight is not None and sight.asks == "put-back"
+def _done(guide: Guide, incident: Incident) -> tuple[tuple[Unit, tuple[Check, ...]], ...]:
+    """What somebody put back who sees no difference: first one sees whether it took effect."""
+    if not asks_put_back(guide, incident.sight) or len(incident.tried) != 1:
+        return ()
+    units = put_back(guide, incident.stack, incident.tried)
+    return tuple((unit, checks_of(guide, unit)) for unit in units)
 
 
 def again(incident: Incident) -> Incident:
@@ -136,6 +143,16 @@ def again(incident: Incident) -> Incident:
         when=WHENS[0],
         owner=incident.owner,
     )
+
+
+def turned_to(guide: Guide, incident: Incident, made: Plan, name: str) -> Incident:
+    """The incident in which the unit of this name goes back in place of the plan's."""
+    unit = guide.unit_by_id[name]
+    if any(unit in others for others in made.others):
+        return replace(incident, use=name)
+    alone = (a for a in reversed(unit.restores) if put_back(guide, unit.stack, (a,)) == (unit,))
+    aspect = next(alone, unit.restores[0])
+    return replace(incident, changed=(aspect,), unsure=False, when=WHENS[0], use=name)
 
 
 def restored(bad: tuple[str, ...], units: tuple[Unit, ...]) -> tuple[str, ...]:

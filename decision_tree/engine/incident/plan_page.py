@@ -14,12 +14,11 @@ from ..markup import Markup, element, inline, join, plain
 from ..model import Guide, Unit
 from .answer_links import href_of, options, restart
 from .commands import commands_of, numbers_of
-from .plan import Plan, plan, restored
-from .plan_pieces import PlanPieces, plan_form
+from .plan import Plan, plan, restored, turned_to
+from .plan_pieces import PlanPieces, answered, plan_form
 from .state import MOST_CHANGED, Incident
 from .words import (
     INSTEAD,
-    NO_TIME,
     NOT_HELPED,
     SUSPECTS,
     about,
@@ -27,6 +26,7 @@ from .words import (
     stuck_said,
     told_by,
     way_said,
+    without_look,
 )
 
 __all__ = ["PlanPage"]
@@ -55,8 +55,9 @@ class PlanPage:
             pieces.fields(commands_of(made)),
             pieces.assumed(incident),
             pieces.find_out(made, numbers.find_out),
+            pieces.done(made, numbers.done),
             self._look_first(incident, made, numbers.look),
-            pieces.more_looks(incident, made, numbers.more_looks),
+            pieces.more_looks(incident, made, numbers.more_looks, live=True),
             self._units(incident, made, numbers.units),
             self._next(incident, made),
         )
@@ -83,8 +84,7 @@ class PlanPage:
         if look is None:
             return Markup("")
         yes, no = told_by(self.guide, look, made.seen)
-        seen = replace(incident, use="", yes=(*incident.yes, look.id))
-        unseen = replace(incident, use="", no=(*incident.no, look.id))
+        seen, unseen = answered(incident, look)
         answers = options(
             (option_link(href_of(seen), "Yes", yes), option_link(href_of(unseen), "No", no))
         )
@@ -94,14 +94,18 @@ class PlanPage:
     def _units(self, incident: Incident, made: Plan, numbers: Iterator[int]) -> Markup:
         if not made.units:
             return Markup("")
-        above = (element("h3", None, NO_TIME),) if made.look else ()
+        above = (element("h3", None, without_look(self.guide, incident)),) if made.look else ()
+
+        def href(name: str) -> str:
+            return href_of(turned_to(self.guide, incident, made, name))
+
         several = len(made.units) > 1
         units = (
             element(
                 "section",
                 {"class": "dt-put-back"},
                 element("h3", None, f"{place}. " if several else "", inline(unit.name)),
-                self._pieces.unit(unit, made.bad, incident.owner, numbers),
+                self._pieces.unit(unit, made.bad, incident.owner, numbers, href),
                 _instead(incident, others),
             )
             for place, (unit, others) in enumerate(zip(made.units, made.others, strict=True), 1)

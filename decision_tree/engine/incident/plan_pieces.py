@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ..buttons import PLAN, buttons
@@ -13,9 +13,21 @@ from ..counted import counted
 from ..display_names import HOLDER_NAMES, SPEED_NAMES
 from ..html_parts import Parts, by_hand, fold, link, listing, option_link, paragraph
 from ..markup import Attributes, Markup, element, inline, join
-from ..model import HOLDERS, Caution, Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
+from ..model import (
+    HOLDERS,
+    Caution,
+    Check,
+    FirstLook,
+    Guide,
+    Placeholder,
+    Statement,
+    Triage,
+    Unit,
+    Way,
+)
 from .answer_links import href_of, options
 from .command_boxes import command_box, field, how_to, namespaces_html
+from .commands import before
 from .placeholders import MOST_NAME, MOST_TEAM, asked_for
 from .plan import Plan, again, checks_of, choices, seen_by, suspected
 from .questions import asks_what_went_back
@@ -23,16 +35,19 @@ from .state import Incident, encode_incident
 from .teams import TEAM_FIELDS, holder, team_of
 from .words import (
     CHECK_FIRST,
+    DONE,
     IN_VAIN,
+    LEFT,
     MORE_CHECKS,
     NOT_NOW,
     THEN_CHECK,
+    done_said,
     parts_of,
     time_said,
     told_by,
 )
 
-__all__ = ["PlanPieces", "not_now", "plan_form"]
+__all__ = ["PlanPieces", "answered", "not_now", "plan_form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,9 @@ class PlanPieces:
         words = ", ".join(row.name for row in rows)
         folded = fold(
             f"Fill in {words}" if words else "Name your teams",
-            paragraph("", "What you type stays on this page and goes into the plan."),
+            paragraph(
+                "", "What you type goes into the plan. It stays in this tab until you close it."
+            ),
             *map(self._field, rows),
             *teams,
         )
@@ -125,6 +142,22 @@ class PlanPieces:
             "div", {"class": "dt-find-out"}, element("h3", None, CHECK_FIRST), join(rows)
         )
 
+    def done(self, made: Plan, numbers: Iterator[int]) -> Markup:
+        """Whether what was put back took effect, and what it cannot bring back."""
+        if not made.done:
+            return Markup("")
+        rows = (
+            join(
+                (
+                    paragraph("", element("b", None, inline(done_said(unit)))),
+                    *(self._seen(check, numbers) for check in checks),
+                    paragraph("", element("b", None, f"{LEFT}: "), self.said(unit.leaves)),
+                )
+            )
+            for unit, checks in made.done
+        )
+        return element("div", {"class": "dt-find-out"}, element("h3", None, DONE), join(rows))
+
     def _seen(self, row: Triage | Check, numbers: Iterator[int]) -> Markup:
         typed = command_box(row.command, numbers) if row.command else ""
         return join((paragraph("", self.said(row.see)), typed))
@@ -135,32 +168,63 @@ class PlanPieces:
         return join((paragraph("", self.said(look.see), " ", time_said(look)), typed))
 
     def told_look(
-        self, look: FirstLook, suspects: tuple[str, ...], numbers: Iterator[int]
+        self,
+        look: FirstLook,
+        suspects: tuple[str, ...],
+        numbers: Iterator[int],
+        incident: Incident | None = None,
     ) -> Markup:
-        """A look with what yes and no say."""
+        """A look with what yes and no say, each leading on where there is an incident."""
         told = told_by(self.guide, look, seen_by(look, suspects))
-        said = zip(("Yes", "No"), told, strict=True)
+        named: tuple[Markup | str, ...] = ("Yes", "No")
+        if incident:
+            named = tuple(
+                link("", href_of(each), word)
+                for each, word in zip(answered(incident, look), ("Yes", "No"), strict=True)
+            )
         answers = (
-            paragraph("", element("b", None, f"{answer}: "), inline(text)) for answer, text in said
+            paragraph("", element("b", None, answer, ": "), inline(text))
+            for answer, text in zip(named, told, strict=True)
         )
         return element("div", {"class": "dt-first-look"}, self.look(look, numbers), *answers)
 
-    def more_looks(self, incident: Incident, made: Plan, numbers: Iterator[int]) -> Markup:
-        """The looks that come after the first, folded."""
+    def more_looks(
+        self, incident: Incident, made: Plan, numbers: Iterator[int], live: bool = False
+    ) -> Markup:
+        """The looks that come after the first, folded; `live` with answers that lead on."""
         if not made.more_looks:
             return Markup("")
         suspects = suspected(self.guide, incident, choices(self.guide, incident))
+        onward = incident if live else None
         items = (
-            join((element("b", None, inline(look.ask)), self.told_look(look, suspects, numbers)))
+            join(
+                (
+                    element("b", None, inline(look.ask)),
+                    self.told_look(look, suspects, numbers, onward),
+                )
+            )
             for look in made.more_looks
         )
         return fold(MORE_CHECKS, listing(items, "ol"))
 
     # -- units ----------------------------------------------------------------------------------
 
-    def unit(self, unit: Unit, bad: tuple[str, ...], owner: str, numbers: Iterator[int]) -> Markup:
+    def unit(
+        self,
+        unit: Unit,
+        bad: tuple[str, ...],
+        owner: str,
+        numbers: Iterator[int],
+        href: Callable[[str], str],
+    ) -> Markup:
         """How a unit is put back, how one sees that it is, and what else is said of it: `bad` are
-        the aspects that it is to put back, and `owner` owns the contract."""
+        the aspects that it is to put back, `owner` owns the contract, and `href` leads to another
+        unit."""
+
+        def way(each: Way) -> Markup:
+            other = self.guide.unit_by_id[each.unit]
+            return join((inline(each.case), ": ", link("", href(each.unit), inline(other.name))))
+
         who = holder(unit, owner)
         rows = (
             ("Who", element("span", {"data-team": team_of(who)}, who)),
@@ -179,12 +243,24 @@ class PlanPieces:
         checks = checks_of(self.guide, unit)
         return join(
             (
-                how_to(unit, self.said, lambda text: command_box(text, numbers)),
+                *(
+                    join((paragraph("", f"{each.case}:"), command_box(each.command, numbers)))
+                    for each in before(unit, self.guide.cautions)
+                ),
+                how_to(unit, self.said, lambda text: command_box(text, numbers), way),
                 paragraph("", element("b", None, THEN_CHECK)) if checks else "",
                 *(self._seen(check, numbers) for check in checks),
                 element("dl", {"class": "dt-told"}, *told),
             )
         )
+
+
+def answered(incident: Incident, look: FirstLook) -> tuple[Incident, Incident]:
+    """The incident after yes to this look, and after no."""
+    return (
+        replace(incident, use="", yes=(*incident.yes, look.id)),
+        replace(incident, use="", no=(*incident.no, look.id)),
+    )
 
 
 def not_now(*body: str) -> Markup:
@@ -199,6 +275,7 @@ def plan_form(incident: Incident, of: str, *children: str) -> Markup:
         "class": "dt-plan",
         "data-fragment": encode_incident(incident),
         "data-of": of,
+        "data-typed": f"plan {of}",
         "data-call": "plan_record",
         "data-copied": "The plan is copied.",
     }

@@ -13,7 +13,7 @@ from .answer_links import href_of, options, restart, stack_option
 from .command_boxes import which_stack
 from .plan import choices
 from .questions import ASKED, PUT_BACK, WHEN_NAMES, asks_what_went_back, place_of
-from .state import WHENS, Incident
+from .state import WHENS, Incident, asks_put_back
 
 __all__ = ["QuestionPage"]
 
@@ -48,7 +48,7 @@ class QuestionPage:
 
     def _sights(self, incident: Incident) -> Iterator[Markup]:
         for sight in self.guide.sights:
-            href = href_of(replace(incident, sight=sight.id))
+            href = href_of(_seeing(self.guide, incident, sight.id))
             yield option_link(href, sight.name, sight.detail, sight.id == incident.sight)
 
     def _stacks(self, incident: Incident) -> Iterator[Markup]:
@@ -77,6 +77,15 @@ class QuestionPage:
         for when in WHENS:
             name, detail = WHEN_NAMES[when]
             yield option_link(href_of(replace(incident, when=when)), name, detail)
+
+
+def _seeing(guide: Guide, incident: Incident, sight: str) -> Incident:
+    """The incident of somebody who sees this. What was changed is then what was put back, where
+    that is asked."""
+    if not incident.changed or not asks_put_back(guide, sight):
+        return replace(incident, sight=sight)
+    tried = tuple(dict.fromkeys((*incident.changed, *incident.tried)))
+    return replace(incident, sight=sight, changed=(), unsure=True, when="", tried=tried)
 
 
 def _nav(incident: Incident, question: str) -> Markup:

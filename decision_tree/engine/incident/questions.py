@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ..display_names import STACK_NAMES
 from ..model import NOT_SURE, OUTSIDE, Guide, Sight
-from .plan import undone
-from .state import Incident
+from .state import Incident, asks_put_back
 
 __all__ = [
     "ASKED",
     "PUT_BACK",
     "STACK_DETAILS",
     "WHEN_NAMES",
+    "WHICH_MODE",
     "WHICH_STACK",
     "asks_what_went_back",
     "known",
@@ -31,7 +31,7 @@ PUT_BACK = "What have you put back already?"
 """What is asked in place of what was changed, where something was put back in vain."""
 
 WHEN_NAMES = {
-    "just-before": ("Just before it began", "Within the last hour. You then put it back at once."),
+    "just-before": ("Just before it began", "In the hour before. You then put it back at once."),
     "earlier": ("Earlier", "You first check whether it is the cause."),
     NOT_SURE: ("Not sure", "You first check whether it is the cause."),
 }
@@ -45,6 +45,13 @@ STACK_DETAILS = {
     OUTSIDE: "A gateway, an application, prompts or an index of your own.",
 }
 """By what a reader knows each stack."""
+
+WHICH_MODE = (
+    "kubectl get inferenceservices -A "
+    "-o custom-columns="
+    "NAMESPACE:.metadata.namespace,NAME:.metadata.name,MODE:.status.deploymentMode"
+)
+"""Tells Standard mode from Knative mode."""
 
 WHICH_STACK = (
     "for kind in inferenceservices llminferenceservices rayservices; "
@@ -69,7 +76,7 @@ def open_question(incident: Incident) -> str:
 
 def asks_what_went_back(guide: Guide, incident: Incident) -> bool:
     """Whether it is asked for what was put back in vain, in place of what was changed: once."""
-    return undone(guide.sight_by_id.get(incident.sight)) and not incident.again
+    return asks_put_back(guide, incident.sight) and not incident.again
 
 
 def place_of(question: str, sight: Sight | None = None) -> str:

@@ -17,7 +17,7 @@ from .plan_pieces import PlanPieces, plan_form
 from .runbook import runbook_stacks, runbook_units
 from .state import Incident
 from .teams import holder, team_of
-from .words import NOT_NOW, runbook_title
+from .words import NOT_NOW, runbook_title, way_instead
 
 __all__ = ["RunbookPage"]
 
@@ -96,6 +96,7 @@ class RunbookPage:
                     if unit.steps or not step.command
                     else "",
                     command_box(step.command, numbers) if step.command else "",
+                    *(paragraph("", inline(f"{way_instead(self.guide, w)}.")) for w in step.ways),
                 )
             )
             for step in steps_of(unit)

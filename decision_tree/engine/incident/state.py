@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from ..display_names import STACK_NAMES
 from ..link import cut_note, few, notes_on, short
 from ..link_reader import VERSION, Words, read
-from ..model import AS_ANSWERED, NOT_SURE, OWNERS, PLACES, Guide
+from ..model import AS_ANSWERED, ASKS, NOT_SURE, OWNERS, PLACES, Guide
 from ..rollback import offered
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "MOST_CHANGED",
     "WHENS",
     "Incident",
+    "asks_put_back",
     "decided",
     "decode_incident",
     "encode_incident",
@@ -121,6 +122,12 @@ def decided(outcome: str, owner: str) -> str:
     return encode_incident(Incident(runbook=outcome, owner=owner))
 
 
+def asks_put_back(guide: Guide, sight: str) -> bool:
+    """Whether who sees this is asked what was put back, and not what was changed."""
+    row = guide.sight_by_id.get(sight)
+    return row is not None and row.asks == ASKS[1]
+
+
 def kept_changes(changed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """As many of these changes as a plan takes, and a note if there are more."""
     if len(changed) <= MOST_CHANGED:
@@ -207,15 +214,19 @@ class _Reading:
         changed, notes = kept_changes(() if unsure else many(CHANGED))
         self.notes += notes
         yes, no = many("yes"), many("no")
+        when, tried = one("when"), many("tried")
+        if changed and not when and asks_put_back(self._guide, sight):
+            # What was changed last is what was put back: when that was, nobody has to say.
+            tried, changed, unsure = tuple(dict.fromkeys((*changed, *tried))), (), True
         return Incident(
             sight=sight,
             stack=stack,
             changed=changed,
             unsure=unsure,
-            when=one("when"),
+            when=when,
             yes=yes,
             no=tuple(each for each in no if each not in yes),
-            tried=many("tried"),
+            tried=tried,
             use=one("use"),
             again=one("ask") == CHANGED,
             runbook=one("runbook"),

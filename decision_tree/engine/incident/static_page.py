@@ -20,7 +20,7 @@ from .plan import cautions_for, checks_of, choices, plan, suspected
 from .plan_pieces import PlanPieces, not_now
 from .questions import ASKED, STACK_DETAILS, place_of
 from .state import CHANGED, Incident, encode_incident
-from .words import NO_TIME, NOT_HELPED, SUSPECTS, about, heading
+from .words import NOT_HELPED, SUSPECTS, about, heading, without_look
 
 __all__ = ["StaticPage"]
 
@@ -98,7 +98,7 @@ class StaticPage:
                 else ()
             ),
             pieces.more_looks(incident, made, UNNUMBERED),
-            element("h3", None, NO_TIME),
+            element("h3", None, without_look(self.guide, incident)),
             *first,
             element("h3", None, NOT_HELPED),
             fold(SUSPECTS, listing(rest, "ol")),
@@ -124,14 +124,16 @@ class StaticPage:
     def _unit(self, unit: Unit) -> Markup:
         """A unit that stands alone: a colleague may have got only its link."""
         bearing = cautions_for(self.guide, (unit,))
-        typed = unit_commands(unit, checks_of(self.guide, unit))
+        more = (each for each in self.guide.cautions if unit.stack in each.stacks)
+        every = tuple(dict.fromkeys((*bearing, *more)))
+        typed = unit_commands(unit, checks_of(self.guide, unit), self.guide.cautions)
         return _card(
             f"put-back-{unit.id}",
             "",
             join((inline(unit.name), f" ({STACK_NAMES[unit.stack]})")),
-            not_now(self._pieces.not_done(bearing)),
+            not_now(self._pieces.not_done(every)),
             paragraph("", namespaces_html(*unit.commands)) if unit.commands else "",
-            self._pieces.unit(unit, (), "", UNNUMBERED),
+            self._pieces.unit(unit, (), "", UNNUMBERED, lambda name: f"#put-back-{name}"),
             self._explained(placeholders_in(self.guide, *typed)),
             _back("#sees", "Start again"),
         )

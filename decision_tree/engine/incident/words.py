@@ -10,23 +10,27 @@ from dataclasses import dataclass
 
 from ..counted import counted
 from ..display_names import SPEED_NAMES, STACK_NAMES
-from ..model import OUTSIDE, FirstLook, Guide, Outcome, Statement, Unit
+from ..model import OUTSIDE, URGENCIES, FirstLook, Guide, Outcome, Statement, Unit, Way
 from .plan import RULES_OUT, Plan
 from .state import Incident
 
 __all__ = [
     "CHECK_FIRST",
+    "DONE",
     "INSTEAD",
     "IN_VAIN",
+    "LEFT",
     "MORE_CHECKS",
     "NOT_HELPED",
     "NOT_NOW",
+    "NO_HURRY",
     "NO_TIME",
     "RUN",
     "SUSPECTS",
     "THEN_CHECK",
     "Part",
     "about",
+    "done_said",
     "heading",
     "parts_of",
     "run_said",
@@ -34,7 +38,9 @@ __all__ = [
     "stuck_said",
     "time_said",
     "told_by",
+    "way_instead",
     "way_said",
+    "without_look",
 ]
 
 IN_VAIN = "These ways put nothing back. Each leaves broken:"
@@ -54,6 +60,15 @@ THEN_CHECK = "Then check that it worked"
 
 NO_TIME = "No time to look? Put back the likeliest cause first"
 """What stands between a look and the units that go back without it."""
+
+NO_HURRY = "If no check tells: the likeliest cause"
+"""The same, where there is time to look."""
+
+LEFT = "Does not come back"
+"""What stands before what a unit leaves broken."""
+
+DONE = "Did what you put back take effect?"
+"""What stands above how one sees that, where something was put back already."""
 
 RUN = "Test run"
 """The heading of whether a unit was run."""
@@ -85,11 +100,29 @@ def runbook_title(outcome: Outcome) -> str:
 
 def heading(made: Plan) -> str:
     """What the plan says to do first, in a few words of content text."""
+    if made.done:
+        return "Check first whether your rollback took effect"
     if made.look:
         return f"Look first: {made.look.ask}"
     if made.units:
         return f"Put back: {made.units[0].name}"
     return "Nothing is left to put back here"
+
+
+def without_look(guide: Guide, incident: Incident) -> str:
+    """What stands between a look and the units that go back without it."""
+    sight = guide.sight_by_id.get(incident.sight)
+    return NO_HURRY if sight is not None and sight.urgency == URGENCIES[1] else NO_TIME
+
+
+def way_instead(guide: Guide, way: Way) -> str:
+    """In which case another unit goes back, and which. Content text."""
+    return f"{way.case}: {guide.unit_by_id[way.unit].name}"
+
+
+def done_said(unit: Unit) -> str:
+    """What was put back, where one is to see whether it took effect. Content text."""
+    return f"You put back: {unit.name}."
 
 
 def stuck_said(guide: Guide, incident: Incident, made: Plan) -> str:
@@ -119,7 +152,7 @@ def told_by(guide: Guide, look: FirstLook, seen: tuple[str, ...]) -> tuple[str, 
     """What yes says to a look after which these are suspected, and what no says. Content text."""
     names = "; ".join(guide.aspect_by_id[each].name for each in seen)
     return (
-        f"Suspect {'one of these' if len(seen) > 1 else 'this'}: {names}.",
+        look.then or f"Suspect {'one of these' if len(seen) > 1 else 'this'}: {names}.",
         "Suspect something else." if look.after_no == RULES_OUT else "Go on to the next check.",
     )
 
@@ -146,7 +179,7 @@ def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part,
     run = Part("test_run", RUN, (Statement(run_said(unit.run, unit.served)),))
     return (
         Part("comes_back", "Comes back", (Statement(f"{names}."),)),
-        Part("stays_broken", "Does not come back", (unit.leaves,)),
+        Part("stays_broken", LEFT, (unit.leaves,)),
         Part("it_worked_when", "It worked when", tuple(aspects[each].know for each in looked)),
         Part("if_it_did_not_help", NOT_HELPED, (unit.otherwise,)),
         *((run,) if unit.stack != OUTSIDE else ()),

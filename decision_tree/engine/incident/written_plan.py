@@ -17,7 +17,7 @@ from ..markup import escape as html_escape
 from ..markup import plain
 from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
 from .command_boxes import namespaces_html
-from .commands import commands_of, runbook_commands, steps_of
+from .commands import before, commands_of, runbook_commands, steps_of
 from .placeholders import (
     MOST_TEAM,
     RULES_SAID,
@@ -37,19 +37,23 @@ from .state import FORM, Incident, decode_incident, encode_incident
 from .teams import TEAM_FIELDS, holder, team_of
 from .words import (
     CHECK_FIRST,
+    DONE,
     IN_VAIN,
     INSTEAD,
+    LEFT,
     MORE_CHECKS,
-    NO_TIME,
     NOT_NOW,
     THEN_CHECK,
+    done_said,
     heading,
     parts_of,
     runbook_title,
     stuck_said,
     time_said,
     told_by,
+    way_instead,
     way_said,
+    without_look,
 )
 
 __all__ = ["TypedPlan", "plan_data", "plan_markdown", "plan_parts", "plan_text", "typed_plan"]
@@ -180,6 +184,10 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         "cautions": [plain(caution.text.text) for caution in made.cautions],
         "more_cautions": [plain(caution.text.text) for caution in made.more_cautions],
         "find_out": [_seen_data(plan_, each) for each in made.triage],
+        "put_back_before": [
+            {"unit": unit.id, "checks": [_seen_data(plan_, each) for each in checks]}
+            for unit, checks in made.done
+        ],
         "look": _look_data(plan_, made.look, made.seen) if made.look else None,
         "puts_nothing_back": [unit.id for unit in made.vain],
         "puts_back": list(made.bad),
@@ -310,10 +318,16 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
         yield _Block("heading", (CHECK_FIRST,))
         for each in made.triage:
             yield from _typed(plan_, each.see.text, each.command)
+    for unit, checks in made.done:
+        yield _Block("heading", (DONE,))
+        yield _Block("text", (done_said(unit),))
+        for check in checks:
+            yield from _typed(plan_, check.see.text, check.command)
+        yield _Block("text", (f"{LEFT}: {unit.leaves.text}",))
     look = made.look
     if look is None:
         return
-    yield _Block("heading", ("Look first",))
+    yield _Block("heading", (f"Then look: {look.ask}" if made.done else "Look first",))
     yield from _typed(plan_, f"{look.see.text} {time_said(look)}", look.command)
     yes, no = told_by(guide, look, made.seen)
     yield _Block("list", (f"Yes: {yes}", f"No: {no}"))
@@ -321,7 +335,7 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
         yield _Block("heading", (MORE_CHECKS,))
     for other in made.more_looks:
         yield from _typed(plan_, f"**{other.ask}** {other.see.text}", other.command)
-    yield _Block("heading", (NO_TIME,))
+    yield _Block("heading", (without_look(guide, plan_.incident),))
 
 
 def _typed(plan_: TypedPlan, text: str, command: str) -> Iterable[_Block]:
@@ -336,9 +350,13 @@ def _unit(guide: Guide, plan_: TypedPlan, unit: Unit) -> Iterable[_Block]:
     yield _Block("text", (f"Takes: {SPEED_NAMES[unit.speed]}. {unit.time.text}",))
     if unit.steps:
         yield _Block("text", (unit.how.text,))
+    for caution in before(unit, plan_.made.cautions if plan_.made else ()):
+        yield from _typed(plan_, f"{caution.case}:", caution.command)
     for number, step in enumerate(steps_of(unit), 1):
         told = f"Step {number}. {step.do.text}" if unit.steps else step.do.text
         yield from _typed(plan_, told, step.command)
+        if step.ways:
+            yield _Block("list", tuple(f"{way_instead(guide, each)}." for each in step.ways))
     bad = plan_.made.bad if plan_.made else ()
     checks = _checks(guide, plan_, unit)
     if checks:

@@ -18,7 +18,7 @@ from ...engine.incident.teams import holder
 from ...engine.incident.words import RUN, parts_of, run_said
 from ...engine.kinds import INCIDENTS, STACK_PAGES, home
 from ...engine.markup import Markup, element, inline, join
-from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit
+from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit, Way
 from ...loader.controllers import Controllers, Happened
 from ...loader.measured import Measured
 from .tables import link_to
@@ -112,10 +112,15 @@ class Rollback:
     def _said(self, statement: Statement) -> Markup:
         return Parts(self.guide, self.root).statement(statement)
 
+    def _way(self, way: Way) -> Markup:
+        """In which case another unit of the same page goes back."""
+        name = self.guide.unit_by_id[way.unit].name
+        return join((inline(way.case), ": ", link("", f"#{way.unit}", inline(name))))
+
     def _unit(self, unit: Unit, run: Mapping[str, Markup]) -> Markup:
         name = inline(unit.name if unit.restores else f"Does not work: {unit.name}")
         fast = element("span", None, SPEED_NAMES[unit.speed], ". ", self._back(unit))
-        todo = element("div", {"class": "dt-back-do"}, how_to(unit, self._said, command))
+        todo = element("div", {"class": "dt-back-do"}, how_to(unit, self._said, command, self._way))
         told = (
             join((element("dt", None, label), element("dd", None, said)))
             for label, said in {**self._told(unit), **run}.items()

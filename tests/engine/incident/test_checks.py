@@ -43,7 +43,11 @@ def test_a_percentage_that_worked_is_not_read_off_ready(guide: Guide) -> None:
 def test_what_prints_two_clusters_says_which_is_which(guide: Guide) -> None:
     """Without an active cluster the output is one name too: the pending one."""
     units = [step.command for unit in guide.units for step in unit.steps]
-    rows = [each.command for each in (*guide.checks, *guide.triage, *guide.looks)]
+    rows = [
+        *(each.command for each in guide.checks),
+        *(each.command for each in guide.triage),
+        *(each.command for each in guide.looks),
+    ]
     found = 0
     for command in (*units, *rows):
         if "activeServiceStatus" in command and "pendingServiceStatus" in command:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decision_tree.engine.incident.commands import commands_of
 from decision_tree.engine.incident.page import IncidentView
 from decision_tree.engine.incident.placeholders import placeholders_in
-from decision_tree.engine.incident.plan import again, plan
+from decision_tree.engine.incident.plan import again, choices, plan, put_back, turned_to
 from decision_tree.engine.incident.state import Incident, encode_incident
-from decision_tree.engine.incident.words import told_by
+from decision_tree.engine.incident.words import NO_HURRY, NO_TIME, told_by
 from decision_tree.engine.markup import escape, inline
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 
@@ -146,3 +146,74 @@ def test_who_put_something_back_in_vain_reads_which_ways_do_not_work_before_any_
     assert "I did one of these" not in shown(guide, replace(incident, tried=()))
     assert "These ways" not in shown(guide, replace(incident, sight="slow"))
     assert vain.name in IncidentView(guide).static()
+
+
+def test_what_was_put_back_is_checked_before_anything_else_goes_back(guide: Guide) -> None:
+    """Whether it took effect, then what it cannot bring back."""
+    for stack in PLACES:
+        begun = Incident("still-bad", stack, unsure=True)
+        for aspect in choices(guide, begun):
+            tried = replace(begun, tried=(aspect,))
+            made, html = plan(guide, tried), shown(guide, tried)
+            assert [unit for unit, _ in made.done] == list(put_back(guide, stack, (aspect,)))
+            assert title(guide, tried) == "Check first whether your rollback took effect"
+            for unit, checks in made.done:
+                at = html.index(f"You put back: {inline(unit.name)}.")
+                assert made.look is None or at < html.index(f"<h3>{inline(made.look.ask)}")
+                assert str(inline(unit.leaves.text))[:50] in html[at:]
+                assert all(escape(check.command) in html[at:] for check in checks)
+            assert not plan(guide, replace(tried, sight="errors")).done
+
+
+def test_each_further_check_can_be_answered(guide: Guide) -> None:
+    """Who knows that no node is free answers that, and not three checks before it."""
+    begun = Incident("deploy-hangs", "kserve-standard", unsure=True)
+    html, made = shown(guide, begun), plan(guide, begun)
+    assert made.more_looks
+    for look in made.more_looks:
+        for answers in ({"yes": (look.id,)}, {"no": (look.id,)}):
+            href = encode_incident(replace(begun, **answers))  # type: ignore[arg-type]
+            assert f'href="#{escape(href)}"' in html
+
+
+def test_a_node_that_is_short_says_what_to_do_in_place_of_what_to_suspect(guide: Guide) -> None:
+    for stack in ("kserve-standard", "kserve-knative", "ray-serve"):
+        begun = Incident("deploy-hangs", stack, unsure=True)
+        made = plan(guide, begun)
+        looks = [each for each in (made.look, *made.more_looks) if each and "not-placed" in each.id]
+        assert [told_by(guide, each, each.suspects)[0][:9] for each in looks] == ["Free room"]
+
+
+def test_a_step_leads_to_the_unit_that_fits_what_it_found(guide: Guide) -> None:
+    begun = Incident("errors", "kserve-standard", ("runtime-image",), when="just-before")
+    html = shown(guide, begun)
+    shared = replace(begun, use="standard-runtime-edit")
+    assert f'href="#{escape(encode_incident(shared))}"' in html
+    assert plan(guide, shared).units == (guide.unit_by_id["standard-runtime-edit"],)
+    spec = replace(begun, changed=("spec",), use="standard-spec")
+    assert f'href="#{escape(encode_incident(spec))}"' in html
+    for unit in guide.units:
+        for way in (way for step in unit.steps for way in step.ways):
+            bad = Incident("errors", unit.stack, unit.restores[:1], when="just-before", use=unit.id)
+            made = plan(guide, bad)
+            other = turned_to(guide, bad, made, way.unit)
+            assert guide.unit_by_id[way.unit] in plan(guide, other).units, (unit.id, way.unit)
+
+
+def test_without_room_the_command_for_that_stands_before_the_rollback(guide: Guide) -> None:
+    begun = Incident("errors", "kserve-standard", ("spec",), when="just-before")
+    html = shown(guide, begun)
+    assert html.index("Only without room for one more pod:") < html.index("kubectl apply")
+    assert "Recreate" in commands_of(plan(guide, begun))[0]
+
+
+def test_cost_can_wait_for_a_look(guide: Guide) -> None:
+    for stack in PLACES:
+        for sight in guide.sights:
+            html = shown(guide, Incident(sight.id, stack, unsure=True))
+            assert (NO_TIME in html) == (sight.id != "expensive")
+            assert (NO_HURRY in html) == (sight.id == "expensive")
+    llm = shown(guide, Incident("expensive", "kserve-llm", unsure=True))
+    assert "annotate llminferenceservice OLD serving.kserve.io/stop=true" in llm
+    assert llm.index("spec.router.route.weight") < llm.index("serving.kserve.io/stop=true")
+    assert "status.phase!=Succeeded" in llm

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
+from decision_tree.engine.display_names import STACK_NAMES
+from decision_tree.engine.incident.page import IncidentView
 from decision_tree.engine.incident.plan import plan
-from decision_tree.engine.incident.questions import ASKED, PUT_BACK
-from decision_tree.engine.incident.state import MOST_CHANGED, Incident, encode_incident
+from decision_tree.engine.incident.questions import ASKED, PUT_BACK, WHICH_MODE, WHICH_STACK
+from decision_tree.engine.incident.state import (
+    MOST_CHANGED,
+    Incident,
+    decode_incident,
+    encode_incident,
+)
 from decision_tree.engine.markup import escape
 from decision_tree.engine.model import Guide
 
@@ -40,3 +49,27 @@ def test_after_a_rollback_in_vain_it_is_asked_what_was_put_back(guide: Guide) ->
         title(guide, replace(begun, changed=("prompt",), when="earlier", again=True))
         == (ASKED["changed"])
     )
+
+
+@pytest.mark.parametrize("stack", STACK_NAMES)
+def test_what_was_named_as_changed_is_what_was_put_back_where_that_is_asked(
+    guide: Guide, stack: str
+) -> None:
+    """No link and no changed answer leads somebody to put back again what they just put back."""
+    link = f"v=1&sees=still-bad&stack={stack}&changed=runtime-image"
+    incident, notes = decode_incident(guide, link)
+    assert (incident.changed, incident.tried, notes) == ((), ("runtime-image",), ())
+    html = IncidentView(guide).page(link, "").html
+    assert ASKED["when"] not in html
+    made = plan(guide, incident)
+    assert "runtime-image" not in (*made.bad, *(each for each, _ in made.suspects))
+    changed = Incident("", stack, ("runtime-image",), when="just-before")
+    ways = re.findall(r'href="#([^"]*sees=still-bad[^"]*)"', shown(guide, changed))
+    assert ways == [escape(encode_incident(replace(incident, sight="still-bad")))]
+
+
+def test_two_things_that_kubectl_lists_tell_the_stack_and_the_mode(guide: Guide) -> None:
+    for html in (shown(guide, Incident("errors")), IncidentView(guide).static()):
+        assert escape(WHICH_STACK) in html
+        assert escape(WHICH_MODE) in html
+        assert ".status.deploymentMode" in html

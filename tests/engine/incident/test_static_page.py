@@ -10,7 +10,7 @@ from decision_tree.engine.incident.page import IncidentView
 from decision_tree.engine.incident.plan import cautions_for, plan
 from decision_tree.engine.incident.questions import ASKED
 from decision_tree.engine.incident.state import Incident
-from decision_tree.engine.incident.words import NO_TIME, heading
+from decision_tree.engine.incident.words import heading, without_look
 from decision_tree.engine.markup import escape, fragments, inline
 from decision_tree.engine.model import PLACES, Guide
 
@@ -44,7 +44,11 @@ def test_without_the_engine_a_plan_begins_as_the_one_that_completes_it(
         answer = f'href="#{sight.id}-on-{stack}" data-answer="stack={stack}&amp;changed=not-sure"'
         assert answer in static
         assert made.look
-        for text in (heading(made), NO_TIME, *(look.ask for look in made.more_looks)):
+        for text in (
+            heading(made),
+            without_look(guide, incident),
+            *(look.ask for look in made.more_looks),
+        ):
             assert str(inline(text)) in told, text
             assert str(inline(text)) in live, text
         for unit in made.units:
@@ -70,3 +74,14 @@ def test_a_question_without_the_engine_is_the_one_with_it(guide: Guide) -> None:
         for text in (f"Question 2 of 4: {sight.name}", ASKED["stack"]):
             assert text in told
             assert text in live
+
+
+def test_a_unit_that_stands_alone_warns_of_all_that_holds_on_its_stack(guide: Guide) -> None:
+    """A colleague may have got only its link: an annotation can skip every edit of the service."""
+    html = IncidentView(guide).static()
+    section = html.split('id="put-back-standard-runtime-pointer"')[1].split("</section>")[0]
+    for caution in guide.cautions:
+        if "kserve-standard" in caution.stacks:
+            assert str(inline(caution.text.text))[:60] in section, caution.id
+    assert 'href="#put-back-standard-runtime-edit"' in section
+    assert 'href="#put-back-standard-spec"' in section

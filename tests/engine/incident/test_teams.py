@@ -18,3 +18,13 @@ def test_a_unit_is_put_back_by_its_team_or_by_whoever_owns_the_contract(guide: G
     assert holder(own, "both") == HOLDER_NAMES[AS_ANSWERED]
     assert holder(ray, "both") == HOLDER_NAMES["application"]
     assert holder(ray, "nobody") == HOLDER_NAMES["nobody"]
+
+
+def test_with_the_platform_as_owner_a_model_team_puts_its_own_kserve_object_back(
+    guide: Guide,
+) -> None:
+    """The decision says so: the platform owns runtimes and controllers, a team its service."""
+    for name in ("standard-spec", "knative-model", "llm-spec"):
+        assert holder(guide.unit_by_id[name], "platform") == HOLDER_NAMES[AS_ANSWERED]
+    for name in ("standard-runtime-edit", "llm-preset", "ray-document"):
+        assert holder(guide.unit_by_id[name], "platform") == HOLDER_NAMES["platform"]

@@ -16,9 +16,9 @@ from decision_tree.engine.incident.words import (
     CHECK_FIRST,
     INSTEAD,
     MORE_CHECKS,
-    NO_TIME,
     THEN_CHECK,
     stuck_said,
+    without_look,
 )
 from decision_tree.engine.incident.written_plan import (
     TypedPlan,
@@ -132,7 +132,7 @@ def test_a_plan_that_begins_with_a_look_says_so_in_each_form(guide: Guide) -> No
     data = plan_data(guide, plan)
     assert data["look"]["command"] == "kubectl get rayservices -A"
     assert data["look"]["minutes"] == 1
-    assert "Look first: Are other RayServices bad too?" in plan_markdown(guide, plan)
+    assert "Then look: Are other RayServices bad too?" in plan_markdown(guide, plan)
     assert "It takes 1 minute." in plan_text(guide, plan)
     longer = made(guide, Incident("slow", "kserve-standard", unsure=True))
     assert "It takes 3 minutes." in plan_text(guide, longer)
@@ -185,12 +185,12 @@ def test_elsewhere_it_is_said_too_what_a_look_tells_and_what_else_would_do(guide
         for stack in PLACES:
             incident = Incident(sight.id, stack, unsure=True)
             found, said = plan(guide, incident), plan_text(guide, made(guide, incident))
-            assert (NO_TIME in said) == ("- Yes: Suspect " in said)
-            assert (NO_TIME in said) == bool(
+            assert (without_look(guide, incident) in said) == ("\n- Yes: " in said)
+            assert (without_look(guide, incident) in said) == bool(
                 {"- No: Suspect something else.", "- No: Go on to the next check."}
                 & set(said.split("\n"))
             )
-            assert (NO_TIME in said) == (found.look is not None)
+            assert (without_look(guide, incident) in said) == (found.look is not None)
             assert (f"{INSTEAD}:" in said) == any(found.others)
 
 
@@ -333,3 +333,22 @@ def test_the_ways_that_put_nothing_back_travel_with_the_plan(guide: Guide) -> No
         assert guide.unit_by_id[name].name in plan_text(guide, plan_)
     assert "These ways put nothing back" in plan_markdown(guide, plan_)
     assert plan_data(guide, made(guide, KNOWN))["puts_nothing_back"] == []
+
+
+def test_elsewhere_too_it_is_told_when_another_unit_fits_and_what_goes_before(guide: Guide) -> None:
+    pointer = Incident("errors", "kserve-standard", ("runtime-image",), when="just-before")
+    for said in (
+        plan_text(guide, made(guide, pointer)),
+        plan_markdown(guide, made(guide, pointer)),
+    ):
+        assert "If it names no runtime: Shared runtime object, edited back" in said
+        assert said.index('"type":"Recreate"') < said.index('"runtime":"RUNTIME"')
+        assert "Only without room for one more pod:" in said
+
+
+def test_elsewhere_too_what_was_put_back_is_checked_first(guide: Guide) -> None:
+    tried = Incident("still-bad", "kserve-standard", unsure=True, tried=("runtime-image",))
+    said, data = plan_text(guide, made(guide, tried)), plan_data(guide, made(guide, tried))
+    assert said.index("You put back: Runtime object") < said.index("Then look: ")
+    assert [each["unit"] for each in data["put_back_before"]] == ["standard-runtime-pointer"]
+    assert data["put_back_before"][0]["checks"][0]["id"] == "pods-of-the-service"
