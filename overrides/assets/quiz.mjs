@@ -32,6 +32,7 @@ class DecisionQuiz extends HTMLElement {
   /** @type {RecordForm} */ records;
   place = new Place(this);
   typed = new Typed();
+  /** Whether the page before this one in the history is one of this visit. */ moved = false;
   /** Whether a finger or button is down: what appears now would move what it is on. */ pressed = false;
 
   /** The record that the page holds ready, once it is made. */
@@ -250,6 +251,7 @@ class DecisionQuiz extends HTMLElement {
     const keeps = link.dataset.keep !== undefined;
     if (!keeps && !this.static.contains(link)) return;
     event.preventDefault();
+    if (link.dataset.back !== undefined && this.moved) return history.back();
     const fragment = link.hash.slice(1);
     if (keeps) this.commit(fragment);
     else
@@ -273,6 +275,7 @@ class DecisionQuiz extends HTMLElement {
 
   /** Move to another state of this page. @param {string} fragment */
   go(fragment) {
+    this.moved = true;
     history.pushState(null, "", `#${fragment}`);
     this.navigated();
   }

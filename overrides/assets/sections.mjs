@@ -24,7 +24,21 @@ export class Sections {
 
   /** The static section that an address stands for. @param {string} fragment */
   section(fragment) {
-    return this.named(fragment) ?? this.follow(fragment).section;
+    return this.named(fragment) ?? this.unit(fragment) ?? this.follow(fragment).section;
+  }
+
+  /** The section of what goes back at once for the change that an address names, or that its reader chose.
+   * @param {string} fragment @returns {Element | null} */
+  unit(fragment) {
+    const given = new URLSearchParams(fragment);
+    if (given.get("when") !== "just-before") return null;
+    const [changed] = (given.get("changed") ?? "").split(",");
+    const of = `${given.get("stack")}:${changed}`;
+    for (const name of [`use:${given.get("use")}`, `${given.get("sees")}:${of}`, of]) {
+      const found = this.all.querySelector(`section[data-puts-back~="${CSS.escape(name)}"]`);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** The section to which the answers of an address lead, and whether each was on offer where the one

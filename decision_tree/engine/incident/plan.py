@@ -22,6 +22,7 @@ __all__ = [
     "cautions_for",
     "checks_of",
     "choices",
+    "first_back",
     "looks_for",
     "plan",
     "put_back",
@@ -85,7 +86,7 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     sure = bool(changed) and incident.when == "just-before"
     bad = changed if sure else suspects[:1]
     looks = () if sure else looks_for(guide, incident, suspects)
-    units = _chosen(guide, incident, bad, put_back(guide, incident.stack, bad))
+    units = first_back(guide, incident, bad)
     back = restored(bad, units)
     rest = tuple(each for each in suspects if each not in back)
     cautions, more = _cautions(guide, incident.stack, units)
@@ -230,6 +231,11 @@ def _sorted(guide: Guide, names: tuple[str, ...]) -> tuple[Unit, ...]:
     """The units of these names in an order that nothing forbids."""
     ordered = in_order(names, orders(guide, names)) or names
     return tuple(guide.unit_by_id[name] for name in ordered)
+
+
+def first_back(guide: Guide, incident: Incident, bad: tuple[str, ...]) -> tuple[Unit, ...]:
+    """The units that put these aspects back in this incident, in their order."""
+    return _chosen(guide, incident, bad, put_back(guide, incident.stack, bad))
 
 
 def _chosen(

@@ -6,6 +6,7 @@ the live page, so that the engine completes it in place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..display_names import STACK_NAMES
@@ -16,7 +17,7 @@ from .answer_links import options
 from .command_boxes import namespaces_html, which_stack
 from .commands import UNNUMBERED, commands_of, unit_commands
 from .placeholders import asked_for, placeholders_in
-from .plan import cautions_for, checks_of, choices, plan, suspected
+from .plan import cautions_for, checks_of, choices, first_back, plan, suspected
 from .plan_pieces import PlanPieces, not_now
 from .questions import ASKED, STACK_DETAILS, place_of
 from .state import CHANGED, Incident, encode_incident
@@ -42,7 +43,10 @@ class StaticPage:
         on_stacks = (
             self._plan(sight, stack) for sight in self.guide.sights for stack in STACK_NAMES
         )
-        units = (self._unit(unit) for unit in self.guide.units if unit.restores)
+        found = self._puts_back()
+        units = (
+            self._unit(unit, found.get(unit.id, ())) for unit in self.guide.units if unit.restores
+        )
         return join((self._first(), *sights, *on_stacks, *units))
 
     def _first(self) -> Markup:
@@ -121,8 +125,26 @@ class StaticPage:
         )
         return join((inline(self.guide.aspect_by_id[aspect].name), ": ", links))
 
-    def _unit(self, unit: Unit) -> Markup:
-        """A unit that stands alone: a colleague may have got only its link."""
+    def _puts_back(self) -> dict[str, list[str]]:
+        """For each unit the changes for which it goes back, as an address names them: the stack and
+        what was changed, behind what one sees where that makes a difference."""
+        found: dict[str, list[str]] = {}
+        for stack in STACK_NAMES:
+            for aspect in choices(self.guide, Incident(stack=stack)):
+                usual = first_back(self.guide, Incident(stack=stack), (aspect,))[0].id
+                found.setdefault(usual, []).append(f"{stack}:{aspect}")
+                for row in self.guide.triage:
+                    if not row.rather or stack not in row.stacks:
+                        continue
+                    for sight in row.sights:
+                        seen = Incident(sight, stack)
+                        unit = first_back(self.guide, seen, (aspect,))[0].id
+                        found.setdefault(unit, []).append(f"{sight}:{stack}:{aspect}")
+        return found
+
+    def _unit(self, unit: Unit, puts_back: Iterable[str]) -> Markup:
+        """A unit that stands alone: a colleague may have got only its link. `puts_back` are the
+        changes of addresses that lead here without the engine."""
         bearing = cautions_for(self.guide, (unit,))
         more = (each for each in self.guide.cautions if unit.stack in each.stacks)
         every = tuple(dict.fromkeys((*bearing, *more)))
@@ -135,7 +157,13 @@ class StaticPage:
             paragraph("", namespaces_html(*unit.commands)) if unit.commands else "",
             self._pieces.unit(unit, (), "", UNNUMBERED, lambda name: f"#put-back-{name}"),
             self._explained(placeholders_in(self.guide, *typed)),
-            _back("#sees", "Start again"),
+            paragraph(
+                "dt-nav",
+                element("a", {"class": "dt-back", "href": "#sees", "data-back": True}, "Back"),
+                " ",
+                link("dt-back", "#sees", "Start again"),
+            ),
+            more={"data-puts-back": " ".join((*puts_back, f"use:{unit.id}"))},
         )
 
     def _explained(self, rows: tuple[Placeholder, ...]) -> Markup:
@@ -146,10 +174,17 @@ class StaticPage:
         return listing(items, css="dt-names") if rows else Markup("")
 
 
-def _card(name: str, where: str, title: str, *children: str, named: str = "") -> Markup:
+def _card(
+    name: str,
+    where: str,
+    title: str,
+    *children: str,
+    named: str = "",
+    more: Attributes | None = None,
+) -> Markup:
     return element(
         "section",
-        {"class": "dt-card dt-question", "id": name},
+        {"class": "dt-card dt-question", "id": name, **(more or {})},
         named,
         paragraph("dt-progress", where) if where else "",
         element("h2", {"tabindex": "-1"}, title),

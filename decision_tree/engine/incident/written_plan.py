@@ -7,8 +7,9 @@ link.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
@@ -59,6 +60,10 @@ from .words import (
 __all__ = ["TypedPlan", "plan_data", "plan_markdown", "plan_parts", "plan_text", "typed_plan"]
 
 
+_WORD = re.compile(r"`([A-Z]{2,}(?:-[A-Z]{2,})*)`")
+"""A word in capitals that stands alone as code."""
+
+
 @dataclass(frozen=True, slots=True)
 class TypedPlan:
     """A plan or a runbook with what was typed: `made` is None for a runbook. `units` go back in
@@ -106,6 +111,11 @@ class TypedPlan:
     def typed(self, command: str) -> str:
         """The command with the names in it."""
         return filled(command, self.names)
+
+    def told(self, text: str) -> str:
+        """Content text with the names in place of the words that stand for them as code."""
+        good = dict(self.names.good)
+        return _WORD.sub(lambda word: f"`{good.get(word[1], word[1])}`", text)
 
 
 def typed_plan(guide: Guide, fragment: str, typed: Mapping[str, str]) -> TypedPlan | None:
@@ -270,6 +280,13 @@ class _Block:
 
 
 def _document(guide: Guide, plan_: TypedPlan) -> Iterable[_Block]:
+    """The plan with what was typed in its sentences too, in place of the words in capitals."""
+    for block in _blocks(guide, plan_):
+        prose = block.kind in ("text", "list")
+        yield replace(block, lines=tuple(map(plan_.told, block.lines))) if prose else block
+
+
+def _blocks(guide: Guide, plan_: TypedPlan) -> Iterable[_Block]:
     made = plan_.made
     rows = known(guide, plan_.incident)
     if rows:

@@ -131,7 +131,8 @@ def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
         "data-version": INCIDENT_FORM,
         "data-content": _brought(root, incident_files(guide)),
         "data-loading": "You can go on now. The rest is still loading.",
-        "data-without": "Every question and command is on this page.",
+        "data-without": "Without it, the page knows only what you see, what it runs on and a "
+        "change just before. Every command is here.",
     }
     body = _static(IncidentView(guide, root).static())
     return _element(guide, root, runtime, attributes, body)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from decision_tree.engine.incident.page import IncidentView
-from decision_tree.engine.incident.plan import cautions_for, plan
+from decision_tree.engine.incident.plan import cautions_for, choices, plan
 from decision_tree.engine.incident.questions import ASKED
 from decision_tree.engine.incident.state import Incident
 from decision_tree.engine.incident.words import heading, without_look
@@ -85,3 +86,21 @@ def test_a_unit_that_stands_alone_warns_of_all_that_holds_on_its_stack(guide: Gu
             assert str(inline(caution.text.text))[:60] in section, caution.id
     assert 'href="#put-back-standard-runtime-edit"' in section
     assert 'href="#put-back-standard-spec"' in section
+
+
+def test_a_shared_link_leads_to_what_goes_back_for_its_change(guide: Guide) -> None:
+    """Without the engine too: each change on each stack has one section, as the plan has it."""
+    html = IncidentView(guide).static()
+    found = {
+        name: unit
+        for unit, names in re.findall(r'id="put-back-([^"]+)" data-puts-back="([^"]+)"', html)
+        for name in names.split()
+    }
+    for stack in PLACES:
+        for sight in guide.sights:
+            seen = Incident(sight.id, stack, when="just-before")
+            for aspect in choices(guide, seen):
+                name = f"{stack}:{aspect}"
+                unit = found.get(f"{sight.id}:{name}") or found[name]
+                assert unit == plan(guide, replace(seen, changed=(aspect,))).units[0].id
+    assert all(found[f"use:{unit.id}"] == unit.id for unit in guide.units if unit.restores)

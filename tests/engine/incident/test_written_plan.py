@@ -352,3 +352,11 @@ def test_elsewhere_too_what_was_put_back_is_checked_first(guide: Guide) -> None:
     assert said.index("You put back: Runtime object") < said.index("Then look: ")
     assert [each["unit"] for each in data["put_back_before"]] == ["standard-runtime-pointer"]
     assert data["put_back_before"][0]["checks"][0]["id"] == "pods-of-the-service"
+
+
+def test_what_is_typed_stands_in_the_sentences_too(guide: Guide) -> None:
+    pointer = Incident("errors", "kserve-standard", ("runtime-image",), when="just-before")
+    plan_ = made(guide, pointer)
+    assert "Point the service `ranker` to the runtime object" in plan_markdown(guide, plan_)
+    assert "`RUNTIME`: " in plan_markdown(guide, plan_)
+    assert "`NAME`" not in plan_markdown(guide, plan_)
