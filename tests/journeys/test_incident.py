@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.incident.plan import plan
-from decision_tree.engine.incident.questions import ASKED, WHICH_STACK
+from decision_tree.engine.incident.questions import ASKED, WHICH_MODE, WHICH_STACK
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.words import heading
 from decision_tree.engine.model import Guide
@@ -88,7 +88,7 @@ def test_names_are_filled_into_commands_and_stay_in_the_page(
         page.goto(
             "incident/#v=1&sees=errors&stack=kserve-standard&changed=runtime-image&when=just-before"
         )
-        command = page.locator("#command-1")
+        command = page.locator("#command-3")
         expect(command).to_contain_text("inferenceservice NAME", timeout=60_000)
         FINGER.press(page, page.locator(".dt-live summary", has_text="Fill in NAME"))
         field = page.locator(".dt-live input[name=NAME]")
@@ -105,6 +105,58 @@ def test_names_are_filled_into_commands_and_stay_in_the_page(
         expect(page.locator(LIVE).first).to_contain_text("Look first")
         page.evaluate("() => history.back()")
         expect(command).to_contain_text("inferenceservice ranker --type")
+
+
+def test_what_is_typed_outlasts_a_reload_in_its_tab_only(browser: Browser, address: str) -> None:
+    """A phone reloads a tab that was away. Without the name a command acts on something else."""
+    there = "incident/#v=1&sees=errors&stack=kserve-standard&changed=spec&when=just-before"
+    with reading(browser, address, FINGER) as page:
+        page.goto(there)
+        command = page.locator("#command-0")
+        expect(command).to_contain_text("inferenceservice NAME", timeout=60_000)
+        FINGER.press(page, page.locator(".dt-live summary", has_text="Fill in NAME"))
+        page.locator(".dt-live input[name=NAME]").fill("ranker")
+        page.locator(".dt-live input[name=NAMESPACE]").fill("prod")
+        expect(command).to_contain_text("kubectl -n prod patch inferenceservice ranker")
+        page.reload()
+        expect(command).to_contain_text(
+            "kubectl -n prod patch inferenceservice ranker", timeout=60_000
+        )
+        assert "ranker" not in page.evaluate("() => JSON.stringify({...localStorage})")
+    with reading(browser, address, FINGER) as page:
+        page.goto(there)
+        expect(command := page.locator("#command-0")).to_be_visible(timeout=60_000)
+        expect(command).to_contain_text("inferenceservice NAME")
+
+
+def test_with_a_blocked_engine_a_shared_link_shows_what_goes_back_and_there_is_a_way_back(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        page.goto(
+            "incident/#v=1&sees=errors&stack=kserve-standard&changed=runtime-image&when=just-before"
+        )
+        unit = guide.unit_by_id["standard-runtime-pointer"]
+        expect(page.locator(STATIC).first).to_contain_text(unit.name)
+        expect(page.locator(f"{HERE} .dt-command").first).to_be_visible()
+        expect(page.locator(".dt-notice")).to_contain_text("the page knows only what you see")
+        other = page.locator(f"{HERE} .dt-steps a", has_text="Shared runtime object").first
+        FINGER.press(page, other)
+        expect(page.locator(STATIC).first).to_contain_text("Shared runtime object, edited back")
+        FINGER.press(page, page.locator(f"{HERE} .dt-nav a", has_text="Back"))
+        expect(page.locator(STATIC).first).to_contain_text(unit.name)
+
+
+def test_with_a_blocked_engine_nothing_offers_what_only_it_can_do(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        to_the_plan(page, guide, FINGER)
+        expect(page.locator(".dt-notice .dt-retry")).to_be_visible(timeout=60_000)
+        expect(page.locator(f"{HERE} .dt-assumed")).to_be_visible()
+        expect(page.locator(f"{HERE} .dt-needs-engine")).to_be_hidden()
 
 
 def test_a_link_prints_no_command_of_whoever_sent_it(browser: Browser, address: str) -> None:
@@ -248,9 +300,10 @@ def test_what_lists_the_stacks_can_be_copied_with_the_engine_too(
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto("incident/#v=1&sees=errors")
         reads(page, ASKED["stack"])
-        FINGER.press(page, page.locator(".dt-live .dt-copy"))
-        expect(page.locator(".dt-live .dt-said")).to_have_text("The command is copied.")
-        assert page.evaluate("() => navigator.clipboard.readText()") == WHICH_STACK
+        for place, command in enumerate((WHICH_STACK, WHICH_MODE)):
+            FINGER.press(page, page.locator(".dt-live .dt-copy").nth(place))
+            expect(page.locator(".dt-live .dt-said")).to_have_text("The command is copied.")
+            assert page.evaluate("() => navigator.clipboard.readText()") == command
 
 
 def test_a_namespace_that_is_typed_once_stands_in_every_command(
