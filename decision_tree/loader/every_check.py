@@ -121,6 +121,7 @@ Tag = Literal[
     "unknown-file",
     "unknown-gap",
     "unknown-gate",
+    "unknown-look",
     "unknown-node",
     "unknown-option",
     "unknown-outcome",
@@ -183,7 +184,7 @@ CHECKS: dict[Tag, Check] = {
         "A character that a reviewer cannot see, because it can change the meaning.",
         "tree/zero_width_space",
     ),
-    "too-many": Check("More than 100 mistakes in a file, because the rest of it is not read."),
+    "too-many": Check("More than 200 mistakes in a file, because the rest of it is not read."),
     # -- YAML
     "yaml-syntax": Check("Text that is not YAML.", "tree/quote_never_closed"),
     "yaml-alias": Check(
@@ -265,6 +266,9 @@ CHECKS: dict[Tag, Check] = {
     "unknown-sight": Check(
         "A symptom (`sights`) that `incident.yml` does not have.",
         "incident/failure_with_an_unknown_sight",
+    ),
+    "unknown-look": Check(
+        "A look that `incident.yml` does not have.", "incident/look_after_an_unknown_one"
     ),
     "unknown-anchor": Check(
         "A row of the argument page that does not exist.", "scenarios/unknown_anchor"

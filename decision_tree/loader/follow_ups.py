@@ -37,6 +37,7 @@ _LISTS: dict[Tag, tuple[Where, ...]] = {
     "unknown-unit": (("units", "units"),),
     "unknown-aspect": (("units", "aspects"),),
     "unknown-sight": (("incident", "sights"),),
+    "unknown-look": (("incident", "looks"),),
     "unknown-anchor": tuple(("tables", name) for name in ("decisions", "symptoms", "checklist")),
 }
 """The lists in which each check looks for names, or for what names something."""

@@ -30,6 +30,7 @@ TARGETS: dict[str, Tag] = {
     "unit": "unknown-unit",
     "rollback id": "unknown-unit",
     "sight": "unknown-sight",
+    "first look": "unknown-look",
     "account": "unknown-account",
     OPTION: "unknown-option",
     "answer": "unknown-option",

@@ -40,7 +40,7 @@ __all__ = [
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 30
-MAX_PROBLEMS = 100
+MAX_PROBLEMS = 200
 MAX_MEANT = 20_000
 """Values that all aliases of a file may stand for."""
 MAX_SOUND = 500
