@@ -70,10 +70,12 @@ def _check_ways(draft: Draft, where: Where, unit: dict[str, Any]) -> None:
     for place, _ in rows(draft, (*where, "steps")):
         for at, way in rows(draft, (*place, "ways")):
             other = rows_.get(str(way.get("unit")))
-            if other is None:
-                continue
-            fits = other.get("stack") == unit.get("stack") and other.get("restores")
-            if other is unit or not fits:
+            fits = other is None or (
+                other is not unit
+                and other.get("stack") == unit.get("stack")
+                and other.get("restores")
+            )
+            if not fits:
                 message = (
                     f"“{way['unit']}” cannot go back in place of this unit; name another unit of "
                     f"“{unit.get('stack')}” that restores something"
