@@ -53,7 +53,7 @@ def test_what_prints_two_clusters_says_which_is_which(guide: Guide) -> None:
         if "activeServiceStatus" in command and "pendingServiceStatus" in command:
             found += "active={" in command and "pending={" in command
             assert "cluster=${cluster:-" in command or "active={" in command, command
-    assert found >= 4
+    assert found >= 2
 
 
 def test_a_rollback_for_everybody_is_not_checked_by_that_nobody_restarted(guide: Guide) -> None:
