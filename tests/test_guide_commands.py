@@ -134,7 +134,9 @@ def test_the_example_of_a_rollback_unit_is_sound_and_can_be_retired(
     assert "“unit feature-flag-back” is new; add that line here" in capsys.readouterr().err
     listed.write_text(f"{listed.read_text('utf-8')}unit feature-flag-back\n", "utf-8")
     assert main(check) == 0
-    file.write_text(f"{before}{retired}", "utf-8")
+    head, row = retired.split("\n", 1)
+    assert f"\n{head}\n" in before  # the list ends the file
+    file.write_text(f"{before}{row}", "utf-8")
     assert main(check) == 0, capsys.readouterr().err
     plan = page.partition("-m decision_tree ")[2].partition("\n")[0]
     assert main(shlex.split(plan)) == 0
