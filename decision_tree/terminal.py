@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import Enum, auto
 
 from .engine.counted import counted
 from .engine.explain import conditions, narrowings
 from .engine.markup import plain
 from .engine.model import NOT_SURE, Gate, GateOption, Guide, Option, Outcome, Question, Statement
-from .engine.outcome import HEADINGS, LEADS
+from .engine.outcome import HEADINGS, answered, sections_after
 from .engine.result import gap_told
 from .engine.walk import Missing, Walk, walk
 
@@ -42,6 +43,8 @@ def ask(guide: Guide, read: Callable[[], str], write: Callable[[str], None]) -> 
             return walked
         if isinstance(asked, Gate) and not walked.gate_answers:
             write(_direction(walked))
+        if isinstance(asked, Gate):
+            asked = replace(asked, options=walked.offered(asked))
         write(_question(asked, len(walked.answers) + 1))
         typed = _typed(asked, read, write)
         if typed is _Key.STOP:
@@ -103,6 +106,7 @@ def result_text(guide: Guide, walked: Walk) -> str:
 
 
 def _settled(walked: Walk, outcome: Outcome) -> Iterator[str]:
+    outcome = answered(outcome, walked.given)
     yield f"\n=> {outcome.title}"
     yield _wrap(plain(outcome.answer))
     yield _wrap(f"{HEADINGS['cost']}: {plain(outcome.cost.text)}")
@@ -117,7 +121,7 @@ def _settled(walked: Walk, outcome: Outcome) -> Iterator[str]:
     if walked.gaps:
         yield f"Close {counted(len(walked.gaps), 'gap')} before production:"
         yield from map(_gap, walked.missing)
-    yield LEADS["conditions"]
+    yield sections_after(outcome, walked)["conditions"].lead
     yield from map(_item, conditions(walked))
     yield f"\n{HEADINGS['revisit']}"
     yield from map(_item, outcome.revisit)

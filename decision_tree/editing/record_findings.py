@@ -13,7 +13,6 @@ from ..engine.counted import counted
 from ..engine.link import NOT_WHOLE
 from ..engine.link_verdicts import Verdict, recheck
 from ..engine.model import Guide
-from ..engine.result import gap_told
 from ..engine.walk import Missing, Walk
 from ..loader.claim_uses import claims_below
 from ..loader.record_files import RecordFile
@@ -166,5 +165,5 @@ def _gaps(file: str, verdict: Verdict, walked: Walk) -> Iterator[Finding]:
 
 
 def _asked_whom(missing: Missing) -> str:
-    name, _ = gap_told(missing)
-    return f"{name}: ask {missing.unknown.role if missing.unknown else missing.gap.by}"
+    asked = missing.unknown.role if missing.unknown else missing.gap.by.text
+    return f"{missing.name}: ask {asked}"

@@ -39,7 +39,7 @@ def extended(guide: Guide, data: dict[str, Any]) -> Guide:
 
 def to_data(value: Any) -> Any:
     """`value` as dicts, lists, strings and numbers; fields at their default are left out."""
-    if isinstance(value, Statement) and not value.claims:
+    if isinstance(value, Statement) and value == Statement(value.text):
         return value.text
     if is_dataclass(value):
         pairs = ((field, getattr(value, field.name)) for field in fields(value))

@@ -13,12 +13,22 @@ from itertools import islice
 
 from .aging import aged
 from .display_names import NOT_SURE_NAME, answer_name
+from .explain import asks, label_of
 from .html_parts import Parts, link, listing, notes_list, option_link, paragraph, state_link
 from .kinds import DECIDE
 from .link import State, encode
 from .markup import Attributes, Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
-from .result import aged_note, contents, settled, shares, standing, unsettled
+from .result import (
+    GATES_AGAIN,
+    aged_note,
+    contents,
+    denied_told,
+    settled,
+    shares,
+    standing,
+    unsettled,
+)
 from .source_marks import numbered
 from .walk import Answer, Walk, walk
 
@@ -198,7 +208,7 @@ class View:
         kept = tuple(pair for pair in state.answers if pair[0] != question.id)
 
         def href(choice: str) -> str:
-            return self._after((*before, (question.id, choice), *_rest(kept, before)))
+            return self._changed(walked, (*before, (question.id, choice), *_rest(kept, before)))
 
         chosen = dict(state.answers).get(question.id, "")
         not_sure = element(
@@ -218,7 +228,8 @@ class View:
             {"class": "dt-card dt-question"},
             paragraph("dt-progress", _position(position, position - 1 + remaining)),
             _meter(position - 1, position - 1 + remaining),
-            element("h2", {"tabindex": "-1"}, question.ask),
+            element("h2", {"tabindex": "-1"}, asks(walked, question)),
+            *((paragraph("dt-hint", GATES_AGAIN),) if walked.gate_answers else ()),
             element(
                 "ul",
                 {"class": "dt-options"},
@@ -229,7 +240,7 @@ class View:
             self._nav(state, walked, before),
         )
         html = join((self._above(state, walked), body, self._beside(state, walked)))
-        return Page(html, f"{question.label}: {question.ask}", _ahead(html))
+        return Page(html, f"{question.label}: {asks(walked, question)}", _ahead(html))
 
     def _gates_page(self, state: State, walked: Walk, outcome: Outcome, asked: Gate) -> Page:
         """Every gate of the outcome at once, with the direction above them.
@@ -281,7 +292,7 @@ class View:
                 None,
                 option_link(href(each.id), each.text, each.detail, given.get(gate.id) == each.id),
             )
-            for each in gate.options
+            for each in walked.offered(gate)
         )
         unsure = given.get(gate.id) == NOT_SURE
         not_sure = option_link(
@@ -292,6 +303,11 @@ class View:
             "section",
             {"class": "dt-gate", "aria-labelledby": f"g-{gate.id}"},
             element("h3", {**heading, "data-arrive": True} if asked else heading, gate.ask),
+            *(
+                paragraph("dt-hint", inline(denied_told(each)))
+                for each in walked.denied
+                if each.gate is gate
+            ),
             element("ul", {"class": "dt-options"}, *options, element("li", None, not_sure)),
             self._why(gate),
         )
@@ -315,6 +331,14 @@ class View:
         tree = self.guide.tree
         return join((notes_list(state.notes), aged_note(aged(tree, state, walked), tree.version)))
 
+    def _changed(self, was: Walk, answers: tuple[Answer, ...]) -> str:
+        """The address once `answers` take the place of those of `was`. Answers to gates are about
+        the outcome that was, and stay with it."""
+        now = walk(self.guide.tree, dict(answers))
+        if was.outcome and now.outcome is not was.outcome:
+            answers = tuple(pair for pair in answers if pair[0] not in self.guide.tree.gate_by_id)
+        return self._after(answers)
+
     def _after(self, answers: tuple[Answer, ...]) -> str:
         """The address once `answers` are given; answers off the path go when a result is shown."""
         walked = walk(self.guide.tree, dict(answers))
@@ -335,7 +359,7 @@ class View:
     def _answers(self, state: State, walked: Walk) -> Markup:
         if not walked.asked:
             return Markup("")
-        items = (self._answer(state, question, option) for question, option in walked.asked)
+        items = (self._answer(state, walked, question, option) for question, option in walked.asked)
         return element(
             "section",
             {"class": "dt-answers", "aria-label": "Your answers so far"},
@@ -343,17 +367,20 @@ class View:
             listing(items, "ol"),
         )
 
-    def _answer(self, state: State, question: Question, option: Option | None) -> Markup:
+    def _answer(
+        self, state: State, walked: Walk, question: Question, option: Option | None
+    ) -> Markup:
+        label = label_of(walked, question)
         again = State(self.guide.tree.version, state.answers, ask=question.id)
         attributes: dict[str, str | bool] = {
             "class": "dt-change",
             "href": "#" + encode(again),
-            "aria-label": f"Change your answer on {question.label}",
+            "aria-label": f"Change your answer on {label}",
         }
         said = answer_name(option)
         return join(
             (
-                element("span", {"class": "dt-answer-label"}, question.label),
+                element("span", {"class": "dt-answer-label"}, label),
                 " ",
                 element("span", {"class": "dt-answer-text"}, said),
                 " ",

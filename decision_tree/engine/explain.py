@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .model import Decision, Option, Outcome, Question, Statement, Tree
+from .model import OWNERS, SINGLE_OWNERS, Decision, Option, Outcome, Question, Statement, Tree
 from .walk import Answer, Walk, walk
 
 __all__ = [
@@ -20,8 +20,10 @@ __all__ = [
     "Narrowing",
     "RuledOut",
     "Weighed",
+    "asks",
     "conditions",
     "flips",
+    "label_of",
     "leanings",
     "narrowings",
     "ruled_out",
@@ -111,8 +113,15 @@ def _part(option: Option | None, outcome: Outcome, decided: bool) -> str:
         return "unsure"
     if decided:
         return "decided"
+    if _other_team(option.owner, outcome.owner):
+        return "elsewhere"
     sides = [_agree(side, outcome.lean) for _, side in option.leans]
     return "supported" if any(sides) or not sides else "elsewhere"
+
+
+def _other_team(said: str, owner: str) -> bool:
+    """Whether an answer names one team as the owner, and the outcome has another or a second."""
+    return said in SINGLE_OWNERS and owner in OWNERS and said != owner
 
 
 def _agree(side: str, lean: str) -> bool:
@@ -121,9 +130,26 @@ def _agree(side: str, lean: str) -> bool:
     return side == lean or ("both" in (side, lean) and "neither" not in (side, lean))
 
 
+def asks(walked: Walk, question: Question) -> str:
+    """What is asked, with its case where the walk asks another question in the same words."""
+    return f"{question.ask} ({question.case})" if _twin(walked, question) else question.ask
+
+
+def label_of(walked: Walk, question: Question) -> str:
+    """What the question is called, with its case in the same way."""
+    return f"{question.label}, {question.case}" if _twin(walked, question) else question.label
+
+
+def _twin(walked: Walk, question: Question) -> bool:
+    every = (*(each for each, _ in walked.asked), *walked.open)
+    alike = (each for each in every if each.id != question.id and each.ask == question.ask)
+    return bool(question.case) and any(alike)
+
+
 def flips(tree: Tree, walked: Walk) -> tuple[Flip, ...]:
     """Every single answer whose change leads elsewhere, in the order asked; settled ones first.
 
+    Answers to gates were given for this outcome, and do not go with the change.
     Empty when no single answer does, or when there is no one outcome to change.
     """
     if walked.outcome is None:
@@ -136,7 +162,7 @@ def flips(tree: Tree, walked: Walk) -> tuple[Flip, ...]:
                 continue
             changed = walk(tree, {**answers, question.id: option.id})
             if changed.possible != walked.possible:
-                found.append(Flip(question, option, changed.possible, changed.answers))
+                found.append(Flip(question, option, changed.possible, changed.directed))
     return tuple(sorted(found, key=lambda flip: len(flip.possible) > 1))
 
 
@@ -261,7 +287,9 @@ def _leaning(decision: Decision, walked: Walk) -> Leaning:
 
 
 def conditions(walked: Walk) -> tuple[Statement, ...]:
-    """What must hold before production: what the answers require, then what the outcome does."""
+    """What is still to be shown before production: what the answers require, then what the outcome
+    does, each as the answers leave it."""
     said = [condition for _, option in walked.asked if option for condition in option.conditions]
     said += walked.outcome.conditions if walked.outcome else ()
-    return tuple(dict.fromkeys(said))
+    left = (condition.said(walked.given) for condition in said)
+    return tuple(dict.fromkeys(condition for condition in left if condition))

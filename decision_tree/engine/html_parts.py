@@ -12,6 +12,7 @@ from .markup import Attributes, Markup, element, inline, join
 from .model import Gap, Guide, Outcome, Reason, Statement
 from .outcome import NUMBERS, Listed, Named, Section
 from .source_marks import note_of
+from .walk import Missing
 
 __all__ = [
     "MOST_DIGITS",
@@ -189,8 +190,11 @@ class Parts:
 
     def below(self, section: Section) -> Markup:
         """What stands below the heading of a section."""
-        lead = paragraph("", section.lead) if section.lead else ""
-        return join((lead, self.body(section)))
+        return join((self.lead(section), self.body(section)))
+
+    def lead(self, section: Section) -> Markup:
+        """What is said above a section, nothing where nothing is."""
+        return paragraph("", section.lead) if section.lead else Markup("")
 
     def body(self, section: Section) -> Markup:
         """What a section says, without its heading and its lead."""
@@ -203,11 +207,20 @@ class Parts:
 
     def gap(self, gap: Gap) -> Markup:
         """What is missing, who settles it, the first step, and what to do until then."""
+        return self._gap(gap, gap.name)
+
+    def missing(self, missing: Missing) -> Markup:
+        """The same of what is missing, or is still to be shown."""
+        return self._gap(missing.gap, missing.name)
+
+    def _gap(self, gap: Gap, name: str) -> Markup:
         until = (" Until then: ", self.statement(gap.until)) if gap.until else ()
         return join(
             (
-                element("b", None, inline(gap.name)),
-                f". {gap.by} settles it. First step: ",
+                element("b", None, inline(name)),
+                ". Who settles it: ",
+                self.statement(gap.by),
+                ". First step: ",
                 self.statement(gap.first),
                 *until,
             )

@@ -6,8 +6,8 @@ incomplete, cyclic or refers to nothing, so the functions that walk it need no e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 __all__ = [
@@ -29,12 +29,15 @@ __all__ = [
     "ROLES",
     "RULES",
     "SIDES",
+    "SINGLE_OWNERS",
     "SPEEDS",
     "STACKS",
     "SURENESS",
     "URGENCIES",
     "VERDICTS",
+    "Above",
     "Account",
+    "After",
     "Aspect",
     "Bounds",
     "Cannot",
@@ -109,6 +112,9 @@ DIMENSIONS = ("workload", "ownership", "rollback", "autoscaling", "operability")
 OWNERS = ("platform", "application", "both", "nobody")
 """Who can own the serving contract."""
 
+SINGLE_OWNERS = ("platform", "application")
+"""Those of them that are one team."""
+
 AS_ANSWERED = "as-answered"
 """The owner of an outcome that keeps whoever answers for the endpoint today."""
 
@@ -169,10 +175,41 @@ SPEEDS = ("seconds", "restart", "cold-start")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence the guide stands for, with the ids of the claims it rests on (none for advice)."""
+    """A sentence the guide stands for, with the ids of the claims it rests on (none for advice).
+
+    `after` are other wordings of it: the first one that fits the answers is said in its place.
+    """
 
     text: str
     claims: tuple[str, ...] = ()
+    after: tuple[After, ...] = ()
+
+    def said(self, given: Collection[str]) -> Statement | None:
+        """What is said after these answers, as `question=option`; None for nothing."""
+        fitting = (each for each in self.after if any(answer in given for answer in each.answers))
+        found = next(fitting, None)
+        if found:
+            return found.says
+        return replace(self, after=()) if self.after else self
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What is said in place of a statement after one of these answers; nothing without `says`.
+
+    `answers` are written as `question=option`, where a question may be a gate.
+    """
+
+    answers: tuple[str, ...]
+    says: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What is said above a section of a result after an answer; `section` is its id."""
+
+    section: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +244,7 @@ class Option:
 
     `owner`, a word of OWNERS, is who answers for the endpoint according to this answer, "" where
     it does not say. `denies` are ids of traits that a case with this answer does not have.
+    `above` is what a result says above a section after this answer.
     """
 
     id: str
@@ -218,11 +256,15 @@ class Option:
     conditions: tuple[Statement, ...] = ()
     owner: str = ""
     denies: tuple[str, ...] = ()
+    above: tuple[Above, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to settle: what is asked, why, and the role that can answer it."""
+    """One thing to settle: what is asked, why, and the role that can answer it.
+
+    `case` says when it comes up, where another question is asked in the same words.
+    """
 
     id: str
     label: str
@@ -232,6 +274,7 @@ class Question:
     dimension: str
     options: tuple[Option, ...]
     claims: tuple[str, ...] = ()
+    case: str = ""
 
     def option(self, option_id: str) -> Option | None:
         """The option with this id, or None."""
@@ -244,20 +287,26 @@ class Gap:
 
     id: str
     name: str
-    by: str
+    by: Statement
     first: Statement
     until: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GateOption:
-    """One answer to a gate; `gap` is the gap that it shows, "" where it passes."""
+    """One answer to a gate; `gap` is the gap that it shows, "" where it passes.
+
+    `unless` are answers that it contradicts, as `question=option`: after one of them it is not
+    offered, and does not count. `above` is what a result says above a section after it.
+    """
 
     id: str
     text: str
     reason: Statement
     gap: str = ""
     detail: str = ""
+    unless: tuple[str, ...] = ()
+    above: tuple[Above, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +387,8 @@ class Outcome:
     """A recommendation: who owns the contract, what is rolled back, and what it costs.
 
     `owner` is a word of OWNERS, or AS_ANSWERED. `gates` are ids of what has to be settled before
-    production, `assumes` ids of traits that a case must have for the text to fit.
+    production, `assumes` ids of traits that a case must have for the text to fit. `after` are
+    other wordings of `answer`.
     """
 
     id: str
@@ -358,11 +408,12 @@ class Outcome:
     claims: tuple[str, ...] = ()
     gates: tuple[str, ...] = ()
     assumes: tuple[str, ...] = ()
+    after: tuple[After, ...] = ()
 
     @property
     def recommendation(self) -> Statement:
         """The answer, with what it rests on."""
-        return Statement(self.answer, self.claims)
+        return Statement(self.answer, self.claims, self.after)
 
 
 @dataclass(frozen=True, slots=True)

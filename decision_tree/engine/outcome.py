@@ -6,10 +6,13 @@ Markdown, so a new field of an outcome is a heading and a body here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
-from .model import Outcome, Statement
+from .explain import conditions
+from .model import GateOption, Option, Outcome, Statement
+from .walk import Walk
 
 __all__ = [
     "BULLETS",
@@ -21,8 +24,10 @@ __all__ = [
     "Named",
     "Rows",
     "Section",
+    "answered",
     "only",
     "sections",
+    "sections_after",
     "without",
 ]
 
@@ -31,7 +36,7 @@ HEADINGS = {
     "steps": "First three steps",
     "contract": "Who owns the serving contract",
     "units": "What you roll back, and what stays as it is",
-    "signals": "Who owns each autoscaling signal",
+    "signals": "Who should own each autoscaling signal",
     "oncall": "What on-call must be able to see",
     "conditions": "Before production",
     "revisit": "When to revisit",
@@ -88,11 +93,52 @@ class Section:
 LEADS = {"conditions": "Each of these is still to be shown:"}
 """What is said above a section: conditions say what holds, and nobody was asked whether it does."""
 
+NONE_LEFT = {"conditions": "The answers to the gates show all of it."}
+"""What is said above a section of which the answers leave nothing."""
 
-def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Section]:
+
+def answered(outcome: Outcome, given: Collection[str]) -> Outcome:
+    """The outcome as it is worded after these answers, as `question=option`: without what they
+    deny, and with the words that hold after them."""
+    said = outcome.recommendation.said(given) or outcome.recommendation
+    worded: Outcome = _worded(replace(outcome, after=()), given)
+    return replace(worded, answer=said.text, claims=said.claims)
+
+
+def _worded(value: Any, given: Collection[str]) -> Any:
+    """`value` with the wording of each statement in it; None for a statement that says nothing."""
+    if isinstance(value, Statement):
+        return value.said(given)
+    if isinstance(value, tuple):
+        return tuple(told for each in value if (told := _worded(each, given)) is not None)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    told = ((part, _worded(getattr(value, part.name), given)) for part in fields(value))
+    # What has to be said stays as it is, where the guide gives no words for it.
+    left = {part.name: each for part, each in told if each is not None or part.default is None}
+    return replace(value, **left)
+
+
+def sections_after(outcome: Outcome, walked: Walk) -> dict[str, Section]:
+    """Every section of the outcome that `walked` leads to, worded after its answers."""
+    chosen: tuple[tuple[str, Option | GateOption | None], ...] = (
+        *((question.id, option) for question, option in walked.asked),
+        *((gate.id, option) for gate, option in walked.gates),
+    )
+    above: dict[str, str] = {}
+    for asked, option in chosen:
+        for each in option.above if option and f"{asked}={option.id}" in walked.given else ():
+            above[each.section] = f"{above.get(each.section, '')} {each.says}".strip()
+    return sections(answered(outcome, walked.given), conditions(walked), above)
+
+
+def sections(
+    outcome: Outcome, conditions: Iterable[Statement], above: Mapping[str, str] | None = None
+) -> dict[str, Section]:
     """Every section of `outcome` under its id, in the order of HEADINGS.
 
     `conditions` are what must hold before production: the outcome's own, or with a reader's.
+    `above` is what answers make a section say first, by its id.
     """
     bodies: dict[str, Statement | Listed | Rows] = {
         "cost": outcome.cost,
@@ -104,10 +150,17 @@ def sections(outcome: Outcome, conditions: Iterable[Statement]) -> dict[str, Sec
         "conditions": Listed(tuple(conditions), TASKS),
         "revisit": Listed(outcome.revisit),
     }
+    leads = above or {}
     return {
-        name: Section(name, told, bodies[name], LEADS.get(name, ""))
+        name: Section(name, told, bodies[name], _lead(name, bodies[name], leads.get(name, "")))
         for name, told in HEADINGS.items()
     }
+
+
+def _lead(name: str, body: Statement | Listed | Rows, above: str) -> str:
+    """What is said above a section: what answers say there, then how to read it."""
+    nothing = isinstance(body, Listed) and not body.items
+    return f"{above} {(NONE_LEFT if nothing else LEADS).get(name, '')}".strip()
 
 
 def only(section: Section, label: str) -> Section:

@@ -13,15 +13,25 @@ from typing import Any
 
 from .aging import Aged, aged, kept
 from .display_names import answer_name
-from .explain import Flip, RuledOut, conditions, flips, narrowings, ruled_out, weighed
+from .explain import Flip, RuledOut, asks, conditions, flips, narrowings, ruled_out, weighed
 from .html_parts import MOST_DIGITS, MOST_TYPED
 from .incident.state import decided
 from .kinds import DECIDE, INCIDENTS, home
 from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
 from .model import NOT_SURE, Gap, Gate, Guide, Option, Outcome, Question, Statement
-from .outcome import BULLETS, HEADINGS, NUMBERS, TASKS, Listed, Named, Section, sections
-from .result import NO_GAP_KNOWN, gap_told, needs_told
+from .outcome import (
+    BULLETS,
+    HEADINGS,
+    NUMBERS,
+    TASKS,
+    Listed,
+    Named,
+    Section,
+    answered,
+    sections_after,
+)
+from .result import denied_told, needs_told, no_gap, possible_after
 from .walk import Missing, Walk, walk
 
 __all__ = [
@@ -206,7 +216,7 @@ def record_markdown(guide: Guide, state: State, typed: Typed) -> str:
     lines = _Lines(guide)
     lines.front_matter(typed, walked)
     lines.head(typed, walked)
-    lines.context(walked)
+    lines.context(typed, walked)
     lines.options(walked)
     lines.heading(2, "Decision Outcome")
     old = aged(guide.tree, state, walked)
@@ -296,14 +306,16 @@ class _Lines:
         day = [f"Date: {typed.date}"] if _DAY.fullmatch(typed.date) else []
         self._list((f"Status: {status(walked)}", *day))
 
-    def context(self, walked: Walk) -> None:
+    def context(self, typed: Typed, walked: Walk) -> None:
         self.heading(2, "Context and Problem Statement")
         self._block("Who owns the serving contract, and what is rolled back in an incident?")
+        about = escape(typed.title[:MOST_TYPED].strip()) or "**write here which endpoint**"
+        self._block(f"This record is about: {about}")
         self.heading(2, "Decision Drivers")
         parts = {row.question.id: row.part for row in weighed(self._guide.tree, walked)}
         rows = (
             (
-                f"{escape(question.ask)}",
+                escape(asks(walked, question)),
                 f"**{escape(answer_name(option))}**",
                 self._said(option.reason) if option else f"Ask: {escape(question.role)}",
                 _PARTS[parts.get(question.id, "")],
@@ -316,12 +328,12 @@ class _Lines:
         """Every outcome of the tree once: what was chosen or is possible still, then the others,
         each with what speaks against it."""
         self.heading(2, "Considered Options")
-        rest = needs_told(ruled_out(self._guide.tree, walked), "We")
+        rest = needs_told(walked, ruled_out(self._guide.tree, walked), "We")
         self._list(
             (
                 *(
                     f"**{escape(outcome.title)}**: {self._role(walked, outcome)}"
-                    for outcome in walked.possible
+                    for outcome in possible_after(self._guide.tree, walked)
                 ),
                 *(
                     f"{'; '.join(f'**{escape(each.outcome.title)}**' for each in group)}: "
@@ -358,9 +370,10 @@ class _Lines:
     def outcome(self, outcome: Outcome, walked: Walk) -> None:
         means = _NO_OWNER if outcome.owner == "nobody" else _PRODUCTS[outcome.lean]
         chosen = f"Chosen option: **{escape(outcome.title)}**, {means}."
+        outcome = answered(outcome, walked.given)
         self._block(f"{chosen} {self._said(outcome.recommendation)}")
         self._gates(walked)
-        for section in sections(outcome, conditions(walked)).values():
+        for section in sections_after(outcome, walked).values():
             self.heading(3, _HEADINGS.get(section.id, section.heading))
             if section.lead:
                 self._block(section.lead)
@@ -385,26 +398,30 @@ class _Lines:
         self.heading(3, "Gaps to close before production")
         if walked.gaps:
             rows = (
-                (self._missing(each), escape(each.gap.by), self._first_step(each.gap))
+                (self._missing(each), self._said(each.gap.by), self._first_step(each.gap))
                 for each in walked.missing
             )
             self._table(("Gap", "Who settles it", "First step"), rows)
         else:
-            self._block(NO_GAP_KNOWN)
+            self._block(no_gap(len(conditions(walked))))
         self.heading(3, "Gates")
         given = dict(walked.gate_answers)
+        denied = {each.gate.id: f". {denied_told(each)}" for each in walked.denied}
         self._table(
             ("We were asked", "We answered"),
             (
-                (escape(gate.ask), f"**{escape(_answered(gate, given.get(gate.id, '')))}**")
+                (
+                    escape(gate.ask),
+                    f"**{escape(_answered(gate, given.get(gate.id, '')))}**"
+                    f"{escape(denied.get(gate.id, ''))}",
+                )
                 for gate, _ in walked.gates
             ),
         )
 
     def _missing(self, missing: Missing) -> str:
-        name, _ = gap_told(missing)
         asked = f". {escape(missing.unknown.ask)}" if missing.unknown else ""
-        return f"**{escape(name)}**{asked}"
+        return f"**{escape(missing.name)}**{asked}"
 
     def _first_step(self, gap: Gap) -> str:
         until = f" Until then: {self._said(gap.until)}" if gap.until else ""
@@ -416,7 +433,7 @@ class _Lines:
         self.heading(3, "What to settle first")
         self._list(
             (
-                f"{escape(row.question.ask)} Who can answer: {escape(row.question.role)}."
+                f"{escape(asks(walked, row.question))} Who can answer: {escape(row.question.role)}."
                 for row in narrowings(self._guide.tree, walked)
             ),
             "1.",
@@ -450,6 +467,11 @@ class _Lines:
             at, name = address(runbook), "Rollback plan for this decision"
             self._block(f"[{name}]({at})" if at else f"{name}: `{runbook}`")
         self._block("`decision-tree recheck FILE` checks whether today's tree still agrees.")
+        if review_by(typed) != typed.review_by[:MOST_TYPED].strip():
+            self._block(
+                f"`review-by` is {_REVIEW_MONTHS} months after the date of this record, because "
+                "nobody chose a day. Change it if another day suits you better."
+            )
 
     def _said(self, statement: Statement) -> str:
         self._cited |= dict.fromkeys(statement.claims)

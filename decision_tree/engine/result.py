@@ -17,6 +17,7 @@ from .explain import (
     Narrowing,
     RuledOut,
     Weighed,
+    asks,
     conditions,
     flips,
     leanings,
@@ -40,15 +41,19 @@ from .kinds import INCIDENTS, home
 from .link import ASK, State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Gate, Outcome, Tree
-from .outcome import HEADINGS, Rows, Section, only, sections, without
-from .walk import Missing, Walk, arrived
+from .outcome import HEADINGS, Rows, Section, answered, only, sections, sections_after, without
+from .walk import Denied, Missing, Walk, arrived, certain
 
 __all__ = [
+    "GATES_AGAIN",
     "NO_GAP_KNOWN",
     "aged_note",
     "contents",
+    "denied_told",
     "gap_told",
     "needs_told",
+    "no_gap",
+    "possible_after",
     "settled",
     "shares",
     "standing",
@@ -68,6 +73,7 @@ CONTENTS = {
 
 NO_GAP_KNOWN = "Every gate is passed, so no gap is known."
 """What is said in place of a list of gaps."""
+GATES_AGAIN = "Your answers to the gates are about this result. Another result asks for them again."
 
 _STEPS = "dt-steps"
 _HEADS = {"steps": _STEPS, "more": "dt-more"}
@@ -84,21 +90,23 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
     what is missing before production. The rest is folded.
     """
     tree = parts.guide.tree
-    say = sections(outcome, conditions(walked))
+    outcome = answered(outcome, walked.given)
+    say = sections_after(outcome, walked)
 
     def to_gate(gate: Gate, told: str) -> Markup:
         return state_link("dt-to-gates", State(tree.version, walked.answers, ask=gate.id), told)
 
     bodies = {
-        "steps": (parts.body(say["steps"]), _keep(state, walked, tree)),
-        "why": (_reasons(parts, weighed(tree, walked)),),
-        "change": (_flips(parts, flips(tree, walked)),),
+        "steps": (parts.below(say["steps"]), _keep(state, walked, tree)),
+        "why": (_reasons(parts, walked),),
+        "change": (_gates_again(walked), _flips(parts, flips(tree, walked))),
         "operating": (_operating(parts, say, _rollback_plan(parts, walked, outcome)),),
         "before": (_before_production(parts, walked, say["conditions"]),),
         "more": _more(parts, walked, outcome, say["revisit"]),
     }
     told = (part for name in CONTENTS for part in (_head(name), *bodies[name]))
-    return join((_verdict(parts, outcome, say, _readiness(walked, to_gate)), *told))
+    ready = _readiness(walked, len(conditions(walked)), to_gate)
+    return join((_verdict(parts, outcome, say, ready), *told))
 
 
 def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tuple[Markup, ...]:
@@ -106,7 +114,7 @@ def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tup
     compared = _comparison(leanings(parts.guide.decisions, walked))
     return (
         _more_to_keep(),
-        _why_not(parts, ruled_out(parts.guide.tree, walked)),
+        _why_not(parts, walked),
         _folded("The comparison with your answers", compared),
         _folded("Your way through the tree", path_svg(walked)),
         _folded(revisit.heading, parts.body(revisit)),
@@ -130,7 +138,7 @@ def standing(parts: Parts, outcome: Outcome, gates: str) -> Markup:
 
     return join(
         (
-            _verdict(parts, outcome, say, _readiness(walked, to_gate)),
+            _verdict(parts, outcome, say, _readiness(walked, len(outcome.conditions), to_gate)),
             element("h3", {"class": _STEPS}, CONTENTS["steps"]),
             parts.body(say["steps"]),
             _form({}, wait=("copy-record",)),
@@ -195,8 +203,9 @@ def _operating(parts: Parts, say: dict[str, Section], plan: Markup) -> Markup:
     return join(
         (
             element("h4", None, contract.heading),
-            parts.body(contract),
+            parts.below(contract),
             element("h4", None, units.heading),
+            parts.lead(units),
             _brief(parts, only(units, "Leaves"), ". Leaves: "),
             _folded(
                 "How to roll each one back, and what that restores",
@@ -204,10 +213,11 @@ def _operating(parts: Parts, say: dict[str, Section], plan: Markup) -> Markup:
             ),
             plan,
             element("h4", None, signals.heading),
+            parts.lead(signals),
             _brief(parts, only(signals, "Owner"), ": "),
             *_noted(parts, signals),
             element("h4", None, oncall.heading),
-            parts.body(oncall),
+            parts.below(oncall),
         )
     )
 
@@ -253,21 +263,28 @@ def _teams(parts: Parts, outcome: Outcome) -> tuple[Markup, ...]:
     )
 
 
-def _readiness(walked: Walk, to_gate: Callable[[Gate, str], Markup]) -> Markup:
-    """How far the direction is from production, and the way to the gates that are open."""
+def _readiness(walked: Walk, left: int, to_gate: Callable[[Gate, str], Markup]) -> Markup:
+    """How far the direction is from production, and the way to the gates that are open. `left` is
+    how many conditions are still to be shown."""
     if not walked.gates:
         return Markup("")
     opened = walked.open_gates
-    told = (
-        f"Close {counted(len(walked.gaps), 'gap')} before production."
-        if walked.gaps
-        else "Every gate is passed. We know of nothing that is missing before production."
-    )
+    told = f"Close {counted(len(walked.gaps), 'gap')} before production."
+    if not walked.gaps:
+        told = no_gap(left)
     first = opened[0] if opened else walked.gates[0][0]
     answer = (
         f"Answer the {counted(len(opened), 'gate')}" if opened else "Change an answer to a gate"
     )
     return paragraph("dt-ready", told, " ", to_gate(first, answer))
+
+
+def no_gap(left: int) -> str:
+    """What is said once every gate is passed, while `left` conditions are still to be shown."""
+    if not left:
+        return "Every gate is passed. We know of nothing that is missing before production."
+    shown = counted(left, "point is", "points are")
+    return f"{NO_GAP_KNOWN} {shown} still to be shown before production."
 
 
 def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
@@ -279,14 +296,16 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
         if walked.gaps
         else paragraph("", NO_GAP_KNOWN)
     )
-    steps = listing(map(parts.gap, walked.gaps), css="dt-gaps")
+    steps = listing(map(parts.missing, walked.missing), css="dt-gaps")
     first_steps = (_folded("The first step to close each gap", steps),) if walked.gaps else ()
     given = dict(walked.gate_answers)
+    denied = {each.gate.id: denied_told(each) for each in walked.denied}
     rows = (
         join(
             (
                 element("span", {"class": "dt-you-said"}, f"{gate.label}: "),
                 inline(option.text) if option else _not_answered(gate.id in given),
+                *((" ", inline(denied[gate.id])) if gate.id in denied else ()),
                 *((" ", parts.statement(option.reason)) if option else ()),
             )
         )
@@ -302,13 +321,21 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
     )
 
 
+def denied_told(denied: Denied) -> str:
+    """Why an answer to a gate does not count, as content text."""
+    return (
+        f"The answer “{denied.option.text}” does not count here. It does not fit "
+        f"“{denied.answer.text}” ({denied.question.label})."
+    )
+
+
 def gap_told(missing: Missing) -> tuple[str, str]:
     """What is missing, as content text, and who settles it; of what nobody knows to be missing,
     what is to be shown and how it is asked for."""
     gate = missing.unknown
     if gate is None:
-        return missing.gap.name, f"{missing.gap.by} settles it."
-    return f"Still to show: {gate.label}", gate.ask
+        return missing.name, f"Who settles it: {missing.gap.by.text}."
+    return missing.name, gate.ask
 
 
 def _gap(missing: Missing) -> Markup:
@@ -336,25 +363,31 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
                 paragraph("dt-cost", _label(HEADINGS["cost"]), parts.statement(o.cost)),
             )
         )
-        for o in walked.possible
+        for o in possible_after(parts.guide.tree, walked)
     )
-    others = (_to_settle(state, narrowing) for narrowing in rest)
+    others = (_to_settle(state, walked, narrowing) for narrowing in rest)
     return join(
         (
             element("h2", {"tabindex": "-1"}, "Not settled yet"),
             paragraph("dt-answer", f"Your answers leave {len(walked.possible)} outcomes possible."),
             _keep(state, walked, parts.guide.tree),
             element("h3", None, "Settle this first"),
-            paragraph("", _to_settle(state, first)),
+            paragraph("", _to_settle(state, walked, first)),
             paragraph("dt-hint", _narrowed(first, len(walked.possible))),
             *((element("h3", None, "Then this"), listing(others)) if rest else ()),
             element("h3", None, "Still possible"),
             listing(possible),
-            _why_not(parts, ruled_out(parts.guide.tree, walked)),
+            _why_not(parts, walked),
             _more_to_keep(),
             _folded("Your way through the tree", path_svg(walked)),
         )
     )
+
+
+def possible_after(tree: Tree, walked: Walk) -> tuple[Outcome, ...]:
+    """The outcomes still possible, each worded after the answers on every way to it."""
+    given = dict(walked.answers)
+    return tuple(answered(each, certain(tree, given, each)) for each in walked.possible)
 
 
 def aged_note(old: Aged | None, today: int) -> Markup:
@@ -390,13 +423,14 @@ PART_NAMES = {
 """What is said above the answers that were one part in the outcome."""
 
 
-def _reasons(parts: Parts, rows: tuple[Weighed, ...]) -> Markup:
+def _reasons(parts: Parts, walked: Walk) -> Markup:
+    rows = weighed(parts.guide.tree, walked)
     found = {part: [row for row in rows if row.part == part] for part in PARTS}
     return join(
         join(
             (
                 paragraph("dt-part", PART_NAMES[part]),
-                listing((_reason(parts, row) for row in each), css="dt-reasons"),
+                listing((_reason(parts, walked, row) for row in each), css="dt-reasons"),
             )
         )
         for part, each in found.items()
@@ -404,15 +438,21 @@ def _reasons(parts: Parts, rows: tuple[Weighed, ...]) -> Markup:
     )
 
 
-def _reason(parts: Parts, row: Weighed) -> Markup:
+def _reason(parts: Parts, walked: Walk, row: Weighed) -> Markup:
+    asked = asks(walked, row.question)
     if row.option is None:
-        return inline(row.question.ask)
+        return inline(asked)
     return join(
         (
-            element("span", {"class": "dt-you-said"}, f"{row.question.ask} {row.option.text}. "),
+            element("span", {"class": "dt-you-said"}, f"{asked} {row.option.text}. "),
             parts.statement(row.option.reason),
         )
     )
+
+
+def _gates_again(walked: Walk) -> Markup:
+    """That answers to gates are about this outcome, where there are any."""
+    return paragraph("dt-hint", GATES_AGAIN) if walked.gate_answers else Markup("")
 
 
 def _flips(parts: Parts, found: tuple[Flip, ...]) -> Markup:
@@ -456,32 +496,33 @@ def _flip(parts: Parts, flip: Flip) -> Markup:
     return join((state_link("", leads, said), " leads to ", element("strong", None, where)))
 
 
-def _why_not(parts: Parts, rows: tuple[RuledOut, ...]) -> Markup:
+def _why_not(parts: Parts, walked: Walk) -> Markup:
+    rows = ruled_out(parts.guide.tree, walked)
     if not rows:
         return Markup("")
     items = (
         join((join((parts.outcome_link(each.outcome) for each in group), "; "), f": {told}"))
-        for told, group in needs_told(rows)
+        for told, group in needs_told(walked, rows)
     )
     return _folded("Why not the others", listing(items))
 
 
 def needs_told(
-    rows: Iterable[RuledOut], who: str = "You"
+    walked: Walk, rows: Iterable[RuledOut], who: str = "You"
 ) -> tuple[tuple[str, tuple[RuledOut, ...]], ...]:
     """Why outcomes are out of reach, true by the way the tree is built, each sentence
     once with those that it is true of. `who` answered."""
     groups: dict[str, list[RuledOut]] = {}
     for row in rows:
-        groups.setdefault(_needs(row, who), []).append(row)
+        groups.setdefault(_needs(walked, row, who), []).append(row)
     return tuple((told, tuple(group)) for told, group in groups.items())
 
 
-def _needs(row: RuledOut, who: str) -> str:
+def _needs(walked: Walk, row: RuledOut, who: str) -> str:
     needed = " or ".join(f"“{option.text}”" for option in row.needs)
-    asked, answered = row.question.ask, row.option.text
+    asked, said = asks(walked, row.question), row.option.text
     told = f"after the earlier answers, only {needed} to “{asked}” leads there."
-    return f"{told} {who} answered “{answered}”."
+    return f"{told} {who} answered “{said}”."
 
 
 def _comparison(rows: Iterable[Leaning]) -> Markup:
@@ -518,10 +559,12 @@ def _comparison_row(row: Leaning) -> Markup:
     )
 
 
-def _to_settle(state: State, narrowing: Narrowing) -> Markup:
+def _to_settle(state: State, walked: Walk, narrowing: Narrowing) -> Markup:
     question = narrowing.question
     again = State(state.version, state.answers, ask=question.id)
-    return join((state_link("", again, question.ask), f" Who can answer: {question.role}."))
+    return join(
+        (state_link("", again, asks(walked, question)), f" Who can answer: {question.role}.")
+    )
 
 
 def _narrowed(narrowing: Narrowing, possible: int) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ..engine.codec import to_data
 from ..engine.model import AS_ANSWERED, GateOption, Option, Question, Tree
+from .answered_checks import check_answered
 from .bound_checks import check_bounds
 from .draft import Mistake, asked
 
@@ -24,6 +25,7 @@ def check_directions(tree: Tree) -> Iterator[Mistake]:
     """Every promise that the tree breaks."""
     yield from _owners(tree)
     yield from _traits(tree)
+    yield from check_answered(tree)
     yield from _equal_options(tree)
     yield from _equal_gates(tree)
     if tree.bounds:
@@ -104,7 +106,7 @@ def _texts(data: object) -> Iterator[str]:
             yield from _texts(item)
     elif isinstance(data, dict):
         for key, item in data.items():
-            if key not in ("id", "claims", "gates", "assumes", "lean", "owner") or (
+            if key not in ("id", "claims", "gates", "assumes", "lean", "owner", "answers") or (
                 key == "owner" and "signal" in data
             ):
                 yield from _texts(item)

@@ -68,6 +68,7 @@ Tag = Literal[
     "missing-field",
     "mkdocs",
     "named-twice",
+    "never-said",
     "no-such-day",
     "not-retired",
     "nothing-restores",
@@ -354,6 +355,10 @@ CHECKS: dict[Tag, Check] = {
     "contradiction": Check(
         "An outcome that contradicts an answer on a path to it.",
         "promises/owner_that_an_answer_denied",
+    ),
+    "never-said": Check(
+        "Words for an answer that nobody can give on the way there, or that leave nothing to say.",
+        "promises/words_after_an_answer_elsewhere",
     ),
     "same-option": Check(
         "Two answers that lead to the same place for the same reason.",

@@ -6,7 +6,7 @@ A shape says what a value may be; a record lists its fields with the sentence th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..engine.model import (
     ABOUT,
@@ -27,6 +27,7 @@ from ..engine.model import (
     URGENCIES,
     VERDICTS,
 )
+from ..engine.outcome import HEADINGS
 
 __all__ = [
     "ANCHOR",
@@ -160,11 +161,13 @@ class Said:
 
     `advice` is for fields that say what people should do, or that judge one team's case: there a
     product may be named without a claim. Everywhere else a statement with one of PRODUCT_WORDS in
-    it has to cite.
+    it has to cite. What is `answered` stands in a result: it may say something else, or nothing,
+    after an answer.
     """
 
     most: int = 600
     advice: bool = False
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,23 +214,59 @@ class Record:
 Shape = Text | Day | Id | Ref | Choice | Whole | Said | Leans | Facts | Many | Record
 
 _CASE = Said(900, advice=True)
+_TOLD = Said(answered=True)
+_ADVISED = Said(advice=True, answered=True)
 
 
 def statement(said: Said) -> Record:
     """The long form of a statement, with its claims."""
-    return Record(
-        "statement",
+    claims = Many(Ref("claim"), least=1)
+    fields = (
+        Field("text", Text(said.most), "What is said."),
+        Field("claims", claims, "Ids of the claims it rests on.", not said.answered),
+    )
+    if not said.answered:
+        return Record("statement", fields)
+    return Record("answered statement", (*fields, _after("this statement", said)))
+
+
+def _after(what: str, said: Said) -> Field:
+    """The field that says what stands in place of something after an answer."""
+    row = Record(
+        "wording after an answer",
         (
-            Field("text", Text(said.most), "What is said."),
-            Field("claims", Many(Ref("claim"), least=1), "Ids of the claims it rests on."),
+            Field("answers", _ANSWERS, "Any of these answers, as `question=option`."),
+            Field(
+                "says", replace(said, answered=False), "What is said then; nothing without.", False
+            ),
         ),
     )
+    told = f"What is said in place of {what} after an answer to a question or a gate."
+    return Field("after", Many(row, least=1), told, False)
+
+
+_ANSWERS = Many(Ref("answer"), least=1)
 
 
 SOURCE = Text(
     300, r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+", "owner/repository:path@version or https://..."
 )
 _DAY = Day()
+
+_ABOVE = Field(
+    "above",
+    Many(
+        Record(
+            "words above a section",
+            (
+                Field("section", Choice(tuple(HEADINGS)), "Which section of a result."),
+                Field("says", Text(300), "What stands there, above all else."),
+            ),
+        )
+    ),
+    "What a result says above a section after this answer.",
+    False,
+)
 
 _OPTION = Record(
     "option",
@@ -239,7 +278,8 @@ _OPTION = Record(
         Field(
             "leans", Leans(), "Which of the five decisions it is about, and which side it favours."
         ),
-        Field("conditions", Many(Said(advice=True)), "What it requires before production.", False),
+        Field("conditions", Many(_ADVISED), "What it requires before production.", False),
+        _ABOVE,
         Field(
             "owner", Choice(OWNERS), "Who answers for the endpoint, if this answer says so.", False
         ),
@@ -258,6 +298,12 @@ _QUESTION = Record(
         Field("role", Text(120), "Who can answer it."),
         Field("dimension", Choice(DIMENSIONS), "Which judgement it exercises."),
         Field("claims", Many(Ref("claim")), "Claims that the reason for asking rests on.", False),
+        Field(
+            "case",
+            Text(60),
+            "When it comes up, as `if …`, where another question has the same `ask`.",
+            False,
+        ),
         Field("options", Many(_OPTION, least=2, most=MOST_OPTIONS), "The answers to choose from."),
     ),
 )
@@ -275,6 +321,13 @@ _GATE_OPTION = Record(
             "The gap that this answer shows; leave it out if the answer passes the gate.",
             False,
         ),
+        Field(
+            "unless",
+            Many(Ref("answer")),
+            "Answers to questions, as `question=option`, after which it is not offered.",
+            False,
+        ),
+        _ABOVE,
     ),
 )
 
@@ -297,9 +350,9 @@ _GAP = Record(
     (
         Field("id", Id("gap"), "Short stable name; pages link to it."),
         Field("name", Text(80), "What is missing, as a statement."),
-        Field("by", Text(120), "Who settles it."),
-        Field("first", Said(advice=True), "The first step, starting with its verb."),
-        Field("until", Said(advice=True), "What to do until the gap is closed.", False),
+        Field("by", replace(_ADVISED, most=120), "Who settles it."),
+        Field("first", _ADVISED, "The first step, starting with its verb."),
+        Field("until", _ADVISED, "What to do until the gap is closed.", False),
     ),
 )
 
@@ -354,9 +407,9 @@ _UNIT = Record(
     "rollback unit",
     (
         Field("unit", Text(80), "What is put back."),
-        Field("how", Said(), "How it is put back."),
-        Field("restores", Said(), "What that restores."),
-        Field("leaves", Said(), "What it does not restore."),
+        Field("how", _TOLD, "How it is put back."),
+        Field("restores", _TOLD, "What that restores."),
+        Field("leaves", _TOLD, "What it does not restore."),
     ),
 )
 
@@ -365,7 +418,7 @@ _SIGNAL = Record(
     (
         Field("signal", Text(120), "What is measured."),
         Field("owner", Text(120), "Its one owner."),
-        Field("note", Said(), "What to know about it.", False),
+        Field("note", _TOLD, "What to know about it.", False),
     ),
 )
 
@@ -383,16 +436,17 @@ _OUTCOME = Record(
             "Who owns the contract, in a word; `as-answered`: whoever the answers name.",
         ),
         Field("answer", Text(400), "The recommendation in one or two sentences."),
+        _after("`answer`", Said(400)),
         Field("suits", Text(400), "Which teams it suits."),
         Field("claims", Many(Ref("claim")), "Claims that answer and suits rest on.", False),
-        Field("cost", Said(), "What it costs to choose this."),
-        Field("contract_owner", Said(), "Who owns the serving contract."),
+        Field("cost", _TOLD, "What it costs to choose this."),
+        Field("contract_owner", _TOLD, "Who owns the serving contract."),
         Field("rollback_units", Many(_UNIT, least=2), "What can be rolled back on its own."),
         Field("autoscaling", Many(_SIGNAL, least=2), "Who owns each signal."),
-        Field("oncall", Many(Said(), least=3), "What on-call must be able to see."),
-        Field("steps", Many(Said(advice=True), least=3, most=3), "The first three steps."),
-        Field("revisit", Many(Said(advice=True), least=2), "When to look at this again."),
-        Field("conditions", Many(Said(advice=True), least=3), "What must hold before production."),
+        Field("oncall", Many(_TOLD, least=3), "What on-call must be able to see."),
+        Field("steps", Many(_ADVISED, least=3, most=3), "The first three steps."),
+        Field("revisit", Many(_ADVISED, least=2), "When to look at this again."),
+        Field("conditions", Many(_ADVISED, least=3), "What must hold before production."),
         Field("gates", Many(Ref("gate")), "What has to be settled before production.", False),
         Field("assumes", Many(Ref("trait")), "Traits that a case must have for this text.", False),
     ),

@@ -64,9 +64,18 @@ def named(draft: Draft, to: str) -> dict[str, Where]:
     if to == ANCHOR:
         rows = ((each, _ARGUMENT.get(each.kind, "")) for each in draft.names)
         return {anchor.format(id=each.name): each.where for each, anchor in rows if anchor}
+    if to == "answer":
+        return _answers(draft)
     kinds = _ROLLBACK if to == "rollback id" else to.split(" or ")
     found = (each for each in reversed(draft.names) if each.kind in kinds)
     return {_file_of(each) or each.name: each.where for each in found}
+
+
+def _answers(draft: Draft) -> dict[str, Where]:
+    """Every answer to a question or a gate, as `question=option`."""
+    asked = {each.where[:-1]: each.name for each in draft.names if each.kind != OPTION}
+    options = ((asked.get(each.where[:-3]), each) for each in draft.names if each.kind == OPTION)
+    return {f"{name}={each.name}": each.where for name, each in options if name}
 
 
 def reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str) -> None:

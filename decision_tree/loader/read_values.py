@@ -207,14 +207,7 @@ def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:
         text = _string(draft, path, node)
         if text is None:
             return None
-        named = None if shape.advice else PRODUCT_WORDS.search(text)
-        if named:
-            what = "code" if named[0] == "`" else f"“{named[0]}”"
-            message = (
-                f"this statement names {what} and cites no claim; write it as text and claims, "
-                "or say it without the product if it is advice"
-            )
-            draft.problem(path, message, "uncited")
+        _cited(draft, path, text, shape)
         return _text(draft, path, text, Text(shape.most))
     if isinstance(node, SequenceNode):
         draft.problem(path, f"here must be {_SAID}, not a list; write one of them", "wrong-type")
@@ -222,7 +215,22 @@ def _said(draft: Draft, path: Where, node: Node, shape: Said) -> Any:
     long = statement(shape)
     if _prose(draft, path, node, [part.name for part in long.fields]):
         return None
-    return _record(draft, path, node, long)
+    data = _record(draft, path, node, long)
+    if isinstance(data, dict) and "claims" not in data and shape.answered:
+        _cited(draft, path, str(data.get("text")), shape)
+    return data
+
+
+def _cited(draft: Draft, path: Where, text: str, shape: Said) -> None:
+    """Note a statement about a product that cites no claim, where it has to."""
+    named = None if shape.advice else PRODUCT_WORDS.search(text)
+    if named:
+        what = "code" if named[0] == "`" else f"“{named[0]}”"
+        message = (
+            f"this statement names {what} and cites no claim; write it as text and claims, "
+            "or say it without the product if it is advice"
+        )
+        draft.problem(path, message, "uncited")
 
 
 def _leans(draft: Draft, path: Where, node: Node) -> Any:

@@ -132,9 +132,12 @@ def test_a_result_says_how_many_gaps_there_are_and_leads_to_the_first_open_gate(
 
 
 def test_a_gap_is_told_with_who_settles_it_and_the_first_step(gated: Guide) -> None:
-    html = result(gated, repair="owner")[1]
-    told = "Nobody went back. The owner settles it. First step: Go back once."
+    html = result(gated, repair="owner", rehearsed="no")[1]
+    told = "Nobody went back. Who settles it: The owner. First step: Go back once."
     assert f"li: {told} Until then: Freeze it." in outline(html, "li")
+    unknown = outline(result(gated, repair="owner")[1], "li")
+    still = "Still to show: Rehearsal. Who settles it: The owner. First step: Go back once."
+    assert f"li: {still} Until then: Freeze it." in unknown
 
 
 @pytest.mark.parametrize(
@@ -207,9 +210,9 @@ def test_a_gap_that_one_answer_shows_is_known_whatever_another_gate_leaves_open(
 
 def test_a_result_lists_what_is_still_to_show_apart_from_what_is_missing(gated: Guide) -> None:
     told = outline(result(gated, rehearsed="no")[1], "li")
-    assert "li: Nobody went back. The owner settles it." in told
+    assert "li: Nobody went back. Who settles it: The owner." in told
     assert "li: Still to show: Repair. Who repairs it at night?" in told
-    assert "li: Nobody can repair it. The lead settles it." not in told
+    assert "li: Nobody can repair it. Who settles it: The lead." not in told
 
 
 def test_a_direction_without_gates_is_only_proposed(gated: Guide) -> None:

@@ -124,7 +124,7 @@ def test_an_outcome_is_told_in_this_order(guide: Guide) -> None:
             "h3: First three steps",
             "h3: Who owns the serving contract",
             "h3: What you roll back, and what stays as it is",
-            "h3: Who owns each autoscaling signal",
+            "h3: Who should own each autoscaling signal",
             "h3: What on-call must be able to see",
             "h3: Before production",
             "h3: When to revisit",

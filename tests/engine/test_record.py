@@ -14,6 +14,7 @@ from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.link import State, decode
 from decision_tree.engine.markdown import address, escape, inline, quoted
 from decision_tree.engine.model import NOT_SURE, Guide
+from decision_tree.engine.outcome import answered
 from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
 from decision_tree.engine.walk import paths, walk
 from tests.conftest import published
@@ -30,7 +31,7 @@ SECTIONS = (
     "### Consequences",
     "### Who owns the serving contract",
     "### What you roll back, and what stays as it is",
-    "### Who owns each autoscaling signal",
+    "### Who should own each autoscaling signal",
     "### Before production",
     "### When to revisit",
     "## What would change this",
@@ -42,7 +43,8 @@ def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
     first = {path.outcome: path for path in paths(guide.tree)}
     assert set(first) == {outcome.id for outcome in guide.tree.outcomes}
     for path in first.values():
-        outcome = guide.tree.outcome_by_id[path.outcome]
+        walked = walk(guide.tree, dict(path.answers))
+        outcome = answered(guide.tree.outcome_by_id[path.outcome], walked.given)
         text = record_markdown(guide, State(1, path.answers), TYPED)
         positions = [text.index(section) for section in SECTIONS]
         assert positions == sorted(positions)
@@ -60,7 +62,7 @@ def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
         out = [line for line in text.splitlines() if "after the earlier answers, only" in line]
         for other in guide.tree.outcomes:
             told = any(f"**{escape(other.title)}**" in line for line in out)
-            assert told == (other != outcome)
+            assert told == (other.id != outcome.id)
 
 
 def chosen(guide: Guide, answers: tuple[tuple[str, str], ...]) -> str:
@@ -212,8 +214,10 @@ def test_each_claim_of_a_sentence_has_its_own_mark(guide: Guide) -> None:
     first = {path.outcome: path for path in paths(tree)}
     seen = 0
     for outcome in tree.outcomes:
-        text = record_markdown(guide, State(1, first[outcome.id].answers), TYPED)
-        for said in (outcome.cost, outcome.contract_owner, *outcome.oncall, *outcome.steps):
+        answers = first[outcome.id].answers
+        text = record_markdown(guide, State(1, answers), TYPED)
+        told = answered(outcome, walk(tree, dict(answers)).given)
+        for said in (told.cost, told.contract_owner, *told.oncall, *told.steps):
             marks = "".join(f"[^{claim}]" for claim in said.claims)
             assert inline(said.text) + marks in text
             seen += len(said.claims) > 1

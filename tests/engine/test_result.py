@@ -159,8 +159,8 @@ def test_what_is_ruled_out_has_the_answer_that_did_it_and_no_heading_where_nothi
     small: Guide,
 ) -> None:
     html = html_of(small, "v=2&shape=one-model&owner=platform")
-    rows = ruled_out(small.tree, walk(small.tree, {"shape": "one-model", "owner": "platform"}))
-    ((told, (row,)),) = needs_told(rows)
+    walked = walk(small.tree, {"shape": "one-model", "owner": "platform"})
+    ((told, (row,)),) = needs_told(walked, ruled_out(small.tree, walked))
     said = f"{row.outcome.title}: {told}"
     assert said == (
         "Go right: after the earlier answers, only “Nobody” to “Who owns the contract?” leads "
@@ -237,9 +237,10 @@ def test_how_far_it_narrows_them_is_told_to_the_tenth(guide: Guide) -> None:
 def test_while_several_are_possible_the_others_have_what_ruled_them_out(guide: Guide) -> None:
     ruled = 0
     for state in doubtful(guide):
-        rows = ruled_out(guide.tree, walk(guide.tree, dict(state.answers)))
+        walked = walk(guide.tree, dict(state.answers))
+        rows = ruled_out(guide.tree, walked)
         lines = outline(View(guide).page(state).html, "li")
-        groups = needs_told(rows)
+        groups = needs_told(walked, rows)
         assert [row for _, group in groups for row in group] == list(rows)
         assert [line for line in lines if "after the earlier answers, only" in line] == [
             f"li: {'; '.join(row.outcome.title for row in group)}: {told}" for told, group in groups

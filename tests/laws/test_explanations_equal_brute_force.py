@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from decision_tree.engine.explain import conditions, flips, leanings, narrowings, ruled_out
 from decision_tree.engine.model import Tree
-from decision_tree.engine.walk import walk
+from decision_tree.engine.walk import certain, walk
 from tests.laws.brute_force import consistent, outcomes_of
 from tests.laws.strategies import DECISIONS, answers, trees
 
@@ -90,3 +90,17 @@ def test_conditions_are_those_of_the_answers_and_of_the_outcome(data: st.DataObj
     said = [c for _, option in walked.asked if option for c in option.conditions]
     said += walked.outcome.conditions if walked.outcome else ()
     assert list(conditions(walked)) == list(dict.fromkeys(said))
+
+
+@given(st.data())
+def test_an_outcome_is_worded_by_the_answers_that_stand_on_every_way_to_it(
+    data: st.DataObject,
+) -> None:
+    tree = data.draw(trees())
+    given_ = dict(walk(tree, data.draw(answers(tree))).answers)
+    ways = consistent(tree, given_)
+    for outcome in tree.outcomes:
+        there = [set(path.answers) for path in ways if path.outcome == outcome.id]
+        every = set.intersection(*there) if there else set()
+        expected = {f"{question}={option}" for question, option in every & set(given_.items())}
+        assert certain(tree, given_, outcome) == expected

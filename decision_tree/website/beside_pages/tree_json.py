@@ -123,7 +123,7 @@ def export(guide: Guide, site: str) -> str:
         "questions": [_question(each, site) for each in tree.order],
         "gates": [_gate(each, site) for each in tree.gates],
         "gaps": [
-            {"id": each.id, "name": each.name, "by": each.by, "first": each.first.text}
+            {"id": each.id, "name": each.name, "by": each.by.text, "first": each.first.text}
             for each in tree.gaps
         ],
         "outcomes": [_outcome(each, site) for each in tree.outcomes],
