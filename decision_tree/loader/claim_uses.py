@@ -21,7 +21,7 @@ __all__ = ["Reliance", "cited_together", "claims_below", "places"]
 _NAMES = ("label", "title", "decision", "term", "layer", "name", "text", "unit", "ask", "id")
 """The field that names a value: the first of these that it has."""
 
-_NOT_PLACES = frozenset({"Statement", "Claim", "Tree", "Guide"})
+_NOT_PLACES = frozenset({"After", "Statement", "Claim", "Tree", "Guide"})
 
 
 @dataclass(frozen=True, slots=True)

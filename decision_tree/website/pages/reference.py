@@ -95,7 +95,8 @@ def _said(shape: Shape) -> Markup:
         form = f" such as `{shape.example}`" if shape.pattern else ""
         return inline(f"text of at most {shape.most} characters{form}")
     if isinstance(shape, Said):
-        return inline(f"text of at most {shape.most} characters, or `text` and `claims`")
+        parts = "`text`, `claims` and `after`" if shape.answered else "`text` and `claims`"
+        return inline(f"text of at most {shape.most} characters, or {parts}")
     if isinstance(shape, Leans):
         return inline(f"a mapping from {_either(DECISIONS)} to a side, or `{{}}`")
     if isinstance(shape, Facts):
@@ -106,6 +107,8 @@ def _said(shape: Shape) -> Markup:
 def _single(shape: Day | Id | Ref | Whole) -> Markup:
     if isinstance(shape, Day):
         return inline(f"a day that has been, such as `{DAY_EXAMPLE}`")
+    if isinstance(shape, Ref) and shape.to == "answer":
+        return inline("an answer to a question or a gate, as `question=option`")
     if isinstance(shape, Ref):
         return join(("the id of ", article(shape.to)))
     if isinstance(shape, Whole):
