@@ -17,7 +17,6 @@ from .walk import Walk
 __all__ = [
     "BULLETS",
     "HEADINGS",
-    "LEADS",
     "NUMBERS",
     "TASKS",
     "Listed",
@@ -90,10 +89,10 @@ class Section:
     lead: str = ""
 
 
-LEADS = {"conditions": "Each of these is still to be shown:"}
+_LEADS = {"conditions": "Each of these is still to be shown:"}
 """What is said above a section: conditions say what holds, and nobody was asked whether it does."""
 
-NONE_LEFT = {"conditions": "The answers to the gates show all of it."}
+_NONE_LEFT = {"conditions": "The answers to the gates show all of it."}
 """What is said above a section of which the answers leave nothing."""
 
 
@@ -160,7 +159,7 @@ def sections(
 def _lead(name: str, body: Statement | Listed | Rows, above: str) -> str:
     """What is said above a section: what answers say there, then how to read it."""
     nothing = isinstance(body, Listed) and not body.items
-    return f"{above} {(NONE_LEFT if nothing else LEADS).get(name, '')}".strip()
+    return f"{above} {(_NONE_LEFT if nothing else _LEADS).get(name, '')}".strip()
 
 
 def only(section: Section, label: str) -> Section:
