@@ -46,7 +46,6 @@ from .walk import Denied, Missing, Walk, arrived, certain
 
 __all__ = [
     "GATES_AGAIN",
-    "NO_GAP_KNOWN",
     "aged_note",
     "contents",
     "denied_told",
@@ -71,7 +70,7 @@ CONTENTS = {
 }
 """The parts of a result in their order, by what the ids of their headings end in."""
 
-NO_GAP_KNOWN = "Every gate is passed, so no gap is known."
+_NO_GAP_KNOWN = "Every gate is passed, so no gap is known."
 """What is said in place of a list of gaps."""
 GATES_AGAIN = "Your answers to the gates are about this result. Another result asks for them again."
 
@@ -284,7 +283,7 @@ def no_gap(left: int) -> str:
     if not left:
         return "Every gate is passed. We know of nothing that is missing before production."
     shown = counted(left, "point is", "points are")
-    return f"{NO_GAP_KNOWN} {shown} still to be shown before production."
+    return f"{_NO_GAP_KNOWN} {shown} still to be shown before production."
 
 
 def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
@@ -294,7 +293,7 @@ def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
     gaps = (
         listing(map(_gap, walked.missing), css="dt-gaps")
         if walked.gaps
-        else paragraph("", NO_GAP_KNOWN)
+        else paragraph("", _NO_GAP_KNOWN)
     )
     steps = listing(map(parts.missing, walked.missing), css="dt-gaps")
     first_steps = (_folded("The first step to close each gap", steps),) if walked.gaps else ()
