@@ -145,6 +145,8 @@ def check_typed(guide: Guide, state: State, typed: Typed, plain: dict[State, lis
         said[3] = f"decision-makers: {quoted(typed.team[:MOST_TYPED])}"
     if typed.title[:MOST_TYPED].strip():
         said[7] = f"# {title}"  # an empty line ends the front matter above
+    if title:
+        said[15] = f"This record is about: {title}"
     for number, (line, expected) in enumerate(zip(lines, plain[state], strict=True)):
         if expected.startswith("[Open these answers"):
             assert _LINK.fullmatch(line) or line.startswith("The answers, for the end of "), line
