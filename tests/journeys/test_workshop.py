@@ -129,8 +129,12 @@ def test_from_a_sheet_to_an_answer_on_screen_and_to_the_results_of_the_room(
         reader.press(page, live.locator("summary", has_text="Votes on paper for S4"))
         first = scenario.layers[0].outcome
         live.locator(f"input[name='S4.layer.{first}']").fill("2")
-        reader.press(page, live.locator("button", has_text="Count these votes"))
-        reads(page, "1 answer to 1 case, votes on paper to 1 case")
+        count = live.locator("button", has_text="Count these votes")
+        reader.press(page, count)
+        told = "1 answer to 1 case, votes on paper to 1 case"
+        expect(page.locator(LIVE).first).to_have_text(told)
+        has_focus(count)
+        in_window(count)
         expect(live).to_contain_text(": Ana, 2 on paper")
 
 
