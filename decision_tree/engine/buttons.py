@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from .markup import Markup, element
+from .markup import Attributes, Markup, element
 
 __all__ = [
     "COPIED",
@@ -67,11 +67,12 @@ ROOM_LINK = {"copy-link": "Copy this link"}
 
 
 def buttons(labels: Mapping[str, str], wait: Collection[str] = ()) -> Markup:
-    """Buttons by what they do, each with its label; those in `wait` cannot be pressed yet."""
+    """Buttons by what they do, each with its label; those in `wait` say that they cannot yet."""
     made = (button(does, label, does in wait) for does, label in labels.items())
     return element("div", {"class": "dt-buttons"}, *made)
 
 
 def button(does: str, label: str, wait: bool = False) -> Markup:
     """One button of a form; overrides/assets/record-form.mjs does what it says."""
-    return element("button", {"type": "button", "data-do": does, "disabled": wait}, label)
+    waits: Attributes = {"aria-disabled": "true"} if wait else {}
+    return element("button", {"type": "button", "data-do": does, **waits}, label)

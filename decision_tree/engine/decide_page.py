@@ -22,11 +22,13 @@ from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Q
 from .result import (
     GATES_AGAIN,
     aged_note,
+    awaited,
     contents,
     denied_told,
     settled,
     shares,
     standing,
+    to_gate,
     unsettled,
 )
 from .source_marks import numbered
@@ -41,6 +43,14 @@ GATES_TOLD = (
     "Your answers here do not change the result. Each answer shows whether something is missing "
     "before production. A gate without an answer counts as a gap."
 )
+
+UNSURE_WAITS = (
+    "“Not sure” is kept in the address. What follows comes when the rest of this page is loaded.",
+    "What follows “Not sure” does not come without it. Choose another answer, or find out first.",
+)
+"""What is said below a question that was answered so: while the engine loads, and without it."""
+
+UNSURE_PLAIN = "“Not sure” needs JavaScript, which is switched off here. Find out before you go on."
 
 MOST_AHEAD = 24
 """States made before they are asked for: more would keep a device busy with what few look at."""
@@ -81,7 +91,7 @@ class View:
                 "section",
                 {"class": f"dt-card dt-outcome dt-lean-{outcome.lean}", "id": f"o-{outcome.id}"},
                 self._openings(outcome.id),
-                standing(self.parts, outcome, GATES),
+                standing(self.parts, outcome),
                 *self._gates_of(tree.gates_of(outcome)),
                 self._again(),
             )
@@ -92,38 +102,44 @@ class View:
         return join(map(numbered, (*questions, *outcomes, *gates)))
 
     def _static_gates(self) -> Markup:
-        """Every gate with its answers and the gaps that they show; none of them is a link."""
+        """Every gate with its answers, each a link to the next gate; the address keeps them."""
+        gates = self.guide.tree.gates
+        after = (*(f"#g-{gate.id}" for gate in gates[1:]), f"#{GATES}")
+        to_result = link("dt-to-result dt-needs-engine", f"#{GATES}", "Show the result")
         return element(
             "section",
             {"class": "dt-card dt-gates", "id": GATES},
             element("h2", {"tabindex": "-1"}, "Gates before production"),
             paragraph("", GATES_TOLD),
             *(
-                join(
-                    (
-                        element("h3", {"id": f"g-{gate.id}"}, gate.ask),
-                        listing(self._static_gate_option(option) for option in gate.options),
-                        paragraph("dt-role", f"{NOT_SURE_NAME}? Ask: {gate.role}."),
-                    )
-                )
-                for gate in self.guide.tree.gates
+                self._static_gate(gate, following)
+                for gate, following in zip(gates, after, strict=True)
             ),
+            paragraph("dt-nav", to_result),
         )
 
-    def _static_gate_option(self, option: GateOption) -> Markup:
+    def _static_gate(self, gate: Gate, following: str) -> Markup:
+        def offer(choice: str, text: str, detail: str) -> Markup:
+            more: Attributes = {"data-answer": f"{gate.id}={choice}"}
+            return option_link(following, text, detail, more=more)
+
+        shown = element(
+            "details",
+            {"class": "dt-why"},
+            element("summary", None, "What each answer shows"),
+            listing(self._gap_shown(option) for option in gate.options),
+        )
+        return self._gate(gate, gate.options, offer, shown)
+
+    def _gap_shown(self, option: GateOption) -> Markup:
         gap = self.guide.tree.gap_by_id.get(option.gap)
         told = (" Gap: ", self.parts.gap(gap)) if gap else (" Nothing is missing.",)
         return join((element("b", None, f"{option.text}."), *told))
 
     def _static_question(self, question: Question, remaining: int) -> Markup:
-        """It stands as the live one does; keeping every branch open takes the engine."""
-        told = f"Find out before you go on. Ask: {question.role}"
-        not_sure = element(
-            "div",
-            {"class": "dt-option dt-later"},
-            element("span", {"class": "dt-option-text"}, NOT_SURE_NAME),
-            element("span", {"class": "dt-option-detail"}, inline(told)),
-        )
+        """It stands as the live one does; what follows “Not sure”, only the engine knows."""
+        here = f"#{self._section_id(question.id)}"
+        answer: Attributes = {"data-answer": f"{question.id}={NOT_SURE}", "data-unsure": True}
         return element(
             "section",
             {"class": "dt-card dt-question", "id": self._section_id(question.id)},
@@ -135,8 +151,10 @@ class View:
                 "ul",
                 {"class": "dt-options"},
                 *(self._static_option(question, option) for option in question.options),
-                element("li", None, not_sure),
+                element("li", None, _not_sure(question, here, more=answer)),
             ),
+            awaited(*UNSURE_WAITS),
+            element("noscript", None, paragraph("dt-hint", UNSURE_PLAIN)),
             self._why(question),
             *((self._again(),) if question.id != self.guide.tree.start else ()),
         )
@@ -159,7 +177,7 @@ class View:
         tree = self.guide.tree
         question = tree.question_by_id[tree.start]
 
-        def href(option: Option) -> str:
+        def href(option: str) -> str:
             return f"{self.root}{DECIDE}#{self._first_answer(option)}"
 
         return element(
@@ -167,18 +185,25 @@ class View:
             {"class": "dt-card dt-question dt-opening", "aria-labelledby": "opening"},
             paragraph("dt-progress", _position(1, tree.longest[tree.start])),
             element("h2", {"id": "opening", "data-search-exclude": True}, question.ask),
-            element("ul", {"class": "dt-options"}, *self._options(question, href)),
+            element(
+                "ul",
+                {"class": "dt-options"},
+                *self._options(question, lambda option: href(option.id)),
+                element("li", None, _not_sure(question, href(NOT_SURE))),
+            ),
         )
 
-    def _first_answer(self, option: Option) -> str:
+    def _first_answer(self, option: str) -> str:
         tree = self.guide.tree
-        return encode(State(tree.version, ((tree.start, option.id),)))
+        return encode(State(tree.version, ((tree.start, option),)))
 
     def _openings(self, node: str) -> Markup:
         """Where answers of `opening` lead without JavaScript; with it, the engine reads them."""
         tree = self.guide.tree
-        options = (each for each in tree.question_by_id[tree.start].options if each.to == node)
-        spans = [element("span", {"id": self._first_answer(each)}) for each in options]
+        options = tree.question_by_id[tree.start].options
+        led = [each.id for each in options if each.to == node]
+        unsure = [NOT_SURE] if node == tree.start else []
+        spans = [element("span", {"id": self._first_answer(each)}) for each in (*led, *unsure)]
         return element("noscript", None, *spans) if spans else Markup("")
 
     def _section_id(self, node: str) -> str:
@@ -211,16 +236,7 @@ class View:
             return self._changed(walked, (*before, (question.id, choice), *_rest(kept, before)))
 
         chosen = dict(state.answers).get(question.id, "")
-        not_sure = element(
-            "li",
-            None,
-            option_link(
-                href(NOT_SURE),
-                NOT_SURE_NAME,
-                f"We keep every branch open. Ask: {question.role}",
-                chosen == NOT_SURE,
-            ),
-        )
+        not_sure = _not_sure(question, href(NOT_SURE), chosen == NOT_SURE)
         position = len(before) + 1
         remaining = self.guide.tree.longest[question.id]
         body = element(
@@ -234,7 +250,7 @@ class View:
                 "ul",
                 {"class": "dt-options"},
                 *self._options(question, lambda option: href(option.id), chosen),
-                not_sure,
+                element("li", None, not_sure),
             ),
             self._why(question),
             self._nav(state, walked, before),
@@ -257,7 +273,7 @@ class View:
             element("h2", {"tabindex": "-1"}, "Gates before production"),
             paragraph("", GATES_TOLD),
             *(
-                self._gate(walked, gate, following, gate is asked)
+                self._live_gate(walked, gate, following, gate is asked)
                 for gate, following in zip(gates, (*gates[1:], None), strict=True)
             ),
             paragraph(
@@ -276,7 +292,7 @@ class View:
         """The question that was answered last."""
         return walked.asked[-1][0].id if walked.asked else ""
 
-    def _gate(self, walked: Walk, gate: Gate, following: Gate | None, asked: bool) -> Markup:
+    def _live_gate(self, walked: Walk, gate: Gate, following: Gate | None, asked: bool) -> Markup:
         given = dict(walked.gate_answers)
 
         def href(choice: str) -> str:
@@ -286,30 +302,42 @@ class View:
                 return "#" + encode(State(version, answers, ask=following.id))
             return "#" + encode(State(version, answers, outcome=outcome.id if outcome else ""))
 
-        options = (
-            element(
-                "li",
-                None,
-                option_link(href(each.id), each.text, each.detail, given.get(gate.id) == each.id),
-            )
-            for each in walked.offered(gate)
+        def offer(choice: str, text: str, detail: str) -> Markup:
+            return option_link(href(choice), text, detail, given.get(gate.id) == choice)
+
+        denied = (
+            paragraph("dt-hint", inline(denied_told(each)))
+            for each in walked.denied
+            if each.gate is gate
         )
-        unsure = given.get(gate.id) == NOT_SURE
-        not_sure = option_link(
-            href(NOT_SURE), NOT_SURE_NAME, f"This counts as a gap. Ask: {gate.role}", unsure
-        )
+        return self._gate(gate, walked.offered(gate), offer, above=join(denied), asked=asked)
+
+    def _gate(
+        self,
+        gate: Gate,
+        offered: Iterable[GateOption],
+        offer: Callable[[str, str, str], Markup],
+        *more: Markup,
+        above: str = "",
+        asked: bool = False,
+    ) -> Markup:
+        """One gate: `offer` makes the link of an answer from its id, its text and its detail, and
+        `above` stands above the links."""
+        unsure = offer(NOT_SURE, NOT_SURE_NAME, f"This counts as a gap. Ask: {gate.role}")
+        options = (offer(each.id, each.text, each.detail) for each in offered)
         heading: dict[str, str | bool] = {"id": f"g-{gate.id}", "tabindex": "-1"}
         return element(
             "section",
             {"class": "dt-gate", "aria-labelledby": f"g-{gate.id}"},
             element("h3", {**heading, "data-arrive": True} if asked else heading, gate.ask),
-            *(
-                paragraph("dt-hint", inline(denied_told(each)))
-                for each in walked.denied
-                if each.gate is gate
+            above,
+            element(
+                "ul",
+                {"class": "dt-options"},
+                *(element("li", None, option) for option in (*options, unsure)),
             ),
-            element("ul", {"class": "dt-options"}, *options, element("li", None, not_sure)),
             self._why(gate),
+            *more,
         )
 
     def _result_page(self, state: State, walked: Walk) -> Page:
@@ -441,8 +469,16 @@ class View:
         return (paragraph("dt-hint", "What people say about the answers:"), told) if reasons else ()
 
     def _gates_of(self, gates: tuple[Gate, ...]) -> tuple[Markup, ...]:
-        items = (link("", f"#g-{gate.id}", gate.ask) for gate in gates)
+        items = (to_gate("", gate, gate.ask) for gate in gates)
         return (element("h3", None, "Gates before production"), listing(items)) if gates else ()
+
+
+def _not_sure(
+    question: Question, href: str, chosen: bool = False, more: Attributes | None = None
+) -> Markup:
+    """The answer that keeps every branch open."""
+    told = f"We keep every branch open. Ask: {question.role}"
+    return option_link(href, NOT_SURE_NAME, told, chosen, more)
 
 
 def _before(walked: Walk, question: Question) -> tuple[Answer, ...]:

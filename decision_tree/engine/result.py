@@ -47,6 +47,7 @@ from .walk import Denied, Missing, Walk, arrived, certain
 __all__ = [
     "GATES_AGAIN",
     "aged_note",
+    "awaited",
     "contents",
     "denied_told",
     "gap_told",
@@ -56,6 +57,7 @@ __all__ = [
     "settled",
     "shares",
     "standing",
+    "to_gate",
     "unsettled",
 ]
 
@@ -121,23 +123,20 @@ def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tup
     )
 
 
-def standing(parts: Parts, outcome: Outcome, gates: str) -> Markup:
+def standing(parts: Parts, outcome: Outcome) -> Markup:
     """The body of the same result before the engine is there: what no answer changes.
 
     It begins as `settled` does, so that nothing moves when that takes its place, and its form
-    passes on the address, which holds the answers. `gates` is the id of the section with the gates.
+    passes on the address, which holds the answers. Answers to gates in it are not counted here.
     """
     walked = arrived(parts.guide.tree, outcome)
     say = sections(outcome, outcome.conditions)
     rest = ("conditions", "revisit")
-
-    def to_gate(gate: Gate, told: str) -> Markup:
-        attributes: Attributes = {"class": "dt-to-gates", "href": f"#{gates}"}
-        return element("a", {**attributes, "data-answer": f"{ASK}={gate.id}"}, told)
-
+    count = len(outcome.conditions)
+    ready = _readiness(walked, count, lambda gate, told: to_gate("dt-to-gates", gate, told))
     return join(
         (
-            _verdict(parts, outcome, say, _readiness(walked, len(outcome.conditions), to_gate)),
+            _verdict(parts, outcome, say, join((awaited(*_GATES_WAIT), ready)) if ready else ready),
             element("h3", {"class": _STEPS}, CONTENTS["steps"]),
             parts.body(say["steps"]),
             _form({}, wait=("copy-record",)),
@@ -147,6 +146,25 @@ def standing(parts: Parts, outcome: Outcome, gates: str) -> Markup:
             *(parts.section(say[name]) for name in rest),
         )
     )
+
+
+_GATES_WAIT = (
+    "We are still reading your answers to the gates. The gaps that are left will show here.",
+    "Without it this page does not count gaps. Your answers to the gates stay in the address.",
+)
+
+
+def awaited(loading: str, without: str) -> Markup:
+    """Where the page without the engine says what only the engine knows: that it comes, how far
+    the engine has come, and what is known where the engine does not start."""
+    told: Attributes = {"data-loading": loading, "data-without": without}
+    return element("p", {"class": "dt-waits", "role": "status", "hidden": True, **told})
+
+
+def to_gate(css: str, gate: Gate, told: str) -> Markup:
+    """The way to a gate on the page without the engine, for the address to hold."""
+    href, answer = f"#g-{gate.id}", f"{ASK}={gate.id}"
+    return element("a", {"class": css or False, "href": href, "data-answer": answer}, told)
 
 
 def _verdict(parts: Parts, outcome: Outcome, say: dict[str, Section], ready: Markup) -> Markup:

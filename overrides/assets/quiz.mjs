@@ -183,7 +183,8 @@ class DecisionQuiz extends HTMLElement {
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
     engine?.prepare(this.kind, page, mine);
     this.records.renewed(engine, mine);
-    const again = same ? document.getElementById(same) : focused && before && focus && twin(focus, this.live);
+    const asked = before?.matches(".dt-question") && headed(before) !== headed(this.live); // after “Not sure”
+    const again = same ? document.getElementById(same) : focused && before && focus && !asked && twin(focus, this.live);
     if (again) again.focus({ preventScroll: true });
     else if (focused || this.place.open()) this.place.stand(this.live);
     // What one tapped stays under the finger, however much came above it.
@@ -228,11 +229,18 @@ class DecisionQuiz extends HTMLElement {
     const whole = fragment === "whole-tree";
     this.classList.toggle("is-whole", whole);
     const focused = this.contains(document.activeElement);
-    const section = whole ? null : this.sections.section(fragment);
+    const found = whole ? null : this.sections.find(fragment);
+    const section = found?.section ?? null;
     const fresh = this.sections.show(section);
+    if (found) this.sections.mark(fragment, found);
+    /** @type {NodeListOf<HTMLElement>} */
+    const waiting = this.static.querySelectorAll(".is-current > .dt-waits");
+    for (const each of waiting)
+      tell(each, found && this.sections.waits(fragment, found) ? engine : undefined, each.dataset);
     this.frame();
     const address = section?.querySelector(".dt-keep > .dt-address");
     if (address) address.textContent = location.href;
+    if (found?.unsure && this.place.comes()) this.place.stay(this.static);
     if (section && (this.place.comes() || (focused && fresh))) this.place.stand(section);
   }
 
@@ -241,6 +249,7 @@ class DecisionQuiz extends HTMLElement {
     const target = /** @type {Element} */ (event.target);
     if (target.closest(".dt-retry")) return this.retry();
     const button = target.closest("button");
+    if (button?.ariaDisabled === "true") return this.early(button);
     this.act(button?.dataset.do ?? button?.dataset.press ?? "", button?.dataset.of ?? "");
     if (button?.dataset.to) this.lead(button.dataset.to);
     const link = target.closest("a");
@@ -254,10 +263,8 @@ class DecisionQuiz extends HTMLElement {
     if (link.dataset.back !== undefined && this.moved) return history.back();
     const fragment = link.hash.slice(1);
     if (keeps) this.commit(fragment);
-    else
-      this.go(
-        link.dataset.answer ? this.sections.with(this.fragment(), link.dataset.answer, link.dataset.outcome) : fragment,
-      );
+    else if (link.matches(".dt-to-result")) this.go(this.sections.result(this.fragment()));
+    else this.go(link.dataset.answer ? this.sections.after(this.fragment(), link) : fragment);
   }
 
   /** Have an answer kept, then show what the engine says to it. @param {string} fragment */
@@ -283,6 +290,12 @@ class DecisionQuiz extends HTMLElement {
   /** A quiz inside another page's frame opens the rest of the guide outside of it. @param {HTMLAnchorElement} link */
   leave(link) {
     if (this.dataset.site) link.target = "_top";
+  }
+
+  /** A button that needs the engine was pressed before that is there. @param {HTMLButtonElement} button */
+  early(button) {
+    this.start();
+    if (button.form) this.records.early(button.form, button.textContent ?? "", engine?.state === "failed");
   }
 
   /** @param {string} what @param {string} of the id of the part that it concerns */

@@ -16,6 +16,8 @@ export class RecordForm {
   /** @type {DecisionRecord | undefined} */ record;
   /** @type {Record<string, string> | undefined} what was typed in this tab, and stands in no address */ names;
   /** @type {Map<string, Record<string, string>>} the same, by what it is about */ about = new Map();
+  /** What a button was called that was pressed before the engine was there. */ wanted = "";
+  /** @type {(() => void) | undefined} what was asked of the record that is being made */ pending;
 
   /** @param {HTMLElement} live what the engine says @param {string} site the address of the page that records name */
   constructor(live, site) {
@@ -30,6 +32,7 @@ export class RecordForm {
   /** Another page stands here: fill its form, and have its record made. @param {Engine | undefined} engine @param {string} mine */
   renewed(engine, mine) {
     this.record = undefined;
+    this.pending = undefined;
     const form = this.form();
     if (!form) return;
     const before = this.names ?? {};
@@ -94,6 +97,18 @@ export class RecordForm {
     for (const [where, html] of record.parts ?? []) for (const part of form.querySelectorAll(where)) fill(part, html);
     const address = form.querySelector(".dt-address");
     if (address) address.textContent = record.printed ?? record.link;
+    if (this.wanted) say(form, `“${this.wanted}” works now. Press it again.`);
+    this.wanted = "";
+    this.pending?.();
+    this.pending = undefined;
+  }
+
+  /** Say of a button that it needs the engine, and of the engine's record later that it is there: a browser
+   * copies and shares only what is pressed. @param {HTMLFormElement} form @param {string} label @param {boolean} failed */
+  early(form, label, failed) {
+    this.wanted = label;
+    const told = failed ? "which could not start. Press “Try again” first." : "which is still loading.";
+    say(form, `“${label}” needs the rest of this page, ${told}`);
   }
 
   /** What is said of a copied record: its title may have been typed a while ago. */
@@ -126,6 +141,10 @@ export class RecordForm {
     const record = this.record;
     if (form && what === "clear") this.clear(form, engine, mine);
     if (what === "copy-part") this.copyPart(of);
+    if (form && !record && what && what !== "clear" && what !== "copy-part") {
+      say(form, "One moment: this is being made.");
+      this.pending = () => this.act(what, of, engine, mine);
+    }
     if (!record || !form) return;
     pass(what, record.link, form);
     if (what === "copy-record") copyFrom(form, record.markdown, form.dataset.copied ?? this.copied());

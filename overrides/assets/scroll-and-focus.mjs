@@ -44,6 +44,15 @@ export class Place {
     } else if (this.before !== undefined) scrollTo(0, this.before);
   }
 
+  /** The reader stays at what they answered, and sees what is said of it. @param {Element} within */
+  stay(within) {
+    /** @type {HTMLElement | null} */
+    const answer = within.querySelector(".is-current [aria-current]");
+    answer?.focus({ preventScroll: true });
+    within.querySelector(".is-current > .dt-waits")?.scrollIntoView({ block: "nearest" });
+    this.before = scrollY;
+  }
+
   /** Whether the reader has gone on from where the static page put them. */
   wentOn() {
     const focus = document.activeElement;

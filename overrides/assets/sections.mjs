@@ -2,17 +2,26 @@
 // The tree as it stands in the page without the engine, a section for each question and outcome:
 // which section an address stands for, and which address one more answer makes.
 
+/** @typedef {{section: Element | null, at: Element | null, result: Element | null, straight: boolean, unsure: boolean}} Found
+ * `at` is the part of the section that the address names, `result` the section of the result on the way, and
+ * `unsure` says that what follows is not in the page. */
+
 export class Sections {
   /** @param {HTMLElement} all holds the sections @param {string} version of the tree that wrote them */
   constructor(all, version) {
     this.all = all;
     this.version = version;
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const gates = all.querySelectorAll(".dt-gates a[data-answer]");
+    /** The words of an address that answer a gate: they lead nowhere. */
+    this.gates = new Set([...gates].map((each) => each.dataset.answer?.split("=")[0] ?? ""));
   }
 
   /** Show this section and no other; whether it was not shown before. @param {Element | null} section */
   show(section) {
     const fresh = section?.classList.contains("is-current") === false;
-    for (const other of this.all.querySelectorAll("section")) other.classList.toggle("is-current", other === section);
+    for (const other of this.all.querySelectorAll(":scope > section"))
+      other.classList.toggle("is-current", other === section);
     return fresh;
   }
 
@@ -22,9 +31,11 @@ export class Sections {
     return target && this.all.contains(target) ? target : null;
   }
 
-  /** The static section that an address stands for. @param {string} fragment */
-  section(fragment) {
-    return this.named(fragment) ?? this.unit(fragment) ?? this.follow(fragment).section;
+  /** The part of the page that an address stands for. @param {string} fragment @returns {Found} */
+  find(fragment) {
+    const named = this.named(fragment) ?? this.unit(fragment);
+    if (!named) return this.follow(fragment);
+    return { section: this.around(named) ?? named, at: named, result: null, straight: false, unsure: false };
   }
 
   /** The section of what goes back at once for the change that an address names, or that its reader chose.
@@ -41,26 +52,86 @@ export class Sections {
     return null;
   }
 
-  /** The section to which the answers of an address lead, and whether each was on offer where the one
-   * before it led. @param {string} fragment */
+  /** The section that this is in. @param {Element | null} part */
+  around(part) {
+    return part?.closest(".dt-static > section") ?? null;
+  }
+
+  /** The part to which the answers of an address lead, and whether each was on offer where the one before
+   * it led; no further than the first whose way only the engine knows. @param {string} fragment @returns {Found} */
   follow(fragment) {
     /** @type {Element | null} */
     let found = this.all.querySelector("section");
-    let straight = true;
+    /** @type {Element | null} */
+    let result = null;
+    let [straight, unsure] = [true, false];
     for (const pair of new URLSearchParams(fragment)) {
-      if (pair[0] === "v" || pair[0] === "outcome") continue;
+      if (pair[0] === "v" || pair[0] === "outcome" || this.gates.has(pair[0]) || unsure) continue;
       const name = CSS.escape(pair.join("="));
       const answer = `a[data-answer="${name}"], a[data-answer^="${name}&"]`; // or the first of several
       /** @type {NodeListOf<HTMLAnchorElement>} where several questions take it, that of the place counts */
       const all = this.all.querySelectorAll(answer);
       /** @type {HTMLAnchorElement | null | undefined} */
-      const here = found?.querySelector(answer);
+      const here = (this.around(found) ?? found)?.querySelector(answer);
       straight &&= Boolean(here);
       const option = here ?? (all.length === 1 ? all[0] : null);
-      const next = option && document.getElementById(option.hash.slice(1));
+      const next = option && this.all.querySelector(`#${CSS.escape(option.hash.slice(1))}`);
       if (next) found = next;
+      if (found?.matches(".dt-outcome")) result = found;
+      unsure = option?.dataset.unsure !== undefined;
     }
-    return { section: found, straight };
+    return { section: this.around(found) ?? found, at: found, result, straight: straight && !unsure, unsure };
+  }
+
+  /** Whether what this address says of its section is only read by the engine. @param {string} fragment @param {Found} found */
+  waits(fragment, found) {
+    const gates = [...new URLSearchParams(fragment).keys()].some((name) => this.gates.has(name));
+    return found.unsure || (gates && found.section !== null && found.section === found.result);
+  }
+
+  /** Mark what the address answers here, and what it asks for; of the gates, those of its result are there.
+   * @param {string} fragment @param {Found} found */
+  mark(fragment, { section, at, result }) {
+    const given = new Set([...new URLSearchParams(fragment)].map((pair) => pair.join("=")));
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const options = this.all.querySelectorAll(".is-current .dt-option[data-answer]");
+    for (const each of options)
+      if (given.has(each.dataset.answer ?? "")) each.setAttribute("aria-current", "true");
+      else each.removeAttribute("aria-current");
+    if (!section?.matches(".dt-gates")) return;
+    /** @type {NodeListOf<HTMLElement>} */
+    const gates = section.querySelectorAll(".dt-gate");
+    for (const each of gates) {
+      const heading = each.querySelector("h3");
+      heading?.toggleAttribute("data-arrive", heading === at);
+      each.hidden = result !== null && !this.ways(result).some((way) => way.hash === `#${heading?.id}`);
+    }
+    const onward = section.querySelector(".dt-to-result");
+    onward?.toggleAttribute("hidden", result === null);
+  }
+
+  /** The links of a result to its gates, in their order. @param {Element} result @returns {HTMLAnchorElement[]} */
+  ways(result) {
+    return [...result.querySelectorAll("li > a[data-answer^='ask=']")].filter(
+      (each) => each instanceof HTMLAnchorElement,
+    );
+  }
+
+  /** The address once this gate is answered: at the result's next gate, or at the result again.
+   * @param {string} fragment @param {string} answer */
+  gate(fragment, answer) {
+    const { result } = this.follow(fragment);
+    if (!result) return this.with(fragment, answer);
+    const ways = this.ways(result);
+    const ask = `ask=${answer.split("=")[0]}`;
+    const next = ways[ways.findIndex((each) => each.dataset.answer === ask) + 1];
+    return next ? this.with(fragment, `${answer}&${next.dataset.answer}`) : this.result(this.with(fragment, answer));
+  }
+
+  /** The address of the result to which these answers lead. @param {string} fragment */
+  result(fragment) {
+    const there = this.with(fragment, "");
+    return this.with(there, "", this.follow(there).result?.id.slice(2));
   }
 
   /** The answers that lead to the section of this id, as far back as one way does: who answered before this
@@ -69,11 +140,11 @@ export class Sections {
     const given = [];
     for (let at = id; at; ) {
       /** @type {NodeListOf<HTMLAnchorElement>} */
-      const ways = this.all.querySelectorAll(`a[data-answer][href="#${CSS.escape(at)}"]`);
+      const ways = this.all.querySelectorAll(`a[data-answer]:not([data-unsure])[href="#${CSS.escape(at)}"]`);
       const [way] = ways;
       if (!way || ways.length > 1) break;
       given.unshift(way.dataset.answer);
-      at = way.closest("section")?.id ?? "";
+      at = this.around(way)?.id ?? "";
     }
     return given.join("&");
   }
@@ -83,12 +154,21 @@ export class Sections {
   answered(links) {
     let [address, at] = ["", ""];
     for (const link of links) {
-      const from = link?.closest("section")?.id;
+      const from = this.around(link)?.id;
       if (!link?.dataset.answer || !from) continue;
-      address = this.with(from === at ? address : from, link.dataset.answer, link.dataset.outcome);
-      at = link.hash.slice(1);
+      address = this.after(from === at ? address : from, link);
+      at = this.around(this.all.querySelector(link.hash))?.id ?? "";
     }
     return address;
+  }
+
+  /** The address once this link's answer is given. @param {string} fragment @param {HTMLAnchorElement} link */
+  after(fragment, { hash, dataset: { answer = "", outcome } }) {
+    const [name] = answer.split("=");
+    if (this.gates.has(name ?? "")) return this.gate(fragment, answer);
+    const made = this.with(fragment, answer, outcome);
+    // Where no answers led to the result, its gates are there to be read.
+    return name === "ask" && !this.follow(made).result ? hash.slice(1) : made;
   }
 
   /** Whether this fragment is the engine's to read: it is no part of the page. @param {string} fragment */

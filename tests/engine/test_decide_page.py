@@ -80,7 +80,8 @@ def test_the_static_page_has_a_section_for_every_node_and_only_links_that_land(
     expected |= {"gates", *(f"g-{gate.id}" for gate in guide.tree.gates)}
     first = guide.tree.question_by_id[guide.tree.start]
     # Where the first answers on other pages lead to without JavaScript.
-    expected |= {f"v={guide.tree.version}&amp;{first.id}={each.id}" for each in first.options}
+    given = (*(each.id for each in first.options), NOT_SURE)
+    expected |= {f"v={guide.tree.version}&amp;{first.id}={each}" for each in given}
     assert expected == anchors
     assert set(re.findall(r'href="#([^"]+)"', html)) <= anchors
 
@@ -88,7 +89,7 @@ def test_the_static_page_has_a_section_for_every_node_and_only_links_that_land(
 def _before(html: str, end: str) -> str:
     """What one reads from the verdict as far as `end`."""
     begun = html[html.index('<p class="dt-lean">') :]
-    return re.sub(r"<[^>]*>", " ", begun[: begun.index(end)])
+    return " ".join(re.sub(r"<[^>]*>", " ", begun[: begun.index(end)]).split())
 
 
 def test_a_result_begins_alike_before_the_engine_is_there(guide: Guide, gated: Guide) -> None:
@@ -133,11 +134,35 @@ def test_only_an_answer_that_ends_in_a_result_names_it(guide: Guide) -> None:
         if "dt-option" in each.attributes.get("class", "").split() and each.tag == "a"
     }
     ends = {outcome.id for outcome in guide.tree.outcomes}
-    assert given == {
+    unsure = {f"{each.id}={NOT_SURE}": None for each in guide.tree.questions}
+    gates = {
+        f"{gate.id}={option}": None
+        for gate in guide.tree.gates
+        for option in (*(each.id for each in gate.options), NOT_SURE)
+    }
+    assert given == unsure | gates | {
         f"{question.id}={option.id}": option.to if option.to in ends else None
         for question in guide.tree.questions
         for option in question.options
     }
+
+
+def test_each_gate_leads_to_the_next_and_each_result_to_its_own_before_the_engine_is_there(
+    gated: Guide,
+) -> None:
+    tree = gated.tree
+    parts = View(gated).static().split("<section")
+    given = (each.attributes for each in elements(View(gated).static()))
+    said = {each.get("data-answer"): each.get("href") for each in given}
+    for gate, following in zip(tree.gates, (*tree.gates[1:], None), strict=True):
+        onward = f"#g-{following.id}" if following else "#gates"
+        for option in (*(each.id for each in gate.options), NOT_SURE):
+            assert said[f"{gate.id}={option}"] == onward
+    for outcome in tree.outcomes:
+        own = next(part for part in parts if f'id="o-{outcome.id}"' in part)
+        asked = re.findall(r'data-answer="([^"]+)"', own)
+        gates = [f"ask={gate.id}" for gate in tree.gates_of(outcome)]
+        assert asked == [*gates[:1], *gates]
 
 
 def test_a_question_shows_the_detail_of_its_answers_and_the_sources_of_its_reason(
@@ -181,7 +206,8 @@ def test_each_answer_of_the_opening_leads_into_the_quiz(guide: Guide) -> None:
     tree = guide.tree
     links = re.findall(r'href="decide/#([^"]+)"', html)
     states = [decode(tree, link.replace("&amp;", "&")) for link in links]
+    options = [option.id for option in tree.question_by_id[tree.start].options]
     assert [state.answers for state in states] == [
-        ((tree.start, option.id),) for option in tree.question_by_id[tree.start].options
+        ((tree.start, option),) for option in (*options, NOT_SURE)
     ]
     assert not any(state.notes for state in states)

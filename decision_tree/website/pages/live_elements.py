@@ -28,6 +28,10 @@ __all__ = [
 ]
 
 
+UNREADY = "This page was not ready when it was printed. Wait until it is loaded, then print again."
+"""On paper, in the place of what an address names and the engine had not made yet."""
+
+
 def _element(
     guide: Guide, root: str, runtime: Runtime, attributes: Attributes, body: Markup
 ) -> Markup:
@@ -44,6 +48,7 @@ def _element(
             **attributes,
         },
         element("p", {"class": "dt-notice", "role": "status", "hidden": True}),
+        *((element("p", {"class": "dt-unready"}, UNREADY),) if "data-waits" in attributes else ()),
         element("div", {"class": "dt-live", "hidden": True}),
         body,
     )
@@ -65,7 +70,7 @@ def quiz_element(guide: Guide, root: str, runtime: Runtime, site: str = "") -> M
     attributes: Attributes = {
         "data-kind": "decide",
         "data-site": site or False,
-        "data-loading": "You can start now. The rest is still loading.",
+        "data-loading": "You can go on. The rest is still loading.",
         "data-without": "You can still answer the questions. Your answers stay in the address.",
     }
     whole = element("a", {"href": "#whole-tree"}, "Show the whole tree on one page")

@@ -1,0 +1,285 @@
+"""A phone on a slow line: what the page says of answers that only its engine can read, and what a
+tap does before the engine is there. Nothing here waits for a clock: the engine is held."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import NOT_SURE, Guide, Outcome
+from decision_tree.engine.walk import Path
+from tests.ways import first_to
+
+from .readers import READERS, engine_blocked, engine_held, held, reading
+from .ways import answer, asked, link, open_home, title
+from .window import ENGINE_MS, FRAMES, STATIC, has_focus, in_window, reads
+
+FINGER = READERS["finger"]
+NOW, LIVE = ".dt-static > .is-current", ".dt-live"
+
+
+def passed(guide: Guide, way: Path) -> dict[str, str]:
+    """An answer to each gate of the result of `way`, with which it shows no gap."""
+    gates = guide.tree.gates_of(guide.tree.outcome_by_id[way.outcome])
+    return {gate.id: next(option.id for option in gate.options if not option.gap) for gate in gates}
+
+
+def with_gates(guide: Guide, way: Path, given: dict[str, str]) -> str:
+    """The address of the result of `way` with these answers to its gates."""
+    answers = (*way.answers, *given.items())
+    return f"decide/#{encode(State(guide.tree.version, answers, outcome=way.outcome))}"
+
+
+def waits(page: Page) -> Locator:
+    """What the page says, where the reader looks, of what only its engine knows."""
+    return page.locator(f"{NOW} .dt-waits:visible")
+
+
+def unsure(page: Page, within: str = NOW) -> Locator:
+    """The answer “Not sure”."""
+    return page.locator(f"{within} .dt-option", has_text="Not sure").first
+
+
+def at_result(page: Page, guide: Guide, way: Path) -> Outcome:
+    """Answer every question of `way`, with the engine held back."""
+    page.goto("decide/")
+    for pair in way.answers:
+        answer(page, FINGER, pair)
+    reads(page, title(guide, way), STATIC)
+    return guide.tree.outcome_by_id[way.outcome]
+
+
+def test_answers_to_gates_are_said_to_be_read_before_they_are_counted(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto(with_gates(guide, way, passed(guide, way)))
+        reads(page, title(guide, way), STATIC)
+        expect(page.locator(f"{NOW} .dt-ready:visible")).to_have_count(0)
+        expect(page.locator(NOW)).not_to_contain_text(
+            re.compile("Close [0-9]+ gap"), use_inner_text=True
+        )
+        expect(waits(page)).to_contain_text("answers to the gates")
+        expect(waits(page).locator("progress")).to_be_visible()
+        in_window(waits(page))
+        let_go()
+        expect(page.locator(f"{LIVE} .dt-ready").first).to_contain_text(
+            "Every gate is passed", timeout=ENGINE_MS
+        )
+
+
+def test_gaps_are_counted_at_once_where_no_gate_was_answered(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto(link(guide, way))
+        reads(page, title(guide, way), STATIC)
+        expect(page.locator(f"{NOW} .dt-ready:visible")).to_contain_text("Close")
+        expect(waits(page)).to_have_count(0)
+
+
+def test_an_engine_that_never_comes_leaves_answered_gates_uncounted(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        page.goto(with_gates(guide, way, passed(guide, way)))
+        expect(waits(page)).to_contain_text("could not start", timeout=ENGINE_MS)
+        expect(waits(page)).to_contain_text("does not count gaps")
+        expect(page.locator(f"{NOW} .dt-ready:visible")).to_have_count(0)
+
+
+def test_gates_take_answers_before_the_engine_is_there(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    given = passed(guide, way)
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        outcome = at_result(page, guide, way)
+        gates = guide.tree.gates_of(outcome)
+        FINGER.press(page, page.locator(f"{NOW} .dt-to-gates:visible").first)
+        for number, gate in enumerate(gates):
+            heading = page.locator(f"{NOW} #g-{gate.id}")
+            has_focus(heading)
+            in_window(heading)
+            answer(page, FINGER, (gate.id, given[gate.id]))
+            if number == 1:
+                chosen = page.locator(f'{NOW} [data-answer="{gate.id}={given[gate.id]}"]')
+                expect(chosen).to_have_attribute("aria-current", "true")
+        reads(page, outcome.title, STATIC)
+        assert page.url == f"{address}{with_gates(guide, way, given)}"
+        expect(waits(page)).to_be_visible()
+        let_go()
+        expect(page.locator(f"{LIVE} .dt-ready").first).to_contain_text(
+            "Every gate is passed", timeout=ENGINE_MS
+        )
+
+
+def test_one_gate_that_was_answered_early_leads_to_the_next_one_when_the_engine_comes(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        first, second, *_ = guide.tree.gates_of(at_result(page, guide, way))
+        FINGER.press(page, page.locator(f"{NOW} .dt-to-gates:visible").first)
+        FINGER.press(page, unsure(page))
+        heading = page.locator(f"{NOW} #g-{second.id}")
+        has_focus(heading)
+        at = heading.evaluate("(it) => it.getBoundingClientRect().top")
+        let_go()
+        heading = page.locator(f"{LIVE} #g-{second.id}")
+        expect(heading).to_have_text(second.ask, timeout=ENGINE_MS)
+        page.evaluate(FRAMES)
+        assert abs(heading.evaluate("(it) => it.getBoundingClientRect().top") - at) <= 2
+        has_focus(heading)
+        expect(page.locator(f"{LIVE} .dt-option[aria-current]")).to_contain_text("Not sure")
+        assert f"{first.id}={NOT_SURE}" in page.url
+
+
+def test_gates_show_only_what_their_result_asks(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    tree = guide.tree
+    fewer = next(each for each in tree.outcomes if 0 < len(each.gates) < len(tree.gates))
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto(link(guide, first_to(guide, fewer.id)))
+        FINGER.press(page, page.locator(f"{NOW} .dt-to-gates:visible").first)
+        expect(page.locator(f"{NOW} h3:visible")).to_have_text(
+            [gate.ask for gate in tree.gates_of(fewer)]
+        )
+
+
+def test_the_gates_of_a_result_without_answers_are_there_to_be_read(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto("decide/#o-own-path")
+        FINGER.press(page, page.locator(f"{NOW} .dt-to-gates:visible").first)
+        first = guide.tree.gates[0]
+        has_focus(page.locator(f"{NOW} #g-{first.id}"))
+        assert page.url == f"{address}decide/#g-{first.id}"
+        expect(page.locator(f"{NOW} .dt-gate:visible")).to_have_count(len(guide.tree.gates))
+
+
+def test_a_button_that_needs_the_engine_says_so_and_says_when_it_is_there(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        let_go = engine_held(page)
+        at_result(page, guide, way)
+        copy = page.locator(f"{NOW} [data-do=copy-record]:visible")
+        expect(copy).to_have_attribute("aria-disabled", "true")
+        FINGER.press(page, copy)
+        expect(page.locator(f"{NOW} .dt-said")).to_contain_text("still loading")
+        let_go()
+        said = page.locator(f"{LIVE} .dt-said")
+        expect(said).to_contain_text("“Copy record” works now", timeout=ENGINE_MS)
+        FINGER.press(page, page.locator(f"{LIVE} [data-do=copy-record]"))
+        expect(said).to_contain_text("is copied")
+        assert page.evaluate("() => navigator.clipboard.readText()").startswith("---")
+
+
+def test_a_button_without_the_engine_says_why_it_cannot_work(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        page.goto(link(guide, way))
+        expect(page.locator(".dt-retry").first).to_be_visible(timeout=ENGINE_MS)
+        FINGER.press(page, page.locator(f"{NOW} [data-do=copy-record]:visible"))
+        expect(page.locator(f"{NOW} .dt-said")).to_contain_text("“Try again”")
+
+
+def test_not_sure_is_kept_and_what_follows_comes_with_the_engine(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    tree = guide.tree
+    first = tree.question_by_id[tree.start]
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto("decide/")
+        where = unsure(page).evaluate("(it) => it.getBoundingClientRect().top + scrollY")
+        FINGER.press(page, unsure(page))
+        expect(page).to_have_url(f"{address}decide/#v={tree.version}&{tree.start}={NOT_SURE}")
+        expect(page.locator(STATIC).first).to_have_text(first.ask)
+        in_window(unsure(page))
+        expect(waits(page)).to_contain_text("“Not sure”")
+        expect(waits(page).locator("progress")).to_be_visible()
+        in_window(waits(page))
+        assert unsure(page).get_attribute("aria-current") == "true"
+        assert where == unsure(page).evaluate("(it) => it.getBoundingClientRect().top + scrollY")
+        let_go()
+        expect(page.locator(f"{LIVE} h2").first).not_to_have_text(first.ask, timeout=ENGINE_MS)
+        reads(page, tree.order[1].ask)
+
+
+def test_not_sure_is_taken_back_by_another_answer(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto("decide/")
+        FINGER.press(page, unsure(page))
+        expect(waits(page)).to_be_visible()
+        answer(page, FINGER, way.answers[0])
+        reads(page, asked(guide, way)[1], STATIC)
+        expect(waits(page)).to_have_count(0)
+        assert NOT_SURE not in page.url
+
+
+def test_not_sure_before_the_script_is_there_is_counted_when_it_comes(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = held(page, "**/quiz.mjs")
+        engine_held(page)
+        page.goto("decide/", wait_until="commit")
+        answer(page, FINGER, way.answers[0])
+        expect(page.locator(STATIC).first).to_have_text(asked(guide, way)[1])
+        FINGER.press(page, page.locator(".dt-option:visible", has_text="Not sure").first)
+        let_go()
+        expect(waits(page)).to_contain_text("“Not sure”", timeout=ENGINE_MS)
+        question, option = way.answers[0]
+        assert page.url.endswith(f"&{question}={option}&{way.answers[1][0]}={NOT_SURE}")
+
+
+def test_home_offers_not_sure_too(browser: Browser, address: str, guide: Guide) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        open_home(page)
+        FINGER.press(page, unsure(page, ".dt-opening"))
+        expect(waits(page)).to_contain_text("“Not sure”")
+        in_window(unsure(page))
+        in_window(waits(page))
+        let_go()
+        reads(page, guide.tree.order[1].ask)
+
+
+@pytest.mark.parametrize(
+    ("place", "press"),
+    [("practice-print/", "a[href^='#v=']:visible"), ("incident/#v=1&runbook=kserve", "")],
+    ids=["the sheets of a workshop", "a runbook"],
+)
+def test_a_page_that_is_printed_too_early_says_that_it_is_not_ready(
+    browser: Browser, address: str, place: str, press: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto(place)
+        if press:
+            FINGER.press(page, page.locator(press).first)
+        page.emulate_media(media="print")
+        said = page.locator(".dt-unready")
+        expect(said).to_be_visible()
+        expect(said).to_contain_text("not ready")
+        let_go()
+        expect(page.locator(".dt-live > *").first).to_be_attached(timeout=ENGINE_MS)
+        expect(said).to_be_hidden()
