@@ -237,13 +237,12 @@ class View:
 
         chosen = dict(state.answers).get(question.id, "")
         not_sure = _not_sure(question, href(NOT_SURE), chosen == NOT_SURE)
-        position = len(before) + 1
-        remaining = self.guide.tree.longest[question.id]
+        done, most = self._progress(question, before)
         body = element(
             "section",
             {"class": "dt-card dt-question"},
-            paragraph("dt-progress", _position(position, position - 1 + remaining)),
-            _meter(position - 1, position - 1 + remaining),
+            paragraph("dt-progress", _position(done + 1, most)),
+            _meter(done, most),
             element("h2", {"tabindex": "-1"}, asks(walked, question)),
             *((paragraph("dt-hint", GATES_AGAIN),) if walked.gate_answers else ()),
             element(
@@ -257,6 +256,14 @@ class View:
         )
         html = join((self._above(state, walked), body, self._beside(state, walked)))
         return Page(html, f"{question.label}: {asks(walked, question)}", _ahead(html))
+
+    def _progress(self, question: Question, before: tuple[Answer, ...]) -> tuple[int, int]:
+        """How many questions come before this one, and how many there are at most to a result.
+        Who was not sure of one may be asked every question that is still open."""
+        tree = self.guide.tree
+        unsure = any(choice == NOT_SURE for _, choice in before)
+        left = len(walk(tree, dict(before)).open) if unsure else tree.longest[question.id]
+        return len(before), len(before) + left
 
     def _gates_page(self, state: State, walked: Walk, outcome: Outcome, asked: Gate) -> Page:
         """Every gate of the outcome at once, with the direction above them.
@@ -357,7 +364,8 @@ class View:
 
     def _above(self, state: State, walked: Walk) -> Markup:
         tree = self.guide.tree
-        return join((notes_list(state.notes), aged_note(aged(tree, state, walked), tree.version)))
+        old = aged_note(aged(tree, state, walked), state, tree.version)
+        return join((notes_list(state.notes), old))
 
     def _changed(self, was: Walk, answers: tuple[Answer, ...]) -> str:
         """The address once `answers` take the place of those of `was`. Answers to gates are about
@@ -483,12 +491,9 @@ def _not_sure(
 
 def _before(walked: Walk, question: Question) -> tuple[Answer, ...]:
     """The answers that come before `question` on the way."""
-    before: list[Answer] = []
-    for pair in walked.answers:
-        if pair[0] == question.id:
-            break
-        before.append(pair)
-    return tuple(before)
+    asked = [each.id for each, _ in walked.asked]
+    number = asked.index(question.id) if question.id in asked else len(asked)
+    return walked.answers[:number]
 
 
 def _rest(kept: tuple[Answer, ...], before: tuple[Answer, ...]) -> tuple[Answer, ...]:

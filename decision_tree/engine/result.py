@@ -80,6 +80,9 @@ _STEPS = "dt-steps"
 _HEADS = {"steps": _STEPS, "more": "dt-more"}
 """The classes of those headings, where one has any."""
 
+_NAMED = 2
+"""Gaps that are named where they are counted."""
+
 _FIRST = 3
 """Changes that a reader sees before the others are unfolded."""
 
@@ -286,9 +289,8 @@ def _readiness(walked: Walk, left: int, to_gate: Callable[[Gate, str], Markup]) 
     if not walked.gates:
         return Markup("")
     opened = walked.open_gates
-    told = f"Close {counted(len(walked.gaps), 'gap')} before production."
-    if not walked.gaps:
-        told = no_gap(left)
+    closing = f"Close {counted(len(walked.gaps), 'gap')} before production"
+    told = join((closing, _named(walked.missing))) if walked.gaps else no_gap(left)
     first = opened[0] if opened else walked.gates[0][0]
     answer = (
         f"Answer the {counted(len(opened), 'gate')}" if opened else "Change an answer to a gate"
@@ -302,6 +304,17 @@ def no_gap(left: int) -> str:
         return "Every gate is passed. We know of nothing that is missing before production."
     shown = counted(left, "point is", "points are")
     return f"{_NO_GAP_KNOWN} {shown} still to be shown before production."
+
+
+def _named(missing: tuple[Missing, ...]) -> Markup:
+    """The end of the sentence that counts gaps: it names as many as are read at one glance."""
+    if len(missing) > _NAMED:
+        return Markup(".")
+    names = (
+        join((between, element("b", None, inline(gap_told(each)[0]))))
+        for between, each in zip((": ", " and "), missing, strict=False)
+    )
+    return join((*names, "."))
 
 
 def _before_production(parts: Parts, walked: Walk, asked: Section) -> Markup:
@@ -407,8 +420,12 @@ def possible_after(tree: Tree, walked: Walk) -> tuple[Outcome, ...]:
     return tuple(answered(each, certain(tree, given, each)) for each in walked.possible)
 
 
-def aged_note(old: Aged | None, today: int) -> Markup:
-    """What became of the outcome that the link names; nothing when nothing did."""
+def aged_note(old: Aged | None, state: State, today: int) -> Markup:
+    """What became of the outcome that the link names, and of which version an older link without
+    one is; nothing when there is nothing to say."""
+    if old is None and state.answers and state.version < today:
+        made = f"This link was made with version {state.version} of the tree."
+        return paragraph("dt-aged", f"{made} This page follows version {today}.")
     if old is None or (old.same and old.version == today):
         return Markup("")
     if old.same:

@@ -2,6 +2,9 @@
 // The tree as it stands in the page without the engine, a section for each question and outcome:
 // which section an address stands for, and which address one more answer makes.
 
+/** The words of an address beside its answers. */
+const BESIDE = new Set(["v", "outcome"]);
+
 /** @typedef {{section: Element | null, at: Element | null, result: Element | null, straight: boolean, unsure: boolean}} Found
  * `at` is the part of the section that the address names, `result` the section of the result on the way, and
  * `unsure` says that what follows is not in the page. */
@@ -66,7 +69,7 @@ export class Sections {
     let result = null;
     let [straight, unsure] = [true, false];
     for (const pair of new URLSearchParams(fragment)) {
-      if (pair[0] === "v" || pair[0] === "outcome" || this.gates.has(pair[0]) || unsure) continue;
+      if (BESIDE.has(pair[0]) || this.gates.has(pair[0]) || unsure) continue;
       const name = CSS.escape(pair.join("="));
       const answer = `a[data-answer="${name}"], a[data-answer^="${name}&"]`; // or the first of several
       /** @type {NodeListOf<HTMLAnchorElement>} where several questions take it, that of the place counts */
@@ -181,7 +184,7 @@ export class Sections {
   with(fragment, answer, outcome) {
     const before = new URLSearchParams(this.asks(fragment) ? fragment : this.led(fragment));
     const given = new URLSearchParams({ v: this.version });
-    for (const name of ["v", "ask", "outcome"]) before.delete(name);
+    for (const name of ["ask", ...BESIDE]) before.delete(name);
     for (const [name, value] of [...before, ...new URLSearchParams(answer)]) given.set(name, value);
     if (outcome && this.follow(given.toString()).straight) given.set("outcome", outcome);
     return given.toString();

@@ -94,6 +94,10 @@ def test_a_record_of_an_old_link_keeps_what_was_said_until_the_tree_says_somethi
 def test_a_link_without_an_outcome_promises_nothing(small: Guide) -> None:
     state = decode(small.tree, "v=1&shape=graph")
     assert aged(small.tree, state, walk(small.tree, dict(state.answers))) is None
+    told = "This link was made with version 1 of the tree. This page follows version 2."
+    assert told in View(small).page(state).html
+    for other in ("v=2&shape=graph", "v=1", ""):
+        assert "This link was made" not in View(small).page(decode(small.tree, other)).html
 
 
 def test_the_page_shows_then_and_now(small: Guide) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
 
@@ -163,6 +164,60 @@ def test_each_gate_leads_to_the_next_and_each_result_to_its_own_before_the_engin
         asked = re.findall(r'data-answer="([^"]+)"', own)
         gates = [f"ask={gate.id}" for gate in tree.gates_of(outcome)]
         assert asked == [*gates[:1], *gates]
+
+
+COUNTED = re.compile(r"Question (\d+) of (at most )?(\d+)<")
+
+
+def counters(guide: Guide, fragment: str, before: int, seen: dict[str, int]) -> None:
+    """Follow every answer from here on: what is said of the number of questions holds."""
+    if fragment in seen:
+        return
+    page = View(guide).page(decode(guide.tree, fragment))
+    told = COUNTED.search(page.html)
+    seen[fragment] = int(told[1]) if told else 0
+    if told is None:
+        return
+    number, more, most = int(told[1]), told[2], int(told[3])
+    assert number == before + 1
+    assert (number < most) == bool(more)
+    onward = [
+        link for link in page.ahead if "ask=" not in link and link != f"v={guide.tree.version}"
+    ]
+    for link in onward:
+        counters(guide, link, number, seen)
+    if not more:
+        assert not any(seen[link] for link in onward), fragment
+
+
+def _beginnings(pairs: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Nothing of it, its first, its first two, and so on."""
+    given: list[tuple[str, str]] = []
+    yield given
+    for pair in pairs:
+        given = [*given, pair]
+        yield given
+
+
+def test_the_last_question_is_counted_as_the_last_only_where_no_other_follows(
+    small: Guide, gated: Guide, guide: Guide
+) -> None:
+    tree = guide.tree
+    given = ((question.id, NOT_SURE) for question in tree.order)
+    fragments = [encode(State(tree.version, tuple(pairs))) for pairs in _beginnings(given)]
+    told = [COUNTED.search(View(guide).page(decode(tree, each)).html) for each in fragments]
+    numbers = [(int(each[1]), bool(each[2]), int(each[3])) for each in told if each]
+    count = len(tree.order)
+    assert numbers[1:] == [(number, number < count, count) for number in range(2, count + 1)]
+    for each in (small, gated):
+        seen: dict[str, int] = {}
+        counters(each, f"v={each.tree.version}", 0, seen)
+        assert len(seen) > len(each.tree.questions)
+
+
+def test_answers_to_gates_are_no_questions_that_were_asked_before(gated: Guide) -> None:
+    html = View(gated).page(decode(gated.tree, "v=2&shape=graph&rehearsed=yes&repair=owner")).html
+    assert "Question 2 of 2" in html
 
 
 def test_a_question_shows_the_detail_of_its_answers_and_the_sources_of_its_reason(

@@ -125,10 +125,19 @@ def test_a_result_says_how_many_gaps_there_are_and_leads_to_the_first_open_gate(
 ) -> None:
     ready = [e for e in elements(result(gated, rehearsed="no")[1]) if e.tag == "p"]
     told = next(each.text for each in ready if each.attributes.get("class") == "dt-ready")
-    assert told == "Close 2 gaps before production. Answer the 1 gate"
+    open_gap = "Close 2 gaps before production: Nobody went back and Still to show: Repair."
+    assert told == f"{open_gap} Answer the 1 gate"
     html = result(gated, rehearsed="yes", repair="owner")[1]
     assert "Every gate is passed" in html
     assert "so no gap is known" in html
+
+
+def test_of_many_gaps_only_the_number_stands_above_a_result(guide: Guide) -> None:
+    for path in paths(guide.tree):
+        page = View(guide).page(State(guide.tree.version, path.answers)).html
+        gaps = walk(guide.tree, dict(path.answers)).gaps
+        assert len(gaps) != 1
+        assert (f"Close {len(gaps)} gaps before production. " in page) == (len(gaps) > 2)
 
 
 def test_a_gap_is_told_with_who_settles_it_and_the_first_step(gated: Guide) -> None:

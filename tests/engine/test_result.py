@@ -49,7 +49,7 @@ def html_of(guide: Guide, fragment: str) -> str:
     ],
 )
 def test_a_link_says_what_became_of_its_outcome(old: Aged | None, told: str) -> None:
-    assert sketch(aged_note(old, 2)) == told
+    assert sketch(aged_note(old, State(2), 2)) == told
 
 
 def test_each_answer_is_a_reason_and_a_doubt_says_that_it_makes_no_difference(small: Guide) -> None:
