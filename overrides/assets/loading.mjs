@@ -3,12 +3,13 @@
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
 
-/** Say how it stands with the engine; nothing once it is there.
+/** Say how it stands with the engine; nothing once it is there, and has made the page that is waited for.
  * @param {HTMLElement} notice
  * @param {Engine | undefined} engine
- * @param {{loading?: string, without?: string}} words what is loading, and what works without it */
-export function tell(notice, engine, words) {
-  notice.hidden = engine === undefined || engine.state === "ready";
+ * @param {{loading?: string, without?: string}} words what is loading, and what works without it
+ * @param {boolean} [page] whether a page of the engine is waited for */
+export function tell(notice, engine, words, page = false) {
+  notice.hidden = engine === undefined || (engine.state === "ready" && !page);
   if (engine?.state === "starting") progress(notice, engine, words.loading ?? "");
   else if (engine?.state === "failed") failure(notice, engine.reason, words.without ?? "");
 }

@@ -236,7 +236,7 @@ class DecisionQuiz extends HTMLElement {
     /** @type {NodeListOf<HTMLElement>} */
     const waiting = this.static.querySelectorAll(".is-current > .dt-waits");
     for (const each of waiting)
-      tell(each, found && this.sections.waits(fragment, found) ? engine : undefined, each.dataset);
+      tell(each, found && this.sections.waits(fragment, found) ? engine : undefined, each.dataset, true);
     this.frame();
     const address = section?.querySelector(".dt-keep > .dt-address");
     if (address) address.textContent = location.href;

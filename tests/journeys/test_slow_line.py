@@ -52,6 +52,18 @@ def at_result(page: Page, guide: Guide, way: Path) -> Outcome:
     return guide.tree.outcome_by_id[way.outcome]
 
 
+COUNTS = """() => {
+  const look = () => {
+    const all = [...document.querySelectorAll(".dt-ready")];
+    const seen = all.filter((each) => each.checkVisibility());
+    window.counted ||= seen.some((each) => each.textContent.startsWith("Close"));
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Note whether any frame from now on shows how many gaps to close."""
+
+
 def test_answers_to_gates_are_said_to_be_read_before_they_are_counted(
     browser: Browser, address: str, guide: Guide, way: Path
 ) -> None:
@@ -66,10 +78,12 @@ def test_answers_to_gates_are_said_to_be_read_before_they_are_counted(
         expect(waits(page)).to_contain_text("answers to the gates")
         expect(waits(page).locator("progress")).to_be_visible()
         in_window(waits(page))
+        page.evaluate(COUNTS)
         let_go()
         expect(page.locator(f"{LIVE} .dt-ready").first).to_contain_text(
             "Every gate is passed", timeout=ENGINE_MS
         )
+        assert not page.evaluate("() => window.counted")
 
 
 def test_gaps_are_counted_at_once_where_no_gate_was_answered(
