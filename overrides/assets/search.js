@@ -19,6 +19,8 @@ let setup;
 let typed = "";
 /** whether it is looked for a second time */
 let again = false;
+/** @type {string[]} the words that are then looked for with one letter off */
+let off = [];
 /** @type {"idle" | "starting" | "ready"} */
 let state = "idle";
 let handing = false;
@@ -41,6 +43,7 @@ async function start() {
 /** Look for what is typed. @param {string[]} [misspelt] words of it that are nowhere */
 function look(misspelt = []) {
   again = misspelt.length > 0;
+  off = misspelt;
   const words = typed.split(/\s+/).map((word) => {
     if (misspelt.includes(word.toLowerCase())) return `${word}~1`;
     return word && word.length < SHORTEST ? `${word}^1` : word;
@@ -57,13 +60,22 @@ function nowhere(places) {
   return words.filter((word) => word.length >= SHORTEST && !found.some((terms) => terms[word]));
 }
 
+/** A place that was found one letter off has the word: the page would say that it is missing there.
+ * @param {{terms?: Record<string, boolean>}[][]} places */
+function found(places) {
+  for (const { terms = {} } of places.flat()) for (const word of off) if (word in terms) terms[word] = true;
+}
+
 front.postMessage = (/** @type {any} */ message) => {
   if (message?.type === READY && state === "starting") {
     state = "ready";
     return look();
   }
-  const misspelt = message?.type === RESULT && !again ? nowhere(message.data.items) : [];
-  return misspelt.length ? look(misspelt) : toPage(message);
+  if (message?.type !== RESULT) return toPage(message);
+  const misspelt = again ? [] : nowhere(message.data.items);
+  if (misspelt.length) return look(misspelt);
+  if (again) found(message.data.items);
+  toPage(message);
 };
 
 front.addEventListener("message", (event) => {
