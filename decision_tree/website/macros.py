@@ -45,6 +45,7 @@ from decision_tree.website.pages.reference import checks_reference, fields_refer
 from decision_tree.website.pages.rollback import Rollback
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.tables import Tables
+from decision_tree.website.pages.tree_answers import tree_answers
 from decision_tree.website.pages.try_element import author_element
 from decision_tree.website.pages.unknown_name import known
 
@@ -87,6 +88,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "rollback_measured": (),
     "controllers_run": (),
     "controllers_table": ("units",),
+    "tree_answers": ("tree.questions", "tree.outcomes"),
     "mermaid": ("tree.questions", "tree.outcomes"),
     "fields_reference": (),
     "licences_table": (),
@@ -171,6 +173,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "content_editor": lambda: author_element(root(), authoring, repository),
         "outcome_page": lambda outcome: outcome_page(guide, root(), outcome),
         "tree_picture": lambda: tree_svg(guide.tree, root()),
+        "tree_answers": lambda: tree_answers(guide, root()),
         "mermaid": lambda: element("pre", None, element("code", None, mermaid(guide.tree))),
         "fields_reference": fields_reference,
         "licences_table": lambda: licences_table(conf.extra["components"]),
