@@ -6,7 +6,7 @@
 import { Engine, fill, letGo, outdated } from "./engine.mjs";
 import { tell } from "./loading.mjs";
 import { pass, RecordForm } from "./record-form.mjs";
-import { headed, hold, inWindow, Place, twin } from "./scroll-and-focus.mjs";
+import { headed, hold, inWindow, note as noteOn, Place, twin } from "./scroll-and-focus.mjs";
 import { Sections } from "./sections.mjs";
 import { keep, keeps, kept } from "./storage.mjs";
 import { Typed } from "./typed.mjs";
@@ -179,13 +179,14 @@ class DecisionQuiz extends HTMLElement {
     if (before) this.unfold(before);
     this.static.hidden = true;
     this.frame();
-    if (before && headed(before) === headed(this.live)) hold(seen, this.live);
+    const told = this.place.open() && noteOn(this.live) !== null; // who has not read on sees it
+    if (before && !told && headed(before) === headed(this.live)) hold(seen, this.live);
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
     engine?.prepare(this.kind, page, mine);
     this.records.renewed(engine, mine);
     const asked = before?.matches(".dt-question") && headed(before) !== headed(this.live); // after “Not sure”
     const again = same ? document.getElementById(same) : focused && before && focus && !asked && twin(focus, this.live);
-    if (again) again.focus({ preventScroll: true });
+    if (again && !(before && told)) again.focus({ preventScroll: true });
     else if (focused || this.place.open()) this.place.stand(this.live);
     // What one tapped stays under the finger, however much came above it.
     if (same && again && !before) scrollBy(0, again.getBoundingClientRect().top - top);

@@ -38,7 +38,9 @@ export class Place {
     // Chromium goes to the part that an address names a moment later, and lets go of the focus.
     requestAnimationFrame(() => document.activeElement === document.body && focus());
     if (this.arriving && heading) {
-      for (const part of [this.quiz, heading]) if (!inSight(heading)) part.scrollIntoView();
+      const told = [note(within), heading].filter((each) => each !== null);
+      if (!told.every(inSight)) this.quiz.scrollIntoView();
+      if (!inSight(heading)) heading.scrollIntoView();
       if (endsBelow(heading.nextElementSibling)) heading.scrollIntoView(); // so that more of its answers are seen
       this.before = scrollY;
     } else if (this.before !== undefined) scrollTo(0, this.before);
@@ -109,6 +111,11 @@ export function hold(seen, within) {
   const first = seen.find(({ said }) => here.get(said));
   const now = first && here.get(first.said)?.getBoundingClientRect().top;
   if (now !== undefined && now !== first?.top) scrollBy(0, now - (first?.top ?? 0));
+}
+
+/** What is said of the link above what it leads to. @param {Element} within @returns {HTMLElement | null} */
+export function note(within) {
+  return within.querySelector(".dt-notes, .dt-aged");
 }
 
 /** Whether one sees the heading and the beginning of what follows it. @param {HTMLElement} heading */
