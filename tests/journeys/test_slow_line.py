@@ -167,6 +167,9 @@ def test_gates_show_only_what_their_result_asks(
         expect(page.locator(f"{NOW} h3:visible")).to_have_text(
             [gate.ask for gate in tree.gates_of(fewer)]
         )
+        page.locator(".dt-whole a").click()
+        expect(page.locator("#gates .dt-gate:visible")).to_have_count(len(tree.gates))
+        expect(page.locator("#gates .dt-to-result")).to_be_hidden()
 
 
 def test_the_gates_of_a_result_without_answers_are_there_to_be_read(
