@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
 from ..editing.wording import check_wording
@@ -13,18 +12,16 @@ from ..engine.model import Guide
 from ..engine.odds import expected_questions, odds
 from ..engine.walk import path_counts
 from ..loader.account_checks import Replay, mean_share, replays
+from ..loader.beside_guide import check_beside
 from ..loader.cites import docs_of
-from ..loader.controllers import load_controllers
 from ..loader.days import latest_day
 from ..loader.every_check import Tag
 from ..loader.history import check_history
 from ..loader.load import load
-from ..loader.measured import load_measured
 from ..loader.page_checks import check_cites, check_front_matter
-from ..loader.problems import ContentError, Problem
+from ..loader.problems import ContentError
 from ..loader.published import check_published
 from ..loader.rollback_ids import check_rollback_ids
-from ..loader.search_words import load_search_words
 from .output import print_json, print_problems
 
 __all__ = ["add_arguments", "load_up_to_today", "run"]
@@ -56,7 +53,7 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         *check_rollback_ids(guide, chosen.content),
         *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
-        *_of_files(chosen.content),
+        *check_beside(chosen.content, latest_day()),
         *check_wording(chosen.content, docs_of(chosen.content)),
     ]
     if problems:
@@ -97,21 +94,6 @@ def _print_text(guide: Guide, content: Path) -> None:
     )
     _print_shares(guide)
     _print_accounts(replays(guide, content))
-
-
-def _of_files(content: Path) -> Iterator[Problem]:
-    """What is wrong with the files of the content that are no part of the guide."""
-    latest = latest_day()
-    for name, read in (
-        ("measured.yml", lambda file: load_measured(file, latest)),
-        ("controllers.yml", lambda file: load_controllers(file, latest)),
-        ("search.yml", load_search_words),
-    ):
-        try:
-            if (content / name).is_file():
-                read(content / name)
-        except ContentError as found:
-            yield from found.problems
 
 
 def _print_shares(guide: Guide) -> None:

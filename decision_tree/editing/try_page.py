@@ -20,10 +20,10 @@ from ..engine.html_parts import paragraph
 from ..engine.kinds import KINDS
 from ..engine.markup import Markup, element, inline, join
 from ..engine.model import Guide
+from ..loader.beside_guide import check_beside
 from ..loader.fields import FILES
 from ..loader.history import check_history
 from ..loader.load import load
-from ..loader.measured import load_measured
 from ..loader.problems import ContentError, Problem, report
 from .review import Touched, touched
 from .tree_diff import Moved, TreeDiff, diff_trees
@@ -91,9 +91,7 @@ class Authoring:
         if self._edited == self._texts:
             return self._published, ()
         try:
-            guide = load(self._content)
-            load_measured(self._content / "measured.yml")  # no part of the guide, but checked
-            return guide, ()
+            return load(self._content), tuple(check_beside(self._content))
         except ContentError as found:
             if {self._named(problem) for problem in found.problems} & set(CORE):
                 return None, found.problems

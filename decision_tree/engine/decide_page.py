@@ -34,7 +34,7 @@ from .result import (
 from .source_marks import numbered
 from .walk import Answer, Walk, walk
 
-__all__ = ["GATES", "MOST_AHEAD", "Page", "View"]
+__all__ = ["MOST_AHEAD", "Page", "View"]
 
 GATES = "gates"
 """The id of the section with every gate on the page without the engine."""

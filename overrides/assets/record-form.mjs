@@ -141,6 +141,7 @@ export class RecordForm {
     const record = this.record;
     if (form && what === "clear") this.clear(form, engine, mine);
     if (what === "copy-part") this.copyPart(of);
+    if (what === "print" && !form) print(); // a page without a record has nothing to wait for
     if (form && !record && what && what !== "clear" && what !== "copy-part") {
       say(form, "One moment: this is being made.");
       this.pending = () => this.act(what, of, engine, mine);

@@ -210,6 +210,11 @@ def test_the_results_of_a_room_print_without_form_and_empty_votes(page: Page) ->
     named = ",".join(label(each) for each in EVERY[:2])
     page.goto(f"room/#cases={named}")
     expect(page.locator(".dt-live .dt-room-case")).to_have_count(2, timeout=60_000)
+    page.evaluate("() => (window.print = () => (document.title = 'printed'))")
+    page.locator(".dt-live textarea").fill("hello")
+    page.locator(".dt-live [data-do=room]").click()
+    page.locator(".dt-live [data-do=print]").click(timeout=60_000)
+    expect(page).to_have_title("printed")
     assert most_pages(page) <= 2 * 2
     page.emulate_media(media="print")
     for hidden in ("h1", ".lead", ".dt-paper", ".dt-reconcile"):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from decision_tree.editing.wording import check_wording
+from decision_tree.loader.beside_guide import check_beside
 from decision_tree.loader.cites import DOCS
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.wording_rules import WORDS, HouseWord, load_wording_rules
@@ -97,6 +98,8 @@ def test_content_without_rules_is_not_asked(tmp_path: Path) -> None:
     assert check_wording(tmp_path, None) == []
 
 
-def test_rules_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+def test_rules_that_cannot_be_read_are_told_once(tmp_path: Path) -> None:
+    """By the check of the file itself."""
     (tmp_path / WORDS).write_text("longest: long\n", "utf-8")
-    assert {each.tag for each in check_wording(tmp_path, None)} >= {"missing-field"}
+    assert check_wording(tmp_path, None) == []
+    assert {each.tag for each in check_beside(tmp_path)} >= {"missing-field"}

@@ -6,10 +6,24 @@ from dataclasses import replace
 
 import pytest
 
-from decision_tree.engine.link import MOST_NOTES, State, decode, encode, few, notes_on, words_of
-from decision_tree.engine.link_reader import MAX_LENGTH, read
-from decision_tree.engine.model import Guide, Retired
+from decision_tree.engine.link import (
+    ASK,
+    MOST_NOTES,
+    OUTCOME,
+    State,
+    decode,
+    encode,
+    few,
+    notes_on,
+    words_of,
+)
+from decision_tree.engine.link_reader import MAX_LENGTH, VERSION, read
+from decision_tree.engine.model import RESERVED_IDS, Guide, Retired
 from decision_tree.engine.walk import paths
+
+
+def test_no_question_can_be_called_as_a_word_of_a_link_is() -> None:
+    assert {VERSION, ASK, OUTCOME} <= RESERVED_IDS
 
 
 def test_every_path_survives_its_link(guide: Guide) -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from decision_tree.loader.beside_guide import BESIDE
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.problems import ContentError
+from decision_tree.loader.wording_rules import WORDS
 from decision_tree.website.serving import Serving, committed
 from tests.tools.copies import commit
 
-FILES = ["tree.yml", "measured.yml", "controllers.yml", "search.yml"]
+FILES = ["tree.yml", *(name for name in BESIDE if name != WORDS)]
+"""A file of the guide, and those that pages take besides it: no page takes the house's words."""
 
 
 @pytest.fixture
