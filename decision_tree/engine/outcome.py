@@ -1,7 +1,8 @@
 """What an outcome says, section by section: every page and every record reads this.
 
 A section is words and statements without any markup. `html_parts` makes HTML of it and `record`
-Markdown, so a new field of an outcome is a heading and a body here.
+Markdown, so a new field of an outcome is a heading and a body here. A result has an order of its
+own: a new section has its place in `result` too, and in the export of the tree (`tree_json`).
 """
 
 from __future__ import annotations

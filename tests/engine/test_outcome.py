@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from decision_tree.engine.decide_page import View
+from decision_tree.engine.link import State
 from decision_tree.engine.model import Guide
-from decision_tree.engine.outcome import Rows, only, sections, without
+from decision_tree.engine.outcome import HEADINGS, Rows, only, sections, without
+from decision_tree.engine.walk import paths
+
+
+def test_each_section_has_its_place_in_a_result_and_without_the_engine(guide: Guide) -> None:
+    view = View(guide)
+    static = view.static()
+    for path in paths(guide.tree):
+        live = view.page(State(guide.tree.version, path.answers)).html
+        assert [name for name, told in HEADINGS.items() if told not in live] == []
+    assert [name for name, told in HEADINGS.items() if told not in static] == []
 
 
 def test_a_section_can_be_shown_by_what_stands_under_one_label(guide: Guide) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from decision_tree.engine.model import Guide
+from decision_tree.engine.model import Guide, Outcome
 from decision_tree.website.beside_pages.tree_json import (
     EXPORT,
     EXPORT_SCHEMA,
@@ -16,6 +17,11 @@ from decision_tree.website.beside_pages.tree_json import (
 )
 
 SITE = "https://guide.test/"
+
+OTHER_NAMES = {"lean": "leans_to", "autoscaling": "signals"}
+"""Fields of an outcome that are called otherwise in the file."""
+NOT_EXPORTED = {"owner", "claims", "assumes", "after"}
+"""Those that the file leaves out: what the engine alone works with."""
 
 
 def test_the_file_is_what_its_schema_says(guide: Guide, gated: Guide) -> None:
@@ -38,6 +44,12 @@ def test_every_question_outcome_and_gate_is_in_it_and_every_way_leads_somewhere(
     ends = {option["to"] for each in questions.values() for option in each["options"]}
     assert ends <= questions.keys() | outcomes.keys()
     assert outcomes["ray-serve"]["address"] == f"{SITE}o/ray-serve/"
+
+
+def test_each_field_of_an_outcome_is_in_the_file_or_left_out_on_purpose(guide: Guide) -> None:
+    wanted = {OTHER_NAMES.get(each.name, each.name) for each in fields(Outcome)} - NOT_EXPORTED
+    for each in json.loads(export(guide, SITE))["outcomes"]:
+        assert each.keys() - {"address"} == wanted
 
 
 def test_the_site_has_both_and_all_pages_in_one_text(site: Path, address: str) -> None:
