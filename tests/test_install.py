@@ -36,7 +36,7 @@ def test_the_installed_command_rechecks_a_record_elsewhere(installed: Path, tmp_
     command = [sys.executable, str(installed / "bin" / "decision-tree"), "recheck", str(record)]
     assert "1 link checked, 0 no longer hold." in run(command, installed)
     record.write_text(f"[ours](https://guide.test/decide/#{link}kserve)\n", "utf-8")
-    assert "now: Settle ownership before you choose" in run(command, installed, 1)
+    assert "the link names “KServe services" in run(command, installed, 1)
 
 
 IMPORT_ALL = """

@@ -168,7 +168,8 @@ def test_an_answer_to_a_gate_that_does_not_count_is_told_with_the_reason(guide: 
         "The answer “Only one team's code runs there” does not count here. It does not fit "
         "“On Kubernetes, where other teams use Ray too” (Where Ray runs)."
     )
-    assert "Close 1 gap before production. Answer the 1 gate" in page(guide, answers)
+    named = "Close 1 gap before production: Still to show: Isolation. Answer the 1 gate"
+    assert named in page(guide, answers)
     assert told in page(guide, answers)
     assert told in page(guide, f"{answers}&ask=isolated")
     assert told in record_markdown(guide, state_of(guide, answers), Typed())

@@ -178,8 +178,8 @@ def test_without_the_engine_two_taps_lead_to_looks_and_one_more_to_a_command(
         reads(page, heading(plan(guide, begun)), STATIC)
         FINGER.press(page, page.locator(".dt-static section.is-current .dt-put-back a").first)
         shown = page.locator(STATIC).first
-        in_window(shown)
         has_focus(shown)
+        in_window(shown)
         expect(page.locator(".dt-static .dt-command:visible").first).to_be_visible()
 
 

@@ -295,27 +295,6 @@ def test_what_is_said_of_an_older_link_is_in_the_window_when_the_engine_comes(
         in_window(said)
 
 
-def test_who_changes_the_direction_reads_once_that_the_gates_were_for_another(
-    browser: Browser, address: str, guide: Guide, way: Path
-) -> None:
-    question = guide.tree.question_by_id[way.answers[-1][0]]
-    other = next(option for option in question.options if option.to != way.outcome)
-    with reading(browser, address, FINGER) as page:
-        page.goto(with_gates(guide, way, passed(guide, way)))
-        reads(page, title(guide, way))
-        FINGER.press(page, page.locator(f"{LIVE} .dt-change").last)
-        reads(page, question.ask)
-        answer(page, FINGER, (question.id, other.id))
-        reads(page, guide.tree.outcome_by_id[other.to].title)
-        said = page.locator(f"{LIVE} .dt-aged")
-        expect(said).to_contain_text(f"You answered the gates for “{title(guide, way)}”")
-        in_window(said)
-        FINGER.press(page, said.locator("a"))
-        FINGER.press(page, page.locator(f"{LIVE} .dt-to-result"))
-        reads(page, guide.tree.outcome_by_id[other.to].title)
-        expect(said).to_have_count(0)
-
-
 @pytest.mark.parametrize(
     ("place", "press"),
     [("practice-print/", "a[href^='#v=']:visible"), ("incident/#v=1&runbook=kserve", "")],

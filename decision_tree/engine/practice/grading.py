@@ -53,7 +53,6 @@ PART_NAMES = {
     "units": "What is rolled back",
     "order": "In which order",
     "looks": "What was looked at first",
-    "sure": "How sure",
 }
 """What the parts of an answer are called."""
 

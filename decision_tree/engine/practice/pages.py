@@ -86,6 +86,7 @@ _VOTED_AGAIN = "Send the new link. It holds both votes."
 _MOST_WRITTEN = 8
 """How many moves a sheet has room for."""
 
+_HOW_SURE = "How sure"
 _FIRST = "Start here"
 _LISTS = {SCENARIO: "The scenarios", DRILL: "The drills"}
 _ALL = {SCENARIO: "All scenarios", DRILL: "All drills"}
@@ -417,10 +418,11 @@ class PracticeView:
         """What was answered so far, each with where it can be changed, if it is not `fixed`."""
         names, signs = self._named(scenario), letters(self._parts, scenario)
         given = ((part, getattr(attempt, part)) for part in PARTS[SCENARIO])
+        names_of = {**PART_NAMES, "sure": _HOW_SURE}
         # The first vote stays once there is a second one.
         items = [
             _answered(
-                PART_NAMES[part],
+                names_of[part],
                 f"{signs[part, chosen]}, {names[part, chosen]}",
                 "" if attempt.then or fixed else self._href(_with(attempt, part, "")),
             )
