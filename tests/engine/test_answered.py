@@ -76,7 +76,7 @@ def test_no_result_says_what_an_answer_denies(guide: Guide, answers: str, words:
 
 
 SAID = [
-    (f"{RAY}alone", "on a cluster that another team runs"),
+    (f"{RAY}alone", "on another team's cluster"),
     ("contract=own-system&own-gap=standard&request=code&parts=pool", "hands over to it on a day"),
     (f"{OWNED}code&scaling-owner=fixed", "Nothing scales automatically today."),
     (f"{OWNED}connection&session=several", "The team that answers for this endpoint today owns"),
@@ -240,7 +240,7 @@ def test_possible_outcomes_are_worded_by_what_is_sure(guide: Guide) -> None:
     told = page(
         guide, f"contract=both&seam=cluster&team-request=code&team-parts=code&ray-where={NOT_SURE}"
     )
-    assert "on a cluster that another team runs" in told
+    assert "on another team's cluster" in told
     assert "You operate a Ray cluster and its operator" in page(guide, f"{UNSURE}&ask=result")
 
 
