@@ -67,6 +67,9 @@ def roles(drill: Drill, attempt: Attempt, href: Href) -> Markup:
 SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 """Where one sentence of content text ends and the next begins."""
 
+_EXPLAINS = re.compile(r"\b[A-Z]{2,}(?:-[A-Z]+)*`? is\b")
+"""What a sentence has that says what a word in capitals stands for, as in “GOOD is that commit”."""
+
 
 def move_name(course: Course, move: str, sign: str = "") -> str:
     """What a move is called, as content text; `sign` stands before the look or the unit."""
@@ -191,18 +194,16 @@ def _option(
         text, detail = course.looks[name].at, needs(course, move)
     else:
         unit = course.guide.unit_by_id[name]
-        text, detail = unit.name, f"{needs(course, move)}. {_in_short(course.guide, unit)}"
+        text, detail = unit.name, f"{needs(course, move)}. {_in_short(unit)}"
     keep = {"data-keep": not open_part(after)}
     sign = _sign(signs, move)
     return element("li", None, option_link(href(leads), text, detail, more=keep, sign=sign))
 
 
-def _in_short(guide: Guide, unit: Unit) -> str:
+def _in_short(unit: Unit) -> str:
     """How a unit is put back, without what explains the words of a command: none is shown here."""
-    sentences = SENTENCE_END.split(unit.how.text)
-    explained = guide.placeholder_by_name.keys()
     return " ".join(
-        each for each in sentences if explained.isdisjoint(re.findall(r"[A-Z][A-Z-]+", each))
+        each for each in SENTENCE_END.split(unit.how.text) if not _EXPLAINS.search(each)
     )
 
 
