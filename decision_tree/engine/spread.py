@@ -37,10 +37,8 @@ class Spread:
 
     @property
     def told(self) -> str:
-        """How many agree, as people read it, within a sentence."""
+        """How many of at least two agree, as people read it, within a sentence."""
         people = sum(number for _, number in self.given)
-        if people == 1:
-            return "one answered"
         if self.pairs == 1:
             return f"all {people} agree"
         pairs = people * (people - 1) // 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 
 from hypothesis import given
@@ -78,6 +79,16 @@ def test_the_answer_says_who_was_sure_and_wrong_and_marks_what_is_right() -> Non
     assert right[1]
     assert not wrong[1]
     assert "Nobody who answered on screen was sure and wrong." in shown(f"Ana {RIGHT}")[0]
+
+
+def test_where_nothing_is_right_nothing_is_marked() -> None:
+    """As of a case that the checks of the build would refuse."""
+    bare = replace(GUIDE, scenarios=(replace(CASE, facts=()),))
+    engine = Engine(bare, "../")
+    address = engine.room_address(json.dumps({"links": f"Ana {RIGHT}"}))
+    html = json.loads(engine.render(address, "room"))["html"]
+    assert "Which serving layer?" in html
+    assert "dt-is-right" not in html
 
 
 def test_two_links_on_one_line_are_two_answers() -> None:
