@@ -14,15 +14,13 @@ import pytest
 
 from decision_tree.editing.wording import check_wording
 from decision_tree.loader import load
-from decision_tree.loader.controllers import load_controllers
+from decision_tree.loader.beside_guide import BESIDE
 from decision_tree.loader.every_check import CHECKS, Tag
 from decision_tree.loader.fields import EVERY_FILE
 from decision_tree.loader.history import check_history
-from decision_tree.loader.measured import load_measured
 from decision_tree.loader.problems import ContentError, report
 from decision_tree.loader.published import check_published
 from decision_tree.loader.rollback_ids import check_rollback_ids
-from decision_tree.loader.search_words import load_search_words
 from tests.loader.bad_content import Case, cases, with_words
 
 CASES = {str(case): case for case in cases()}
@@ -48,12 +46,8 @@ def said_of(case: Case, folder: Path) -> str:
     """All that is said when `case` stands in `folder`, the working directory."""
     case.write(folder)
     try:
-        if case.file == "measured.yml":
-            load_measured(Path("measured.yml"), TODAY)
-        if case.file == "controllers.yml":
-            load_controllers(Path("controllers.yml"), TODAY)
-        if case.file == "search.yml":
-            load_search_words(Path("search.yml"))
+        if case.file in BESIDE:
+            BESIDE[case.file](Path(case.file), TODAY)
         guide = load.load(Path(), TODAY)
     except ContentError as found:
         return f"{found}\n"
