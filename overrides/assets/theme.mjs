@@ -31,9 +31,14 @@ async function load(sign) {
 }
 
 /** Give the theme, which just ran, the page: it waits for the end of the parsing, which is long past.
+ * It opens the folds around the address's target, and leads there: what a reader closed by now it shall find open.
  * @param {Event} [sign] */
 function begin(sign) {
+  const target = document.getElementById(location.hash.slice(1));
+  const closed = [...document.querySelectorAll("details")].filter((each) => !each.open && each.contains(target));
+  for (const each of closed) each.open = true;
   /** @type {any} */ (window).document$.next(document);
+  for (const each of closed) each.open = false;
   // A shortcut of the theme's was the sign itself, and is pressed once for the theme to hear.
   if (sign instanceof KeyboardEvent) dispatchEvent(new KeyboardEvent(sign.type, sign));
 }
