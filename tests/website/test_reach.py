@@ -131,7 +131,7 @@ def test_words_with_a_meaning_and_numbers_of_sources_stay_in_the_plain_text() ->
     html = (
         '<p>The <button class="dt-term" popovertarget="t">head</button> is lost.'
         '<button class="dt-claim" popovertarget="source-a_b">1, 4</button><button>No</button></p>'
-        '<div id="source-a_b"><a href="../claims/#a">Entry</a>'
+        '<div popover id="source-a_b"><a href="../claims/#a">Entry</a>'
         '<a href="../claims/#b">Entry</a></div>'
     )
     assert page_markdown(html, page).startswith(

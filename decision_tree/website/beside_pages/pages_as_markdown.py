@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
-from markdownify import markdownify
+from bs4 import BeautifulSoup
+from markdownify import MarkdownConverter
 
 __all__ = ["PlainPage", "llms_txt", "page_markdown"]
 
@@ -17,6 +17,9 @@ _CHROME = (
     ".dt-back > summary > span, "
     "form, button, input, noscript, script, style"
 )
+
+
+_MARKDOWN = MarkdownConverter(heading_style="ATX", bullets="-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,22 @@ def page_markdown(html: str, page: PlainPage) -> str:
     for link in soup.select("a[href]"):
         link["href"] = urljoin(page.address, str(link["href"]))
         del link["title"]
-    made: str = markdownify(str(soup), heading_style="ATX", bullets="-").strip()
+    soup.smooth()  # what was unwrapped left its sentence in pieces
+    made: str = _MARKDOWN.convert_soup(soup).strip()
     return f"{made}\n\n---\n\nFrom <{page.address}>\n"
 
 
 def _marks_as_links(soup: BeautifulSoup) -> None:
     """Let each number lead to the entry of its claim: a button leads nowhere in plain text."""
+    # By the note's id, found once: a page has hundreds of marks.
+    entries: dict[str, list[str]] = {}
+    for entry in soup.select('[popover][id] a[href*="claims/#"]'):
+        note = entry.find_parent(popover=True)
+        entries.setdefault(str(note["id"]) if note else "", []).append(str(entry["href"]))
     for mark in soup.select("button.dt-claim[popovertarget]"):
-        note = soup.find(id=str(mark["popovertarget"]))
-        entries = note.select('a[href*="claims/#"]') if isinstance(note, Tag) else []
-        for number, entry in zip(mark.get_text().split(", "), entries, strict=False):
-            link = soup.new_tag("a", href=str(entry["href"]))
+        addresses = entries.get(str(mark["popovertarget"]), [])
+        for number, address in zip(mark.get_text().split(", "), addresses, strict=False):
+            link = soup.new_tag("a", href=address)
             link.string = number
             mark.insert_before(link)
 
