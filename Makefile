@@ -74,7 +74,8 @@ policy: $(VENV)/dev node_modules/.ready browser ## Proof: what pages may run, lo
 	@$(PY) -m pytest -q -m "long or not long" tests/website/test_policy.py tests/browser/test_policy.py
 
 supply: $(VENV)/dev node_modules/.ready ## Proof: licences, checksums, bill of materials, hashes of what is served, two builds alike
-	@$(PY) -m pytest -q tests/website/test_supply.py tests/website/test_licences.py
+	@$(PY) -m pytest -q tests/website/test_supply.py tests/website/test_builds_elsewhere.py \
+	  tests/website/test_licences.py
 
 .PHONY: mutation
 mutation: $(VENV)/mutation ## Proof: small mistakes in the engine and the loader's checks that the tests notice; goes on where it stopped (MUTANTS="a.b.*" tries those again)

@@ -5,11 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import shutil
 import subprocess
-import sys
 import tarfile
 from dataclasses import replace
 from pathlib import Path
@@ -29,11 +26,6 @@ from decision_tree.website.beside_pages.bill_of_materials import (
 )
 from decision_tree.website.beside_pages.components import Component, components
 from tests.conftest import ROOT
-
-SOURCES = (
-    *("decision_tree", "docs", "overrides", "mkdocs.yml"),
-    *("package-lock.json", "requirements.txt", "CHANGELOG.md"),
-)
 
 
 def test_every_published_file_has_its_checksum(site: Path) -> None:
@@ -167,37 +159,3 @@ def test_what_is_served_of_pyodide_is_what_the_lock_has_the_hash_of(
             member = opened.extractfile(f"package/{name}")
             assert member
             assert served[name] == member.read(), name
-
-
-def test_two_builds_elsewhere_and_later_are_the_same_bytes(tmp_path: Path) -> None:
-    one = _build_in(tmp_path / "a", "1", "UTC")
-    two = _build_in(tmp_path / "a-much-longer-name" / "b", "2", "Asia/Kolkata")
-    assert one == two
-
-
-def _build_in(folder: Path, seed: str, zone: str) -> str:
-    """The checksums of a build from a copy of the sources, with other paths, hashes and clock."""
-    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
-    for name in SOURCES:  # what is not committed yet counts too
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
-        else:
-            shutil.copy(ROOT / name, folder / name)
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    built = subprocess.run(
-        [sys.executable, "-m", "decision_tree.website", "build"],
-        cwd=folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(folder),
-            "PYTHONHASHSEED": seed,
-            "TZ": zone,
-            "SOURCE_DATE_EPOCH": "1700000000",
-            "SITE_URL": "https://guide.test/",
-        },
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
-    return (folder / "site" / CHECKSUMS).read_text("utf-8")
