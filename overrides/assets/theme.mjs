@@ -48,5 +48,19 @@ document.addEventListener("submit", (event) => {
   if (event.target instanceof Element && event.target.closest(".md-search")) event.preventDefault();
 });
 
+// Keys lead to every link below the field, shown or not: the ways on are there while nothing is found.
+const [ways, found] = [document.querySelector(".search-ways"), document.querySelector(".md-search-result__list")];
+const offer = () => (found?.childElementCount ? ways?.remove() : ways && found?.before(ways));
+if (found) new MutationObserver(offer).observe(found, { childList: true });
+
+// And Enter to the first: to none where nothing is found.
+function enter(/** @type {KeyboardEvent} */ event) {
+  if (event.key !== "Enter" || found?.childElementCount) return;
+  if (!(event.target instanceof Element) || !event.target.closest(".md-search input")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+addEventListener("keydown", enter, { capture: true });
+
 // A link to a search opens it.
 if (tag) new URLSearchParams(location.search).has("q") ? load() : wait(SIGNS);

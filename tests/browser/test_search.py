@@ -151,9 +151,49 @@ def test_who_finds_nothing_has_four_ways_on(page: Page) -> None:
     ways = page.locator(".search-ways a")
     assert [each.is_visible() for each in ways.all()] == [True] * 4
     box.fill("canary")
-    expect(ways.first).to_be_hidden()
+    expect(ways).to_have_count(0)
     page.locator(f"{FIRST}{link_to('faq/#kserve-canary')}").click()
     expect(page.locator("#kserve-canary")).to_be_in_viewport()
+
+
+def search_by_keyboard(page: Page, words: str) -> None:
+    """Type these words into the search, and wait for what they find."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("faq/")
+    page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.type(words)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("ocument")
+
+
+def test_enter_opens_what_was_found_best(page: Page) -> None:
+    search_by_keyboard(page, "knative canary")
+    expect(page.locator(RESULT).first).to_be_attached(timeout=30_000)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/faq/#kserve-canary")
+
+
+def test_the_arrows_lead_from_the_field_to_what_was_found_and_on(page: Page) -> None:
+    search_by_keyboard(page, "canary")
+    expect(page.locator(RESULT).first).to_be_attached(timeout=30_000)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULT).first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULT).first).not_to_be_focused()
+    expect(page.locator(".md-search-result__list :focus")).to_be_visible()
+
+
+def test_who_finds_nothing_reaches_the_ways_on_by_arrows_and_enter_leads_nowhere(
+    page: Page,
+) -> None:
+    search_by_keyboard(page, "xyzzyplugh")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".search-ways a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decide/")
 
 
 def test_what_contributors_read_comes_after_what_readers_do(site: Path) -> None:
