@@ -254,6 +254,8 @@ class DecisionQuiz extends HTMLElement {
     this.act(button?.dataset.do ?? button?.dataset.press ?? "", button?.dataset.of ?? "");
     if (button?.dataset.to) this.lead(button.dataset.to);
     const link = target.closest("a");
+    // The second tap of two was meant for what is gone, and would answer what came in its place unread.
+    if (event.detail > 1 && link?.matches(".dt-option")) return event.preventDefault();
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.pathname !== location.pathname) return this.leave(link);
     note();

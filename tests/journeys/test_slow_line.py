@@ -315,3 +315,60 @@ def test_a_page_that_is_printed_too_early_says_that_it_is_not_ready(
         let_go()
         expect(page.locator(".dt-live > *").first).to_be_attached(timeout=ENGINE_MS)
         expect(said).to_be_hidden()
+
+
+def test_who_prints_a_result_before_it_is_whole_reads_so_on_the_sheet(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        at_result(page, guide, way)
+        page.emulate_media(media="print")
+        said = page.locator(".dt-unready")
+        expect(said).to_be_visible()
+        expect(said).to_contain_text("not complete")
+        let_go()
+        expect(page.locator(".dt-live > *").first).to_be_attached(timeout=ENGINE_MS)
+        expect(said).to_be_hidden()
+
+
+def test_who_answered_at_home_does_not_see_the_same_question_again(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = held(page, "**/quiz.mjs")
+        (first, *_) = way.answers
+        state = State(guide.tree.version, (first,))
+        page.goto(f"decide/#{encode(state)}", wait_until="commit")
+        whole = page.locator(".dt-static")
+        expect(whole).to_be_attached()
+        expect(whole.locator("h2").first).to_be_hidden()
+        let_go()
+        expect(whole.locator(".is-current h2")).to_be_visible()
+        reads(page, asked(guide, way)[1], STATIC)
+
+
+@pytest.mark.parametrize(
+    "late", ["**/quiz.mjs", "**/pyodide.asm.wasm", ""], ids=["script", "engine", "no"]
+)
+def test_of_two_quick_taps_the_second_answers_nothing(
+    browser: Browser, address: str, guide: Guide, way: Path, late: str
+) -> None:
+    """With nothing late, or the script or the engine."""
+    with reading(browser, address, READERS["mouse"]) as page:
+        let_go = held(page, late) if late else lambda: None
+        page.goto("decide/", wait_until="load" if "quiz" not in late else "commit")
+        if not late:
+            page.locator("decision-quiz").dispatch_event("pointerenter")
+            expect(page.locator(f"{LIVE} .dt-option").first).to_be_visible(timeout=ENGINE_MS)
+        first = "=".join(way.answers[0])
+        option = f'.dt-option:is([data-answer="{first}"], [href*="{first}"]):visible'
+        page.locator(option).first.click()
+        second = page.locator("h2:visible").first
+        expect(second).to_have_text(asked(guide, way)[1])
+        page.locator(".dt-option:visible").first.hover()
+        for half in (page.mouse.down, page.mouse.up):
+            half(click_count=2)
+        let_go()
+        expect(second).to_have_text(asked(guide, way)[1])
+        assert f"{way.answers[1][0]}=" not in page.url

@@ -31,11 +31,25 @@ __all__ = [
 UNREADY = "This page was not ready when it was printed. Wait until it is loaded, then print again."
 """On paper, in the place of what an address names and the engine had not made yet."""
 
+PARTIAL = (
+    "This page was not complete when it was printed: the reasons and your answers are missing. "
+    "Wait until it is loaded, then print again."
+)
+"""On paper, above a result that is there before the engine."""
+
 
 def _element(
-    guide: Guide, root: str, runtime: Runtime, attributes: Attributes, body: Markup
+    guide: Guide,
+    root: str,
+    runtime: Runtime,
+    attributes: Attributes,
+    body: Markup,
+    unready: str = "",
 ) -> Markup:
-    """The custom element that `overrides/assets/quiz.mjs` brings to life."""
+    """The custom element that `overrides/assets/quiz.mjs` brings to life.
+
+    `unready` is said on paper while the engine has not made what its page is for.
+    """
     made = element(
         "decision-quiz",
         {
@@ -48,7 +62,7 @@ def _element(
             **attributes,
         },
         element("p", {"class": "dt-notice", "role": "status", "hidden": True}),
-        *((element("p", {"class": "dt-unready"}, UNREADY),) if "data-waits" in attributes else ()),
+        *((element("p", {"class": "dt-unready"}, unready),) if unready else ()),
         element("div", {"class": "dt-live", "hidden": True}),
         body,
     )
@@ -81,7 +95,7 @@ def quiz_element(guide: Guide, root: str, runtime: Runtime, site: str = "") -> M
             element("p", {"class": "dt-whole"}, whole),
         )
     )
-    return _element(guide, root, runtime, attributes, body)
+    return _element(guide, root, runtime, attributes, body, PARTIAL)
 
 
 def practice_element(guide: Guide, kind: str, root: str, runtime: Runtime) -> Markup:
@@ -111,7 +125,7 @@ def workshop_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
         "data-without": "Every case is on this page. Print the pages that you need.",
     }
     body = _static(WorkshopView(guide, root).static())
-    return _element(guide, root, runtime, attributes, body)
+    return _element(guide, root, runtime, attributes, body, UNREADY)
 
 
 def room_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
@@ -140,7 +154,7 @@ def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
         "change just before. Every command is here.",
     }
     body = _static(IncidentView(guide, root).static())
-    return _element(guide, root, runtime, attributes, body)
+    return _element(guide, root, runtime, attributes, body, UNREADY)
 
 
 def reconcile_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
