@@ -167,10 +167,11 @@ class Parts:
         cited = [self.guide.claim_by_id[name] for name in dict.fromkeys(claims)]
         if not cited:
             return Markup("")
-        told = "; ".join(
+        known = (
             f"{PRODUCT_NAMES[claim.product]} {claim.versions}, {claim.known}, {claim.checked}"
             for claim in cited
         )
+        told = "; ".join(dict.fromkeys(known))  # what is known alike is said once
         named: Attributes = {
             "type": "button",
             "class": "dt-claim",

@@ -25,7 +25,7 @@ from .server import Server, serving
 
 pytestmark = pytest.mark.engines
 
-MOST_BYTES = 100 * 1024
+MOST_BYTES = 100_000
 """What a reader who was here may be sent after an edit until the page is new: the page, its files
 and its engine. Another page that a browser fetches ahead is not counted."""
 VISITS = 4

@@ -13,9 +13,10 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.editing.stale import stale
 from decision_tree.engine.html_parts import Parts
+from decision_tree.engine.kinds import KINDS, rows_of
 from decision_tree.engine.model import Claim, Guide, Statement
 from decision_tree.engine.result import standing
-from decision_tree.engine.source_marks import note_of
+from decision_tree.engine.source_marks import note_of, short
 from decision_tree.loader.cites import DOCS, cites
 from decision_tree.loader.claim_uses import cited_together, places
 from decision_tree.loader.load import load
@@ -204,8 +205,9 @@ def test_a_marker_opens_a_note_that_stands_once_on_the_page(guide: Guide) -> Non
     html = "".join(map(parts.marker, (("mode-fixed",), ("mode-fixed",), ("serve-no-history",))))
     page = with_notes(guide, "../", html)
     assert [*re.findall(r">([^<]*)</button>", page)] == ["1", "1", "2"]
-    assert page.count('popovertarget="source-mode-fixed"') == 2
-    assert page.count('id="source-mode-fixed"') == page.count('id="source-serve-no-history"') == 1
+    one, other = (short(note_of((name,))) for name in ("mode-fixed", "serve-no-history"))
+    assert page.count(f'popovertarget="{one}"') == 2
+    assert page.count(f'id="{one}"') == page.count(f'id="{other}"') == 1
     assert 'href="../claims/#mode-fixed"' in page
     assert guide.claim_by_id["mode-fixed"].checked in page
 
@@ -213,7 +215,7 @@ def test_a_marker_opens_a_note_that_stands_once_on_the_page(guide: Guide) -> Non
 def test_one_note_tells_all_that_a_sentence_rests_on(guide: Guide) -> None:
     both = ("mode-fixed", "serve-no-history")
     page = with_notes(guide, "../", Parts(guide, "../").marker(both))
-    told = page.partition('id="source-mode-fixed_serve-no-history"')[2]
+    told = page.partition(f'id="{short(note_of(both))}"')[2]
     assert [f'href="../claims/#{name}"' in told for name in both] == [True, True]
     assert page.count("<button") == page.count(' class="dt-note"') == 1
 
@@ -262,6 +264,12 @@ def test_a_recommendation_shows_what_it_rests_on(guide: Guide) -> None:
                 assert re.search(rf'"source-([a-z0-9_-]+_)?{claim}[_"]', found[1])
 
 
+def test_no_two_notes_of_a_page_have_one_id(guide: Guide) -> None:
+    together = cited_together(tuple(rows_of(guide, row) for row in KINDS))
+    ids = {short(note_of(claims)): claims for claims in together}
+    assert set(together) == set(ids.values())
+
+
 def test_a_page_without_markers_stays_as_it_is(guide: Guide) -> None:
     assert with_notes(guide, "", "<p>Nothing.</p>") == "<p>Nothing.</p>"
 
@@ -272,7 +280,7 @@ def test_a_page_with_the_quiz_has_the_note_of_every_marker_the_engine_can_bring(
     page = with_notes(guide, "", '<decision-quiz data-kind="decide"></decision-quiz>')
     quiz = cited_together(without_practice(guide))
     assert quiz
-    assert [claims for claims in quiz if f'id="{note_of(claims)}"' not in page] == []
+    assert [claims for claims in quiz if f'id="{short(note_of(claims))}"' not in page] == []
 
 
 def test_the_browser_is_sent_the_claims_that_the_data_cites(guide: Guide) -> None:

@@ -12,7 +12,7 @@ from ...engine.html_parts import listing, paragraph
 from ...engine.kinds import EVERYWHERE, KINDS, home, rows_of
 from ...engine.markup import Attributes, Markup, element, inline, join
 from ...engine.model import EVIDENCE, Claim, Guide
-from ...engine.source_marks import NOTE, claims_of, note_of, numbered
+from ...engine.source_marks import NOTE, claims_of, note_of, numbered, short, shortened
 from ...loader.claim_uses import Reliance, cited_together
 from ...loader.source_address import source_address
 from .notes import opened
@@ -68,7 +68,7 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
         notes |= {note_of(claims): claims for claims in _brought(guide, live[1])}
     if not notes:
         return html
-    return numbered(html) + opened(_note(guide, root, *note) for note in notes.items())
+    return shortened(numbered(html)) + opened(_note(guide, root, *note) for note in notes.items())
 
 
 def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
@@ -80,7 +80,7 @@ def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
 
 def _note(guide: Guide, root: str, name: str, claims: Iterable[str]) -> Markup:
     said = (_told(guide.claim_by_id[each], root) for each in claims)
-    return element("div", {"popover": True, "class": "dt-note", "id": name}, *said)
+    return element("div", {"popover": True, "class": "dt-note", "id": short(name)}, *said)
 
 
 def _told(claim: Claim, root: str) -> Markup:
@@ -107,7 +107,7 @@ def _source(claim: Claim, text: str = "Source") -> Markup:
     address = source_address(claim.source)
     if not address:
         return element("code", None, claim.source)
-    return element("a", {"href": address, "rel": "noopener"}, text)
+    return element("a", {"href": address}, text)
 
 
 def claims_list(guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]]) -> Markup:
