@@ -69,6 +69,9 @@ FINDS = {
     "GPU bill": "incident/#sees-expensive",
     "rolled back but still broken": "incident/#sees-still-bad",
     "Argo CD reverts my change": "rollback/#before",
+    "BackPressureError": "oncall/#queueing",
+    "RevisionMissing": "incident/#sees-deploy-hangs",
+    "CUDA out of memory": "oncall/#green",
     # and who leads a team
     "RACI": "ownership/",
     "two teams disagree": "reconcile/",
