@@ -53,8 +53,8 @@ def kept(tree: Tree, state: State, walked: Walk) -> State:
     today's tree has none, what the link said stays in it, for whoever checks it later."""
     if walked.outcome or not state.outcome:
         outcome = walked.outcome.id if walked.outcome else ""
-        return State(tree.version, walked.answers, outcome=outcome)
-    return State(state.version, walked.answers, outcome=state.outcome)
+        return state.at(tree.version, walked.answers, outcome=outcome)
+    return state.at(state.version, walked.answers, outcome=state.outcome)
 
 
 def _because(tree: Tree, state: State, walked: Walk) -> str:

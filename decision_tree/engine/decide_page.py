@@ -233,7 +233,9 @@ class View:
         kept = tuple(pair for pair in state.answers if pair[0] != question.id)
 
         def href(choice: str) -> str:
-            return self._changed(walked, (*before, (question.id, choice), *_rest(kept, before)))
+            return self._changed(
+                state, walked, (*before, (question.id, choice), *_rest(kept, before))
+            )
 
         chosen = dict(state.answers).get(question.id, "")
         not_sure = _not_sure(question, href(NOT_SURE), chosen == NOT_SURE)
@@ -272,7 +274,8 @@ class View:
         """
         gates = [gate for gate, _ in walked.gates]
         version = self.guide.tree.version
-        done = State(version, walked.answers, outcome=outcome.id)
+        done = state.at(version, walked.answers, outcome=outcome.id)
+        back = state.at(version, walked.answers, ask=self._last(walked))
         section = element(
             "section",
             {"class": f"dt-card dt-gates dt-lean-{outcome.lean}"},
@@ -280,16 +283,14 @@ class View:
             element("h2", {"tabindex": "-1"}, "Gates before production"),
             paragraph("", GATES_TOLD),
             *(
-                self._live_gate(walked, gate, following, gate is asked)
+                self._live_gate(state, walked, gate, following, gate is asked)
                 for gate, following in zip(gates, (*gates[1:], None), strict=True)
             ),
             paragraph(
                 "dt-nav",
                 state_link("dt-to-result", done, "Show the result"),
                 " ",
-                state_link(
-                    "dt-back", State(version, walked.answers, ask=self._last(walked)), "Back"
-                ),
+                state_link("dt-back", back, "Back"),
             ),
         )
         html = join((self._above(state, walked), section, self._beside(state, walked)))
@@ -299,15 +300,18 @@ class View:
         """The question that was answered last."""
         return walked.asked[-1][0].id if walked.asked else ""
 
-    def _live_gate(self, walked: Walk, gate: Gate, following: Gate | None, asked: bool) -> Markup:
+    def _live_gate(
+        self, state: State, walked: Walk, gate: Gate, following: Gate | None, asked: bool
+    ) -> Markup:
         given = dict(walked.gate_answers)
 
         def href(choice: str) -> str:
             answers = walk(self.guide.tree, {**dict(walked.answers), gate.id: choice}).answers
             version, outcome = self.guide.tree.version, walked.outcome
             if following is not None:
-                return "#" + encode(State(version, answers, ask=following.id))
-            return "#" + encode(State(version, answers, outcome=outcome.id if outcome else ""))
+                return "#" + encode(state.at(version, answers, ask=following.id))
+            name = outcome.id if outcome else ""
+            return "#" + encode(state.at(version, answers, outcome=name))
 
         def offer(choice: str, text: str, detail: str) -> Markup:
             return option_link(href(choice), text, detail, given.get(gate.id) == choice)
@@ -367,23 +371,23 @@ class View:
         old = aged_note(aged(tree, state, walked), state, tree.version)
         return join((notes_list(state.notes), old))
 
-    def _changed(self, was: Walk, answers: tuple[Answer, ...]) -> str:
+    def _changed(self, state: State, was: Walk, answers: tuple[Answer, ...]) -> str:
         """The address once `answers` take the place of those of `was`. Answers to gates are about
         the outcome that was, and stay with it."""
         now = walk(self.guide.tree, dict(answers))
         if was.outcome and now.outcome is not was.outcome:
             answers = tuple(pair for pair in answers if pair[0] not in self.guide.tree.gate_by_id)
-        return self._after(answers)
+        return self._after(state, answers)
 
-    def _after(self, answers: tuple[Answer, ...]) -> str:
+    def _after(self, state: State, answers: tuple[Answer, ...]) -> str:
         """The address once `answers` are given; answers off the path go when a result is shown."""
         walked = walk(self.guide.tree, dict(answers))
         if walked.next is not None:
             on_path = dict(walked.answers)
             aside = tuple(pair for pair in answers if pair[0] not in on_path)
-            return "#" + encode(State(self.guide.tree.version, (*walked.answers, *aside)))
+            return "#" + encode(state.at(self.guide.tree.version, (*walked.answers, *aside)))
         outcome = walked.outcome.id if walked.outcome else ""
-        return "#" + encode(State(self.guide.tree.version, walked.answers, outcome=outcome))
+        return "#" + encode(state.at(self.guide.tree.version, walked.answers, outcome=outcome))
 
     def _beside(self, state: State, walked: Walk, *around: Markup) -> Markup:
         """What stands at the side of a wide window: contents first, then the answers, then the
@@ -407,7 +411,7 @@ class View:
         self, state: State, walked: Walk, question: Question, option: Option | None
     ) -> Markup:
         label = label_of(walked, question)
-        again = State(self.guide.tree.version, state.answers, ask=question.id)
+        again = state.at(self.guide.tree.version, state.answers, ask=question.id)
         attributes: dict[str, str | bool] = {
             "class": "dt-change",
             "href": "#" + encode(again),
@@ -428,14 +432,14 @@ class View:
         if not before:
             return Markup("")
         version = self.guide.tree.version
-        back = State(version, state.answers, ask=before[-1][0])
-        stop = State(version, state.answers, ask=RESULT)
+        back = state.at(version, state.answers, ask=before[-1][0])
+        stop = state.at(version, state.answers, ask=RESULT)
         early = walked.next is not None and state.ask != RESULT
         return paragraph(
             "dt-nav",
             state_link("dt-back", back, "Back"),
             " ",
-            state_link("dt-restart", State(version), "Start again"),
+            state_link("dt-restart", state.at(version, ()), "Start again"),
             " ",
             state_link("dt-stop", stop, "Show what is still possible") if early else "",
         )

@@ -11,7 +11,8 @@ found, and what was done to it on its way, is the matter of `link_reader`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from .link_reader import VERSION, Link, Words, read
 from .model import NOT_SURE, RESULT, Retired, Tree
@@ -19,6 +20,7 @@ from .walk import Answer
 
 __all__ = [
     "ASK",
+    "BESIDE",
     "MOST_NOTES",
     "NOT_WHOLE",
     "OUTCOME",
@@ -34,6 +36,9 @@ __all__ = [
 ]
 
 ASK, OUTCOME = "ask", "outcome"
+
+BESIDE = (VERSION, ASK, OUTCOME)
+"""The names in a link that are no question."""
 
 NOT_WHOLE = "This guide could not read the whole link. Copy it again."
 
@@ -58,15 +63,25 @@ class State:
     missed: tuple[str, ...] = ()
     newer: int = 0
 
+    @property
+    def pairs(self) -> tuple[Answer, ...]:
+        """What its link holds, in order; `notes` are not part of it."""
+        beside = ((ASK, self.ask), (OUTCOME, self.outcome))
+        said = (pair for pair in beside if pair[1])
+        return ((VERSION, str(self.version)), *self.answers, *said)
+
+    def at(
+        self, version: int, answers: tuple[Answer, ...], *, ask: str = "", outcome: str = ""
+    ) -> State:
+        """The state that a link of this one's page leads to. What is said here changes, what was
+        said of the reading of this link goes, and all else that the link holds stays."""
+        read: dict[str, Any] = {"notes": (), "missed": (), "newer": 0}
+        return replace(self, version=version, answers=answers, ask=ask, outcome=outcome, **read)
+
 
 def encode(state: State) -> str:
-    """The fragment of `state`, without the hash sign; `notes` are not part of it."""
-    pairs: list[Answer] = [("v", str(state.version)), *state.answers]
-    if state.ask:
-        pairs.append(("ask", state.ask))
-    if state.outcome:
-        pairs.append(("outcome", state.outcome))
-    return "&".join(f"{key}={value}" for key, value in pairs)
+    """The fragment of `state`, without the hash sign."""
+    return "&".join(f"{key}={value}" for key, value in state.pairs)
 
 
 def decode(tree: Tree, text: str) -> State:
@@ -81,7 +96,7 @@ def words_of(tree: Tree) -> Words:
     """The names and values that a link to this tree may hold, with those that were retired."""
 
     def key(name: str) -> bool:
-        known = name in (VERSION, ASK, OUTCOME) or name in tree.question_by_id
+        known = name in BESIDE or name in tree.question_by_id
         return known or name in tree.gate_by_id or bool(_retired(tree, name))
 
     return Words(key, lambda name, value: _understood(tree, name, value), OUTCOME)
@@ -144,7 +159,7 @@ def _counts(tree: Tree, key: str, value: str) -> bool:
     question = tree.asked(key)
     if question:
         return value == NOT_SURE or question.option(value) is not None
-    return key in (VERSION, ASK, OUTCOME) and _understood(tree, key, value)
+    return key in BESIDE and _understood(tree, key, value)
 
 
 def _twice_note(tree: Tree, key: str) -> str:

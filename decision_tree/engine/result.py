@@ -98,12 +98,12 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
     say = sections_after(outcome, walked)
 
     def to_gate(gate: Gate, told: str) -> Markup:
-        return state_link("dt-to-gates", State(tree.version, walked.answers, ask=gate.id), told)
+        return state_link("dt-to-gates", state.at(tree.version, walked.answers, ask=gate.id), told)
 
     bodies = {
         "steps": (parts.below(say["steps"]), _keep(state, walked, tree)),
         "why": (_reasons(parts, walked),),
-        "change": (_gates_again(walked), _flips(parts, flips(tree, walked))),
+        "change": (_gates_again(walked), _flips(parts, state, flips(tree, walked))),
         "operating": (_operating(parts, say, _rollback_plan(parts, walked, outcome)),),
         "before": (_before_production(parts, walked, say["conditions"]),),
         "more": _more(parts, walked, outcome, say["revisit"]),
@@ -489,7 +489,7 @@ def _gates_again(walked: Walk) -> Markup:
     return paragraph("dt-hint", GATES_AGAIN) if walked.gate_answers else Markup("")
 
 
-def _flips(parts: Parts, found: tuple[Flip, ...]) -> Markup:
+def _flips(parts: Parts, state: State, found: tuple[Flip, ...]) -> Markup:
     if not found:
         return paragraph("", "No other single answer changes this result.")
     single = [flip for flip in found if len(flip.possible) == 1]
@@ -504,13 +504,13 @@ def _flips(parts: Parts, found: tuple[Flip, ...]) -> Markup:
     return join(
         (
             paragraph("", lead) if lead else "",
-            listing(_flip(parts, flip) for flip in seen) if seen else "",
-            _folded(f"{more} elsewhere", listing(_flip(parts, flip) for flip in rest))
+            listing(_flip(parts, state, flip) for flip in seen) if seen else "",
+            _folded(f"{more} elsewhere", listing(_flip(parts, state, flip) for flip in rest))
             if rest
             else "",
             _folded(
                 "Answers that lead to more questions",
-                listing(_flip(parts, flip) for flip in further),
+                listing(_flip(parts, state, flip) for flip in further),
             )
             if further
             else "",
@@ -518,9 +518,9 @@ def _flips(parts: Parts, found: tuple[Flip, ...]) -> Markup:
     )
 
 
-def _flip(parts: Parts, flip: Flip) -> Markup:
+def _flip(parts: Parts, state: State, flip: Flip) -> Markup:
     outcome = flip.possible[0].id if len(flip.possible) == 1 else ""
-    leads = State(parts.guide.tree.version, flip.answers, outcome=outcome)
+    leads = state.at(parts.guide.tree.version, flip.answers, outcome=outcome)
     where = (
         flip.possible[0].title
         if len(flip.possible) == 1
@@ -595,7 +595,7 @@ def _comparison_row(row: Leaning) -> Markup:
 
 def _to_settle(state: State, walked: Walk, narrowing: Narrowing) -> Markup:
     question = narrowing.question
-    again = State(state.version, state.answers, ask=question.id)
+    again = state.at(state.version, state.answers, ask=question.id)
     return join(
         (state_link("", again, asks(walked, question)), f" Who can answer: {question.role}.")
     )
@@ -621,7 +621,7 @@ def _keep(state: State, walked: Walk, tree: Tree) -> Markup:
     """The form that makes the record; the page fills in what only it knows. The record of an old
     link tells what that said, so the link stays as it is."""
     old = aged(tree, state, walked)
-    said = State(state.version, walked.answers, outcome=state.outcome)
+    said = state.at(state.version, walked.answers, outcome=state.outcome)
     made = said if old and not old.same else kept(tree, state, walked)
     return _form({"id": _FORM, "data-fragment": encode(made), "data-typed": "record"})
 

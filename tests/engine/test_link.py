@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import re
+from dataclasses import dataclass, replace
+from html import unescape
 
 import pytest
 
+from decision_tree.engine.decide_page import View
 from decision_tree.engine.link import (
     ASK,
+    BESIDE,
     MOST_NOTES,
-    OUTCOME,
     State,
     decode,
     encode,
@@ -17,13 +21,58 @@ from decision_tree.engine.link import (
     notes_on,
     words_of,
 )
-from decision_tree.engine.link_reader import MAX_LENGTH, VERSION, read
-from decision_tree.engine.model import RESERVED_IDS, Guide, Retired
-from decision_tree.engine.walk import paths
+from decision_tree.engine.link_reader import MAX_LENGTH, read
+from decision_tree.engine.model import NOT_SURE, RESERVED_IDS, RESULT, Guide, Retired
+from decision_tree.engine.record import Typed, printed, record_data, record_markdown
+from decision_tree.engine.walk import Answer, paths
+from tests.folders import ROOT
+
+SECTIONS = ROOT / "overrides" / "assets" / "sections.mjs"
 
 
 def test_no_question_can_be_called_as_a_word_of_a_link_is() -> None:
-    assert {VERSION, ASK, OUTCOME} <= RESERVED_IDS
+    assert set(BESIDE) <= RESERVED_IDS
+
+
+def test_the_page_without_the_engine_knows_every_word_of_a_link() -> None:
+    """`ask` it reads where it stands, as an answer that names a place in the page."""
+    found = re.search(r"const BESIDE = new Set\((\[.*?\])\);", SECTIONS.read_text("utf-8"))
+    assert found
+    assert {*json.loads(found[1]), ASK} == set(BESIDE), "BESIDE in sections.mjs and link.py differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Longer(State):
+    """A state with one more thing in its link than there is today."""
+
+    more: str = "kept"
+
+    @property
+    def pairs(self) -> tuple[Answer, ...]:
+        """As any state's, with that thing."""
+        return (*super(Longer, self).pairs, ("more", self.more))
+
+
+@pytest.mark.parametrize("ask", ["", RESULT, "shape", "owner", "pager", "rehearsed", "repair"])
+@pytest.mark.parametrize("outcome", ["", "left"])
+def test_what_a_link_holds_is_in_every_link_of_its_page_and_in_its_record(
+    gated: Guide, ask: str, outcome: str
+) -> None:
+    """Whoever adds to what a link holds adds it to `State` and to `pairs` alone."""
+    for path in paths(gated.tree):
+        unsure = (*path.answers[:-1], (path.answers[-1][0], NOT_SURE))
+        for answers in (path.answers, path.answers[:1], unsure, ()):
+            state = Longer(1, answers, ask, outcome)
+            page = View(gated).page(state)
+            typed = Typed(page="https://a.test/decide/")
+            linked = re.findall(r'(?:href|data-fragment)="#?(v=[^"]*)"', page.html)
+            assert linked or not answers
+            texts = (printed(gated, state, typed), record_markdown(gated, state, typed))
+            found = re.findall(r"#(v=[^\s)>`]*)", "\n".join(texts))
+            written = [each for each in found if "&runbook=" not in each]
+            assert len(written) >= len(texts)
+            linked += [*page.ahead, *written, record_data(gated, state, typed)["fragment"]]
+            assert not [each for each in map(unescape, linked) if "&more=kept" not in each]
 
 
 def test_every_path_survives_its_link(guide: Guide) -> None:
