@@ -25,6 +25,7 @@ from ...engine.model import (
     Term,
     Unit,
 )
+from ...engine.outcome import HEADINGS
 from ..pages.sources import TOPICS
 
 __all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "with_ours"]
@@ -120,7 +121,7 @@ def _sight(sight: Sight) -> Entry:
 
 def _outcome(outcome: Outcome) -> Entry:
     units = ", ".join(unit.unit for unit in outcome.rollback_units)
-    told = f"{outcome.answer} {outcome.suits} What it costs: {outcome.cost.text}"
+    told = f"{outcome.answer} {outcome.suits} {HEADINGS['cost']}: {outcome.cost.text}"
     return _entry(outcome, outcome.title, f"{told} What is rolled back: {units}.")
 
 
