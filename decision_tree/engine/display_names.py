@@ -5,7 +5,8 @@ A name is changed here once. The parts of one page or one answer are named where
 
 from __future__ import annotations
 
-from .model import AS_ANSWERED, OUTSIDE, GateOption, Option
+from .model import AS_ANSWERED, GateOption, Option
+from .stacks import ROWS
 
 __all__ = [
     "HOLDER_NAMES",
@@ -37,13 +38,7 @@ PRODUCT_NAMES = {
 }
 """What the products of claims are called."""
 
-STACK_NAMES = {
-    "kserve-standard": "KServe, Standard mode",
-    "kserve-knative": "KServe, Knative mode",
-    "kserve-llm": "KServe, LLM service",
-    "ray-serve": "Ray Serve on KubeRay",
-    OUTSIDE: "Outside both products",
-}
+STACK_NAMES = {row.id: row.name for row in ROWS}
 """What the places of rollback units are called, in the order in which they are shown."""
 
 SPEED_NAMES = {"seconds": "Seconds", "restart": "A restart", "cold-start": "A cold start"}

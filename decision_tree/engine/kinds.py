@@ -42,6 +42,7 @@ from .model import (
     Triage,
     Unit,
 )
+from .stacks import ROWS
 
 __all__ = [
     "DECIDE",
@@ -66,13 +67,7 @@ DECIDE = "decide/"
 OUTCOMES = "o/"
 """Below this each outcome has a page of its own."""
 
-STACK_PAGES = {
-    "kserve-standard": "rollback/kserve-standard/",
-    "kserve-knative": "rollback/kserve-knative/",
-    "kserve-llm": "rollback/kserve-llm/",
-    "ray-serve": "rollback/ray-serve/",
-    "application": "rollback/outside/",
-}
+STACK_PAGES = {row.id: row.page for row in ROWS}
 """The page with the rollback units of each stack, from the root of the site."""
 
 INCIDENTS = "incident/"

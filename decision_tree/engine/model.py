@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from .stacks import OUTSIDE, PLACES, STACKS
+
 __all__ = [
     "ABOUT",
     "ACTING",
@@ -117,15 +119,6 @@ SINGLE_OWNERS = ("platform", "application")
 
 AS_ANSWERED = "as-answered"
 """The owner of an outcome that keeps whoever answers for the endpoint today."""
-
-STACKS = ("kserve-standard", "kserve-knative", "kserve-llm", "ray-serve", "hybrid")
-"""What an incident can happen on."""
-
-OUTSIDE = "application"
-"""Where a rollback unit exists that belongs to no product: it can be put back on every stack."""
-
-PLACES = (*STACKS[:-1], OUTSIDE)
-"""Where a rollback unit can exist, and what an incident can be on for a reader of the plan."""
 
 HOLDERS = ("platform", "application", AS_ANSWERED)
 """Who puts a rollback unit back by default: a team, or whoever answers for the endpoint."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..display_names import STACK_NAMES
-from ..model import NOT_SURE, OUTSIDE, Guide, Sight
+from ..model import NOT_SURE, Guide, Sight
+from ..stacks import ROWS
 from .state import Incident, asks_put_back
 
 __all__ = [
@@ -37,13 +38,7 @@ WHEN_NAMES = {
 }
 """What each word of WHENS is called, and a second line to it."""
 
-STACK_DETAILS = {
-    "kserve-standard": "`InferenceService` without Knative, also called RawDeployment.",
-    "kserve-knative": "`InferenceService` with revisions, also called Serverless.",
-    "kserve-llm": "`LLMInferenceService`.",
-    "ray-serve": "`RayService`.",
-    OUTSIDE: "A gateway, an application, prompts or an index of your own.",
-}
+STACK_DETAILS = {row.id: row.detail for row in ROWS}
 """By what a reader knows each stack."""
 
 WHICH_MODE = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..display_names import HOLDER_NAMES
-from ..model import AS_ANSWERED, OUTSIDE, Unit
+from ..model import AS_ANSWERED, Unit
+from ..stacks import ROWS
 
 __all__ = ["TEAM_FIELDS", "holder", "team_of"]
 
@@ -11,7 +12,7 @@ TEAM_FIELDS = {key: f"team-{key}" for key in HOLDER_NAMES}
 """By each word of who puts a unit back, the field for a reader's own name of that team."""
 
 
-_OWN_OBJECT = ("kserve-standard", "kserve-knative", "kserve-llm")
+_OWN_OBJECT = tuple(row.id for row in ROWS if row.own_objects)
 """Where each endpoint is an object of the team that has its model, whoever owns the contract."""
 
 
@@ -25,7 +26,7 @@ def holder(unit: Unit, owner: str) -> str:
     if owner == "platform" and unit.stack in _OWN_OBJECT:
         owner = AS_ANSWERED
     if owner == "both":
-        owner = "application" if unit.stack in ("ray-serve", OUTSIDE) else AS_ANSWERED
+        owner = "application" if unit.stack not in _OWN_OBJECT else AS_ANSWERED
     return HOLDER_NAMES[owner or AS_ANSWERED]
 
 

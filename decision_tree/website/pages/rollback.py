@@ -36,7 +36,8 @@ _MOVED = {
     "ray-serve": ("ray-serve", "ray-in-place", "measured", "ray-new-cluster"),
     "application": ("application", "addresses"),
 }
-"""Headings of the page that once held all stacks. Links to them are in other people's documents."""
+"""Headings of the page that once held all stacks. Links to them are in other people's documents. A
+stack that came later was never there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,10 @@ class Rollback:
         return element(
             "div",
             {"data-moved": True, "data-search-exclude": True},
-            *(self._stack_moved(stack, name, measured) for stack, name in STACK_NAMES.items()),
+            *(self._stack_moved(stack, measured) for stack in _MOVED),
         )
 
-    def _stack_moved(self, stack: str, called: str, measured: Measured) -> Markup:
+    def _stack_moved(self, stack: str, measured: Measured) -> Markup:
         page = f"{self.root}{STACK_PAGES[stack]}"
         heading, *sections = _MOVED[stack]
         rows = [(unit.id, unit.name) for unit in self._of(stack)]
@@ -100,7 +101,7 @@ class Rollback:
             element("li", {"id": name}, link("", f"{page}#{name}", inline(text)))
             for name, text in rows
         )
-        title = element("p", {"id": heading}, link("", page, called))
+        title = element("p", {"id": heading}, link("", page, STACK_NAMES[stack]))
         return join((title, element("ul", None, *items)))
 
     def _of(self, stack: str) -> list[Unit]:

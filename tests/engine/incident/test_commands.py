@@ -52,7 +52,7 @@ def test_each_box_of_a_plan_has_the_number_by_which_it_is_filled_in(
         folded += len(list(numbers_of(made).more_looks))
         told = dict(enumerate(map(escape, commands_of(made))))
         assert boxes(guide, incident) == told == filled_in(guide, incident)
-    assert folded or stack == OUTSIDE
+    assert folded or stack == OUTSIDE, f"no look of incident.yml is of {stack}"
 
 
 def test_each_box_of_a_runbook_has_the_number_by_which_it_is_filled_in(guide: Guide) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from decision_tree.engine.incident.words import parts_of
-from decision_tree.engine.model import Guide, Unit
+from decision_tree.commands.plan import load_with_runs
+from decision_tree.engine.incident.words import parts_of, run_said
+from decision_tree.engine.model import OUTSIDE, Guide, Unit
+from decision_tree.loader.load import CONTENT
 
 
 def test_what_is_said_of_a_unit_names_how_one_knows_for_what_is_bad(guide: Guide) -> None:
@@ -15,3 +17,17 @@ def test_what_is_said_of_a_unit_names_how_one_knows_for_what_is_bad(guide: Guide
     assert known(unit, "transformer") == [guide.aspect_by_id["transformer"].know.text]
     assert len(known(unit)) == len(unit.restores)
     assert len(known(unit, "prompt")) == len(unit.restores)
+
+
+def test_a_plan_says_we_read_it_only_of_a_unit_that_rests_on_what_we_checked(guide: Guide) -> None:
+    """Of a unit which was not run, as on a new stack, nothing is said that nobody did."""
+    for unit in load_with_runs(CONTENT).units:
+        if unit.run or unit.served or unit.stack == OUTSIDE:
+            continue
+        rests_on = {
+            guide.claim_by_id[claim].evidence
+            for said in (unit.how, unit.leaves, unit.time, unit.otherwise)
+            for claim in said.claims
+        }
+        told = f"{unit.id}: “{run_said('', '')}” Cite a claim from code or a run, or change that."
+        assert rests_on & {"code", "run"}, told
