@@ -15,10 +15,12 @@ from decision_tree.engine.incident.state import decode_incident
 from decision_tree.engine.kinds import STACK_PAGES
 from decision_tree.engine.model import Guide, Statement, Term
 from decision_tree.loader.cites import DOCS, cites
+from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.assemble import guide_json
 from decision_tree.website.pages.depth import Depth
 from decision_tree.website.pages.glossary import abbreviations, with_terms
 from decision_tree.website.pages.pictures import FOLDER, figure, picture
+from tests.folders import ROOT
 
 IN_DEPTH = (
     "rollback/index",
@@ -76,26 +78,62 @@ def test_every_cite_of_every_page_is_known(guide: Guide) -> None:
 
 
 def test_each_failure_shows_both_products_and_a_command(guide: Guide) -> None:
-    assert [row.id for row in guide.failures] == [
-        "routing",
-        "queueing",
-        "model-revision",
-        "graph-behaviour",
-    ]
     html = Depth(guide, "").first_looks()
     assert html.count('class="dt-command"') == 2 * len(guide.failures)
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
+COUNTED = {
+    "docs/index.md": ("each of {} kinds of failure",),
+    "docs/oncall.md": ("which of {} failures", "## The {} first looks"),
+    "docs/argument.md": ("tell {} failures apart",),
+    "docs/moving.md": ("the {} [first looks]",),
+    "decision_tree/content/tree.yml": ("tell the {} failures apart",),
+}
+"""Every text that says how many failures `depth.yml` tells apart."""
+
+
+@pytest.mark.parametrize(
+    ("file", "said"), [(file, each) for file, every in COUNTED.items() for each in every]
+)
+def test_a_text_counts_the_failures_as_they_are(guide: Guide, file: str, said: str) -> None:
+    right = said.format(NUMBERS[len(guide.failures)])
+    assert right in (ROOT / file).read_text("utf-8"), f"{file} does not say “{right}”"
+
+
+def test_each_text_that_counts_the_failures_is_known() -> None:
+    """A new one belongs into `COUNTED`."""
+    numbers = "|".join(NUMBERS[2:])
+    counted = re.compile(rf"\b(?:{numbers}) (?:failures\b|\[?first looks|kinds of failure)")
+    files = {file.relative_to(ROOT).as_posix(): file for file in [*pages(), *CONTENT.glob("*.yml")]}
+    found = {name: len(counted.findall(f.read_text("utf-8"))) for name, f in files.items()}
+    assert {name: n for name, n in found.items() if n} == {k: len(v) for k, v in COUNTED.items()}
+
+
+@pytest.mark.parametrize(
+    ("page", "after", "row"),
+    [
+        ("oncall", "which of", r"^\d+\. (.+)"),
+        ("argument", "failures apart:", r"^- \*\*(.+?)\*\*: "),
+    ],
+)
+def test_a_page_lists_the_failures_as_they_are(
+    guide: Guide, page: str, after: str, row: str
+) -> None:
+    text = (DOCS / f"{page}.md").read_text("utf-8").partition(after)[2]
+    listed = next(each for each in text.split("\n\n") if re.match(row, each))
+    names = [each.name for each in guide.failures]
+    rows = re.findall(row, listed, re.MULTILINE)
+    told = f"docs/{page}.md lists {', '.join(rows)}; depth.yml has {', '.join(names)}"
+    assert rows == names if page == "argument" else len(rows) == len(names), told
 
 
 def test_each_failure_leads_on_to_its_rollback_plan(guide: Guide) -> None:
     html = Depth(guide, "../").first_looks()
     plans = re.findall(r'href="\.\./incident/#([^"]+)"', html)
     sights = [decode_incident(guide, unescape(plan)) for plan in plans]
-    assert [(found.sight, notes) for found, notes in sights] == [
-        ("errors", ()),
-        ("slow", ()),
-        ("wrong", ()),
-        ("wrong", ()),
-    ]
+    seen = [(row.sees, ()) for row in guide.failures if row.sees]
+    assert [(found.sight, notes) for found, notes in sights] == seen != []
 
 
 def test_rows_keep_their_anchors(guide: Guide) -> None:
