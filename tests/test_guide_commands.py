@@ -21,6 +21,7 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.commands import recheck
 from decision_tree.editing.record_findings import CODES
+from decision_tree.loader.fields import MOST_OPTIONS
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.problems import ContentError
 from tests.control_planes import kserve_incidents
@@ -111,9 +112,17 @@ def test_the_starts_of_a_page_can_be_made_one_after_the_other(file: Path, tmp_pa
     shutil.copytree(CONTENT, content)
     for words in commands(file):
         if words[1].startswith("new-"):
-            assert main(["--content", str(content), *recipe(words)]) == 0, words
+            assert main(["--content", str(content), *recipe(words)]) == 0, (
+                f"{file.name}: “{shlex.join(words)}” is refused. For FROM there is room at "
+                f"{', '.join(with_room())}."
+            )
     if file.name in LEFT:
         assert LEFT[file.name] == left(content)
+
+
+def with_room() -> list[str]:
+    """The questions that can get one more answer."""
+    return [each.id for each in load().tree.questions if len(each.options) < MOST_OPTIONS]
 
 
 def test_the_example_of_a_rollback_unit_is_sound_and_can_be_retired(
