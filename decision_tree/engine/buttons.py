@@ -28,6 +28,8 @@ COPIED = "Copied"
 
 COPY_LINK = "Copy link"
 COPY_ANSWER = "Copy link to my answer"
+_ROOM_LINK, _THIS_LINK = "Copy link for the room", "Copy this link"
+"""What copies a link is called by which link it copies."""
 
 PASS_ON = {"copy-link": COPY_LINK, "copy-record": "Copy record", "share": "Share"}
 """Below a result, and again at its foot."""
@@ -57,12 +59,12 @@ ROOM_RESULTS = {"print": "Print"}
 
 RUN_SHEET = {
     "print": "Print run sheet and answers",
-    "copy-link": "Copy link for the room",
+    "copy-link": _ROOM_LINK,
     "copy-record": "Copy run sheet",
 }
 """On the page of a workshop, for who runs it."""
 
-ROOM_LINK = {"copy-link": "Copy this link"}
+ROOM_LINK = {"copy-link": _THIS_LINK}
 """On the same page, for who takes part."""
 
 
