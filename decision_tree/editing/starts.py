@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..engine.model import RESERVED_IDS, Drill, Guide, Scenario
+from ..engine.model import RESERVED_IDS, Case, Guide
 from ..loader.account_checks import check_fits
 from ..loader.direction_checks import check_directions
 from ..loader.draft import Mistake
@@ -98,7 +98,7 @@ def raise_version(lines: list[str], version: int, content: Path) -> None:
     lines[at] = lines[at].replace(str(version), str(version + 1), 1)
 
 
-def next_number(cases: Iterable[Scenario | Drill]) -> int:
+def next_number(cases: Iterable[Case]) -> int:
     """The number for a new case beside these."""
     return 1 + max((case.number for case in cases), default=0)
 

@@ -9,7 +9,7 @@ practice keeps between visits is text that the page gives with each call and sto
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import reduce
 from zlib import crc32
 
@@ -19,7 +19,7 @@ from .html_parts import Parts
 from .incident.page import IncidentView
 from .incident.written_plan import plan_data, plan_markdown, plan_parts, typed_plan
 from .link import decode
-from .model import Drill, Guide, Scenario
+from .model import Guide
 from .practice.attempt import (
     DRILL,
     SCENARIO,
@@ -123,14 +123,9 @@ class Engine:
     def gradings(self, kind: str, case_id: str) -> str:
         """JSON list with a checksum of the feedback on every attempt at a case: for the test that
         Pyodide and CPython grade alike. `kind` is `scenario` or `drill`."""
-        scenario = kind == SCENARIO
-        cases: Mapping[str, Scenario | Drill]
-        cases = self._guide.scenario_by_id if scenario else self._guide.drill_by_id
+        case = self._guide.cases(kind)[case_id]
         return json.dumps(
-            [
-                crc32(json.dumps(to_data(graded)).encode())
-                for graded in gradings(self._guide, cases[case_id])
-            ]
+            [crc32(json.dumps(to_data(graded)).encode()) for graded in gradings(self._guide, case)]
         )
 
     def practice_record(self, fragment: str, typed_json: str) -> str:

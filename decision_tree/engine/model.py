@@ -6,7 +6,7 @@ incomplete, cyclic or refers to nothing, so the functions that walk it need no e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -43,6 +43,7 @@ __all__ = [
     "Aspect",
     "Bounds",
     "Cannot",
+    "Case",
     "Caution",
     "Change",
     "Check",
@@ -902,6 +903,10 @@ class Drill:
     see: tuple[str, ...] = ()
 
 
+Case = Scenario | Drill
+"""What one can practise on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scaler:
     """A layer that moves capacity: what it reads, what it moves, and what it works against."""
@@ -1067,11 +1072,16 @@ class Guide:
         """Every claim under its id."""
         return {claim.id: claim for claim in self.claims}
 
-    def case(self, kind: str, name: str) -> Scenario | Drill | None:
-        """The case of this kind, `scenario` or `drill`, with this id, or None."""
-        cases: dict[str, Scenario] | dict[str, Drill]
-        cases = self.scenario_by_id if kind == "scenario" else self.drill_by_id
-        return cases.get(name)
+    def cases(self, kind: str) -> Mapping[str, Case]:
+        """Every case of this kind, `scenario` or `drill`, under its id. Raises KeyError for another
+        kind."""
+        every: dict[str, Mapping[str, Case]]
+        every = {"scenario": self.scenario_by_id, "drill": self.drill_by_id}
+        return every[kind]
+
+    def case(self, kind: str, name: str) -> Case | None:
+        """The case of this kind with this id, or None. Raises KeyError as `cases` does."""
+        return self.cases(kind).get(name)
 
     @cached_property
     def scenario_by_id(self) -> dict[str, Scenario]:

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 from ..engine.display_names import STACK_NAMES
 from ..engine.incident.state import WHENS, Incident, encode_incident
 from ..engine.link import State, encode
-from ..engine.model import NOT_SURE, RESULT, ROLES, Drill, Guide, Scenario
+from ..engine.model import NOT_SURE, RESULT, ROLES, Case, Drill, Guide, Scenario
 from ..engine.practice.agenda import LENGTHS
 from ..engine.practice.attempt import DRILL, SUMMARY, Attempt, encode_attempt, every_attempt
 from ..engine.practice.drill_moves import Course
@@ -87,7 +87,7 @@ def _reconcile(guide: Guide) -> Iterator[Call]:
 def _practice(guide: Guide) -> Iterator[Call]:
     yield "bring", tuple(practice_files(guide).values())
     kept: list[str] = []
-    cases: tuple[Scenario | Drill, ...] = (*guide.scenarios, *guide.drills)
+    cases: tuple[Case, ...] = (*guide.scenarios, *guide.drills)
     for case in cases:
         *_, last = every_attempt(case, guide)
         begun = Attempt(last.kind, last.id)
@@ -116,7 +116,7 @@ def _practice(guide: Guide) -> Iterator[Call]:
             yield "practice_record", (fragment, typed)
 
 
-def _workshop(cases: tuple[Scenario | Drill, ...], kept: list[str]) -> Iterator[Call]:
+def _workshop(cases: tuple[Case, ...], kept: list[str]) -> Iterator[Call]:
     for some in (cases[:2], cases[-3:], ()):
         chosen = encode_workshop(Workshop(some, LENGTHS[len(some)], len(some) == 2))
         yield "render", (chosen, "workshop")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from decision_tree.engine.link import State, encode
-from decision_tree.engine.model import Drill, Guide, Scenario
+from decision_tree.engine.model import Case, Guide
 from decision_tree.engine.practice.attempt import (
     Progress,
     encode_attempt,
@@ -141,7 +141,7 @@ def _wrong_states(reader: Page, fragments: dict[str, str]) -> dict[str, list[str
     return {name: wrong for name, wrong in found.items() if wrong}
 
 
-def _case_states(guide: Guide, case: Scenario | Drill) -> dict[str, str]:
+def _case_states(guide: Guide, case: Case) -> dict[str, str]:
     """A fragment for each part of this case while it is open, and for what follows an answer."""
     graded = list(gradings(guide, case))
     right = encode_attempt(next(each.attempt for each in graded if each.correct))
@@ -170,7 +170,7 @@ def practice_states(guide: Guide) -> dict[str, dict[str, str]]:
 
 
 def _some_progress(guide: Guide) -> str:
-    cases: tuple[Scenario | Drill, ...] = (*guide.scenarios[:3], *guide.drills[:3])
+    cases: tuple[Case, ...] = (*guide.scenarios[:3], *guide.drills[:3])
     return progress_text(Progress(tuple(next(every_attempt(case, guide)) for case in cases)))
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.model import Drill, Guide, Scenario
+from decision_tree.engine.model import Case, Guide
 from decision_tree.engine.practice.attempt import Attempt, encode_attempt, every_attempt
 from decision_tree.engine.practice.drill_best import Cost
 from decision_tree.engine.practice.drill_moves import GIVE_UP, Course, World
@@ -33,7 +33,7 @@ FORBIDDEN = """
 # The theme's own use of storage is its own affair.
 
 
-def missed(guide: Guide, case: Scenario | Drill) -> Attempt:
+def missed(guide: Guide, case: Case) -> Attempt:
     """An answer to this case that is not right."""
     return next(graded.attempt for graded in gradings(guide, case) if not graded.correct)
 
@@ -298,7 +298,7 @@ def test_every_grading_is_the_same_in_pyodide(page: Page, guide: Guide) -> None:
     )
     for case, found in zip(cases, there, strict=True):
         assert json.loads(found) == json.loads(here.gradings(*case)), case
-    every: list[Scenario | Drill] = [*guide.scenarios, *guide.drills]
+    every: list[Case] = [*guide.scenarios, *guide.drills]
     total = sum(len(json.loads(found)) for found in there)
     assert total == sum(len(list(every_attempt(case, guide))) for case in every)
     print(f"{total} gradings equal in CPython and Pyodide")

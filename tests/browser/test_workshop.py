@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from decision_tree.engine.model import Drill, Scenario
+from decision_tree.engine.model import Case
 from decision_tree.engine.practice.attempt import SCENARIO, Attempt, encode_attempt, every_attempt
 from decision_tree.engine.practice.difficulty import label
 from tests.conftest import published
@@ -15,7 +15,7 @@ from tests.journeys.readers import engine_blocked, engine_held
 from tests.paper import most_pages
 
 GUIDE = published()
-EVERY: tuple[Scenario | Drill, ...] = (*GUIDE.scenarios, *GUIDE.drills)
+EVERY: tuple[Case, ...] = (*GUIDE.scenarios, *GUIDE.drills)
 THREE = [",".join(map(label, EVERY[n : n + 3])) for n in range(0, len(EVERY), 3)]
 
 

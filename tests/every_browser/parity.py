@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from decision_tree.engine.model import Drill, Guide, Scenario
+from decision_tree.engine.model import Case, Guide
 from decision_tree.engine.practice.attempt import DRILL, SCENARIO, every_attempt
 from decision_tree.loader.load import load
 from decision_tree.runtime.everything import Call, everything
@@ -51,7 +51,7 @@ def _gradings(guide: Guide) -> Iterator[Call]:
 def counted(guide: Guide) -> dict[str, int]:
     """How many of each sort `every_call` compares; a call for gradings compares many."""
     names = [name for name, _ in every_call(guide)]
-    cases: tuple[Scenario | Drill, ...] = (*guide.scenarios, *guide.drills)
+    cases: tuple[Case, ...] = (*guide.scenarios, *guide.drills)
     pages, records = names.count("render"), names.count("record")
     return {
         "pages": pages,

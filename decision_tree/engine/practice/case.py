@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_uppercase
+from typing import assert_never
 
 from ..counted import counted
 from ..display_names import OWNER_NAMES, ROLE_NAMES, SURE_NAMES
@@ -14,7 +15,7 @@ from ..html_parts import Parts, link, listing, paragraph
 from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
-from ..model import ROLES, Drill, FactChoice, Guide, Scenario, Statement
+from ..model import ROLES, Case, Drill, FactChoice, Guide, Scenario, Statement
 from .attempt import DRILL, SCENARIO, Attempt
 from .difficulty import STACK_NAMES, label
 from .drill_moves import LOOK, OVER, Course, act, named_move
@@ -58,19 +59,25 @@ PROMPTS = {
 """How each part of an answer is asked for."""
 
 
-def case_kind(case: Scenario | Drill) -> str:
+def case_kind(case: Case) -> str:
     """SCENARIO or DRILL."""
-    return SCENARIO if isinstance(case, Scenario) else DRILL
+    match case:
+        case Scenario():
+            return SCENARIO
+        case Drill():
+            return DRILL
+        case _:
+            assert_never(case)
 
 
-def begun(case: Scenario | Drill) -> Attempt:
+def begun(case: Case) -> Attempt:
     """The answer with which a workshop begins: a drill is played by the team that answers for the
     endpoint, as on its sheet."""
     role = case.answers if isinstance(case, Drill) else ""
     return Attempt(case_kind(case), case.id, role=role)
 
 
-def kicker(case: Scenario | Drill) -> str:
+def kicker(case: Case) -> str:
     """The line above the title."""
     if isinstance(case, Scenario):
         return f"Scenario {label(case)}"
@@ -80,7 +87,7 @@ def kicker(case: Scenario | Drill) -> str:
 # -- What is told -------------------------------------------------------------------------------
 
 
-def told(case: Scenario | Drill) -> Markup:
+def told(case: Case) -> Markup:
     """Everything that the learner is told, without the title."""
     return _brief(case) if isinstance(case, Scenario) else _incident(case)
 
@@ -124,7 +131,7 @@ def _named(name: str, items: Iterable[str]) -> Markup:
 # -- What is on offer ---------------------------------------------------------------------------
 
 
-def offers(parts: Parts, case: Scenario | Drill) -> tuple[tuple[str, str, str, str], ...]:
+def offers(parts: Parts, case: Case) -> tuple[tuple[str, str, str, str], ...]:
     """Everything on offer: (part, id, content text, a second line or "")."""
     guide = parts.guide
     if isinstance(case, Scenario):
@@ -153,7 +160,7 @@ def _turned(facts: tuple[FactChoice, ...], by: int) -> tuple[FactChoice, ...]:
 # -- What is right ------------------------------------------------------------------------------
 
 
-def letters(parts: Parts, case: Scenario | Drill) -> dict[tuple[str, str], str]:
+def letters(parts: Parts, case: Case) -> dict[tuple[str, str], str]:
     """The letter of everything on offer, by its part and id, and of a look its number: the same on
     screen and on the sheet."""
     found: dict[tuple[str, str], str] = {}
@@ -166,7 +173,7 @@ def letters(parts: Parts, case: Scenario | Drill) -> dict[tuple[str, str], str]:
     return found | {("looks", each.id): str(number) for number, each in enumerate(looks, 1)}
 
 
-def right_on_paper(parts: Parts, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
+def right_on_paper(parts: Parts, case: Case) -> Iterator[tuple[str, str]]:
     """(what a part is called, what is right in it with its letters on the sheet), as content text;
     nothing of a case that the checks of the build would refuse."""
     signs = letters(parts, case)
@@ -184,7 +191,7 @@ def right_on_paper(parts: Parts, case: Scenario | Drill) -> Iterator[tuple[str, 
         yield "Best moves", " > ".join(named)
 
 
-def _right(guide: Guide, case: Scenario | Drill) -> dict[str, tuple[str, ...]]:
+def _right(guide: Guide, case: Case) -> dict[str, tuple[str, ...]]:
     """What is right, by part; of a drill the units in one right order."""
     if isinstance(case, Drill):
         found = drill_key(guide, case)
@@ -193,7 +200,7 @@ def _right(guide: Guide, case: Scenario | Drill) -> dict[str, tuple[str, ...]]:
     return {"layer": (key.outcome.id,), "owner": (key.owner,), "fact": (key.fact,)} if key else {}
 
 
-def answer(parts: Parts, case: Scenario | Drill) -> Markup:
+def answer(parts: Parts, case: Case) -> Markup:
     """What is right, why, and what each of the other choices overlooks, each with its letter."""
     signs = {key: f"{sign}, " for key, sign in letters(parts, case).items()}
     if isinstance(case, Scenario):
@@ -268,7 +275,7 @@ def _said(parts: Parts, name: str, says: Statement) -> Markup:
     return join((element("b", None, inline(name), ":"), " ", parts.statement(says)))
 
 
-def answer_with_inject(parts: Parts, case: Scenario | Drill) -> Markup:
+def answer_with_inject(parts: Parts, case: Case) -> Markup:
     """The answer for who heard the inject too, which a scenario has in writing."""
     right = answer(parts, case)
     then = "" if isinstance(case, Drill) else " ".join(with_inject(parts, case)).strip()
@@ -302,7 +309,7 @@ def with_inject(parts: Parts, scenario: Scenario) -> tuple[str, str]:
 # -- In the guide -------------------------------------------------------------------------------
 
 
-def guide_links(parts: Parts, case: Scenario | Drill) -> Markup:
+def guide_links(parts: Parts, case: Case) -> Markup:
     """Where the guide says more: the outcome, the case walked through the tree, rows of tables."""
     items = [*_tree_links(parts, case), *(_anchor_link(parts, each) for each in case.see)]
     if not items:
@@ -310,7 +317,7 @@ def guide_links(parts: Parts, case: Scenario | Drill) -> Markup:
     return join((element("h3", None, "In the guide"), listing(items)))
 
 
-def _tree_links(parts: Parts, case: Scenario | Drill) -> Iterable[Markup]:
+def _tree_links(parts: Parts, case: Case) -> Iterable[Markup]:
     key = scenario_key(parts.guide.tree, case) if isinstance(case, Scenario) else None
     if key is None or not isinstance(case, Scenario):
         return
