@@ -40,7 +40,7 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """An object as a file describes it. `fields` are its values, in the order of the file, and
-    `in_file` the kind and the name of each object in the file, whatever it is."""
+    `in_file` the identity of each object in the file, whatever it is."""
 
     kind: str
     namespace: str
@@ -48,7 +48,7 @@ class Manifest:
     file: str
     line: int
     fields: tuple[Field, ...]
-    in_file: tuple[tuple[str, str], ...] = ()
+    in_file: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -97,7 +97,9 @@ def manifests(name: str, text: str, kinds: Collection[str]) -> ManifestFile:
         text = text.replace("\t", " ")
     roots = parse_documents(text, file)
     every = [each for root in roots for each in _every_object(root)]
-    held = tuple((_text(each, "kind"), _name(each, "name")) for each in every)
+    held = tuple(
+        (_text(each, "kind"), _name(each, "namespace"), _name(each, "name")) for each in every
+    )
     objects = (manifest for each in every for manifest in _object(file, each, kinds))
     found = tuple(replace(each, in_file=held) for each in objects)
     if not file.problems:

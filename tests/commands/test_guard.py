@@ -146,9 +146,8 @@ CASES = {
         (
             "a.yaml:14: InferenceService `fraud` changes Model weights "
             "(`spec.predictor.model.storageUri`).",
-            "kubectl patch inferenceservice fraud ",
+            "kubectl -n risk patch inferenceservice fraud ",
             "What that leaves: Runtime, flags, transformer and scaler.",
-            "Add `-n` with the namespace, `risk`,",
             "no record says",
         ),
     ),
@@ -166,7 +165,7 @@ CASES = {
         {"a.yaml": SERVICE.replace("v3", "v4").replace("-1-2-0", "").replace("s: 1", "s: 2")},
         [UNIT, "unpinned-runtime"],
         ["standard-spec"],
-        (":a.yaml | kubectl apply -f -",),
+        (":a.yaml | kubectl -n risk apply -f -",),
         1,
     ),
     "on Knative": one(KNATIVE, "v3", "v4", [UNIT], ["knative-percent"]),
@@ -320,7 +319,7 @@ CASES = {
         {"a.yaml": f"{UNNAMED.replace('v3', 'latest')}---\n{UNNAMED.replace('v3', 'v4')}"},
         [UNIT, "mutable-address"],
         ["standard-model"],
-        ("kubectl patch inferenceservice NAME ",),
+        ("kubectl -n risk patch inferenceservice NAME ",),
         1,
     ),
     "in a list, one of many": Case(
@@ -568,7 +567,7 @@ MORE_CASES = {
         {"1.md": "---\naffects: {a: b}\n---\n"}, {"b.yaml": "a: 1\n"}, []
     ),
     "an address in the form before KServe's models": one(
-        LEGACY, "v3", "v4", [UNIT], ["standard-spec"], (":a.yaml | kubectl apply -f -",)
+        LEGACY, "v3", "v4", [UNIT], ["standard-spec"], (":a.yaml | kubectl -n risk apply -f -",)
     ),
     "back to an address whose content can change": one(
         SERVICE.replace("/v3", "/latest"),
@@ -691,7 +690,12 @@ NO_PERCENT = (
 FIXED = "While Serve runs, a new file does not change this option."
 RIGHT_UNITS = {
     "arguments beside a runtime": one(
-        WITH_ARGS, "--n=1", "--n=2", [UNIT], ["standard-spec"], (":a.yaml | kubectl apply -f -",)
+        WITH_ARGS,
+        "--n=1",
+        "--n=2",
+        [UNIT],
+        ["standard-spec"],
+        (":a.yaml | kubectl -n risk apply -f -",),
     ),
     "arguments and the runtime": Case(
         {"a.yaml": WITH_ARGS},
@@ -946,7 +950,7 @@ spec:
 """
 ONE_OF_TWO = (
     "kubectl create --dry-run=client -o json -f - | "
-    """jq 'select(.kind == "InferenceService" and .metadata.name == "fraud")' | kubectl apply"""
+    """jq 'select(.kind == "InferenceService" and .metadata.name == "fraud")' | kubectl -n risk apply"""
 )
 ARGUED = edit(SERVICE, "storageUri: s3://models/fraud/v3", "args: [--model_id=org/m]")
 SHA = "0123456789abcdef0123456789abcdef01234567"
@@ -1271,6 +1275,62 @@ OTHER_PLACES = {
     ),
 }
 CASES.update(OTHER_PLACES)
+
+RAY_IN_ML = edit(RAY, "{name: graph}", "{name: graph, namespace: ml}")
+ELSEWHERE_TOO = SERVICE.replace("namespace: risk", "namespace: stage")
+IN_THEIR_NAMESPACE = {
+    "a unit of several steps": one(
+        RAY_IN_ML,
+        "num_replicas: 2",
+        "num_replicas: 3",
+        [UNIT],
+        ["ray-document"],
+        (
+            "`kubectl -n ml get rayservice graph -o jsonpath='pending=",
+            "`kubectl -n ml patch rayservice graph --type merge",
+        ),
+    ),
+    "a command inside another": one(
+        RAY_IN_ML,
+        "minReplicas: 1",
+        "minReplicas: 2",
+        [UNIT],
+        ["ray-worker-bounds"],
+        ("CLUSTER=$(kubectl -n ml get rayservice graph ", "kubectl -n ml patch raycluster $CLU"),
+    ),
+    "a namespace that is yet to be filled in": one(
+        SERVICE.replace("namespace: risk", "namespace: ${SPACE}"),
+        "v3",
+        "v4",
+        [UNIT],
+        ["standard-model"],
+        ("`kubectl patch inferenceservice fraud", "Add `-n` with the namespace, `${SPACE}`,"),
+    ),
+    "an object that is removed": Case(
+        {"a.yaml": SERVICE},
+        {"a.yaml": None},
+        ["removed-object"],
+        says=(":a.yaml | kubectl -n risk apply -f -`",),
+    ),
+    "one name in two namespaces of one file": Case(
+        {"a.yaml": two(WITH_ARGS, ELSEWHERE_TOO)},
+        {"a.yaml": two(WITH_ARGS.replace("n=1", "n=2"), ELSEWHERE_TOO)},
+        [UNIT],
+        ["standard-spec"],
+        (
+            "so the command takes this one out of it.",
+            """.metadata.name == "fraud" and .metadata.namespace == "risk")' | kubectl -n risk """,
+        ),
+    ),
+    "one name in a namespace and in the present one": Case(
+        {"a.yaml": two(edit(WITH_ARGS, "  namespace: risk\n", ""), SERVICE)},
+        {"a.yaml": two(edit(WITH_ARGS, "  namespace: risk\n", "").replace("n=1", "n=2"), SERVICE)},
+        [UNIT],
+        ["standard-spec"],
+        ("and the command would apply it too: cut the command's input",),
+    ),
+}
+CASES.update(IN_THEIR_NAMESPACE)
 
 GUIDE = published()
 

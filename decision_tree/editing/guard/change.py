@@ -22,7 +22,7 @@ from .path_patterns import fits
 from .same_object import changed_fields, paired, twin_lines
 from .texts import called, code, listed, paths, some
 from .units_for_change import Row, restored, stacks_named, units_for
-from .way_back import REVERT, Back, alone, commands_of, of_overlay, unit_said
+from .way_back import PLAIN, REVERT, Back, alone, commands_of, of_overlay, unit_said
 
 __all__ = ["guard"]
 
@@ -209,9 +209,9 @@ def _before_it_is_typed(back: Back, found: Sequence[Sequence[Row]]) -> Iterator[
         told = f"The earlier value is {code(place.value)}, and no safe way back."
         yield f"{told} {condition.says.text}"
     rows = [row for units in found for row in units]
-    commands = [each for row in rows for each in commands_of(*row) if each and " -n " not in each]
-    if back.now.namespace and not back.overlays and commands:
-        yield f"Add `-n` with the namespace, {code(back.now.namespace)}, to each command."
+    space = back.now.namespace
+    if space and not PLAIN.fullmatch(space) and not back.overlays and rows:
+        yield f"Add `-n` with the namespace, {code(space)}, to each command."
     in_git = dict.fromkeys((unit.stack, rule.in_git) for unit, rule in rows if rule.in_git)
     for stack, told in in_git:
         yield f"{STACK_NAMES[stack]}: {told}" if len(found) > 1 else told
@@ -229,11 +229,11 @@ def _line(changed: Sequence[Field], manifest: Manifest) -> int:
 def _beside(found: Finding, manifest: Manifest) -> Finding:
     """The finding with a word on what else stands in the file that a command takes from Git."""
     others = list(manifest.in_file)
-    others.remove(("", "") if manifest.kind == SERVE_CONFIG else (manifest.kind, manifest.name))
+    others.remove(("", "", "") if manifest.kind == SERVE_CONFIG else manifest.identity)
     taken = any(f":{shlex.quote(manifest.file)}" in detail for detail in found.details)
     if not others or not taken:
         return found
-    kinds = listed(sorted({kind or "no kind" for kind, _ in others}))
+    kinds = listed(sorted({kind or "no kind" for kind, _, _ in others}))
     said = f"The file holds {counted(len(others), 'other object')} too ({kinds}), "
     said += (
         "so the command takes this one out of it."

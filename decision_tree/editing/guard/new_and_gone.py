@@ -14,7 +14,7 @@ from .conditions import BEFORE
 from .governing_records import Governing
 from .path_patterns import fields_at
 from .texts import called, code, listed
-from .way_back import PLAIN, REVERT, Back, alone, of_overlay
+from .way_back import PLAIN, REVERT, Back, alone, in_namespace, of_overlay
 
 __all__ = ["Around", "added", "again", "given_twice", "moved", "named", "removed"]
 
@@ -124,8 +124,9 @@ def again(manifest: Manifest, around: Around) -> str:
     file = manifest.file
     whole = manifest.kind != SERVE_CONFIG and not around.before.overlays(file)
     if whole and PLAIN.fullmatch(file):
-        command = f"`git show {around.good}:{file}{alone(manifest)} | kubectl apply -f -`"
-        return f"To undo it, apply it again. It starts anew. {command}"
+        command = f"git show {around.good}:{file}{alone(manifest)} | kubectl apply -f -"
+        command = in_namespace(command, manifest.namespace)
+        return f"To undo it, apply it again. It starts anew. `{command}`"
     return f"To undo it, apply it again as it was in {around.good}. It starts anew."
 
 

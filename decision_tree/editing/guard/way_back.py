@@ -21,6 +21,7 @@ __all__ = [
     "Back",
     "alone",
     "commands_of",
+    "in_namespace",
     "of_overlay",
     "unit_said",
 ]
@@ -47,6 +48,11 @@ _SAID_SYSTEM = "the system namespace"
 """Where units.yml looks for what the platform shares; a file can name another namespace."""
 _SEVERAL = 2
 """Objects in a file of which one is to be put back."""
+_IN_A_NAMESPACE = re.compile(
+    r"\bkubectl (?=(?:annotate|apply|delete|describe|diff|edit|exec|get|label|logs|patch|replace|rollout|scale|wait) )"
+    r"(?![^|;&`)]* (?:-n|-A) )"
+)
+"""Where a command reads or writes objects of one namespace, and names none itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class Back:
             text = text.replace(_SYSTEM, f" -n {space} ")
             if space != _SYSTEM.split()[1]:
                 text = text.replace(_SAID_SYSTEM, f"the namespace `{space}`")
+            text = in_namespace(text, space)
         value = self._earlier(rule) if rule.earlier else ""
         if _ADDRESS.fullmatch(value):
             text = re.sub(rf"\b{rule.earlier}\b", lambda _: value, text)
@@ -126,16 +133,26 @@ def unit_said(unit: Unit, rule: Rule, back: Back) -> Iterator[str]:
     yield f"How long: {SPEED_NAMES[unit.speed].lower()}. {unit.time.text}"
 
 
+def in_namespace(text: str, space: str) -> str:
+    """`text` with the namespace in each of its commands; as it is where `space` may not stand in
+    one."""
+    return _IN_A_NAMESPACE.sub(f"kubectl -n {space} ", text) if PLAIN.fullmatch(space) else text
+
+
 def alone(manifest: Manifest) -> str:
     """What cuts one object out of its file, behind `git show`; "" where the file holds no other,
-    and where the object has no name of its own to be found by."""
-    kind, name = manifest.kind, manifest.name
-    same = manifest.in_file.count((kind, name))
-    if len(manifest.in_file) < _SEVERAL or same > 1 or not PLAIN.fullmatch(name):
+    and where nothing tells the object from another one in the file."""
+    kind, space, name = manifest.identity
+    if len(manifest.in_file) < _SEVERAL or not PLAIN.fullmatch(name):
         return ""
     if kind == SERVE_CONFIG:  # has no kind in its file
         return ""
-    return f'{_AS_JSON} | jq \'select(.kind == "{kind}" and .metadata.name == "{name}")\''
+    is_it = f'.kind == "{kind}" and .metadata.name == "{name}"'
+    if sum((each[0], each[2]) == (kind, name) for each in manifest.in_file) > 1:
+        if manifest.in_file.count(manifest.identity) > 1 or not PLAIN.fullmatch(space):
+            return ""
+        is_it += f' and .metadata.namespace == "{space}"'
+    return f"{_AS_JSON} | jq 'select({is_it})'"
 
 
 def commands_of(unit: Unit, rule: Rule) -> list[str]:
