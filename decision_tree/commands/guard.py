@@ -14,7 +14,14 @@ from ..editing.guard.change import guard
 from ..editing.guard.conditions import BEFORE, NOT_COMPARED
 from ..editing.guard.governing_records import Governing, governing, governs
 from ..editing.guard.new_and_gone import Around
-from ..editing.guard.passed_by import TEMPLATE, Made, not_in_git, removed_unread, template
+from ..editing.guard.passed_by import (
+    TEMPLATE,
+    Made,
+    not_in_git,
+    of_either,
+    removed_unread,
+    template,
+)
 from ..editing.guard.summary import summary
 from ..editing.record_findings import FRONT_MATTER
 from ..engine.counted import counted
@@ -87,7 +94,8 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     if any((*change.before, *change.after)):
         change.unread += _unclear(texts, made.names)
     mention = _mentioning(here, made.names, rules)
-    around = Around(made.good, made.built, earlier.built, mention, frozenset(change.unclear))
+    unclear = frozenset(change.unclear)
+    around = Around(made.good, made.built, earlier.built, mention, unclear, made.read)
     judged = guard(guide, rules, *objects, records, around)
     found = sorted((*change.unread, *judged), key=lambda each: each.file)
     print(
@@ -181,7 +189,7 @@ def _read(
         if not unread:  # otherwise what is in it would look as if it had been removed
             change.before += before
         gone = here.new(name) is None
-        told = None if unread or objects or before else (earlier if gone else made).of(name)
+        told = None if unread or objects or before else of_either(name, made, earlier)
         if told is None and gone and problems:
             was_template = any(each.kind == TEMPLATE for each in problems)
             told = template(name) if was_template else removed_unread(name)

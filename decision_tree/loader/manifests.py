@@ -22,6 +22,13 @@ _DOCUMENT = ("spec", "serveConfigV2")
 """The field of a RayService that holds a document of Ray Serve as a text."""
 
 _KIND = re.compile(r"""["']?\bkind["']?[ \t]*:[ \t]*["']?(\w+)""")
+_ODD = re.compile(
+    r"""\bkind["']?[ \t]*:[ \t]*(?:[&*!>|\#]|$|"[^"\n]*\\)"""
+    r"""|\?[ \t]*["']?kind\b|"[^"\n]*\\[xuU][^"\n]*"[ \t]*:""",
+    re.MULTILINE,
+)
+"""A kind that is not written out beside its name: with an anchor, a tag, an escape, on its own
+line."""
 _DEFINES = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
 _SERVE = re.compile(r"""^["']?applications["']?[ \t]*:""", re.MULTILINE)
 _IMPORT = re.compile(r"""\bimport_path["']?[ \t]*:""")
@@ -80,19 +87,25 @@ def without_definitions(text: str) -> str:
     )
 
 
-def _may_hold(text: str, kinds: Collection[str]) -> bool:
-    """Whether an object of these kinds can be in `text`, by its words alone."""
+def _says(text: str, kinds: Collection[str]) -> bool:
+    """Whether `text` has the words of an object of these kinds, beside each other."""
     if any(found[1] in kinds for found in _KIND.finditer(text)):
         return True
     return SERVE_CONFIG in kinds and bool(_SERVE.search(text) and _IMPORT.search(text))
 
 
+def _may_say(text: str, kinds: Collection[str]) -> bool:
+    """Whether `text` can name one of these kinds in another spelling, which only YAML can read."""
+    return bool(_ODD.search(text)) and ("\\" in text or any(kind in text for kind in kinds))
+
+
 def manifests(name: str, text: str, kinds: Collection[str]) -> ManifestFile:
     """The objects of these kinds in `text`, the content of the file `name`."""
-    if not _may_hold(text, kinds):
+    text = text.replace("\r\n", "\n")
+    said = _says(text, kinds)
+    if not said and not _may_say(text, kinds):
         return ManifestFile()
     file = SourceFile(name, comments=True, aliases=True)
-    text = text.replace("\r\n", "\n")
     if name.lower().endswith(".json"):  # where a tab is a space, and a text cannot hold one
         text = text.replace("\t", " ")
     roots = parse_documents(text, file)
@@ -102,6 +115,8 @@ def manifests(name: str, text: str, kinds: Collection[str]) -> ManifestFile:
     )
     objects = (manifest for each in every for manifest in _object(file, each, kinds))
     found = tuple(replace(each, in_file=held) for each in objects)
+    if not said and roots and not found:
+        return ManifestFile()
     if not file.problems:
         return ManifestFile(found)
     return ManifestFile((), tuple(sorted(file.problems)), _BRACES.search(text) is not None)

@@ -884,12 +884,14 @@ ELSEWHERE = {
         {"r.yaml": None},
         ["removed-object"],
         says=("Still named in: `a.yaml`. Point these to another one first.",),
+        code=1,
     ),
     "a preset that is removed and still named": Case(
         {"a.yaml": LLM, "p.yaml": PRESET.replace("name: preset}", "name: preset-v2}")},
         {"p.yaml": None},
         ["removed-object"],
         says=("Still named in: `a.yaml`.",),
+        code=1,
     ),
     "a template of a chart that is removed": Case(
         CHARTED,
@@ -904,7 +906,7 @@ ELSEWHERE = {
         OVERLAID,
         {"base/kustomization.yaml": None},
         ["kustomization"],
-        says=("base/kustomization.yaml: A kustomization builds InferenceService with this file.",),
+        says=("base/kustomization.yaml: A kustomization built InferenceService with this file.",),
     ),
     "an object that moves out of its record": Case(
         {"deploy/a.yaml": SERVICE, "1.md": "---\naffects: deploy/a.yaml\n---\n"},
@@ -950,7 +952,8 @@ spec:
 """
 ONE_OF_TWO = (
     "kubectl create --dry-run=client -o json -f - | "
-    """jq 'select(.kind == "InferenceService" and .metadata.name == "fraud")' | kubectl -n risk apply"""
+    """jq 'select(.kind == "InferenceService" and .metadata.name == "fraud")' """
+    "| kubectl -n risk apply"
 )
 ARGUED = edit(SERVICE, "storageUri: s3://models/fraud/v3", "args: [--model_id=org/m]")
 SHA = "0123456789abcdef0123456789abcdef01234567"
@@ -1331,6 +1334,132 @@ IN_THEIR_NAMESPACE = {
     ),
 }
 CASES.update(IN_THEIR_NAMESPACE)
+
+MOVING = SERVICE.replace("/v3", "/latest")
+
+
+def kind_spelt(how: str, unit: str = "standard-model") -> Case:
+    """The kind of an object in this spelling, beside a model address that moves."""
+    return Case(
+        {"a.yaml": SERVICE},
+        {"a.yaml": edit(MOVING, "kind: InferenceService", how)},
+        [UNIT, "mutable-address"],
+        [unit],
+        code=1,
+    )
+
+
+SPELLINGS = {
+    "an anchor": kind_spelt("kind: &k InferenceService"),
+    "an alias": kind_spelt("x-kind: &k InferenceService\nkind: *k", "standard-spec"),
+    "a fold": kind_spelt("kind: >-\n  InferenceService"),
+    "a line of its own": kind_spelt("kind:  # of KServe\n  InferenceService"),
+    "an escape": kind_spelt('kind: "Inference\\x53ervice"'),
+    "an escape in the key": kind_spelt('"k\\x69nd": InferenceService'),
+    "a key with a question mark": kind_spelt("? kind\n: InferenceService"),
+    "a line that is broken": kind_spelt('kind: "Inference\\\n  Service"'),
+}
+SPELT = {
+    **{f"a kind with {name}": case for name, case in SPELLINGS.items()},
+    "a kind with a tag": one(
+        SERVICE, "kind: InferenceService", "kind: !!str InferenceService", ["yaml-tag"], code=1
+    ),
+    "another kind with a tag": one(
+        SERVICE.replace("kind: InferenceService", "kind: Other  # for an InferenceService"),
+        "kind: Other",
+        "kind: !x Other",
+        [],
+    ),
+}
+CASES.update(SPELT)
+
+TWO_LISTED = {
+    **OVERLAID,
+    "base/b.yaml": GRAPH,
+    "base/kustomization.yaml": "resources: [a.yaml, b.yaml]\n",
+}
+NO_LONGER_BUILT = "No longer built with it: "
+STILL_NAMED = "Still named in: `a.yaml`. Point these to another one first."
+IN_NAMESPACE = RUNTIME.replace("ClusterServingRuntime", "ServingRuntime").replace(
+    "{name: sklearn-1-2-0}", "{name: sklearn-1-2-0, namespace: risk}"
+)
+NOT_THERE = {
+    "a kustomization that lists one object less": Case(
+        TWO_LISTED,
+        {"base/kustomization.yaml": BASE},
+        ["kustomization"],
+        says=(f"{NO_LONGER_BUILT}`base/b.yaml`. Where a tool prunes, it deletes what",),
+    ),
+    "a kustomization that lists nothing": Case(
+        {"a.yaml": SERVICE, "kustomization.yaml": BASE},
+        {"kustomization.yaml": "resources: []\n"},
+        ["kustomization"],
+        says=(
+            "A kustomization built InferenceService with this file",
+            f"{NO_LONGER_BUILT}`a.yaml`.",
+        ),
+    ),
+    "an overlay without its base": Case(
+        OVERLAID,
+        {"prod/kustomization.yaml": OVERLAY.replace("[../base]", "[]")},
+        ["kustomization"],
+        says=(f"{NO_LONGER_BUILT}`base/a.yaml`.",),
+    ),
+    "an object whose overlay is gone too": Case(
+        OVERLAID,
+        {
+            "base/a.yaml": SERVICE.replace("v3", "v4"),
+            "prod/kustomization.yaml": OVERLAY.replace("[../base]", "[]"),
+        },
+        [UNIT, "kustomization"],
+        ["standard-model"],
+        ("A kustomization changes `base/a.yaml`, so this file alone is not the object.",),
+    ),
+    "a runtime of the namespace that is removed and still named": Case(
+        {"a.yaml": SERVICE, "r.yaml": IN_NAMESPACE},
+        {"r.yaml": None},
+        ["removed-object"],
+        says=(STILL_NAMED, "1 condition broken."),
+        code=1,
+    ),
+    "a runtime of another namespace that is removed": Case(
+        {"a.yaml": SERVICE, "r.yaml": IN_NAMESPACE.replace("risk", "other")},
+        {"r.yaml": None},
+        ["removed-object"],
+    ),
+    "a runtime that is replaced by one for the cluster": Case(
+        {"a.yaml": SERVICE, "r.yaml": IN_NAMESPACE},
+        {"r.yaml": RUNTIME},
+        ["new-object", "removed-object"],
+    ),
+    "a predictor that is misspelt": one(
+        SERVICE,
+        "predictor:",
+        "predctor:",
+        [UNIT, "no-predictor"],
+        ["standard-spec"],
+        ("`spec.predictor`: A service without a predictor",),
+        1,
+    ),
+    "applications that are misspelt": one(
+        RAY,
+        "applications:",
+        "applicatons:",
+        [UNIT, "no-applications"],
+        ["ray-whole-object"],
+        ("`spec.serveConfigV2.applications`: ",),
+        1,
+    ),
+    "applications of Serve itself that are misspelt": one(
+        DOCUMENT,
+        "applications:",
+        "applicatons:",
+        ["removed-object"],
+        says=("The file is still here, and has no `applications` at its top.",),
+        code=1,
+    ),
+}
+CASES.update(NOT_THERE)
 
 GUIDE = published()
 

@@ -65,7 +65,7 @@ def guard(
                 continue
             unsafe = tuple(unsafe_values(rules, known, changed, was))
             back = Back(
-                manifest, was, around.good, around.built.overlays(was.file), unsafe, changed
+                manifest, was, around.good, around.before.overlays(was.file), unsafe, changed
             )
             edited = _edited(guide, known, changed, back, owned)
             told = _beside(edited, was)

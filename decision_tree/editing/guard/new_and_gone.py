@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from .conditions import BEFORE
 from .governing_records import Governing
 from .path_patterns import fields_at
 from .texts import called, code, listed
-from .way_back import PLAIN, REVERT, Back, alone, in_namespace, of_overlay
+from .way_back import PLAIN, REVERT, SYSTEM, Back, alone, in_namespace, of_overlay
 
 __all__ = ["Around", "added", "again", "given_twice", "moved", "named", "removed"]
 
@@ -23,17 +24,22 @@ def _none(_: str) -> Iterable[Manifest]:
     return ()
 
 
+def _no_text(_: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is around a change: of which files something is `built`, and was in the commit `good`,
     the objects of all files now that `mention` a word, and the files whose earlier content is
-    `unclear` because it could not be read."""
+    `unclear` because it could not be read. `read` gives the text of a file now, "" for none."""
 
     good: str = "GOOD"
     built: Kustomizations = field(default_factory=Kustomizations)
     before: Kustomizations = field(default_factory=Kustomizations)
     mention: Callable[[str], Iterable[Manifest]] = _none
     unclear: frozenset[str] = frozenset()
+    read: Callable[[str], str] = _no_text
 
     def files_with(self, manifest: Manifest) -> list[str]:
         """The files in which an object has the same kind, namespace and name."""
@@ -42,12 +48,29 @@ class Around:
         same = (each for each in self.mention(manifest.name) if each.identity == manifest.identity)
         return sorted({each.file for each in same})
 
+    def misspelt(self, manifest: Manifest) -> bool:
+        """Whether the file of Serve itself is still one, and only its first field is not."""
+        text = self.read(manifest.file) if manifest.kind == SERVE_CONFIG else ""
+        return "import_path" in text and not re.search(r"^kind:", text, re.MULTILINE)
+
     def users(self, rules: GuardRules, manifest: Manifest) -> Iterator[Manifest]:
-        """The objects that name this one."""
-        for each in self.mention(manifest.name) if manifest.name else ():
+        """The objects that name this one, as far as nothing else there is what they name."""
+        every = tuple(self.mention(manifest.name)) if manifest.name else ()
+        for each in every:
             known = rules.of(each.kind)
-            if known and manifest.name in named(known.refers, each, manifest.kind):
-                yield each
+            if known is None or not _reaches(manifest, each):
+                continue
+            kinds = {kind for _, kinds in known.refers if manifest.kind in kinds for kind in kinds}
+            others = (other for other in every if other.kind in kinds and _reaches(other, each))
+            if manifest.name in named(known.refers, each, manifest.kind):
+                if not any(other.name == manifest.name for other in others):
+                    yield each
+
+
+def _reaches(manifest: Manifest, user: Manifest) -> bool:
+    """Whether an object of the namespace of `user` can name this one."""
+    own = manifest.namespace
+    return manifest.kind.startswith("Cluster") or own in ("", SYSTEM, user.namespace or own)
 
 
 def named(
@@ -114,9 +137,13 @@ def removed(manifest: Manifest, around: Around, rules: GuardRules) -> Finding:
     if users:
         files = listed(sorted({each.file for each in users}))
         details.append(f"Still named in: {files}. Point these to another one first.")
-    level = WARNING if users else NOTE
+        details.append("Without it, what names it starts no new pods.")
+    if around.misspelt(manifest):
+        details.append("The file is still here, and has no `applications` at its top.")
+        users = (manifest,)
+    level, data = (ERROR, {"before": False}) if users else (NOTE, {})
     # A line of the old file is no place in the new one.
-    return Finding(manifest.file, 0, "removed-object", level, told, details=tuple(details))
+    return Finding(manifest.file, 0, "removed-object", level, told, 0, tuple(details), data)
 
 
 def again(manifest: Manifest, around: Around) -> str:

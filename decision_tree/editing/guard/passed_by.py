@@ -9,13 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...loader.kustomizations import Kustomizations
 from ..findings import NOTE, WARNING, Finding
-from .texts import code
+from .texts import code, listed
 
-__all__ = ["KINDS", "TEMPLATE", "Made", "not_in_git", "removed_unread", "template"]
+__all__ = ["KINDS", "TEMPLATE", "Made", "not_in_git", "of_either", "removed_unread", "template"]
 
 TEMPLATE = "template"
 KINDS = ("chart", "kustomization", "not-in-git", "removed-unread", TEMPLATE, "text")
@@ -39,6 +39,7 @@ _YAML = (".yaml", ".yml")
 _NOTES = "templates/NOTES.txt"
 """What Helm prints, and sends nowhere."""
 _OF_SERVE = ("applications", "import_path")
+_BUILDS, _BUILT = "A kustomization builds", "A kustomization built"
 _MOST = 200
 """Files of a chart or a kustomization that are read."""
 
@@ -72,9 +73,16 @@ class Made:
         if not kinds:
             return None
         folder = next(iter(self.built.overlays(name)), posixpath.dirname(name) or ".")
-        told = f"A kustomization builds {kinds} with this file. What it builds was not compared."
+        told = f"{_BUILDS} {kinds} with this file. What it builds was not compared."
         command = f"kubectl kustomize {folder}"
         return Finding(name, 0, "kustomization", NOTE, told, details=(self._compare(command),))
+
+    def dropped(self, name: str, now: Made) -> list[str]:
+        """The files with objects that were built together with `name`, are still there, and are
+        not built with it `now`."""
+        files = self.built.beside(name) - now.built.beside(name) - {name}
+        here = (each for each in sorted(files) if each in now.names)
+        return [each for each in here if self._kinds_in((each,))]
 
     def in_chart(self, name: str) -> bool:
         """Whether the file belongs to a chart, which is known to be filled in by Helm."""
@@ -167,6 +175,21 @@ def _makes(inside: str) -> bool:
 def _serve_config_in(text: str) -> bool:
     """Whether such a file stands in a text of another object, such as a ConfigMap."""
     return all(re.search(rf"^[ -]+{key}:", text, re.MULTILINE) for key in _OF_SERVE)
+
+
+def of_either(name: str, now: Made, earlier: Made) -> Finding | None:
+    """What there is to say of the changed file `name`, in which no object is or was: by what is
+    made with it now, and by what was made with it."""
+    told = now.of(name) if name in now.names else None
+    if told is None:
+        told = earlier.of(name)
+        told = told and replace(told, text=told.text.replace(_BUILDS, _BUILT, 1))
+    dropped = earlier.dropped(name, now)
+    if told and dropped:
+        said = f"No longer built with it: {listed(dropped)}. Where a tool prunes, it deletes what "
+        said += "nobody builds any more."
+        told = replace(told, details=(said, *told.details))
+    return told
 
 
 def template(name: str) -> Finding:

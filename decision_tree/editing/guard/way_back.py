@@ -18,6 +18,7 @@ __all__ = [
     "FILES_IN_GIT",
     "PLAIN",
     "REVERT",
+    "SYSTEM",
     "Back",
     "alone",
     "commands_of",
@@ -43,13 +44,16 @@ PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 _ADDRESS = re.compile(r"[A-Za-z0-9._/:@?=&%+~-]+")
 """What of a repository may stand in a command between quotes: more than readers may type, since the
 object had this value already, in whatever form."""
-_SYSTEM = " -n kserve "
+SYSTEM = "kserve"
+"""The namespace of what KServe itself and every service share."""
+_SYSTEM = f" -n {SYSTEM} "
 _SAID_SYSTEM = "the system namespace"
 """Where units.yml looks for what the platform shares; a file can name another namespace."""
 _SEVERAL = 2
 """Objects in a file of which one is to be put back."""
 _IN_A_NAMESPACE = re.compile(
-    r"\bkubectl (?=(?:annotate|apply|delete|describe|diff|edit|exec|get|label|logs|patch|replace|rollout|scale|wait) )"
+    r"\bkubectl (?=(?:annotate|apply|delete|describe|diff|edit|exec|get|label|logs|patch|replace"
+    r"|rollout|scale|wait) )"
     r"(?![^|;&`)]* (?:-n|-A) )"
 )
 """Where a command reads or writes objects of one namespace, and names none itself."""
@@ -88,7 +92,7 @@ class Back:
         space = self.now.namespace
         if PLAIN.fullmatch(space) and not self.overlays:
             text = text.replace(_SYSTEM, f" -n {space} ")
-            if space != _SYSTEM.split()[1]:
+            if space != SYSTEM:
                 text = text.replace(_SAID_SYSTEM, f"the namespace `{space}`")
             text = in_namespace(text, space)
         value = self._earlier(rule) if rule.earlier else ""
