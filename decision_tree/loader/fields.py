@@ -1131,6 +1131,8 @@ FOLDERS = (("scenarios", SCENARIO_FILE), ("drills", DRILL_FILE), ("accounts", AC
 GUARD_TESTS = (
     "mutable",
     "mutable-argument",
+    "mutable-model",
+    "mutable-package",
     "mutable-image",
     "moving-tag",
     "unversioned",
@@ -1247,9 +1249,10 @@ _UNIT_OF = Record(
         Field("unless", _VALUE_OF, "It is not offered for an object with this value.", False),
         Field("in-git", Said(300), "How the change is reverted in Git, where order counts.", False),
         Field(
-            "first",
+            "cut",
             Text(300),
-            "The command of the unit's first step, where that of the unit is for another object.",
+            "The command that takes what goes back out of the file in Git, where that of the unit "
+            "is for another kind of object.",
             False,
         ),
     ),

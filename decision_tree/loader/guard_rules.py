@@ -22,10 +22,11 @@ class Rule:
     """`name` is of an aspect, a unit or a stack: whatever belongs to the fields of `path`.
 
     Where there are `words`, the field has to have one of these values; * is any value. `earlier` is
-    the name in a unit's texts for the value that the field had, and `first` the command of the
-    unit's first step where its own is for another kind of object. `values` are the names for
-    earlier numbers of other fields. `also` is what the unit restores besides, `unless` the field
-    and the values with which it is not offered, and `in_git` how the change is reverted in Git.
+    the name in a unit's texts for the value that the field had, and `cut` the command that
+    takes it out of the file in Git, where the unit's own is for another kind of object. `values`
+    are the names for earlier numbers of other fields. `also` is what the unit restores besides,
+    `unless` the field and the values with which it is not offered, and `in_git` how the change is
+    reverted in Git.
     `alone` is a field and how long the way back takes where no other changed.
     """
 
@@ -33,7 +34,7 @@ class Rule:
     path: Pattern = ()
     words: tuple[str, ...] = ()
     earlier: str = ""
-    first: str = ""
+    cut: str = ""
     values: tuple[tuple[str, Pattern], ...] = ()
     also: tuple[str, ...] = ()
     unless: tuple[Pattern, tuple[str, ...]] = ((), ())
@@ -142,7 +143,7 @@ def _rule(row: dict[str, Any], key: str) -> Rule:
         _pattern(row.get("path", "")),
         tuple(row.get("words", ())),
         row.get("earlier", ""),
-        row.get("first", ""),
+        row.get("cut", ""),
         tuple((each["word"], _pattern(each["path"])) for each in row.get("values", ())),
         tuple(row.get("also", ())),
         (_pattern(unless.get("path", "")), tuple(unless.get("words", ()))),

@@ -1461,6 +1461,219 @@ NOT_THERE = {
 }
 CASES.update(NOT_THERE)
 
+
+def of_deployment(line: str) -> str:
+    """The Serve config file with one line more in its deployment."""
+    return edit(DOCUMENT, "        user_config", f"        {line}\n        user_config")
+
+
+def of_application(line: str) -> str:
+    """The Serve config file with one line more in its application."""
+    return edit(DOCUMENT, "    deployments:", f"    {line}\n    deployments:")
+
+
+TWO_GROUPS = (
+    RAY
+    + """\
+      - groupName: cpu
+        minReplicas: 3
+        maxReplicas: 5
+"""
+)
+PENDING = "Step 1. Go on only if no name is behind `pending=`. `kubectl get rayservice "
+HEALTH = "changes Health checks and their time limits ("
+FLAGS = "changes Flags of the runtime or engine ("
+OF_SERVE = {
+    "a time limit of a health check": one(
+        of_deployment("health_check_timeout_s: 30"),
+        "30",
+        "2",
+        [UNIT],
+        ["ray-health-check"],
+        (
+            HEALTH,
+            PENDING,
+            "(If a cluster is pending: Previous RayService, cluster spec and config file in one",
+            "Earlier, `applications.app.deployments.Model.health_check_timeout_s` was `30`.",
+        ),
+    ),
+    "a new period of a health check in a RayService": one(
+        RAY,
+        "            user_config",
+        "            health_check_period_s: 30\n            user_config",
+        [UNIT],
+        ["ray-health-check"],
+        (HEALTH, PENDING, "deployments.Model.health_check_period_s` was not set."),
+    ),
+    "a setting, with its earlier value": one(
+        RAY,
+        "threshold: 1",
+        "threshold: 2",
+        [UNIT],
+        ["ray-user-config"],
+        (PENDING, "applications.app.deployments.Model.user_config.threshold` was `1`."),
+    ),
+    "how a deployment ends": one(
+        of_deployment("graceful_shutdown_timeout_s: 5"),
+        ": 5\n",
+        ": 6\n",
+        [UNIT],
+        ["ray-document"],
+        (FLAGS,),
+    ),
+    "how a deployment logs": one(
+        of_deployment("logging_config: {log_level: INFO}"),
+        "INFO",
+        "DEBUG",
+        [UNIT],
+        ["ray-document"],
+        (FLAGS,),
+    ),
+    "what a replica asks for": one(
+        of_deployment("ray_actor_options: {num_gpus: 1}"),
+        "gpus: 1",
+        "gpus: 2",
+        [UNIT],
+        ["ray-document"],
+        (FLAGS,),
+    ),
+    "the file of Serve itself, step by step": one(
+        DOCUMENT,
+        "graph:app",
+        "graph:main",
+        [UNIT],
+        ["ray-document"],
+        (
+            "`pending=`. `kubectl get rayservice NAME -o jsonpath=",
+            "prints the good file and not `null`. `git show ",
+            ":a.yaml | jq -Rs '{spec: {serveConfigV2: .}}' > document.json",
+        ),
+    ),
+    "bounds of one group of two": one(
+        TWO_GROUPS,
+        "maxReplicas: 5",
+        "maxReplicas: 9",
+        [UNIT],
+        ["ray-worker-bounds"],
+        (
+            '/minReplicas","value":3}',
+            '/maxReplicas","value":5}',
+            "Earlier, `spec.rayClusterConfig.workerGroupSpecs.1.maxReplicas` was `5`.",
+        ),
+    ),
+    "bounds of two groups": Case(
+        {"a.yaml": TWO_GROUPS},
+        {
+            "a.yaml": TWO_GROUPS.replace("Replicas: 5", "Replicas: 9").replace(
+                "minReplicas: 1", "minReplicas: 2"
+            )
+        },
+        [UNIT],
+        ["ray-worker-bounds"],
+        ('/minReplicas","value":MIN-WORKERS}', "was `1`, `spec.ray"),
+    ),
+}
+CASES.update(OF_SERVE)
+
+
+def moves(name: str, good: str, bad: str, kinds: list[str], units: list[str]) -> Case:
+    """A Serve config file or an object in which what stands for the model moves from now on."""
+    return Case({"a.yaml": good}, {"a.yaml": edit(good, name, bad)}, kinds, units, code=1)
+
+
+SOURCE = "args: {llm_configs: [{model_loading_config: {model_id: q, model_source: org/q}}]}"
+HELD = SOURCE.replace("q}}", f"q}}, engine_kwargs: {{revision: {SHA}}}}}")
+WITH_ENV = edit(
+    SERVICE,
+    "      runtime:",
+    f"      env: [{{name: M_ID, value: o/b}}, {{name: REVISION, value: {SHA}}}]\n      runtime:",
+).replace("M_ID", "MODEL_ID")
+MODEL, PACKAGE = "mutable-model", "unpinned-package"
+ANYWHERE = {
+    "a model address in arguments of Serve": moves(
+        "m/v1",
+        of_application("args: {model: s3://m/v1}"),
+        "m/latest",
+        [UNIT, MODEL],
+        ["ray-document"],
+    ),
+    "a model address in a list": moves(
+        "m/v1",
+        of_application("args: {parts: [s3://m/v1]}"),
+        "m/latest",
+        [UNIT, MODEL],
+        ["ray-document"],
+    ),
+    "a model address in a setting": moves(
+        "m/v1",
+        of_deployment("x: 1").replace("threshold: 1", "uri: s3://m/v1"),
+        "m/latest",
+        [UNIT, MODEL],
+        ["ray-user-config"],
+    ),
+    "a model address in a variable of Serve": moves(
+        "m/v1",
+        edit(
+            DOCUMENT,
+            "    runtime_env:\n",
+            "    runtime_env:\n      env_vars: {MODEL_URI: gs://m/v1}\n",
+        ),
+        "m/latest",
+        [UNIT, MODEL],
+        ["ray-document"],
+    ),
+    "a model address in an environment of a deployment": moves(
+        "m/v1",
+        of_deployment("ray_actor_options: {runtime_env: {env_vars: {A: s3://m/v1}}}"),
+        "m/main",
+        [UNIT, MODEL],
+        ["ray-document"],
+    ),
+    "a model of Hugging Face without a revision any more": moves(
+        SHA, of_application(HELD), "main", [UNIT, MODEL], ["ray-document"]
+    ),
+    "another model of Hugging Face, with a revision": one(
+        of_application(HELD), "org/q", "org/r", [UNIT], ["ray-document"]
+    ),
+    "a model of Hugging Face that was not held before": one(
+        of_application(SOURCE), "org/q", "org/r", [UNIT, MODEL], ["ray-document"]
+    ),
+    "a place to which a deployment writes": one(
+        of_deployment("x: 1").replace("threshold: 1", "output_uri: s3://out/a"),
+        "out/a",
+        "out/b",
+        [UNIT],
+        ["ray-user-config"],
+    ),
+    "a model in a variable of a service": moves(
+        SHA, WITH_ENV, "main", [UNIT, "mutable-model-variable"], ["standard-spec"]
+    ),
+    "a model in a variable of a cluster": moves(
+        "m/v1",
+        edit(RAY, 'ray:2.56.0"}', 'ray:2.56.0", env: [{name: MODEL_URI, value: s3://m/v1}]}'),
+        "m/latest",
+        [UNIT, MODEL],
+        ["ray-cluster-spec"],
+    ),
+    "a package without a version": moves(
+        "torch==2.0",
+        edit(DOCUMENT, "    runtime_env:\n", "    runtime_env:\n      pip: [torch==2.0]\n"),
+        "torch>=2",
+        [UNIT, PACKAGE],
+        ["ray-document"],
+    ),
+    "a package without a version in a mapping": moves(
+        "torch==2.0",
+        edit(
+            DOCUMENT, "    runtime_env:\n", "    runtime_env:\n      uv: {packages: [torch==2.0]}\n"
+        ),
+        "torch",
+        [UNIT, PACKAGE],
+        ["ray-document"],
+    ),
+}
+CASES.update(ANYWHERE)
+
 GUIDE = published()
 
 

@@ -20,9 +20,9 @@ from .governing_records import Governing, governs, with_owner
 from .new_and_gone import Around, added, again, given_twice, moved, named, removed
 from .path_patterns import fits
 from .same_object import changed_fields, paired, twin_lines
-from .texts import called, code, listed, paths, some
+from .texts import called, code, listed, paths
 from .units_for_change import Row, restored, stacks_named, units_for
-from .way_back import PLAIN, REVERT, Back, alone, commands_of, of_overlay, unit_said
+from .way_back import PLAIN, REVERT, Back, alone, commands_of, earlier_values, of_overlay, unit_said
 
 __all__ = ["guard"]
 
@@ -110,6 +110,9 @@ def _edited(
     own = {place.path for place, _ in apart}
     touched = _touched(known, [each for each in changed if each.path not in own])
     names = {aspect.id: aspect.name for aspect in guide.aspects}
+    aspects = {each.path: key for key, rows in touched.items() for each in rows}
+    units = {unit.id: unit.name for unit in guide.units}
+    back = replace(back, aspects=aspects, units=units)
     shown = [f"{names.get(key, key)} ({paths(rows)})" for key, rows in touched.items()]
     shown += [paths([place for place, _ in apart])] if apart else []
     what = "; ".join(shown)
@@ -181,12 +184,8 @@ def _apart(
 def _was(told: str, apart: Sequence[tuple[Field, Apart]], was: Manifest) -> str:
     """The earlier values of the fields of which this is told."""
     own = {place.path for place, rule in apart if rule.says.text == told}
-    values = {each.path: code(each.value) for each in was.fields if each.path in own}
-    each_was = [
-        f"{code('.'.join(path))} was {values.get(path, 'not set')}"
-        for path in dict.fromkeys(place.path for place, _ in apart if place.path in own)
-    ]
-    return f" Earlier, {some(each_was)}."
+    known = {each.path: each.value for each in was.fields}
+    return f" {earlier_values([place.path for place, _ in apart if place.path in own], known)}"
 
 
 def _put_back(

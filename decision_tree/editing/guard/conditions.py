@@ -9,6 +9,7 @@ from ...loader.guard_rules import Broken, Guarded, GuardRules, Pattern
 from ...loader.manifests import Field, Manifest
 from ..findings import ERROR, WARNING, Finding
 from .governing_records import Governing
+from .named_models import filled_in, mutable_models, mutable_packages
 from .path_patterns import fields_at, fits
 from .pinned_versions import moving, mutable, mutable_argument, mutable_image, unversioned
 from .texts import called, code
@@ -142,8 +143,8 @@ def _parents(
 def _of_value(bad: Callable[[str], bool]) -> _Test:
     def find(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
         for each in manifest.fields:
-            filled_in = not re.search(r"\{\{|\$[({]", each.value)
-            if filled_in and any(fits(path, each.path) for path in paths) and bad(each.value):
+            meant = filled_in(each.value) and any(fits(path, each.path) for path in paths)
+            if meant and bad(each.value):
                 yield each
 
     return find
@@ -164,6 +165,8 @@ def _mutable_argument(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterato
 _TESTS: dict[str, _Test] = {
     "mutable": _of_value(mutable),
     _ARGUMENT: _mutable_argument,
+    "mutable-model": mutable_models,
+    "mutable-package": mutable_packages,
     "mutable-image": _of_value(mutable_image),
     "moving-tag": _of_value(moving),
     "unversioned": _of_value(unversioned),

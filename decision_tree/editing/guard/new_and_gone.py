@@ -62,9 +62,9 @@ class Around:
                 continue
             kinds = {kind for _, kinds in known.refers if manifest.kind in kinds for kind in kinds}
             others = (other for other in every if other.kind in kinds and _reaches(other, each))
-            if manifest.name in named(known.refers, each, manifest.kind):
-                if not any(other.name == manifest.name for other in others):
-                    yield each
+            instead = any(other.name == manifest.name for other in others)
+            if manifest.name in named(known.refers, each, manifest.kind) and not instead:
+                yield each
 
 
 def _reaches(manifest: Manifest, user: Manifest) -> bool:

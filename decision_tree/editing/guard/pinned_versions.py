@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["moving", "mutable", "mutable_argument", "mutable_image", "unversioned"]
+__all__ = [
+    "ELSEWHERE",
+    "moving",
+    "mutable",
+    "mutable_argument",
+    "mutable_image",
+    "mutable_package",
+    "unversioned",
+]
 
 _MOVING = frozenset(
     (
@@ -73,7 +81,7 @@ def moving(tag: str) -> bool:
 
 _MODEL = re.compile(r"--model(?:[_-]id)?")
 _REVISION = re.compile(r"--(?:model[_-])?revision")
-_ELSEWHERE = re.compile(r"[\w.-]+/[\w.-]+")
+ELSEWHERE = re.compile(r"[\w.-]+/[\w.-]+")
 """A model of Hugging Face, by its owner and its name; a path in the image has another form."""
 
 
@@ -85,11 +93,25 @@ def mutable_argument(arguments: Sequence[str]) -> int | None:
         option, is_, value = argument.replace(" ", "=", 1).partition("=")
         if not is_:
             value = arguments[at + 1] if at + 1 < len(arguments) else ""
-        if _MODEL.fullmatch(option) and _ELSEWHERE.fullmatch(value):
+        if _MODEL.fullmatch(option) and ELSEWHERE.fullmatch(value):
             model = at
         elif _REVISION.fullmatch(option):
             revision = value
     return model if not revision or moving(revision) else None
+
+
+_EXACT = re.compile(r"[^=<>~!]*===?[ \t]*[^*,]+")
+
+
+def mutable_package(requirement: str) -> bool:
+    """Whether another version of a package can be installed for this line of requirements."""
+    told = requirement.split(";")[0].split(" #")[0].strip()
+    name, at, address = told.partition("@")
+    if at and "=" not in name:
+        return mutable(address.strip())
+    if not told or told.startswith(("-", ".", "/")):  # an option, or a file in the image
+        return False
+    return not _EXACT.fullmatch(told)
 
 
 _NO_VERSION = re.compile(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ...engine.display_names import SPEED_NAMES, STACK_NAMES
 from ...engine.model import Unit
 from ...loader.guard_rules import Broken, Rule
 from ...loader.manifests import SERVE_CONFIG, Field, Manifest
 from .path_patterns import fields_at, fits
-from .texts import code, listed
+from .texts import code, listed, some
 
 __all__ = [
     "FILES_IN_GIT",
@@ -22,6 +22,7 @@ __all__ = [
     "Back",
     "alone",
     "commands_of",
+    "earlier_values",
     "in_namespace",
     "of_overlay",
     "unit_said",
@@ -49,6 +50,9 @@ SYSTEM = "kserve"
 _SYSTEM = f" -n {SYSTEM} "
 _SAID_SYSTEM = "the system namespace"
 """Where units.yml looks for what the platform shares; a file can name another namespace."""
+_ANY = "*"
+_EDITOR = " vi "
+"""What opens a file in which a value is written by hand."""
 _SEVERAL = 2
 """Objects in a file of which one is to be put back."""
 _IN_A_NAMESPACE = re.compile(
@@ -63,7 +67,7 @@ _IN_A_NAMESPACE = re.compile(
 class Back:
     """Where an object goes back to: what it `was` in the commit `good`, the overlays that build it,
     none where its file is the whole object, what of the earlier values is `unsafe`, and the fields
-    that `changed`."""
+    that `changed`, each with its aspect in `aspects`. `units` are the names of all units."""
 
     now: Manifest
     was: Manifest
@@ -71,6 +75,8 @@ class Back:
     overlays: tuple[str, ...]
     unsafe: tuple[tuple[Field, Broken], ...] = ()
     changed: tuple[Field, ...] = ()
+    aspects: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def filled(self, text: str, rule: Rule) -> str:
         """A command, or what is said of it, with the names of this change in place of capitals."""
@@ -112,8 +118,14 @@ class Back:
 
     def numbers(self, rule: Rule) -> Iterator[tuple[str, str]]:
         """The words of the rule for earlier numbers, each with its number; null for none."""
+        near = {each.path[:-1] for each in self.changed}
         for word, path in () if self.overlays else rule.values:
-            value = next((each.value for each in fields_at(path, self.was)), NULL)
+            found = list(fields_at(path, self.was))
+            if _ANY in path:  # of a list: the entry that changed, if that is one
+                found = [each for each in found if each.path[:-1] in near]
+                if len(found) != 1:
+                    continue
+            value = found[0].value if found else NULL
             if value == NULL or re.fullmatch(r"[0-9]+", value):
                 yield word, value
 
@@ -126,12 +138,15 @@ def unit_said(unit: Unit, rule: Rule, back: Back) -> Iterator[str]:
     commands = [f" {_typed(back.filled(each, rule))}" if each else "" for each in commands]
     yield f"How it is put back: {back.filled(unit.how.text, rule)}{commands[0]}"
     for number, step in enumerate(unit.steps, 1):
-        yield f"Step {number}. {back.filled(step.do.text, rule)}{commands[number]}"
+        ways = "; ".join(f"{way.case}: {back.units[way.unit]}" for way in step.ways)
+        ways = f" ({ways}.)" if ways else ""
+        yield f"Step {number}. {back.filled(step.do.text, rule)}{commands[number]}{ways}"
+    yield from _typed_by_hand(unit, rule, back, commands)
     if any(number == NULL for _, number in back.numbers(rule)):
         yield f"{code(NULL)} stands for a field that the earlier spec did not have."
     yield f"What that leaves: {unit.leaves.text}"
-    field, told = rule.alone
-    if told and all(fits(field, each.path) for each in back.changed):
+    path, told = rule.alone
+    if told and all(fits(path, each.path) for each in back.changed):
         yield f"How long: {told}"
         return
     yield f"How long: {SPEED_NAMES[unit.speed].lower()}. {unit.time.text}"
@@ -141,6 +156,30 @@ def in_namespace(text: str, space: str) -> str:
     """`text` with the namespace in each of its commands; as it is where `space` may not stand in
     one."""
     return _IN_A_NAMESPACE.sub(f"kubectl -n {space} ", text) if PLAIN.fullmatch(space) else text
+
+
+def _typed_by_hand(unit: Unit, rule: Rule, back: Back, commands: Sequence[str]) -> Iterator[str]:
+    """The earlier values of what changed, where a command leaves them to whoever types it."""
+    words = [rule.earlier, *(word for word, path in rule.values)]
+    open_ = any(word and re.search(rf"\b{word}\b", each) for word in words for each in commands)
+    one_of_many = any(_ANY in path for _, path in rule.values)
+    if back.overlays or not (open_ or one_of_many or any(_EDITOR in each for each in commands)):
+        return
+    unsafe = {place.path for place, _ in back.unsafe}
+    known = {each.path: each.value for each in back.was.fields}
+    aspects = {*unit.restores, *rule.also}
+    own = [each.path for each in back.changed if back.aspects.get(each.path) in aspects]
+    if said := earlier_values([path for path in own if path not in unsafe], known):
+        yield said
+
+
+def earlier_values(paths: Sequence[tuple[str, ...]], known: Mapping[tuple[str, ...], str]) -> str:
+    """What the fields at these paths held, as far as it is `known`; "" for none."""
+    each_was = [
+        f"{code('.'.join(path))} was {code(known[path]) if path in known else 'not set'}"
+        for path in dict.fromkeys(paths)
+    ]
+    return f"Earlier, {some(each_was)}." if each_was else ""
 
 
 def alone(manifest: Manifest) -> str:
@@ -161,8 +200,9 @@ def alone(manifest: Manifest) -> str:
 
 def commands_of(unit: Unit, rule: Rule) -> list[str]:
     """The command of the unit, and then that of each step; "" for none."""
-    steps = [step.command for step in unit.steps]
-    return [unit.command, *([rule.first, *steps[1:]] if rule.first else steps)]
+    steps = (step.command for step in unit.steps)
+    cut = (rule.cut if rule.cut and _SHOWN_BY_GIT.search(each) else each for each in steps)
+    return [unit.command, *cut]
 
 
 def of_overlay(commands: Iterable[str], back: Back) -> Iterator[str]:
