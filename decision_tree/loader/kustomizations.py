@@ -6,6 +6,7 @@ A file that a kustomization changes is a part: alone it is not the object that s
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ _READS = (
     "vars",
 )
 """Fields that name other files from which it builds, on whatever level."""
+_ELSEWHERE = re.compile(r"://|[?&]ref=|^git@|^(?:github|gitlab|bitbucket)\.\w+/")
 _PLAIN = frozenset(("apiVersion", "kind", "metadata", "resources", "bases"))
 """Fields with which every object is built as its file has it."""
 
@@ -37,13 +39,15 @@ _PLAIN = frozenset(("apiVersion", "kind", "metadata", "resources", "bases"))
 @dataclass(frozen=True, slots=True)
 class Kustomization:
     """One file: the files and folders that it `builds` from, the files that it `patches` with, and
-    others that it `reads`, from the top folder; and whether it `changes` what it builds."""
+    others that it `reads`, from the top folder; whether it `changes` what it builds; and what it
+    builds from that is `elsewhere`, as it names it."""
 
     file: str
     builds: frozenset[str] = frozenset()
     patches: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()
     changes: bool = False
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def uses(self) -> frozenset[str]:
@@ -75,6 +79,12 @@ class Kustomizations:
         if not any(self.by_folder[each].changes for each in above):
             return ()
         return tuple(sorted(each for each in above if self._above({each}) <= {each}))
+
+    def elsewhere(self, names: Iterable[str]) -> frozenset[str]:
+        """What is not in this repository, of what the kustomizations among `names` build from."""
+        among = frozenset(names)
+        found = (each for each in self.by_folder.values() if among & {each.folder, each.file})
+        return frozenset(name for each in found for name in each.elsewhere)
 
     def beside(self, file: str) -> frozenset[str]:
         """All files that are built together with `file`, which may be a kustomization."""
@@ -122,7 +132,30 @@ def _kustomization(name: str, text: str) -> Kustomization:
     patches = {each for key in _PATCHES for each in _paths(folder, values.get(key))}
     reads = {each for key in _READS for each in _any_paths(folder, values.get(key))}
     changes = not _PLAIN.issuperset(values) or not roots
-    return Kustomization(name, frozenset(builds), frozenset(patches), frozenset(reads), changes)
+    remote = {each for key in _BUILDS for each in _remote(values.get(key))}
+    remote |= set(_charts(values.get("helmCharts")))
+    if not roots:  # what cannot be read names files all the same
+        words = re.findall(r"[^\s\[\]{},\"']+", text)
+        remote |= {each for each in words if _ELSEWHERE.search(each)}
+        reads |= {posixpath.normpath(posixpath.join(folder, each)) for each in words}
+    given = map(frozenset, (builds, patches, reads))
+    return Kustomization(name, *given, changes, frozenset(remote))
+
+
+def _remote(value: Node | None) -> Iterator[str]:
+    """What a list names that is in another repository, or somewhere in the web."""
+    for item in value.items if isinstance(value, SequenceNode) else ():
+        if isinstance(item, ScalarNode) and _ELSEWHERE.search(item.value):
+            yield item.value
+
+
+def _charts(value: Node | None) -> Iterator[str]:
+    """The names of the charts in a list that come from a repository of charts."""
+    for item in value.items if isinstance(value, SequenceNode) else ():
+        entries = item.entries if isinstance(item, MappingNode) else ()
+        told = {key.value: each.value for key, each in entries if isinstance(each, ScalarNode)}
+        if "repo" in told and "name" in told:
+            yield told["name"]
 
 
 def _any_paths(folder: str, value: Node | None) -> Iterator[str]:

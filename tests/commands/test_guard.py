@@ -1674,6 +1674,124 @@ ANYWHERE = {
 }
 CASES.update(ANYWHERE)
 
+APPLICATION = """\
+kind: Application
+spec:
+  source: {repoURL: "https://git.test/r", path: c, targetRevision: v1}
+"""
+INLINE = "helm: {values: 'uri: a', parameters: [{name: uri, value: a}]}"
+RELEASE = """\
+kind: HelmRelease
+spec:
+  chart: {spec: {chart: ./c, version: 1.0.0}}
+  values: {uri: a}
+"""
+OF_FLUX = """\
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+spec: {path: ./base, postBuild: {substitute: {uri: a}}}
+"""
+MANY = "kind: ApplicationSet\nspec: {template: {spec: {source: {path: 'deploy/{{name}}'}}}}\n"
+HERE_TOO = "What it makes with this file was not compared."
+
+
+def deployed(text: str, old: str, new: str, beside: dict[str, str], *says: str) -> Case:
+    """An object that has others made of files here, in which one text is replaced."""
+    files = {**beside, "f/app.yaml": text}
+    return Case(files, {"f/app.yaml": edit(text, old, new)}, ["deployed"], says=says)
+
+
+REMOTE = "resources: [https://git.test/o/r//base?ref=v1]\n"
+CHART_BY_NAME = "helmCharts: [{name: served, repo: https://charts.test, valuesFile: v.yaml}]\n"
+TAKEN_IN = (
+    "name: e\ndependencies:\n  - {name: served, version: 1.0.0, repository: https://c.test}\n"
+)
+NOT_HERE = {
+    "values inside an application": deployed(
+        APPLICATION.replace("v1}", f"v1, {INLINE}}}"),
+        "'uri: a'",
+        "'uri: b'",
+        CHARTED,
+        "This file has `c` deployed, which makes InferenceService.",
+        HERE_TOO,
+        "`helm template c` here and at",
+    ),
+    "parameters inside an application": deployed(
+        APPLICATION.replace("v1}", f"v1, {INLINE}}}"), "value: a", "value: b", CHARTED
+    ),
+    "another revision of an application": deployed(APPLICATION, "v1", "main", CHARTED),
+    "values inside a release": deployed(RELEASE, "uri: a", "uri: b", CHARTED),
+    "values that Flux fills in": deployed(
+        OF_FLUX, "uri: a", "uri: b", OVERLAID, "`kubectl kustomize base` here and at"
+    ),
+    "many applications of one folder": deployed(
+        MANY, "spec: {source", "metadata: {name: x}, spec: {source", {"deploy/a/x.yaml": SERVICE}
+    ),
+    "an application of other things": Case(
+        {**CHARTED, "f.yaml": APPLICATION.replace("path: c", "path: d")},
+        {"f.yaml": APPLICATION.replace("path: c", "path: d").replace("v1", "v2")},
+        [],
+    ),
+    "values inside a helmfile": Case(
+        {**CHARTED, "helmfile.yaml": "releases: [{name: r, chart: ./c, values: [{uri: a}]}]\n"},
+        {"helmfile.yaml": "releases: [{name: r, chart: ./c, values: [{uri: b}]}]\n"},
+        ["deployed"],
+        says=("`helmfile template` here and at",),
+    ),
+    "values that a workflow names": Case(
+        {
+            **CHARTED,
+            ".github/workflows/d.yml": "run: |\n  helm upgrade x c \\\n    --values=env/p.yaml\n",
+            "env/p.yaml": "uri: a\n",
+        },
+        {"env/p.yaml": "uri: b\n"},
+        ["chart"],
+        says=("env/p.yaml: `.github/workflows/d.yml` gives this file to a chart",),
+    ),
+    "values that a script names": Case(
+        {**CHARTED, "up.sh": "helm upgrade x c -f env/p.yaml\n", "env/p.yaml": "uri: a\n"},
+        {"env/p.yaml": "uri: b\n"},
+        ["chart"],
+    ),
+    "a kustomization of what is elsewhere": Case(
+        {"o/kustomization.yaml": REMOTE},
+        {"o/kustomization.yaml": REMOTE.replace("v1", "main")},
+        ["kustomization"],
+        says=(
+            "A kustomization builds with this file from what is not in this repository "
+            "(`https://git.test/o/r//base?ref=main`). What it builds was not compared.",
+        ),
+    ),
+    "values for a chart that is elsewhere": Case(
+        {"o/kustomization.yaml": CHART_BY_NAME, "o/v.yaml": "uri: a\n"},
+        {"o/v.yaml": "uri: b\n"},
+        ["kustomization"],
+        says=("from what is not in this repository (`served`).",),
+    ),
+    "a chart that takes in others": Case(
+        {"e/Chart.yaml": TAKEN_IN, "e/values.yaml": "uri: a\n", "e/README.md": "a\n"},
+        {"e/values.yaml": "uri: b\n", "e/README.md": "b\n"},
+        ["chart"],
+        says=("This chart takes in others that are not in this repository (`served`).",),
+    ),
+    "a chart inside a chart": Case(
+        {
+            "e/Chart.yaml": TAKEN_IN,
+            "e/values.yaml": "a: 1\n",
+            "e/charts/served/templates/a.yaml": CHART,
+        },
+        {"e/values.yaml": "a: 2\n"},
+        ["chart"],
+        says=("This chart makes InferenceService.",),
+    ),
+}
+NOT_HERE["a kustomization that cannot be read"] = Case(
+    {"a.yaml": SERVICE, "kustomization.yaml": "resources: [a.yaml, b?x]\nnamePrefix: a-\n"},
+    {"kustomization.yaml": "resources: [a.yaml, b?x]\nnamePrefix: b-\n"},
+    ["kustomization"],
+)
+CASES.update(NOT_HERE)
+
 GUIDE = published()
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from ...loader.kustomizations import Kustomizations
 from ..findings import NOTE, WARNING, Finding
+from .deployers import LISTS, charts_taken_in, folders_deployed, gives_values, is_helmfile
 from .texts import code, listed
 
 __all__ = ["KINDS", "TEMPLATE", "Made", "not_in_git", "of_either", "removed_unread", "template"]
 
 TEMPLATE = "template"
-KINDS = ("chart", "kustomization", "not-in-git", "removed-unread", TEMPLATE, "text")
+KINDS = ("chart", "deployed", "kustomization", "not-in-git", "removed-unread", TEMPLATE, "text")
 """The kinds of these findings."""
 
 _GENERATORS = (
@@ -63,17 +64,23 @@ class Made:
             told = "A text in this file looks like a Serve config file. It was not compared."
             return Finding(name, 0, "text", NOTE, told)
         beside = self.built.beside(name)
-        if beside:
-            return self._kustomization(name, (name, *sorted(beside)))
+        told = self._kustomization(name, (name, *sorted(beside))) if beside else None
+        told = told or self._deployed(name) or self._chart(name)
         values = name.endswith((*_YAML, ".gotmpl", ".json"))
-        return self._chart(name) or (self._values(name) if values else None)
+        return told or (self._values(name) if values else None)
 
     def _kustomization(self, name: str, beside: Sequence[str]) -> Finding | None:
         kinds = self._kinds_in(beside)
-        if not kinds:
+        elsewhere = sorted(self.built.elsewhere(beside))
+        if not kinds and not elsewhere:
             return None
         folder = next(iter(self.built.overlays(name)), posixpath.dirname(name) or ".")
         told = f"{_BUILDS} {kinds} with this file. What it builds was not compared."
+        if not kinds:
+            told = (
+                f"{_BUILDS} with this file from what is not in this repository "
+                f"({listed(elsewhere)}). What it builds was not compared."
+            )
         command = f"kubectl kustomize {folder}"
         return Finding(name, 0, "kustomization", NOTE, told, details=(self._compare(command),))
 
@@ -104,47 +111,68 @@ class Made:
             kinds = self._kinds_in(templates)
             inside = posixpath.relpath(name, folder or ".")
             by_name = any(".Files" in self.read(each) for each in templates)
-            if kinds and (_makes(inside) or (by_name and inside != _NOTES)):
+            taken = charts_taken_in(self.read(posixpath.join(folder, "Chart.yaml")))
+            made = _makes(inside) or (by_name and inside != _NOTES)
+            if made and (kinds or taken):
                 told = f"This chart makes {kinds}. What it makes with this file was not compared."
+                if not kinds:
+                    told = (
+                        "This chart takes in others that are not in this repository "
+                        f"({listed(taken)}). What they make with this file was not compared."
+                    )
                 command = f"helm template {folder or '.'}"
                 return Finding(name, 0, "chart", NOTE, told, details=(self._compare(command),))
         return None
 
     def _templates(self, folder: str) -> list[str]:
-        inside = posixpath.join(folder, "templates/")
+        inside = tuple(posixpath.join(folder, each) for each in ("templates/", "charts/"))
         return [each for each in self.names if each.startswith(inside)][:_MOST]
+
+    def _deployed(self, name: str) -> Finding | None:
+        """What there is to say of a file that has folders of this repository deployed."""
+        if not name.endswith((*_YAML, ".gotmpl", ".json")):
+            return None
+        for folder in dict.fromkeys(folders_deployed(name, self.read(name))):
+            kinds = self._kinds_in(self._below(folder))
+            if kinds and not name.startswith(f"{folder}/"):
+                told = f"This file has {code(folder)} deployed, which makes {kinds}. What it makes "
+                told += "with this file was not compared."
+                compare = self._compare(self._made_by(name, folder))
+                return Finding(name, 0, "deployed", NOTE, told, details=(compare,))
+        return None
+
+    def _below(self, folder: str) -> list[str]:
+        """The files in a folder, and what a kustomization in it builds from."""
+        inside = "" if folder == "." else f"{folder}/"
+        found = [each for each in self.names if each.startswith(inside)][:_MOST]
+        known = self.built.by_folder.get(folder)
+        return [*found, *sorted(self.built.beside(known.file))] if known else found
+
+    def _made_by(self, name: str, folder: str) -> str:
+        """The command that makes what the file `name` has deployed from a folder."""
+        if is_helmfile(name):
+            return "helmfile template"
+        chart = posixpath.join("" if folder == "." else folder, "Chart.yaml") in self.names
+        return f"helm template {folder}" if chart else f"kubectl kustomize {folder}"
+
+    def _small(self, name: str) -> str:
+        """The text of a file that can be a list of values; "" for one that is none by its name."""
+        return self.read(name) if name.endswith(LISTS) else ""
 
     def _values(self, name: str) -> Finding | None:
         """What there is to say of values outside of a chart, which a list of releases names."""
         charts = [each.removesuffix("Chart.yaml") for each in self.names if _is_chart(each)]
         kinds = self._kinds_in([each for folder in charts for each in self._templates(folder)])
-        by = next((each for each in self.names if kinds and self._names_values(each, name)), "")
+        lists = self.names if kinds else ()
+        by = next((each for each in lists if gives_values(each, self._small(each), name)), "")
         if not by:
             return None
         told = (
             f"{code(by)} gives this file to a chart, and charts here make {kinds}. What they make "
             "with it was not compared."
         )
-        command = "helmfile template" if "helmfile" in by else "helm template"
+        command = "helmfile template" if is_helmfile(by) else "helm template"
         return Finding(name, 0, "chart", NOTE, told, details=(self._compare(command),))
-
-    def _names_values(self, list_: str, name: str) -> bool:
-        """Whether the file `list_` gives the values in the file `name` to a chart."""
-        if not list_.endswith((*_YAML, ".gotmpl")) or list_ == name:
-            return False
-        text = self.read(list_)
-        if posixpath.basename(name) not in text:
-            return False
-        if "helmfile" not in list_ and not re.search(r"valueFiles|valuesFile|valuesFiles", text):
-            return False
-        base = posixpath.dirname(list_)
-        for found in re.finditer(r"[^\s\"',\[\]]+", text):
-            told = found[0].removeprefix("$values/")
-            whole = posixpath.normpath(posixpath.join(base, told))
-            filled_in = "{" in told and posixpath.basename(told) == posixpath.basename(name)
-            if filled_in or name in (whole, posixpath.normpath(told).lstrip("/")):
-                return True
-        return False
 
     def _compare(self, command: str) -> str:
         return (
