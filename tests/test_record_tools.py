@@ -124,7 +124,7 @@ def test_a_tool_lists_the_record_of_every_outcome(
 def test_our_own_reader_finds_in_a_record_what_was_typed(tmp_path: Path) -> None:
     _, state = next(records())
     own = front_matter("a.md", record_markdown(GUIDE, state, TYPED))
-    assert (own.review_by, own.affects) == ("2027-05-28", ("deploy/**", "b c"))
+    assert (own.review_by, own.affects) == ("2027-05-29", ("deploy/**", "b c"))
     assert (own.deciders, own.problems) == (TYPED.team, ())
     for number in (1, 2):
         name = file_name(GUIDE, state, replace(TYPED, number=str(next_number(tmp_path))))

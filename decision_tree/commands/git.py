@@ -43,6 +43,9 @@ class Repository:
         given = f"{name}^{{commit}}"
         commit = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", given)
         if not commit:
+            if name.endswith("/"):
+                told = f"no branch is behind “{name}”; in a workflow that is so on all but a pull"
+                raise GitError(f"{told} request, so give another base, such as the commit before")
             known = self.names()
             near = nearest(name, known)
             hint = did_you_mean(name, known) if near else "fetch it, or name another"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import posixpath
+import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -31,7 +33,7 @@ from ..loader.guard_rules import GuardRules, load_guard
 from ..loader.kustomizations import kustomizations
 from ..loader.manifests import Manifest, manifests, without_definitions
 from ..loader.printing import visible
-from ..loader.problems import Problem, shortened
+from ..loader.problems import Problem, did_you_mean, nearest, shortened
 from ..loader.record_front_matter import front_matter
 from ..loader.yaml_nodes import MAX_BYTES
 from .git import GitError, Repository, repository
@@ -294,5 +296,32 @@ def _unclear(texts: dict[str, str], names: Collection[str]) -> Iterator[Finding]
                 lines = enumerate(text.split("\n"), 1)
                 line = next((number for number, each in lines if pattern in each), 0)
                 shown = shortened(pattern).replace("`", "'")
-                told = f"affects: Git knows no file here that fits `{shown}`."
+                told = (
+                    f"affects: Git knows no file here that fits `{shown}`{_meant(pattern, names)}"
+                )
                 yield Finding(name, line, FRONT_MATTER, NOTE, told)
+
+
+def _meant(pattern: str, names: Collection[str]) -> str:
+    """What is wrong with a pattern that fits nothing: its form, or the name of a folder."""
+    if pattern.startswith("/"):
+        return "; write it without the / at its start, from the top folder."
+    if pattern.startswith("!"):
+        return "; a ! is not understood, so name only what the record governs."
+    if re.search(r"\{.*\}", pattern):
+        return "; braces are not understood, so write one pattern for each."
+    if "\\" in pattern:
+        return "; write / between the names of folders."
+    if "/" not in pattern and "*" in pattern:
+        return f"; a * stays in one folder, so write `**/{pattern}` for all of them."
+    fixed = posixpath.normpath(re.split(r"[*?\[]", pattern)[0].strip() or ".")
+    known = {folder for each in names for folder in _folders(each)}
+    known |= set(names) if fixed == pattern else set()
+    near = nearest(fixed, known)
+    return f"; {did_you_mean(fixed, known)}" if near else "."
+
+
+def _folders(name: str) -> Iterator[str]:
+    """The folders that a file is in."""
+    while name := posixpath.dirname(name):
+        yield name

@@ -82,8 +82,9 @@ _NUMBER = re.compile(f"[0-9]{{1,{MOST_DIGITS}}}")
 _REVIEW_MONTHS = 6
 """Months after which a record is to be looked at again, where nobody says otherwise."""
 
-_EVERY_MONTH = 28
-"""The last day that every month has."""
+_FEBRUARY = 2
+_SHORT = (4, 6, 9, 11)
+"""The months of 30 days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,15 @@ def review_by(typed: Typed) -> str:
         return given
     year, month, day = found.groups()
     years, months = divmod(int(month) + _REVIEW_MONTHS - 1, 12)
-    return f"{int(year) + years:04d}-{months + 1:02d}-{min(int(day), _EVERY_MONTH):02d}"
+    last = _last_day(int(year) + years, months + 1)
+    return f"{int(year) + years:04d}-{months + 1:02d}-{min(int(day), last):02d}"
+
+
+def _last_day(year: int, month: int) -> int:
+    """The last day of a month."""
+    if month == _FEBRUARY:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in _SHORT else 31
 
 
 def record_data(guide: Guide, state: State, typed: Typed) -> dict[str, Any]:

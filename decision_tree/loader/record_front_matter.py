@@ -30,6 +30,9 @@ REVIEW_BY, AFFECTS, DECIDERS = "review-by", "affects", "decision-makers"
 
 _OURS = re.compile(r"^review[-_ ]?by[ \t]*:|^affects[ \t]*:", re.MULTILINE | re.IGNORECASE)
 """Our own keys, and what was meant to be one of them: it would count for nothing."""
+_RECORD = re.compile(r"^(?:status|decision-makers)[ \t]*:", re.MULTILINE)
+"""Keys that every record has. They are no mistake in somebody else's front matter, as far as that
+can be read at all."""
 _OURS_ANYHOW = re.compile(r"^(?:review-by|affects)[ \t]*[:=]", re.MULTILINE)
 """Our own keys where they were not found as front matter."""
 _MOST = 20_000
@@ -68,7 +71,8 @@ def front_matter(name: str, text: str) -> FrontMatter:
         return FrontMatter(problems=tuple(_not_found(name, text[:_MOST])))
     status = _STATUS.search(found[1])
     gone = shortened(status[1].strip()) if status else ""
-    if not _OURS.search(found[1]):
+    ours = bool(_OURS.search(found[1]))
+    if not ours and not _RECORD.search(found[1]):
         return FrontMatter(gone=gone)
     file = SourceFile(name, comments=True)
     node: Node | None = None
@@ -77,6 +81,8 @@ def front_matter(name: str, text: str) -> FrontMatter:
         node = parse_text("---\n" + found[1].replace("\r\n", "\n"), file)
     if node is None:
         return FrontMatter(gone=gone, problems=tuple(sorted(file.problems)[:1]))
+    if not ours:
+        return FrontMatter(gone=gone)
     values = (
         {key.value: value for key, value in node.entries} if isinstance(node, MappingNode) else {}
     )
@@ -144,7 +150,7 @@ def _globs(file: SourceFile, value: object) -> list[str]:
         if len(words) == len(value.items):
             return words
     line, column = _place(value)
-    message = f'{AFFECTS}: write patterns of file names, such as ["deploy/**/*.yaml"]'
+    message = f'{AFFECTS}: write patterns of file names, such as `["deploy/**/*.yaml"]`'
     file.problem(line, column, message, "wrong-type")
     return []
 

@@ -551,7 +551,7 @@ MORE_CASES = {
         ["front-matter", "front-matter", UNIT],
         ["standard-model"],
         (
-            "1.md:2:10: affects: write patterns of file names",
+            '1.md:2:10: affects: write patterns of file names, such as `["deploy/**/*.yaml"]`',
             "1.md:3:1: “review_by” counts for nothing; write review-by",
             "1 object changed since main, 0 conditions broken.\n",
         ),
@@ -562,6 +562,29 @@ MORE_CASES = {
         ["front-matter", UNIT],
         ["standard-model"],
         ("1.md:4: affects: Git knows no file here that fits `deploy/**`.",),
+    ),
+    "a record of a folder that is misspelt": Case(
+        {"deploy/fraud/a.yaml": SERVICE, "1.md": "---\naffects: [deploy/fruad/**]\n---\n"},
+        {"deploy/fraud/a.yaml": SERVICE.replace("v3", "v4")},
+        ["front-matter", UNIT],
+        ["standard-model"],
+        ("fits `deploy/fruad/**`; did you mean “deploy/fraud”",),
+    ),
+    "a record of patterns that are not understood": Case(
+        {
+            "deploy/a.yaml": SERVICE,
+            "1.md": "---\naffects:\n  - /deploy/**\n  - 'deploy/{a,b}/*'\n  - '!x'\n  - '*.yaml'\n"
+            "---\n",
+        },
+        {"deploy/a.yaml": SERVICE.replace("v3", "v4")},
+        ["front-matter"] * 4 + [UNIT],
+        ["standard-model"],
+        (
+            "`/deploy/**`; write it without the / at its start, from the top folder.",
+            "`deploy/{a,b}/*`; braces are not understood, so write one pattern for each.",
+            "`!x`; a ! is not understood, so name only what the record governs.",
+            "`*.yaml`; a * stays in one folder, so write `**/*.yaml` for all of them.",
+        ),
     ),
     "a record beside a change of no object": Case(
         {"1.md": "---\naffects: {a: b}\n---\n"}, {"b.yaml": "a: 1\n"}, []
@@ -1952,6 +1975,52 @@ def test_a_record_that_took_over_is_the_only_owner(here: Path, capsys: Capture) 
     assert "docs/1.md" not in "".join(found["details"])
 
 
+def linked(outcome: str) -> str:
+    """A link whose answers lead to this outcome."""
+    way = next(each for each in paths(GUIDE.tree) if each.outcome == outcome)
+    answers = "&".join(f"{question}={option}" for question, option in way.answers)
+    return f"v={GUIDE.tree.version}&{answers}&outcome={outcome}"
+
+
+@pytest.mark.parametrize(
+    ("links", "said"),
+    [
+        (["kserve"], ""),
+        (
+            ["kserve", "kserve-app"],
+            "docs/1.md and docs/2.md name different owners. Give one of them the status",
+        ),
+        (["kserve", "kserve"], ""),
+        (
+            ["v=2&contract=application&team-request=mdel&outcome=kserve-app"],
+            "The link in docs/1.md cannot be read completely. Run `decision-tree recheck docs/1",
+        ),
+        (
+            [linked("plain-for-now").replace("plain-for-now", "ray-serve")],
+            "The link in docs/1.md does not agree with today's tree. Run `decision-tree recheck",
+        ),
+        (
+            ["ray-serve"],
+            "docs/1.md is not about objects of the kind InferenceService. Write a record for these",
+        ),
+    ],
+)
+def test_a_record_that_does_not_fit_its_files_is_told(
+    here: Path, capsys: Capture, links: list[str], said: str
+) -> None:
+    assert here.is_dir()
+    files = {"deploy/a.yaml": SERVICE}
+    for number, link in enumerate(links, 1):
+        given = link if "&" in link else linked(link)
+        files[f"docs/{number}.md"] = RECORD.replace("{link}", given)
+    change(Case(files, {"deploy/a.yaml": SERVICE.replace("v3", "v4")}, []))
+    (found,) = (row for row in rows(capsys, 0) if row["kind"] == UNIT)
+    told = "\n".join(found["details"])
+    assert said in told
+    wrong = ("different owners", "cannot be read", "does not agree", "is not about")
+    assert [each for each in wrong if each in told] == [each for each in wrong if each in said]
+
+
 def platform_link() -> str:
     """A link whose recommendation rests on the bytes behind a model's address."""
     tree = GUIDE.tree
@@ -1991,6 +2060,7 @@ def test_every_form_tells_every_finding(here: Path, capsys: Capture, name: str) 
         ("none", "there is no commit “none” here; fetch it, or name another"),
         ("mains", "there is no commit “mains” here; did you mean “main”?"),
         ("--output=x", "there is no commit “--output=x” here"),
+        ("origin/", "no branch is behind “origin/”; in a workflow that is so on all but a pull"),
         ("other", "this checkout and “other” have no commit in common that is here; fetch the"),
     ],
 )

@@ -15,7 +15,7 @@ from decision_tree.engine.link import State, decode
 from decision_tree.engine.markdown import address, escape, inline, quoted
 from decision_tree.engine.model import NOT_SURE, Guide
 from decision_tree.engine.outcome import answered
-from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
+from decision_tree.engine.record import Typed, file_name, record_data, record_markdown, review_by
 from decision_tree.engine.walk import paths, walk
 from tests.conftest import published
 from tests.folders import TESTS
@@ -23,6 +23,17 @@ from tests.folders import TESTS
 GUIDE = published()
 TYPED = Typed("How we serve", "Platform and search", "2026-11-23", "https://guide.test/decide/")
 RECORDS = TESTS / "goldens" / "records"
+REVIEWED = {
+    "2026-11-23": "2027-05-23",
+    "2026-11-30": "2027-05-30",
+    "2026-12-31": "2027-06-30",
+    "2026-08-31": "2027-02-28",
+    "2027-08-31": "2028-02-29",
+    "2099-08-31": "2100-02-28",
+    "2399-08-31": "2400-02-29",
+    "2026-01-31": "2026-07-31",
+}
+"""The day to look at a record again, by the day of the record."""
 SECTIONS = (
     "## Context and Problem Statement",
     "## Decision Drivers",
@@ -279,3 +290,8 @@ def test_a_record_is_this_document(small: Guide, name: str) -> None:
     if os.environ.get("WRITE_GOLDENS"):
         file.write_text(told + "\n", "utf-8")
     assert file.read_text("utf-8") == told + "\n"
+
+
+@pytest.mark.parametrize("day", REVIEWED)
+def test_a_record_is_looked_at_again_half_a_year_later(day: str) -> None:
+    assert review_by(Typed(date=day)) == REVIEWED[day]

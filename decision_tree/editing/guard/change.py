@@ -49,6 +49,7 @@ def guard(
         if known is None:
             continue
         owned = [each for each in records if governs(each, manifest.file)]
+        stacks = _stacks(guide, known)
         part = around.built.is_patch(manifest.file)
         twin = 0 if part else twins.get(at, 0)
         if was is None and twin:
@@ -61,7 +62,7 @@ def guard(
             place = moved(was, manifest, old, owned)
             if not changed:
                 if place:
-                    yield with_owner(_moved(manifest, place), owned)
+                    yield with_owner(_moved(manifest, place), owned, manifest.kind, stacks)
                 continue
             unsafe = tuple(unsafe_values(rules, known, changed, was))
             back = Back(
@@ -72,7 +73,7 @@ def guard(
             more = [place] if place else []
             more += _needed(known.refers, was, gone, around)
             told = replace(told, details=(*told.details, *more))
-        yield with_owner(told, owned)
+        yield with_owner(told, owned, manifest.kind, stacks)
         if was and twin:
             yield given_twice(manifest, twin, before=True)
         yield from broken_conditions(rules, known, manifest, was, owned, part)
@@ -81,6 +82,12 @@ def guard(
             owned = [each for each in records if governs(each, manifest.file)]
             told = removed(manifest, around, rules)
             yield with_owner(_beside(told, manifest), owned)
+
+
+def _stacks(guide: Guide, known: Guarded) -> set[str]:
+    """The stacks of objects of these kinds; none where an object may be elsewhere too."""
+    own = {rule.name for rule in known.units}
+    return set() if known.outside else {unit.stack for unit in guide.units if unit.id in own}
 
 
 def _moved(manifest: Manifest, place: str) -> Finding:
