@@ -138,8 +138,8 @@ def _kustomization(name: str, text: str) -> Kustomization:
         words = re.findall(r"[^\s\[\]{},\"']+", text)
         remote |= {each for each in words if _ELSEWHERE.search(each)}
         reads |= {posixpath.normpath(posixpath.join(folder, each)) for each in words}
-    given = map(frozenset, (builds, patches, reads))
-    return Kustomization(name, *given, changes, frozenset(remote))
+    named = frozenset(builds), frozenset(patches), frozenset(reads)
+    return Kustomization(name, *named, changes, frozenset(remote))
 
 
 def _remote(value: Node | None) -> Iterator[str]:

@@ -64,10 +64,10 @@ class Made:
             told = "A text in this file looks like a Serve config file. It was not compared."
             return Finding(name, 0, "text", NOTE, told)
         beside = self.built.beside(name)
-        told = self._kustomization(name, (name, *sorted(beside))) if beside else None
-        told = told or self._deployed(name) or self._chart(name)
+        found = self._kustomization(name, (name, *sorted(beside))) if beside else None
+        found = found or self._deployed(name) or self._chart(name)
         values = name.endswith((*_YAML, ".gotmpl", ".json"))
-        return told or (self._values(name) if values else None)
+        return found or (self._values(name) if values else None)
 
     def _kustomization(self, name: str, beside: Sequence[str]) -> Finding | None:
         kinds = self._kinds_in(beside)
