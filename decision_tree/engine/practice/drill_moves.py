@@ -4,8 +4,9 @@ A move is a look, an act (a unit that goes back) or giving up; a world is what a
 leads to. Nothing of it is written in a drill: what an act restores follows from the units' table,
 and every cost from the minutes of looks and units and from what suffers meanwhile. A sequence is
 worse, in this order, the more it leaves broken, takes back for nothing, puts back in all, puts back
-too early, and puts back before any look told that it is broken; then by the requests that suffered,
-then by the minutes. How the best one is found is written in `drill_best`.
+too early, and puts back blindly; then by the requests that suffered, then by the minutes. Blindly
+goes back what no look called for: none had told that what it restores is broken, or none had told
+of anything broken at all. How the best one is found is written in `drill_best`.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ class Course:
     @cached_property
     def start(self) -> World:
         """The world when the alarm goes off."""
-        return World(broken=self._after(frozenset()).still_broken)
+        return World(broken=self.after(()).still_broken)
 
     def offers(self, world: World) -> tuple[str, ...]:
         """The moves that can be made in this world, in the order of the drill; none at the end."""
@@ -128,7 +129,7 @@ class Course:
         if move.startswith(LOOK):
             return replace(world, moves=moves, cost=cost, looked=(*world.looked, name))
         done = (*world.done, name)
-        after, working = self._after(frozenset(done)), self._not_waiting(frozenset(done))
+        after, working = self.after(done), self._not_waiting(frozenset(done))
         return World(
             moves=moves if after.still_broken else (*moves, OVER),
             looked=world.looked,
@@ -153,6 +154,10 @@ class Course:
         """How many requests a minute suffer while these aspects are broken."""
         per_minute = {each.aspect: each.per_minute for each in self.drill.harm}
         return sum(per_minute.get(aspect, 0) for aspect in broken)
+
+    def after(self, done: Iterable[str]) -> Effects:
+        """What these units that were put back do, without those that wait for another one."""
+        return self._after(frozenset(done))
 
     @cached_property
     def _after(self) -> Callable[[frozenset[str]], Effects]:
@@ -197,13 +202,13 @@ class Course:
         unit = named_move(move)
         after = self._after(place.done | {unit})
         early = any(each.then == unit and each.first not in place.done for each in self._order)
-        told = {aspect for name in place.looked for aspect in self.looks[name].tells}
-        meant = self._restores[unit] & set(now.still_broken)
+        broken = set(now.still_broken)
+        told = {aspect for name in place.looked for aspect in self.looks[name].tells} & broken
         return Cost(
             reverted=len(after.reverted) - len(now.reverted),
             acts=1,
             early=int(early),
-            blind=int(not meant <= told),
+            blind=int(not told or not self._restores[unit] & broken <= told),
             affected=affected,
             minutes=minutes,
         )

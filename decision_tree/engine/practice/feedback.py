@@ -120,6 +120,7 @@ def _drill(parts: Parts, drill: Drill, graded: Grade) -> Markup:
     by_id = {each.unit: each for each in graded.units}
     debrief = graded.debrief
     put_back = debrief.end.done if debrief else graded.attempt.units
+    waits = debrief.end.waits if debrief else ()
     chosen = [by_id[unit] for unit in put_back]
     missed = [each for each in graded.units if each.right and not each.chosen]
     others = [mark for mark in graded.marks if mark.part != "units"]
@@ -128,7 +129,7 @@ def _drill(parts: Parts, drill: Drill, graded: Grade) -> Markup:
             _played(parts, drill, graded.attempt, debrief) if debrief else "",
             _section(graded.marks[0].correct, PART_NAMES["units"], *_units(parts, chosen, missed)),
             *(_mark(parts, mark) for mark in others),
-            _effects(parts, drill, graded.effects) if graded.effects else "",
+            _effects(parts, drill, graded.effects, waits) if graded.effects else "",
             element("h3", None, "The right answer, and what remains after it"),
             _line("Put back", graded.marks[0].right),
             paragraph("", parts.statement(drill.after)),
@@ -215,21 +216,28 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement | None]:
         yield replace(each, text=" ".join(new)) if new else None
 
 
-def _effects(parts: Parts, drill: Drill, done: Effects) -> Markup:
+def _effects(parts: Parts, drill: Drill, done: Effects, waits: tuple[str, ...]) -> Markup:
+    """What was put back did: the same world as on the screen after the last move."""
     guide = parts.guide
     rows = (
         ("Restored", done.restored, "Nothing that is broken."),
         ("Still broken", done.still_broken, "Nothing."),
         ("Good, but rolled back too", done.reverted, "Nothing."),
     )
+    told = [
+        join((element("b", None, f"{name}: "), aspect_names(guide, found) or nothing))
+        for name, found, nothing in rows
+    ]
+    if waits:
+        names = join((inline(guide.unit_by_id[each].name) for each in waits), "; ")
+        told.append(
+            join((element("b", None, "Without effect until another unit goes first: "), names))
+        )
     know = (guide.aspect_by_id[each] for each in drill.broken)
     return join(
         (
             element("h3", None, "What your rollback does"),
-            listing(
-                join((element("b", None, f"{name}: "), aspect_names(guide, found) or nothing))
-                for name, found, nothing in rows
-            ),
+            listing(told),
             element("h3", None, "How you would know"),
             listing(_know(parts, aspect) for aspect in know),
         )

@@ -28,8 +28,8 @@ from ..model import (
 )
 from .attempt import Attempt, encode_attempt, every_attempt, open_part
 from .drill_best import Best, Cost
-from .drill_moves import ACT, Course, World, named_move
-from .right_answers import DrillKey, Effects, ScenarioKey, drill_key, effects, scenario_key
+from .drill_moves import ACT, LOOK, Course, World, named_move
+from .right_answers import DrillKey, Effects, ScenarioKey, drill_key, scenario_key
 
 __all__ = [
     "PART_NAMES",
@@ -250,7 +250,7 @@ def _drill(courses: dict[str, Course], key: DrillKey, attempt: Attempt) -> Grade
         marks.append(_order_mark(guide, key, order, chosen))
     if end.done:
         marks.append(_looks_mark(course, end))
-    done = effects(guide, drill, chosen)
+    done = course.after(chosen)
     debrief = None if attempt.before_play else _debrief(course, end)
     return Grade(attempt, drill.title, tuple(marks), units, done, debrief)
 
@@ -263,7 +263,7 @@ def _debrief(course: Course, end: World) -> Debrief:
 
 
 def _looks_mark(course: Course, end: World) -> Mark:
-    """The mark on whether looks had told what each unit that was put back is good for."""
+    """The mark on whether looks called for each unit that was put back."""
     worlds = course.worlds(end.moves)
     blind = [
         named_move(after.moves[len(before.moves)])
@@ -278,17 +278,37 @@ def _looks_mark(course: Course, end: World) -> Mark:
         "it restores is broken."
         for unit in blind
     )
+    because = (
+        "These looks tell everything that is broken here, and no others have to."
+        if blind
+        else "Before each step, a look had told you what was broken."
+    )
     return Mark(
         part="looks",
         dimension="operability",
         correct=not blind,
-        chosen="; ".join(names[name] for name in end.looked) or "Nothing",
+        chosen=_looked_at(course, end),
         right=right,
         overlooks=tuple(map(Statement, told)),
-        because=(
-            Statement("These looks tell everything that is broken here, and no others have to."),
-        ),
+        because=(Statement(because),),
     )
+
+
+def _looked_at(course: Course, end: World) -> str:
+    """What was looked at before the first unit went back, and what after which unit. What comes
+    after the last one is left out: nothing was decided by it."""
+    said: list[str] = []
+    seen: list[str] = []
+    after = ""
+    for move in end.moves:
+        name = named_move(move)
+        if move.startswith(LOOK):
+            seen.append(course.looks[name].at)
+        elif move.startswith(ACT):
+            if seen or not said:
+                said.append(f"{after}{'; '.join(seen) or 'Nothing'}")
+            after, seen = f"After “{course.guide.unit_by_id[name].name}”: ", []
+    return ". ".join(said)
 
 
 def _unit_marks(drill: Drill, key: DrillKey, units: tuple[str, ...]) -> tuple[UnitMark, ...]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
+from decision_tree.engine.html_parts import Parts
+from decision_tree.engine.markup import inline
 from decision_tree.engine.model import (
     DIMENSIONS,
     NOT_SURE,
     OWNERS,
+    ROLES,
     SURENESS,
     Cannot,
     Drill,
@@ -19,6 +23,8 @@ from decision_tree.engine.model import (
     Statement,
 )
 from decision_tree.engine.practice.attempt import Attempt, every_attempt
+from decision_tree.engine.practice.drill_moves import Course
+from decision_tree.engine.practice.feedback import feedback
 from decision_tree.engine.practice.grading import (
     Grade,
     fact_text,
@@ -121,6 +127,58 @@ def test_every_explanation_of_a_drill_is_given_by_some_attempt_and_only_where_it
     written = {choice.says for choice in drill.units} | {each.because for each in drill.order}
     written |= {each.because for each in drill.cannot if each.unit not in key.units}
     assert written <= said
+
+
+@DRILLS
+def test_a_unit_without_a_look_that_told_of_something_broken_is_never_right(drill: Drill) -> None:
+    tells = {each.id: set(each.tells) for each in drill.looks}
+    courses = {role: Course(GUIDE, drill, role) for role in ROLES}
+    for graded in grades(drill):
+        worlds = courses[graded.attempt.role].worlds(graded.attempt.moves)
+        if not worlds[-1].done:
+            continue
+        looks = next(mark for mark in graded.marks if mark.part == "looks")
+        said = " ".join(each.text for each in looks.overlooks)
+        for before, after in pairwise(worlds):
+            seen = {each for name in before.looked for each in tells[name]}
+            if after.done != before.done and seen.isdisjoint(before.broken):
+                assert not looks.correct
+                assert f"“{GUIDE.unit_by_id[after.done[-1]].name}”" in said
+        assert looks.chosen.startswith("Nothing") == bool(worlds[1].done)
+
+
+@DRILLS
+def test_the_debrief_tells_the_world_in_which_the_play_ended(drill: Drill) -> None:
+    for graded in grades(drill):
+        done = graded.effects
+        assert done is not None
+        assert graded.debrief is not None
+        world = graded.debrief.end
+        told = (done.restored, done.still_broken, done.reverted)
+        assert told == (world.restored, world.broken, world.reverted)
+
+
+def test_looks_are_told_with_the_unit_after_which_they_came() -> None:
+    drill = GUIDE.drill_by_id["refused-at-the-door"]
+    moves = "look-gateway.look-keys.act-route-back.look-replicas.act-edge-policy-back.over"
+    play = Attempt("drill", drill.id, role="platform", moves=tuple(moves.split(".")), sure="sure")
+    graded = grade(GUIDE, play)
+    assert graded is not None
+    at = {each.id: each.at for each in drill.looks}
+    unit = GUIDE.unit_by_id["route-back"].name
+    assert graded.marks[-1].chosen == (
+        f"{at['gateway']}; {at['keys']}. After “{unit}”: {at['replicas']}"
+    )
+
+
+def test_a_unit_that_waits_is_told_in_the_debrief() -> None:
+    drill = GUIDE.drill_by_id["the-hotfix-that-went-nowhere"]
+    moves = ("act-ray-document", "give-up")
+    graded = grade(GUIDE, Attempt("drill", drill.id, role="application", moves=moves, sure="sure"))
+    assert graded is not None
+    html = feedback(Parts(GUIDE, ""), drill, graded)
+    unit = GUIDE.unit_by_id["ray-document"].name
+    assert f"<b>Without effect until another unit goes first: </b>{inline(unit)}" in html
 
 
 @DRILLS
