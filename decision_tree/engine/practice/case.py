@@ -51,7 +51,7 @@ PROMPTS = {
     "looks": "Where you can look",
     "layer": "Which serving layer?",
     "owner": "Who owns the serving contract?",
-    "fact": "Which fact would have to be different for that opinion to be right?",
+    "fact": "Which fact rules that opinion out?",
     "units": "What do you put back, and in which order?",
     "sure": "How sure are you?",
     "then": "After the inject: which serving layer?",

@@ -29,7 +29,7 @@ from decision_tree.engine.practice.right_answers import (
     scenario_walk,
     scenarios_of,
 )
-from decision_tree.engine.walk import paths
+from decision_tree.engine.walk import paths, walk
 from tests.conftest import published
 
 GUIDE = published()
@@ -74,6 +74,33 @@ def test_of_the_facts_on_offer_one_is_asked_on_ways_to_the_rival_and_never_so_an
     key = scenario_key(GUIDE.tree, scenario)
     assert key is not None
     assert deciding == [key.fact]
+
+
+@SCENARIOS
+def test_with_another_deciding_fact_the_rival_can_be_right_while_all_others_stay(
+    scenario: Scenario,
+) -> None:
+    """The tree asks some things in the same words on several ways: what was said to one of these
+    questions holds for the others too."""
+    key, asked = scenario_key(GUIDE.tree, scenario), GUIDE.tree.question_by_id
+    assert key is not None
+
+    def in_these_words(question: str, answer: str) -> dict[str, str]:
+        alike = (each for each in GUIDE.tree.questions if each.ask == asked[question].ask)
+        return {each.id: answer for each in alike if answer == NOT_SURE or each.option(answer)}
+
+    others: dict[str, str] = {}
+    for question, answer in scenario.facts:
+        if question in asked and question != key.fact:
+            others |= in_these_words(question, answer)
+    given = dict(scenario.facts)[key.fact]
+    reached = {
+        outcome.id
+        for option in asked[key.fact].options
+        if option.id != given
+        for outcome in walk(GUIDE.tree, others | in_these_words(key.fact, option.id)).possible
+    }
+    assert scenario.rival.outcome in reached
 
 
 def test_where_every_answer_is_known_exactly_one_rules_an_outcome_out(guide: Guide) -> None:
