@@ -14,7 +14,8 @@ from ..html_parts import Parts
 from ..model import Drill, Guide, Scenario
 from .case import letters, with_inject
 from .difficulty import label, rating
-from .right_answers import drill_key, effects
+from .drill_moves import ACT, Course, act, named_move
+from .right_answers import drill_key
 
 __all__ = [
     "HOUR",
@@ -135,30 +136,38 @@ def _said(guide: Guide, scenario: Scenario) -> Inject | None:
 
 def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:
     """Each wrong unit on offer put back alone, first those that take back most for nothing."""
-    key = drill_key(guide, drill)
+    key, course = drill_key(guide, drill), Course(guide, drill, drill.answers)
     right = key.units if key else ()
     wrong = [each.unit for each in drill.units if key and each.unit not in right]
-    done = {unit: effects(guide, drill, (unit,)) for unit in wrong}
-    for unit in sorted(wrong, key=lambda each: -len(done[each].reverted)):
-        found = done[unit]
+    for unit in sorted(wrong, key=lambda each: -len(course.after((each,)).reverted)):
         told = (
             "While you were deciding, a colleague put this back: "
             f"{guide.unit_by_id[unit].name}. What do you do now?"
         )
-        names = guide.aspect_by_id
-        broken = "; ".join(names[each].name for each in found.still_broken) or "nothing"
-        lost = "; ".join(names[each].name for each in found.reverted) or "nothing"
-        yield Inject(
-            told,
-            f"{_next_units(guide, drill, right, found.still_broken)} Still broken: {broken}. "
-            f"Rolled back without need: {lost}.",
+        yield Inject(told, _then(course, unit))
+
+
+def _then(course: Course, wrong: str) -> str:
+    """What is right once a colleague put this unit back: what to put back with the letters of the
+    sheet, what is broken before and after that, and what to bring forward again."""
+    guide, signs = course.guide, letters(Parts(course.guide, ""), course.drill)
+    now = course.worlds((act(wrong),))[-1]
+    left = [named_move(move) for move in course.best(now).moves if move.startswith(ACT)]
+    end = course.after((wrong, *left))
+    said = "Nothing is broken any more, and nothing is left to put back."
+    if left:
+        by_letter = " and ".join(signs["units", each] for each in left)
+        named = ", then ".join(
+            f"{signs['units', each]}, {guide.unit_by_id[each].name}" for each in left
         )
+        said = (
+            f"Before {by_letter}, still broken: {_aspects(guide, now.broken)}. "
+            f"Put back now: {named}. "
+            f"After {by_letter}, still broken: {_aspects(guide, end.still_broken)}."
+        )
+    good = _aspects(guide, end.reverted)
+    return f"{said} Bring forward again, because it was good: {good}."
 
 
-def _next_units(guide: Guide, drill: Drill, right: tuple[str, ...], broken: tuple[str, ...]) -> str:
-    """What of the right units is left to put back while these aspects are broken, with the letters
-    of the sheet."""
-    signs, units = letters(Parts(guide, ""), drill), guide.unit_by_id
-    left = (each for each in right if not set(units[each].restores).isdisjoint(broken))
-    named = ", then ".join(f"{signs['units', each]}, {units[each].name}" for each in left)
-    return f"Put back now: {named}." if named else "Nothing is left to put back."
+def _aspects(guide: Guide, names: tuple[str, ...]) -> str:
+    return "; ".join(guide.aspect_by_id[each].name for each in names) or "nothing"

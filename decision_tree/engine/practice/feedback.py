@@ -29,14 +29,6 @@ _TOLD = {
 }
 """What being sure and being right have to do with each other."""
 
-_TOLD_OF_A_DRILL = {
-    (
-        "sure",
-        False,
-    ): "You were sure before you put anything back. In an incident, ask somebody to check first."
-}
-"""The same of a drill, where it differs."""
-
 
 def verdict(graded: Grade) -> str:
     """The whole answer in a line."""
@@ -58,7 +50,7 @@ def feedback(parts: Parts, case: Scenario | Drill, graded: Grade) -> Markup:
         (
             element("h2", {"tabindex": "-1"}, verdict(graded)),
             paragraph(
-                "dt-sure dt-sure-missed" if missed else "dt-sure", _sure(case, sure, graded.correct)
+                "dt-sure dt-sure-missed" if missed else "dt-sure", inline(_sure(parts, graded))
             ),
             body,
             guide_links(parts, case),
@@ -66,9 +58,15 @@ def feedback(parts: Parts, case: Scenario | Drill, graded: Grade) -> Markup:
     )
 
 
-def _sure(case: Scenario | Drill, sure: str, correct: bool) -> str:
-    told = _TOLD_OF_A_DRILL if isinstance(case, Drill) else {}
-    return told.get((sure, correct), _TOLD[sure, correct])
+def _sure(parts: Parts, graded: Grade) -> str:
+    """How sure one was and whether one is right; of a drill that was sure and wrong, at which step
+    that was asked."""
+    sure, debrief = graded.attempt.sure, graded.debrief
+    if not debrief or (sure, graded.correct) != ("sure", False):
+        return _TOLD[sure, graded.correct]
+    done = debrief.end.done
+    when = f"put back “{parts.guide.unit_by_id[done[0]].name}”" if done else "gave up"
+    return f"You were sure when you {when}. In an incident, ask somebody to check first."
 
 
 def _scenario(parts: Parts, scenario: Scenario, graded: Grade) -> Markup:
@@ -143,27 +141,16 @@ def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> M
     signs = {key: f"{sign}, " for key, sign in letters(parts, drill).items()}
     cost, best = debrief.end.cost, debrief.best
     end = "It ended" if debrief.end.end == OVER else "You gave up"
-    now = course.harm(debrief.end.broken)
-    goes_on = f" It goes on, with {now:,} a minute." if debrief.end.end != OVER and now else ""
     ways = f" {best.ways} sequences are as good as this one." if best.ways > 1 else ""
-    if debrief.worst < 0:
-        worst = "No step could have been better."
-    else:
-        missed = course.best(course.worlds(attempt.moves)[debrief.worst]).moves[0]
-        worst = (
-            f"The step that cost most: “{move_name(course, attempt.moves[debrief.worst])}”. It "
-            f"{what_it_cost(drill, debrief.regrets[debrief.worst])}. Better: "
-            f"“{move_name(course, missed)}”."
-        )
     return join(
         (
             paragraph(
                 "dt-told",
                 f"{end} after {counted(cost.minutes, 'minute')}, with {cost.affected:,} "
-                f"{drill.counts}.{goes_on} The best sequence takes "
+                f"{drill.counts}.{_goes_on(course, debrief)} The best sequence takes "
                 f"{counted(best.cost.minutes, 'minute')} and {best.cost.affected:,}.",
             ),
-            paragraph("dt-worst", inline(worst)),
+            *_costly(course, attempt, debrief),
             element("h3", None, "What you did"),
             made(course, attempt),
             element("h3", None, "The best sequence"),
@@ -171,6 +158,35 @@ def _played(parts: Parts, drill: Drill, attempt: Attempt, debrief: Debrief) -> M
             paragraph("", f"This is for the same role.{ways}"),
         )
     )
+
+
+def _goes_on(course: Course, debrief: Debrief) -> str:
+    """Of a drill that was given up: that it goes on, and what has suffered once the best sequence
+    is over, so that the two can be compared."""
+    now, (minute, affected) = course.harm(debrief.end.broken), debrief.by_then
+    if debrief.end.end == OVER or not now:
+        return ""
+    later = minute > debrief.end.cost.minutes
+    by_then = f" At minute {minute} it is {affected:,} {course.drill.counts}." if later else ""
+    return f" It goes on, with {now:,} a minute.{by_then}"
+
+
+def _costly(course: Course, attempt: Attempt, debrief: Debrief) -> Iterator[Markup]:
+    """The first move that cost anything, and the one that cost most."""
+    if debrief.worst < 0:
+        yield paragraph("dt-worst", "No step could have been better.")
+        return
+    worlds = course.worlds(attempt.moves)
+    told = {debrief.first: "The first step that cost something"}
+    told[debrief.worst] = "The step that cost most"
+    for place, called in told.items():
+        better = course.best(worlds[place]).moves[0]
+        said = (
+            f"{called}: “{move_name(course, attempt.moves[place])}”. It "
+            f"{what_it_cost(course.drill, debrief.regrets[place])}; better was "
+            f"“{move_name(course, better)}”."
+        )
+        yield paragraph("dt-worst", inline(said))
 
 
 def _units(parts: Parts, chosen: list[UnitMark], missed: list[UnitMark]) -> Iterator[Markup]:

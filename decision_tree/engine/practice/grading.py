@@ -90,13 +90,18 @@ class UnitMark:
 class Debrief:
     """How a drill was played: where it ended, the best sequence, and what each move cost more.
 
-    `worst` is the place of the first move that cost most, -1 where none could have been better.
+    `worst` is the place of the first move that cost most and `first` that of the first move that
+    cost anything, -1 where none could have been better. `by_then` is a minute at which both
+    sequences are over, and what suffered until then in the one that was played: where it was given
+    up, requests go on to suffer.
     """
 
     end: World
     best: Best
     regrets: tuple[Cost, ...]
     worst: int
+    first: int
+    by_then: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +264,11 @@ def _debrief(course: Course, end: World) -> Debrief:
     regrets = course.regrets(end.moves)
     most = max(regrets, default=Cost())
     worst = regrets.index(most) if most > Cost() else -1
-    return Debrief(end, course.best(course.start), regrets, worst)
+    first = next((place for place, each in enumerate(regrets) if each > Cost()), -1)
+    best = course.best(course.start)
+    minute = max(end.cost.minutes, best.cost.minutes)
+    more = (minute - end.cost.minutes) * course.harm(end.broken)
+    return Debrief(end, best, regrets, worst, first, (minute, end.cost.affected + more))
 
 
 def _looks_mark(course: Course, end: World) -> Mark:

@@ -86,7 +86,8 @@ def _sequences(guide: Guide) -> Iterator[Markup]:
         "",
         "Sequences without any such difference are equally good. The debrief then says how many "
         "there are, and each of them counts as the best. “The step that cost most” is the first "
-        "step with the largest difference from the best step in its place.",
+        "step with the largest difference from the best step in its place. “The first step that "
+        "cost something” is shown where it is another one.",
     )
 
 

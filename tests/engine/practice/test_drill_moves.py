@@ -160,12 +160,18 @@ def test_every_play_is_graded_and_says_which_move_cost_most(drill: Drill, role: 
         assert debrief.end == world
         assert debrief.best == best
         if world.cost == best.cost:
-            assert debrief.worst == -1
+            assert (debrief.worst, debrief.first) == (-1, -1)
             assert graded.correct
             continue
         most = max(debrief.regrets)
         assert most > Cost()
         assert debrief.regrets.index(most) == debrief.worst
+        costly = [place for place, each in enumerate(debrief.regrets) if each > Cost()]
+        assert debrief.first == costly[0] <= debrief.worst
+        minute, affected = debrief.by_then
+        assert minute == max(world.cost.minutes, best.cost.minutes)
+        more = affected - world.cost.affected
+        assert more == (minute - world.cost.minutes) * course.harm(world.broken)
 
 
 @COURSES

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
+from html import unescape
 from itertools import islice
 
 import pytest
 
 from decision_tree.engine.display_names import SURE_NAMES
 from decision_tree.engine.html_parts import Parts
+from decision_tree.engine.markup import inline
 from decision_tree.engine.model import SURENESS, Drill, Guide, Scenario
+from decision_tree.engine.practice.attempt import DRILL, Attempt
 from decision_tree.engine.practice.case import letters
 from decision_tree.engine.practice.feedback import feedback
-from decision_tree.engine.practice.grading import Grade, gradings
+from decision_tree.engine.practice.grading import Grade, grade, gradings
 from tests.conftest import published
 
 GUIDE = published()
@@ -79,3 +83,28 @@ def test_feedback_names_choices_by_their_letters(scenario: Scenario) -> None:
         for part in ("layer", "owner", "fact"):
             sign = signs[part, getattr(graded.attempt, part)]
             assert f"You said: </b>{sign}, " in html
+
+
+def test_who_gives_up_reads_the_first_costly_step_and_what_suffers_until_the_best_is_over() -> None:
+    """A blind act of six minutes, then given up: the number until then is below the best one's."""
+    guide = published()
+    drill = next(each for each in guide.drills if each.number == 10)
+    moves = ("act-standard-undo", "give-up")
+    graded = grade(guide, Attempt(DRILL, drill.id, role="application", moves=moves, sure="sure"))
+    assert graded
+    debrief = graded.debrief
+    assert debrief
+    html = unescape(feedback(Parts(guide, ""), drill, graded))
+    unit = guide.unit_by_id["standard-undo"].name
+    assert "The first step that cost something: “Put back: " in html
+    assert "The step that cost most: “Gave up”" in html
+    minute, affected = debrief.by_then
+    assert f"At minute {minute} it is {affected:,} {drill.counts}." in html
+    assert affected >= debrief.best.cost.affected > debrief.end.cost.affected
+    assert f"You were sure when you put back “{inline(unit)}”." in html
+    blind = replace(graded.attempt, moves=("give-up",))
+    only = grade(guide, blind)
+    assert only
+    html = unescape(feedback(Parts(guide, ""), drill, only))
+    assert "You were sure when you gave up." in html
+    assert "The first step that cost something" not in html

@@ -44,10 +44,18 @@ from decision_tree.engine.practice.case import (
     with_inject,
 )
 from decision_tree.engine.practice.difficulty import label, rating
-from decision_tree.engine.practice.drill_moves import GIVE_UP, act, look
+from decision_tree.engine.practice.drill_moves import (
+    ACT,
+    GIVE_UP,
+    OVER,
+    Course,
+    act,
+    look,
+    named_move,
+)
 from decision_tree.engine.practice.feedback import after_inject
 from decision_tree.engine.practice.pages import PracticeView
-from decision_tree.engine.practice.right_answers import DrillKey, drill_key, effects, scenario_key
+from decision_tree.engine.practice.right_answers import DrillKey, drill_key, scenario_key
 from decision_tree.engine.practice.workshop import WorkshopView, run_sheet
 from decision_tree.engine.practice.workshop_address import (
     Workshop,
@@ -208,7 +216,7 @@ def test_each_case_has_an_inject_that_changes_what_is_right_and_a_question(
     assert inject.told != inject.then
     assert ask_of(GUIDE, case).endswith("?")
     if isinstance(case, Drill):
-        assert "Still broken: " in inject.then
+        assert "till broken: nothing" in inject.then or "Nothing is broken any more" in inject.then
         return
     key = scenario_key(GUIDE.tree, case)
     assert key
@@ -319,13 +327,32 @@ def test_the_inject_of_a_drill_comes_with_the_units_that_are_still_to_put_back(
         for each in drill.units
         if inject.told.endswith(f"{GUIDE.unit_by_id[each.unit].name}. What do you do now?")
     )
-    left = effects(GUIDE, drill, (wrong,)).still_broken
-    told = inject.then.partition(" Still broken:")[0]
-    for unit in key.units:
-        restores = set(GUIDE.unit_by_id[unit].restores)
-        assert (GUIDE.unit_by_id[unit].name in told) == bool(restores & set(left))
-    after = effects(GUIDE, drill, (wrong, *key.units))
-    assert not after.still_broken
+    course = Course(GUIDE, drill, drill.answers)
+    now = course.step(course.start, act(wrong))
+    left = [each for each in course.best(now).moves if each.startswith(ACT)]
+    end = course.worlds((act(wrong), *left))[-1]
+    assert end.end == OVER
+    left = [named_move(each) for each in left]
+
+    def names(aspects: tuple[str, ...]) -> str:
+        return "; ".join(GUIDE.aspect_by_id[each].name for each in aspects) or "nothing"
+
+    told = inject.then.partition("Put back now: ")[2].partition(". After ")[0]
+    assert told == ", then ".join(
+        f"{letters(Parts(GUIDE, ''), drill)['units', each]}, {GUIDE.unit_by_id[each].name}"
+        for each in left
+    )
+    assert inject.then.endswith(
+        f" Bring forward again, because it was good: {names(end.reverted)}."
+    )
+    if not left:
+        assert inject.then.startswith(
+            "Nothing is broken any more, and nothing is left to put back."
+        )
+        return
+    by = " and ".join(letters(Parts(GUIDE, ""), drill)["units", each] for each in left)
+    assert inject.then.startswith(f"Before {by}, still broken: {names(now.broken)}. ")
+    assert f". After {by}, still broken: nothing. " in inject.then
 
 
 def test_where_nothing_is_right_with_an_inject_nothing_is_said_of_it() -> None:
