@@ -815,12 +815,14 @@ class Cannot:
 class UnitChoice:
     """A unit on offer in a drill, and what choosing or leaving it out overlooks there.
 
-    `minutes` is how long it takes there; where it is 0, as long as units of its speed take.
+    `minutes` is how long it takes there; where it is 0, as long as units of its speed take. `owner`
+    is the team whose unit it is there, a word of ROLES, or "" where the table of units tells.
     """
 
     unit: str
     says: Statement
     minutes: int = 0
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -902,6 +902,12 @@ _UNIT_CHOICE = Record(
         Field("unit", Ref("unit"), "A unit on offer."),
         Field("says", Said(900), "If it is right: what stays broken without it. If not: why not."),
         Field("minutes", Whole(), "How long it takes here, if that is known.", False),
+        Field(
+            "owner",
+            Choice(ROLES),
+            "The team whose unit it is here, if the units' table does not tell.",
+            False,
+        ),
     ),
 )
 

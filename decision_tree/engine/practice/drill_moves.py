@@ -94,7 +94,8 @@ class Course:
 
     def mine(self, unit: str) -> bool:
         """Whether the team that is played puts this unit back itself."""
-        owner = self.guide.unit_by_id[unit].owner
+        here = next((each.owner for each in self.drill.units if each.unit == unit), "")
+        owner = here or self.guide.unit_by_id[unit].owner
         return self.role == (self.drill.answers if owner == AS_ANSWERED else owner)
 
     @cached_property

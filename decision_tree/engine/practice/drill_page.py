@@ -213,14 +213,16 @@ def _sign(signs: Signs, move: str) -> str:
 
 
 def needs(course: Course, move: str) -> str:
-    """How long a move takes, and of that for asking the other team."""
+    """How long a move takes, whose unit goes back, and of the minutes those for asking."""
     minutes, name = course.minutes[move], named_move(move)
     told = counted(minutes, "minute")
-    if move.startswith(ACT) and not course.mine(name):
-        other = ROLES[1 - ROLES.index(course.role)]
-        ask = course.drill.ask
-        return f"{told}: {ask} to ask the {other} team, {minutes - ask} to do it"
-    return told
+    if not move.startswith(ACT):
+        return told
+    if course.mine(name):
+        return f"{told}, by the {course.role} team"
+    other = ROLES[1 - ROLES.index(course.role)]
+    ask = course.drill.ask
+    return f"{told}: {ask} to ask the {other} team, {minutes - ask} to do it"
 
 
 def made(course: Course, attempt: Attempt) -> Markup:

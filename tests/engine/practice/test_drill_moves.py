@@ -25,6 +25,7 @@ from decision_tree.engine.practice.drill_moves import (
     named_move,
     plays,
 )
+from decision_tree.engine.practice.drill_page import needs
 from decision_tree.engine.practice.grading import grade
 from decision_tree.engine.practice.right_answers import drill_key, effects
 from tests.conftest import published
@@ -199,6 +200,22 @@ def test_the_other_teams_units_take_longer_by_what_asking_takes(drill: Drill, ro
         assert course.mine(choice.unit) != other.mine(choice.unit)
         longer = course.minutes[move] - other.minutes[move]
         assert longer == (-drill.ask if course.mine(choice.unit) else drill.ask)
+
+
+@COURSES
+def test_every_unit_on_offer_is_shown_with_the_team_whose_it_is(drill: Drill, role: str) -> None:
+    """Where two products have two owners, who answers for the endpoint does not tell."""
+    course = course_of(drill.id, role)
+    other = ROLES[1 - ROLES.index(role)]
+    for choice in drill.units:
+        owner = choice.owner or GUIDE.unit_by_id[choice.unit].owner
+        assert drill.stack != "hybrid" or owner in ROLES, choice.unit
+        said = needs(course, act(choice.unit))
+        mine = f"{role} team" in said
+        assert mine == course.mine(choice.unit)
+        assert mine != (f"{other} team" in said)
+        if owner in ROLES:
+            assert mine == (owner == role)
 
 
 @COURSES
