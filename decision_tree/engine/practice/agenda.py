@@ -101,10 +101,18 @@ def total(slots: Sequence[Slot]) -> int:
 def fitting(
     guide: Guide, cases: tuple[Scenario | Drill, ...], length: int
 ) -> tuple[Scenario | Drill, ...]:
-    """The first of these cases: as many as fit into a workshop of `length` minutes."""
-    counts = range(len(cases), 0, -1)
-    fit = (n for n in counts if total(agenda(guide, cases[:n], length)) <= length)
-    return cases[: next(fit, 0)]
+    """The first of these cases that fit into a workshop of `length` minutes, as many as there is
+    time for: scenarios and drills, where there are both and there is time for two."""
+    fit = cases
+    while fit and total(agenda(guide, fit, length)) > length:
+        last = next((each for each in reversed(fit) if not _alone(each, fit)), fit[-1])
+        fit = tuple(each for each in fit if each != last)
+    return fit
+
+
+def _alone(case: Scenario | Drill, cases: Sequence[Scenario | Drill]) -> bool:
+    """Whether this is the only one of its kind among these cases."""
+    return sum(isinstance(each, type(case)) for each in cases) == 1
 
 
 def length_for(guide: Guide, cases: Sequence[Scenario | Drill]) -> int:

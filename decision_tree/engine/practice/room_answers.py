@@ -47,7 +47,7 @@ def answers_of(guide: Guide, room: Room) -> Answers:
     notes += _cut_copies(room.lines, cases)
     notes += _changed_answers(guide, room.lines, cases)
     notes += _without_names(room.lines, cases)
-    return Answers(cases, tree, tuple(notes))
+    return Answers(cases, tree, tuple(dict.fromkeys(notes)))
 
 
 def _answer_in(guide: Guide, line: Line) -> tuple[Attempt | State | None, tuple[str, ...]]:
@@ -101,28 +101,49 @@ def _cut_copies(lines: Mapping[int, Line], cases: dict[int, Attempt]) -> Iterato
 def _changed_answers(
     guide: Guide, lines: Mapping[int, Line], cases: dict[int, Attempt]
 ) -> Iterator[str]:
-    """Of somebody who changed an answer, say after the inject, only the last stays in `cases`."""
+    """Of somebody who changed an answer, say after the inject, only the last stays in `cases`; a
+    link without the second vote does not take the place of the same answer with it."""
     last: dict[tuple[str, str, str], int] = {}
     for number, attempt in tuple(cases.items()):
         by = lines[number].by.casefold()
         before = last.get((by, attempt.kind, attempt.id))
         if by and before:
+            if replace(cases[before], then="") == attempt:
+                del cases[number]
+                yield from _named(lines[number], _sent_again(guide, cases[before], attempt))
+                continue
             said = _of_a_second_answer(guide, cases.pop(before), attempt)
-            yield from (f"{lines[number].by} {each}" for each in said)
+            yield from _named(lines[number], said)
         last[by, attempt.kind, attempt.id] = number
 
 
-def _of_a_second_answer(guide: Guide, before: Attempt, after: Attempt) -> tuple[str, ...]:
-    """What to say of it; nothing where it only adds the vote after the inject."""
-    if not before.then and after.then and replace(after, then="") == before:
-        return ()
+def _named(line: Line, said: str) -> Iterator[str]:
+    """What is said of somebody's second answer, with the name; nothing where that is nothing."""
+    if said:
+        yield f"{line.by} {said} If these are two people, give them different names."
+
+
+def _sent_again(guide: Guide, before: Attempt, after: Attempt) -> str:
+    """What to say of the same answer again, without a second vote."""
     name = _label_of(guide, after)
-    what = (
-        f"sent the same answer to {name} twice. It counts once."
-        if before == after
-        else f"changed the answer to {name}. The last one counts."
-    )
-    return (f"{what} If these are two people, give them different names.",)
+    if before.then:
+        return f"sent an earlier link to {name} again. The vote after the inject counts."
+    return f"sent the same answer to {name} twice. It counts once."
+
+
+def _of_a_second_answer(guide: Guide, before: Attempt, after: Attempt) -> str:
+    """What to say of another answer; nothing where it only adds the vote after the inject."""
+    name = _label_of(guide, after)
+    if replace(after, then="") == before:
+        return ""
+    if before == after:
+        return f"sent the same answer to {name} twice. It counts once."
+    if before.then and not after.then:
+        return (
+            f"changed the answer to {name}. The last one counts, and it has no vote after the "
+            "inject."
+        )
+    return f"changed the answer to {name}. The last one counts."
 
 
 def _without_names(lines: Mapping[int, Line], cases: Mapping[int, Attempt]) -> Iterator[str]:

@@ -103,7 +103,9 @@ def _of_a_drill(parts: Parts, drill: Drill, answers: Mapping[int, Attempt]) -> I
 
 
 def _looked(course: Course, end: World) -> str:
-    return "; ".join(look.at for look in course.drill.looks if look.id in end.looked)
+    """Where somebody looked; "" for who has not begun."""
+    at = "; ".join(look.at for look in course.drill.looks if look.id in end.looked)
+    return at or ("Nowhere" if end.moves else "")
 
 
 def _put_back(course: Course, end: World, called: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from .. import markdown
 from ..buttons import COPY_ANSWER, ROOM_LINK, RUN_SHEET, buttons
@@ -31,6 +32,7 @@ from .attempt import DRILL, FORM, SCENARIO, encode_attempt
 from .case import CASE_PAGES, begun, case_kind, right_on_paper
 from .difficulty import LEVELS, cases_of, label, rating, start_here
 from .pages import PracticeView
+from .right_answers import scenario_key, walk_with_inject
 from .workshop_address import (
     Workshop,
     decode_workshop,
@@ -97,7 +99,7 @@ class WorkshopView:
     # -- choosing ----------------------------------------------------------------------------------
 
     def _start(self) -> Markup:
-        first = Workshop((*self._easy_scenarios()[:2], *self._easy_drills()[-2:-1]))
+        first = Workshop((*self._two_scenarios(), *self._easy_drills()[-2:-1]))
         titles = "; ".join(f"{label(case)}: {case.title}" for case in first.cases)
         href = f"#{encode_workshop(first)}"
         every = f"#v={FORM}&minutes={HOUR}"
@@ -107,6 +109,22 @@ class WorkshopView:
         )
         items = (element("li", None, option_link(*way)) for way in ways)
         return element("ul", {"class": "dt-options"}, *items)
+
+    def _two_scenarios(self) -> tuple[Scenario, ...]:
+        """The first easy one, and the next whose owner is another and whose answers, with and
+        without the inject, are none of the first one's: so neither tells the other."""
+        easy = self._easy_scenarios()
+        told, owner = self._answers(easy[0]) if easy else (frozenset(), "")
+        found = ((each, *self._answers(each)) for each in easy[1:])
+        unlike = (each for each, said, by in found if by != owner and told.isdisjoint(said))
+        return (*easy[:1], *islice(unlike, 1))
+
+    def _answers(self, scenario: Scenario) -> tuple[frozenset[str], str]:
+        """The right outcomes of a scenario with and without its inject, and its owner."""
+        tree = self.guide.tree
+        key, then = scenario_key(tree, scenario), walk_with_inject(tree, scenario).outcome
+        ends = (key.outcome if key else None, then)
+        return frozenset(end.id for end in ends if end), key.owner if key else ""
 
     def _easy_scenarios(self) -> list[Scenario]:
         """Those of the easiest level, first the ones whose inject is soonest told."""
@@ -126,7 +144,7 @@ class WorkshopView:
         return element(
             "section",
             {"class": "dt-card dt-picks"},
-            element("h2", {"tabindex": "-1", "id": _TOP}, _title(made, slots)),
+            element("h2", {"tabindex": "-1", "id": _TOP}, _title(self.guide, made, slots)),
             *(
                 (self._fits(made, slots), self._lengths(made), self._print(made))
                 if made.cases
@@ -141,7 +159,7 @@ class WorkshopView:
                 for kind, name in _KINDS.items()
                 for cases in (cases_of(self.guide, kind),)
             ),
-            _picked(made, slots),
+            _picked(self.guide, made, slots),
         )
 
     def _pick(self, made: Workshop, case: Scenario | Drill) -> Markup:
@@ -337,15 +355,18 @@ def _names(cases: tuple[Scenario | Drill, ...]) -> str:
     return ", ".join(map(label, cases))
 
 
-def _title(made: Workshop, slots: tuple[Slot, ...]) -> str:
+def _title(guide: Guide, made: Workshop, slots: tuple[Slot, ...]) -> str:
     if not made.cases:
         return "Choose the cases"
     needed = total(slots)
-    over = f", and you have {made.minutes}" if needed > made.minutes else ""
-    return f"{_names(made.cases)}: {needed} minutes{over}"
+    if needed <= made.minutes:
+        return f"{_names(made.cases)}: {needed} minutes"
+    long = length_for(guide, made.cases)
+    plan = f"a plan of {long} minutes" if long else f"more than {LENGTHS[-1]} minutes"
+    return f"{_names(made.cases)}: this needs {plan}, and you have {made.minutes}"
 
 
-def _picked(made: Workshop, slots: tuple[Slot, ...]) -> Markup:
+def _picked(guide: Guide, made: Workshop, slots: tuple[Slot, ...]) -> Markup:
     """What is chosen and how long it takes, beside the list however far one has scrolled."""
     if not made.cases:
         return Markup("")
@@ -353,7 +374,7 @@ def _picked(made: Workshop, slots: tuple[Slot, ...]) -> Markup:
     return element(
         "div",
         {"class": "dt-picked"},
-        element("b", None, _title(made, slots)),
+        element("b", None, _title(guide, made, slots)),
         element("span", {"class": "dt-buttons"}, to_print),
     )
 
@@ -363,7 +384,7 @@ def _too_long(guide: Guide, made: Workshop) -> str:
     fit = fitting(guide, made.cases, made.minutes)
     if fit == made.cases:
         return ""
-    left = _names(made.cases[len(fit) :])
+    left = _names(tuple(each for each in made.cases if each not in fit))
     said = f"There is {f'time for {_names(fit)}, and none' if fit else 'no time'} for {left}."
     if not length_for(guide, made.cases):
         said = f"{said} All of them do not fit into {LENGTHS[-1]} minutes. Hold two workshops."

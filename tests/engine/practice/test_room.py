@@ -258,6 +258,34 @@ def test_of_somebody_who_changed_an_answer_the_last_one_counts() -> None:
     assert "3 answers to 1 case" in shown(f"{RIGHT}\n{RIGHT}\n{OTHER}")[0]
 
 
+def test_an_earlier_link_sent_again_does_not_take_the_second_vote_away() -> None:
+    both = f"{RIGHT}&then=ray-serve"
+    text, _ = shown(f"Ana {both}\nAna {RIGHT}")
+    assert "Ana sent an earlier link to S12 again. The vote after the inject counts." in text
+    assert "Ana: from A, KServe services" in text
+    assert "1 answer to 1 case" in text
+    text, _ = shown(f"Ana {both}\nAna {OTHER}")
+    said = "changed the answer to S12. The last one counts, and it has no vote after the inject."
+    assert f"Ana {said}" in text
+    text, _ = shown(f"Ana {RIGHT}\nAna {OTHER}\nAna {RIGHT}")
+    assert text.count("Ana changed the answer to S12. The last one counts.") == 1
+    text, _ = shown(f"Ana {both}\nAna {both}")
+    assert text.count("Ana sent the same answer to S12 twice. It counts once.") == 1
+
+
+def test_who_looked_nowhere_is_counted_in_a_drill() -> None:
+    drill = GUIDE.drills[0]
+    link = f"https://guide.test/drills/#v=1&drill={drill.id}&role={drill.answers}&moves="
+    first = drill.looks[0]
+    wrong = act(drill.units[0].unit)
+    text, _ = shown(
+        f"Ana {link}{look(first.id)}.{GIVE_UP}&sure=sure\nBo {link}{wrong}.{GIVE_UP}&sure=sure\n"
+        f"Cy {link}{GIVE_UP}&sure=sure\nDi {link.removesuffix('&moves=')}"
+    )
+    assert "2 × Nowhere : Bo, Cy" in text
+    assert "2 of 3" in text.partition("Where did you look?")[2]
+
+
 def test_who_only_adds_the_second_vote_changed_nothing() -> None:
     then = f"{RIGHT}&then=ray-serve"
     text, _ = shown(f"Ana: {RIGHT}\nBo: {RIGHT}\nAna: {then}")
@@ -267,7 +295,7 @@ def test_who_only_adds_the_second_vote_changed_nothing() -> None:
     told = "Ana changed the answer to S12. The last one counts."
     assert told in shown(f"Ana: {RIGHT}\nAna: {OTHER}&then=ray-serve")[0]
     assert told in shown(f"Ana: {then}\nAna: {RIGHT}&then=kserve-app")[0]
-    assert told in shown(f"Ana: {then}\nAna: {RIGHT}")[0]
+    assert told not in shown(f"Ana: {then}\nAna: {RIGHT}")[0]
     twice = "Ana sent the same answer to S12 twice. It counts once. If these are two people"
     assert twice in shown(f"Ana: {RIGHT}\nAna: {RIGHT}")[0]
 

@@ -55,7 +55,12 @@ from decision_tree.engine.practice.drill_moves import (
 )
 from decision_tree.engine.practice.feedback import after_inject
 from decision_tree.engine.practice.pages import PracticeView
-from decision_tree.engine.practice.right_answers import DrillKey, drill_key, scenario_key
+from decision_tree.engine.practice.right_answers import (
+    DrillKey,
+    drill_key,
+    scenario_key,
+    walk_with_inject,
+)
 from decision_tree.engine.practice.workshop import WorkshopView, run_sheet
 from decision_tree.engine.practice.workshop_address import (
     Workshop,
@@ -140,7 +145,7 @@ def test_what_fits_and_what_does_not_is_said_on_the_page_and_on_the_run_sheet(
     if fit == cases:
         assert "There is time for" not in html + sheet
         return
-    over = ", ".join(label(case) for case in cases[len(fit) :])
+    over = ", ".join(label(case) for case in cases if case not in fit)
     names = ", ".join(label(case) for case in fit)
     said = f"There is time for {names}, and none for {over}."
     assert html.count(said) == 2  # above the print button, and on the run sheet itself
@@ -149,6 +154,11 @@ def test_what_fits_and_what_does_not_is_said_on_the_page_and_on_the_run_sheet(
     assert f'href="#{keep}">Keep {names}' in html
     assert (f">Plan {needed} minutes</a>" in html) == bool(needed)
     assert ("Hold two workshops." in sheet) == (not needed)
+    every = ", ".join(label(case) for case in cases)
+    plan = f"a plan of {needed} minutes" if needed else "more than 120 minutes"
+    assert html.count(f"{every}: this needs {plan}, and you have {length}") == 2
+    kinds = {type(case) for case in cases}
+    assert len({type(case) for case in fit}) >= min(len(kinds), len(fit))
 
 
 def test_more_than_the_longest_plan_holds_is_said_with_what_to_do() -> None:
@@ -516,9 +526,18 @@ def test_what_to_start_with_is_named_with_its_titles_and_the_reason() -> None:
     for each in named:
         assert f"{each}: {by_label[each].title}" in start
         assert rating(GUIDE, by_label[each]).level == "easy"
-    first = by_label[named[0]]
+    first, second, drill = (by_label[each] for each in named)
     assert isinstance(first, Scenario)
+    assert isinstance(second, Scenario)
+    assert isinstance(drill, Drill)
     assert len(first.inject.facts) == 1, named[0]
+    keys = [scenario_key(GUIDE.tree, each) for each in (first, second)]
+    owners = {key.owner for key in keys if key}
+    assert len(owners) == 2
+    ends = [walk_with_inject(GUIDE.tree, each).outcome for each in (first, second)]
+    told = {key.outcome.id for key in keys if key} | {end.id for end in ends if end}
+    assert len(told) == 4, "the inject of the one must not tell the answer to the other"
+    assert len({ask_of(GUIDE, each) for each in (first, second, drill)}) == 3
 
 
 @CASES
