@@ -133,7 +133,7 @@ class Engine:
         run sheet.
 
         `typed_json` holds `page`, the page's address, the `date`, `kept`, the progress, and `by`,
-        a name for the link.
+        a name for the link. Where that is asked for and empty, `linked` is what to say of a copy.
         """
         given = {name: str(value) for name, value in json.loads(typed_json).items()}
         page, day = given.get("page", ""), given.get("date", "")
@@ -146,7 +146,8 @@ class Engine:
         name = f"{day}-serving-contract-practice"
         by = with_name(given.get("by", ""))
         here = f"{encode_attempt(attempt)}{setting(workshop)}{by}" if attempt else SUMMARY
-        return _record(summary_markdown(found, page), name, page, here)
+        unnamed = _UNNAMED if "by" in given and not by else ""
+        return _record(summary_markdown(found, page), name, page, here, unnamed)
 
     def plan_record(self, fragment: str, typed_json: str) -> str:
         """JSON `{"markdown", "json", "name", "link", "printed", "parts"}`: the rollback plan of
@@ -185,8 +186,12 @@ class Engine:
         return form_fragment(self._guide.tree, fragment, self.reconcile_address(typed_json))
 
 
-def _record(markdown: str, name: str, page: str, fragment: str) -> str:
-    return json.dumps({"markdown": markdown, "name": name, "link": f"{page}#{fragment}"})
+_UNNAMED = "The link is copied, without your name."
+
+
+def _record(markdown: str, name: str, page: str, fragment: str, linked: str = "") -> str:
+    made = {"markdown": markdown, "name": name, "link": f"{page}#{fragment}"}
+    return json.dumps({**made, "linked": linked} if linked else made)
 
 
 def start(guide_json: str, root: str) -> Engine:

@@ -7,7 +7,7 @@ import { fill } from "./engine.mjs";
 import { keepTyped, typedHere } from "./storage.mjs";
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
-/** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, parts?: [string, string][]}} DecisionRecord */
+/** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, linked?: string, parts?: [string, string][]}} DecisionRecord */
 
 /** The fields of a record that each sort of it has. */
 const RECORD = { markdown: "string", name: "string", link: "string" };
@@ -94,6 +94,7 @@ export class RecordForm {
     const record = engine?.read(made, RECORD) ?? null;
     if (!record) return;
     this.record = record;
+    if (form.dataset.typed) form.dataset.linked = record.linked ?? "";
     for (const [where, html] of record.parts ?? []) for (const part of form.querySelectorAll(where)) fill(part, html);
     const address = form.querySelector(".dt-address");
     if (address) address.textContent = record.printed ?? record.link;
@@ -169,7 +170,7 @@ function tellFull(field) {
 
 /** Pass on a link, by the buttons of this form. @param {string} what @param {string} link @param {HTMLElement | null} form */
 export function pass(what, link, form) {
-  if (form && what === "copy-link") copyFrom(form, link, "The link is copied.");
+  if (form && what === "copy-link") copyFrom(form, link, form.dataset.linked || "The link is copied.");
   else if (what === "share") navigator.share({ title: document.title, url: link }).catch(() => {});
 }
 

@@ -64,8 +64,8 @@ class Rating:
     def told(self) -> str:
         """All of it in a line."""
         on = " or ".join(NAMES[each] for each in self.stacks)
-        said = (self.level.capitalize(), on, counted(self.minutes, "minute"))
-        return ", ".join(filter(None, said))
+        said = f"{self.level.capitalize()}, {counted(self.minutes, 'minute')}"
+        return f"{said}, about {on}" if on else said
 
 
 def label(case: Scenario | Drill) -> str:

@@ -136,10 +136,19 @@ def _done(course: Course, before: World, after: World) -> Iterator[Markup]:
     waits = "nothing yet, because another unit has to go first"
     nothing = waits if named_move(move) in after.waits else "nothing that is broken"
     yield _named("Restored", aspect_names(guide, restored) or nothing)
-    yield _named("Still broken", aspect_names(guide, after.broken) or "nothing")
+    yield _named("Still broken", _symptom(course, after))
     if lost:
         yield _named("Good, but rolled back too", aspect_names(guide, lost))
     yield _named("Took", f"{counted(took, 'minute')}{asked}")
+
+
+def _symptom(course: Course, world: World) -> str:
+    """What one notices of what is broken. What it is, the looks tell: an act would be cheaper."""
+    if not world.broken:
+        return "nothing"
+    now = course.harm(world.broken)
+    suffer = f"{now:,} {course.drill.counts} a minute"
+    return f"something, with {suffer}" if now else "something that nobody notices yet"
 
 
 def _named(name: str, text: Markup | str) -> Markup:

@@ -40,21 +40,40 @@ def room_page(parts: Parts, fragment: str) -> Page:
         return Page(form, "Workshop results", ())
     title = _title(answers, room.votes, shown)
     given = bool(room.lines or room.votes)
+    cases = tuple(_cases(parts, room, answers.cases, shown))
     body = (
-        _head(title, given),
+        _head(title, given, _discuss_first(cases)),
         "" if given else form,
-        *_cases(parts, room, answers.cases, shown),
+        *(card for _, _, card in cases),
         _tree(guide, room.lines, answers.tree),
         form if given else "",
     )
     return Page(join((notes_list(answers.notes), *body)), title, ())
 
 
-def _head(title: str, given: bool) -> Markup:
-    """What there is to see, and where something is `given` the button that prints it."""
+def _head(title: str, given: bool, first: str) -> Markup:
+    """What there is to see, and where something is `given` the button that prints it; `first` is
+    what to say of the case to discuss first."""
     heading = element("h2", {"tabindex": "-1"}, title)
     to_print = element("div", {"class": "dt-keep"}, buttons(ROOM_RESULTS)) if given else ""
-    return element("section", {"class": "dt-card"}, heading, to_print)
+    told = paragraph("dt-role", first) if first else ""
+    return element("section", {"class": "dt-card"}, heading, told, to_print)
+
+
+def _discuss_first(cases: Iterable[tuple[str, list[Row], Markup]]) -> str:
+    """The case whose main question has the fewest pairs of people who agree, where there are
+    several to choose from; this tells no answer."""
+    main = (PROMPTS["layer"], PROMPTS["units"])
+    agreed = {
+        name: row.spread.pairs
+        for name, rows, _ in cases
+        for row in rows
+        if row.spread.asked in main and sum(count for _, count in row.spread.given) > 1
+    }
+    if len(agreed) <= 1 or min(agreed.values()) == 1:
+        return ""
+    least = min(agreed, key=lambda name: agreed[name])
+    return f"Discuss {least} first: its answers differ most."
 
 
 def _title(answers: Answers, votes: Mapping[str, Tally], shown: Iterable[str]) -> str:
@@ -79,8 +98,8 @@ def _title(answers: Answers, votes: Mapping[str, Tally], shown: Iterable[str]) -
 
 def _cases(
     parts: Parts, room: Room, attempts: Mapping[int, Attempt], shown: Iterable[str]
-) -> Iterator[Markup]:
-    """A card for each case that is `shown` or that somebody answered."""
+) -> Iterator[tuple[str, list[Row], Markup]]:
+    """The name, the rows and the card of each case that is `shown` or that somebody answered."""
     for name, case in case_by_label(parts.guide).items():
         own = {
             n: each for n, each in attempts.items() if parts.guide.case(each.kind, each.id) == case
@@ -90,10 +109,15 @@ def _cases(
             found = ((n, grade(parts.guide, each)) for n, each in own.items())
             grades = {n: each for n, each in found if each}
             rows = rows_of(parts, case, own, grades, ballot, tally)
-            told = _sure_and_wrong(room.lines, grades)
-            right = join((told, answer_with_inject(parts, case)))
-            beside = join((_changed(ballot, room.lines, own), _paper(case, ballot, tally)))
-            yield _card(f"{name}: {case.title}", room.lines, rows, right, beside, name)
+            beside = join(
+                (
+                    _changed(ballot, room.lines, own),
+                    _paper(case, ballot, tally),
+                    _sure_and_wrong(room.lines, grades),
+                )
+            )
+            right = answer_with_inject(parts, case)
+            yield name, rows, _card(f"{name}: {case.title}", room.lines, rows, right, beside, name)
 
 
 def _tree(guide: Guide, lines: Mapping[int, Line], states: Mapping[int, State]) -> Markup:
@@ -144,8 +168,8 @@ def _card(
 
 
 def _sure_and_wrong(lines: Mapping[int, Line], grades: Mapping[int, Grade]) -> Markup:
-    """Who was sure of an answer that is not right, and in what; nothing where nobody answered on
-    screen."""
+    """Who was sure of an answer that is not right, and in what, folded away from the answer: who
+    runs the workshop reads it alone. Nothing where nobody answered on screen."""
     if not grades:
         return Markup("")
     sure = (
@@ -159,9 +183,8 @@ def _sure_and_wrong(lines: Mapping[int, Line], grades: Mapping[int, Grade]) -> M
         if found.attempt.sure == "sure" and not found.correct
     )
     told = tuple(sure)
-    if not told:
-        return paragraph("", "Nobody who answered on screen was sure and wrong.")
-    return join((paragraph("", element("b", None, "Sure and wrong:")), listing(told)))
+    nobody = paragraph("", "Nobody who answered on screen was sure and wrong.")
+    return fold("For you alone: who was sure and wrong", listing(told) if told else nobody)
 
 
 def _called(lines: Mapping[int, Line], number: int) -> str:

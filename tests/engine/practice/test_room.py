@@ -67,9 +67,10 @@ def test_the_second_vote_stands_below_the_first_with_who_changed() -> None:
 
 def test_the_answer_says_who_was_sure_and_wrong_and_marks_what_is_right() -> None:
     text, html = shown(f"Ana {RIGHT}\nBo {SURE}\nCy {OTHER}")
-    told = text.partition("The answer")[2]
-    assert "Sure and wrong: Bo: Serving layer" in told
-    assert not {"Ana", "Cy"} & set(told.partition("Serving layer: ")[0].split())
+    told = text.partition("For you alone: who was sure and wrong")[2].partition("The answer")[0]
+    assert "Bo: Serving layer; Deciding fact" in told
+    assert not {"Ana", "Cy"} & set(told.split())
+    assert "sure and wrong" not in html[html.index('id="answer-S12"') :]
     assert 'class="dt-is-right"' in html
     right, wrong = (
         re.search(rf"{letter}, [^<]*</b>: [^<]*(<b class=.dt-is-right.>)?", html) for letter in "AC"
@@ -79,6 +80,20 @@ def test_the_answer_says_who_was_sure_and_wrong_and_marks_what_is_right() -> Non
     assert right[1]
     assert not wrong[1]
     assert "Nobody who answered on screen was sure and wrong." in shown(f"Ana {RIGHT}")[0]
+
+
+def test_who_runs_it_is_told_which_case_to_discuss_first() -> None:
+    other = next(each for each in GUIDE.scenarios if each.number == 4)
+    link = f"https://guide.test/practice/#{encode_attempt(next(every_attempt(other, GUIDE)))}"
+    said = "Discuss S12 first: its answers differ most."
+    differ = f"Ana {RIGHT}\nBo {OTHER}"
+    assert said in shown(f"{differ}\nAna {link}\nBo {link}")[0]
+    for alone in (
+        differ,
+        f"{differ}\nAna {link}",
+        f"Ana {RIGHT}\nBo {RIGHT}\nAna {link}\nBo {link}",
+    ):
+        assert "Discuss" not in shown(alone)[0]
 
 
 def test_where_nothing_is_right_nothing_is_marked() -> None:

@@ -475,7 +475,10 @@ def test_a_name_typed_at_the_end_of_an_answer_stands_in_its_link() -> None:
     )
     for typed, by in (("Ana María", "&by=Ana_María"), ("", ""), ("  ", "")):
         given = json.dumps({"by": typed})
-        assert json.loads(engine.practice_record(at, given))["link"] == f"#{at}{by}"
+        made = json.loads(engine.practice_record(at, given))
+        assert made["link"] == f"#{at}{by}"
+        assert made.get("linked", "") == ("" if by else "The link is copied, without your name.")
+    assert "linked" not in json.loads(engine.practice_record(at, "{}"))
     again = json.loads(engine.render(f"{at}&by=Ana_María", "practice"))["html"]
     assert "dt-notes" not in again
     field = re.search('<input name="by"[^>]*>', again)
