@@ -109,11 +109,14 @@ def test_from_a_sheet_to_an_answer_on_screen_and_to_the_results_of_the_room(
             reads(page, shown)
         expect(page.locator(".dt-live .dt-feedback")).to_have_count(0)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        reader.press(page, page.locator(".dt-live [data-do=copy-link]"))
+        said = page.locator(".dt-live .dt-said")
+        expect(said).to_have_text("The link is copied, without your name.")
         page.locator(".dt-live input[name=by]").fill("Ana")
         named = "() => document.querySelector('decision-quiz').record?.link.endsWith('&by=Ana')"
         page.wait_for_function(named)
         reader.press(page, page.locator(".dt-live [data-do=copy-link]"))
-        expect(page.locator(".dt-live .dt-said")).to_have_text("The link is copied.")
+        expect(said).to_have_text("The link is copied.")
         copied = page.evaluate("() => navigator.clipboard.readText()")
         assert "show=answer" not in copied
         page.goto("room/")
