@@ -149,7 +149,7 @@ def _wrong_moves(guide: Guide, drill: Drill) -> Iterator[Inject]:
     wrong = [each.unit for each in drill.units if key and each.unit not in right]
     for unit in sorted(wrong, key=lambda each: -len(course.after((each,)).reverted)):
         told = (
-            "While you were deciding, a colleague put this back: "
+            "Meanwhile, a colleague put this back: "
             f"{guide.unit_by_id[unit].name}. What do you do now?"
         )
         yield Inject(told, _then(course, unit))
@@ -171,10 +171,10 @@ def _then(course: Course, wrong: str) -> str:
         said = (
             f"Before {by_letter}, still broken: {_aspects(guide, now.broken)}. "
             f"Put back now: {named}. "
-            f"After {by_letter}, still broken: {_aspects(guide, end.still_broken)}."
+            "After that, nothing is broken."
         )
     good = _aspects(guide, end.reverted)
-    return f"{said} Bring forward again, because it was good: {good}."
+    return f"{said} Bring forward again: {good}."
 
 
 def _aspects(guide: Guide, names: tuple[str, ...]) -> str:

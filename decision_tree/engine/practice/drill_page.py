@@ -222,13 +222,17 @@ def _sign(signs: Signs, move: str) -> str:
 
 
 def needs(course: Course, move: str) -> str:
-    """How long a move takes, whose unit goes back, and of the minutes those for asking."""
+    """How long a move takes, and whose unit goes back."""
+    mine = move.startswith(ACT) and course.mine(named_move(move))
+    return f"{_takes(course, move)}, yours" if mine else _takes(course, move)
+
+
+def _takes(course: Course, move: str) -> str:
+    """How long a move takes, and of that for asking the other team."""
     minutes, name = course.minutes[move], named_move(move)
     told = counted(minutes, "minute")
-    if not move.startswith(ACT):
+    if not move.startswith(ACT) or course.mine(name):
         return told
-    if course.mine(name):
-        return f"{told}, by the {course.role} team"
     other = ROLES[1 - ROLES.index(course.role)]
     ask = course.drill.ask
     return f"{told}: {ask} to ask the {other} team, {minutes - ask} to do it"
@@ -257,7 +261,7 @@ def made(course: Course, attempt: Attempt) -> Markup:
 def best_moves(course: Course, best: Best, signs: Signs) -> Markup:
     """The best sequence, each move with its minutes; `signs` stand before the names."""
     items = (
-        join((inline(move_name(course, move, _sign(signs, move))), f" ({needs(course, move)})"))
+        join((inline(move_name(course, move, _sign(signs, move))), f" ({_takes(course, move)})"))
         for move in best.moves
         if move != OVER
     )

@@ -211,7 +211,7 @@ def test_every_unit_on_offer_is_shown_with_the_team_whose_it_is(drill: Drill, ro
         owner = choice.owner or GUIDE.unit_by_id[choice.unit].owner
         assert drill.stack != "hybrid" or owner in ROLES, choice.unit
         said = needs(course, act(choice.unit))
-        mine = f"{role} team" in said
+        mine = said.endswith(", yours")
         assert mine == course.mine(choice.unit)
         assert mine != (f"{other} team" in said)
         if owner in ROLES:
