@@ -164,15 +164,10 @@ def _then(course: Course, wrong: str) -> str:
     end = course.after((wrong, *left))
     said = "Nothing is broken any more, and nothing is left to put back."
     if left:
-        by_letter = " and ".join(signs["units", each] for each in left)
         named = ", then ".join(
             f"{signs['units', each]}, {guide.unit_by_id[each].name}" for each in left
         )
-        said = (
-            f"Before {by_letter}, still broken: {_aspects(guide, now.broken)}. "
-            f"Put back now: {named}. "
-            "After that, nothing is broken."
-        )
+        said = f"Put back now: {named}. Until then, still broken: {_aspects(guide, now.broken)}."
     good = _aspects(guide, end.reverted)
     return f"{said} Bring forward again: {good}."
 
