@@ -216,6 +216,28 @@ def test_each_decisions_runbook_prints_on_one_page_with_day_and_link(
     expect(said).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "v=1&runbook=ray-serve-platform&by=platform",
+        "v=1&sees=slow&stack=kserve-knative&changed=not-sure",
+    ],
+)
+def test_no_command_is_on_paper_without_what_not_to_do_and_its_words_in_capitals(
+    page: Page, fragment: str
+) -> None:
+    page.goto(f"incident/#{fragment}")
+    expect(page.locator(".dt-live .dt-command").first).to_be_visible(timeout=60_000)
+    page.emulate_media(media="print")
+    cautions = page.locator(".dt-live .dt-tonight li")
+    assert cautions.count()
+    for caution in cautions.all():
+        expect(caution).to_be_visible()
+    expect(page.locator(".dt-live label", has_text="NAME: the bad object")).to_be_visible()
+    expect(page.locator(".dt-live label", has_text="is called").first).to_be_hidden()
+    expect(page.locator(".dt-live input").first).to_be_hidden()
+
+
 def test_a_result_keeps_its_text_in_forced_colours(
     browser: Browser, address: str, guide: Guide
 ) -> None:

@@ -115,6 +115,7 @@ class PlanPieces:
             ),
             *map(self._field, rows),
             *teams,
+            css="dt-fields",
         )
         if not commands:
             return folded

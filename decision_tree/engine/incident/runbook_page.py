@@ -66,7 +66,7 @@ class RunbookPage:
         bearing = cautions_for(self.guide, units)
         if not bearing:
             return Markup("")
-        return fold(NOT_NOW, self._pieces.not_done(bearing), opened=True)
+        return fold(NOT_NOW, self._pieces.not_done(bearing), css="dt-tonight", opened=True)
 
     def _sheet(self, units: tuple[Unit, ...], owner: str) -> Markup:
         heads = ("Put back", "Who", "Command", "Takes", "It worked when")

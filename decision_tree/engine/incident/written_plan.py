@@ -16,7 +16,7 @@ from ..display_names import HOLDER_NAMES, SPEED_NAMES, STACK_NAMES
 from ..markdown import address, escape, inline
 from ..markup import escape as html_escape
 from ..markup import plain
-from ..model import Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
+from ..model import Caution, Check, FirstLook, Guide, Placeholder, Statement, Triage, Unit
 from .command_boxes import namespaces_html
 from .commands import before, commands_of, runbook_commands, steps_of
 from .placeholders import (
@@ -31,7 +31,7 @@ from .placeholders import (
     placeholders_in,
     still_said,
 )
-from .plan import Plan, checks_of, plan
+from .plan import Plan, cautions_for, checks_of, plan
 from .questions import known
 from .runbook import runbook_units
 from .state import FORM, Incident, decode_incident, encode_incident
@@ -185,7 +185,8 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         },
     }
     if made is None:
-        return {**data, "outcome": incident.runbook, "owner": incident.owner}
+        cautions = [plain(each.text.text) for each in cautions_for(guide, plan_.units)]
+        return {**data, "outcome": incident.runbook, "owner": incident.owner, "cautions": cautions}
     return {
         **data,
         "sees": incident.sight,
@@ -291,7 +292,9 @@ def _blocks(guide: Guide, plan_: TypedPlan) -> Iterable[_Block]:
     rows = known(guide, plan_.incident)
     if rows:
         yield _Block("list", tuple(f"{name}: {said}" for _, name, said in rows))
-    if made is not None:
+    if made is None:
+        yield from _not_now(cautions_for(guide, plan_.units))
+    else:
         yield from _before(guide, plan_, made)
     for number, (unit, others) in enumerate(plan_.rows, 1):
         name = f"{number}. Put back: {unit.name}"
@@ -324,10 +327,7 @@ def _blocks(guide: Guide, plan_: TypedPlan) -> Iterable[_Block]:
 def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     if stuck := stuck_said(guide, plan_.incident, made):
         yield _Block("text", (stuck,))
-    cautions = (*made.cautions, *made.more_cautions)
-    if cautions:
-        yield _Block("heading", (NOT_NOW,))
-        yield _Block("list", tuple(caution.text.text for caution in cautions))
+    yield from _not_now((*made.cautions, *made.more_cautions))
     if made.vain:
         yield _Block("heading", (IN_VAIN,))
         yield _Block("list", tuple(f"{unit.name}: {unit.leaves.text}" for unit in made.vain))
@@ -353,6 +353,12 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     for other in made.more_looks:
         yield from _typed(plan_, f"**{other.ask}** {other.see.text}", other.command)
     yield _Block("heading", (without_look(guide, plan_.incident),))
+
+
+def _not_now(cautions: tuple[Caution, ...]) -> Iterable[_Block]:
+    if cautions:
+        yield _Block("heading", (NOT_NOW,))
+        yield _Block("list", tuple(caution.text.text for caution in cautions))
 
 
 def _typed(plan_: TypedPlan, text: str, command: str) -> Iterable[_Block]:

@@ -28,6 +28,6 @@ def test_the_runbook_of_a_decision_lists_each_unit_with_its_owner(guide: Guide) 
 def test_what_must_not_be_done_stands_open_above_a_runbook(guide: Guide) -> None:
     runbook = Incident(runbook="kserve", stack="kserve-standard")
     html = shown(guide, runbook)
-    assert '<details class="dt-fold" open><summary>Do not do this now</summary>' in html
+    assert '<details class="dt-fold dt-tonight" open><summary>Do not do this now</summary>' in html
     assert html.index("Do not do this now") < html.index("dt-command")
     assert "Do not do this now" not in shown(replace(guide, cautions=()), runbook)

@@ -10,7 +10,7 @@ import pytest
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.incident.placeholders import NAMESPACE, SYSTEM_SAID, asked_for
-from decision_tree.engine.incident.plan import plan
+from decision_tree.engine.incident.plan import cautions_for, plan
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.words import (
     CHECK_FIRST,
@@ -30,6 +30,7 @@ from decision_tree.engine.incident.written_plan import (
 )
 from decision_tree.engine.markdown import escape
 from decision_tree.engine.markup import escape as escape_html
+from decision_tree.engine.markup import plain
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 
 PAGE = "https://example.org/incident/"
@@ -148,7 +149,12 @@ def test_the_runbook_of_a_decision_travels_too(guide: Guide) -> None:
     assert {unit["owner"] for unit in data["units"]} == {"Application team", "Base Team"}
     text = plan_markdown(guide, plan)
     assert text.startswith("# Rollback plan: Ray Serve")
-    assert text.count("## ") == len(plan.units) + 1
+    assert text.count("## ") == len(plan.units) + 2
+    assert text.index("## Do not do this now") < text.index("```sh")
+    said = cautions_for(guide, plan.units)
+    assert data["cautions"] == [plain(each.text.text) for each in said]
+    bare = replace(guide, cautions=())
+    assert "Do not do this now" not in plan_markdown(bare, made(bare, decided))
     assert plan.file_name == "2026-11-29-rollback-plan-ray-serve"
     assert "You see" not in plan_text(guide, made(guide, Incident(runbook="kserve")))
 
