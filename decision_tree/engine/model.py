@@ -134,7 +134,7 @@ NOES = ("rules-out", "says-nothing")
 """What no says to a look: that its suspects are not the cause, or nothing, since a cause shows in
 several ways."""
 
-RULES = ("kubernetes-name", "git-ref", "address", "number", "word")
+RULES = ("kubernetes-name", "git-ref", "address", "number", "number-or-null", "word")
 """What a value that a reader types for a placeholder has to be;
 `incident.placeholders` tells each."""
 

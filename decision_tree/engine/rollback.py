@@ -42,8 +42,14 @@ class Effects:
 
 
 def offered(guide: Guide, stack: str) -> tuple[Unit, ...]:
-    """The units that restore something on this stack, and those that exist outside of any."""
-    return tuple(unit for unit in guide.units if unit.restores and unit.stack in (stack, OUTSIDE))
+    """The units that restore something on this stack, and those that exist outside of any. One of
+    these with a command names an object that no controller of a product writes: a product has its
+    own."""
+
+    def here(unit: Unit) -> bool:
+        return unit.stack == stack or (unit.stack == OUTSIDE and not unit.commands)
+
+    return tuple(unit for unit in guide.units if unit.restores and here(unit))
 
 
 def effects(guide: Guide, damage: Damage, units: Iterable[str]) -> Effects:

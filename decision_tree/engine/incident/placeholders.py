@@ -39,6 +39,7 @@ _PATTERNS = {
     "git-ref": r"(?!.*\.\.)(?!.*//)[A-Za-z0-9][A-Za-z0-9._/~-]{0,198}(?<![/.])",
     "address": r"[a-z][a-z0-9+.-]{1,19}://[A-Za-z0-9][A-Za-z0-9._~/@:%+=,-]{0,398}",
     "number": r"0|[1-9][0-9]{0,8}",
+    "number-or-null": r"null|0|[1-9][0-9]{0,8}",
     "word": r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}",
 }
 
@@ -50,6 +51,7 @@ RULES_SAID = {
     "git-ref": "a commit, tag or branch of Git: letters, digits and . _ / ~ -",
     "address": "an address such as s3://bucket/model, without spaces, quotes, ? and &",
     "number": "a whole number",
+    "number-or-null": "a whole number, or null where the field is to go",
     "word": "one word: letters, digits and _ . -",
 }
 """What each word of model.RULES asks of a typed value, as it is said to who typed another."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..display_names import STACK_NAMES
 from ..model import OUTSIDE, Guide, Unit
+from ..rollback import offered
 from .state import Incident
 
 __all__ = ["runbook_stacks", "runbook_units"]
@@ -21,6 +22,8 @@ def runbook_units(guide: Guide, incident: Incident) -> tuple[Unit, ...]:
     stacks = runbook_stacks(guide, incident.runbook)
     if incident.stack in stacks:
         stacks = tuple(each for each in stacks if each in (incident.stack, OUTSIDE))
-    return tuple(
-        unit for stack in stacks for unit in guide.units if unit.restores and unit.stack == stack
-    )
+
+    def of(stack: str) -> tuple[Unit, ...]:
+        return offered(guide, stacks[0] if stack == OUTSIDE else stack)
+
+    return tuple(unit for stack in stacks for unit in of(stack) if unit.stack == stack)

@@ -49,6 +49,7 @@ GOOD = {
         "https://a.test/x%20y",
     ),
     "number": ("0", "12", "300"),
+    "number-or-null": ("0", "12", "null"),
     "word": ("Ranker", "2026-11-29", "my_deployment"),
 }
 BAD = {
@@ -56,6 +57,7 @@ BAD = {
     "git-ref": ("a..b", "a/", "a.", "@{1}", "a^", "a:b", "a//b"),
     "address": ("models/a", "s3://a?x", "s3://", "s3:///a", "S3://a", "https://a.test/#x"),
     "number": ("-1", "01", "1.5", "1e3", "٣"),
+    "number-or-null": ("-1", "01", "nullx", "none", "٣"),
     "word": ("_a", ".a", "a/b"),
 }
 
@@ -120,7 +122,9 @@ def test_every_word_in_capitals_of_every_command_has_a_row(guide: Guide) -> None
 
 def test_every_word_of_every_command_can_be_filled_in(guide: Guide) -> None:
     good = {
-        row.name: {"number": "7"}.get(row.rule, "s3://abc" if row.rule == "address" else "abc")
+        row.name: {"number": "7", "number-or-null": "null"}.get(
+            row.rule, "s3://abc" if row.rule == "address" else "abc"
+        )
         for row in guide.placeholders
     }
     names = checked(guide, good)

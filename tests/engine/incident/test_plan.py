@@ -32,13 +32,29 @@ def subsets(names: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
         yield from combinations(names, size)
 
 
+def exists(unit: Unit, stack: str) -> bool:
+    """Whether a plan for this stack may name this unit: of those outside it, only what has no
+    command that a controller of the stack would undo."""
+    return unit.stack == stack or (unit.stack == OUTSIDE and unit.id != "deployment-back")
+
+
+def test_a_deployment_is_undone_by_hand_only_where_no_product_writes_it(guide: Guide) -> None:
+    (unit,) = put_back(guide, OUTSIDE, ("runtime-image", "runtime-flags"))
+    assert unit.id == "deployment-back"
+    assert any("kubectl rollout undo deployment" in command for command in unit.commands)
+    for stack in PLACES[:-1]:
+        for aspect in unit.restores:
+            made = plan(guide, Incident("errors", stack, (aspect,), when="just-before"))
+            assert unit not in (*made.units, *(each for others in made.others for each in others))
+
+
 @pytest.mark.parametrize("stack", PLACES)
 def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_own_and_fastest_units(
     guide: Guide, stack: str
 ) -> None:
     """Brute force: every set of up to three units, by bits, with no use of the engine's rule."""
     bit = {aspect.id: 1 << number for number, aspect in enumerate(guide.aspects)}
-    able = [unit for unit in guide.units if unit.restores and unit.stack in (stack, OUTSIDE)]
+    able = [unit for unit in guide.units if unit.restores and exists(unit, stack)]
     mask = {unit.id: sum(bit[each] for each in unit.restores) for unit in able}
     speed = {unit.id: SPEEDS.index(unit.speed) for unit in able}
     outside = {unit.id: unit.stack != stack for unit in able}
@@ -92,7 +108,7 @@ def test_each_unit_that_can_take_the_place_of_another_is_offered_the_fastest_fir
     guide: Guide, stack: str
 ) -> None:
     """Brute force: with it in place of the other, all that was put back is put back still."""
-    able = [unit for unit in guide.units if unit.restores and unit.stack in (stack, OUTSIDE)]
+    able = [unit for unit in guide.units if unit.restores and exists(unit, stack)]
     for bad in subsets(tuple(aspect.id for aspect in guide.aspects), 2):
         units = put_back(guide, stack, bad)
         for number, others in enumerate(instead(guide, stack, bad, units)):
@@ -125,6 +141,60 @@ def test_a_slower_unit_that_does_the_same_is_offered_and_can_be_chosen(
     chosen = plan(guide, replace(begun, use=also))
     assert [unit.id for unit in chosen.units] == [also]
     assert first in [unit.id for unit in chosen.others[0]]
+
+
+ADAPTER = {"kserve-llm": "llm-spec", "ray-serve": "ray-adapter"}
+"""What puts an adapter back. Members of a group that differ in it take no part in each other's
+weights."""
+
+
+@pytest.mark.parametrize("stack", ADAPTER)
+@pytest.mark.parametrize(
+    ("when", "more"),
+    [("just-before", ()), ("just-before", ("prompt",)), ("earlier", ()), (NOT_SURE, ())],
+)
+def test_an_adapter_goes_back_by_what_holds_it(
+    guide: Guide, stack: str, when: str, more: tuple[str, ...]
+) -> None:
+    able = [each.id for each in guide.units if "adapter" in each.restores and each.stack == stack]
+    assert able == [ADAPTER[stack]]
+    made = plan(guide, Incident("wrong", stack, ("adapter", *more), when=when))
+    assert made.units[0].id == ADAPTER[stack]
+    assert not any(ADAPTER[stack] in {each.id for each in others} for others in made.others)
+
+
+def test_a_weight_is_moved_only_between_two_objects_with_the_same_adapters(guide: Guide) -> None:
+    for name in ("llm-weight", "llm-start-old"):
+        unit = guide.unit_by_id[name]
+        assert "An adapter that only one version has" in unit.leaves.text
+        ways = [(way.case, way.unit) for way in unit.steps[0].ways]
+        assert any("only one object" in case and unit == "llm-spec" for case, unit in ways), name
+        assert any("adapters differ" in case and unit == "llm-spec" for case, unit in ways), name
+    asked = guide.look_by_id["adapter-name-only"]
+    assert asked.suspects == ("adapter",)
+    assert ".adapters[*].name" in asked.command
+    checks = [each.command for each in checks_of(guide, guide.unit_by_id["llm-spec"])]
+    assert asked.command in checks
+
+
+def test_each_rollback_that_makes_a_revision_first_reads_the_percentage(guide: Guide) -> None:
+    """After a canary percentage of 0 the next revision gets nothing, and its check waits for 100."""
+    for unit in guide.units:
+        makes = unit.speed == "cold-start" or unit.id == "knative-controller"
+        if unit.stack != "kserve-knative" or not makes or unit.id == "knative-spec":
+            continue
+        first, *rest = unit.commands
+        assert first.startswith("kubectl get inferenceservice"), unit.id
+        assert ".spec.predictor.canaryTrafficPercent}" in first.replace(",", "}"), unit.id
+        assert rest, unit.id
+        step = next(each for each in unit.steps if each.command == first)
+        onward = {way.unit for way in step.ways}
+        restarts = "`kubectl rollout restart`" in step.do.text
+        assert onward == (set() if restarts else {"knative-spec"}), unit.id
+    begun = Incident("slow", "kserve-knative", unsure=True)
+    tried = ("model-artefact", "route", "runtime-image", "runtime-flags")
+    (unit,) = plan(guide, replace(begun, tried=tried)).units
+    assert "canaryTrafficPercent" in unit.commands[0]
 
 
 def test_files_come_back_by_the_units_own_command_where_the_stack_has_one(guide: Guide) -> None:
@@ -178,8 +248,8 @@ def test_what_was_changed_just_before_goes_back_at_once_and_otherwise_a_look_is_
 
 
 def test_what_no_unit_of_the_stack_restores_is_said(guide: Guide) -> None:
-    made = plan(guide, Incident("errors", OUTSIDE, ("runtime-image", "prompt"), when="just-before"))
-    assert made.stuck == ("runtime-image",)
+    made = plan(guide, Incident("errors", OUTSIDE, ("neighbours", "prompt"), when="just-before"))
+    assert made.stuck == ("neighbours",)
     assert made.bad == ("prompt",)
 
 

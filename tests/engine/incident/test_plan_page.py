@@ -106,7 +106,7 @@ def test_nothing_left_and_nothing_possible_are_said(guide: Guide) -> None:
     done = Incident("errors", OUTSIDE, unsure=True, tried=every)
     assert title(guide, done) == "Nothing is left to put back here"
     assert "Call whoever runs the platform" in shown(guide, done)
-    stuck = Incident("errors", OUTSIDE, ("runtime-image",), when="just-before")
+    stuck = Incident("errors", OUTSIDE, ("neighbours",), when="just-before")
     assert "Nothing on this stack puts this back" in shown(guide, stuck)
 
 

@@ -25,6 +25,14 @@ def test_no_two_units_of_a_runbook_take_different_things_by_one_word(guide: Guid
         assert found == units
 
 
+def test_a_plain_deployment_has_its_image_and_settings_in_its_runbook(guide: Guide) -> None:
+    """The decision says that these two go back. With a product, its controller would undo it."""
+    for outcome in guide.tree.outcomes:
+        found = [unit.id for unit in runbook_units(guide, Incident(runbook=outcome.id))]
+        plain = runbook_stacks(guide, outcome.id) == (OUTSIDE,)
+        assert ("deployment-back" in found) == plain, outcome.id
+
+
 def test_each_decision_has_a_runbook_of_its_stacks(guide: Guide) -> None:
     for outcome in guide.tree.outcomes:
         stacks = runbook_stacks(guide, outcome.id)
