@@ -725,12 +725,14 @@ class RetiredUnit:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one sees in an incident, and the aspects to suspect, the likeliest first. `asks` is the
-    word of ASKS for what is to be known next, and `urgency` one of URGENCIES."""
+    """What one sees in an incident, and the aspects to suspect, the likeliest first. `over` is how
+    one sees that it has ended. `asks` is the word of ASKS for what is to be known next, and
+    `urgency` one of URGENCIES."""
 
     id: str
     name: str
     detail: str
+    over: str
     suspects: tuple[str, ...]
     asks: str = "changed"
     urgency: str = "now"

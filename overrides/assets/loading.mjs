@@ -6,11 +6,13 @@
 /** Say how it stands with the engine; nothing once it is there, and has made the page that is waited for.
  * @param {HTMLElement} notice
  * @param {Engine | undefined} engine
- * @param {{loading?: string, without?: string}} words what is loading, and what works without it
+ * @param {{loading?: string, waiting?: string, without?: string}} words what is loading, while something can
+ * be read and while nothing can, and what works without it
  * @param {boolean} [page] whether a page of the engine is waited for */
 export function tell(notice, engine, words, page = false) {
   notice.hidden = engine === undefined || (engine.state === "ready" && !page);
-  if (engine?.state === "starting") progress(notice, engine, words.loading ?? "");
+  const waits = notice.closest(".is-waiting") !== null;
+  if (engine?.state === "starting") progress(notice, engine, (waits && words.waiting) || (words.loading ?? ""));
   else if (engine?.state === "failed") failure(notice, engine.reason, words.without ?? "");
 }
 
@@ -20,8 +22,8 @@ function progress(notice, engine, loading) {
   if (!bar) {
     bar = document.createElement("progress");
     bar.setAttribute("aria-label", "Loading");
-    notice.replaceChildren(`${loading} `, bar);
   }
+  if (notice.firstChild?.textContent !== `${loading} `) notice.replaceChildren(`${loading} `, bar);
   if (!engine.total) return;
   bar.max = engine.total;
   bar.value = engine.loaded;

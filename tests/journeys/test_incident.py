@@ -202,6 +202,34 @@ def test_an_answer_before_the_script_is_there_is_kept(
         assert page.url.endswith(f"#{encode_incident(NOT_SURE)}")
 
 
+RUNBOOK = "incident/#v=1&runbook=ray-serve-platform&by=platform"
+
+
+def test_what_a_link_asks_for_and_the_page_cannot_show_is_said(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto(RUNBOOK)
+        notice = page.locator(".dt-notice").first
+        expect(notice).to_contain_text("The plan of this decision is loading.")
+        expect(notice).not_to_contain_text("You can go on")
+        let_go()
+        expect(page.locator(LIVE).first).to_contain_text("Rollback plan", timeout=60_000)
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        page.goto(RUNBOOK)
+        expect(page.locator(".dt-notice").first).to_contain_text(
+            "It ignores what was put back already, and a plan of a decision."
+        )
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(RUNBOOK)
+    expect(page.locator("noscript .dt-notice")).to_be_visible()
+    expect(page.locator("noscript .dt-notice")).to_contain_text("It ignores the rest of a link")
+    context.close()
+
+
 HERE = ".dt-static section.is-current"
 NOT_SURE = Incident("errors", "kserve-standard", unsure=True)
 

@@ -105,7 +105,7 @@ class PlanPage:
                 "section",
                 {"class": "dt-put-back"},
                 element("h3", None, f"{place}. " if several else "", inline(unit.name)),
-                self._pieces.unit(unit, made.bad, incident.owner, numbers, href),
+                self._pieces.unit(unit, made.bad, incident.owner, numbers, href, incident.sight),
                 _instead(incident, others),
             )
             for place, (unit, others) in enumerate(zip(made.units, made.others, strict=True), 1)

@@ -217,10 +217,11 @@ class PlanPieces:
         owner: str,
         numbers: Iterator[int],
         href: Callable[[str], str],
+        sight: str = "",
     ) -> Markup:
         """How a unit is put back, how one sees that it is, and what else is said of it: `bad` are
-        the aspects that it is to put back, `owner` owns the contract, and `href` leads to another
-        unit."""
+        the aspects that it is to put back, `owner` owns the contract, `href` leads to another
+        unit, and `sight` is what one sees."""
 
         def way(each: Way) -> Markup:
             other = self.guide.unit_by_id[each.unit]
@@ -235,7 +236,7 @@ class PlanPieces:
             ),
             *(
                 (part.label, join(map(self.said, part.said), " "))
-                for part in parts_of(self.guide, unit, bad)
+                for part in parts_of(self.guide, unit, bad, sight)
             ),
         )
         told = (

@@ -170,17 +170,23 @@ class Part:
     said: tuple[Statement, ...]
 
 
-def parts_of(guide: Guide, unit: Unit, bad: tuple[str, ...] = ()) -> tuple[Part, ...]:
+def parts_of(
+    guide: Guide, unit: Unit, bad: tuple[str, ...] = (), sight: str = ""
+) -> tuple[Part, ...]:
     """What is said of a unit besides its commands, once for every form of the plan. `bad` are the
-    aspects that it is to put back; all that it can, if none is named."""
+    aspects that it is to put back; all that it can, if none is named. `sight` is what one sees: an
+    incident ends when that does."""
     aspects = guide.aspect_by_id
     looked = [each for each in unit.restores if each in bad] or list(unit.restores)
     names = "; ".join(aspects[each].name for each in unit.restores)
+    seen = guide.sight_by_id.get(sight)
+    over = (Statement(seen.over),) if seen else ()
+    worked = (*over, *(aspects[each].know for each in looked))
     run = Part("test_run", RUN, (Statement(run_said(unit.run, unit.served)),))
     return (
         Part("comes_back", "Comes back", (Statement(f"{names}."),)),
         Part("stays_broken", LEFT, (unit.leaves,)),
-        Part("it_worked_when", "It worked when", tuple(aspects[each].know for each in looked)),
+        Part("it_worked_when", "It worked when", worked),
         Part("if_it_did_not_help", NOT_HELPED, (unit.otherwise,)),
         *((run,) if unit.stack != OUTSIDE else ()),
     )

@@ -45,6 +45,7 @@ from .words import (
     MORE_CHECKS,
     NOT_NOW,
     THEN_CHECK,
+    Part,
     done_said,
     heading,
     parts_of,
@@ -224,6 +225,12 @@ def _checks(guide: Guide, plan_: TypedPlan, unit: Unit) -> tuple[Check, ...]:
     return checks_of(guide, unit) if plan_.made else ()
 
 
+def _parts(guide: Guide, plan_: TypedPlan, unit: Unit) -> tuple[Part, ...]:
+    """What is said of a unit here: in a plan, first how one sees that the incident is over."""
+    made = plan_.made
+    return parts_of(guide, unit, made.bad, plan_.incident.sight) if made else parts_of(guide, unit)
+
+
 def _seen_data(plan_: TypedPlan, row: Triage | Check) -> dict[str, Any]:
     return {"id": row.id, "see": plain(row.see.text), "command": plan_.typed(row.command)}
 
@@ -243,7 +250,6 @@ def _unit_data(
     guide: Guide, plan_: TypedPlan, unit: Unit, others: tuple[Unit, ...]
 ) -> dict[str, Any]:
     steps = ((step.do.text, plan_.typed(step.command)) for step in steps_of(unit))
-    bad = plan_.made.bad if plan_.made else ()
     return {
         "id": unit.id,
         "name": plain(unit.name),
@@ -255,7 +261,7 @@ def _unit_data(
         "restores": list(unit.restores),
         **{
             part.key: [plain(said.text) for said in part.said]
-            for part in parts_of(guide, unit, bad)
+            for part in _parts(guide, plan_, unit)
         },
         "instead": [other.id for other in others],
         "claims": list(_claims(unit)),
@@ -380,13 +386,12 @@ def _unit(guide: Guide, plan_: TypedPlan, unit: Unit) -> Iterable[_Block]:
         yield from _typed(plan_, told, step.command)
         if step.ways:
             yield _Block("list", tuple(f"{way_instead(guide, each)}." for each in step.ways))
-    bad = plan_.made.bad if plan_.made else ()
     checks = _checks(guide, plan_, unit)
     if checks:
         yield _Block("text", (f"**{THEN_CHECK}.**",))
     for check in checks:
         yield from _typed(plan_, check.see.text, check.command)
-    parts = parts_of(guide, unit, bad)
+    parts = _parts(guide, plan_, unit)
     yield _Block(
         "list", tuple(f"**{part.label}:** {' '.join(s.text for s in part.said)}" for part in parts)
     )

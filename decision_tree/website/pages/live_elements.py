@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...engine.decide_page import View
-from ...engine.html_parts import Parts
+from ...engine.html_parts import Parts, paragraph
 from ...engine.incident.page import IncidentView
 from ...engine.incident.state import FORM as INCIDENT_FORM
 from ...engine.markup import Attributes, Markup, element, join
@@ -150,10 +150,17 @@ def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
         "data-version": INCIDENT_FORM,
         "data-content": _brought(root, incident_files(guide)),
         "data-loading": "You can go on now. The rest is still loading.",
+        "data-waiting": "The plan of this decision is loading.",
         "data-without": "Without it, the page knows only what you see, what it runs on and a "
-        "change just before. Every command is here.",
+        "change just before. It ignores what was put back already, and a plan of a decision. "
+        "Every command is here.",
     }
-    body = _static(IncidentView(guide, root).static())
+    said = (
+        "Without JavaScript, this page knows only what you see and what it runs on. It ignores "
+        "the rest of a link, such as what was put back already and the plan of a decision."
+    )
+    alone = element("noscript", None, paragraph("dt-notice", said))
+    body = join((alone, _static(IncidentView(guide, root).static())))
     return _element(guide, root, runtime, attributes, body, UNREADY)
 
 

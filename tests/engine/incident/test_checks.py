@@ -60,3 +60,42 @@ def test_a_rollback_for_everybody_is_not_checked_by_that_nobody_restarted(guide:
     assert "did not restart" not in guide.aspect_by_id["neighbours"].know.text
     side = guide.unit_by_id["standard-runtime-edit"].leaves.text
     assert "every service on this runtime restarts" in side
+
+
+def test_what_compares_versions_prints_a_line_for_each(guide: Guide) -> None:
+    """Old pods are gone as a rule. What keeps the earlier versions is asked too."""
+    for name, kind in (
+        ("running-image", "replicasets"),
+        ("running-revision-image", "revisions"),
+        ("running-llm-image", "replicasets,pods"),
+    ):
+        command = guide.look_by_id[name].command
+        assert command.startswith(f"kubectl get {kind} -l "), name
+        assert "{range .items[*]}" in command, name
+        assert "creationTimestamp" in command, name
+        assert "initContainers" in command or "storage-initializer" in command, name
+
+
+def test_a_step_that_can_fail_has_a_command_and_a_way_on(guide: Guide) -> None:
+    percent, operator = (guide.unit_by_id[each] for each in ("knative-percent", "ray-operator"))
+    assert all(step.command for step in (*percent.steps, *operator.steps))
+    assert [bool(step.ways) for step in percent.steps] == [True, True, False, False]
+    assert operator.steps[0].ways[0].unit == "ray-whole-object"
+    assert ".replicas}" in operator.steps[1].command
+    assert "Without Helm" in operator.how.text
+    stop = next(each for each in guide.triage if each.id == "stop-an-old-service")
+    assert "serving.kserve.io/stop=true" in stop.command
+
+
+def test_an_apply_of_the_whole_spec_says_what_it_leaves(guide: Guide) -> None:
+    for name in ("standard-spec", "knative-spec", "llm-spec"):
+        assert (
+            "patched field that was never in the file stays" in guide.unit_by_id[name].leaves.text
+        )
+
+
+def test_no_two_looks_of_a_ray_deploy_that_hangs_run_the_same_command(guide: Guide) -> None:
+    names = ("pending-cluster-not-placed", "pending-image-not-pulled")
+    placed, pulled = (guide.look_by_id[name] for name in names)
+    assert "get events" in placed.command
+    assert "describe pod" in pulled.see.text

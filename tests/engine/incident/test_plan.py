@@ -178,7 +178,7 @@ def test_a_weight_is_moved_only_between_two_objects_with_the_same_adapters(guide
 
 
 def test_each_rollback_that_makes_a_revision_first_reads_the_percentage(guide: Guide) -> None:
-    """After a canary percentage of 0 the next revision gets nothing, and its check waits for 100."""
+    """After a canary percentage of 0 the next revision gets nothing, and its check waits."""
     for unit in guide.units:
         makes = unit.speed == "cold-start" or unit.id == "knative-controller"
         if unit.stack != "kserve-knative" or not makes or unit.id == "knative-spec":
@@ -430,7 +430,7 @@ def test_after_a_rollback_in_vain_nothing_shared_goes_back_without_a_look(guide:
             assert unit.owner != "platform"
 
 
-NOT_CHECKED = {"standard-graph", "knative-graph", "ray-operator"}
+NOT_CHECKED = {"standard-graph", "knative-graph"}
 """Units of a product that no command of the guide shows to be back."""
 
 

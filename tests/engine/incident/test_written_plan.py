@@ -33,6 +33,8 @@ from decision_tree.engine.markup import escape as escape_html
 from decision_tree.engine.markup import plain
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 
+from .shown import shown
+
 PAGE = "https://example.org/incident/"
 TYPED = {
     "NAME": "ranker",
@@ -177,6 +179,22 @@ def test_each_plan_is_plain_data(guide: Guide, stack: str) -> None:
         data = plan_data(guide, plan)
         assert json.loads(json.dumps(data)) == data
         assert plan_markdown(guide, plan).count("```") % 2 == 0
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_it_worked_when_what_one_saw_is_over(guide: Guide, stack: str) -> None:
+    """Known answers are no sign that requests are fast again."""
+    for sight in guide.sights:
+        incident = Incident(sight.id, stack, unsure=True)
+        (first, *_), *_ = (
+            each["it_worked_when"] for each in plan_data(guide, made(guide, incident))["units"]
+        )
+        assert first == sight.over
+        assert f"It worked when: {sight.over}" in plan_text(guide, made(guide, incident))
+        assert f"<dd>{sight.over}" in shown(guide, incident)
+    assert "p99" in guide.sight_by_id["slow"].over
+    runbook = plan_text(guide, made(guide, Incident(stack=stack, runbook="own-path")))
+    assert not any(sight.over in runbook for sight in guide.sights if sight.id != "wrong")
 
 
 def test_the_browser_gets_all_of_it_in_one_call(guide: Guide) -> None:
