@@ -732,10 +732,10 @@ class Sight:
     id: str
     name: str
     detail: str
-    over: str
     suspects: tuple[str, ...]
     asks: str = "changed"
     urgency: str = "now"
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

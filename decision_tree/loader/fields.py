@@ -808,7 +808,7 @@ _SIGHT = Record(
         Field("id", Id("sight"), "Short stable name; stands in links, so it never changes."),
         Field("name", Text(60), "The symptom, as an engineer would say it."),
         Field("detail", Text(120), "One line that makes it concrete."),
-        Field("over", Text(120), "How one sees that it is over; first in “It worked when”."),
+        Field("over", Text(120), "How one sees that it is over; first in “It worked when”.", False),
         Field("suspects", Many(Ref("aspect"), least=2), "What to suspect, the likeliest first."),
         Field(
             "asks", Choice(ASKS), "The next question; if left out, it is what was changed.", False

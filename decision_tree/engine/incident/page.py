@@ -82,15 +82,16 @@ def _answer(incident: Incident, part: str, name: str, said: str) -> Markup:
 
 
 def _without(incident: Incident, part: str) -> Incident:
-    """The incident without this answer, and without those that rest on it: a part of ASKED, `tried`
-    or the id of a look."""
-    fresh = replace(incident, yes=(), no=(), tried=(), use="", again=False)
+    """The incident without this answer, and without those that rest on it: a part of ASKED,
+    `tried`, `done` or the id of a look."""
+    fresh = replace(incident, yes=(), no=(), tried=(), done=(), use="", again=False)
     without = {
         "sees": replace(fresh, sight=""),
         "stack": replace(fresh, stack="", changed=(), unsure=False, when=""),
         "changed": replace(fresh, changed=(), unsure=False, when=""),
         "when": replace(fresh, when=""),
-        "tried": replace(incident, tried=(), use=""),
+        "tried": replace(incident, tried=(), done=(), use=""),
+        "done": replace(incident, done=(), use=""),
     }
     return without.get(part) or replace(
         incident,

@@ -160,9 +160,12 @@ def _instead(incident: Incident, others: tuple[Unit, ...]) -> Markup:
 def _without_what_was_tried(incident: Incident, made: Plan) -> Incident:
     """The incident once the units of this plan did not help."""
     tried = tuple(dict.fromkeys((*incident.tried, *restored(made.bad, made.units))))
+    done = tuple(dict.fromkeys((*incident.done, *(unit.id for unit in made.units))))
     left = tuple(each for each in incident.changed if each not in tried)
     when = incident.when if left else ""
-    return replace(incident, tried=tried, changed=left, unsure=not left, when=when, use="")
+    return replace(
+        incident, tried=tried, done=done, changed=left, unsure=not left, when=when, use=""
+    )
 
 
 def _suspected(incident: Incident, aspect: str) -> Incident:

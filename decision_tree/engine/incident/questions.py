@@ -81,8 +81,8 @@ def place_of(question: str, sight: Sight | None = None) -> str:
 
 
 def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
-    """What is known of the incident: (the part of ASKED, `tried` or a look's id, its name, what was
-    answered)."""
+    """What is known of the incident: (the part of ASKED, `tried`, `done` or a look's id, its name,
+    what was answered)."""
     sight = guide.sight_by_id.get(incident.sight)
     aspects, looks = guide.aspect_by_id, guide.look_by_id
     changed = "; ".join(aspects[each].name for each in incident.changed)
@@ -96,6 +96,7 @@ def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
             "Put back without success",
             "; ".join(aspects[each].name for each in incident.tried),
         ),
+        ("done", "By", "; ".join(guide.unit_by_id[each].name for each in incident.done)),
         *((name, "You looked", f"{looks[name].ask} Yes.") for name in incident.yes),
         *((name, "You looked", f"{looks[name].ask} No.") for name in incident.no),
     )

@@ -49,7 +49,7 @@ MOST_CHANGED = 3
 
 _ID = re.compile(r"[a-z0-9-]+")
 
-_LISTS = (CHANGED, "yes", "no", "tried")
+_LISTS = (CHANGED, "yes", "no", "tried", "done")
 """The words of a link to a plan that have several values."""
 
 _NAMES = {
@@ -60,6 +60,7 @@ _NAMES = {
     "yes": "first look",
     "no": "first look",
     "tried": "aspect",
+    "done": "unit",
     "use": "unit",
     "ask": "question",
     "runbook": "runbook",
@@ -77,8 +78,9 @@ class Incident:
 
     `sight` is what one sees, `stack` a word of PLACES, and `changed` ids of aspects. `unsure` says
     that nobody knows what was changed; `when` is one of WHENS. `yes` and `no` are looks by their
-    answers, and `tried` aspects that were put back in vain. `use` is a unit that the reader chose
-    in place of one of the plan's. `again` asks anew what was changed.
+    answers, and `tried` aspects that were put back in vain, by the units `done` as far as plans
+    led there. `use` is a unit that the reader chose in place of one of the plan's.
+    `again` asks anew what was changed.
     `runbook` is the outcome of a decision whose units are to be listed, and `owner` who owns the
     contract there: a word of OWNERS, AS_ANSWERED, or "".
     """
@@ -91,6 +93,7 @@ class Incident:
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
     use: str = ""
     again: bool = False
     runbook: str = ""
@@ -110,6 +113,7 @@ def encode_incident(incident: Incident) -> str:
         "yes": ",".join(incident.yes),
         "no": ",".join(incident.no),
         "tried": ",".join(incident.tried),
+        "done": ",".join(incident.done),
         "use": incident.use,
         "ask": CHANGED if incident.again else "",
     }
@@ -227,6 +231,7 @@ class _Reading:
             yes=yes,
             no=tuple(each for each in no if each not in yes),
             tried=tried,
+            done=many("done"),
             use=one("use"),
             again=one("ask") == CHANGED,
             runbook=one("runbook"),

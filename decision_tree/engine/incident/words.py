@@ -180,7 +180,7 @@ def parts_of(
     looked = [each for each in unit.restores if each in bad] or list(unit.restores)
     names = "; ".join(aspects[each].name for each in unit.restores)
     seen = guide.sight_by_id.get(sight)
-    over = (Statement(seen.over),) if seen else ()
+    over = (Statement(seen.over),) if seen and seen.over else ()
     worked = (*over, *(aspects[each].know for each in looked))
     run = Part("test_run", RUN, (Statement(run_said(unit.run, unit.served)),))
     return (

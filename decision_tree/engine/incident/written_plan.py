@@ -192,6 +192,7 @@ def plan_data(guide: Guide, plan_: TypedPlan) -> dict[str, Any]:
         **data,
         "sees": incident.sight,
         "changed": list(incident.changed),
+        "done": list(incident.done),
         "when": incident.when,
         "cautions": [plain(caution.text.text) for caution in made.cautions],
         "more_cautions": [plain(caution.text.text) for caution in made.more_cautions],
@@ -298,6 +299,10 @@ def _blocks(guide: Guide, plan_: TypedPlan) -> Iterable[_Block]:
     rows = known(guide, plan_.incident)
     if rows:
         yield _Block("list", tuple(f"{name}: {said}" for _, name, said in rows))
+    for name in plan_.incident.done:
+        unit = guide.unit_by_id[name]
+        yield _Block("heading", (f"Was put back: {unit.name}",))
+        yield _Block("list", (f"{LEFT}: {unit.leaves.text}", "When, by whom: ", "Result: "))
     if made is None:
         yield from _not_now(cautions_for(guide, plan_.units))
     else:

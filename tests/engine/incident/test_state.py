@@ -26,6 +26,7 @@ WHOLE = Incident(
     yes=("pending-cluster",),
     no=("at-the-gateway", "serve-status"),
     tried=("index",),
+    done=("index-alias",),
     use="ray-bounds",
     again=True,
 )

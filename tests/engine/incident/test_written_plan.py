@@ -11,7 +11,7 @@ import pytest
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.incident.placeholders import NAMESPACE, SYSTEM_SAID, asked_for
 from decision_tree.engine.incident.plan import cautions_for, plan
-from decision_tree.engine.incident.state import Incident, encode_incident
+from decision_tree.engine.incident.state import Incident, decode_incident, encode_incident
 from decision_tree.engine.incident.words import (
     CHECK_FIRST,
     INSTEAD,
@@ -181,6 +181,25 @@ def test_each_plan_is_plain_data(guide: Guide, stack: str) -> None:
         assert plan_markdown(guide, plan).count("```") % 2 == 0
 
 
+def test_a_hand_over_names_what_was_put_back_and_has_lines_to_fill_in(guide: Guide) -> None:
+    """A colleague who reads only “Changed: Not sure” puts the same back again."""
+    begun = Incident("slow", "kserve-knative", ("model-artefact",), when="just-before")
+    onward = next(
+        each for each in re.findall(r'href="#(v=1[^"]*)"', shown(guide, begun)) if "tried=" in each
+    )
+    incident, notes = decode_incident(guide, onward.replace("&amp;", "&"))
+    assert (incident.done, notes) == (("knative-percent",), ())
+    plan = made(guide, incident)
+    text = plan_text(guide, plan)
+    assert "Was put back: Canary percentage back to 0" in text
+    assert "The 0 stays in it too" in text
+    assert "- When, by whom: \n- Result: \n" in text
+    assert plan_data(guide, plan)["done"] == ["knative-percent"]
+    assert "Canary percentage back to 0" in shown(guide, incident)
+    twice = replace(incident, changed=("route",), when="just-before", unsure=False)
+    assert "done=knative-percent" in shown(guide, twice)
+
+
 @pytest.mark.parametrize("stack", PLACES)
 def test_it_worked_when_what_one_saw_is_over(guide: Guide, stack: str) -> None:
     """Known answers are no sign that requests are fast again."""
@@ -189,7 +208,7 @@ def test_it_worked_when_what_one_saw_is_over(guide: Guide, stack: str) -> None:
         (first, *_), *_ = (
             each["it_worked_when"] for each in plan_data(guide, made(guide, incident))["units"]
         )
-        assert first == sight.over
+        assert first == sight.over != ""
         assert f"It worked when: {sight.over}" in plan_text(guide, made(guide, incident))
         assert f"<dd>{sight.over}" in shown(guide, incident)
     assert "p99" in guide.sight_by_id["slow"].over
