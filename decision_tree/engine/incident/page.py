@@ -1,8 +1,8 @@
 """The page of an incident: three or four questions, each answer a link, then the rollback plan.
 
 Made for somebody who is on call at night: few words, one thing at a time. An address shows a
-question, a plan or the runbook of a decision; below the first two stands what was answered. Without
-the engine the page holds the same as sections.
+question, a plan or the runbook of a decision; below the first two stands what was answered. What
+the page holds without the engine is made in `static_page.py`, which no browser is sent.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from .question_page import QuestionPage
 from .questions import known, open_question
 from .runbook_page import RunbookPage
 from .state import Incident, decode_incident
-from .static_page import StaticPage
 
 __all__ = ["IncidentView"]
 
@@ -30,10 +29,6 @@ class IncidentView:
 
     guide: Guide
     root: str = "../"
-
-    def static(self) -> Markup:
-        """The page without the engine."""
-        return StaticPage(self.guide, self.root).html()
 
     def page(self, fragment: str, kept: str) -> Page:
         """What the address ending in `fragment` shows. Nothing is kept between visits."""

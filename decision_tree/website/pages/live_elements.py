@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from ...engine.decide_page import View
 from ...engine.html_parts import Parts, paragraph
-from ...engine.incident.page import IncidentView
 from ...engine.incident.state import FORM as INCIDENT_FORM
+from ...engine.incident.static_page import StaticPage
 from ...engine.markup import Attributes, Markup, element, join
 from ...engine.model import Guide
 from ...engine.practice.attempt import DRILL, FORM, SCENARIO
@@ -160,7 +160,7 @@ def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
         "the rest of a link, such as what was put back already and the plan of a decision."
     )
     alone = element("noscript", None, paragraph("dt-notice", said))
-    body = join((alone, _static(IncidentView(guide, root).static())))
+    body = join((alone, _static(StaticPage(guide, root).html())))
     return _element(guide, root, runtime, attributes, body, UNREADY)
 
 

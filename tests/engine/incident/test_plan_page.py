@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from decision_tree.engine.incident.commands import commands_of
-from decision_tree.engine.incident.page import IncidentView
 from decision_tree.engine.incident.placeholders import placeholders_in
 from decision_tree.engine.incident.plan import again, choices, plan, put_back, turned_to
 from decision_tree.engine.incident.state import Incident, encode_incident
+from decision_tree.engine.incident.static_page import StaticPage
 from decision_tree.engine.incident.words import NO_HURRY, NO_TIME, told_by
 from decision_tree.engine.markup import escape, inline
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
@@ -27,7 +27,7 @@ def test_each_answer_to_a_look_says_what_it_leaves_with_the_engine_and_without(
     html = shown(guide, begun)
     assert f'Yes</span><span class="dt-option-detail">{yes}' in html
     assert f'No</span><span class="dt-option-detail">{no}' in html
-    static = IncidentView(guide).static()
+    static = StaticPage(guide, "../").html()
     section = static.split('id="errors-on-ray-serve"')[1].split("</section>")[0]
     assert f"<b>Yes: </b>{yes}" in section
     assert section.count("<b>Yes: </b>") == section.count("<b>No: </b>") > 3
@@ -145,7 +145,7 @@ def test_who_put_something_back_in_vain_reads_which_ways_do_not_work_before_any_
     assert f'href="#{onward}"' in html
     assert "I did one of these" not in shown(guide, replace(incident, tried=()))
     assert "These ways" not in shown(guide, replace(incident, sight="slow"))
-    assert vain.name in IncidentView(guide).static()
+    assert vain.name in StaticPage(guide, "../").html()
 
 
 def test_what_was_put_back_is_checked_before_anything_else_goes_back(guide: Guide) -> None:

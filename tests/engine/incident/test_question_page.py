@@ -17,6 +17,7 @@ from decision_tree.engine.incident.state import (
     decode_incident,
     encode_incident,
 )
+from decision_tree.engine.incident.static_page import StaticPage
 from decision_tree.engine.markup import escape
 from decision_tree.engine.model import Guide
 
@@ -69,7 +70,7 @@ def test_what_was_named_as_changed_is_what_was_put_back_where_that_is_asked(
 
 
 def test_two_things_that_kubectl_lists_tell_the_stack_and_the_mode(guide: Guide) -> None:
-    for html in (shown(guide, Incident("errors")), IncidentView(guide).static()):
+    for html in (shown(guide, Incident("errors")), StaticPage(guide, "../").html()):
         assert escape(WHICH_STACK) in html
         assert escape(WHICH_MODE) in html
         assert ".status.deploymentMode" in html

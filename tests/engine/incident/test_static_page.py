@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from decision_tree.engine.incident.page import IncidentView
 from decision_tree.engine.incident.plan import cautions_for, choices, plan
 from decision_tree.engine.incident.questions import ASKED
 from decision_tree.engine.incident.state import Incident
+from decision_tree.engine.incident.static_page import StaticPage
 from decision_tree.engine.incident.words import heading, without_look
 from decision_tree.engine.markup import escape, fragments, inline
 from decision_tree.engine.model import PLACES, Guide
@@ -19,7 +19,7 @@ from .shown import shown
 
 
 def test_without_the_engine_every_symptom_stack_and_unit_has_a_section(guide: Guide) -> None:
-    html = IncidentView(guide).static()
+    html = StaticPage(guide, "../").html()
     ids = re.findall(r'<section class="[^"]*" id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     targets = {name for name in fragments(html) if not name.startswith("v=")}
@@ -36,7 +36,7 @@ def test_without_the_engine_a_plan_begins_as_the_one_that_completes_it(
     guide: Guide, stack: str
 ) -> None:
     """Of somebody who is not sure: that is the address to which its answers lead."""
-    static = IncidentView(guide).static()
+    static = StaticPage(guide, "../").html()
     for sight in guide.sights:
         incident = Incident(sight.id, stack, unsure=True)
         made, section = plan(guide, incident), f'id="{sight.id}-on-{stack}"'
@@ -60,7 +60,7 @@ def test_without_the_engine_a_plan_begins_as_the_one_that_completes_it(
 
 def test_a_unit_alone_says_all_that_must_not_be_done_with_it(guide: Guide) -> None:
     """Also what must be done nowhere: a colleague may have got only this link."""
-    static = IncidentView(guide).static()
+    static = StaticPage(guide, "../").html()
     for unit in filter(lambda each: each.restores, guide.units):
         told = static.partition(f'id="put-back-{unit.id}"')[2].partition("</section>")[0]
         for caution in cautions_for(guide, (unit,)):
@@ -68,7 +68,7 @@ def test_a_unit_alone_says_all_that_must_not_be_done_with_it(guide: Guide) -> No
 
 
 def test_a_question_without_the_engine_is_the_one_with_it(guide: Guide) -> None:
-    static = IncidentView(guide).static()
+    static = StaticPage(guide, "../").html()
     for sight in guide.sights:
         told = static.partition(f'id="sees-{sight.id}"')[2].partition("</section>")[0]
         live = shown(guide, Incident(sight.id))
@@ -79,7 +79,7 @@ def test_a_question_without_the_engine_is_the_one_with_it(guide: Guide) -> None:
 
 def test_a_unit_that_stands_alone_warns_of_all_that_holds_on_its_stack(guide: Guide) -> None:
     """A colleague may have got only its link: an annotation can skip every edit of the service."""
-    html = IncidentView(guide).static()
+    html = StaticPage(guide, "../").html()
     section = html.split('id="put-back-standard-runtime-pointer"')[1].split("</section>")[0]
     for caution in guide.cautions:
         if "kserve-standard" in caution.stacks:
@@ -90,7 +90,7 @@ def test_a_unit_that_stands_alone_warns_of_all_that_holds_on_its_stack(guide: Gu
 
 def test_a_shared_link_leads_to_what_goes_back_for_its_change(guide: Guide) -> None:
     """Without the engine too: each change on each stack has one section, as the plan has it."""
-    html = IncidentView(guide).static()
+    html = StaticPage(guide, "../").html()
     found = {
         name: unit
         for unit, names in re.findall(r'id="put-back-([^"]+)" data-puts-back="([^"]+)"', html)
