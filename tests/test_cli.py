@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from decision_tree.cli import main
+from decision_tree.cli import COMMANDS, main
 from decision_tree.commands.plan import load_with_runs
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.problems import Place, Problem, notes_for_github
@@ -414,6 +415,21 @@ def test_a_wrong_command_exits_with_2(capsys: Capture) -> None:
     assert told.startswith("decision-tree: error: ")
     assert told.count("\n") == 1
     assert "invalid choice “checks”; did you mean “check” or “recheck”?" in told
+
+
+def test_a_command_that_is_near_to_none_is_told_all_of_them(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["oncall"])
+    told = capsys.readouterr().err
+    assert all(f"{command.name}" in told for command in COMMANDS)
+
+
+def test_what_the_terminal_cannot_pass_on_is_refused_and_not_lost(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["record", "--title", os.fsdecode("Équipe".encode()[1:]), "#v=2"])
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert "“?quipe” has letters that this terminal cannot pass on" in told
 
 
 PLAN = ("plan", "--symptom", "errors", "--stack", "kserve-standard", "--changed", "runtime-image")

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from ..engine.link import short
 from ..engine.markdown import address
 from ..loader.days import day_of
-from ..loader.problems import did_you_mean
+from ..loader.problems import did_you_mean, nearest
 
-__all__ = ["Parser", "day", "days", "no_page", "today"]
+__all__ = ["Parser", "day", "days", "no_page", "today", "words"]
 
 _MEANT = {"decide": "ask", "incident": "plan", "reconcile": "compare"}
 """The command for what a page of that name does."""
+_UNREAD = re.compile("[\udc80-\udcff]")
+"""What Python makes of a byte that is none of the terminal's encoding; records would lose it."""
 _DAYS_DIGITS = 5
 """More days than that lead out of the calendar."""
 
@@ -92,7 +95,9 @@ class _Choices:
         if value in tuple(self._known):
             return True
         meant = _MEANT.get(str(value), "")
-        hint = did_you_mean(str(value), map(str, self._known))
+        known = [str(each) for each in self._known]
+        near = nearest(str(value), known)
+        hint = did_you_mean(str(value), known) if near else f"known are: {', '.join(known)}"
         hint = f"did you mean “{meant}”?" if meant in tuple(self._known) else hint
         raise argparse.ArgumentError(self._action, f"invalid choice “{value}”; {hint}")
 
@@ -114,6 +119,14 @@ def no_page(page: str) -> str:
 def today() -> str:
     """The day on which the command runs, YYYY-MM-DD."""
     return datetime.date.today().isoformat()
+
+
+def words(text: str) -> str:
+    """Words that were typed. Raises ArgumentTypeError when letters of them did not arrive."""
+    if _UNREAD.search(text):
+        told = f"“{_UNREAD.sub('?', text)}” has letters that this terminal cannot pass on"
+        raise argparse.ArgumentTypeError(f"{told}; set PYTHONUTF8=1")
+    return text
 
 
 def days(text: str) -> int:

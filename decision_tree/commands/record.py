@@ -23,7 +23,7 @@ from ..engine.record import (
 from ..loader.record_files import new_record, next_number
 from .links import decoded, nothing_read
 from .output import print_json
-from .parser import day, no_page, today
+from .parser import day, no_page, today, words
 
 __all__ = ["add_arguments", "add_typed", "run", "typed"]
 
@@ -41,8 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_typed(parser: argparse.ArgumentParser) -> None:
     """Add what somebody types into a record, which `typed` reads, to `parser`."""
-    parser.add_argument("--title", default="", help="title of the record")
-    parser.add_argument("--team", default="", help="who decides")
+    parser.add_argument("--title", type=words, default="", help="title of the record")
+    parser.add_argument("--team", type=words, default="", help="who decides")
     parser.add_argument("--date", type=day, default=today(), help="day of the record (today)")
     parser.add_argument("--page", default="", help="address of the quiz, for links in the record")
     told = "look at the record again by then (half a year later)"
