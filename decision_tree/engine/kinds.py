@@ -53,6 +53,7 @@ __all__ = [
     "OUTCOMES",
     "PAGES",
     "PRACTICE",
+    "RECHECK",
     "ROLLBACK",
     "STACK_PAGES",
     "Kind",
@@ -72,6 +73,9 @@ STACK_PAGES = {row.id: row.page for row in ROWS}
 
 INCIDENTS = "incident/"
 """The page with the rollback plan."""
+
+RECHECK = "keep/#recheck"
+"""How a record is checked again."""
 
 EVERYWHERE, PRACTICE, INCIDENT, PAGES = "everywhere", "practice", "incident", "pages"
 ROLLBACK = "practice and incident"

@@ -16,7 +16,7 @@ from .display_names import answer_name
 from .explain import Flip, RuledOut, asks, conditions, flips, narrowings, ruled_out, weighed
 from .html_parts import MOST_DIGITS, MOST_TYPED
 from .incident.state import decided
-from .kinds import DECIDE, INCIDENTS, home
+from .kinds import DECIDE, INCIDENTS, RECHECK, home
 from .link import State, decode, encode
 from .markdown import address, escape, inline, quoted
 from .model import NOT_SURE, Gap, Gate, Guide, Option, Outcome, Question, Statement
@@ -250,8 +250,13 @@ def _runbook(walked: Walk, typed: Typed) -> str | None:
     is known, and otherwise from the root of the site."""
     if walked.outcome is None:
         return None
+    return _beside(typed, f"{INCIDENTS}#{decided(walked.outcome.id, walked.owner)}")
+
+
+def _beside(typed: Typed, place: str) -> str:
+    """The address of a place of the site: beside the page of the quiz, where that is known."""
     root = typed.page.removesuffix(DECIDE) if typed.page.endswith(DECIDE) else ""
-    return f"{root}{INCIDENTS}#{decided(walked.outcome.id, walked.owner)}"
+    return f"{root}{place}"
 
 
 def status(walked: Walk) -> str:
@@ -475,7 +480,9 @@ class _Lines:
         if runbook:
             at, name = address(runbook), "Rollback plan for this decision"
             self._block(f"[{name}]({at})" if at else f"{name}: `{runbook}`")
-        self._block("`decision-tree recheck FILE` checks whether today's tree still agrees.")
+        target = address(_beside(typed, RECHECK))
+        how = f" [How to install and run it]({target})." if target else ""
+        self._block(f"`decision-tree recheck FILE` checks whether today's tree still agrees.{how}")
         if review_by(typed) != typed.review_by[:MOST_TYPED].strip():
             self._block(
                 f"`review-by` is {_REVIEW_MONTHS} months after the date of this record, because "

@@ -14,7 +14,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from markdown import markdown  # type: ignore[import-untyped]
 
-from decision_tree.engine.kinds import KINDS, home, rows_of
+from decision_tree.engine.kinds import KINDS, RECHECK, home, rows_of
 from decision_tree.engine.model import Guide
 from decision_tree.website.beside_pages.feed import atom, changes
 from decision_tree.website.beside_pages.pages_as_markdown import PlainPage, page_markdown
@@ -278,3 +278,8 @@ def test_the_search_reads_the_cells_of_a_table_as_words_of_their_own(site: Path)
     compared = told["argument/#comparison"]
     assert "Decision With KServe With Ray Serve Settle in the meeting" in compared
     assert "#" not in compared
+
+
+def test_the_place_that_a_record_names_for_checking_it_again_is_there(site: Path) -> None:
+    page, _, anchor = RECHECK.partition("#")
+    assert f'id="{anchor}"' in (site / page / "index.html").read_text("utf-8")
