@@ -1464,19 +1464,19 @@ NOT_THERE = {
         ("`spec.predictor`: A service without a predictor",),
         1,
     ),
-    "applications that are misspelt": one(
+    "applications under another name": one(
         RAY,
         "applications:",
-        "applicatons:",
+        "apps:",
         [UNIT, "no-applications"],
         ["ray-whole-object"],
         ("`spec.serveConfigV2.applications`: ",),
         1,
     ),
-    "applications of Serve itself that are misspelt": one(
+    "applications of Serve itself under another name": one(
         DOCUMENT,
         "applications:",
-        "applicatons:",
+        "apps:",
         ["removed-object"],
         says=("The file is still here, and has no `applications` at its top.",),
         code=1,
