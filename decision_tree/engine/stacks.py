@@ -54,7 +54,7 @@ ROWS = (
     StackRow(
         id="ray-serve",
         name="Ray Serve on KubeRay",
-        detail="`RayService`.",
+        detail="`RayService`. The commands need Kubernetes.",
         page="rollback/ray-serve/",
         own_objects=False,
     ),
