@@ -4,6 +4,7 @@ tap does before the engine is there. Nothing here waits for a clock: the engine 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -295,6 +296,17 @@ def test_what_is_said_of_an_older_link_is_in_the_window_when_the_engine_comes(
         in_window(said)
 
 
+def says_on_paper(page: Page, words: str, let_go: Callable[[], None]) -> None:
+    """See these words on paper for as long as the engine is held back, and no longer."""
+    page.emulate_media(media="print")
+    said = page.locator(".dt-unready")
+    expect(said).to_be_visible()
+    expect(said).to_contain_text(words)
+    let_go()
+    expect(page.locator(".dt-live > *").first).to_be_attached(timeout=ENGINE_MS)
+    expect(said).to_be_hidden()
+
+
 @pytest.mark.parametrize(
     ("place", "press"),
     [("practice-print/", "a[href^='#v=']:visible"), ("incident/#v=1&runbook=kserve", "")],
@@ -308,13 +320,7 @@ def test_a_page_that_is_printed_too_early_says_that_it_is_not_ready(
         page.goto(place)
         if press:
             FINGER.press(page, page.locator(press).first)
-        page.emulate_media(media="print")
-        said = page.locator(".dt-unready")
-        expect(said).to_be_visible()
-        expect(said).to_contain_text("not ready")
-        let_go()
-        expect(page.locator(".dt-live > *").first).to_be_attached(timeout=ENGINE_MS)
-        expect(said).to_be_hidden()
+        says_on_paper(page, "not ready", let_go)
 
 
 def test_who_prints_a_result_before_it_is_whole_reads_so_on_the_sheet(
@@ -323,13 +329,7 @@ def test_who_prints_a_result_before_it_is_whole_reads_so_on_the_sheet(
     with reading(browser, address, FINGER) as page:
         let_go = engine_held(page)
         at_result(page, guide, way)
-        page.emulate_media(media="print")
-        said = page.locator(".dt-unready")
-        expect(said).to_be_visible()
-        expect(said).to_contain_text("not complete")
-        let_go()
-        expect(page.locator(".dt-live > *").first).to_be_attached(timeout=ENGINE_MS)
-        expect(said).to_be_hidden()
+        says_on_paper(page, "not complete", let_go)
 
 
 def test_who_answered_at_home_does_not_see_the_same_question_again(
