@@ -43,7 +43,7 @@ from .loader.load import CONTENT
 from .loader.printing import printing
 from .loader.problems import ContentError
 
-__all__ = ["main"]
+__all__ = ["COMMANDS", "main"]
 
 COMMANDS = (
     Command(
