@@ -39,7 +39,7 @@ from .practice.workshop import WorkshopView, run_sheet
 from .practice.workshop_address import decode_workshop, encode_workshop, for_room, setting
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
 from .record import Typed, file_name, printed, record_data, record_markdown
-from .source_marks import numbered, shortened
+from .source_marks import sent
 
 __all__ = ["Engine", "start"]
 
@@ -90,8 +90,7 @@ class Engine:
         """
         show = self._pages.get(kind, self._pages["decide"])
         page = show(fragment, kept)
-        html = shortened(numbered(page.html))
-        return json.dumps({"html": html, "title": page.title, "ahead": page.ahead})
+        return json.dumps({"html": sent(page.html), "title": page.title, "ahead": page.ahead})
 
     def record(self, fragment: str, typed_json: str) -> str:
         """JSON `{"markdown", "json", "name", "link", "printed"}`: the record of the quiz's

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from .link_reader import VERSION, Link, Words, read
 from .model import NOT_SURE, RESULT, Retired, Tree
@@ -75,8 +74,8 @@ class State:
     ) -> State:
         """The state that a link of this one's page leads to. What is said here changes, what was
         said of the reading of this link goes, and all else that the link holds stays."""
-        read: dict[str, Any] = {"notes": (), "missed": (), "newer": 0}
-        return replace(self, version=version, answers=answers, ask=ask, outcome=outcome, **read)
+        kept = replace(self, notes=(), missed=(), newer=0)
+        return replace(kept, version=version, answers=answers, ask=ask, outcome=outcome)
 
 
 def encode(state: State) -> str:

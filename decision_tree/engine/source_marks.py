@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from binascii import crc32
 from collections.abc import Iterable
+from zlib import crc32
 
 from .markup import Markup
 
-__all__ = ["NOTE", "claims_of", "note_of", "numbered", "short", "shortened"]
+__all__ = ["NOTE", "claims_of", "note_of", "numbered", "sent", "short"]
 
 NOTE = "source-"
 """What the id of a note begins with; see `note_of` and `short`."""
@@ -55,6 +55,6 @@ def numbered(html: str) -> Markup:
     return Markup(_MARK.sub(mark, html))
 
 
-def shortened(html: str) -> Markup:
-    """A page as it is sent: its marks open notes by their short ids."""
-    return Markup(_OPENS.sub(lambda found: short(found[0]), html))
+def sent(html: str) -> Markup:
+    """A whole page as it is sent: its marks are numbers, and open notes by their short ids."""
+    return Markup(_OPENS.sub(lambda found: short(found[0]), numbered(html)))

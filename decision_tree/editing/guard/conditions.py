@@ -9,9 +9,16 @@ from ...loader.guard_rules import Broken, Guarded, GuardRules, Pattern
 from ...loader.manifests import Field, Manifest
 from ..findings import ERROR, WARNING, Finding
 from .governing_records import Governing
-from .named_models import filled_in, mutable_models, mutable_packages
+from .named_models import filled_in, mutable_models
 from .path_patterns import fields_at, fits
-from .pinned_versions import moving, mutable, mutable_argument, mutable_image, unversioned
+from .pinned_versions import (
+    moving,
+    mutable,
+    mutable_argument,
+    mutable_image,
+    mutable_package,
+    unversioned,
+)
 from .texts import called, code
 from .units_for_change import stacks_named
 
@@ -166,7 +173,7 @@ _TESTS: dict[str, _Test] = {
     "mutable": _of_value(mutable),
     _ARGUMENT: _mutable_argument,
     "mutable-model": mutable_models,
-    "mutable-package": mutable_packages,
+    "mutable-package": _of_value(mutable_package),
     "mutable-image": _of_value(mutable_image),
     "moving-tag": _of_value(moving),
     "unversioned": _of_value(unversioned),

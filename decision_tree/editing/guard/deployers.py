@@ -15,7 +15,7 @@ _DEPLOYS = re.compile(
 )
 """The objects of Argo CD and Flux that have others made of files in a repository."""
 _NAMED = re.compile(r"\b(?:path|chart)[\"']?:[ \t]*[\"']?([^\s\"',\[\]]+)")
-_GIVES = re.compile(r"valueFiles|valuesFile|valuesFiles|\bhelm\b[\s\S]{0,2000}?(?:-f|--values)[ =]")
+_GIVES = re.compile(r"valueFiles|valuesFile|\bhelm\b[\s\S]{0,2000}?(?:-f|--values)[ =]")
 """How a file names others that hold values: a field of Argo CD, Flux or Kustomize, or a command."""
 LISTS = (".yaml", ".yml", ".gotmpl", ".sh", ".mk", "Makefile", "Jenkinsfile", "justfile")
 """How files end that may name others with values."""

@@ -1,4 +1,4 @@
-"""The models and packages that a manifest names anywhere, and whether what they name can change."""
+"""The models that a manifest names anywhere, and whether what they name can change."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ...loader.guard_rules import Pattern
 from ...loader.manifests import Field, Manifest
 from .path_patterns import fits
-from .pinned_versions import ELSEWHERE, moving, mutable, mutable_package
+from .pinned_versions import ELSEWHERE, moving, mutable
 
-__all__ = ["filled_in", "mutable_models", "mutable_packages"]
+__all__ = ["filled_in", "mutable_models"]
 
 _STORE = re.compile(
     r"(?:s3a?|gs|gcs|az|azure|abfss?|wasbs?|(?:web)?hdfs|hf|oci|pvc|dbfs|models|runs"
@@ -53,14 +53,6 @@ def mutable_models(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[F
         else:
             moves = _is_model(name, holder, each, manifest) and not _held(holder, manifest)
         if moves:
-            yield each
-
-
-def mutable_packages(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
-    """The packages that another version can be installed of."""
-    for each in manifest.fields:
-        named = filled_in(each.value) and any(fits(path, each.path) for path in paths)
-        if named and mutable_package(each.value):
             yield each
 
 

@@ -37,6 +37,7 @@ _GENERATORS = (
 )
 """Endings of files that other programs make manifests of."""
 _YAML = (".yaml", ".yml")
+_DATA = (*_YAML, ".gotmpl", ".json")
 _NOTES = "templates/NOTES.txt"
 """What Helm prints, and sends nowhere."""
 _OF_SERVE = ("applications", "import_path")
@@ -66,7 +67,7 @@ class Made:
         beside = self.built.beside(name)
         found = self._kustomization(name, (name, *sorted(beside))) if beside else None
         found = found or self._deployed(name) or self._chart(name)
-        values = name.endswith((*_YAML, ".gotmpl", ".json"))
+        values = name.endswith(_DATA)
         return found or (self._values(name) if values else None)
 
     def _kustomization(self, name: str, beside: Sequence[str]) -> Finding | None:
@@ -130,7 +131,7 @@ class Made:
 
     def _deployed(self, name: str) -> Finding | None:
         """What there is to say of a file that has folders of this repository deployed."""
-        if not name.endswith((*_YAML, ".gotmpl", ".json")):
+        if not name.endswith(_DATA):
             return None
         for folder in dict.fromkeys(folders_deployed(name, self.read(name))):
             kinds = self._kinds_in(self._below(folder))

@@ -124,9 +124,9 @@ def _named(line: Line, said: str) -> Iterator[str]:
 
 
 def _sent_again(guide: Guide, before: Attempt, after: Attempt) -> str:
-    """What to say of the same answer again, without a second vote."""
+    """What to say of the same answer again, with or without its second vote."""
     name = _label_of(guide, after)
-    if before.then:
+    if before.then and not after.then:
         return f"sent an earlier link to {name} again. The vote after the inject counts."
     return f"sent the same answer to {name} twice. It counts once."
 
@@ -137,7 +137,7 @@ def _of_a_second_answer(guide: Guide, before: Attempt, after: Attempt) -> str:
     if replace(after, then="") == before:
         return ""
     if before == after:
-        return f"sent the same answer to {name} twice. It counts once."
+        return _sent_again(guide, before, after)
     if before.then and not after.then:
         return (
             f"changed the answer to {name}. The last one counts, and it has no vote after the "

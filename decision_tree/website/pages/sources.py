@@ -12,7 +12,7 @@ from ...engine.html_parts import listing, paragraph
 from ...engine.kinds import EVERYWHERE, KINDS, home, rows_of
 from ...engine.markup import Attributes, Markup, element, inline, join
 from ...engine.model import EVIDENCE, Claim, Guide
-from ...engine.source_marks import NOTE, claims_of, note_of, numbered, short, shortened
+from ...engine.source_marks import NOTE, claims_of, note_of, sent, short
 from ...loader.claim_uses import Reliance, cited_together
 from ...loader.source_address import source_address
 from .notes import opened
@@ -68,7 +68,7 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
         notes |= {note_of(claims): claims for claims in _brought(guide, live[1])}
     if not notes:
         return html
-    return shortened(numbered(html)) + opened(_note(guide, root, *note) for note in notes.items())
+    return sent(html) + opened(_note(guide, root, *note) for note in notes.items())
 
 
 def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
