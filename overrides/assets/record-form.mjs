@@ -18,6 +18,7 @@ export class RecordForm {
   /** @type {Map<string, Record<string, string>>} the same, by what it is about */ about = new Map();
   /** What a button was called that was pressed before the engine was there. */ wanted = "";
   /** @type {(() => void) | undefined} what was asked of the record that is being made */ pending;
+  /** How often a record was asked for: only the newest holds what stands in the form. */ asked = 0;
 
   /** @param {HTMLElement} live what the engine says @param {string} site the address of the page that records name */
   constructor(live, site) {
@@ -88,8 +89,10 @@ export class RecordForm {
   /** @param {HTMLFormElement} form @param {Engine | undefined} engine @param {string} mine what the page's visitor kept */
   async prepare(form, engine, mine) {
     const all = { ...Object.fromEntries(new FormData(form)), page: this.page, date: today(), kept: mine };
+    const asked = ++this.asked;
+    this.record = undefined; // what is pressed from here on waits for what was just typed
     const made = await engine?.call(form.dataset.call ?? "record", form.dataset.fragment ?? "", JSON.stringify(all));
-    if (!made || this.form() !== form) return;
+    if (!made || asked !== this.asked || this.form() !== form) return;
     /** @type {DecisionRecord | null} */
     const record = engine?.read(made, RECORD) ?? null;
     if (!record) return;

@@ -125,6 +125,20 @@ def test_a_download_holds_the_whole_record(
     expect(result.locator(SAID)).to_contain_text("Saved as")
 
 
+def test_a_button_pressed_right_after_the_last_letter_waits_for_what_was_typed(
+    result: Page,
+) -> None:
+    at_once = f"""(text) => {{
+      const type = {TYPE};
+      type(document.querySelector("{LIVE} input[name=title]"), "First");
+      type(document.querySelector("{LIVE} input[name=title]"), text);
+      document.querySelector("{LIVE} button[data-do=download-record]").click();
+    }}"""
+    with result.expect_download() as saving:
+        result.evaluate(at_once, "Typed last")
+    assert "# Typed last" in Path(saving.value.path()).read_text("utf-8")
+
+
 def test_print_asks_the_browser_and_the_page_on_paper_has_its_address(result: Page) -> None:
     result.evaluate("window.print = () => { window.printed = true }")
     press(result, "print")
