@@ -84,7 +84,8 @@ _NAMED = 2
 """Gaps that are named where they are counted."""
 
 _FIRST = 3
-"""Changes that a reader sees before the others are unfolded."""
+_FEW = 2
+"""Changes that a reader sees before the others are unfolded, and how many more are not worth it."""
 
 
 def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Markup:
@@ -494,7 +495,8 @@ def _flips(parts: Parts, state: State, found: tuple[Flip, ...]) -> Markup:
         return paragraph("", "No other single answer changes this result.")
     single = [flip for flip in found if len(flip.possible) == 1]
     further = [flip for flip in found if len(flip.possible) > 1]
-    seen, rest = single[:_FIRST], single[_FIRST:]
+    first = len(single) if len(single) <= _FIRST + _FEW else _FIRST
+    seen, rest = single[:first], single[first:]
     lead = (
         ""
         if single
@@ -535,10 +537,20 @@ def _why_not(parts: Parts, walked: Walk) -> Markup:
     if not rows:
         return Markup("")
     items = (
-        join((join((parts.outcome_link(each.outcome) for each in group), "; "), f": {told}"))
+        join(
+            (
+                listing(_other(parts, each) for each in group),
+                paragraph("", told[0].upper() + told[1:]),
+            )
+        )
         for told, group in needs_told(walked, rows)
     )
     return _folded("Why not the others", listing(items))
+
+
+def _other(parts: Parts, row: RuledOut) -> Markup:
+    """An outcome out of reach, and who would be well served by it."""
+    return join((parts.outcome_link(row.outcome), f": {row.outcome.suits}"))
 
 
 def needs_told(

@@ -161,12 +161,12 @@ def test_what_is_ruled_out_has_the_answer_that_did_it_and_no_heading_where_nothi
     html = html_of(small, "v=2&shape=one-model&owner=platform")
     walked = walk(small.tree, {"shape": "one-model", "owner": "platform"})
     ((told, (row,)),) = needs_told(walked, ruled_out(small.tree, walked))
-    said = f"{row.outcome.title}: {told}"
-    assert said == (
-        "Go right: after the earlier answers, only “Nobody” to “Who owns the contract?” leads "
-        "there. You answered “Platform”."
+    assert told == (
+        "after the earlier answers, only “Nobody” to “Who owns the contract?” leads there. "
+        "You answered “Platform”."
     )
-    assert f"li: {said}" in outline(html, "li")
+    assert f"li: Go right: {row.outcome.suits}" in outline(html, "li")
+    assert f"p: A{told[1:]}" in outline(html, "p")
     assert "summary: Why not the others" in outline(html, "summary")
     nothing = "v=2&shape=not-sure&owner=not-sure&pager=not-sure"
     assert "summary: Why not the others" not in outline(html_of(small, nothing), "summary")
@@ -239,12 +239,13 @@ def test_while_several_are_possible_the_others_have_what_ruled_them_out(guide: G
     for state in doubtful(guide):
         walked = walk(guide.tree, dict(state.answers))
         rows = ruled_out(guide.tree, walked)
-        lines = outline(View(guide).page(state).html, "li")
+        html = View(guide).page(state).html
         groups = needs_told(walked, rows)
         assert [row for _, group in groups for row in group] == list(rows)
-        assert [line for line in lines if "after the earlier answers, only" in line] == [
-            f"li: {'; '.join(row.outcome.title for row in group)}: {told}" for told, group in groups
-        ]
+        told = [line for line in outline(html, "p") if "fter the earlier answers, only" in line]
+        assert told == [f"p: A{each[1:]}" for each, _ in groups]
+        lines = outline(html, "li")
+        assert all(f"li: {row.outcome.title}: {row.outcome.suits}" in lines for row in rows)
         ruled += len(rows)
     assert ruled
 
