@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .aging import aged
-from .display_names import NOT_SURE_NAME, answer_name
+from .display_names import NOT_SURE_NAME, SIDE_NAMES, answer_name
 from .explain import asks, label_of
 from .html_parts import Parts, link, listing, notes_list, option_link, paragraph, state_link
 from .kinds import DECIDE
@@ -147,6 +147,7 @@ class View:
             paragraph("dt-progress", f"{question.label}: {_at_most(remaining)} to the result"),
             element("div", {"class": "dt-meter"}),
             element("h2", {"tabindex": "-1"}, question.ask),
+            *self._only_form(question),
             element(
                 "ul",
                 {"class": "dt-options"},
@@ -246,6 +247,7 @@ class View:
             paragraph("dt-progress", _position(done + 1, most)),
             _meter(done, most),
             element("h2", {"tabindex": "-1"}, asks(walked, question)),
+            *(() if _unsure(before) else self._only_form(question)),
             *((paragraph("dt-hint", GATES_AGAIN),) if walked.gate_answers else ()),
             element(
                 "ul",
@@ -259,12 +261,22 @@ class View:
         html = join((self._above(state, walked), body, self._beside(state, walked)))
         return Page(html, f"{question.label}: {asks(walked, question)}", _ahead(html))
 
+    def _only_form(self, question: Question) -> tuple[Markup, ...]:
+        """Where each answer leads to outcomes that lean the same way: to which, so that nobody
+        takes a question about one product for the choice of it."""
+        reach = self.guide.tree.within_reach
+        found = (o for o in self.guide.tree.outcomes if reach[o.id] & reach[question.id])
+        leans = {outcome.lean for outcome in found}
+        if len(leans) > 1:
+            return ()
+        told = f"Your answers lean to: {SIDE_NAMES[leans.pop()]}. This question decides the form."
+        return (paragraph("dt-hint", told),)
+
     def _progress(self, question: Question, before: tuple[Answer, ...]) -> tuple[int, int]:
         """How many questions come before this one, and how many there are at most to a result.
         Who was not sure of one may be asked every question that is still open."""
         tree = self.guide.tree
-        unsure = any(choice == NOT_SURE for _, choice in before)
-        left = len(walk(tree, dict(before)).open) if unsure else tree.longest[question.id]
+        left = len(walk(tree, dict(before)).open) if _unsure(before) else tree.longest[question.id]
         return len(before), len(before) + left
 
     def _gates_page(self, state: State, walked: Walk, outcome: Outcome, asked: Gate) -> Page:
@@ -498,6 +510,11 @@ def _before(walked: Walk, question: Question) -> tuple[Answer, ...]:
     asked = [each.id for each, _ in walked.asked]
     number = asked.index(question.id) if question.id in asked else len(asked)
     return walked.answers[:number]
+
+
+def _unsure(answers: tuple[Answer, ...]) -> bool:
+    """Whether one of these is “not sure”, after which other ways stay open."""
+    return any(choice == NOT_SURE for _, choice in answers)
 
 
 def _rest(kept: tuple[Answer, ...], before: tuple[Answer, ...]) -> tuple[Answer, ...]:

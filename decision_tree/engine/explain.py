@@ -81,9 +81,10 @@ class Leaning:
 class Weighed:
     """An answer and its part in the outcome: a word of `PARTS`.
 
-    `decided`: the last answer that ruled another outcome out. `elsewhere`: it speaks for a side
-    that the outcome does not take. `unsure`: not sure, and it made no difference. Every other one
-    `supported` the outcome.
+    `decided`: the last answer that ruled out an outcome which leans elsewhere. `shaped`: the last
+    that ruled out any, so that it chose between outcomes of one lean. `elsewhere`: it speaks for a
+    side that the outcome does not take. `unsure`: not sure, and it made no difference. Every other
+    one `supported` the outcome.
     """
 
     question: Question
@@ -91,7 +92,7 @@ class Weighed:
     part: str
 
 
-PARTS = ("decided", "supported", "elsewhere", "unsure")
+PARTS = ("decided", "shaped", "supported", "elsewhere", "unsure")
 """What an answer can have been for the outcome, in the order in which people are told."""
 
 
@@ -99,20 +100,24 @@ def weighed(tree: Tree, walked: Walk) -> tuple[Weighed, ...]:
     """What each answer was for the outcome, in the order of `PARTS`; () while there is none."""
     if walked.outcome is None:
         return ()
-    lost = {row.question.id for row in ruled_out(tree, walked)}
-    deciding = [question.id for question, option in walked.asked if option and question.id in lost]
+    lean, lost = walked.outcome.lean, ruled_out(tree, walked)
+    place = {question.id: index for index, (question, _) in enumerate(walked.asked)}
+    ends = [(place[row.question.id], row.outcome.lean != lean) for row in lost]
+    shaped = max((at for at, _ in ends), default=-1)
+    decided = max((at for at, elsewhere in ends if elsewhere), default=shaped)
+    chose = {shaped: "shaped", decided: "decided"}
     rows = (
-        Weighed(question, option, _part(option, walked.outcome, question.id in deciding[-1:]))
-        for question, option in walked.asked
+        Weighed(question, option, _part(option, walked.outcome, chose.get(index, "")))
+        for index, (question, option) in enumerate(walked.asked)
     )
     return tuple(sorted(rows, key=lambda row: PARTS.index(row.part)))
 
 
-def _part(option: Option | None, outcome: Outcome, decided: bool) -> str:
+def _part(option: Option | None, outcome: Outcome, chose: str) -> str:
     if option is None:
         return "unsure"
-    if decided:
-        return "decided"
+    if chose:
+        return chose
     if _other_team(option.owner, outcome.owner):
         return "elsewhere"
     sides = [_agree(side, outcome.lean) for _, side in option.leans]

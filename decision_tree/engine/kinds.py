@@ -47,6 +47,7 @@ from .stacks import ROWS
 __all__ = [
     "DECIDE",
     "EVERYWHERE",
+    "HYBRIDS",
     "INCIDENT",
     "INCIDENTS",
     "KINDS",
@@ -76,6 +77,9 @@ INCIDENTS = "incident/"
 
 RECHECK = "keep/#recheck"
 """How a record is checked again."""
+
+HYBRIDS = "hybrids/"
+"""The page on both products side by side."""
 
 EVERYWHERE, PRACTICE, INCIDENT, PAGES = "everywhere", "practice", "incident", "pages"
 ROLLBACK = "practice and incident"

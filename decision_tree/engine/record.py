@@ -58,7 +58,8 @@ _HEADINGS = {"cost": "Consequences"}
 ask for no such thing."""
 
 _PARTS = {
-    "decided": "It decided",
+    "decided": "It decided the direction",
+    "shaped": "It then decided the form",
     "supported": "It supports the outcome",
     "elsewhere": "It points elsewhere",
     "unsure": "It makes no difference",
@@ -485,8 +486,8 @@ class _Lines:
         self._block(f"`decision-tree recheck FILE` checks whether today's tree still agrees.{how}")
         if review_by(typed) != typed.review_by[:MOST_TYPED].strip():
             self._block(
-                f"`review-by` is {_REVIEW_MONTHS} months after the date of this record, because "
-                "nobody chose a day. Change it if another day suits you better."
+                f"`review-by` is {_REVIEW_MONTHS} months after the date of this record. "
+                "Change it if another day suits you better."
             )
 
     def _said(self, statement: Statement) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from .aging import Aged, aged, kept
 from .buttons import KEEP_RESULT, PASS_ON, buttons
+from .checked import checked_against
 from .counted import counted
 from .diagram import path_svg
 from .display_names import NOT_SURE_NAME, SIDE_NAMES
@@ -37,7 +38,7 @@ from .html_parts import (
     state_link,
 )
 from .incident.state import decided
-from .kinds import INCIDENTS, home
+from .kinds import HYBRIDS, INCIDENTS, RECHECK, home
 from .link import ASK, State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Gate, Outcome, Tree
@@ -124,6 +125,11 @@ def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tup
         _folded("Your way through the tree", path_svg(walked)),
         _folded(revisit.heading, parts.body(revisit)),
         *_teams(parts, outcome),
+        paragraph(
+            "dt-hint",
+            f"{checked_against(parts.guide.claims)} ",
+            link("", f"{parts.root}{RECHECK}", "How to check this result again"),
+        ),
     )
 
 
@@ -144,6 +150,7 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
             element("h3", {"class": _STEPS}, CONTENTS["steps"]),
             parts.body(say["steps"]),
             _form({}, wait=("copy-record",)),
+            awaited(*_REASONS_WAIT, answers=True),
             paragraph("", inline(outcome.suits)),
             element("h3", None, CONTENTS["operating"]),
             _operating(parts, say, Markup("")),
@@ -153,15 +160,24 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
 
 
 _GATES_WAIT = (
-    "We are still reading your answers to the gates. The gaps that are left will show here.",
-    "Without it this page does not count gaps. Your answers to the gates stay in the address.",
+    "We are still reading your answers to the gates. The gaps that are left will show here, and "
+    "your reasons below.",
+    "Without it this page does not count gaps or give reasons. Your answers to the gates stay in "
+    "the address.",
 )
 
 
-def awaited(loading: str, without: str) -> Markup:
+_REASONS_WAIT = (
+    "Why your answers lead here, and what would change it, are still loading.",
+    "Without it this page gives no reasons. The link keeps your answers.",
+)
+
+
+def awaited(loading: str, without: str, answers: bool = False) -> Markup:
     """Where the page without the engine says what only the engine knows: that it comes, how far
-    the engine has come, and what is known where the engine does not start."""
-    told: Attributes = {"data-loading": loading, "data-without": without}
+    the engine has come, and what is known where the engine does not start. With `answers`, it says
+    so to everyone whose answers led there, and who answered no gate."""
+    told: Attributes = {"data-loading": loading, "data-without": without, "data-answers": answers}
     return element("p", {"class": "dt-waits", "role": "status", "hidden": True, **told})
 
 
@@ -198,11 +214,11 @@ def contents() -> Markup:
 
 def shares() -> Markup:
     """Buttons that press those of the result's form, which may be far above."""
-    again = (
-        element("button", {"type": "button", "data-press": action}, label)
-        for action, label in PASS_ON.items()
-    )
-    return element("div", {"class": "dt-buttons dt-again"}, *again)
+    return element("div", {"class": "dt-buttons dt-again"}, *map(_again, PASS_ON))
+
+
+def _again(action: str) -> Markup:
+    return element("button", {"type": "button", "data-press": action}, PASS_ON[action])
 
 
 def _head(name: str) -> Markup:
@@ -290,13 +306,20 @@ def _readiness(walked: Walk, left: int, to_gate: Callable[[Gate, str], Markup]) 
     if not walked.gates:
         return Markup("")
     opened = walked.open_gates
-    closing = f"Close {counted(len(walked.gaps), 'gap')} before production"
-    told = join((closing, _named(walked.missing))) if walked.gaps else no_gap(left)
+    told = _gaps_told(walked) if walked.gaps else no_gap(left)
     first = opened[0] if opened else walked.gates[0][0]
     answer = (
         f"Answer the {counted(len(opened), 'gate')}" if opened else "Change an answer to a gate"
     )
     return paragraph("dt-ready", told, " ", to_gate(first, answer))
+
+
+def _gaps_told(walked: Walk) -> Markup:
+    """How many gaps there are, or that nobody knows yet."""
+    if len(walked.open_gates) == len(walked.gates):
+        return inline("No gate before production is answered yet.")
+    closing = f"Close {counted(len(walked.gaps), 'gap')} before production"
+    return join((closing, _named(walked.missing)))
 
 
 def no_gap(left: int) -> str:
@@ -450,7 +473,8 @@ def _folded(heading: str, body: Markup) -> Markup:
 
 
 PART_NAMES = {
-    "decided": "This answer decided",
+    "decided": "This answer decided the direction",
+    "shaped": "This answer then decided the form",
     "supported": "These answers support it",
     "elsewhere": "These answers point elsewhere",
     "unsure": "You were not sure, and it makes no difference",
@@ -493,7 +517,7 @@ def _gates_again(walked: Walk) -> Markup:
 def _flips(parts: Parts, state: State, found: tuple[Flip, ...]) -> Markup:
     if not found:
         return paragraph("", "No other single answer changes this result.")
-    single = [flip for flip in found if len(flip.possible) == 1]
+    single = _varied([flip for flip in found if len(flip.possible) == 1])
     further = [flip for flip in found if len(flip.possible) > 1]
     first = len(single) if len(single) <= _FIRST + _FEW else _FIRST
     seen, rest = single[:first], single[first:]
@@ -518,6 +542,14 @@ def _flips(parts: Parts, state: State, found: tuple[Flip, ...]) -> Markup:
             else "",
         )
     )
+
+
+def _varied(found: list[Flip]) -> list[Flip]:
+    """One change to each other outcome first, the answers given last before the earlier ones: these
+    chose between what is most alike."""
+    last = found[::-1]
+    first = {flip.possible[0].id: flip for flip in found}
+    return sorted(last, key=lambda flip: first[flip.possible[0].id] is not flip)
 
 
 def _flip(parts: Parts, state: State, flip: Flip) -> Markup:
@@ -545,7 +577,8 @@ def _why_not(parts: Parts, walked: Walk) -> Markup:
         )
         for told, group in needs_told(walked, rows)
     )
-    return _folded("Why not the others", listing(items))
+    both = link("", f"{parts.root}{HYBRIDS}", "Hybrids: both products, and who owns what")
+    return _folded("Why not the others", join((listing(items), paragraph("", both))))
 
 
 def _other(parts: Parts, row: RuledOut) -> Markup:
@@ -659,6 +692,7 @@ def _more_to_keep() -> Markup:
         _field("number", "Number of the record, for the file's name", "12", MOST_DIGITS),
         element("p", {"class": "dt-hint", "id": "r-limit"}, _LIMIT),
         element("p", {"class": "dt-full", "role": "status"}),
+        element("div", {"class": "dt-buttons"}, _again("copy-record")),
         buttons(KEEP_RESULT),
         css="dt-record",
     )

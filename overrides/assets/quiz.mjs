@@ -236,8 +236,10 @@ class DecisionQuiz extends HTMLElement {
     if (found) this.sections.mark(fragment, found);
     /** @type {NodeListOf<HTMLElement>} */
     const waiting = this.static.querySelectorAll(".is-current > .dt-waits");
-    for (const each of waiting)
-      tell(each, found && this.sections.waits(fragment, found) ? engine : undefined, each.dataset, true);
+    for (const each of waiting) {
+      const comes = found && this.sections.waits(fragment, found, "answers" in each.dataset);
+      tell(each, comes ? engine : undefined, each.dataset, true);
+    }
     this.frame();
     const address = section?.querySelector(".dt-keep > .dt-address");
     if (address) address.textContent = location.href;

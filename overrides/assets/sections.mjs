@@ -86,10 +86,11 @@ export class Sections {
     return { section: this.around(found) ?? found, at: found, result, straight: straight && !unsure, unsure };
   }
 
-  /** Whether what this address says of its section is only read by the engine. @param {string} fragment @param {Found} found */
-  waits(fragment, found) {
+  /** Whether what this address says of its section is only read by the engine. @param {string} fragment @param {Found} found
+   * @param {boolean} plain whether that is asked of an address without answers to gates */
+  waits(fragment, found, plain) {
     const gates = [...new URLSearchParams(fragment).keys()].some((name) => this.gates.has(name));
-    return found.unsure || (gates && found.section !== null && found.section === found.result);
+    return found.unsure || (gates !== plain && found.section !== null && found.section === found.result);
   }
 
   /** Mark what the address answers here, and what it asks for; of the gates, those of its result are there.

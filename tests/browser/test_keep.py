@@ -44,8 +44,9 @@ def result(page: Page, guide: Guide, way: Way) -> Page:
 
 def open_result(page: Page, guide: Guide, way: Way, at: str = "decide/") -> None:
     """Open the link of `way` and wait until its record is made."""
-    page.goto(f"{at}#{encode(State(guide.tree.version, way.answers, outcome=way.outcome))}")
-    expect(page.locator(f"{LIVE} .dt-address")).to_contain_text("#v=", timeout=60_000)
+    fragment = encode(State(guide.tree.version, way.answers, outcome=way.outcome))
+    page.goto(f"{at}#{fragment}")
+    expect(page.locator(f"{LIVE} .dt-address")).to_contain_text(f"#{fragment}", timeout=60_000)
 
 
 def press(page: Page, action: str) -> None:

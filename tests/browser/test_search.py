@@ -81,6 +81,10 @@ FINDS = {
     "print": ("practice-print/", "checklist/", "runbook/"),
     "printable": ("practice-print/", "checklist/", "runbook/"),
     "who owns": "ownership/",
+    # and who wants both products, or one of them by name
+    "both kserve and ray": ("faq/#both", "hybrids/"),
+    "both products": ("faq/#both", "hybrids/"),
+    "canary rollback ray": "faq/#ray-canary",
     # one letter wrong
     "canry": "faq/#kserve-canary",
     "autoscalng": "autoscaling/",

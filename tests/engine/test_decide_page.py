@@ -41,6 +41,29 @@ def test_following_the_links_ahead_reaches_every_path_and_its_outcome(guide: Gui
     assert found == {path.answers for path in paths(guide.tree)}
 
 
+def test_a_question_all_of_whose_ways_lean_alike_says_so_unless_a_doubt_leaves_others_open(
+    guide: Guide,
+) -> None:
+    tree, told, silent = guide.tree, 0, 0
+    leans: dict[str, set[str]] = {}
+    for path in paths(tree):
+        for question, _ in path.answers:
+            leans.setdefault(question, set()).add(tree.outcome_by_id[path.outcome].lean)
+    for path in paths(tree):
+        for number, (question, _) in enumerate(path.answers):
+            before = path.answers[:number]
+            html = View(guide).page(State(tree.version, before, ask=question)).html
+            hint = "This question decides the form."
+            assert (hint in html) == (len(leans[question]) == 1)
+            told += hint in html
+            doubt = ((path.answers[0][0], NOT_SURE), *before[1:])
+            page = View(guide).page(State(tree.version, doubt, ask=question)).html
+            silent += hint not in page if before else 0
+            assert hint not in page or not before
+    assert told
+    assert silent
+
+
 def test_each_outcome_page_says_its_title_reasons_and_parts(guide: Guide) -> None:
     parts = ("What it costs", "Who owns the serving contract", "First three steps", "What on-call")
     view = View(guide)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from decision_tree.engine.explain import conditions, flips, leanings, narrowings, ruled_out
+from decision_tree.engine.explain import conditions, flips, leanings, narrowings, ruled_out, weighed
 from decision_tree.engine.model import NOT_SURE, Guide, Tree
 from decision_tree.engine.outcome import answered
 from decision_tree.engine.walk import paths, walk
@@ -43,6 +43,26 @@ def test_flips_are_exactly_the_single_answers_that_lead_elsewhere(guide: Guide) 
                 if option.id != chosen and ends != {path.outcome}:
                     expected[question, option.id] = ends
         assert found == expected
+
+
+def test_after_the_deciding_answer_every_way_leans_as_the_outcome_and_before_it_one_does_not(
+    guide: Guide,
+) -> None:
+    tree, shaped = guide.tree, 0
+    for path in paths(tree):
+        walked = walk(tree, dict(path.answers))
+        parts = {row.part: row.question.id for row in weighed(tree, walked)}
+        leans = [
+            {tree.outcome_by_id[end].lean for end in outcomes_of(consistent(tree, dict(before)))}
+            for before in (path.answers[:count] for count in range(len(path.answers) + 1))
+        ]
+        decided = [question for question, _ in path.answers].index(parts["decided"])
+        assert len(leans[decided]) > 1
+        assert len(leans[decided + 1]) == 1
+        if "shaped" in parts:
+            shaped += 1
+            assert parts["shaped"] in [question for question, _ in path.answers[decided + 1 :]]
+    assert shaped
 
 
 def test_an_outcome_is_ruled_out_by_the_answer_after_which_no_path_reaches_it(guide: Guide) -> None:

@@ -133,11 +133,25 @@ def test_a_result_says_how_many_gaps_there_are_and_leads_to_the_first_open_gate(
 
 
 def test_of_many_gaps_only_the_number_stands_above_a_result(guide: Guide) -> None:
+    seen = set()
     for path in paths(guide.tree):
+        walked = walk(guide.tree, dict(path.answers))
+        for asked in (walked.gates, walked.gates[:1]):
+            unsure = tuple((gate.id, NOT_SURE) for gate, _ in asked)
+            page = View(guide).page(State(guide.tree.version, (*path.answers, *unsure))).html
+            gaps = walk(guide.tree, {**dict(path.answers), **dict(unsure)}).gaps
+            assert len(gaps) != 1
+            assert (f"Close {len(gaps)} gaps before production. " in page) == (len(gaps) > 2)
+            seen.add(len(gaps) > 2)
+    assert seen == {True, False}
+
+
+def test_before_any_gate_is_answered_no_gap_is_counted(guide: Guide) -> None:
+    for path in paths(guide.tree):
+        gates = walk(guide.tree, dict(path.answers)).gates
         page = View(guide).page(State(guide.tree.version, path.answers)).html
-        gaps = walk(guide.tree, dict(path.answers)).gaps
-        assert len(gaps) != 1
-        assert (f"Close {len(gaps)} gaps before production. " in page) == (len(gaps) > 2)
+        assert ("No gate before production is answered yet. " in page) == bool(gates)
+        assert "gaps before production" not in page
 
 
 def test_a_gap_is_told_with_who_settles_it_and_the_first_step(gated: Guide) -> None:

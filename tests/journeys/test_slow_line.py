@@ -57,7 +57,7 @@ COUNTS = """() => {
   const look = () => {
     const all = [...document.querySelectorAll(".dt-ready")];
     const seen = all.filter((each) => each.checkVisibility());
-    window.counted ||= seen.some((each) => each.textContent.startsWith("Close"));
+    window.counted ||= seen.some((each) => /^(Close|No gate)/.test(each.textContent));
     requestAnimationFrame(look);
   };
   look();
@@ -74,7 +74,7 @@ def test_answers_to_gates_are_said_to_be_read_before_they_are_counted(
         reads(page, title(guide, way), STATIC)
         expect(page.locator(f"{NOW} .dt-ready:visible")).to_have_count(0)
         expect(page.locator(NOW)).not_to_contain_text(
-            re.compile("Close [0-9]+ gap"), use_inner_text=True
+            re.compile("Close [0-9]+ gap|No gate"), use_inner_text=True
         )
         expect(waits(page)).to_contain_text("answers to the gates")
         expect(waits(page).locator("progress")).to_be_visible()
@@ -87,14 +87,27 @@ def test_answers_to_gates_are_said_to_be_read_before_they_are_counted(
         assert not page.evaluate("() => window.counted")
 
 
-def test_gaps_are_counted_at_once_where_no_gate_was_answered(
+def test_without_answers_to_gates_a_result_says_what_it_still_lacks(
     browser: Browser, address: str, guide: Guide, way: Path
 ) -> None:
     with reading(browser, address, FINGER) as page:
         engine_held(page)
         page.goto(link(guide, way))
         reads(page, title(guide, way), STATIC)
-        expect(page.locator(f"{NOW} .dt-ready:visible")).to_contain_text("Close")
+        expect(page.locator(f"{NOW} .dt-ready:visible")).to_contain_text(
+            "No gate before production"
+        )
+        expect(waits(page)).to_contain_text("Why your answers lead here")
+        expect(waits(page).locator("progress")).to_be_visible()
+
+
+def test_an_outcome_that_nobody_answered_for_promises_no_reasons(
+    browser: Browser, address: str, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto(f"decide/#o-{way.outcome}")
+        expect(page.locator(f"{NOW} .dt-steps:visible")).to_be_visible()
         expect(waits(page)).to_have_count(0)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from decision_tree.cli import main
 from decision_tree.editing.stale import stale
+from decision_tree.engine.checked import checked_against
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.kinds import KINDS, rows_of
 from decision_tree.engine.model import Claim, Guide, Statement
@@ -26,7 +27,7 @@ from decision_tree.loader.source_address import source_address
 from decision_tree.runtime.assemble import guide_json
 from decision_tree.runtime.practice_file import without_practice
 from decision_tree.website.pages.outcome_pages import outcome_page
-from decision_tree.website.pages.sources import CHECKED, checked_against, claims_list, with_notes
+from decision_tree.website.pages.sources import CHECKED, claims_list, with_notes
 from tests.conftest import published
 from tests.folders import TESTS
 from tests.reading import outline
@@ -295,21 +296,18 @@ def test_a_page_says_what_its_own_claims_were_checked_against(guide: Guide) -> N
     assert f"Checked against KubeRay 1.7.0, on {checked}." in page
 
 
-def test_the_release_of_a_product_is_the_one_most_of_its_claims_name(small: Guide) -> None:
+def test_the_release_of_a_product_is_the_one_most_of_its_claims_name() -> None:
     def claim(name: str, versions: str, day: str) -> Claim:
         source = "https://x.test/"
         about = "behaviour"
         return Claim(name, "kserve", "rollback", "It is.", versions, source, day, about, "code")
 
     told = checked_against(
-        replace(
-            small,
-            claims=(
-                claim("a", "0.20.0", "2026-11-24"),
-                claim("b", "0.20.0", "2026-11-01"),
-                claim("c", "0.21.0", "2026-11-23"),
-                claim("d", "as of 2026-08-21", "2026-11-23"),
-            ),
+        (
+            claim("a", "0.20.0", "2026-11-24"),
+            claim("b", "0.20.0", "2026-11-01"),
+            claim("c", "0.21.0", "2026-11-23"),
+            claim("d", "as of 2026-08-21", "2026-11-23"),
         )
     )
     assert told == "Checked against KServe 0.20.0, between 2026-11-01 and 2026-11-24."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
+from ...engine.checked import checked_against
 from ...engine.counted import counted
 from ...engine.display_names import PRODUCT_NAMES
 from ...engine.html_parts import listing, paragraph
@@ -17,7 +17,7 @@ from ...loader.claim_uses import Reliance, cited_together
 from ...loader.source_address import source_address
 from .notes import opened
 
-__all__ = ["CHECKED", "TOPICS", "checked_against", "claims_list", "with_notes"]
+__all__ = ["CHECKED", "TOPICS", "claims_list", "with_notes"]
 
 TOPICS = {
     "contract": "Contract",
@@ -62,7 +62,11 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
     notes = {name: claims_of(name) for name in _MARKER.findall(html)}
     if CHECKED in html:
         cited = dict.fromkeys(name for claims in notes.values() for name in claims)
-        told = element("p", {"class": "dt-source dt-checked"}, checked_against(guide, cited))
+        told = element(
+            "p",
+            {"class": "dt-source dt-checked"},
+            checked_against(map(guide.claim_by_id.__getitem__, cited)),
+        )
         html = html.replace(CHECKED, told)
     if live := _LIVE.search(html):
         notes |= {note_of(claims): claims for claims in _brought(guide, live[1])}
@@ -193,26 +197,3 @@ def _place(place: Reliance, root: str) -> Markup:
     if not place.href:
         return element("span", None, place.label)
     return element("a", {"href": f"{root}{place.href}"}, place.label)
-
-
-def checked_against(guide: Guide, claim_ids: Iterable[str] = ()) -> str:
-    """Which releases the claims were checked against, and when last; all claims by default.
-
-    A product's release is the one that most of its claims name alone: "0.20.0", "v1.7.0".
-    """
-    chosen = [guide.claim_by_id[name] for name in claim_ids] or list(guide.claims)
-    told = []
-    for product, name in (("kserve", "KServe"), ("ray-serve", "Ray"), ("kuberay", "KubeRay")):
-        versions = Counter(
-            claim.versions
-            for claim in chosen
-            if claim.product == product and re.fullmatch(r"v?\d+\.\d+\.\d+", claim.versions)
-        )
-        if versions:
-            told.append(f"{name} {versions.most_common(1)[0][0].removeprefix('v')}")
-    if not chosen:
-        return ""
-    days = sorted({claim.checked for claim in chosen})
-    when = f"on {days[0]}" if len(days) == 1 else f"between {days[0]} and {days[-1]}"
-    against = f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
-    return f"Checked against {against}, {when}." if against else f"Checked {when}."

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ...engine.checked import checked_against
 from ...engine.html_parts import Parts
 from ...engine.kinds import DECIDE
 from ...engine.markup import Markup, element, inline, join
@@ -13,7 +14,7 @@ from ...engine.model import Guide
 from ...engine.walk import path_counts
 from ...loader.cites import DOCS, cites
 from ...loader.claim_uses import places
-from .sources import CHECKED, checked_against, claims_list
+from .sources import CHECKED, claims_list
 from .unknown_name import known
 
 __all__ = ["Tables", "link_to", "table"]
@@ -116,7 +117,7 @@ class Tables:
         return (
             f"{len(claims)} product statements with their sources: {known['code']} rest on code, "
             f"{known['run']} on a run, {said} on what the makers say; {inferred} are our "
-            f"conclusions from these. {checked_against(self.guide)}"
+            f"conclusions from these. {checked_against(self.guide.claims)}"
         )
 
     def checked_against(self) -> Markup:
