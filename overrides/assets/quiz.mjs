@@ -217,6 +217,7 @@ class DecisionQuiz extends HTMLElement {
   frame() {
     const result = this.live.hidden ? ".dt-static > .dt-outcome.is-current" : ".dt-live > .dt-outcome";
     this.closest("article, main")?.classList.toggle("has-result", this.querySelector(result) !== null);
+    document.documentElement.removeAttribute("data-asked"); // the address is read
   }
 
   /** Without the engine the address keeps the answers all the same. @param {string} fragment */

@@ -101,6 +101,28 @@ def test_without_answers_to_gates_a_result_says_what_it_still_lacks(
         expect(waits(page).locator("progress")).to_be_visible()
 
 
+MOVED = """window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.moved += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+def test_nothing_moves_while_a_link_to_a_result_becomes_the_result(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.add_init_script(MOVED)
+        let_go = held(page, "**/quiz.mjs")
+        engine_held(page)
+        page.goto(link(guide, way), wait_until="commit")
+        expect(page.locator("decision-quiz")).to_be_visible()
+        page.evaluate(FRAMES)
+        let_go()
+        reads(page, title(guide, way), STATIC)
+        page.evaluate(FRAMES)
+        assert page.evaluate("() => window.moved") == 0
+
+
 def test_an_outcome_that_nobody_answered_for_promises_no_reasons(
     browser: Browser, address: str, way: Path
 ) -> None:
