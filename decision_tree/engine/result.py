@@ -41,7 +41,7 @@ from .incident.state import decided
 from .kinds import HYBRIDS, INCIDENTS, RECHECK, home
 from .link import ASK, State, encode
 from .markup import Attributes, Markup, element, inline, join
-from .model import Gate, Outcome, Tree
+from .model import Claim, Gate, Outcome, Tree
 from .outcome import HEADINGS, Rows, Section, answered, only, sections, sections_after, without
 from .walk import Denied, Missing, Walk, arrived, certain
 
@@ -127,10 +127,18 @@ def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tup
         *_teams(parts, outcome),
         paragraph(
             "dt-hint",
-            f"{checked_against(parts.guide.claims)} ",
+            f"{checked_against(_relied_on(parts, walked, outcome))} ",
             link("", f"{parts.root}{RECHECK}", "How to check this result again"),
         ),
     )
+
+
+def _relied_on(parts: Parts, walked: Walk, outcome: Outcome) -> Iterable[Claim]:
+    """The claims that the verdict, its cost and its reasons cite."""
+    reasons = (option.reason for _, option in walked.asked if option)
+    said = (outcome.recommendation, outcome.cost, *reasons)
+    cited = dict.fromkeys(name for statement in said for name in statement.claims)
+    return map(parts.guide.claim_by_id.__getitem__, cited)
 
 
 def standing(parts: Parts, outcome: Outcome) -> Markup:
