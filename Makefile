@@ -34,12 +34,16 @@ build: $(VENV)/site node_modules/.ready ## Daily: the site into site/; any warni
 pack: $(VENV)/site ## Daily: write .br and .gz files into site/, for a host that sends them; a minute
 	@$(PY) -m decision_tree.website pack
 
-test: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Daily: what a change can break, in a real browser; minutes (COVER=1 judges the rooms as coverage-build does)
+IN_BROWSER := tests/browser tests/journeys
+test: $(VENV)/dev node_modules/.ready ## Daily: what a change can break, as far as that needs no browser; minutes (COVER=1 judges the rooms as coverage-build does)
 	@$(if $(COVER),rm -f .build/rooms*)
-	@FUZZ=20000 LAWS=25 $(PY) -m $(if $(COVER),$(COVERED)) pytest $(SIDE_BY_SIDE) loadfile
+	@$(PY) -m $(if $(COVER),$(COVERED)) pytest $(SIDE_BY_SIDE) loadfile $(addprefix --ignore ,$(IN_BROWSER))
 	@$(if $(COVER),$(PY) -m tests.tools.rooms)
 
-.PHONY: test-long
+.PHONY: test-browser test-long
+test-browser: $(VENV)/dev node_modules/.ready browser ## Proof: what a reader does on the built site, in a real browser; minutes
+	@$(PY) -m pytest $(SIDE_BY_SIDE) loadfile $(IN_BROWSER)
+
 test-long: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: accessibility, faults, offline, policy, weight: every page, in a real browser
 	@$(PY) -m pytest -m long
 
@@ -55,7 +59,7 @@ coverage: $(VENV)/dev ## Proof: every branch of the engine half is tried, or thi
 	@FUZZ=300 $(PY) -m coverage run --source=decision_tree.engine -m pytest -q tests/laws tests/hostile tests/engine
 	@$(PY) -m coverage combine -q && $(PY) -m coverage report --include='decision_tree/engine/*' --fail-under=100
 
-coverage-build: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready browser ## Proof: 95 % of the branches of loader, editing, runtime, website and command line are tried, or this fails
+coverage-build: $(VENV)/dev node_modules/.ready ## Proof: 95 % of the branches of loader, editing, runtime, website and command line are tried, or this fails
 	@rm -f .build/rooms*
 	@$(PY) -m $(COVERED) pytest -q $(SIDE_BY_SIDE) loadfile tests/loader tests/editing tests/runtime tests/website tests/commands tests/test_*.py \
 	  --ignore tests/loader/test_growth.py --ignore tests/loader/test_hostile_yaml.py

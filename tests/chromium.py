@@ -1,4 +1,4 @@
-"""The Chromium that `make test` found or installed, started once for every test that wants it."""
+"""The Chromium that `make browser` found or installed, started once for all tests that want it."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ The tests of every engine run as readers' browsers do."""
 
 
 def executable() -> str:
-    """Where the browser is that `make test` found or installed."""
+    """Where the browser is that `make browser` found or installed."""
     if not BROWSER_PATH.is_file():
-        pytest.fail("no browser is set up; run `make test`, or `make browser` once")
+        pytest.fail("no browser is set up; run `make browser` once")
     return BROWSER_PATH.read_text("utf-8").strip()
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, as `make test` found or installed it."""
+    """Chromium, as `make browser` found or installed it."""
     expect.set_options(timeout=LATEST_MS)
     with sync_playwright() as playwright:
         args = [*QUIET, ONE_COMPILER]

@@ -62,7 +62,7 @@ READERS = {
 def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """A page for each of the readers, in a fresh profile."""
     if not AXE.is_file():
-        pytest.fail("axe-core is not set up; run `make test`")
+        pytest.fail("axe-core is not set up; run `make test-pages`")
     who = READERS[request.param]
     context = browser.new_context(
         viewport={"width": who.size[0], "height": who.size[1]},

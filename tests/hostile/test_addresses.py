@@ -1,4 +1,4 @@
-"""Addresses nobody would make: `FUZZ` of them (5,000; `make test` shows 20,000)."""
+"""Addresses nobody would make: `FUZZ` of them (5,000; `make fuzz` shows a million)."""
 
 from __future__ import annotations
 
