@@ -22,6 +22,7 @@ from decision_tree.loader.history import check_history
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.published import publish
+from tests.conftest import published
 from tests.folders import SMALL
 
 
@@ -46,7 +47,7 @@ def written_over(file: Path) -> None:
     file.write_text(re.sub(r"(: |- )(Ours: .*)", r"\1'\2'", text), "utf-8")
 
 
-@pytest.mark.parametrize("outcome", [outcome.id for outcome in load().tree.outcomes])
+@pytest.mark.parametrize("outcome", [outcome.id for outcome in published().tree.outcomes])
 def test_a_new_scenario_for_any_outcome_passes_the_checks(
     guide: Guide, outcome: str, tmp_path: Path
 ) -> None:
