@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -24,12 +25,19 @@ from decision_tree.engine.incident.state import Incident, decode_incident, encod
 from decision_tree.engine.incident.words import stuck_said, told_by
 from decision_tree.engine.model import NOT_SURE, OUTSIDE, PLACES, SPEEDS, Guide, Unit
 from decision_tree.engine.rollback import instead
+from tests.conftest import published
 
 
 def subsets(names: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
     """Every set of one to `most` of these names."""
     for size in range(1, most + 1):
         yield from combinations(names, size)
+
+
+@cache
+def units_for(stack: str, bad: tuple[str, ...]) -> tuple[Unit, ...]:
+    """What the published guide puts back there, found once for all that is asked of it below."""
+    return put_back(published(), stack, bad)
 
 
 def exists(unit: Unit, stack: str) -> bool:
@@ -58,17 +66,17 @@ def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_own_and_fastest_uni
     mask = {unit.id: sum(bit[each] for each in unit.restores) for unit in able}
     speed = {unit.id: SPEEDS.index(unit.speed) for unit in able}
     outside = {unit.id: unit.stack != stack for unit in able}
-    every = []
+    cheapest: dict[int, tuple[int, int, int]] = {}  # of the sets that put the same back
     for names in subsets(tuple(unit.id for unit in able), 3):
         whole = 0
         for name in names:
             whole |= mask[name]
         cost = (len(names), sum(outside[n] for n in names), max(speed[n] for n in names))
-        every.append((whole, cost, names))
+        cheapest[whole] = min(cost, cheapest.get(whole, cost))
     for bad in subsets(tuple(bit), 3):
         wanted = sum(bit[each] for each in bad)
-        costs = [(cost, whole) for whole, cost, _ in every if whole & wanted == wanted]
-        units = put_back(guide, stack, bad)
+        costs = [(cost, whole) for whole, cost in cheapest.items() if whole & wanted == wanted]
+        units = units_for(stack, bad)
         if not costs:
             assert units == (), bad
             continue
@@ -87,7 +95,7 @@ def test_each_set_of_up_to_three_bad_aspects_gets_the_fewest_own_and_fastest_uni
 @pytest.mark.parametrize("stack", PLACES)
 def test_units_go_back_in_an_order_that_nothing_forbids(guide: Guide, stack: str) -> None:
     for bad in subsets(tuple(aspect.id for aspect in guide.aspects), 3):
-        names = [unit.id for unit in put_back(guide, stack, bad)]
+        names = [unit.id for unit in units_for(stack, bad)]
         for each in guide.precedence:
             if each.first in names and each.then in names:
                 assert names.index(each.first) < names.index(each.then)
@@ -110,7 +118,7 @@ def test_each_unit_that_can_take_the_place_of_another_is_offered_the_fastest_fir
     """Brute force: with it in place of the other, all that was put back is put back still."""
     able = [unit for unit in guide.units if unit.restores and exists(unit, stack)]
     for bad in subsets(tuple(aspect.id for aspect in guide.aspects), 2):
-        units = put_back(guide, stack, bad)
+        units = units_for(stack, bad)
         for number, others in enumerate(instead(guide, stack, bad, units)):
             rest = [unit for at, unit in enumerate(units) if at != number]
 

@@ -56,8 +56,9 @@ def test_an_answer_from_before_drills_were_played_is_kept_as_it_was() -> None:
 def test_every_attempt_survives_its_address(guide: Guide) -> None:
     for attempt in ATTEMPTS:
         assert decode_attempt(guide, encode_attempt(attempt)) == (attempt, ())
-        assert decode_attempt(guide, "#" + encode_attempt(attempt)) == (attempt, ())
         assert open_part(attempt) == ""
+    for attempt in ATTEMPTS[::97]:
+        assert decode_attempt(guide, "#" + encode_attempt(attempt)) == (attempt, ())
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
-from itertools import islice
 
 import pytest
 
@@ -18,17 +18,21 @@ from decision_tree.engine.model import SURENESS, Drill, Guide, Scenario
 from decision_tree.engine.practice.attempt import DRILL, Attempt
 from decision_tree.engine.practice.case import letters
 from decision_tree.engine.practice.feedback import feedback
-from decision_tree.engine.practice.grading import Grade, grade, gradings
+from decision_tree.engine.practice.grading import Grade, grade
 from tests.conftest import published
+from tests.engine.practice.grades import every_grade
 
 GUIDE = published()
+CASES = pytest.mark.parametrize(
+    "case", [*GUIDE.scenarios, *GUIDE.drills], ids=lambda each: each.id, scope="module"
+)
+"""Case by case: what is told of one is put together once for all tests that read it."""
 
 
-@pytest.mark.parametrize("case", [*GUIDE.scenarios, *GUIDE.drills], ids=lambda each: each.id)
+@CASES
 def test_no_sentence_of_a_feedback_stands_in_it_twice(case: Scenario | Drill) -> None:
-    parts = Parts(GUIDE, "../")
-    for graded in _told_apart(case):
-        html = feedback(parts, case, graded).partition("In the guide")[0]
+    for graded, whole in _told(case):
+        html = whole.partition("In the guide")[0]
         told = re.sub(r"<button.*?</button>|</?(?:code|b|span)[^>]*>", "", html)
         sentences = Counter(
             sentence.strip().casefold()
@@ -42,17 +46,24 @@ def test_no_sentence_of_a_feedback_stands_in_it_twice(case: Scenario | Drill) ->
         assert html.casefold().count(sure) <= 1 or graded.attempt.sure == SURENESS[-1]
 
 
+@lru_cache(maxsize=1)
+def _told(case: Scenario | Drill) -> list[tuple[Grade, str]]:
+    """The gradings of a case, each with the feedback on it."""
+    parts = Parts(GUIDE, "../")
+    return [(graded, feedback(parts, case, graded)) for graded in _told_apart(case)]
+
+
 def _told_apart(case: Scenario | Drill) -> Iterable[Grade]:
     """Every grading of a scenario; of a drill one for each set of units, order and sureness."""
     if isinstance(case, Scenario):
-        return gradings(GUIDE, case)
+        return every_grade(case)
     return {
         (
             frozenset(graded.attempt.units),
             tuple(mark.correct for mark in graded.marks),
             graded.attempt.sure,
         ): graded
-        for graded in gradings(GUIDE, case)
+        for graded in every_grade(case)
     }.values()
 
 
@@ -65,11 +76,10 @@ def test_the_deciding_fact_is_asked_for_without_the_tree(guide: Guide) -> None:
             assert not wiring.search(fact.says.text), (scenario.id, fact.question)
 
 
-@pytest.mark.parametrize("case", [*GUIDE.scenarios, *GUIDE.drills], ids=lambda each: each.id)
+@CASES
 def test_a_feedback_has_as_many_signs_as_its_verdict_counts(case: Scenario | Drill) -> None:
     """“1 of 2 parts right” stands above one ✓ and one ✕."""
-    for graded in _told_apart(case):
-        html = feedback(Parts(GUIDE, "../"), case, graded)
+    for graded, html in _told(case):
         right = sum(mark.correct for mark in graded.marks)
         assert html.count("✓") == right
         assert html.count("✕") == len(graded.marks) - right
@@ -78,7 +88,7 @@ def test_a_feedback_has_as_many_signs_as_its_verdict_counts(case: Scenario | Dri
 @pytest.mark.parametrize("scenario", GUIDE.scenarios, ids=lambda each: each.id)
 def test_feedback_names_choices_by_their_letters(scenario: Scenario) -> None:
     signs = letters(Parts(GUIDE, ""), scenario)
-    for graded in islice(gradings(GUIDE, scenario), 3):
+    for graded in every_grade(scenario)[:3]:
         html = feedback(Parts(GUIDE, "../"), scenario, graded)
         for part in ("layer", "owner", "fact"):
             sign = signs[part, getattr(graded.attempt, part)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -23,10 +24,11 @@ from decision_tree.engine.practice.attempt import (
 )
 from decision_tree.engine.practice.difficulty import start_here
 from decision_tree.engine.practice.drill_moves import OVER, Course, act, look
-from decision_tree.engine.practice.grading import Grade, grade, gradings
+from decision_tree.engine.practice.grading import Grade, grade
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.runtime.practice_file import practice_files, without_practice
 from tests.conftest import published
+from tests.engine.practice.grades import every_grade
 from tests.hostile.fuzz import SNIPPETS
 from tests.reading import outline
 
@@ -84,11 +86,11 @@ def plain(statement: Statement) -> str:
     return re.sub(r"`|\*\*", "", statement.text)
 
 
+@cache
 def wrong_and_right(case: Scenario | Drill) -> tuple[Attempt, Attempt]:
     """An attempt with every part wrong that can be, and one with all right; both of them sure."""
-    grades = list(gradings(GUIDE, case))
-    grades.sort(key=lambda graded: sum(mark.correct for mark in graded.marks))
-    right = next(graded.attempt for graded in reversed(grades) if graded.correct)
+    grades = sorted(every_grade(case), key=lambda each: sum(mark.correct for mark in each.marks))
+    right = next(each.attempt for each in reversed(grades) if each.correct)
     return replace(grades[0].attempt, sure="sure"), replace(right, sure="sure")
 
 
@@ -97,9 +99,9 @@ def best_played(drill: Drill) -> Grade:
     course = Course(GUIDE, drill, drill.answers)
     moves = course.best(course.start).moves
     attempt = Attempt(DRILL, drill.id, role=drill.answers, moves=moves, sure="sure")
-    graded = grade(GUIDE, attempt)
-    assert graded is not None
-    return graded
+    found = grade(GUIDE, attempt)
+    assert found is not None
+    return found
 
 
 @CASES
@@ -270,15 +272,15 @@ def said_of(case: Scenario | Drill) -> list[Statement]:
 def test_feedback_holds_every_explanation_of_its_marks(case: Scenario | Drill) -> None:
     view = view_of(case)
     for attempt in wrong_and_right(case):
-        graded = grade(GUIDE, attempt)
-        assert graded is not None
+        found = grade(GUIDE, attempt)
+        assert found is not None
         text = seen(view, attempt).text
-        for mark in graded.marks:
+        for mark in found.marks:
             if mark.part == "units":
                 continue  # told unit by unit, below
             for said in (*mark.overlooks, *mark.because):
                 assert text.count(plain(said)) == 1, said
-        for unit in graded.units:
+        for unit in found.units:
             if unit.chosen or unit.right:
                 assert all(plain(said) in text for said in unit.says)
 
