@@ -7,7 +7,8 @@ SHELL := /bin/sh
 PORT ?= 8000
 ROUNDS ?= 7
 # A worker for each processor, up to four: each builds a site and has a browser of its own.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist
+# In the order of tests/conftest.py, which says what takes long; by themselves they would go by number.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --no-loadscope-reorder --dist
 PYTHON ?= python3
 VENV := .venv
 EXAMPLES := .venv-examples
