@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -42,6 +42,36 @@ def texts(page: BeautifulSoup, css: str) -> list[str]:
     return [" ".join(each.get_text().split()) for each in page.select(css)]
 
 
+class Told(NamedTuple):
+    """What a page says of itself and of its neighbours."""
+
+    titles: list[str]
+    heading: str
+    listed: list[str] | None
+    """The names in its menu, None where that is hidden or missing."""
+    path: list[str]
+    turned: list[str]
+
+
+@pytest.fixture(scope="module")
+def told(site: Path) -> dict[str, Told]:
+    """File -> what its built page says; each page is read once."""
+    return {file: told_by(page_of(site, file)) for file in FILES}
+
+
+def told_by(page: BeautifulSoup) -> Told:
+    """What this page says."""
+    turned, path = texts(page, ".foot-turn a"), texts(page, ".path li")
+    for mark in page.select("article h1 .headerlink"):
+        mark.decompose()
+    heading = next(iter(texts(page, "article h1")), "")
+    sidebar = page.select_one(".md-sidebar--primary")
+    shown = isinstance(sidebar, Tag) and not sidebar.has_attr("hidden")
+    names = ".md-nav__item--section > nav a.md-nav__link:not([href^='#'])"
+    listed = texts(page, names) if shown else None
+    return Told(texts(page, "head > title"), heading, listed, path, turned)
+
+
 def test_there_are_six_tabs_at_most_and_the_name_of_the_site_leads_home(site: Path) -> None:
     tabs = [part for part in PARTS if part not in UNTABBED]
     assert len(tabs) <= MOST_TABS
@@ -53,35 +83,30 @@ def test_there_are_six_tabs_at_most_and_the_name_of_the_site_leads_home(site: Pa
 
 
 @pytest.mark.parametrize(("name", "file"), [row[1:] for row in PAGES], ids=FILES)
-def test_navigation_title_and_heading_say_the_same(site: Path, name: str, file: str) -> None:
-    page = page_of(site, file)
-    assert texts(page, "head > title") == [f"{name} - {SETTINGS['site_name']}"]
-    heading = page.select_one("article h1")
-    assert isinstance(heading, Tag)
-    for mark in heading.select(".headerlink"):
-        mark.decompose()
-    assert " ".join(heading.get_text().split()) == name
+def test_navigation_title_and_heading_say_the_same(
+    told: dict[str, Told], name: str, file: str
+) -> None:
+    assert told[file].titles == [f"{name} - {SETTINGS['site_name']}"]
+    assert told[file].heading == name
 
 
 @pytest.mark.parametrize(("part", "file"), [row[::2] for row in PAGES], ids=FILES)
-def test_a_page_lists_its_part_and_says_where_it_is(site: Path, part: str, file: str) -> None:
-    page = page_of(site, file)
-    sidebar = page.select_one(".md-sidebar--primary")
-    assert isinstance(sidebar, Tag)
-    assert not sidebar.has_attr("hidden")
-    listed = texts(page, ".md-nav__item--section > nav a.md-nav__link:not([href^='#'])")
+def test_a_page_lists_its_part_and_says_where_it_is(
+    told: dict[str, Told], part: str, file: str
+) -> None:
+    listed = told[file].listed
+    assert listed is not None
     assert set(listed) >= {each for row in PARTS[part] for each in row}
     first = next(iter(PARTS[part][0].values()))
-    assert texts(page, ".path li") == ([] if file == first else ["Home", part])
+    assert told[file].path == ([] if file == first else ["Home", part])
 
 
 def test_previous_and_next_lead_through_every_page_in_the_order_of_the_navigation(
-    site: Path,
+    told: dict[str, Told],
 ) -> None:
     names = ["Home", *(name for _, name, _ in PAGES)]
     for before, (_, _, file), after in zip(names[:-1], PAGES, [*names[2:], ""], strict=True):
-        turned = texts(page_of(site, file), ".foot-turn a")
-        assert turned == [f"Previous {before}", *([f"Next {after}"] if after else [])]
+        assert told[file].turned == [f"Previous {before}", *([f"Next {after}"] if after else [])]
 
 
 def test_contributors_pages_are_behind_one_link_in_the_footer_and_one_about(site: Path) -> None:

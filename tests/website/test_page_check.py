@@ -335,21 +335,56 @@ def test_sound_pages_are_sound(copy: Path) -> None:
     assert check(copy) == (0, "")
 
 
+MENU = [
+    # what changes in the menu, and how it is told: (before, after, line, message)
+    ("- Home: index.md", "- Home: start.md", "  - Home:", "'start.md' is included in the 'nav'"),
+    (
+        "      - Glossary: glossary.md\n",
+        "",
+        "nav:",
+        "1: error: no part of the menu names docs/glossary.md; add it to `nav`, or to",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def told_of_the_menu(copy: Path) -> tuple[int, str]:
+    """The exit code of the check with all mistakes in the menu at once, and what it prints."""
+    return misconfigured(copy, {before: after for before, after, *_ in MENU})
+
+
+def misconfigured(copy: Path, edits: dict[str, str]) -> tuple[int, str]:
+    """The check with these words of mkdocs.yml replaced by others, which are put back after it."""
+    file = copy / "mkdocs.yml"
+    text = whole = file.read_text("utf-8")
+    for before, after in edits.items():
+        assert before in text
+        text = text.replace(before, after, 1)
+    file.write_text(text, "utf-8")
+    done = check(copy)
+    file.write_text(whole, "utf-8")
+    return done
+
+
+def line_of(copy: Path, line: str) -> int:
+    """The number of the line of mkdocs.yml that begins like this."""
+    lines = (copy / "mkdocs.yml").read_text("utf-8").splitlines()
+    return [each[: len(line)] for each in lines].index(line) + 1
+
+
+@pytest.mark.parametrize(("line", "message"), [row[2:] for row in MENU])
+def test_a_mistake_in_the_menu_is_told(
+    copy: Path, told_of_the_menu: tuple[int, str], line: str, message: str
+) -> None:
+    code, printed = told_of_the_menu
+    assert (code, "Traceback" in printed) == (1, False)
+    assert f"mkdocs.yml:{line_of(copy, line)}:" in printed
+    assert message in printed
+
+
 @pytest.mark.parametrize(
     ("before", "after", "line", "told"),
     [
-        (
-            "- Home: index.md",
-            "- Home: start.md",
-            "  - Home:",
-            "'start.md' is included in the 'nav'",
-        ),
-        (
-            "      - Glossary: glossary.md\n",
-            "",
-            "nav:",
-            "1: error: no part of the menu names docs/glossary.md; add it to `nav`, or to",
-        ),
         (
             "      - Glossary: glossary.md\n",
             "\t- Glossary: glossary.md\n",
@@ -362,15 +397,9 @@ def test_sound_pages_are_sound(copy: Path) -> None:
 def test_a_mistake_in_the_configuration_is_told(
     copy: Path, before: str, after: str, line: str, told: str
 ) -> None:
-    file = copy / "mkdocs.yml"
-    text = file.read_text("utf-8")
-    assert before in text
-    file.write_text(text.replace(before, after, 1), "utf-8")
-    code, printed = check(copy)
-    file.write_text(text, "utf-8")
+    code, printed = misconfigured(copy, {before: after})
     assert (code, "Traceback" in printed) == (1, False)
-    number = [each[: len(line)] for each in text.splitlines()].index(line) + 1
-    assert f"mkdocs.yml:{number}:" in printed
+    assert f"mkdocs.yml:{line_of(copy, line)}:" in printed
     assert told in printed
 
 
