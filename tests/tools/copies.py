@@ -12,7 +12,10 @@ __all__ = ["commit", "copy_sources"]
 
 
 def copy_sources(into: Path) -> Path:
-    """Copy all that the site is built from, but for what is installed; return the copy's folder."""
+    """Copy all that the site is built from, but for what is installed; return the copy's folder.
+
+    The compiled library goes with it where there is one: it takes longer to make than the site.
+    """
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", ".", ":!tests"],
         cwd=ROOT,
@@ -24,6 +27,9 @@ def copy_sources(into: Path) -> Path:
         (into / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, into / name)
     (into / "node_modules").symlink_to(ROOT / "node_modules")
+    (into / ".build").mkdir()
+    for file in (ROOT / ".build").glob("library-*.zip"):
+        shutil.copy(file, into / ".build")
     return into
 
 

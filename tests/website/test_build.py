@@ -1,30 +1,35 @@
-"""`make build` fails on what any page has wrong, and an export without Git gives no dates."""
+"""`make build` fails on what any page has wrong; an export without Git knows no dates."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.tools.copies import commit, copy_sources
+
+ADDRESSES = {"SITE_URL": "https://a.test/guide/", "REPOSITORY_URL": "https://git.test/o/r"}
+FILES = {
+    "keep/index.html": ("git+https://git.test/o/r", "o/r/.github/actions/guard@COMMIT"),
+    "keep/index.md": ("git+https://git.test/o/r", "o/r/.github/actions/guard@COMMIT"),
+    "examples/recheck.yml": ("git+https://git.test/o/r",),
+    "examples/guard.yml": ("- uses: o/r/.github/actions/guard@COMMIT",),
+}
+"""Files with commands, and what stands in them where the addresses are set."""
 
 
 @pytest.fixture(scope="module")
-def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def export(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guide without its history, within a repository that is about something else."""
+    assert site.is_dir()  # with which the library came
     around = tmp_path_factory.mktemp("around")
     (around / "other.txt").write_text("other", "utf-8")
     commit(around, "other.txt")
-    folder = copy_sources(around / "export")
-    (folder / ".build").mkdir()
-    for file in (ROOT / ".build").glob("library-*.zip"):  # which takes long to make
-        shutil.copy(file, folder / ".build")
-    return folder
+    return copy_sources(around / "export")
 
 
 def build(folder: Path) -> tuple[int, str]:
@@ -33,7 +38,7 @@ def build(folder: Path) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-m", "decision_tree.website", "build"],
         cwd=folder,
-        env={**without, "PYTHONPATH": str(folder), "SITE_URL": "https://guide.test/"},
+        env={**without, "PYTHONPATH": str(folder), **ADDRESSES},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -75,17 +80,46 @@ def test_a_build_fails_with_the_place_of_a_mistake_in_a_template(export: Path) -
     assert printed.startswith("overrides/404.html:2:1: error: this template cannot be used (")
 
 
-def test_an_export_says_that_it_knows_no_dates_and_gives_none(export: Path) -> None:
-    code, printed = build(export)
+class Built(NamedTuple):
+    """A build's exit code, what it printed, and the site."""
+
+    code: int
+    printed: str
+    site: Path
+
+
+@pytest.fixture(scope="module")
+def exported(export: Path) -> Built:
+    """The export, built without a mistake in it."""
+    return Built(*build(export), export / "site")
+
+
+def test_an_export_says_that_it_knows_no_dates_and_gives_none(exported: Built) -> None:
+    code, printed, site = exported
     told = "Git does not know when the pages last changed here, so the site gives no dates.\n"
     assert (code, printed.splitlines(keepends=True)[-1]) == (0, told)
-    site = export / "site"
     for page in site.rglob("*.html"):
         assert "Last changed" not in page.read_text("utf-8"), page
         assert "dateModified" not in page.read_text("utf-8"), page
     cited = (site / "faq/index.html").read_text("utf-8")
-    assert "who owns the serving contract? https://guide.test/faq/</p>" in cited
+    assert "who owns the serving contract? https://a.test/guide/faq/</p>" in cited
     assert "<lastmod>" not in (site / "sitemap.xml").read_text("utf-8")
     assert "timestamp" not in (site / "sbom.cdx.json").read_text("utf-8")
     for name in ("sitemap.xml", "changes.xml", "llms.txt", "faq/index.md", "sbom.cdx.json"):
         assert "1970" not in (site / name).read_text("utf-8"), name
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_with_commands_names_the_addresses_that_were_given(
+    exported: Built, name: str
+) -> None:
+    text = (exported.site / name).read_text("utf-8")
+    for command in FILES[name]:
+        assert command in text
+    for words in ("OWNER/REPOSITORY", "YOUR-COPY", "built without its address"):
+        assert words not in text
+
+
+def test_the_frame_to_copy_names_the_site_it_is_of(exported: Built) -> None:
+    text = (exported.site / "keep/index.html").read_text("utf-8")
+    assert "https://a.test/guide/embed/" in text
