@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from decision_tree.cli import main
+from tests.conftest import Capture
 from tests.folders import ROOT, SMALL
 
 LEFT = "#v=2&shape=one-model&owner=platform&outcome=left"
@@ -27,6 +30,15 @@ def run(shell: str, **more: str) -> tuple[int, str, str]:
         check=False,
     )
     return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+def here(line: str, capsys: Capture) -> tuple[object, str, str]:
+    """Run the command in this process, where no shell and no stream is what is tried."""
+    try:
+        code: object = main(["--content", str(SMALL), *shlex.split(line)])
+    except SystemExit as ended:
+        code = ended.code
+    return code, *capsys.readouterr()
 
 
 @pytest.mark.parametrize("command", ["check", "paths", "paths --json", "diagram --svg"])
@@ -98,7 +110,7 @@ def test_a_pipe_to_which_somebody_writes_is_read_to_its_end() -> None:
     ],
 )
 def test_a_record_is_written_under_a_name_that_is_free(
-    tmp_path: Path, options: str, taken: list[str], name: str
+    tmp_path: Path, capsys: Capture, options: str, taken: list[str], name: str
 ) -> None:
     folder = tmp_path / "a" / "decisions"
     if taken:
@@ -106,7 +118,8 @@ def test_a_record_is_written_under_a_name_that_is_free(
     for each in taken:
         (folder / each).write_text("mine", "utf-8")
     link = "#v=2&shape=one-model&owner=platform&outcome=left"
-    code, out, _ = run(f'dt record "{link}" --into "{folder}" {options} --affects "deploy/**"')
+    line = f'record "{link}" --into "{folder}" {options} --affects "deploy/**"'
+    code, out, _ = here(line, capsys)
     (new,) = {each.name for each in folder.iterdir()} - set(taken)
     assert (code, new.startswith(name)) == (0, True)
     assert out == f"The record is in {folder / new}.\n"
@@ -124,15 +137,18 @@ def test_a_record_is_written_under_a_name_that_is_free(
         ("2026-01-05", "--review-by 2026-02-01", "2026-02-01"),
     ],
 )
-def test_a_record_says_when_to_look_at_it_again(day: str, options: str, review: str) -> None:
+def test_a_record_says_when_to_look_at_it_again(
+    capsys: Capture, day: str, options: str, review: str
+) -> None:
     link = "#v=2&shape=one-model&owner=platform&outcome=left"
-    code, out, _ = run(f'dt record "{link}" --date {day} {options}')
+    code, out, _ = here(f'record "{link}" --date {day} {options}', capsys)
     assert (code, f"\nreview-by: {review}\n" in out) == (0, True)
 
 
-def test_a_record_is_not_to_be_looked_at_again_before_its_day() -> None:
+def test_a_record_is_not_to_be_looked_at_again_before_its_day(capsys: Capture) -> None:
     link = "#v=2&shape=one-model&owner=platform&outcome=left"
-    code, _, told = run(f'dt record "{link}" --date 2026-01-05 --review-by 2026-01-04')
+    line = f'record "{link}" --date 2026-01-05 --review-by 2026-01-04'
+    code, _, told = here(line, capsys)
     wanted = "error: --review-by 2026-01-04 is before the day of the record, 2026-01-05; name a"
     assert (code, told.startswith(wanted)) == (2, True)
 
@@ -140,10 +156,13 @@ def test_a_record_is_not_to_be_looked_at_again_before_its_day() -> None:
 @pytest.mark.parametrize(
     "line", ["--content {} --json check", "check --json --content {}", "--json check --content={}"]
 )
-def test_the_content_and_json_may_stand_on_either_side_of_the_command(line: str) -> None:
-    code, out, err = run(f"dt {line.format(ROOT / 'decision_tree' / 'content')}")
+def test_the_content_and_json_may_stand_on_either_side_of_the_command(
+    capsys: Capture, line: str
+) -> None:
+    code, out, err = here(line.format(ROOT / "decision_tree" / "content"), capsys)
     assert (code, err) == (0, "")
-    assert json.loads(out)["questions"] > json.loads(run("dt check --json")[1])["questions"]
+    small = json.loads(here("check --json", capsys)[1])
+    assert json.loads(out)["questions"] > small["questions"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +176,9 @@ def test_the_content_and_json_may_stand_on_either_side_of_the_command(line: str)
         ("resolve a b", "resolve: error: “b” is one too many; put a text with spaces into quotes"),
     ],
 )
-def test_an_option_that_nobody_knows_is_told_by_its_command(line: str, told: str) -> None:
-    code, out, err = run(f"dt {line}")
+def test_an_option_that_nobody_knows_is_told_by_its_command(
+    capsys: Capture, line: str, told: str
+) -> None:
+    code, out, err = here(line, capsys)
     assert (code, out) == (2, "")
     assert err.startswith(f"decision-tree {told}")

@@ -353,12 +353,12 @@ def lead_one_answer_elsewhere(file: Path) -> tuple[Tree, Answer, str]:
     text, guide = file.read_text("utf-8"), load(file.parent)
     tree = guide.tree
     practised = {fact for scenario in guide.scenarios for fact in scenario.facts}
-    for question in tree.questions:
+    for question in reversed(tree.questions):  # what is asked last has least that rests on it
         if (question.id, question.options[0].id) in practised:
             continue  # a scenario would end elsewhere than its author expects
         head, mark, rest = text.partition(f"  - id: {question.id}\n")
-        first, others = question.options[0], [outcome.id for outcome in tree.outcomes]
-        for other in others:
+        first = question.options[0]
+        for other in reversed([each.id for each in tree.outcomes]):
             changed = rest.replace(f"to: {first.to}\n", f"to: {other}\n", 1)
             file.write_text(head + mark + changed, "utf-8")
             with suppress(ContentError):
