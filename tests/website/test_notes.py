@@ -16,7 +16,7 @@ from decision_tree.engine.practice.attempt import encode_attempt, every_attempt
 from decision_tree.engine.walk import paths
 
 MARK = re.compile(r'popovertarget="(source-[^"]+)"')
-SOME = 7
+SOME = 17
 """Of the attempts at a case, each of this many: neighbours differ in one choice."""
 
 MOST_STATES = 600
