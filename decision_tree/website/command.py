@@ -287,7 +287,7 @@ def _run_server(server: _Server, config: MkDocsConfig, site: Path, address: str)
         print(f"Ready at {address} and reloading on every change.", flush=True)
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
-        return 0
+        pass  # this is how people end it
     finally:
         server.shutdown()
         config.plugins.on_shutdown()
