@@ -8,17 +8,18 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from .engine.counted import counted
-from .engine.explain import conditions, narrowings
+from .engine.explain import narrowings
 from .engine.markup import plain
 from .engine.model import NOT_SURE, Gate, GateOption, Guide, Option, Outcome, Question, Statement
-from .engine.outcome import HEADINGS, answered, sections_after
+from .engine.outcome import NUMBERS, Listed, Named, Section, answered, only, sections_after
 from .engine.result import gap_told
 from .engine.walk import Missing, Walk, walk
 
-__all__ = ["ask", "result_text"]
+__all__ = ["WIDTH", "ask", "result_text"]
 
 KEYS = "Type a number, n for not sure, ? for the reason, b to go back or q to stop."
 WIDTH = 88
+"""How many characters a line of a result has at most."""
 
 
 class _Key(Enum):
@@ -106,25 +107,50 @@ def result_text(guide: Guide, walked: Walk) -> str:
 
 
 def _settled(walked: Walk, outcome: Outcome) -> Iterator[str]:
-    outcome = answered(outcome, walked.given)
+    """The answer, then every section in its order; the reasons follow what to do first."""
     yield f"\n=> {outcome.title}"
-    yield _wrap(plain(outcome.answer))
-    yield _wrap(f"{HEADINGS['cost']}: {plain(outcome.cost.text)}")
-    yield "\nWhy"
-    for question, option in walked.asked:
-        if option:
-            yield _wrap(f"- {question.label}: {option.text}. {plain(option.reason.text)}", "  ")
-    yield "\nRollback units"
-    for unit in outcome.rollback_units:
-        yield _wrap(f"- {unit.unit}: leaves {plain(unit.leaves.text)}", "  ")
-    yield f"\n{HEADINGS['conditions']}"
-    if walked.gaps:
+    yield _wrap(plain(answered(outcome, walked.given).answer))
+    for section in sections_after(outcome, walked).values():
+        yield ""
+        yield from _section(section, walked)
+        if section.id == "steps":
+            yield from ("", *_why(walked))
+
+
+_ONE_LABEL = {"units": "Leaves", "signals": "Owner"}
+"""What is said of each row of a section here. The rest is in the record and at the link."""
+
+
+def _section(section: Section, walked: Walk) -> Iterator[str]:
+    label = _ONE_LABEL.get(section.id)
+    body = only(section, label).body if label else section.body
+    lead = [section.lead] if section.lead else []
+    if isinstance(body, Statement):
+        yield _wrap(" ".join((f"{section.heading}:", *lead, plain(body.text))))
+        return
+    yield section.heading
+    if section.id == "conditions" and walked.gaps:
         yield f"Close {counted(len(walked.gaps), 'gap')} before production:"
         yield from map(_gap, walked.missing)
-    yield sections_after(outcome, walked)["conditions"].lead
-    yield from map(_item, conditions(walked))
-    yield f"\n{HEADINGS['revisit']}"
-    yield from map(_item, outcome.revisit)
+    yield from map(_wrap, lead)
+    yield from _listed(body) if isinstance(body, Listed) else map(_row, body.rows)
+
+
+def _listed(body: Listed) -> Iterator[str]:
+    for number, each in enumerate(body.items, 1):
+        yield _item(plain(each.text), f"{number}. " if body.style == NUMBERS else "- ")
+
+
+def _row(row: Named) -> str:
+    told = (f"{label}: {plain(said.text)}" for label, said in row.said if said)
+    return _item(". ".join((plain(row.name), *told)))
+
+
+def _why(walked: Walk) -> Iterator[str]:
+    yield "Why"
+    for question, option in walked.asked:
+        if option:
+            yield _item(f"{question.label}: {option.text}. {plain(option.reason.text)}")
 
 
 def _unsettled(guide: Guide, walked: Walk) -> Iterator[str]:
@@ -134,19 +160,17 @@ def _unsettled(guide: Guide, walked: Walk) -> Iterator[str]:
     yield "\nSettle these questions in this order"
     for narrowing in narrowings(guide.tree, walked):
         question = narrowing.question
-        yield _wrap(f"- {question.ask} Who can answer: {question.role}.", "  ")
+        yield _item(f"{question.ask} Who can answer: {question.role}.")
 
 
 def _gap(missing: Missing) -> str:
     name, more = gap_told(missing)
-    told = f"- {plain(name)}. {more} First step: {plain(missing.gap.first.text)}"
-    return _wrap(told, "  ")
+    return _item(f"{plain(name)}. {more} First step: {plain(missing.gap.first.text)}")
 
 
-def _item(statement: Statement) -> str:
-    return _wrap(f"- {plain(statement.text)}", "  ")
+def _item(text: str, mark: str = "- ") -> str:
+    return _wrap(text, " " * len(mark), mark)
 
 
-def _wrap(text: str, indent: str = "") -> str:
-    first = indent if not text.startswith("- ") else ""
-    return textwrap.fill(text, WIDTH, initial_indent=first, subsequent_indent=indent)
+def _wrap(text: str, indent: str = "", mark: str = "") -> str:
+    return textwrap.fill(text, WIDTH, initial_indent=mark or indent, subsequent_indent=indent)

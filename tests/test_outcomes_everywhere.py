@@ -47,12 +47,12 @@ SHOWN_BY: dict[str, tuple[set[str], Callable[[Guide, Path], str]]] = {
         ),
     ),
     "the terminal": (
-        {"suits", "contract_owner", "autoscaling", "oncall", "steps"},
+        {"suits"},
         lambda guide, path: result_text(guide, walk(guide.tree, dict(path.answers))),
     ),
 }
-"""What shows an outcome: the texts that it leaves out on purpose, and how it is made. The terminal
-ends with a link to the rest."""
+"""What shows an outcome: the texts that it leaves out on purpose, and how it is made. After answers
+nobody needs to be told whom an outcome suits."""
 
 TEXTS = tuple(each.name for each in fields(Outcome) if each.name not in NO_TEXT)
 

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from decision_tree.cli import main
+from decision_tree.engine.model import Guide
+from decision_tree.engine.outcome import HEADINGS
+from decision_tree.engine.walk import paths, walk
+from decision_tree.terminal import WIDTH, result_text
 from tests.conftest import Capture
 from tests.folders import GUIDES
 
@@ -74,3 +78,29 @@ def test_resolve_names_the_gaps(gated: Path, capsys: Capture) -> None:
     assert gaps
     assert main(["--content", str(gated), "resolve", link]) == 0
     assert f"Close {len(gaps)} gap" in capsys.readouterr().out
+
+
+def test_the_answer_the_cost_and_the_first_steps_come_first_and_no_section_is_left_out(
+    guide: Guide,
+) -> None:
+    path = next(paths(guide.tree))
+    outcome = guide.tree.outcome_by_id[path.outcome]
+    printed = result_text(guide, walk(guide.tree, dict(path.answers)))
+    headings = list(HEADINGS.values())
+    headings.insert(headings.index(HEADINGS["steps"]) + 1, "Why")
+    places = [printed.index(f"\n{each}") for each in (f"=> {outcome.title}", *headings)]
+    assert places == sorted(places)
+    assert max(map(len, printed.splitlines())) <= WIDTH
+
+
+def test_what_an_answer_says_above_a_section_is_said_in_a_terminal(guide: Guide) -> None:
+    gate, option, above = next(
+        (gate.id, option.id, above)
+        for gate in guide.tree.gates
+        for option in gate.options
+        for above in option.above
+    )
+    gates = {each.id: each.gates for each in guide.tree.outcomes}
+    path = next(each for each in paths(guide.tree) if gate in gates[each.outcome])
+    printed = result_text(guide, walk(guide.tree, {**dict(path.answers), gate: option}))
+    assert f"\n{HEADINGS[above.section]}\n{above.says}" in printed
