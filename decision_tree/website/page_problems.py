@@ -176,18 +176,17 @@ def _told(
         return f"there is no file “{shortened(missing)}” in docs/; {hint}", "macro", missing
     if isinstance(error, jinja2.UndefinedError):
         return _undefined(str(error), macro, names["macros"])
-    if isinstance(error, jinja2.TemplateAssertionError):
-        quoted = re.search("'(.+?)'", str(error.message))
-        if quoted and "filter" in str(error.message):
-            hint = did_you_mean(quoted[1], names["filters"])
-            return f"there is no filter “{quoted[1]}”; {hint}", "macro", quoted[1]
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return _misread(str(error.message)), "macro", ""
+        said = str(error.message)
+        if unknown := re.match("No filter named '(.+?)'", said):
+            hint = did_you_mean(unknown[1], names["filters"])
+            return f"there is no filter “{unknown[1]}”; {hint}", "macro", unknown[1]
+        return _misread(said), "macro", ""
     last = traceback.extract_tb(error.__traceback__)[-1]
     if isinstance(error, TypeError) and ("jinja2" in last.filename or "macros.py" in last.filename):
         told = f"“{name}” cannot be called with what its brackets hold; write it as other pages do"
         return told, "macro", name
-    told = f"this ended in {type(error).__name__}: {error}"
+    told = f"this ended in {type(error).__name__}: {str(error).rstrip('.')}"
     if last.filename == "<template>":
         return f"{told}; write it otherwise", "macro", ""
     where = f"{shown(Path(last.filename))}:{last.lineno}"

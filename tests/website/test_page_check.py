@@ -12,10 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from decision_tree.website.page_problems import link_problems
+from tests.folders import ROOT
 from tests.tools.copies import copy_sources
 
 RAW = "to show braces as text, write {% raw %} before and {% endraw %} after them"
 NO_MACRO = "this cannot be read as a macro"
+UNKNOWN_NAME = "decision_tree/website/pages/unknown_name.py"
+_CODE = (ROOT / UNKNOWN_NAME).read_text("utf-8").splitlines()
+FAILS_AT = 1 + _CODE.index("    if name not in names:")
+"""The line of our own code at which a name fails that is no text."""
 MISTAKES = {
     # name of the page: (its seventh line and what follows, place, message, tag)
     "name-bare": (
@@ -92,6 +98,25 @@ MISTAKES = {
         "{{ checklist() | uppercase }}",
         "7:18",
         "there is no filter “uppercase”; did you mean “upper”?",
+        "macro",
+    ),
+    "condition": (
+        "{% if 1 is odder %}b{% endif %}",
+        "7:1",
+        "this ended in TemplateRuntimeError: No test named 'odder' found; write it otherwise",
+        "macro",
+    ),
+    "part-of-a-macro": (
+        "{{ cite.text.short }}",
+        "7:1",
+        f"{NO_MACRO} ('function object' has no attribute 'text'); {RAW}",
+        "macro",
+    ),
+    "code-of-a-macro": (
+        "{{ figure([], 'Two lanes') }}",
+        "7:4",
+        "this ended in TypeError: unhashable type: 'list'; mend the code of “figure”, "
+        f"{UNKNOWN_NAME}:{FAILS_AT}",
         "macro",
     ),
     "too-many-names": (
@@ -331,8 +356,22 @@ def test_what_the_menu_the_title_and_the_heading_say_is_told_with_its_place(copy
     assert "docs/f-heading.md has the same description; say what this page alone tells" in printed
 
 
-def test_sound_pages_are_sound(copy: Path) -> None:
-    assert check(copy) == (0, "")
+def test_sound_pages_are_sound_and_one_may_show_braces_as_they_are(copy: Path) -> None:
+    page = copy / "docs/o/braces.md"
+    text = front("braces").replace("title: A\n", "title: A\nrender_macros: false\n")
+    page.write_text(f"{text}# A\n\n{{{{ .Values.x }}}}\n", "utf-8")
+    checked = check(copy)
+    page.unlink()
+    assert checked == (0, "")
+
+
+def test_where_only_the_other_check_finds_something_this_one_fails_and_names_it(copy: Path) -> None:
+    page = copy / "docs/o/claim.md"
+    page.write_text(f'{front("claim")}# A\n\n{{{{ cite("nope") }}}}\n', "utf-8")
+    checked = check(copy)
+    page.unlink()
+    told = "What is wrong with pages, `python -m decision_tree check` tells.\n"
+    assert checked == (1, told)
 
 
 MENU = [
@@ -413,3 +452,10 @@ def test_pages_wait_for_content_without_problems(copy: Path) -> None:
         1,
         "The pages were not checked: that needs content without problems. Mend it first.\n",
     )
+
+
+def test_a_message_about_links_that_names_no_known_page_is_told_as_it_is() -> None:
+    """MkDocs quotes the page without escaping it, so an apostrophe in its name ends the name."""
+    message = "Doc file 'o/it's.md' contains a link 'nope.md'"
+    (found,) = link_problems([message], {})
+    assert (found.place.path, found.message, found.tag) == ("mkdocs.yml", message, "broken-link")

@@ -124,19 +124,41 @@ def test_content_that_was_never_sound_is_told_on_every_page(folder: Path) -> Non
             assert '<meta http-equiv="refresh"' in site.page(path)
 
 
-@pytest.mark.long
-def test_each_mistake_is_told_and_goes_with_the_save_that_mends_it(folder: Path) -> None:
+def test_a_start_on_mistakes_serves_the_last_commit_until_a_save_mends_them(folder: Path) -> None:
     commit(folder)
-    tree, page = folder / "decision_tree/content/tree.yml", folder / "docs/faq.md"
-    at_start = {
-        NO_START: (tree, f"start: {START}\n", f"start: {START}s\n"),
+    mistakes = {
+        NO_START: (
+            folder / "decision_tree/content/tree.yml",
+            f"start: {START}\n",
+            f"start: {START}s\n",
+        ),
         "error: there is no macro “cites”; did you mean “cite”?": (
-            page,
+            folder / "docs/faq.md",
             "# ",
             '{{ cites("x") }}# ',
         ),
     }
-    later = {
+    for file, before, after in mistakes.values():
+        edit(file, before, after)
+    with served(folder) as site:
+        said = site.until("Ready at ")
+        assert "Still serving the content as it was before." in said
+        for told in mistakes:
+            assert told in said
+            assert told in site.page("faq/")
+            assert told in site.page("decide/")
+        assert f'id="q-{START}"' in site.page("decide/")
+        for file, before, after in mistakes.values():
+            edit(file, after, before)
+        site.until("All problems are mended.")
+        for path in ("faq/", "decide/"):
+            assert "dt-problems" not in site.page(path)
+
+
+@pytest.mark.long
+def test_each_mistake_is_told_and_goes_with_the_save_that_mends_it(folder: Path) -> None:
+    page = folder / "docs/faq.md"
+    mistakes = {
         "there is no anchor “nope” on decide.md": (page, "# ", "[x](decide.md#nope)\n\n# "),
         "overrides/main.html:": (folder / "overrides/main.html", "{% block styles %}", "{% if %}"),
         "Unrecognised theme name: 'materials'": (
@@ -145,21 +167,9 @@ def test_each_mistake_is_told_and_goes_with_the_save_that_mends_it(folder: Path)
             "materials\n",
         ),
     }
-    for file, before, after in at_start.values():
-        edit(file, before, after)
     with served(folder) as site:
-        said = site.until("Ready at ")
-        assert "Still serving the content as it was before." in said
-        for told in at_start:
-            assert told in said
-            assert told in site.page("faq/")
-            assert told in site.page("decide/")
-        assert f'id="q-{START}"' in site.page("decide/")
-        for file, before, after in at_start.values():
-            edit(file, after, before)
-        site.until("All problems are mended.")
-        assert "dt-problems" not in site.page("faq/")
-        for told, (file, before, after) in later.items():
+        site.until("Ready at ")
+        for told, (file, before, after) in mistakes.items():
             edit(file, before, after)
             site.until(told)
             assert told in site.page("faq/")
