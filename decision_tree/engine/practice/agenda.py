@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..html_parts import Parts
-from ..model import Drill, Guide, Scenario
+from ..model import Case, Drill, Guide, Scenario
 from .case import letters, with_inject
 from .difficulty import label, rating
 from .drill_moves import ACT, Course, act, named_move
@@ -61,7 +61,7 @@ class Inject:
     then: str
 
 
-def agenda(guide: Guide, cases: Sequence[Scenario | Drill], length: int = HOUR) -> tuple[Slot, ...]:
+def agenda(guide: Guide, cases: Sequence[Case], length: int = HOUR) -> tuple[Slot, ...]:
     """What happens when in a workshop of `length` minutes, or of more where the cases need more.
 
     Time that is left goes to comparing, and what is then left to the end.
@@ -98,9 +98,7 @@ def total(slots: Sequence[Slot]) -> int:
     return sum(slot.minutes for slot in slots)
 
 
-def fitting(
-    guide: Guide, cases: tuple[Scenario | Drill, ...], length: int
-) -> tuple[Scenario | Drill, ...]:
+def fitting(guide: Guide, cases: tuple[Case, ...], length: int) -> tuple[Case, ...]:
     """The first of these cases that fit into a workshop of `length` minutes, as many as there is
     time for: scenarios and drills, where there are both and there is time for two."""
     fit = cases
@@ -110,25 +108,25 @@ def fitting(
     return fit
 
 
-def _alone(case: Scenario | Drill, cases: Sequence[Scenario | Drill]) -> bool:
+def _alone(case: Case, cases: Sequence[Case]) -> bool:
     """Whether this is the only one of its kind among these cases."""
     return sum(isinstance(each, type(case)) for each in cases) == 1
 
 
-def length_for(guide: Guide, cases: Sequence[Scenario | Drill]) -> int:
+def length_for(guide: Guide, cases: Sequence[Case]) -> int:
     """The shortest of LENGTHS into which all of these cases fit; 0 where none is long enough."""
     long = (each for each in LENGTHS if total(agenda(guide, cases, each)) <= each)
     return next(long, 0)
 
 
-def inject_of(guide: Guide, case: Scenario | Drill) -> Inject | None:
+def inject_of(guide: Guide, case: Case) -> Inject | None:
     """What to throw into this case; None for one that the checks of the build would refuse."""
     if isinstance(case, Drill):
         return next(_wrong_moves(guide, case), None)
     return _said(guide, case)
 
 
-def ask_of(guide: Guide, case: Scenario | Drill) -> str:
+def ask_of(guide: Guide, case: Case) -> str:
     """What to ask of this case in the debrief: the first item of the checklist that it names."""
     items = {f"check-{item.id}": item.ask for item in guide.checklist}
     found = next((items[each] for each in case.see if each in items), "")

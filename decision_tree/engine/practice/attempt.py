@@ -15,12 +15,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, cycle
-from typing import Any
+from typing import Any, assert_never
 
 from ..display_names import STACK_NAMES
 from ..link import few, notes_on, short
 from ..link_reader import Words, read
-from ..model import OWNERS, ROLES, SURENESS, Drill, Guide, Scenario
+from ..model import OWNERS, ROLES, SURENESS, Case, Drill, Guide, Scenario
 from .drill_moves import ACT, ENDS, LOOK, OVER, Course, named_move, plays
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "WORDS",
     "Attempt",
     "Progress",
+    "case_kind",
     "decode_attempt",
     "encode_attempt",
     "every_attempt",
@@ -211,7 +212,18 @@ MOST_MOVES = 3
 """Moves of the sequences among `every_attempt`; those of acts alone have as many as there are."""
 
 
-def every_attempt(case: Scenario | Drill, guide: Guide) -> Iterator[Attempt]:
+def case_kind(case: Case) -> str:
+    """SCENARIO or DRILL."""
+    match case:
+        case Scenario():
+            return SCENARIO
+        case Drill():
+            return DRILL
+        case _:
+            assert_never(case)
+
+
+def every_attempt(case: Case, guide: Guide) -> Iterator[Attempt]:
     """Every finished attempt that can be made at this case, one for each word of SURENESS.
 
     Of a drill these are the sequences of at most MOST_MOVES moves, those of acts alone and the best

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_uppercase
-from typing import assert_never
 
 from ..counted import counted
 from ..display_names import OWNER_NAMES, ROLE_NAMES, SURE_NAMES
@@ -16,7 +15,7 @@ from ..kinds import DECIDE
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Case, Drill, FactChoice, Guide, Scenario, Statement
-from .attempt import DRILL, SCENARIO, Attempt
+from .attempt import DRILL, SCENARIO, Attempt, case_kind
 from .difficulty import STACK_NAMES, label
 from .drill_moves import LOOK, OVER, Course, act, named_move
 from .drill_page import WHICH_TEAM, best_moves, needs
@@ -29,7 +28,6 @@ __all__ = [
     "answer",
     "answer_with_inject",
     "begun",
-    "case_kind",
     "guide_links",
     "kicker",
     "letters",
@@ -57,17 +55,6 @@ PROMPTS = {
     "then": "After the inject: which serving layer?",
 }
 """How each part of an answer is asked for."""
-
-
-def case_kind(case: Case) -> str:
-    """SCENARIO or DRILL."""
-    match case:
-        case Scenario():
-            return SCENARIO
-        case Drill():
-            return DRILL
-        case _:
-            assert_never(case)
 
 
 def begun(case: Case) -> Attempt:

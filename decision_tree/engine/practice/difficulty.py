@@ -7,14 +7,13 @@ things to tell apart: changes, units that go back, and what binds or hinders the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import display_names
 from ..counted import counted
-from ..model import Drill, Guide, Scenario
-from .attempt import DRILL, PARTS, SCENARIO
+from ..model import Case, Drill, Guide, Scenario
+from .attempt import DRILL, PARTS, SCENARIO, case_kind
 from .right_answers import drill_key, scenario_key, scenario_walk
 
 __all__ = [
@@ -68,18 +67,20 @@ class Rating:
         return f"{said}, about {on}" if on else said
 
 
-def label(case: Scenario | Drill) -> str:
+_LETTERS = {SCENARIO: "S", DRILL: "D"}
+
+
+def label(case: Case) -> str:
     """What people call a case: `S7` or `D3`."""
-    return f"{'S' if isinstance(case, Scenario) else 'D'}{case.number}"
+    return f"{_LETTERS[case_kind(case)]}{case.number}"
 
 
-def cases_of(guide: Guide, kind: str) -> tuple[Scenario | Drill, ...]:
+def cases_of(guide: Guide, kind: str) -> tuple[Case, ...]:
     """The cases of this kind, SCENARIO or DRILL, by their numbers."""
-    cases: Iterable[Scenario | Drill] = guide.scenarios if kind == SCENARIO else guide.drills
-    return tuple(sorted(cases, key=lambda case: case.number))
+    return tuple(sorted(guide.cases(kind).values(), key=lambda case: case.number))
 
 
-def case_by_label(guide: Guide) -> dict[str, Scenario | Drill]:
+def case_by_label(guide: Guide) -> dict[str, Case]:
     """Every case by what people call it: scenarios and then drills, by their numbers."""
     return {label(case): case for kind in (SCENARIO, DRILL) for case in cases_of(guide, kind)}
 
@@ -89,7 +90,7 @@ def rated(guide: Guide, kind: str) -> dict[str, Rating]:
     return {case.id: rating(guide, case) for case in cases_of(guide, kind)}
 
 
-def rating(guide: Guide, case: Scenario | Drill) -> Rating:
+def rating(guide: Guide, case: Case) -> Rating:
     """The rating of one case."""
     minutes = -(-_words(case) // _WORDS_A_MINUTE) + len(_kinds(case))
     if isinstance(case, Drill):
@@ -99,17 +100,17 @@ def rating(guide: Guide, case: Scenario | Drill) -> Rating:
     return Rating(_level(weight, 2, 3), _products(guide, case), minutes, weight)
 
 
-def start_here(guide: Guide, kind: str) -> tuple[Scenario | Drill, ...]:
+def start_here(guide: Guide, kind: str) -> tuple[Case, ...]:
     """The easiest case for each side that a direction leans to, of drills for each stack: at most
     five."""
-    first: dict[str, Scenario | Drill] = {}
+    first: dict[str, Case] = {}
     ratings = rated(guide, kind)
     for case in sorted(cases_of(guide, kind), key=lambda case: ratings[case.id].weight):
         first.setdefault(_sort(guide, case), case)
     return tuple(sorted(tuple(first.values())[:5], key=lambda case: case.number))
 
 
-def _sort(guide: Guide, case: Scenario | Drill) -> str:
+def _sort(guide: Guide, case: Case) -> str:
     if isinstance(case, Drill):
         return case.stack
     key = scenario_key(guide.tree, case)
@@ -120,11 +121,11 @@ def _level(weight: Fraction, medium: int, hard: int) -> str:
     return LEVELS[(weight >= medium) + (weight >= hard)]
 
 
-def _kinds(case: Scenario | Drill) -> tuple[str, ...]:
-    return PARTS[SCENARIO if isinstance(case, Scenario) else DRILL]
+def _kinds(case: Case) -> tuple[str, ...]:
+    return PARTS[case_kind(case)]
 
 
-def _words(case: Scenario | Drill) -> int:
+def _words(case: Case) -> int:
     if isinstance(case, Drill):
         seen = (each.text for look in case.looks for each in look.shows)
         told = (case.pager, *(each.what for each in case.changes), *seen)

@@ -9,7 +9,7 @@ from ..counted import counted
 from ..display_names import SPEED_NAMES
 from ..html_parts import Parts, listing, paragraph
 from ..markup import Markup, element, inline, join
-from ..model import Aspect, Drill, Scenario, Statement, Unit
+from ..model import Aspect, Case, Drill, Scenario, Statement, Unit
 from .attempt import Attempt
 from .case import guide_links, letters, offers, with_inject
 from .drill_moves import OVER, Course
@@ -38,7 +38,7 @@ def verdict(graded: Grade) -> str:
     return "Not right" if total == 1 else f"{right} of {total} parts right"
 
 
-def feedback(parts: Parts, case: Scenario | Drill, graded: Grade) -> Markup:
+def feedback(parts: Parts, case: Case, graded: Grade) -> Markup:
     """Everything that is said about a finished answer, without links to go on with."""
     sure = graded.attempt.sure
     missed = sure == "sure" and not graded.correct

@@ -20,6 +20,7 @@ from ..model import (
     NOT_SURE,
     ROLES,
     SURENESS,
+    Case,
     Drill,
     Guide,
     Precedence,
@@ -155,12 +156,12 @@ def grade(guide: Guide, attempt: Attempt) -> Grade | None:
     return next(_graded(guide, case, [attempt]), None)
 
 
-def gradings(guide: Guide, case: Scenario | Drill) -> Iterator[Grade]:
+def gradings(guide: Guide, case: Case) -> Iterator[Grade]:
     """The feedback on every finished attempt at this case, in the order of `every_attempt`."""
     return _graded(guide, case, every_attempt(case, guide))
 
 
-def _graded(guide: Guide, case: Scenario | Drill, attempts: Iterable[Attempt]) -> Iterator[Grade]:
+def _graded(guide: Guide, case: Case, attempts: Iterable[Attempt]) -> Iterator[Grade]:
     if isinstance(case, Scenario):
         key = scenario_key(guide.tree, case)
         yield from (_scenario(guide, case, key, each) for each in attempts if key)

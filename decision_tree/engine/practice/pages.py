@@ -17,7 +17,7 @@ from ..display_names import ROLE_NAMES, SURE_NAMES
 from ..html_parts import Parts, by_hand, fold, link, listing, notes_list, option_link, paragraph
 from ..link_reader import read
 from ..markup import Attributes, Markup, element, fragments, inline, join, plain
-from ..model import ROLES, Drill, Guide, Scenario
+from ..model import ROLES, Case, Drill, Guide, Scenario
 from .attempt import (
     DRILL,
     FORM,
@@ -27,6 +27,7 @@ from .attempt import (
     WORDS,
     Attempt,
     Progress,
+    case_kind,
     decode_attempt,
     encode_attempt,
     open_part,
@@ -38,7 +39,6 @@ from .case import (
     answer,
     answer_with_inject,
     begun,
-    case_kind,
     kicker,
     letters,
     offers,
@@ -110,7 +110,7 @@ class PracticeView:
         return Parts(self.guide, self.root)
 
     @property
-    def cases(self) -> tuple[Scenario | Drill, ...]:
+    def cases(self) -> tuple[Case, ...]:
         """The cases that this page lists."""
         return cases_of(self.guide, self.kind)
 
@@ -121,7 +121,7 @@ class PracticeView:
         heading = element("h2", {"tabindex": "-1"}, _LISTS[self.kind])
         ratings = rated(self.guide, self.kind)
 
-        def listed(cases: Iterable[Scenario | Drill]) -> Markup:
+        def listed(cases: Iterable[Case]) -> Markup:
             made = (self._static_link(each, ratings[each.id]) for each in cases)
             return listing(made, css="dt-cases")
 
@@ -137,7 +137,7 @@ class PracticeView:
         )
         return join((first, *map(self._static_case, self.cases)))
 
-    def _static_link(self, case: Scenario | Drill, found: Rating) -> Markup:
+    def _static_link(self, case: Case, found: Rating) -> Markup:
         attributes = {
             "class": "dt-case",
             "href": f"#{self._section_id(case)}",
@@ -145,7 +145,7 @@ class PracticeView:
         }
         return element("a", attributes, *_listed(case, found))
 
-    def _static_case(self, case: Scenario | Drill) -> Markup:
+    def _static_case(self, case: Case) -> Markup:
         return element(
             "section",
             {"class": "dt-card dt-question", "id": self._section_id(case)},
@@ -160,17 +160,17 @@ class PracticeView:
             paragraph("dt-nav", link("dt-back", "#cases", _ALL[self.kind])),
         )
 
-    def _section_id(self, case: Scenario | Drill) -> str:
+    def _section_id(self, case: Case) -> str:
         return f"{self.kind}-{case.id}"
 
-    def _looks(self, case: Scenario | Drill) -> tuple[Markup, ...]:
+    def _looks(self, case: Case) -> tuple[Markup, ...]:
         """Where you can look in a drill, and what is there; nothing of a scenario."""
         if isinstance(case, Scenario):
             return ()
         course = Course(self.guide, case, case.answers)
         return (element("h3", None, PROMPTS["looks"]), *every_look(course))
 
-    def _on_offer(self, case: Scenario | Drill) -> Markup:
+    def _on_offer(self, case: Case) -> Markup:
         rows = offers(self._parts, case)
         return join(
             join(
@@ -186,7 +186,7 @@ class PracticeView:
         """Every case for paper: what is told and on offer, or in its place the answers."""
         return join(self.sheet(case, answers, self._section_id(case)) for case in self.cases)
 
-    def sheet(self, case: Scenario | Drill, answers: bool, name: str) -> Markup:
+    def sheet(self, case: Case, answers: bool, name: str) -> Markup:
         """One case for paper; `name` is the id of its heading, "" for none."""
         return element(
             "section",
@@ -196,12 +196,12 @@ class PracticeView:
             *((answer_with_inject(self._parts, case),) if answers else self._to_answer(case)),
         )
 
-    def _on_screen(self, case: Scenario | Drill) -> tuple[Markup | str, ...]:
+    def _on_screen(self, case: Case) -> tuple[Markup | str, ...]:
         """Where the case of a sheet is on screen; the page spells the address out."""
         at = short_address(case)
         return (". On screen: ", element("a", {"class": "dt-spelt", "href": self.root + at}, at))
 
-    def _to_answer(self, case: Scenario | Drill) -> tuple[Markup, ...]:
+    def _to_answer(self, case: Case) -> tuple[Markup, ...]:
         """A case on its sheet: what a drill's looks show stands last, to be folded away."""
         if isinstance(case, Scenario):
             return (told(case), self._on_offer(case), _how_sure(), _WRITE)
@@ -315,7 +315,7 @@ class PracticeView:
         )
         chosen, notes = chosen_filters(ratings.values(), asked or {})
 
-        def listed(cases: Iterable[Scenario | Drill]) -> Markup:
+        def listed(cases: Iterable[Case]) -> Markup:
             made = (self._case(each, ratings[each.id], grades.get(each.id)) for each in cases)
             return listing(made, css="dt-cases")
 
@@ -340,7 +340,7 @@ class PracticeView:
         )
         return Page(join((notes_list(notes), body)), _LISTS[self.kind], ())
 
-    def _case(self, case: Scenario | Drill, found: Rating, graded: Grade | None) -> Markup:
+    def _case(self, case: Case, found: Rating, graded: Grade | None) -> Markup:
         href = self._href(Attempt(self.kind, case.id))
         attributes = {"class": "dt-case", "href": href}
         return element("a", attributes, *_listed(case, found), _standing(graded))
@@ -390,9 +390,7 @@ class PracticeView:
             return paragraph("", inline(text))
         return paragraph("", _HINTS[part]) if part in _HINTS else Markup("")
 
-    def _choices(
-        self, attempt: Attempt, case: Scenario | Drill, part: str
-    ) -> list[tuple[str, Markup]]:
+    def _choices(self, attempt: Attempt, case: Case, part: str) -> list[tuple[str, Markup]]:
         """(the fragment it leads to, the item) for each choice of this part."""
         if part == "sure":
             return list(self._sure(attempt, case))
@@ -406,7 +404,7 @@ class PracticeView:
                 made.append((self._fragment(after), option))
         return [(fragment, element("li", None, option)) for fragment, option in made]
 
-    def _sure(self, attempt: Attempt, case: Scenario | Drill) -> Iterator[tuple[str, Markup]]:
+    def _sure(self, attempt: Attempt, case: Case) -> Iterator[tuple[str, Markup]]:
         signs = letters(self._parts, case)
         for sure, name in SURE_NAMES.items():
             sign = signs["sure", sure]
@@ -528,7 +526,7 @@ class PracticeView:
         held = Markup("")
         show = [(self._told_href(attempt), "Show the answer", "Only when you are asked to.")]
         if attempt.kind == SCENARIO:
-            case: Scenario | Drill = self.guide.scenario_by_id[attempt.id]
+            case: Case = self.guide.scenario_by_id[attempt.id]
             below = self._committed(attempt, self.guide.scenario_by_id[attempt.id])
             told = "Vote again after the inject", "Only when it was read out."
             show = [(self._told_href(attempt, _INJECT), *told), *show]
@@ -601,7 +599,7 @@ class PracticeView:
         )
         return Page(join((body, _again(case))), f"{case.title}: {verdict(graded)}", ())
 
-    def _then(self, attempt: Attempt, case: Scenario | Drill) -> Markup:
+    def _then(self, attempt: Attempt, case: Case) -> Markup:
         """What is right with the inject, to who heard it."""
         if isinstance(case, Scenario) and (self.workshop.cases or attempt.then):
             return after_inject(self._parts, case, attempt.then)
@@ -641,9 +639,7 @@ class PracticeView:
             paragraph("dt-nav", join(links, " ")),
         )
 
-    def _next(
-        self, attempt: Attempt, progress: Progress
-    ) -> tuple[tuple[str, Scenario | Drill | None], ...]:
+    def _next(self, attempt: Attempt, progress: Progress) -> tuple[tuple[str, Case | None], ...]:
         """What comes after this case: in a workshop its next case, and else the next of this kind
         without an answer and the next one not right; each with what to call it."""
         if self.workshop.cases:
@@ -685,7 +681,7 @@ def _with(attempt: Attempt, part: str, choice: str) -> Attempt:
     return replace(attempt, **chosen)
 
 
-def _listed(case: Scenario | Drill, found: Rating) -> tuple[Markup, Markup, Markup]:
+def _listed(case: Case, found: Rating) -> tuple[Markup, Markup, Markup]:
     first = case.brief[0] if isinstance(case, Scenario) else case.pager
     number = element("b", {"class": "dt-case-number"}, label(case))
     return (
@@ -702,7 +698,7 @@ def _standing(graded: Grade | None) -> Markup:
     return element("span", {"class": css}, f"{verdict(graded)}. {SURE_NAMES[graded.attempt.sure]}.")
 
 
-def _again(case: Scenario | Drill) -> Markup:
+def _again(case: Case) -> Markup:
     return fold("The case again", told(case), css="dt-card")
 
 

@@ -10,7 +10,7 @@ from ..decide_page import Page
 from ..html_parts import Parts, fold, grid, listing, notes_list, paragraph
 from ..link import State
 from ..markup import Attributes, Markup, element, inline, join
-from ..model import Drill, Guide, Scenario
+from ..model import Case, Drill, Guide
 from ..spread import Spread, spread
 from ..walk import walk
 from .attempt import Attempt
@@ -227,7 +227,7 @@ def _who_said(
 # -- What can be typed --------------------------------------------------------------------------
 
 
-def _paper(case: Scenario | Drill, ballot: Ballot, tally: Tally) -> Markup:
+def _paper(case: Case, ballot: Ballot, tally: Tally) -> Markup:
     """Where votes on paper are entered, for each choice by its letter; of a drill, whose moves are
     free, how many put a unit back."""
     name, drill = label(case), isinstance(case, Drill)

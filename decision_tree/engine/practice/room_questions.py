@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..display_names import ROLE_NAMES, SURE_NAMES
 from ..html_parts import Parts
-from ..model import Drill, Scenario
+from ..model import Case, Drill, Scenario
 from ..spread import Spread, spread_of
 from .attempt import PARTS, SCENARIO, Attempt
 from .case import PROMPTS, letters
@@ -34,7 +34,7 @@ class Row:
 
 def rows_of(
     parts: Parts,
-    case: Scenario | Drill,
+    case: Case,
     answers: Mapping[int, Attempt],
     grades: Mapping[int, Grade],
     ballot: Ballot,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..display_names import SURE_NAMES
 from ..html_parts import Parts
-from ..model import Drill, Scenario
+from ..model import Case, Drill
 from .case import letters, offers
 from .difficulty import case_by_label
 
@@ -31,7 +31,7 @@ _VOTES_ON_A_PART = re.compile(r"([SD][0-9]{1,3})\.([a-z]{1,9})=(.*)", re.DOTALL)
 _VOTES_FOR_A_CHOICE = re.compile(r"([a-z0-9-]+)\.([1-9][0-9]?)")
 
 
-def ballot_of(parts: Parts, case: Scenario | Drill) -> Ballot:
+def ballot_of(parts: Parts, case: Case) -> Ballot:
     """What one can vote for on paper in this case, each choice with its letter."""
     signs, ballot = letters(parts, case), Ballot()
     for part, name, text, _ in offers(parts, case):

@@ -26,10 +26,10 @@ from ..html_parts import (
     paragraph,
 )
 from ..markup import Markup, element, inline, join
-from ..model import Drill, Guide, Scenario
+from ..model import Case, Guide, Scenario
 from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total
-from .attempt import DRILL, FORM, SCENARIO, encode_attempt
-from .case import CASE_PAGES, begun, case_kind, right_on_paper
+from .attempt import DRILL, FORM, SCENARIO, case_kind, encode_attempt
+from .case import CASE_PAGES, begun, right_on_paper
 from .difficulty import LEVELS, cases_of, label, rating, start_here
 from .pages import PracticeView
 from .right_answers import scenario_key, walk_with_inject
@@ -131,12 +131,12 @@ class WorkshopView:
         easy = (each for each in self.guide.scenarios if self._level(each) == LEVELS[0])
         return sorted(easy, key=lambda each: (len(each.inject.facts), len(each.inject.says)))
 
-    def _easy_drills(self) -> list[Scenario | Drill]:
+    def _easy_drills(self) -> list[Case]:
         """Those of the easiest level that the page of drills starts with."""
         cases = start_here(self.guide, DRILL)
         return [each for each in cases if self._level(each) == LEVELS[0]]
 
-    def _level(self, case: Scenario | Drill) -> str:
+    def _level(self, case: Case) -> str:
         return rating(self.guide, case).level
 
     def _picks(self, made: Workshop) -> Markup:
@@ -162,7 +162,7 @@ class WorkshopView:
             _picked(self.guide, made, slots),
         )
 
-    def _pick(self, made: Workshop, case: Scenario | Drill) -> Markup:
+    def _pick(self, made: Workshop, case: Case) -> Markup:
         chosen = case in made.cases
         others = tuple(each for each in made.cases if each != case)
         after = replace(made, cases=others if chosen else (*others, case))
@@ -274,7 +274,7 @@ class WorkshopView:
             self._form(made, {"print": f"Print {sheets}", **ROOM_LINK}),
         )
 
-    def _online(self, made: Workshop, case: Scenario | Drill) -> Markup:
+    def _online(self, made: Workshop, case: Case) -> Markup:
         page = f"{self.root}{CASE_PAGES[case_kind(case)]}"
         href = f"{page}#{encode_attempt(begun(case))}{setting(made)}"
         return join((link("", href, f"Answer {label(case)} on screen"), ": ", inline(case.title)))
@@ -314,7 +314,7 @@ class WorkshopView:
             listing(map(inline, _DEBRIEF), "ol"),
         )
 
-    def _case_notes(self, case: Scenario | Drill) -> Markup:
+    def _case_notes(self, case: Case) -> Markup:
         told = (
             join((element("b", None, f"{name}: "), inline(text)))
             for name, text in _told_of(self.guide, case)
@@ -351,7 +351,7 @@ def _opening(made: Workshop, slots: tuple[Slot, ...]) -> tuple[str, str, str]:
     return f"We have {total(slots)} minutes and {cases}.", _QUESTIONS, _RULES
 
 
-def _names(cases: tuple[Scenario | Drill, ...]) -> str:
+def _names(cases: tuple[Case, ...]) -> str:
     return ", ".join(map(label, cases))
 
 
@@ -391,7 +391,7 @@ def _too_long(guide: Guide, made: Workshop) -> str:
     return f"{said} What has no time is not printed."
 
 
-def _told_of(guide: Guide, case: Scenario | Drill) -> Iterator[tuple[str, str]]:
+def _told_of(guide: Guide, case: Case) -> Iterator[tuple[str, str]]:
     """What whoever runs a workshop says at this case, each by its name on the run sheet; without
     inject and answer where the checks of the build would refuse the case."""
     inject = inject_of(guide, case)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from ..link import few, notes_on, short
 from ..link_reader import read
-from ..model import Drill, Guide, Scenario
+from ..model import Case, Guide
 from .agenda import HOUR, LENGTHS, fitting
-from .attempt import FORM, WORDS, encode_attempt
-from .case import CASE_PAGES, begun, case_kind
+from .attempt import FORM, WORDS, case_kind, encode_attempt
+from .case import CASE_PAGES, begun
 from .difficulty import case_by_label, label
 
 __all__ = [
@@ -47,11 +47,11 @@ class Workshop:
     """The cases in the order chosen, the minutes planned (one of LENGTHS), and whether the page is
     the one for the room, without run sheet and answers."""
 
-    cases: tuple[Scenario | Drill, ...] = ()
+    cases: tuple[Case, ...] = ()
     minutes: int = HOUR
     room: bool = False
 
-    def after(self, case: Scenario | Drill) -> Scenario | Drill | None:
+    def after(self, case: Case) -> Case | None:
         """The case that comes after this one; None after the last."""
         rest = self.cases[self.cases.index(case) + 1 :] if case in self.cases else ()
         return next(iter(rest), None)
@@ -71,7 +71,7 @@ def for_room(guide: Guide, made: Workshop) -> Workshop:
     return replace(in_time(guide, made), room=True)
 
 
-def short_address(case: Scenario | Drill) -> str:
+def short_address(case: Case) -> str:
     """Where a sheet's case is on screen, from the root of the site: short enough to type."""
     return f"{CASE_PAGES[case_kind(case)]}#{label(case)}"
 
@@ -112,7 +112,7 @@ def decode_workshop(guide: Guide, fragment: str) -> tuple[Workshop, tuple[str, .
     found = read(fragment, WORDS)
     notes, given = notes_on(found), dict(found.pairs)
     known = case_by_label(guide)
-    chosen: list[Scenario | Drill] = []
+    chosen: list[Case] = []
     for name in filter(None, given.get("cases", "").split(",")):
         case = known.get(name.upper())
         if case is None:

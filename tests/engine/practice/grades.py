@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from decision_tree.engine.model import Drill, Scenario
 from decision_tree.engine.practice.grading import Grade, gradings
 from tests.conftest import published
 
@@ -12,6 +11,6 @@ __all__ = ["every_grade"]
 
 
 @cache
-def every_grade(case: Scenario | Drill) -> tuple[Grade, ...]:
+def every_grade(case: Case) -> tuple[Grade, ...]:
     """The feedback on every attempt at this case, in the order of `every_attempt`."""
     return tuple(gradings(published(), case))

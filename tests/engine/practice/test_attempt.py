@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.engine.model import OWNERS, ROLES, SURENESS, Drill, Guide, Scenario
+from decision_tree.engine.model import OWNERS, ROLES, SURENESS, Case, Guide, Scenario
 from decision_tree.engine.practice.attempt import (
     DRILL,
     MAX_PROGRESS,
@@ -27,7 +27,7 @@ from decision_tree.engine.practice.drill_moves import ACT, ENDS, Course, plays
 from tests.conftest import published
 
 GUIDE = published()
-EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
+EVERY: list[Case] = [*GUIDE.scenarios, *GUIDE.drills]
 ATTEMPTS = [attempt for case in EVERY for attempt in every_attempt(case, GUIDE)]
 CASE = "scenario=two-hands-on-the-gpus"
 DRILLED = "drill=answers-cite-the-wrong-pages"
@@ -241,7 +241,7 @@ def test_of_a_part_named_twice_the_first_counts(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.id)
-def test_every_way_to_answer_a_case_is_an_attempt_once(case: Scenario | Drill) -> None:
+def test_every_way_to_answer_a_case_is_an_attempt_once(case: Case) -> None:
     made = list(every_attempt(case, GUIDE))
     assert len(set(made)) == len(made)
     if isinstance(case, Scenario):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from decision_tree.engine.model import Case, Guide
-from decision_tree.engine.practice.case import case_kind
+from decision_tree.engine.practice.attempt import case_kind
 
 
 def test_each_case_is_found_by_its_kind(guide: Guide) -> None:

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from decision_tree.engine.model import Drill, Guide, Scenario
+from decision_tree.engine.model import Case, Guide
 from decision_tree.engine.practice.attempt import DRILL, SCENARIO
 from decision_tree.engine.practice.difficulty import (
     LEVELS,
@@ -24,7 +24,7 @@ from decision_tree.engine.practice.right_answers import scenario_key
 from tests.conftest import published
 
 GUIDE = published()
-EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
+EVERY: list[Case] = [*GUIDE.scenarios, *GUIDE.drills]
 KINDS = pytest.mark.parametrize("kind", [SCENARIO, DRILL])
 SHOWN = re.compile(r'dt-case-number">([SD]\d+)<')
 

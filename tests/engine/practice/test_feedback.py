@@ -14,7 +14,7 @@ import pytest
 from decision_tree.engine.display_names import SURE_NAMES
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.markup import inline
-from decision_tree.engine.model import SURENESS, Drill, Guide, Scenario
+from decision_tree.engine.model import SURENESS, Case, Guide, Scenario
 from decision_tree.engine.practice.attempt import DRILL, Attempt
 from decision_tree.engine.practice.case import letters
 from decision_tree.engine.practice.feedback import feedback
@@ -30,7 +30,7 @@ CASES = pytest.mark.parametrize(
 
 
 @CASES
-def test_no_sentence_of_a_feedback_stands_in_it_twice(case: Scenario | Drill) -> None:
+def test_no_sentence_of_a_feedback_stands_in_it_twice(case: Case) -> None:
     for graded, whole in _told(case):
         html = whole.partition("In the guide")[0]
         told = re.sub(r"<button.*?</button>|</?(?:code|b|span)[^>]*>", "", html)
@@ -47,13 +47,13 @@ def test_no_sentence_of_a_feedback_stands_in_it_twice(case: Scenario | Drill) ->
 
 
 @lru_cache(maxsize=1)
-def _told(case: Scenario | Drill) -> list[tuple[Grade, str]]:
+def _told(case: Case) -> list[tuple[Grade, str]]:
     """The gradings of a case, each with the feedback on it."""
     parts = Parts(GUIDE, "../")
     return [(graded, feedback(parts, case, graded)) for graded in _told_apart(case)]
 
 
-def _told_apart(case: Scenario | Drill) -> Iterable[Grade]:
+def _told_apart(case: Case) -> Iterable[Grade]:
     """Every grading of a scenario; of a drill one for each set of units, order and sureness."""
     if isinstance(case, Scenario):
         return every_grade(case)
@@ -77,7 +77,7 @@ def test_the_deciding_fact_is_asked_for_without_the_tree(guide: Guide) -> None:
 
 
 @CASES
-def test_a_feedback_has_as_many_signs_as_its_verdict_counts(case: Scenario | Drill) -> None:
+def test_a_feedback_has_as_many_signs_as_its_verdict_counts(case: Case) -> None:
     """“1 of 2 parts right” stands above one ✓ and one ✕."""
     for graded, html in _told(case):
         right = sum(mark.correct for mark in graded.marks)

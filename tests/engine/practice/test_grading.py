@@ -17,6 +17,7 @@ from decision_tree.engine.model import (
     ROLES,
     SURENESS,
     Cannot,
+    Case,
     Drill,
     Guide,
     Scenario,
@@ -32,13 +33,13 @@ from tests.engine.practice.grades import every_grade
 
 GUIDE = published()
 SCENARIOS = pytest.mark.parametrize("scenario", GUIDE.scenarios, ids=lambda each: each.id)
-EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
+EVERY: list[Case] = [*GUIDE.scenarios, *GUIDE.drills]
 CASES = pytest.mark.parametrize("case", EVERY, ids=lambda each: each.id)
 DRILLS = pytest.mark.parametrize("drill", GUIDE.drills, ids=lambda each: each.id)
 
 
 @cache
-def grades(case: Scenario | Drill) -> tuple[Grade, ...]:
+def grades(case: Case) -> tuple[Grade, ...]:
     """The feedback on every attempt at this case; how sure one is changes nothing in it."""
     every = every_grade(case)
     assert [graded.attempt for graded in every] == list(every_attempt(case, GUIDE))
@@ -54,7 +55,7 @@ def put_back(graded: Grade) -> tuple[str, ...]:
 
 
 @CASES
-def test_every_part_of_every_attempt_is_right_or_explained(case: Scenario | Drill) -> None:
+def test_every_part_of_every_attempt_is_right_or_explained(case: Case) -> None:
     for graded in grades(case):
         for mark in graded.marks:
             assert bool(mark.overlooks) != mark.correct
@@ -66,7 +67,7 @@ def test_every_part_of_every_attempt_is_right_or_explained(case: Scenario | Dril
 
 
 @CASES
-def test_exactly_the_right_answers_are_right(case: Scenario | Drill) -> None:
+def test_exactly_the_right_answers_are_right(case: Case) -> None:
     right = [graded.attempt for graded in grades(case) if graded.correct]
     if isinstance(case, Scenario):
         key = scenario_key(GUIDE.tree, case)
@@ -201,7 +202,7 @@ def test_a_drill_tells_what_the_units_chosen_would_have_done(drill: Drill) -> No
 
 
 @CASES
-def test_how_sure_one_is_changes_no_mark(case: Scenario | Drill) -> None:
+def test_how_sure_one_is_changes_no_mark(case: Case) -> None:
     for graded in grades(case)[::49]:
         for sure in SURENESS:
             other = grade(GUIDE, replace(graded.attempt, sure=sure))

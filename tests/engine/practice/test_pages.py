@@ -11,7 +11,16 @@ from html.parser import HTMLParser
 import pytest
 
 from decision_tree.engine.browser import Engine
-from decision_tree.engine.model import OWNERS, ROLES, SURENESS, Drill, Guide, Scenario, Statement
+from decision_tree.engine.model import (
+    OWNERS,
+    ROLES,
+    SURENESS,
+    Case,
+    Drill,
+    Guide,
+    Scenario,
+    Statement,
+)
 from decision_tree.engine.practice.attempt import (
     DRILL,
     SCENARIO,
@@ -33,7 +42,7 @@ from tests.hostile.fuzz import SNIPPETS
 from tests.reading import outline
 
 GUIDE = published()
-EVERY: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
+EVERY: list[Case] = [*GUIDE.scenarios, *GUIDE.drills]
 DRILLS = pytest.mark.parametrize("drill", GUIDE.drills, ids=lambda each: each.id)
 CASES = pytest.mark.parametrize("case", EVERY, ids=lambda each: each.id)
 
@@ -65,12 +74,12 @@ class Seen(HTMLParser):
         self.text += data
 
 
-def kind_of(case: Scenario | Drill) -> str:
+def kind_of(case: Case) -> str:
     """SCENARIO or DRILL."""
     return SCENARIO if isinstance(case, Scenario) else DRILL
 
 
-def view_of(case: Scenario | Drill, guide: Guide = GUIDE) -> PracticeView:
+def view_of(case: Case, guide: Guide = GUIDE) -> PracticeView:
     """The pages that list this case."""
     return PracticeView(guide, kind_of(case))
 
@@ -87,7 +96,7 @@ def plain(statement: Statement) -> str:
 
 
 @cache
-def wrong_and_right(case: Scenario | Drill) -> tuple[Attempt, Attempt]:
+def wrong_and_right(case: Case) -> tuple[Attempt, Attempt]:
     """An attempt with every part wrong that can be, and one with all right; both of them sure."""
     grades = sorted(every_grade(case), key=lambda each: sum(mark.correct for mark in each.marks))
     right = next(each.attempt for each in reversed(grades) if each.correct)
@@ -105,9 +114,7 @@ def best_played(drill: Drill) -> Grade:
 
 
 @CASES
-def test_the_choices_of_a_case_lead_through_its_parts_to_a_commitment(
-    case: Scenario | Drill,
-) -> None:
+def test_the_choices_of_a_case_lead_through_its_parts_to_a_commitment(case: Case) -> None:
     if isinstance(case, Drill):
         return  # played in the test below
     view, attempt, asked = view_of(case), Attempt(kind_of(case), case.id), []
@@ -236,7 +243,7 @@ def test_a_link_that_claims_too_much_shows_where_it_gets_to() -> None:
 
 
 @CASES
-def test_only_links_that_finish_an_answer_ask_to_be_kept(case: Scenario | Drill) -> None:
+def test_only_links_that_finish_an_answer_ask_to_be_kept(case: Case) -> None:
     view = view_of(case)
     last = next(iter(every_attempt(case, GUIDE)))
     if isinstance(case, Drill):
@@ -252,7 +259,7 @@ def test_only_links_that_finish_an_answer_ask_to_be_kept(case: Scenario | Drill)
 
 
 @CASES
-def test_nothing_tells_the_answer_before_the_commitment(case: Scenario | Drill) -> None:
+def test_nothing_tells_the_answer_before_the_commitment(case: Case) -> None:
     _, right = wrong_and_right(case)
     view = view_of(case)
     for attempt in (Attempt(right.kind, right.id), replace(right, sure="")):
@@ -260,7 +267,7 @@ def test_nothing_tells_the_answer_before_the_commitment(case: Scenario | Drill) 
         assert not [said for said in said_of(case) if plain(said) in text]
 
 
-def said_of(case: Scenario | Drill) -> list[Statement]:
+def said_of(case: Case) -> list[Statement]:
     """Everything that explains an answer to this case."""
     if isinstance(case, Scenario):
         owners = [getattr(case.owners, owner) for owner in OWNERS]
@@ -269,7 +276,7 @@ def said_of(case: Scenario | Drill) -> list[Statement]:
 
 
 @CASES
-def test_feedback_holds_every_explanation_of_its_marks(case: Scenario | Drill) -> None:
+def test_feedback_holds_every_explanation_of_its_marks(case: Case) -> None:
     view = view_of(case)
     for attempt in wrong_and_right(case):
         found = grade(GUIDE, attempt)
@@ -286,9 +293,7 @@ def test_feedback_holds_every_explanation_of_its_marks(case: Scenario | Drill) -
 
 
 @CASES
-def test_a_drills_feedback_says_what_is_restored_and_how_one_would_know(
-    case: Scenario | Drill,
-) -> None:
+def test_a_drills_feedback_says_what_is_restored_and_how_one_would_know(case: Case) -> None:
     if isinstance(case, Scenario):
         return
     for attempt in wrong_and_right(case):

@@ -14,7 +14,7 @@ from decision_tree.engine.browser import Engine
 from decision_tree.engine.display_names import ROLE_NAMES
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, encode
-from decision_tree.engine.model import Drill, Scenario
+from decision_tree.engine.model import Case, Drill, Scenario
 from decision_tree.engine.practice.attempt import DRILL, Attempt, encode_attempt, every_attempt
 from decision_tree.engine.practice.case import PROMPTS, letters
 from decision_tree.engine.practice.drill_moves import GIVE_UP, OVER, Course, act, look
@@ -177,7 +177,7 @@ def test_the_form_holds_every_line_again_and_means_the_same() -> None:
 
 
 def test_every_case_can_be_answered_by_a_room() -> None:
-    cases: list[Scenario | Drill] = [*GUIDE.scenarios, *GUIDE.drills]
+    cases: list[Case] = [*GUIDE.scenarios, *GUIDE.drills]
     for case in cases:
         attempt = next(iter(every_attempt(case, GUIDE)))
         text, _ = shown(f"Ana https://g.test/#{encode_attempt(attempt)}")

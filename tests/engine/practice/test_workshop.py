@@ -16,7 +16,7 @@ from decision_tree.engine.browser import Engine
 from decision_tree.engine.display_names import ROLE_NAMES
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link_reader import read
-from decision_tree.engine.model import Drill, Scenario
+from decision_tree.engine.model import Case, Drill, Scenario
 from decision_tree.engine.practice.agenda import (
     HOUR,
     LENGTHS,
@@ -30,6 +30,7 @@ from decision_tree.engine.practice.agenda import (
 from decision_tree.engine.practice.attempt import (
     DRILL,
     WORDS,
+    case_kind,
     encode_attempt,
     every_attempt,
     read_progress,
@@ -37,7 +38,6 @@ from decision_tree.engine.practice.attempt import (
 from decision_tree.engine.practice.case import (
     answer,
     begun,
-    case_kind,
     letters,
     offers,
     right_on_paper,
@@ -75,15 +75,13 @@ from decision_tree.engine.walk import walk
 from tests.conftest import published
 
 GUIDE = published()
-EVERY: tuple[Scenario | Drill, ...] = (*GUIDE.scenarios, *GUIDE.drills)
+EVERY: tuple[Case, ...] = (*GUIDE.scenarios, *GUIDE.drills)
 CASES = pytest.mark.parametrize("case", EVERY, ids=label)
 SOME = st.lists(st.sampled_from(EVERY), max_size=8, unique_by=label).map(tuple)
 
 
 @given(SOME, st.sampled_from(LENGTHS), st.booleans())
-def test_a_workshop_survives_its_address(
-    cases: tuple[Scenario | Drill, ...], minutes: int, room: bool
-) -> None:
+def test_a_workshop_survives_its_address(cases: tuple[Case, ...], minutes: int, room: bool) -> None:
     made = Workshop(cases, minutes, room)
     assert decode_workshop(GUIDE, encode_workshop(made)) == (made, ())
 
@@ -99,7 +97,7 @@ def test_what_is_no_case_is_said_and_the_others_stay() -> None:
 
 @given(SOME, st.sampled_from(LENGTHS))
 def test_the_agenda_has_no_hole_and_takes_the_minutes_planned_where_all_fits(
-    cases: tuple[Scenario | Drill, ...], length: int
+    cases: tuple[Case, ...], length: int
 ) -> None:
     slots = agenda(GUIDE, cases, length)
     assert [slot.start for slot in slots] == [
@@ -136,7 +134,7 @@ def test_each_length_holds_as_many_cases_as_is_said(length: int, count: int, kin
 
 @given(SOME, st.sampled_from(LENGTHS))
 def test_what_fits_and_what_does_not_is_said_on_the_page_and_on_the_run_sheet(
-    cases: tuple[Scenario | Drill, ...], length: int
+    cases: tuple[Case, ...], length: int
 ) -> None:
     made = Workshop(cases, length)
     fit, needed = fitting(GUIDE, cases, length), length_for(GUIDE, cases)
@@ -218,9 +216,7 @@ def test_an_earlier_link_without_answers_shows_no_answer_today() -> None:
 
 
 @CASES
-def test_each_case_has_an_inject_that_changes_what_is_right_and_a_question(
-    case: Scenario | Drill,
-) -> None:
+def test_each_case_has_an_inject_that_changes_what_is_right_and_a_question(case: Case) -> None:
     inject = inject_of(GUIDE, case)
     assert inject
     assert inject.told != inject.then
@@ -243,9 +239,7 @@ def test_each_case_has_an_inject_that_changes_what_is_right_and_a_question(
 
 
 @CASES
-def test_an_inject_is_said_aloud_in_sentences_and_in_no_words_of_the_tree(
-    case: Scenario | Drill,
-) -> None:
+def test_an_inject_is_said_aloud_in_sentences_and_in_no_words_of_the_tree(case: Case) -> None:
     inject = inject_of(GUIDE, case)
     assert inject
     sentences = re.split(r"(?<=[.?]) ", inject.told)
@@ -260,9 +254,7 @@ def test_an_inject_is_said_aloud_in_sentences_and_in_no_words_of_the_tree(
 
 
 @CASES
-def test_the_inject_comes_after_the_first_vote_and_the_room_votes_again(
-    case: Scenario | Drill,
-) -> None:
+def test_the_inject_comes_after_the_first_vote_and_the_room_votes_again(case: Case) -> None:
     """Until all parts of the first vote are given no address shows the inject; then it is asked
     for, and the first vote stays and is graded as before."""
     inject, made = inject_of(GUIDE, case), setting(Workshop((case,)))
@@ -395,9 +387,7 @@ def plain_text(html: str) -> str:
 
 
 @CASES
-def test_letters_and_numbers_are_the_same_on_screen_and_on_the_sheet(
-    case: Scenario | Drill,
-) -> None:
+def test_letters_and_numbers_are_the_same_on_screen_and_on_the_sheet(case: Case) -> None:
     parts, view = Parts(GUIDE, "../"), PracticeView(GUIDE, case_kind(case))
     sheet = unescape(view.sheet(case, False, ""))
     signs = letters(parts, case)
@@ -440,7 +430,7 @@ def test_letters_and_numbers_are_the_same_on_screen_and_on_the_sheet(
 
 @CASES
 def test_the_address_on_a_sheet_is_short_and_leads_to_the_case_without_its_answer(
-    case: Scenario | Drill,
+    case: Case,
 ) -> None:
     view = PracticeView(GUIDE, case_kind(case))
     sheet = view.sheet(case, False, "")
@@ -498,7 +488,7 @@ def test_the_results_of_a_workshop_open_with_its_cases() -> None:
 
 @CASES
 def test_the_run_sheet_tells_what_the_inject_leads_to_after_the_answer_and_not_before(
-    case: Scenario | Drill,
+    case: Case,
 ) -> None:
     sheet = run_sheet(GUIDE, Workshop((case,)))
     places = [sheet.index(f"- {name}: ") for name in ("Inject", "Answer", "With the inject", "Ask")]
@@ -541,7 +531,7 @@ def test_what_to_start_with_is_named_with_its_titles_and_the_reason() -> None:
 
 @CASES
 def test_a_case_of_a_workshop_leads_back_there_and_shows_its_answer_only_when_asked(
-    case: Scenario | Drill,
+    case: Case,
 ) -> None:
     other = EVERY[0] if case != EVERY[0] else EVERY[1]
     made = Workshop((case, other), 90)
@@ -597,7 +587,7 @@ def test_a_drill_on_its_sheet_is_the_one_that_the_room_plays_on_screen(drill: Dr
 
 
 @CASES
-def test_the_answers_on_paper_have_the_letters_of_the_sheet(case: Scenario | Drill) -> None:
+def test_the_answers_on_paper_have_the_letters_of_the_sheet(case: Case) -> None:
     parts = Parts(GUIDE, "")
     html = unescape(answer(parts, case))
     for (part, name), sign in letters(parts, case).items():
@@ -614,7 +604,7 @@ def plain(text: str) -> str:
 
 
 @CASES
-def test_the_page_for_the_room_has_the_sheets_and_tells_no_answer(case: Scenario | Drill) -> None:
+def test_the_page_for_the_room_has_the_sheets_and_tells_no_answer(case: Case) -> None:
     view, other = WorkshopView(GUIDE), EVERY[0] if case != EVERY[0] else EVERY[1]
     made = Workshop((case, other))
     run = unescape(view.page(encode_workshop(made)).html)
@@ -637,9 +627,7 @@ def test_the_page_for_the_room_has_the_sheets_and_tells_no_answer(case: Scenario
 
 
 @CASES
-def test_the_run_sheet_names_the_right_answer_by_its_letter_on_the_sheet(
-    case: Scenario | Drill,
-) -> None:
+def test_the_run_sheet_names_the_right_answer_by_its_letter_on_the_sheet(case: Case) -> None:
     rows = offers(Parts(GUIDE, ""), case)
     key = drill_key(GUIDE, case) if isinstance(case, Drill) else scenario_key(GUIDE.tree, case)
     assert key
