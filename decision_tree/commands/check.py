@@ -22,6 +22,7 @@ from ..loader.page_checks import check_cites, check_front_matter
 from ..loader.problems import ContentError
 from ..loader.published import check_published
 from ..loader.rollback_ids import check_rollback_ids
+from ..loader.schema import check_schemas
 from .output import print_json, print_problems
 
 __all__ = ["add_arguments", "load_up_to_today", "run"]
@@ -54,6 +55,7 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         *check_front_matter(docs_of(chosen.content)),
         *check_cites(guide, docs_of(chosen.content), chosen.content),
         *check_beside(chosen.content, latest_day()),
+        *check_schemas(chosen.content),
         *check_wording(chosen.content, docs_of(chosen.content)),
     ]
     if problems:

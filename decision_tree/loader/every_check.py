@@ -73,6 +73,7 @@ Tag = Literal[
     "not-retired",
     "nothing-restores",
     "number-taken",
+    "old-schema",
     "open-quote",
     "order-circle",
     "other-order",
@@ -184,6 +185,9 @@ CHECKS: dict[Tag, Check] = {
     "invisible-character": Check(
         "A character that a reviewer cannot see, because it can change the meaning.",
         "tree/zero_width_space",
+    ),
+    "old-schema": Check(
+        "A file in `content/schema/` that other fields made, because editors of YAML read it."
     ),
     "too-many": Check("More than 200 mistakes in a file, because the rest of it is not read."),
     # -- YAML

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ from .fields import (
     statement,
 )
 from .load import CONTENT
+from .problems import Place, Problem, shown
 
-__all__ = ["FOLDER", "main", "schemas"]
+__all__ = ["FOLDER", "check_schemas", "main", "schemas"]
 
 FOLDER = "schema"
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -61,6 +63,30 @@ def schema_of(record: Record) -> dict[str, Any]:
     return {**head, **whole, "definitions": definitions}
 
 
+def check_schemas(content: Path) -> list[Problem]:
+    """Which schemas below `content` are not what `fields` makes; none where none are kept, as in an
+    install."""
+    folder = content / FOLDER
+    if not folder.is_dir():
+        return []
+    made = ((folder / name, text) for name, text in schemas().items())
+    return [_old(file, text) for file, text in made if _kept(file) != text]
+
+
+def _kept(file: Path) -> str:
+    return file.read_text("utf-8", "replace") if file.is_file() else ""
+
+
+def _old(file: Path, text: str) -> Problem:
+    """The first line of a schema that is not as in this text."""
+    kept = _kept(file).splitlines()
+    lines = enumerate(zip_longest(kept, text.splitlines()))
+    first = next((number for number, (old, new) in lines if old != new), 0)
+    message = "this schema was made of other fields than loader/fields.py has; run `make fix`"
+    place = Place(shown(file), first + 1, 1)
+    return Problem(place, message, "old-schema", "".join(kept[first : first + 1]))
+
+
 def write_schemas(content: Path) -> list[Path]:
     """Write the schemas below `content`; returns the files that were not as they are now."""
     folder = content / FOLDER
@@ -68,7 +94,7 @@ def write_schemas(content: Path) -> list[Path]:
     changed = []
     for name, text in schemas().items():
         file = folder / name
-        if not file.is_file() or file.read_text("utf-8") != text:
+        if _kept(file) != text:
             file.write_text(text, "utf-8")
             changed.append(file)
     return changed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from decision_tree.loader.fields import EVERY_FILE, Field, Many, Record, Shape
 from decision_tree.loader.load import CONTENT
-from decision_tree.loader.schema import FOLDER, schemas
+from decision_tree.loader.schema import FOLDER, check_schemas, schemas
 from tests.folders import TESTS
 from tests.loader.bad_content import Case, cases
 
@@ -44,6 +46,40 @@ def test_the_committed_schemas_are_those_that_the_fields_make() -> None:
     for name, text in schemas().items():
         kept = (CONTENT / FOLDER / name).read_text("utf-8")
         assert kept == text, f"{name} is old; run `make fix`"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "line"),
+    [
+        (
+            lambda file: file.write_text(file.read_text("utf-8").replace("draft-07", "x"), "utf-8"),
+            2,
+        ),
+        (lambda file: file.write_text(file.read_text("utf-8") + "more\n", "utf-8"), 0),
+        (lambda file: file.write_text(file.read_text("utf-8").rstrip("\n"), "utf-8"), 1),
+        (lambda file: file.unlink(), 1),
+    ],
+    ids=["an old line", "a line too many", "no end of line", "no file"],
+)
+def test_a_schema_of_other_fields_is_told_with_its_first_line_that_differs(
+    tmp_path: Path, spoil: Callable[[Path], object], line: int
+) -> None:
+    shutil.copytree(CONTENT / FOLDER, tmp_path / FOLDER)
+    assert check_schemas(tmp_path) == []
+    file = tmp_path / FOLDER / "tree.json"
+    line = line or len(file.read_text("utf-8").splitlines()) + 1
+    spoil(file)
+    (found,) = check_schemas(tmp_path)
+    assert (Path(found.place.path).name, found.place.line, found.tag) == (
+        "tree.json",
+        line,
+        "old-schema",
+    )
+    assert found.message.endswith("; run `make fix`")
+
+
+def test_content_without_schemas_as_in_an_install_needs_none(tmp_path: Path) -> None:
+    assert check_schemas(tmp_path) == []
 
 
 def test_every_schema_belongs_to_a_file_which_names_it_in_its_first_line() -> None:
