@@ -182,3 +182,21 @@ def test_an_option_that_nobody_knows_is_told_by_its_command(
     code, out, err = here(line, capsys)
     assert (code, out) == (2, "")
     assert err.startswith(f"decision-tree {told}")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (f"compare '{LEFT}'", "One link is not enough to compare. Give two or more."),
+        ("claims --older-than soon", "“soon” is no number of days; write one such as 365"),
+        (
+            "plan '#v=1&unit=x' --symptom x",
+            "Give the address of a plan or options that say what happened, and not both.",
+        ),
+        (f"record '{LEFT}' --into /dev/null/decisions", "error: Not a directory; name another"),
+    ],
+)
+def test_what_does_not_fit_together_is_told_and_prints_nothing_else(line: str, told: str) -> None:
+    code, out, err = run(f"dt {line}")
+    assert (code, out) == (2, "")
+    assert told in err
