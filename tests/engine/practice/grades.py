@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from decision_tree.engine.model import Case
 from decision_tree.engine.practice.grading import Grade, gradings
 from tests.conftest import published
 
