@@ -52,6 +52,7 @@ __all__ = [
     "empty_lock",
     "guide_json",
     "integrity",
+    "without_comments",
     "write_named",
     "write_runtime",
 ]
@@ -73,6 +74,8 @@ FOLDERS = ("pyodide", "engine", "runtime")
 """What the names of the three folders begin with."""
 BUILT = 'const BUILT = { lock: "", at: {}, sizes: {}, calls: [], offline: false };'
 """The line of the worker in whose place the build writes what it knows."""
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)[ \t]*\n", re.MULTILINE | re.DOTALL)
+"""A comment in JavaScript that fills its lines."""
 MOST_LINE = 1_000
 """Characters of a line that tells what failed; Node also quotes all of Pyodide's code, in one."""
 KEPT = 3
@@ -253,7 +256,12 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 def _worker(source: str, built: Mapping[str, Any]) -> str:
     if source.count(BUILT) != 1:
         raise RuntimeError(f"the worker lacks the line `{BUILT}`, in whose place the build writes")
-    return source.replace(BUILT, f"const BUILT = {json.dumps(built)};")
+    return without_comments(source).replace(BUILT, f"const BUILT = {json.dumps(built)};")
+
+
+def without_comments(source: str) -> str:
+    """A worker's code without them: readers fetch it after each edit, some several times."""
+    return COMMENT.sub("", source)
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

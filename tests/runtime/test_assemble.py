@@ -109,7 +109,7 @@ def test_what_is_the_same_has_the_same_name_and_another_worker_another(
     again = write_runtime(guide, PYODIDE, SCRATCH)
     assert again == runtime
     worker = tmp_path / "worker.mjs"
-    worker.write_text(WORKER.read_text("utf-8") + "\n// changed\n", "utf-8")
+    worker.write_text(WORKER.read_text("utf-8") + "\nself.changed = true;\n", "utf-8")
     assert write_runtime(guide, PYODIDE, SCRATCH, worker=worker).folder != runtime.folder
 
 

@@ -9,23 +9,18 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ...runtime.assemble import integrity
+from ...runtime.assemble import integrity, without_comments
 
 __all__ = ["RUNTIMES", "WORKER", "Loaded", "loaded", "write_service_worker"]
 
 WORKER = "service-worker.js"
 _PAGES = "const PAGES = {};"
 _MARK = "data-runtime="
-_COMMENT = re.compile(
-    r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)[ \t]*\n", re.MULTILINE | re.DOTALL
-)
-"""Comments that fill their lines: some browsers fetch this file several times in a visit."""
 RUNTIMES = "assets/"
 """The folder that holds the runtime's folders: engine.mjs has it kept under this scope."""
 
@@ -50,7 +45,7 @@ def write_service_worker(site: Path) -> None:
     source = file.read_text("utf-8")
     if source.count(_PAGES) != 1:
         raise ValueError(f"{WORKER} lacks the line `{_PAGES}`, in whose place the build writes")
-    code = _COMMENT.sub("", source)
+    code = without_comments(source)
     file.write_text(code.replace(_PAGES, f"const PAGES = {json.dumps(listed)};"), "utf-8")
 
 

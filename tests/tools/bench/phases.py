@@ -28,7 +28,7 @@ PHASES = (
 )
 MARKS = (
     ('  if (typeof WebAssembly !== "object")', "begun"),
-    ("  // Pyodide fetches its two files itself", "files"),
+    ("  self.fetch = async", "files"),
     ("  engine = python.pyimport", "python"),
 )
 """A mark is set before each of these lines of the worker."""
