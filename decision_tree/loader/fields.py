@@ -1269,6 +1269,7 @@ _GUARDED = Record(
     "guarded kind",
     (
         Field("kinds", Many(Text(60), least=1), "The `kind` of the objects, or ServeConfig."),
+        Field("group", Text(60), "The group in their `apiVersion`.", False),
         Field("modes", Many(_MODE), "How to see on which stack an object runs.", False),
         Field("fields", Many(_FIELD_OF, least=1), "The aspect of each field; the first that fits."),
         Field(

@@ -64,7 +64,7 @@ class Guarded:
 
     Fields `apart` are put back by none. `refers` are the fields that name other objects, with the
     kinds of these. `outside` is how an edit goes back where none of the units exists, "" for kinds
-    of which there are no objects there.
+    of which there are no objects there. `group` is that of their API, "" for none.
     """
 
     kinds: tuple[str, ...]
@@ -74,6 +74,7 @@ class Guarded:
     apart: tuple[Apart, ...] = ()
     refers: tuple[tuple[Pattern, tuple[str, ...]], ...] = ()
     outside: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,9 @@ class GuardRules:
     broken: tuple[Broken, ...] = ()
 
     @property
-    def kinds(self) -> frozenset[str]:
-        """Every kind of object that there are rules for."""
-        return frozenset(kind for each in self.guarded for kind in each.kinds)
+    def kinds(self) -> dict[str, str]:
+        """Every kind of object that there are rules for, with the group of its API."""
+        return {kind: each.group for each in self.guarded for kind in each.kinds}
 
     def of(self, kind: str) -> Guarded | None:
         """The rules for objects of this kind."""
@@ -130,6 +131,7 @@ def _rules(data: Any) -> GuardRules:
             tuple(map(_apart, each.get("apart", ()))),
             tuple((_pattern(row["path"]), tuple(row["kinds"])) for row in each.get("refers", ())),
             _statement(each.get("outside", "")).text,
+            each.get("group", ""),
         )
         for each in data["guarded"]
     )

@@ -7,11 +7,21 @@ workflows and whatever else is YAML are not this guide's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from .problems import Problem, shortened
-from .yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceFile, parse_documents
+from .yaml_nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    SourceFile,
+    TooManyProblemsError,
+    parse_documents,
+)
 
 __all__ = ["SERVE_CONFIG", "Field", "Manifest", "ManifestFile", "manifests", "without_definitions"]
 
@@ -33,6 +43,12 @@ _DEFINES = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTIL
 _SERVE = re.compile(r"""^["']?applications["']?[ \t]*:""", re.MULTILINE)
 _IMPORT = re.compile(r"""\bimport_path["']?[ \t]*:""")
 _BRACES = re.compile(r"\{\{|\{%")
+_ANY_KIND = re.compile(_KIND.pattern, re.IGNORECASE)
+_NEAR = 0.85
+"""How much alike two words are of which one is taken for a misspelling of the other."""
+_MOST = 100
+"""Kinds of a file that are compared with those that are known."""
+_APPLICATIONS = "applications"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +115,29 @@ def _may_say(text: str, kinds: Collection[str]) -> bool:
     return bool(_ODD.search(text)) and ("\\" in text or any(kind in text for kind in kinds))
 
 
-def manifests(name: str, text: str, kinds: Collection[str]) -> ManifestFile:
-    """The objects of these kinds in `text`, the content of the file `name`."""
+def _nearly_says(text: str, kinds: Mapping[str, str]) -> bool:
+    """Whether `text` has a misspelt name of one of these kinds, or of what holds one."""
+    if SERVE_CONFIG in kinds and _IMPORT.search(text) and not _KIND.search(text):
+        return True
+    if not any(f"{group}/" in text for group in kinds.values() if group):
+        return False
+    words = dict.fromkeys(found[1] for found in _ANY_KIND.finditer(text))
+    return any(_near(word, kinds) for word in list(words)[:_MOST])
+
+
+def _near(word: str, known: Collection[str]) -> str:
+    """The one of these words that `word` misspells; "" for none."""
+    small = {each.lower(): each for each in known}
+    near = get_close_matches(word.lower(), small, n=1, cutoff=_NEAR)
+    return small[near[0]] if near else ""
+
+
+def manifests(name: str, text: str, kinds: Mapping[str, str]) -> ManifestFile:
+    """The objects of these kinds in `text`, the content of the file `name`. Each kind has the group
+    of its API, and "" for none, by which a misspelt one is told from somebody else's."""
     text = text.replace("\r\n", "\n")
     said = _says(text, kinds)
-    if not said and not _may_say(text, kinds):
+    if not said and not _nearly_says(text, kinds) and not _may_say(text, kinds):
         return ManifestFile()
     file = SourceFile(name, comments=True, aliases=True)
     if name.lower().endswith(".json"):  # where a tab is a space, and a text cannot hold one
@@ -115,7 +149,11 @@ def manifests(name: str, text: str, kinds: Collection[str]) -> ManifestFile:
     )
     objects = (manifest for each in every for manifest in _object(file, each, kinds))
     found = tuple(replace(each, in_file=held) for each in objects)
-    if not said and roots and not found:
+    misspelt = [told for each in every for told in _misspelt(each, kinds)]
+    with suppress(TooManyProblemsError):
+        for at, told in misspelt:
+            file.problem(at.line, at.column, told, "unknown-field")
+    if not said and roots and not found and not misspelt:
         return ManifestFile()
     if not file.problems:
         return ManifestFile(found)
@@ -132,6 +170,42 @@ def _every_object(root: Node) -> Iterator[MappingNode]:
             yield from _every_object(item)
     elif root.entries:
         yield root
+
+
+def _misspelt(root: MappingNode, kinds: Mapping[str, str]) -> Iterator[tuple[ScalarNode, str]]:
+    """What keeps an object from being one of these kinds although it is nearly called so."""
+    group = _text(root, "apiVersion").partition("/")[0]
+    own = [kind for kind, its in kinds.items() if its == group]
+    kind = _value(root, "kind")
+    if not group:
+        key = _called_nearly(root, _APPLICATIONS) if kind is None and own else None
+        if key and _has_import(_value(root, key.value)):
+            yield key, _no_such("a Serve config file", "field", key.value, _APPLICATIONS)
+    elif kind is None:
+        key = _called_nearly(root, "kind") if own else None
+        if key:
+            yield key, _no_such("an object", "field", key.value, "kind")
+    elif isinstance(kind, ScalarNode) and kind.value not in own:
+        near = "" if kind.value.endswith("List") else _near(kind.value, own)
+        if near:
+            yield kind, _no_such(group, "kind", kind.value, near)
+
+
+def _has_import(node: Node | None) -> bool:
+    """Whether it is a list of what Ray Serve starts."""
+    items = node.items if isinstance(node, SequenceNode) else ()
+    return any(isinstance(each, MappingNode) and _value(each, "import_path") for each in items)
+
+
+def _no_such(where: str, what: str, given: str, meant: str) -> str:
+    return f"{where} has no {what} “{shortened(given)}”; did you mean “{meant}”?"
+
+
+def _called_nearly(root: MappingNode, name: str) -> ScalarNode | None:
+    """The key of `root` that misspells `name`; None where it has that name, or nothing like it."""
+    if _value(root, name) is not None:
+        return None
+    return next((key for key, _ in root.entries if _near(key.value, (name,))), None)
 
 
 def _object(file: SourceFile, root: MappingNode, kinds: Collection[str]) -> Iterator[Manifest]:

@@ -1483,6 +1483,77 @@ NOT_THERE = {
     ),
 }
 CASES.update(NOT_THERE)
+NO_SUCH_KIND = "serving.kserve.io has no kind “inferenceservice”; did you mean “InferenceService”?"
+LIKE_OURS = (
+    "ClusterStorageContainer InferenceServiceList LocalModelCache LocalModelNamespaceCache "
+    "LocalModelNode LocalModelNodeGroup TrainedModel RayCluster RayCronJob RayJob"
+)
+"""The other kinds of the two groups, of KServe 0.20.0 and KubeRay 1.6.2."""
+MISSPELT = {
+    "a kind that is misspelt in a new file": Case(
+        {},
+        {"a.yaml": SERVICE.replace("InferenceS", "inferences")},
+        ["unknown-field"],
+        says=(f"a.yaml:2:7: {NO_SUCH_KIND}",),
+        code=1,
+    ),
+    "a kind that is misspelt": one(
+        SERVICE,
+        "InferenceService",
+        "inferenceservice",
+        ["unknown-field"],
+        says=(NO_SUCH_KIND, "0 objects changed"),
+        code=1,
+    ),
+    "a kind that was misspelt before": Case(
+        {"a.yaml": SERVICE.replace("InferenceS", "inferences")},
+        {"a.yaml": SERVICE.replace("InferenceS", "inferences").replace("v3", "v4")},
+        ["unknown-field"],
+        says=(NO_SUCH_KIND, "It was so before this change."),
+    ),
+    "a kind in the plural": Case(
+        {},
+        {"a.yaml": RAY.replace("RayService", "RayServices")},
+        ["unknown-field"],
+        says=("ray.io has no kind “RayServices”; did you mean “RayService”?",),
+        code=1,
+    ),
+    "a kind under a misspelt name": Case(
+        {},
+        {"a.yaml": SERVICE.replace("kind:", "Kind:")},
+        ["unknown-field"],
+        says=("a.yaml:2:1: an object has no field “Kind”; did you mean “kind”?",),
+        code=1,
+    ),
+    "applications of Serve itself under a misspelt name": Case(
+        {"b.yaml": DOCUMENT},
+        {name: DOCUMENT.replace("applications:", "application:") for name in ("a.yaml", "b.yaml")},
+        ["unknown-field"] * 2,
+        says=(
+            "a.yaml:1:1: a Serve config file has no field “application”; did you mean "
+            "“applications”?",
+        ),
+        code=1,
+    ),
+    "other kinds of the same groups": Case(
+        {},
+        {
+            f"{kind}.yaml": f"apiVersion: {group}/v1\nkind: {kind}\nspec: {{a: 1}}\n"
+            for kind in LIKE_OURS.split()
+            for group in ("serving.kserve.io", "ray.io")
+        }
+        | {
+            "a.yaml": SERVICE.replace("serving.kserve.io/v1beta1", "other.io/v1").replace(
+                "ceS", "ces"
+            ),
+            "b.yaml": "application:\n  - path: a\nimport_path: b\n",
+            "c.yaml": "apiVersion: ray.io/v1\nKinder: RayServices\nspec: {kind: RayServices}\n",
+            "d.yaml": "apiVersion: v1\nKind: RayServices\nspec: {group: ray.io/v1}\n",
+        },
+        [],
+    ),
+}
+CASES.update(MISSPELT)
 
 
 def of_deployment(line: str) -> str:

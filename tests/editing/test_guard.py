@@ -112,8 +112,9 @@ def test_an_address_moves_unless_it_names_a_version_or_a_path_in_the_image(
 def test_an_object_without_rules_is_passed_by(small: Small) -> None:
     """Whoever calls may have read more kinds than the rules name."""
     text = graph(a="1").replace("InferenceGraph", "Deployment")
-    was = manifests("a.yaml", text, {"Deployment"}).objects
-    now = manifests("a.yaml", text.replace("1", "2"), {"Deployment"}).objects
+    kinds = {"Deployment": ""}
+    was = manifests("a.yaml", text, kinds).objects
+    now = manifests("a.yaml", text.replace("1", "2"), kinds).objects
     assert was != now
     for before, after in ((was, now), (was, ()), ((), now)):
         assert list(guard(small.guide, small.rules, before, after, ())) == []
