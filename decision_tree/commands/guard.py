@@ -225,8 +225,8 @@ def _now(
     """What cannot be read in a file as it is now, and what can. A file that was a `whole` one
     before the change is not taken for a template, because braces can be a mistake too."""
     text = _text(data)
-    if data and not text and _mentions(data, rules):
-        return [_unreadable(name, data)], ()
+    if data and not text and (whole or _mentions(data, rules)):
+        return [_unreadable(name, data, rules)], ()
     read = manifests(name, text, rules.kinds)
     if read.template and not whole:
         return [template(name)], ()
@@ -249,8 +249,8 @@ def _problems(name: str, problems: Iterable[Problem]) -> Iterator[Finding]:
 
 
 def _text(data: bytes | None) -> str:
-    """The text of a file; "" for one that is missing, too large or not UTF-8."""
-    if data is None or len(data) > MOST_BYTES or misread(data):
+    """The text of a file; "" for one that is missing, too large or no UTF-8."""
+    if data is None or len(data) > MOST_BYTES or b"\0" in data or misread(data):
         return ""
     text = without_definitions(data.decode("utf-8-sig"))
     return text if len(text) <= MAX_BYTES else ""
@@ -261,13 +261,20 @@ def _mentions(data: bytes, rules: GuardRules) -> bool:
     return any(kind.encode() in plain for kind in rules.kinds)
 
 
-def _unreadable(name: str, data: bytes) -> Finding:
+def _unreadable(name: str, data: bytes, rules: GuardRules) -> Finding:
     if len(data) > MAX_BYTES:
         told = f"the file has more than {MAX_BYTES} bytes, so it was not read; split it"
         return Finding(name, 0, "file-too-large", ERROR, told)
-    line, column, encoding = misread(data) or (0, 0, "")
-    what = f"the file is {encoding}" if encoding else "this byte is not UTF-8"
-    return Finding(name, line, "encoding", ERROR, f"{what}; save it as UTF-8", column)
+    zero = data.count(b"\n", 0, max(0, data.find(b"\0"))) + 1
+    line, column, encoding = misread(data) or (zero, 0, "")
+    told = "this byte is not UTF-8; save it as UTF-8"
+    if encoding:
+        told = f"the file is {encoding}; save it as UTF-8"
+    elif not _mentions(data, rules):
+        told = "this is not text; put the manifest back, or delete the file"
+    elif b"\0" in data:
+        told = "this is not text, or UTF-16 without its mark; save it as UTF-8"
+    return Finding(name, line, "encoding", ERROR, told, column)
 
 
 def _records(here: Repository, named: tuple[str, ...]) -> Iterator[tuple[str, str]]:

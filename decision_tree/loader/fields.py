@@ -1148,6 +1148,8 @@ GUARD_TESTS = (
     "unlimited",
     "other-stack",
     "present",
+    "while-named",
+    "no-mapping",
     "other-word",
 )
 """What a condition of `guard` can try a field for: see `editing.guard.conditions`."""

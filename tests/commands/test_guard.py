@@ -1543,9 +1543,7 @@ MISSPELT = {
             for group in ("serving.kserve.io", "ray.io")
         }
         | {
-            "a.yaml": SERVICE.replace("serving.kserve.io/v1beta1", "other.io/v1").replace(
-                "ceS", "ces"
-            ),
+            "a.yaml": SERVICE.replace("serving.kserve", "other").replace("ceS", "ces"),
             "b.yaml": "application:\n  - path: a\nimport_path: b\n",
             "c.yaml": "apiVersion: ray.io/v1\nKinder: RayServices\nspec: {kind: RayServices}\n",
             "d.yaml": "apiVersion: v1\nKind: RayServices\nspec: {group: ray.io/v1}\n",
@@ -1554,6 +1552,74 @@ MISSPELT = {
     ),
 }
 CASES.update(MISSPELT)
+DISABLED = edit(RUNTIME, "spec:", "spec:\n  disabled: true")
+NO_SPEC = "This is no mapping with fields, so the object describes nothing."
+NO_MANIFEST = {
+    "a runtime that is disabled and still named": Case(
+        {"a.yaml": SERVICE, "r.yaml": RUNTIME},
+        {"r.yaml": DISABLED},
+        [UNIT, "runtime-disabled"],
+        ["standard-runtime-edit", "knative-runtime-edit"],
+        ("r.yaml:5: ", "`spec.disabled` is `true`", "Still named in: `a.yaml`."),
+        code=1,
+    ),
+    "a new runtime that is disabled and named": Case(
+        {"a.yaml": SERVICE}, {"r.yaml": DISABLED}, ["new-object", "runtime-disabled"], code=1
+    ),
+    "a runtime that is disabled and not named": Case(
+        {"r.yaml": RUNTIME},
+        {"r.yaml": DISABLED},
+        [UNIT],
+        ["standard-runtime-edit", "knative-runtime-edit"],
+    ),
+    "a runtime for the cluster that is disabled beside one of the namespace": Case(
+        {"a.yaml": SERVICE, "r.yaml": RUNTIME, "s.yaml": IN_NAMESPACE},
+        {"r.yaml": DISABLED},
+        [UNIT],
+        ["standard-runtime-edit", "knative-runtime-edit"],
+    ),
+    "a runtime of the namespace that is disabled beside one for the cluster": Case(
+        {"a.yaml": SERVICE, "r.yaml": RUNTIME, "s.yaml": IN_NAMESPACE},
+        {"s.yaml": edit(IN_NAMESPACE, "spec:", "spec:\n  disabled: true")},
+        [UNIT, "runtime-disabled"],
+        ["standard-runtime-edit", "knative-runtime-edit"],
+        code=1,
+    ),
+    **{
+        f"bytes that are no text: {name}": Case(
+            {"a.yaml": SERVICE},
+            {"a.yaml": data},
+            ["encoding"],
+            says=("a.yaml:1:1: this is not text; put the manifest back",),
+            code=1,
+        )
+        for name, data in (("a picture", b"\x89PNG\r\n\x1a\n\0"), ("one byte", b"\377"))
+    },
+    "zeros among the text": Case(
+        {"a.yaml": SERVICE},
+        {"a.yaml": SERVICE.encode("utf-16-le")},
+        ["encoding"],
+        says=("a.yaml:1: this is not text, or UTF-16 without its mark",),
+        code=1,
+    ),
+    "a spec that is a number": Case(
+        {"a.yaml": GRAPH},
+        {"a.yaml": GRAPH.partition("spec:")[0] + "spec: 5\n"},
+        [UNIT, "no-spec"],
+        ["standard-graph", "knative-graph"],
+        ("a.yaml:4: InferenceGraph `chain`, `spec` is `5`: ", NO_SPEC),
+        code=1,
+    ),
+    "an empty spec": Case(
+        {"a.yaml": SERVICE},
+        {"a.yaml": SERVICE.partition("spec:")[0] + "spec:\n"},
+        [UNIT, "no-spec"],
+        ["standard-spec"],
+        ("InferenceService `fraud`, `spec`: ", NO_SPEC),
+        code=1,
+    ),
+}
+CASES.update(NO_MANIFEST)
 
 
 def of_deployment(line: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ...engine.counted import counted
 from ...engine.display_names import STACK_NAMES
@@ -76,7 +77,8 @@ def guard(
         yield with_owner(told, owned, manifest.kind, stacks)
         if was and twin:
             yield given_twice(manifest, twin, before=True)
-        yield from broken_conditions(rules, known, manifest, was, owned, part)
+        still_named = partial(around.still_named, rules, manifest)
+        yield from broken_conditions(rules, known, manifest, was, owned, part, still_named)
     for manifest in gone:
         if rules.of(manifest.kind):
             owned = [each for each in records if governs(each, manifest.file)]

@@ -37,8 +37,10 @@ def broken_conditions(
     was: Manifest | None,
     records: Sequence[Governing],
     part: bool,
+    still_named: Callable[[], str],
 ) -> Iterator[Finding]:
-    """The conditions that the object fails. What a `part` of one lacks can stand elsewhere."""
+    """The conditions that the object fails. What a `part` of one lacks can stand elsewhere.
+    `still_named` says what names the object, "" for nothing."""
     for condition in rules.broken:
         if manifest.kind not in condition.kinds:
             continue
@@ -47,13 +49,18 @@ def broken_conditions(
                 place = next(fields_at(condition.paths[0], manifest))
                 yield _condition(condition, manifest, place, False, records)
             continue
+        failing = list(_failing(condition, known, manifest))
+        more = still_named() if failing and condition.test == _WHILE_NAMED else ""
+        if condition.test == _WHILE_NAMED and not more:
+            continue
         before = {place.path for place in _failing(condition, known, was)} if was else set()
-        for place in _failing(condition, known, manifest):
+        for place in failing:
             if place.value or not part:
-                yield _condition(condition, manifest, place, place.path in before, records)
+                yield _condition(condition, manifest, place, place.path in before, records, more)
 
 
 _OTHER_STACK = "other-stack"
+_WHILE_NAMED = "while-named"
 _OTHER_WORD = "other-word"
 _ARGUMENT = "mutable-argument"
 
@@ -65,13 +72,18 @@ def other_stack(known: Guarded, was: Manifest, now: Manifest) -> bool:
 
 
 def _condition(
-    condition: Broken, manifest: Manifest, place: Field, before: bool, records: Sequence[Governing]
+    condition: Broken,
+    manifest: Manifest,
+    place: Field,
+    before: bool,
+    records: Sequence[Governing],
+    more: str = "",
 ) -> Finding:
     where = code(".".join(place.path))
     value = f" is {code(place.value)}" if place.value else ""
     told = f"{called(manifest)}, {where}{value}: {condition.says.text}"
     counting = [each.file for each in records if each.claims & set(condition.says.claims)]
-    details = [f"What to do: {condition.do.text}"]
+    details = [*([more] if more else []), f"What to do: {condition.do.text}"]
     details += [f"The recommendation in {file} rests on this." for file in counting]
     details += [BEFORE] if before else []
     data = {"claims": list(condition.says.claims), "before": before, "records": counting}
@@ -106,6 +118,13 @@ def _present(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
     for each in manifest.fields:
         if any(fits(path, each.path) for path in paths):
             yield each
+
+
+def _no_mapping(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
+    """The object has no field below the first path, but perhaps a value there."""
+    if not any(any(fields_at((*path, "*", "**"), manifest)) for path in paths):
+        nothing = Field(paths[0], "", manifest.line)
+        yield next(fields_at(paths[0], manifest), nothing)
 
 
 def _absent(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterator[Field]:
@@ -181,6 +200,8 @@ _TESTS: dict[str, _Test] = {
     "absent-in": _absent_in,
     "unlimited": _unlimited,
     "present": _present,
+    _WHILE_NAMED: _present,
+    "no-mapping": _no_mapping,
     _OTHER_WORD: _present,
 }
 """The tests of `fields.GUARD_TESTS`."""

@@ -53,16 +53,26 @@ class Around:
         text = self.read(manifest.file) if manifest.kind == SERVE_CONFIG else ""
         return "import_path" in text and not re.search(r"^kind:", text, re.MULTILINE)
 
-    def users(self, rules: GuardRules, manifest: Manifest) -> Iterator[Manifest]:
-        """The objects that name this one, as far as nothing else there is what they name."""
+    def still_named(self, rules: GuardRules, manifest: Manifest) -> str:
+        """What is said of the objects that name this one; "" where none does."""
+        files = sorted({each.file for each in self._users(rules, manifest)})
+        named_in = f"Still named in: {listed(files)}. Point these to another one first."
+        return named_in if files else ""
+
+    def _users(self, rules: GuardRules, manifest: Manifest) -> Iterator[Manifest]:
+        """The objects that name this one, as far as nothing else there is what they name: one of
+        the namespace comes before one for the cluster, and any before one that is gone."""
         every = tuple(self.mention(manifest.name)) if manifest.name else ()
+        here = manifest.identity in (each.identity for each in every)
+        first = not here or manifest.kind.startswith("Cluster")
         for each in every:
             known = rules.of(each.kind)
             if known is None or not _reaches(manifest, each):
                 continue
             kinds = {kind for _, kinds in known.refers if manifest.kind in kinds for kind in kinds}
             others = (other for other in every if other.kind in kinds and _reaches(other, each))
-            instead = any(other.name == manifest.name for other in others)
+            same = (other for other in others if other.name == manifest.name)
+            instead = first and any(other.identity != manifest.identity for other in same)
             if manifest.name in named(known.refers, each, manifest.kind) and not instead:
                 yield each
 
@@ -128,20 +138,19 @@ def removed(manifest: Manifest, around: Around, rules: GuardRules) -> Finding:
     told = f"{_whole_name(manifest)} is removed."
     details = [again(manifest, around)]
     elsewhere = around.files_with(manifest)
-    users = () if elsewhere else tuple(around.users(rules, manifest))
+    users = "" if elsewhere else around.still_named(rules, manifest)
     if elsewhere:
         details.append(
             f"The same kind, namespace and name is still in: {listed(elsewhere)}. "
             "In one cluster these are one object."
         )
     if users:
-        files = listed(sorted({each.file for each in users}))
-        details.append(f"Still named in: {files}. Point these to another one first.")
+        details.append(users)
         details.append("Without it, what names it starts no new pods.")
-    if around.misspelt(manifest):
+    misspelt = around.misspelt(manifest)
+    if misspelt:
         details.append("The file is still here, and has no `applications` at its top.")
-        users = (manifest,)
-    level, data = (ERROR, {"before": False}) if users else (NOTE, {})
+    level, data = (ERROR, {"before": False}) if users or misspelt else (NOTE, {})
     # A line of the old file is no place in the new one.
     return Finding(manifest.file, 0, "removed-object", level, told, 0, tuple(details), data)
 
