@@ -280,9 +280,13 @@ def _unreadable(name: str, data: bytes, rules: GuardRules) -> Finding:
 def _records(here: Repository, named: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The name and the text of each file in which a record may be."""
     for pattern in named:
-        if not here.tracked(pattern):
+        files = here.tracked(pattern)
+        if not files:
             told = f"Git knows no file here that fits “{pattern}”; check --records"
             raise GitError(told)
+        if all(each.rpartition(".")[2].lower() in ENDINGS for each in files):
+            told = f"no record fits “{pattern}”: a record is Markdown, and no manifest"
+            raise GitError(f"{told}; check --records")
     for name in here.tracked(*(named or RECORDS)):
         text = _text(here.new(name))
         if text.startswith("---"):  # front matter; the rest of thousands of pages is not kept

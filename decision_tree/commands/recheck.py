@@ -20,7 +20,8 @@ whether the records in your files still hold
 Exit codes, of which the most serious one counts:
   0  every link holds
   1  a link says something else than today's tree, was not read whole, names no outcome or is of a
-     newer tree; or a file or its front matter cannot be read
+     newer tree; a record has no link, or its text chooses another outcome than its link; or a
+     file, its front matter or its JSON cannot be read
      (a record whose `status` is superseded, rejected or deprecated is passed by)
   2  the command was wrong
   3  the newer tree only asks more: what the link says is still possible

@@ -7,7 +7,8 @@ lowest one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..engine.counted import counted
 from ..engine.link import NOT_WHOLE
@@ -16,7 +17,7 @@ from ..engine.model import Guide
 from ..engine.walk import Missing, Walk
 from ..loader.claim_uses import claims_below
 from ..loader.record_files import RecordFile
-from ..loader.record_front_matter import REVIEW_BY, front_matter
+from ..loader.record_front_matter import front_matter
 from .findings import ERROR, NOTE, PASSED, WARNING, Finding
 from .stale import stale_before
 
@@ -25,18 +26,27 @@ __all__ = ["CODES", "FRONT_MATTER", "exit_code", "of_file", "summary"]
 HOLDS, GONE = "holds", "no-longer-counts"
 DISAGREES, UNREAD, UNFINISHED, NEWER = "disagrees", "not-read-whole", "no-outcome", "newer-tree"
 UNREADABLE, FRONT_MATTER = "unreadable", "front-matter"
+NO_LINK, OTHER = "no-link", "other-outcome"
 ASKS_MORE, REVIEW_PASSED, STALE, GAPS = "asks-more", "review-passed", "stale-claim", "open-gaps"
 
 _BROKEN = (DISAGREES, UNREAD, UNFINISHED, NEWER)
 
 CODES = {
-    **dict.fromkeys((*_BROKEN, UNREADABLE, FRONT_MATTER), 1),
+    **dict.fromkeys((*_BROKEN, UNREADABLE, FRONT_MATTER, NO_LINK, OTHER), 1),
     ASKS_MORE: 3,
     REVIEW_PASSED: 4,
     STALE: 5,
     GAPS: 6,
 }
 """The exit code of each kind of finding; 2 is for a command that was wrong."""
+
+_CHOSEN = re.compile(
+    r"^[ \t]*(?:Chosen option:[ \t]*(.+)|[-*+][ \t]+(.+?): chosen\b.*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What a record says that it chooses, at both places where it does."""
+_MARKS = "*_`\"'“”„ \t"
+"""What stands around a title in a text."""
 
 
 def of_file(
@@ -61,16 +71,48 @@ def of_file(
     if own.review_by and own.review_by < today:
         told = (
             f"The day to review this record, {own.review_by}, has passed: see whether the answers "
-            f"still fit, then write a new {REVIEW_BY}."
+            f"still fit, then write a new {own.review_name}."
         )
         yield Finding(file.name, own.line, REVIEW_PASSED, WARNING, told)
     limit = stale_before(today, older_than) if older_than else ""
+    named: dict[str, int] = {}
+    seen: set[str] = set()
     for verdict in recheck(guide.tree, file.text):
+        if own.json and verdict.fragment in seen:  # there it stands twice, alone and in an address
+            continue
+        seen.add(verdict.fragment)
+        named.setdefault(verdict.aged.then, verdict.line)
         yield _of_link(file.name, verdict)
         walked = verdict.walked
         if walked and verdict.holds:
             yield from _stale(guide, file.name, verdict, walked, limit)
             yield from _gaps(file.name, verdict, walked) if gaps else ()
+
+    if own.ours and not seen:
+        told = (
+            "This looks like a record and holds no link to check. Put it back: without it, nobody "
+            "can say whether the record still holds."
+        )
+        yield Finding(file.name, 1, NO_LINK, ERROR, told)
+    yield from _other_outcomes(guide, file, named)
+
+
+def _other_outcomes(guide: Guide, file: RecordFile, named: Mapping[str, int]) -> Iterator[Finding]:
+    """Where the text chooses an outcome that none of its links names. Each link `named` one, on
+    this line. A title that no outcome has today can be an older one, so it says nothing."""
+    titles = {outcome.title for outcome in guide.tree.outcomes}
+    first = next((title for title in named if title in titles), None)
+    for found in _CHOSEN.finditer(file.text) if first else ():
+        text = (found[1] or found[2]).strip(_MARKS)
+        begins = (title for title in titles if re.match(rf"{re.escape(title)}(?!\w)", text))
+        chosen = max(begins, key=len, default=None)
+        if first is not None and chosen is not None and chosen not in named:
+            told = (
+                f"The text chooses “{chosen}” here, and the link on line {named[first]} names "
+                f"“{first}”. Keep one of the two: copy the record of the right link again."
+            )
+            line = file.text.count("\n", 0, found.start()) + 1
+            yield Finding(file.name, line, OTHER, ERROR, told)
 
 
 def exit_code(found: Iterable[Finding]) -> int:
@@ -85,6 +127,8 @@ def summary(found: Sequence[Finding], holding: int, files: int) -> str:
     broken = sum(kind in _BROKEN for kind in kinds)
     said = [f"{counted(links, 'link')} checked, {broken} no longer hold."]
     for kind, told in (
+        (NO_LINK, "without the link of a record"),
+        (OTHER, "where the text and the link differ"),
         (ASKS_MORE, "with more questions to answer"),
         (REVIEW_PASSED, "past the day to review it"),
         (STALE, "resting on statements checked long ago"),

@@ -2280,6 +2280,18 @@ def test_a_pattern_of_records_that_fits_nothing_is_a_wrong_command(
     assert capsys.readouterr().err == told
 
 
+def test_a_name_of_records_that_is_of_none_is_a_wrong_command(here: Path, capsys: Capture) -> None:
+    change(one(SERVICE, "v3", "v4", []))
+    write({"b.yaml": f"---\n{SERVICE}---\n{RUNTIME}", "1.md": RECORD})
+    git("add", "--all")
+    for name in ("a.yaml", "b.yaml", "*.yaml"):
+        assert main(["guard", "--base", "main", "--records", name]) == 2
+        told = f"error: no record fits “{name}”: a record is Markdown, and no manifest"
+        assert capsys.readouterr().err.startswith(told)
+    assert here.is_dir()
+    assert main(["guard", "--base", "main", "--records", "*.md"]) == 0
+
+
 def test_outside_a_repository_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

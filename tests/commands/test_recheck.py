@@ -20,6 +20,7 @@ from tests.folders import SMALL
 
 LEFT = "https://a.test/#v=2&shape=one-model&owner=platform&outcome=left"
 HAND = "https://a.test/#v=2&shape=graph&pager=can&outcome=left"
+RIGHT = "#v=2&shape=graph&pager=can&outcome=right"
 TODAY = "2026-11-29"
 
 
@@ -424,6 +425,118 @@ def test_front_matter_that_is_none_is_told(
     assert here.is_dir()
     assert recheck(write("a.md", text + LEFT + "\n")) == code
     assert told in capsys.readouterr().out
+
+
+def recorded(capsys: Capture, *options: str) -> str:
+    """The record of a link that holds."""
+    command = ["--content", str(SMALL), *options, "record", RIGHT, "--date", "2026-11-01"]
+    assert main(command) == 0
+    return capsys.readouterr().out
+
+
+def findings(capsys: Capture, code: int, name: str, text: str, *options: str) -> list[Any]:
+    """What is found in a file with this text."""
+    assert recheck("--json", *options, write(name, text)) == code
+    rows: list[Any] = json.loads(capsys.readouterr().out)
+    return rows
+
+
+def test_a_record_without_its_link_is_told(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    text = recorded(capsys)
+    assert [row["kind"] for row in findings(capsys, 0, "a.md", text)] == ["holds"]
+    lines = text.splitlines(keepends=True)
+    without = "".join(line for line in lines if "#v=2" not in line)
+    (row,) = findings(capsys, 1, "a.md", without)
+    assert (row["kind"], row["line"]) == ("no-link", 1)
+    assert row["text"].startswith(
+        "This looks like a record and holds no link to check. Put it back"
+    )
+    assert recheck("a.md") == 1
+    assert "1 without the link of a record." in capsys.readouterr().out
+    others = without.replace("review-by", "reviewed")
+    assert findings(capsys, 0, "a.md", others) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Chosen option: **Go right**", "Chosen option: **Go left**", True),
+        ("Chosen option: **Go right**", 'Chosen option: "Go left", because', True),
+        ("- **Go right**: chosen", "- **Go left**: chosen", True),
+        ("Chosen option: **Go right**", "Chosen option: **Go up**", False),
+        ("Chosen option: **Go right**", "Chosen option: **Go leftwards**", False),
+        ("Go right, with `care`", "Go left", False),
+    ],
+)
+def test_a_record_that_chooses_another_outcome_than_its_link_is_told(
+    here: Path, capsys: Capture, old: str, new: str, told: bool
+) -> None:
+    assert here.is_dir()
+    text = recorded(capsys)
+    assert text.count(old) == 1
+    line = text[: text.index(old)].count("\n") + 1
+    text = text.replace(old, new)
+    rows = findings(capsys, int(told), "a.md", text)
+    assert [row["kind"] for row in rows] == ["holds", *(["other-outcome"] if told else [])]
+    if told:
+        at = next(n for n, each in enumerate(text.split("\n"), 1) if "#v=2" in each)
+        assert rows[1]["line"] == line
+        said = f"The text chooses “Go left” here, and the link on line {at} names “Go right”."
+        assert rows[1]["text"].startswith(said)
+    both = f"{text}\n{LEFT}\n"  # it holds both: somebody compares two
+    assert {row["kind"] for row in findings(capsys, 0, "a.md", both)} == {"holds"}
+
+
+def test_a_record_in_json_is_read_like_one_in_markdown(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    text = recorded(capsys, "--json")
+    assert [row["kind"] for row in findings(capsys, 0, "a.json", text)] == ["holds"]
+    later = ("--today", "2027-06-01", "--older-than", "0")
+    due, _ = findings(capsys, 4, "a.json", text, *later)
+    lines = text.split("\n")
+    assert (due["kind"], '"review_by"' in lines[due["line"] - 1]) == ("review-passed", True)
+    assert due["text"].endswith("then write a new review_by.")
+    gone = findings(capsys, 0, "a.json", text.replace('"proposed"', '"superseded"'), *later)
+    assert [row["kind"] for row in gone] == ["no-longer-counts"]
+    soon = text.replace("2027-05-01", "soon")
+    assert findings(capsys, 1, "a.json", soon)[0]["text"].startswith("review_by: “soon” is no day")
+    cut = findings(capsys, 1, "a.json", text[: len(text) // 2])
+    assert cut[0]["text"].startswith("this record is no whole JSON")
+    other = findings(capsys, 1, "a.json", text.replace("outcome=right", "outcome=left"))
+    assert [row["kind"] for row in other] == ["disagrees"]
+    two = findings(capsys, 1, "a.json", text.replace("outcome=right", "outcome=left", 1))
+    assert sorted(row["kind"] for row in two) == ["disagrees", "holds"]
+    none = text.replace(RIGHT.removeprefix("#"), "")
+    assert "no-link" in [row["kind"] for row in findings(capsys, 1, "a.json", none)]
+    assert findings(capsys, 0, "b.json", "[" * 100_000) == []
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "told"),
+    [
+        ("afects: deploy", 3, "“afects” counts for nothing; write affects"),
+        ("affect: deploy", 3, "“affect” counts for nothing; write affects"),
+        ("reviewby: 2027-01-01", 3, "“reviewby” counts for nothing; write review-by"),
+        ("date: 2026-13-01\naffects: a", 3, "date: “2026-13-01” is no day"),
+        ("status: superceded\naffects: a", 3, "“superceded” counts for nothing; write superseded"),
+        ("affects: 5", 3, "affects: write patterns of file names"),
+        ("affects: [a, true]", 3, "affects: write patterns of file names"),
+        ("effects: a", 0, ""),
+        ("date: 2026-13-01", 0, ""),
+        ('date: "2026-11-23 (draft)"\nstatus: accepted\naffects: a', 0, ""),
+    ],
+)
+def test_what_is_almost_a_key_or_a_word_of_a_record_is_told(
+    here: Path, capsys: Capture, front: str, line: int, told: str
+) -> None:
+    assert here.is_dir()
+    text = f"---\na: b\n{front}\n---\n{LEFT}\n"
+    rows = findings(capsys, 1 if line else 0, "a.md", text)
+    assert [row["kind"] for row in rows] == [*(["front-matter"] if line else []), "holds"]
+    if line:
+        assert rows[0]["line"] == line
+        assert rows[0]["text"].startswith(told)
 
 
 def test_an_empty_name_is_a_wrong_command(here: Path, capsys: Capture) -> None:
