@@ -65,7 +65,7 @@ COMMANDS = (
         of_guide(publish.run),
         publish.add_arguments,
     ),
-    Command("ask", "the quiz in this terminal", of_guide(ask.run), record.add_typed),
+    Command("ask", "the quiz in this terminal", of_guide(ask.run), ask.add_arguments),
     Command("resolve", "what a link says now", of_guide(resolve.run), resolve.add_arguments),
     Command(
         "record",

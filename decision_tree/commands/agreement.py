@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from ..engine.agreement import Agreement, Reading, agreement
 from ..engine.counted import counted
-from ..engine.link import decode
+from ..engine.link import decode, words_of
+from ..engine.link_reader import links
 from ..engine.model import Guide
 from ..loader.record_files import record_file
 from .output import print_json
@@ -17,9 +19,14 @@ from .output import print_json
 __all__ = ["add_arguments", "agreement_data", "run"]
 
 
+_BETWEEN = re.compile(r"\s*[\s,;]\s*")
+"""What stands between the name of a case and its link."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` reads to `parser`."""
-    parser.add_argument("file", type=Path, help="lines of a case's name, a space and a link")
+    told = "lines of a case's name, a space, a tab or a comma, and a link"
+    parser.add_argument("file", type=Path, help=told)
 
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
@@ -31,9 +38,13 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         print(file.error, file=sys.stderr)
         return 2
     for number, line in enumerate(file.text.splitlines(), 1):
-        case, _, link = line.strip().partition(" ")
+        case, link = (*_BETWEEN.split(line.strip(), maxsplit=1), "")[:2]
         state = decode(guide.tree, link)
-        if state.answers:
+        several = len({each.fragment for each in links(link, words_of(guide.tree))})
+        if several > 1:
+            told = f"it holds {several} links; write one link on each line"
+            bad.append(f"{chosen.file}:{number}: {told}")
+        elif state.answers:
             readings.append(Reading(case, state.answers))
             notes = state.notes if state.missed else ()
             bad += [f"{chosen.file}:{number}: {note}" for note in notes]

@@ -10,9 +10,14 @@ from ..engine.model import Guide
 from ..engine.record import record_data
 from ..terminal import ask, result_text
 from .output import print_json
-from .record import typed
+from .record import add_typed, typed
 
-__all__ = ["run"]
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` reads to `parser`."""
+    add_typed(parser.add_argument_group("for a record, only with --json"))
 
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:

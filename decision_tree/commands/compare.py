@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from ..engine.aging import aged
+from ..engine.aging import BY_HAND, aged
 from ..engine.agreement import Reading, agreement
 from ..engine.link import State, encode
 from ..engine.model import Gate, Guide
@@ -33,7 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(guide: Guide, chosen: argparse.Namespace) -> int:
-    """Compare the links; 1 when they lead to different outcomes or were not read whole."""
+    """Compare the links; 1 when they lead to different outcomes, were not read whole or were
+    changed by hand."""
     if len(chosen.links) < _FEWEST:
         print("One link is not enough to compare. Give two or more.", file=sys.stderr)
         return 2
@@ -41,9 +42,15 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     states = [state for state, _ in read]
     if not all(state.answers for state in states):
         return nothing_read(chosen.json, *states)
-    if len(states) == _FEWEST:
-        return _two(guide, states[0], states[1], chosen.json)
-    return _many(guide, read, chosen.json)
+    two = len(states) == _FEWEST
+    code = _two(guide, *states, chosen.json) if two else _many(guide, read, chosen.json)
+    return 1 if any(_by_hand(guide, *each) for each in read) else code
+
+
+def _by_hand(guide: Guide, state: State, walked: Walk) -> bool:
+    """Whether the link names another outcome than its answers lead to, and ever led to."""
+    old = aged(guide.tree, state, walked)
+    return old is not None and old.by_hand
 
 
 def _two(guide: Guide, first: State, second: State, as_json: bool) -> int:
@@ -124,8 +131,10 @@ def _many(guide: Guide, read: list[tuple[State, Walk]], as_json: bool) -> int:
         rows = [agreement_data(row) for row in found]
         print_json({"links": links, "agreed": same, "agreement": rows})
         return 0 if agreed else 1
-    for number, walked in enumerate(walks, 1):
+    for number, (state, walked) in enumerate(read, 1):
         print(f"Link {number}: {leads(walked)}")
+        if _by_hand(guide, state, walked):
+            print(f"Link {number} names another outcome. {BY_HAND}")
     for row in spread(guide.tree, walks):
         given = " / ".join(f"{number} × {text}" for text, number in row.given)
         print(f"- {row.asked} {given} ({row.told})")

@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", choices=names, default=BY_NUMBER, help=told)
 
 
-def add_typed(parser: argparse.ArgumentParser) -> None:
+def add_typed(parser: argparse._ActionsContainer) -> None:
     """Add what somebody types into a record, which `typed` reads, to `parser`."""
     parser.add_argument("--title", type=words, default="", help="title of the record")
     parser.add_argument("--team", type=words, default="", help="who decides")

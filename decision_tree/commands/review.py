@@ -10,6 +10,7 @@ from pathlib import Path
 from ..editing.review import CONTENT, DOCS, Review, review
 from .git import GitError, repository
 from .output import print_json
+from .writing import not_to_be_written
 
 __all__ = ["add_arguments", "run"]
 
@@ -20,10 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print the review and return the exit code: 0 it was made, 2 there is no such base.
+    """Print the review and return the exit code: 0 it was made, 2 there is no such base, or
+    the content is that of an installed package.
 
     Raises ContentError when the content after the change has problems.
     """
+    if refused := not_to_be_written(chosen.content):
+        print(refused, file=sys.stderr)
+        return 2
     here = chosen.content.parent.parent
     try:
         found = _review(chosen.base, here)

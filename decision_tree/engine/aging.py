@@ -9,7 +9,7 @@ from .link import NOT_WHOLE, State
 from .model import Tree
 from .walk import Walk
 
-__all__ = ["Aged", "aged", "kept"]
+__all__ = ["BY_HAND", "Aged", "aged", "kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ def aged(tree: Tree, state: State, walked: Walk) -> Aged | None:
     if now is not None and now.id == state.outcome:
         return Aged(state.version, then, now.title, True, "")
     by_hand = not state.missed and state.version == tree.version and known is not None
-    because = _BY_HAND if by_hand else _because(tree, state, walked)
+    because = BY_HAND if by_hand else _because(tree, state, walked)
     return Aged(state.version, then, now.title if now else "", False, because, by_hand)
 
 
-_BY_HAND = (
+BY_HAND = (
     "Somebody changed this link by hand. Its answers do not lead to the outcome that it names."
 )
 

@@ -93,6 +93,9 @@ def load(folder: Path = CONTENT, latest: str = "", excused: Collection[Tag] = fr
     draft = Draft(latest=latest, numbers=published_numbers(folder))
     if not folder.is_dir():
         raise ContentError([_no_folder(folder)])
+    if not any(folder.glob("tree.*")):
+        told = "there is no tree.yml here; name a folder that holds it"
+        raise ContentError([Problem(Place(shown(folder), 1, 1), told, "file-unreadable")])
     for file_name, told, tag in _strays(folder):
         stray = draft.files[file_name] = SourceFile(shown(folder / file_name))
         stray.problem(1, 1, told, tag)

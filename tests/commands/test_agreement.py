@@ -60,3 +60,26 @@ def test_the_sheet_has_every_case_and_none_of_its_answers(guide: Guide) -> None:
         assert f"{case.id}, text {brief_digest(case)}" in html
         for layer in case.layers:
             assert layer.says.text not in html
+
+
+def test_a_tab_or_a_comma_stands_before_a_link_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.txt"
+    said = []
+    for between in (" ", "\t", ",", ", ", ";", "  "):
+        file.write_text(ANSWERS.replace(" ", between), "utf-8")
+        assert main([*SMALL, "agreement", str(file)]) == 0
+        said.append(capsys.readouterr().out)
+    assert len(set(said)) == 1
+
+
+def test_a_line_with_two_links_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "answers.txt"
+    two = "first #v=2&shape=graph&pager=can #v=2&shape=graph&pager=cannot\n"
+    same = "third [#v=2&shape=graph&pager=can](<https://a.test/#v=2&shape=graph&pager=can>)\n"
+    file.write_text(ANSWERS + two + same, "utf-8")
+    assert main([*SMALL, "agreement", str(file)]) == 1
+    told = capsys.readouterr().err
+    assert f"{file}:6: it holds 2 links; write one link on each line" in told
+    assert ":7:" not in told
