@@ -17,6 +17,7 @@ from ..editing.guard.conditions import BEFORE, NOT_COMPARED
 from ..editing.guard.governing_records import Governing, governing, governs
 from ..editing.guard.new_and_gone import Around
 from ..editing.guard.passed_by import (
+    CHART,
     TEMPLATE,
     Made,
     not_in_git,
@@ -31,11 +32,11 @@ from ..engine.model import Guide
 from ..loader.encoding import misread
 from ..loader.guard_rules import GuardRules, load_guard
 from ..loader.kustomizations import kustomizations
-from ..loader.manifests import Manifest, manifests, without_definitions
+from ..loader.manifests import BRACES, Manifest, manifests, without_definitions
 from ..loader.printing import visible
 from ..loader.problems import Problem, did_you_mean, nearest, shortened
 from ..loader.record_front_matter import front_matter
-from ..loader.yaml_nodes import MAX_BYTES
+from ..loader.yaml_nodes import MAX_BYTES, problems_in
 from .git import GitError, Repository, repository
 
 __all__ = ["add_arguments", "run"]
@@ -196,6 +197,10 @@ def _read(
             was_template = any(each.kind == TEMPLATE for each in problems)
             told = template(name) if was_template else removed_unread(name)
         change.unread += [replace(told, file=shown)] if told else []
+        if told and told.kind == CHART and name.endswith((".yaml", ".yml")):
+            was = {each.tag for each in _no_yaml(shown, _text(here.old(start, name)))}
+            wrong = list(_problems(shown, _no_yaml(shown, _text(here.new(name)))))
+            change.unread += _judged(wrong, was, [])
     for name in here.unknown():
         if name.rpartition(".")[2].lower() in ENDINGS and _mentions(here.new(name) or b"", rules):
             change.unread.append(not_in_git(visible(name, keep="")))
@@ -231,6 +236,11 @@ def _now(
     if read.template and not whole:
         return [template(name)], ()
     return list(_problems(name, read.problems)), read.objects
+
+
+def _no_yaml(name: str, text: str) -> list[Problem]:
+    """What is wrong with a file that is passed by; a template is no YAML before it is filled in."""
+    return [] if not text or BRACES.search(text) else problems_in(text, name)
 
 
 def _problems(name: str, problems: Iterable[Problem]) -> Iterator[Finding]:

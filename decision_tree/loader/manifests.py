@@ -23,7 +23,15 @@ from .yaml_nodes import (
     parse_documents,
 )
 
-__all__ = ["SERVE_CONFIG", "Field", "Manifest", "ManifestFile", "manifests", "without_definitions"]
+__all__ = [
+    "BRACES",
+    "SERVE_CONFIG",
+    "Field",
+    "Manifest",
+    "ManifestFile",
+    "manifests",
+    "without_definitions",
+]
 
 SERVE_CONFIG = "ServeConfig"
 """What a file of Ray Serve itself is called here; it has no `kind` of its own."""
@@ -42,7 +50,7 @@ line."""
 _DEFINES = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
 _SERVE = re.compile(r"""^["']?applications["']?[ \t]*:""", re.MULTILINE)
 _IMPORT = re.compile(r"""\bimport_path["']?[ \t]*:""")
-_BRACES = re.compile(r"\{\{|\{%")
+BRACES = re.compile(r"\{\{|\{%")
 _ANY_KIND = re.compile(_KIND.pattern, re.IGNORECASE)
 _NEAR = 0.85
 """How much alike two words are of which one is taken for a misspelling of the other."""
@@ -157,7 +165,7 @@ def manifests(name: str, text: str, kinds: Mapping[str, str]) -> ManifestFile:
         return ManifestFile()
     if not file.problems:
         return ManifestFile(found)
-    return ManifestFile((), tuple(sorted(file.problems)), _BRACES.search(text) is not None)
+    return ManifestFile((), tuple(sorted(file.problems)), BRACES.search(text) is not None)
 
 
 def _every_object(root: Node) -> Iterator[MappingNode]:

@@ -34,6 +34,7 @@ __all__ = [
     "parse",
     "parse_documents",
     "parse_text",
+    "problems_in",
     "read_text",
     "yaml_problems",
 ]
@@ -184,6 +185,13 @@ def yaml_problems(path: Path) -> list[Problem]:
     text = read_text(path, file)
     if text is not None:
         parse_text(text, file)
+    return sorted(each for each in file.problems if each.tag in _NO_YAML)
+
+
+def problems_in(text: str, name: str) -> list[Problem]:
+    """What makes no YAML of `text`, the content of somebody's file `name`, of several documents."""
+    file = SourceFile(name, comments=True, aliases=True)
+    parse_documents(text.replace("\r\n", "\n"), file)
     return sorted(each for each in file.problems if each.tag in _NO_YAML)
 
 

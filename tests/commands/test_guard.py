@@ -1620,6 +1620,55 @@ NO_MANIFEST = {
     ),
 }
 CASES.update(NO_MANIFEST)
+CANARY = edit(UNSAID, "    minReplicas: 1", "    minReplicas: 1\n    canaryTrafficPercent: 10")
+MAP = """\
+kind: ConfigMap
+metadata: {name: inferenceservice-config, namespace: kserve}
+data: {deploy: '{"defaultDeploymentMode": "Standard"}'}
+"""
+NOT_FOLLOWED = {
+    "more values of a chart": Case(
+        CHARTED,
+        {"c/values-prod.yaml": "b: 1\n", "c/env/my values.yaml": "b: 1\n"},
+        ["chart", "chart"],
+        says=(
+            "Compare the output of `helm template c -f c/values-prod.yaml` here and at",
+            "`helm template c -f 'c/env/my values.yaml'`",
+        ),
+    ),
+    "values that are no YAML": Case(
+        CHARTED,
+        {"c/values.yaml": "spec: {a: 1\nb: 2\n", "c/values-prod.yaml": "b: {{ .x }}\n"},
+        ["chart", "chart", "yaml-syntax"],
+        says=("c/values.yaml:1:7: not valid YAML", "1 file cannot be read."),
+        code=1,
+    ),
+    "values that were no YAML before": Case(
+        {**CHARTED, "c/values.yaml": "spec: {a: 1\nb: 2\n"},
+        {"c/values.yaml": "spec: {a: 1\nb: 3\n"},
+        ["chart", "yaml-syntax"],
+        says=("It was so before this change.",),
+    ),
+    "a percentage in a mode that is not named": one(
+        CANARY,
+        "canaryTrafficPercent: 10",
+        "canaryTrafficPercent: 20",
+        [UNIT, "no-mode"],
+        ["knative-percent"],
+        ("KServe, Standard mode: no unit of this stack restores: ", "(KServe, Knative mode)"),
+    ),
+    "the configuration of KServe": Case(
+        {"a.yaml": MAP},
+        {"a.yaml": MAP.replace("Standard", "Knative"), "b.yaml": MAP.replace("-config", "")},
+        ["configuration"],
+        says=(
+            "a.yaml: KServe's own configuration is passed by: it can change every service of the "
+            "cluster.",
+            "1 file passed by that can change objects.",
+        ),
+    ),
+}
+CASES.update(NOT_FOLLOWED)
 
 
 def of_deployment(line: str) -> str:

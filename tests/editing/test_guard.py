@@ -43,7 +43,7 @@ def graph(**spec: str) -> str:
     return f"kind: InferenceGraph\nmetadata: {{name: chain}}\nspec:\n{values}"
 
 
-NONE_FOR_WORDS = "No unit of this stack restores: The words."
+NONE_FOR_WORDS = "KServe, Standard mode: no unit of this stack restores: The words."
 
 
 @pytest.mark.parametrize(

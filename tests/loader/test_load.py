@@ -114,5 +114,5 @@ def test_there_is_a_case_for_each_kind_of_file() -> None:
 
 
 def test_a_missing_file_is_one_clear_problem(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="there is no tree.yml here"):
+    with pytest.raises(ContentError, match=r"there is no tree\.yml here"):
         load.load(tmp_path)

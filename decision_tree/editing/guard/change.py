@@ -126,19 +126,25 @@ def _edited(
     shown += [paths([place for place, _ in apart])] if apart else []
     what = "; ".join(shown)
     refused = other_stack(known, back.was, manifest)
-    found = units_for(guide, known, back.was, manifest, touched)
-    found = found if touched and not refused else []
+    by_stack = units_for(guide, known, back.was, manifest, touched)
+    by_stack = by_stack if touched and not refused else {}
+    found = list(by_stack.values())
     outside = known.outside if found else ""
     settled = [set(each.places) for each in records if each.places and not each.gone]
     if outside and settled:
         stacks = {unit.stack for rows in found for unit, _ in rows}
-        found = found if any(places & stacks for places in settled) else []
+        by_stack = by_stack if any(places & stacks for places in settled) else {}
+        found = list(by_stack.values())
         outside = "" if found else outside
-    put_back = [told for units in found for told in _put_back(units, touched, names, back)]
+    put_back = [
+        told
+        for stack, units in by_stack.items()
+        for told in _put_back(STACK_NAMES[stack], units, touched, names, back)
+    ]
     if outside:
         put_back.append(back.filled(outside, Rule("")))
     elif touched and not found and not refused:
-        put_back = [_lost(touched, names)]
+        put_back = [_lost("No", touched, names)]
     said = dict.fromkeys(each.says.text for _, each in apart)
     details = (
         *put_back,
@@ -198,18 +204,19 @@ def _was(told: str, apart: Sequence[tuple[Field, Apart]], was: Manifest) -> str:
 
 
 def _put_back(
-    units: Sequence[Row], touched: Collection[str], names: Mapping[str, str], back: Back
+    stack: str, units: Sequence[Row], touched: Collection[str], names: Mapping[str, str], back: Back
 ) -> Iterator[str]:
     """How the units of one stack put the change back, and what none of them restores."""
     for row in units:
         yield from unit_said(*row, back)
     left = set(touched) - {aspect for row in units for aspect in restored(row)}
     if left:
-        yield _lost([each for each in touched if each in left], names)
+        yield _lost(f"{stack}: no", [each for each in touched if each in left], names)
 
 
-def _lost(left: Iterable[str], names: Mapping[str, str]) -> str:
-    return f"No unit of this stack restores: {', '.join(names.get(each, each) for each in left)}."
+def _lost(no: str, left: Iterable[str], names: Mapping[str, str]) -> str:
+    told = ", ".join(names.get(each, each) for each in left)
+    return f"{no} unit of this stack restores: {told}."
 
 
 def _before_it_is_typed(back: Back, found: Sequence[Sequence[Row]]) -> Iterator[str]:

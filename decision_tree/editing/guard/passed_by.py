@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import shlex
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,10 +17,28 @@ from ..findings import NOTE, WARNING, Finding
 from .deployers import LISTS, charts_taken_in, folders_deployed, gives_values, is_helmfile
 from .texts import code, listed
 
-__all__ = ["KINDS", "TEMPLATE", "Made", "not_in_git", "of_either", "removed_unread", "template"]
+__all__ = [
+    "CHART",
+    "KINDS",
+    "TEMPLATE",
+    "Made",
+    "not_in_git",
+    "of_either",
+    "removed_unread",
+    "template",
+]
 
-TEMPLATE = "template"
-KINDS = ("chart", "deployed", "kustomization", "not-in-git", "removed-unread", TEMPLATE, "text")
+CHART, TEMPLATE = "chart", "template"
+KINDS = (
+    "chart",
+    "configuration",
+    "deployed",
+    "kustomization",
+    "not-in-git",
+    "removed-unread",
+    TEMPLATE,
+    "text",
+)
 """The kinds of these findings."""
 
 _GENERATORS = (
@@ -40,6 +59,10 @@ _YAML = (".yaml", ".yml")
 _DATA = (*_YAML, ".gotmpl", ".json")
 _NOTES = "templates/NOTES.txt"
 """What Helm prints, and sends nowhere."""
+_CONFIGURES = re.compile(r"\bname[\"']?:[ \t]*[\"']?inferenceservice-config(?![\w-])")
+"""The one ConfigMap that holds the defaults of KServe."""
+_DEFAULTS = ("values.yaml", "values.yml")
+"""The values that a chart takes without being told of them."""
 _OF_SERVE = ("applications", "import_path")
 _BUILDS, _BUILT = "A kustomization builds", "A kustomization built"
 _MOST = 200
@@ -64,6 +87,9 @@ class Made:
         if name.endswith(_YAML) and _serve_config_in(self.read(name)):
             told = "A text in this file looks like a Serve config file. It was not compared."
             return Finding(name, 0, "text", NOTE, told)
+        if name.endswith(_DATA) and _CONFIGURES.search(self.read(name)):
+            told = "KServe's own configuration is passed by: it can change every service of the "
+            return Finding(name, 0, "configuration", NOTE, f"{told}cluster.")
         beside = self.built.beside(name)
         found = self._kustomization(name, (name, *sorted(beside))) if beside else None
         found = found or self._deployed(name) or self._chart(name)
@@ -121,8 +147,8 @@ class Made:
                         "This chart takes in others that are not in this repository "
                         f"({listed(taken)}). What they make with this file was not compared."
                     )
-                command = f"helm template {folder or '.'}"
-                return Finding(name, 0, "chart", NOTE, told, details=(self._compare(command),))
+                command = f"helm template {folder or '.'}{_given(name, inside)}"
+                return Finding(name, 0, CHART, NOTE, told, details=(self._compare(command),))
         return None
 
     def _templates(self, folder: str) -> list[str]:
@@ -173,7 +199,7 @@ class Made:
             "with it was not compared."
         )
         command = "helmfile template" if is_helmfile(by) else "helm template"
-        return Finding(name, 0, "chart", NOTE, told, details=(self._compare(command),))
+        return Finding(name, 0, CHART, NOTE, told, details=(self._compare(command),))
 
     def _compare(self, command: str) -> str:
         return (
@@ -192,6 +218,12 @@ class Made:
 
 def _is_chart(name: str) -> bool:
     return posixpath.basename(name) == "Chart.yaml"
+
+
+def _given(name: str, inside: str) -> str:
+    """How Helm is given the file of a chart, where it does not take it by itself."""
+    own = inside in (*_DEFAULTS, "Chart.yaml") or inside.startswith(("templates/", "charts/"))
+    return "" if own or not inside.endswith(_YAML) else f" -f {shlex.quote(name)}"
 
 
 def _makes(inside: str) -> bool:

@@ -21,18 +21,18 @@ def units_for(
     was: Manifest,
     manifest: Manifest,
     touched: Mapping[str, Sequence[Field]],
-) -> list[tuple[Row, ...]]:
+) -> dict[str, tuple[Row, ...]]:
     """The units that put these aspects back, for each stack on which the object may be."""
     by_id = {unit.id: unit for unit in guide.units}
     rows = ((by_id[rule.name], rule) for rule in known.units if rule.name in by_id)
     offered = [row for row in rows if _offered(row, was, manifest, touched)]
     stacks = tuple(dict.fromkeys(unit.stack for unit, _ in offered))
     here = stacks_named(known, manifest) or set(stacks)
-    return [
-        _covering([row for row in offered if row[0].stack == stack], frozenset(touched))
+    return {
+        stack: _covering([row for row in offered if row[0].stack == stack], frozenset(touched))
         for stack in stacks
         if stack in here
-    ]
+    }
 
 
 def stacks_named(known: Guarded, manifest: Manifest) -> set[str]:
