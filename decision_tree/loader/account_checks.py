@@ -87,7 +87,8 @@ def _answers(draft: Draft, name: str) -> None:
             reference(draft, place, question, asked, "question")
             if question in options:
                 known = options[question]
-                reference(draft, (*where, "option"), option, known, "option")
+                missing = f"{question}={option}"
+                reference(draft, (*where, "option"), option, known, "option", missing)
 
 
 def _targets(draft: Draft, name: str, data: dict[str, Any], outcomes: set[str]) -> None:

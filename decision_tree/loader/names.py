@@ -78,11 +78,14 @@ def _answers(draft: Draft) -> dict[str, Where]:
     return {f"{name}={each.name}": each.where for name, each in options if name}
 
 
-def reference(draft: Draft, where: Where, name: Any, known: set[str], kind: str) -> None:
-    """Note a problem when `name` is none of the names that are `known`."""
+def reference(
+    draft: Draft, where: Where, name: Any, known: set[str], kind: str, missing: str = ""
+) -> None:
+    """Note a problem when `name` is none of the names that are `known`. `missing` is what it lacks
+    where that is not the name alone."""
     if isinstance(name, str) and name not in known:
         message = f"there is no {kind} “{shortened(name)}”; {did_you_mean(name, known)}"
-        draft.problem(where, message, TARGETS[kind], missing=name)
+        draft.problem(where, message, TARGETS[kind], missing=missing or name)
 
 
 def _doubles(draft: Draft) -> None:
