@@ -23,6 +23,7 @@ from ..loader.problems import ContentError
 from ..loader.published import check_published
 from ..loader.rollback_ids import check_rollback_ids
 from ..loader.schema import check_schemas
+from ..loader.search_places import check_places
 from .output import print_json, print_problems
 
 __all__ = ["add_arguments", "load_up_to_today", "run"]
@@ -56,6 +57,7 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
         *check_cites(guide, docs_of(chosen.content), chosen.content),
         *check_beside(chosen.content, latest_day()),
         *check_schemas(chosen.content),
+        *check_places(guide, chosen.content, docs_of(chosen.content)),
         *check_wording(chosen.content, docs_of(chosen.content)),
     ]
     if problems:

@@ -43,7 +43,8 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     if not all(state.answers for state in states):
         return nothing_read(chosen.json, *states)
     two = len(states) == _FEWEST
-    code = _two(guide, *states, chosen.json) if two else _many(guide, read, chosen.json)
+    first, second = states[:_FEWEST]
+    code = _two(guide, first, second, chosen.json) if two else _many(guide, read, chosen.json)
     return 1 if any(_by_hand(guide, *each) for each in read) else code
 
 

@@ -198,7 +198,7 @@ def _read(
             told = template(name) if was_template else removed_unread(name)
         change.unread += [replace(told, file=shown)] if told else []
         if told and told.kind == CHART and name.endswith((".yaml", ".yml")):
-            was = {each.tag for each in _no_yaml(shown, _text(here.old(start, name)))}
+            was = {str(each.tag) for each in _no_yaml(shown, _text(here.old(start, name)))}
             wrong = list(_problems(shown, _no_yaml(shown, _text(here.new(name)))))
             change.unread += _judged(wrong, was, [])
     for name in here.unknown():

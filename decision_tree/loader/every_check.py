@@ -276,7 +276,8 @@ CHECKS: dict[Tag, Check] = {
         "A look that `incident.yml` does not have.", "incident/look_after_an_unknown_one"
     ),
     "unknown-anchor": Check(
-        "A row of the argument page that does not exist.", "scenarios/unknown_anchor"
+        "A row of the argument page, or a place for the search, that does not exist.",
+        "scenarios/unknown_anchor",
     ),
     "uncited": Check(
         "A statement about a product that cites no claim, or a claim that nothing cites, because "

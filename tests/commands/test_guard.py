@@ -1538,11 +1538,11 @@ MISSPELT = {
     "other kinds of the same groups": Case(
         {},
         {
-            f"{kind}.yaml": f"apiVersion: {group}/v1\nkind: {kind}\nspec: {{a: 1}}\n"
-            for kind in LIKE_OURS.split()
-            for group in ("serving.kserve.io", "ray.io")
-        }
-        | {
+            **{
+                f"{kind}.yaml": f"apiVersion: {group}/v1\nkind: {kind}\nspec: {{a: 1}}\n"
+                for kind in LIKE_OURS.split()
+                for group in ("serving.kserve.io", "ray.io")
+            },
             "a.yaml": SERVICE.replace("serving.kserve", "other").replace("ceS", "ces"),
             "b.yaml": "application:\n  - path: a\nimport_path: b\n",
             "c.yaml": "apiVersion: ray.io/v1\nKinder: RayServices\nspec: {kind: RayServices}\n",
