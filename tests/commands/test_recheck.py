@@ -515,11 +515,11 @@ def test_a_record_in_json_is_read_like_one_in_markdown(here: Path, capsys: Captu
 @pytest.mark.parametrize(
     ("front", "line", "told"),
     [
-        ("afects: deploy", 3, "“afects” counts for nothing; write affects"),
+        ("affeects: deploy", 3, "“affeects” counts for nothing; write affects"),
         ("affect: deploy", 3, "“affect” counts for nothing; write affects"),
         ("reviewby: 2027-01-01", 3, "“reviewby” counts for nothing; write review-by"),
         ("date: 2026-13-01\naffects: a", 3, "date: “2026-13-01” is no day"),
-        ("status: superceded\naffects: a", 3, "“superceded” counts for nothing; write superseded"),
+        ("status: supersedet\naffects: a", 3, "“supersedet” counts for nothing; write superseded"),
         ("affects: 5", 3, "affects: write patterns of file names"),
         ("affects: [a, true]", 3, "affects: write patterns of file names"),
         ("effects: a", 0, ""),
