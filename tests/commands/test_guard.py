@@ -347,7 +347,7 @@ CASES = {
     ),
     "aliases that stay small": Case(
         {},
-        {"a.yaml": "kind: InferenceGraph\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"},
+        {"a.yaml": "kind: InferenceGraph\nspec:\n  a: &a [x]\n  b: &b [*a, *a]\n  c: [*b, *b]\n"},
         ["new-object"],
     ),
     "a document that is none": one(
