@@ -22,6 +22,7 @@ import io
 import json
 import marshal
 import os
+import re
 import shutil
 import subprocess
 import tempfile
