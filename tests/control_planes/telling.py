@@ -34,11 +34,11 @@ def unit(name: str) -> Unit:
 
 PLACEHOLDER = re.compile(r"(?<![\w$.])[A-Z][A-Z0-9-]+(?![\w=])")
 """A word in capitals that is no variable of the shell."""
-SHOWS = re.compile(r"(^|[;\n] *)diff \S+ \S+$")
+SHOWS = re.compile(r"(^|[;|\n] *)(diff \S+ \S+|kubectl diff( -n \S+)? -f -)$")
 DIFFERS = "\n[ $? -le 1 ]"
 """`diff` that shows a difference has status 1, which a person on call takes for no failure."""
-WRITES = re.compile(r"kubectl (annotate|apply|delete|patch)\b|\| kubectl apply")
-"""What changes an object. The other commands only show one."""
+WRITES = re.compile(r"kubectl (annotate|apply|delete|patch)\b(?! --local)(?!.*--dry-run)")
+"""What changes an object. The other commands only show one, or what a change would do."""
 
 
 def filled(commands: Sequence[str], given: Mapping[str, str]) -> list[str]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from decision_tree.engine.incident.plan import cautions_for, checks_of
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from decision_tree.engine.incident.plan import cautions_for, checks_of, plan
+from decision_tree.engine.incident.state import Incident
 from decision_tree.engine.model import Guide
 
 
@@ -99,3 +104,98 @@ def test_no_two_looks_of_a_ray_deploy_that_hangs_run_the_same_command(guide: Gui
     placed, pulled = (guide.look_by_id[name] for name in names)
     assert "get events" in placed.command
     assert "describe pod" in pulled.see.text
+
+
+WRITES = re.compile(
+    r"kubectl (annotate|apply|delete|patch)\b(?! --local)(?![^\n]*--dry-run)|helm rollback"
+)
+"""A command that changes something, and not one that only shows what a change would do."""
+
+
+def test_nothing_is_written_into_a_rayservice_before_a_look_at_a_pending_cluster(
+    guide: Guide,
+) -> None:
+    """While a cluster is pending, the file does not reach the one that takes traffic."""
+    found = 0
+    for unit in guide.units:
+        written = [n for n, step in enumerate(unit.steps) if WRITES.search(step.command)]
+        if not any("kubectl patch rayservice " in text for text in unit.commands):
+            continue
+        found += 1
+        before = [step for step in unit.steps[: written[0]] if "pending={" in step.command]
+        assert before, f"{unit.id}: no step shows whether a cluster is pending"
+        ways = {way.unit for step in before for way in step.ways if "pending" in way.case}
+        assert ways, f"{unit.id}: no way on where a cluster is pending"
+        if unit.id not in ("ray-cluster-spec", "ray-whole-object"):
+            assert "Go on only if no name is behind `pending=`." in before[0].do.text, unit.id
+            assert ways == {"ray-whole-object"}, unit.id
+    assert found >= 7
+
+
+def test_before_an_older_commit_is_sent_stands_what_that_would_change(guide: Guide) -> None:
+    """The last good commit also reverts whatever else was changed since."""
+    found = 0
+    for unit in guide.units:
+        if not any("git show GOOD:" in text for text in unit.commands):
+            continue
+        written = [n for n, step in enumerate(unit.steps) if WRITES.search(step.command)]
+        assert written, f"{unit.id}: an older commit is sent without a step before it"
+        shown = [step for step in unit.steps[: written[0]] if re.search(r"\bdiff\b", step.command)]
+        assert shown, f"{unit.id}: no step shows what the older commit would change"
+        assert "Go on only if" in shown[-1].do.text, unit.id
+        found += 1
+    assert found >= 12
+
+
+def test_the_preview_of_an_apply_sends_the_very_same(guide: Guide) -> None:
+    applied = 0
+    for unit in guide.units:
+        for before, step in pairwise(unit.steps):
+            if "git show GOOD:" in step.command and "kubectl apply" in step.command:
+                assert before.command == step.command.replace("kubectl apply", "kubectl diff")
+                applied += 1
+    assert applied >= 8
+
+
+def test_no_page_applies_an_older_commit_without_a_preview() -> None:
+    """What stands on a page is copied as well as what stands in a plan."""
+    for page in Path("docs").rglob("*.md"):
+        commands = re.findall(r"^ *```sh\n(.*?)```", page.read_text("utf-8"), re.M | re.S)
+        for before, command in pairwise(("", *commands)):
+            if "git show GOOD:" in command and "kubectl apply" in command:
+                assert before == command.replace("kubectl apply", "kubectl diff"), page
+
+
+def test_an_adapter_is_asked_for_its_address_before_its_files_are_copied(guide: Guide) -> None:
+    """With new files at the same address the spec is the same, and `apply` does nothing."""
+    incident = Incident("wrong", "kserve-llm", ("adapter",), when="just-before")
+    made = plan(guide, incident)
+    (unit,) = made.units
+    asked, copied, restarted = unit.steps
+    assert "address" in asked.do.text
+    assert "diff adapters-now.txt adapters-good.txt" in asked.command
+    assert [way.unit for way in asked.ways] == ["llm-spec"]
+    assert not copied.command
+    assert '"annotations":{"restarted-at"' in restarted.command
+    assert "llm-adapter-same-address" in {each.id for each in made.cautions}
+    shown = guide.unit_by_id["llm-spec"].steps[0]
+    assert [way.unit for way in shown.ways] == ["llm-adapter"]
+
+
+def test_what_was_put_back_is_compared_with_what_the_cluster_got(guide: Guide) -> None:
+    """`RUNNING` and `HEALTHY` say nothing of which code answers."""
+    incident = Incident("still-bad", "ray-serve", unsure=True, tried=("graph-code",))
+    ((unit, checks),) = plan(guide, incident).done
+    assert unit.id == "ray-code-pointer"
+    (code,) = [each.command for each in checks if "py_modules" in each.command]
+    assert ".spec.serveConfigV2}" in code
+    assert "serve config" in code
+
+
+def test_ray_code_is_looked_up_before_its_address_is_asked_for(guide: Guide) -> None:
+    unit = guide.unit_by_id["ray-code-pointer"]
+    _, shown, replaced, _ = unit.steps
+    assert "ADDRESS" not in shown.command
+    assert "`ADDRESS-NOW`" in shown.do.text
+    assert [way.unit for way in shown.ways] == ["ray-cluster-spec"]
+    assert "ADDRESS-NOW" in replaced.command

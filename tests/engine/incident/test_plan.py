@@ -151,9 +151,9 @@ def test_a_slower_unit_that_does_the_same_is_offered_and_can_be_chosen(
     assert first in [unit.id for unit in chosen.others[0]]
 
 
-ADAPTER = {"kserve-llm": "llm-spec", "ray-serve": "ray-adapter"}
-"""What puts an adapter back. Members of a group that differ in it take no part in each other's
-weights."""
+ADAPTER = {"kserve-llm": ("llm-adapter", "llm-spec"), "ray-serve": ("ray-adapter",)}
+"""What puts an adapter back, first what asks for its address. Members of a group that differ in it
+take no part in each other's weights."""
 
 
 @pytest.mark.parametrize("stack", ADAPTER)
@@ -165,10 +165,11 @@ def test_an_adapter_goes_back_by_what_holds_it(
     guide: Guide, stack: str, when: str, more: tuple[str, ...]
 ) -> None:
     able = [each.id for each in guide.units if "adapter" in each.restores and each.stack == stack]
-    assert able == [ADAPTER[stack]]
+    assert set(able) == set(ADAPTER[stack])
     made = plan(guide, Incident("wrong", stack, ("adapter", *more), when=when))
-    assert made.units[0].id == ADAPTER[stack]
-    assert not any(ADAPTER[stack] in {each.id for each in others} for others in made.others)
+    first, *others = ADAPTER[stack]
+    assert made.units[0].id == first
+    assert [each.id for each in made.others[0]] == others
 
 
 def test_a_weight_is_moved_only_between_two_objects_with_the_same_adapters(guide: Guide) -> None:
