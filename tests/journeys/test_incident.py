@@ -309,7 +309,7 @@ def test_who_answered_before_the_engine_came_is_told_what_was_not_asked_and_can_
         let_go = engine_held(page)
         to_the_plan(page, guide, FINGER)
         told = f"{HERE} .dt-assumed"
-        expect(page.locator(told)).to_contain_text("This plan does not know what was changed.")
+        expect(page.locator(told)).to_contain_text("You have not said yet what was changed.")
         let_go()
         expect(page.locator(".dt-live .dt-plan")).to_be_visible(timeout=60_000)
         FINGER.press(page, page.locator(".dt-live .dt-assumed a"))

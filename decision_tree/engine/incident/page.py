@@ -80,10 +80,11 @@ def _without(incident: Incident, part: str) -> Incident:
     """The incident without this answer, and without those that rest on it: a part of ASKED,
     `tried`, `done` or the id of a look."""
     fresh = replace(incident, yes=(), no=(), tried=(), done=(), use="", again=False)
+    unchanged = replace(fresh, changed=(), unsure=False, nothing=False, when="")
     without = {
         "sees": replace(fresh, sight=""),
-        "stack": replace(fresh, stack="", changed=(), unsure=False, when=""),
-        "changed": replace(fresh, changed=(), unsure=False, when=""),
+        "stack": replace(unchanged, stack=""),
+        "changed": unchanged,
         "when": replace(fresh, when=""),
         "tried": replace(incident, tried=(), done=(), use=""),
         "done": replace(incident, done=(), use=""),

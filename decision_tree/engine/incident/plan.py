@@ -3,7 +3,8 @@
 Suspects are the aspects of what one sees, with those that were changed first. What was changed just
 before the trouble goes back at once: the units are those that `engine.rollback` calls best. Where
 that is not sure, the plan begins with the look that tells most suspects apart for least time, and
-goes on with the likeliest suspect.
+goes on with the likeliest suspect. Where nothing was changed, nothing goes back before a look says
+that something is wrong with it.
 """
 
 from __future__ import annotations
@@ -84,8 +85,9 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     suspects = suspected(guide, incident, able)
     changed = tuple(each for each in suspects if each in incident.changed)
     sure = bool(changed) and incident.when == "just-before"
-    bad = changed if sure else suspects[:1]
     looks = () if sure else looks_for(guide, incident, suspects)
+    waits = incident.nothing and bool(looks) and not incident.yes
+    bad = changed if sure else () if waits else suspects[:1]
     units = first_back(guide, incident, bad)
     back = restored(bad, units)
     rest = tuple(each for each in suspects if each not in back)
@@ -153,7 +155,9 @@ def turned_to(guide: Guide, incident: Incident, made: Plan, name: str) -> Incide
         return replace(incident, use=name)
     alone = (a for a in reversed(unit.restores) if put_back(guide, unit.stack, (a,)) == (unit,))
     aspect = next(alone, unit.restores[0])
-    return replace(incident, changed=(aspect,), unsure=False, when=WHENS[0], use=name)
+    return replace(
+        incident, changed=(aspect,), unsure=False, nothing=False, when=WHENS[0], use=name
+    )
 
 
 def restored(bad: tuple[str, ...], units: tuple[Unit, ...]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from .state import MOST_CHANGED, Incident
 from .words import (
     INSTEAD,
     NOT_HELPED,
+    NOTHING_YET,
     SUSPECTS,
     about,
     heading,
@@ -50,10 +51,10 @@ class PlanPage:
         form = plan_form(
             incident,
             incident.stack,
+            pieces.assumed(incident),
             pieces.cautions(made),
             pieces.in_vain(incident, made),
             pieces.fields(commands_of(made)),
-            pieces.assumed(incident),
             pieces.find_out(made, numbers.find_out),
             pieces.done(made, numbers.done),
             self._look_first(incident, made, numbers.look),
@@ -93,7 +94,7 @@ class PlanPage:
 
     def _units(self, incident: Incident, made: Plan, numbers: Iterator[int]) -> Markup:
         if not made.units:
-            return Markup("")
+            return self._held(incident, made)
         above = (element("h3", None, without_look(self.guide, incident)),) if made.look else ()
 
         def href(name: str) -> str:
@@ -111,6 +112,14 @@ class PlanPage:
             for place, (unit, others) in enumerate(zip(made.units, made.others, strict=True), 1)
         )
         return join((*above, *units))
+
+    def _held(self, incident: Incident, made: Plan) -> Markup:
+        """That nothing goes back yet where nothing was changed, and the way on all the same."""
+        if not (made.look and incident.nothing):
+            return Markup("")
+        href = href_of(replace(incident, unsure=True, nothing=False))
+        onward = link("", href, "Put back the likeliest cause all the same")
+        return paragraph("", f"{NOTHING_YET} ", onward)
 
     def _next(self, incident: Incident, made: Plan) -> Markup:
         """What to suspect when this did not help, each with a way on."""
@@ -162,13 +171,13 @@ def _without_what_was_tried(incident: Incident, made: Plan) -> Incident:
     tried = tuple(dict.fromkeys((*incident.tried, *restored(made.bad, made.units))))
     done = tuple(dict.fromkeys((*incident.done, *(unit.id for unit in made.units))))
     left = tuple(each for each in incident.changed if each not in tried)
-    when = incident.when if left else ""
-    return replace(
-        incident, tried=tried, done=done, changed=left, unsure=not left, when=when, use=""
-    )
+    when, unsure = incident.when if left else "", not left and not incident.nothing
+    return replace(incident, tried=tried, done=done, changed=left, unsure=unsure, when=when, use="")
 
 
 def _suspected(incident: Incident, aspect: str) -> Incident:
     """The incident with this as what goes back now."""
     tried = tuple(each for each in incident.tried if each != aspect)
-    return replace(incident, changed=(aspect,), unsure=False, when="just-before", tried=tried)
+    return replace(
+        incident, changed=(aspect,), unsure=False, nothing=False, when="just-before", tried=tried
+    )

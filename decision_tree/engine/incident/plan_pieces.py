@@ -29,7 +29,7 @@ from .answer_links import href_of, options
 from .command_boxes import command_box, field, how_to, namespaces_html
 from .commands import before
 from .placeholders import MOST_NAME, MOST_TEAM, asked_for
-from .plan import Plan, again, checks_of, choices, seen_by, suspected
+from .plan import Plan, again, checks_of, choices, first_back, seen_by, suspected
 from .questions import asks_what_went_back
 from .state import Incident, encode_incident
 from .teams import TEAM_FIELDS, holder, team_of
@@ -98,8 +98,8 @@ class PlanPieces:
             return Markup("")
         said = "put back" if asks_what_went_back(self.guide, incident) else "changed"
         href = href_of(replace(incident, unsure=False, use=""))
-        onward = link("dt-needs-engine", href, f"Say what was {said}")
-        return paragraph("dt-assumed", f"This plan does not know what was {said}. ", onward)
+        onward = link("dt-needs-engine", href, "Answer now")
+        return paragraph("dt-assumed", f"You have not said yet what was {said}. ", onward)
 
     def fields(self, commands: tuple[str, ...]) -> Markup:
         """A field for each word in capitals, and for the teams, folded above the commands."""
@@ -173,21 +173,34 @@ class PlanPieces:
         look: FirstLook,
         suspects: tuple[str, ...],
         numbers: Iterator[int],
-        incident: Incident | None = None,
+        incident: Incident,
+        live: bool,
     ) -> Markup:
-        """A look with what yes and no say, each leading on where there is an incident."""
-        told = told_by(self.guide, look, seen_by(look, suspects))
+        """A look with what yes and no say: each leads on where the page is `live`, and without the
+        engine each suspect leads to what puts it back."""
+        seen = seen_by(look, suspects)
+        told = tuple(map(inline, told_by(self.guide, look, seen)))
         named: tuple[Markup | str, ...] = ("Yes", "No")
-        if incident:
+        if live:
             named = tuple(
                 link("", href_of(each), word)
                 for each, word in zip(answered(incident, look), ("Yes", "No"), strict=True)
             )
+        else:
+            told = (join((told[0], " ", self._put_back(incident, seen))), told[1])
         answers = (
-            paragraph("", element("b", None, answer, ": "), inline(text))
+            paragraph("", element("b", None, answer, ": "), text)
             for answer, text in zip(named, told, strict=True)
         )
         return element("div", {"class": "dt-first-look"}, self.look(look, numbers), *answers)
+
+    def _put_back(self, incident: Incident, seen: tuple[str, ...]) -> Markup:
+        """The units that put these suspects back, as links to their sections of the static page."""
+        units = (unit for each in seen for unit in first_back(self.guide, incident, (each,)))
+        links = (
+            link("", f"#put-back-{unit.id}", inline(unit.name)) for unit in dict.fromkeys(units)
+        )
+        return join(("Put back: ", join(links, "; "), "."))
 
     def more_looks(
         self, incident: Incident, made: Plan, numbers: Iterator[int], live: bool = False
@@ -196,12 +209,11 @@ class PlanPieces:
         if not made.more_looks:
             return Markup("")
         suspects = suspected(self.guide, incident, choices(self.guide, incident))
-        onward = incident if live else None
         items = (
             join(
                 (
                     element("b", None, inline(look.ask)),
-                    self.told_look(look, suspects, numbers, onward),
+                    self.told_look(look, suspects, numbers, incident, live),
                 )
             )
             for look in made.more_looks

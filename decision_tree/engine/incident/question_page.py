@@ -12,7 +12,7 @@ from ..model import Guide
 from .answer_links import href_of, options, restart, stack_option
 from .command_boxes import which_stack
 from .plan import choices
-from .questions import ASKED, PUT_BACK, WHEN_NAMES, asks_what_went_back, place_of
+from .questions import ASKED, NOTHING_CHANGED, PUT_BACK, WHEN_NAMES, asks_what_went_back, place_of
 from .state import WHENS, Incident, asks_put_back
 
 __all__ = ["QuestionPage"]
@@ -56,12 +56,18 @@ class QuestionPage:
             yield stack_option(incident, stack)
 
     def _changes(self, incident: Incident) -> Iterator[Markup]:
-        after = replace(incident, again=False, unsure=False)
+        after = replace(incident, again=False, unsure=False, nothing=False)
         sure = bool(incident.changed)
         if not sure:
             unsure = replace(after, unsure=True)
             yield option_link(
                 href_of(unsure), "Not sure", "You first check, then put back the likeliest cause."
+            )
+        if not sure and not asks_what_went_back(self.guide, incident):
+            yield option_link(
+                href_of(replace(after, nothing=True)),
+                NOTHING_CHANGED,
+                "You go through the checks. Nothing goes back until one says yes.",
             )
         for aspect in choices(self.guide, incident):
             if aspect in incident.changed:

@@ -9,6 +9,7 @@ from .state import Incident, asks_put_back
 
 __all__ = [
     "ASKED",
+    "NOTHING_CHANGED",
     "PUT_BACK",
     "STACK_DETAILS",
     "WHEN_NAMES",
@@ -31,8 +32,15 @@ ASKED = {
 PUT_BACK = "What have you put back already?"
 """What is asked in place of what was changed, where something was put back in vain."""
 
+NOTHING_CHANGED = "Nothing was changed"
+"""The answer of somebody who knows of no change."""
+
 WHEN_NAMES = {
-    "just-before": ("Just before it began", "In the hour before. You then put it back at once."),
+    "just-before": (
+        "Just before it began",
+        "In the hour before, or it was the last release before it began. You then put it back at "
+        "once.",
+    ),
     "earlier": ("Earlier", "You first check whether it is the cause."),
     NOT_SURE: ("Not sure", "You first check whether it is the cause."),
 }
@@ -62,7 +70,7 @@ def open_question(incident: Incident) -> str:
         return "sees"
     if not incident.stack:
         return "stack"
-    if incident.again or not (incident.changed or incident.unsure):
+    if incident.again or not (incident.changed or incident.unsure or incident.nothing):
         return "changed"
     if incident.changed and not incident.when:
         return "when"
@@ -86,10 +94,11 @@ def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
     sight = guide.sight_by_id.get(incident.sight)
     aspects, looks = guide.aspect_by_id, guide.look_by_id
     changed = "; ".join(aspects[each].name for each in incident.changed)
+    unnamed = "Not sure" if incident.unsure else NOTHING_CHANGED if incident.nothing else ""
     rows = (
         ("sees", "You see", sight.name if sight else ""),
         ("stack", "It runs on", STACK_NAMES.get(incident.stack, "")),
-        ("changed", "Changed", changed or ("Not sure" if incident.unsure else "")),
+        ("changed", "Changed", changed or unnamed),
         ("when", "When", WHEN_NAMES[incident.when][0] if incident.when else ""),
         (
             "tried",

@@ -26,6 +26,7 @@ __all__ = [
     "FORM",
     "KEYS",
     "MOST_CHANGED",
+    "NOTHING",
     "WHENS",
     "Incident",
     "asks_put_back",
@@ -43,6 +44,9 @@ WHENS = ("just-before", "earlier", NOT_SURE)
 
 CHANGED = "changed"
 """In `ask`: to choose again what was changed."""
+
+NOTHING = "nothing"
+"""In `changed`: nothing was, as far as anybody knows."""
 
 MOST_CHANGED = 3
 """Changed aspects that one plan puts back: with more, the whole goes back and not its parts."""
@@ -77,10 +81,10 @@ class Incident:
     """What is known of an incident; what is empty is open.
 
     `sight` is what one sees, `stack` a word of PLACES, and `changed` ids of aspects. `unsure` says
-    that nobody knows what was changed; `when` is one of WHENS. `yes` and `no` are looks by their
-    answers, and `tried` aspects that were put back in vain, by the units `done` as far as plans
-    led there. `use` is a unit that the reader chose in place of one of the plan's.
-    `again` asks anew what was changed.
+    that nobody knows what was changed, and `nothing` that nothing was; `when` is one of WHENS.
+    `yes` and `no` are looks by their answers, and `tried` aspects that were put back in vain, by
+    the units `done` as far as plans led there. `use` is a unit that the reader chose in place of
+    one of the plan's. `again` asks anew what was changed.
     `runbook` is the outcome of a decision whose units are to be listed, and `owner` who owns the
     contract there: a word of OWNERS, AS_ANSWERED, or "".
     """
@@ -89,6 +93,7 @@ class Incident:
     stack: str = ""
     changed: tuple[str, ...] = ()
     unsure: bool = False
+    nothing: bool = False
     when: str = ""
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
@@ -102,13 +107,14 @@ class Incident:
 
 def encode_incident(incident: Incident) -> str:
     """The fragment of this incident, without the hash sign."""
+    unnamed = NOT_SURE if incident.unsure else NOTHING if incident.nothing else ""
     given = {
         "v": FORM,
         "runbook": incident.runbook,
         "by": incident.owner,
         "sees": incident.sight,
         "stack": incident.stack,
-        CHANGED: ",".join(incident.changed) or (NOT_SURE if incident.unsure else ""),
+        CHANGED: ",".join(incident.changed) or unnamed,
         "when": incident.when,
         "yes": ",".join(incident.yes),
         "no": ",".join(incident.no),
@@ -199,7 +205,7 @@ class _Reading:
         if key not in KEYS:
             return False
         what = _NAMES[key]
-        if key == CHANGED and value == NOT_SURE:
+        if key == CHANGED and value in (NOT_SURE, NOTHING):
             return True
         name, *more = value.split(",") if key in _LISTS else (value,)
         known = name in self._known[what] or (what, name) in self._retired
@@ -214,8 +220,9 @@ class _Reading:
         def many(key: str) -> tuple[str, ...]:
             return self._many(_NAMES[key], values.get(key, ""))
 
-        sight, stack, unsure = one("sees"), one("stack"), values.get(CHANGED) == NOT_SURE
-        changed, notes = kept_changes(() if unsure else many(CHANGED))
+        sight, stack, named = one("sees"), one("stack"), values.get(CHANGED)
+        unsure, nothing = named == NOT_SURE, named == NOTHING
+        changed, notes = kept_changes(() if unsure or nothing else many(CHANGED))
         self.notes += notes
         yes, no = many("yes"), many("no")
         when, tried = one("when"), many("tried")
@@ -227,6 +234,7 @@ class _Reading:
             stack=stack,
             changed=changed,
             unsure=unsure,
+            nothing=nothing,
             when=when,
             yes=yes,
             no=tuple(each for each in no if each not in yes),

@@ -88,15 +88,15 @@ class StaticPage:
             f"{sight.id}-on-{stack}",
             about(self.guide, incident),
             inline(heading(made)),
+            pieces.assumed(incident),
             pieces.cautions(made),
             pieces.in_vain(incident, made),
             self._words(commands_of(made)),
-            pieces.assumed(incident),
             pieces.find_out(made, UNNUMBERED),
             *(
                 (
                     element("h3", None, inline(made.look.ask)),
-                    pieces.told_look(made.look, suspects, UNNUMBERED),
+                    pieces.told_look(made.look, suspects, UNNUMBERED, incident, live=False),
                 )
                 if made.look
                 else ()

@@ -21,6 +21,7 @@ __all__ = [
     "IN_VAIN",
     "LEFT",
     "MORE_CHECKS",
+    "NOTHING_YET",
     "NOT_HELPED",
     "NOT_NOW",
     "NO_HURRY",
@@ -63,6 +64,9 @@ NO_TIME = "No time to look? Put back the likeliest cause first"
 
 NO_HURRY = "If no check tells: the likeliest cause"
 """The same, where there is time to look."""
+
+NOTHING_YET = "Nothing was changed, so nothing goes back until a check says yes."
+"""What stands in place of the units, where nothing was changed."""
 
 LEFT = "Does not come back"
 """What stands before what a unit leaves broken."""

@@ -44,6 +44,7 @@ from .words import (
     LEFT,
     MORE_CHECKS,
     NOT_NOW,
+    NOTHING_YET,
     THEN_CHECK,
     Part,
     done_said,
@@ -314,7 +315,7 @@ def _blocks(guide: Guide, plan_: TypedPlan) -> Iterable[_Block]:
         if others:
             yield _Block("text", (f"{INSTEAD}:",))
             yield _Block("list", tuple(map(way_said, others)))
-    if made is not None and made.suspects:
+    if made is not None and made.bad and made.suspects:
         aspects = guide.aspect_by_id
         yield _Block("heading", ("If it did not help: suspect next",))
         yield _Block(
@@ -345,25 +346,28 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
     if made.triage:
         yield _Block("heading", (CHECK_FIRST,))
         for each in made.triage:
-            yield from _typed(plan_, each.see.text, each.command)
+            yield from _typed(guide, plan_, each.see.text, each.command)
     for unit, checks in made.done:
         yield _Block("heading", (DONE,))
         yield _Block("text", (done_said(unit),))
         for check in checks:
-            yield from _typed(plan_, check.see.text, check.command)
+            yield from _typed(guide, plan_, check.see.text, check.command)
         yield _Block("text", (f"{LEFT}: {unit.leaves.text}",))
     look = made.look
     if look is None:
         return
     yield _Block("heading", (f"Then look: {look.ask}" if made.done else "Look first",))
-    yield from _typed(plan_, f"{look.see.text} {time_said(look)}", look.command)
+    yield from _typed(guide, plan_, f"{look.see.text} {time_said(look)}", look.command)
     yes, no = told_by(guide, look, made.seen)
     yield _Block("list", (f"Yes: {yes}", f"No: {no}"))
     if made.more_looks:
         yield _Block("heading", (MORE_CHECKS,))
     for other in made.more_looks:
-        yield from _typed(plan_, f"**{other.ask}** {other.see.text}", other.command)
-    yield _Block("heading", (without_look(guide, plan_.incident),))
+        yield from _typed(guide, plan_, f"**{other.ask}** {other.see.text}", other.command)
+    if made.units:
+        yield _Block("heading", (without_look(guide, plan_.incident),))
+    elif plan_.incident.nothing:
+        yield _Block("text", (NOTHING_YET,))
 
 
 def _not_now(cautions: tuple[Caution, ...]) -> Iterable[_Block]:
@@ -372,10 +376,13 @@ def _not_now(cautions: tuple[Caution, ...]) -> Iterable[_Block]:
         yield _Block("list", tuple(caution.text.text for caution in cautions))
 
 
-def _typed(plan_: TypedPlan, text: str, command: str) -> Iterable[_Block]:
-    """What to do or to look at, and what is typed for it, if anything is."""
+def _typed(guide: Guide, plan_: TypedPlan, text: str, command: str) -> Iterable[_Block]:
+    """What to do or to look at, and what is typed for it, if anything is, below what it lacks."""
     yield _Block("text", (text,))
     if command:
+        lacks = still_said(guide, command, plan_.names) or left_said(guide, command, plan_.names)
+        if lacks:
+            yield _Block("text", (f"**{lacks}**",))
         yield _Block("command", (plan_.typed(command),))
 
 
@@ -385,17 +392,17 @@ def _unit(guide: Guide, plan_: TypedPlan, unit: Unit) -> Iterable[_Block]:
     if unit.steps:
         yield _Block("text", (unit.how.text,))
     for caution in before(unit, plan_.made.cautions if plan_.made else ()):
-        yield from _typed(plan_, f"{caution.case}:", caution.command)
+        yield from _typed(guide, plan_, f"{caution.case}:", caution.command)
     for number, step in enumerate(steps_of(unit), 1):
         told = f"Step {number}. {step.do.text}" if unit.steps else step.do.text
-        yield from _typed(plan_, told, step.command)
+        yield from _typed(guide, plan_, told, step.command)
         if step.ways:
             yield _Block("list", tuple(f"{way_instead(guide, each)}." for each in step.ways))
     checks = _checks(guide, plan_, unit)
     if checks:
         yield _Block("text", (f"**{THEN_CHECK}.**",))
     for check in checks:
-        yield from _typed(plan_, check.see.text, check.command)
+        yield from _typed(guide, plan_, check.see.text, check.command)
     parts = _parts(guide, plan_, unit)
     yield _Block(
         "list", tuple(f"**{part.label}:** {' '.join(s.text for s in part.said)}" for part in parts)

@@ -26,7 +26,7 @@ def test_four_taps_lead_to_a_plan_with_a_command(guide: Guide) -> None:
         assert page.title == ask
         assert f"Question {number} of 4" in page.html
         options = re.findall(r'class="dt-option" href="#([^"]+)"', page.html)
-        fragment = options[3 if ask == ASKED["changed"] else 0].replace("&amp;", "&")
+        fragment = options[4 if ask == ASKED["changed"] else 0].replace("&amp;", "&")
         assert fragment in page.ahead
     assert "dt-command" in view.page(fragment, "").html
 

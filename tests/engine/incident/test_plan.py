@@ -593,3 +593,37 @@ def test_cautions_of_the_units_come_first_and_the_rest_of_the_stack_after(guide:
                 assert (caution in made.cautions) == bears
                 assert (caution in made.more_cautions) == (stack in caution.stacks and not bears)
             assert len(made.cautions) <= 3, (stack, aspect.id)
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_where_nothing_was_changed_nothing_goes_back_before_a_look_says_yes(
+    guide: Guide, stack: str
+) -> None:
+    for sight in guide.sights:
+        begun = Incident(sight.id, stack, nothing=True)
+        made = plan(guide, begun)
+        assert made.look, sight.id
+        assert (made.units, made.bad) == ((), ()), sight.id
+        said = plan(guide, replace(begun, yes=(made.look.id,)))
+        assert said.units, sight.id
+        while made.look:
+            assert not made.units
+            begun = replace(begun, no=(*begun.no, made.look.id))
+            made = plan(guide, begun)
+        assert made.units, "when every check says no, the likeliest cause is left"
+
+
+def test_an_unhealthy_application_leads_to_pods_that_wait_for_a_node(guide: Guide) -> None:
+    """A replica that is lost after scaling up has no room: neither code nor route is the cause."""
+    look = guide.look_by_id["application-not-running"]
+    assert "UNHEALTHY" in look.ask
+    begun = Incident("errors", "ray-serve", unsure=True)
+    made = plan(guide, begun)
+    assert made.look == look
+    after = plan(guide, replace(begun, yes=(look.id,)))
+    assert after.look
+    assert after.look.id == "workers-not-placed"
+    assert "kubectl get pods -l ray.io/cluster=" in after.look.command
+    assert "kubectl get events" in after.look.command
+    found = plan(guide, replace(begun, yes=(look.id, after.look.id)))
+    assert "ray-bounds" in {unit.id for unit in found.units}

@@ -10,7 +10,14 @@ from decision_tree.engine.incident.placeholders import placeholders_in
 from decision_tree.engine.incident.plan import again, choices, plan, put_back, turned_to
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.static_page import StaticPage
-from decision_tree.engine.incident.words import NO_HURRY, NO_TIME, told_by
+from decision_tree.engine.incident.words import (
+    NO_HURRY,
+    NO_TIME,
+    NOTHING_YET,
+    told_by,
+    without_look,
+)
+from decision_tree.engine.incident.written_plan import plan_markdown, typed_plan
 from decision_tree.engine.markup import escape, inline
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 
@@ -217,3 +224,32 @@ def test_cost_can_wait_for_a_look(guide: Guide) -> None:
     assert "annotate llminferenceservice OLD serving.kserve.io/stop=true" in llm
     assert llm.index("spec.router.route.weight") < llm.index("serving.kserve.io/stop=true")
     assert "status.phase!=Succeeded" in llm
+
+
+def test_where_nothing_was_changed_the_page_says_so_and_leads_on(guide: Guide) -> None:
+    begun = Incident("errors", "ray-serve", nothing=True)
+    html = shown(guide, begun)
+    assert NOTHING_YET in html
+    assert "dt-put-back" not in html
+    assert without_look(guide, begun) not in html
+    assert f'href="#{escape(encode_incident(replace(begun, nothing=False, unsure=True)))}"' in html
+    asked = shown(guide, replace(begun, nothing=False))
+    assert f'href="#{escape(encode_incident(begun))}"' in asked
+    assert NOTHING_YET not in shown(guide, replace(begun, nothing=False, unsure=True))
+    typed = typed_plan(guide, encode_incident(begun), {})
+    assert typed
+    markdown = plan_markdown(guide, typed)
+    assert NOTHING_YET in markdown
+    assert "Put back:" not in markdown
+    assert "suspect next" not in markdown
+
+
+def test_what_was_not_said_yet_is_asked_for_above_all_else(guide: Guide) -> None:
+    for html in (
+        shown(guide, Incident("errors", "ray-serve", unsure=True)),
+        StaticPage(guide, "../").html().partition('id="errors-on-ray-serve"')[2],
+    ):
+        told = html.index("You have not said yet what was changed.")
+        assert 'href="#v=1&amp;sees=errors&amp;stack=ray-serve">Answer now' in html[told:]
+        for later in ("Do not do this now", "dt-first-look"):
+            assert told < html.index(later), later

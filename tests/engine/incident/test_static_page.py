@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from decision_tree.engine.incident.plan import cautions_for, choices, plan
+from decision_tree.engine.incident.plan import cautions_for, choices, first_back, plan
 from decision_tree.engine.incident.questions import ASKED
 from decision_tree.engine.incident.state import Incident
 from decision_tree.engine.incident.static_page import StaticPage
@@ -104,3 +104,18 @@ def test_a_shared_link_leads_to_what_goes_back_for_its_change(guide: Guide) -> N
                 unit = found.get(f"{sight.id}:{name}") or found[name]
                 assert unit == plan(guide, replace(seen, changed=(aspect,))).units[0].id
     assert all(found[f"use:{unit.id}"] == unit.id for unit in guide.units if unit.restores)
+
+
+def test_without_the_engine_each_suspect_of_the_first_look_leads_to_what_puts_it_back(
+    guide: Guide,
+) -> None:
+    static = StaticPage(guide, "../").html()
+    for sight in guide.sights:
+        for stack in PLACES:
+            incident = Incident(sight.id, stack, unsure=True)
+            made = plan(guide, incident)
+            look = static.partition(f'id="{sight.id}-on-{stack}"')[2].partition("<b>Yes: </b>")[2]
+            yes = look.partition("</p>")[0]
+            for aspect in made.seen:
+                (unit, *_) = first_back(guide, incident, (aspect,))
+                assert f'href="#put-back-{unit.id}"' in yes, (sight.id, stack, aspect)

@@ -403,3 +403,22 @@ def test_what_is_typed_stands_in_the_sentences_too(guide: Guide) -> None:
     assert "Point the service `ranker` to the runtime object" in plan_markdown(guide, plan_)
     assert "`RUNTIME`: " in plan_markdown(guide, plan_)
     assert "`NAME`" not in plan_markdown(guide, plan_)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"NAME": "ranker"}, "Do not run this yet. It still needs ADDRESS-NOW and ADDRESS-GOOD."),
+        ({}, "Replace ADDRESS-NOW and ADDRESS-GOOD before you run it."),
+    ],
+)
+def test_elsewhere_too_each_command_says_above_it_what_it_lacks(
+    guide: Guide, given: dict[str, str], said: str
+) -> None:
+    """Whoever gets the plan in a channel sees nothing of the page."""
+    begun = Incident("wrong", "ray-serve", ("graph-code",), when="just-before")
+    found = typed_plan(guide, encode_incident(begun), given)
+    assert found
+    command = "sed 's|ADDRESS-NOW|ADDRESS-GOOD|'"
+    assert f"**{said}**\n\n```sh\n{command}" in plan_markdown(guide, found)
+    assert f"{said}\n\n    {command}" in plan_text(guide, found)
