@@ -7,7 +7,7 @@ Which steps lead on from a place is told by who asks; nothing here knows what a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 __all__ = ["NOTHING", "Best", "BestWays", "Cost", "Place", "Step"]
@@ -101,6 +101,16 @@ class BestWays:
         if place not in self._found:
             self._found[place] = self._worked_out(place)
         return self._found[place]
+
+    def every(self, place: Place | None) -> Iterator[tuple[str, ...]]:
+        """The moves of each way on that is as good as the best one, in the order of the steps."""
+        if place is None:
+            yield ()
+            return
+        least = self.best(place).cost
+        for step in self._steps(place):
+            if step.cost + self.best(step.to).cost == least:
+                yield from ((*step.moves, *then) for then in self.every(step.to))
 
     def _worked_out(self, place: Place) -> Best:
         ways = [(step, self.best(step.to)) for step in self._steps(place)]

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ..model import AS_ANSWERED, Drill, DrillLook, Guide, Precedence
 from .drill_best import NOTHING, Best, BestWays, Cost, Place, Step
@@ -220,6 +220,29 @@ class Course:
         """The best way on from this world."""
         return self._best_ways.best(None if world.end else _place(world))
 
+    def nearest(self, moves: tuple[str, ...]) -> Best:
+        """Of the best sequences the one that has most of these moves; of several the one that goes
+        with them for longest."""
+
+        def shared(sequence: tuple[str, ...]) -> tuple[int, int]:
+            pairs = zip(sequence, moves, strict=False)
+            return len({*sequence} & {*moves}), sum(1 for _ in takewhile(_same, pairs))
+
+        return replace(self.best(self.start), moves=max(self.best_sequences, key=shared))
+
+    @cached_property
+    def best_sequences(self) -> tuple[tuple[str, ...], ...]:
+        """The moves of every best sequence."""
+        return tuple(self._best_ways.every(_place(self.start)))
+
+    def needless(self, moves: Iterable[str]) -> tuple[Cost, ...]:
+        """The regrets of these moves, without those of looks with which a best sequence does: such
+        a look is right, also where another has told the same already."""
+        right = {move for each in self.best_sequences for move in each if move.startswith(LOOK)}
+        made = tuple(moves)
+        regrets = zip(made, self.regrets(made), strict=False)
+        return tuple(NOTHING if move in right else regret for move, regret in regrets)
+
     def regrets(self, moves: Iterable[str]) -> tuple[Cost, ...]:
         """What each of these moves cost more than the best one that could be made in its place."""
         worlds = self.worlds(moves)
@@ -254,6 +277,11 @@ class Course:
                 else:
                     yield Step((move, OVER), cost)
         yield Step((GIVE_UP,), self._cost(place, GIVE_UP))
+
+
+def _same(pair: tuple[str, str]) -> bool:
+    one, two = pair
+    return one == two
 
 
 def _place(world: World) -> Place:

@@ -12,6 +12,7 @@ from ..markup import Markup, element, inline, join
 from ..model import Aspect, Case, Drill, Scenario, Statement, Unit
 from .attempt import Attempt
 from .case import guide_links, letters, offers, with_inject
+from .drill_best import NOTHING
 from .drill_moves import OVER, Course
 from .drill_page import SENTENCE_END, aspect_names, best_moves, made, move_name, what_it_cost
 from .grading import PART_NAMES, Debrief, Grade, Mark, UnitMark
@@ -174,7 +175,10 @@ def _goes_on(course: Course, debrief: Debrief) -> str:
 def _costly(course: Course, attempt: Attempt, debrief: Debrief) -> Iterator[Markup]:
     """The first move that cost anything, and the one that cost most."""
     if debrief.worst < 0:
-        yield paragraph("dt-worst", "No step could have been better.")
+        more = debrief.end.cost - debrief.best.cost
+        told = f" Together, they {what_it_cost(course.drill, more)}." if more > NOTHING else ""
+        said = f"Each step is on one of the best sequences.{told}"
+        yield paragraph("dt-worst", said if told else "No step could have been better.")
         return
     worlds = course.worlds(attempt.moves)
     told = {debrief.first: "The first step that cost something"}

@@ -91,8 +91,9 @@ class UnitMark:
 class Debrief:
     """How a drill was played: where it ended, the best sequence, and what each move cost more.
 
-    `worst` is the place of the first move that cost most and `first` that of the first move that
-    cost anything, -1 where none could have been better. `by_then` is a minute at which both
+    `best` is the best sequence nearest to the one that was played. `worst` is the place of the
+    first move that cost most and `first` that of the first move that cost anything, -1 where there
+    is none: a look with which a best sequence does is none. `by_then` is a minute at which both
     sequences are over, and what suffered until then in the one that was played: where it was given
     up, requests go on to suffer.
     """
@@ -262,11 +263,11 @@ def _drill(courses: dict[str, Course], key: DrillKey, attempt: Attempt) -> Grade
 
 
 def _debrief(course: Course, end: World) -> Debrief:
-    regrets = course.regrets(end.moves)
+    regrets = course.needless(end.moves)
     most = max(regrets, default=Cost())
     worst = regrets.index(most) if most > Cost() else -1
     first = next((place for place, each in enumerate(regrets) if each > Cost()), -1)
-    best = course.best(course.start)
+    best = course.nearest(end.moves)
     minute = max(end.cost.minutes, best.cost.minutes)
     more = (minute - end.cost.minutes) * course.harm(end.broken)
     return Debrief(end, best, regrets, worst, first, (minute, end.cost.affected + more))
@@ -280,7 +281,7 @@ def _looks_mark(course: Course, end: World) -> Mark:
         for before, after in pairwise(worlds)
         if after.cost.blind > before.cost.blind
     ]
-    best = [named_move(m) for m in course.best(course.start).moves if not m.startswith(ACT)]
+    best = [named_move(m) for m in course.nearest(end.moves).moves if not m.startswith(ACT)]
     names = {name: each.at for name, each in course.looks.items()}
     right = "; ".join(names[name] for name in best if name)
     told = (
