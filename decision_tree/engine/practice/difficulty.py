@@ -63,8 +63,12 @@ class Rating:
     def told(self) -> str:
         """All of it in a line."""
         on = " or ".join(NAMES[each] for each in self.stacks)
-        said = f"{self.level.capitalize()}, {counted(self.minutes, 'minute')}"
-        return f"{said}, about {on}" if on else said
+        return f"{self.effort}, about {on}" if on else self.effort
+
+    @property
+    def effort(self) -> str:
+        """The level and the minutes: what says nothing of an answer."""
+        return f"{self.level.capitalize()}, {counted(self.minutes, 'minute')}"
 
 
 _LETTERS = {SCENARIO: "S", DRILL: "D"}

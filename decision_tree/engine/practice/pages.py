@@ -143,7 +143,7 @@ class PracticeView:
             "href": f"#{self._section_id(case)}",
             "data-answer": f"{self.kind}={case.id}",
         }
-        return element("a", attributes, *_listed(case, found))
+        return element("a", attributes, *_listed(case, found, None))
 
     def _static_case(self, case: Case) -> Markup:
         return element(
@@ -343,7 +343,7 @@ class PracticeView:
     def _case(self, case: Case, found: Rating, graded: Grade | None) -> Markup:
         href = self._href(Attempt(self.kind, case.id))
         attributes = {"class": "dt-case", "href": href}
-        return element("a", attributes, *_listed(case, found), _standing(graded))
+        return element("a", attributes, *_listed(case, found, graded), _standing(graded))
 
     def _grades(self, progress: Progress) -> dict[str, Grade]:
         mine = (each for each in progress.attempts if each.kind == self.kind)
@@ -681,13 +681,15 @@ def _with(attempt: Attempt, part: str, choice: str) -> Attempt:
     return replace(attempt, **chosen)
 
 
-def _listed(case: Case, found: Rating) -> tuple[Markup, Markup, Markup]:
+def _listed(case: Case, found: Rating, graded: Grade | None) -> tuple[Markup, Markup, Markup]:
+    """A case in the list. What a scenario can be about hints at its answer, and comes after it."""
+    line = found.told if graded or isinstance(case, Drill) else found.effort
     first = case.brief[0] if isinstance(case, Scenario) else case.pager
     number = element("b", {"class": "dt-case-number"}, label(case))
     return (
         element("span", {"class": "dt-case-title"}, number, " ", inline(case.title)),
         element("span", {"class": "dt-case-brief"}, inline(first)),
-        element("span", {"class": "dt-case-rating"}, found.told),
+        element("span", {"class": "dt-case-rating"}, line),
     )
 
 

@@ -31,7 +31,7 @@ from decision_tree.engine.practice.attempt import (
     every_attempt,
     open_part,
 )
-from decision_tree.engine.practice.difficulty import start_here
+from decision_tree.engine.practice.difficulty import rating, start_here
 from decision_tree.engine.practice.drill_moves import OVER, Course, act, look
 from decision_tree.engine.practice.grading import Grade, grade
 from decision_tree.engine.practice.pages import PracticeView
@@ -350,6 +350,20 @@ def test_after_feedback_come_the_next_case_without_an_answer_and_the_next_missed
     everything = "\n".join(encode_attempt(wrong_and_right(case)[1]) for case in GUIDE.scenarios)
     page = seen(PracticeView(GUIDE), wrong_and_right(first)[1], everything)
     assert "Next" not in page.text
+
+
+def test_what_a_scenario_can_be_about_is_told_once_it_is_answered() -> None:
+    """The products of its layers hint at the answer; a drill needs its stack."""
+    first = GUIDE.scenarios[0]
+    about = rating(GUIDE, first).told
+    assert ", about " in about
+    view = PracticeView(GUIDE)
+    assert ", about " not in seen(view, "").text
+    assert ", about " not in Seen(view.static()).text
+    kept = encode_attempt(wrong_and_right(first)[1])
+    assert seen(view, "", kept).text.count(", about ") == 1
+    assert about in seen(view, "", kept).text
+    assert ", about " in seen(PracticeView(GUIDE, DRILL), "").text
 
 
 def test_an_answer_that_came_with_a_link_is_kept_only_on_request() -> None:
