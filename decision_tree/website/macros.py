@@ -44,6 +44,7 @@ from decision_tree.website.pages.reading_sheet import reading_sheet
 from decision_tree.website.pages.reference import checks_reference, fields_reference
 from decision_tree.website.pages.rollback import Rollback
 from decision_tree.website.pages.root import root_of
+from decision_tree.website.pages.runbook_sheets import RunbookSheets
 from decision_tree.website.pages.tables import Tables
 from decision_tree.website.pages.tree_answers import tree_answers
 from decision_tree.website.pages.try_element import author_element
@@ -179,6 +180,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "licences_table": lambda: licences_table(conf.extra["components"]),
         "checks_reference": checks_reference,
         "figure": figure,
+        "runbook": lambda: RunbookSheets(guide, root()).html(),
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
         **methods(Tables, lambda: Tables(guide, root())),

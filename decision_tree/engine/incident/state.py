@@ -93,7 +93,6 @@ class Incident:
     stack: str = ""
     changed: tuple[str, ...] = ()
     unsure: bool = False
-    nothing: bool = False
     when: str = ""
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
@@ -103,6 +102,7 @@ class Incident:
     again: bool = False
     runbook: str = ""
     owner: str = ""
+    nothing: bool = False
 
 
 def encode_incident(incident: Incident) -> str:

@@ -176,9 +176,10 @@ def _costly(course: Course, attempt: Attempt, debrief: Debrief) -> Iterator[Mark
     """The first move that cost anything, and the one that cost most."""
     if debrief.worst < 0:
         more = debrief.end.cost - debrief.best.cost
-        told = f" Together, they {what_it_cost(course.drill, more)}." if more > NOTHING else ""
-        said = f"Each step is on one of the best sequences.{told}"
-        yield paragraph("dt-worst", said if told else "No step could have been better.")
+        cost = f"Together, they {what_it_cost(course.drill, more)}."
+        longer = f"Each step is on one of the best sequences. {cost}"
+        said = longer if more > NOTHING else "No step could have been better."
+        yield paragraph("dt-worst", said)
         return
     worlds = course.worlds(attempt.moves)
     told = {debrief.first: "The first step that cost something"}

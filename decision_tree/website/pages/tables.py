@@ -71,16 +71,6 @@ class Tables:
         # Markdown puts an element it does not know into a paragraph, which cannot hold a list.
         return element("div", None, element("decision-checklist", None, boxes))
 
-    def runbook(self) -> Markup:
-        """A sheet to fill in: what can be put back, how one sees that it is, and who does it."""
-        empty, said = Markup(""), self._parts.statement
-        heads = ("What is put back", "It is back when", "First command", "Owner", "Rehearsed")
-        rows = (
-            (f"put-back-{aspect.id}", (inline(aspect.name), said(aspect.know), *(empty,) * 3))
-            for aspect in self.guide.aspects
-        )
-        return table("What can be put back, each on its own", heads, rows)
-
     def outcome_list(self) -> Markup:
         """Every outcome with its one-line answer, linking to its section."""
         items = (

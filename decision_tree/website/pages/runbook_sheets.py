@@ -1,0 +1,118 @@
+"""The runbook of each stack: what can go back there, with the first command and its warnings.
+
+All stacks stand in the page. Which one is read and printed is in the address, so that it needs no
+script: the style sheet shows the sheet that the address names, and without one the blank sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...engine.display_names import STACK_NAMES
+from ...engine.html_parts import Parts, command, link, listing, paragraph
+from ...engine.incident.commands import steps_of
+from ...engine.incident.placeholders import placeholders_in
+from ...engine.incident.plan import cautions_for, choices, first_back
+from ...engine.incident.state import Incident
+from ...engine.incident.teams import holder
+from ...engine.incident.words import NOT_NOW
+from ...engine.kinds import INCIDENTS
+from ...engine.markup import Markup, element, inline, join
+from ...engine.model import Caution, Guide, Unit
+from .tables import table
+
+__all__ = ["RunbookSheets"]
+
+_HEADS = ("What is put back", "It is back when", "Owner", "Rehearsed")
+
+
+@dataclass(frozen=True, slots=True)
+class RunbookSheets:
+    """Renders one guide's sheets; `root` leads from their page to the site's root."""
+
+    guide: Guide
+    root: str
+
+    def html(self) -> Markup:
+        """The choice of a stack, the blank sheet, and the sheet of each stack."""
+        stacks = (
+            link("", f"#{_sheet(stack)}", f"{name}: its rows, with commands")
+            for stack, name in STACK_NAMES.items()
+        )
+        return element(
+            "div",
+            {"class": "dt-sheets"},
+            element("div", {"class": "dt-blank-sheet"}, listing(stacks), self._blank()),
+            *map(self._of_stack, STACK_NAMES),
+        )
+
+    def _blank(self) -> Markup:
+        """A sheet to fill in: what can be put back, how one sees that it is, and who does it."""
+        empty, said = Markup(""), Parts(self.guide, self.root).statement
+        heads = ("What is put back", "It is back when", "First command", "Owner", "Rehearsed")
+        rows = (
+            (f"put-back-{aspect.id}", (inline(aspect.name), said(aspect.know), *(empty,) * 3))
+            for aspect in self.guide.aspects
+        )
+        return table("What can be put back, each on its own", heads, rows)
+
+    def _of_stack(self, stack: str) -> Markup:
+        found: dict[str, list[str]] = {}
+        seen = Incident(stack=stack)
+        for aspect in choices(self.guide, seen):
+            for unit in first_back(self.guide, seen, (aspect,)):
+                found.setdefault(unit.id, []).append(aspect)
+        units = {name: self.guide.unit_by_id[name] for name in found}
+        anchors = {name: f"{stack}-{name}" for name in found}
+        rows = (
+            (anchors[name], self._row(unit, tuple(found[name]))) for name, unit in units.items()
+        )
+        below = {anchors[name]: self._first(unit) for name, unit in units.items()}
+        caption = f"What can be put back on {STACK_NAMES[stack]}"
+        return element(
+            "section",
+            {"class": "dt-stack-sheet", "id": _sheet(stack), "data-search-exclude": True},
+            element("h2", None, STACK_NAMES[stack]),
+            paragraph("dt-screen", link("", "#runbook", "Choose another stack")),
+            paragraph("", element("b", None, f"{NOT_NOW}: ")),
+            self._not_done(cautions_for(self.guide, ())),
+            table(caption, _HEADS, rows, below=below),
+        )
+
+    def _row(self, unit: Unit, aspects: tuple[str, ...]) -> tuple[Markup, ...]:
+        said, known = Parts(self.guide, self.root).statement, self.guide.aspect_by_id
+        names = "; ".join(known[each].name for each in aspects)
+        href = f"{self.root}{INCIDENTS}#put-back-{unit.id}"
+        return (
+            join((link("", href, inline(unit.name)), paragraph("", "For: ", inline(names)))),
+            join((said(known[each].know) for each in aspects), " "),
+            inline(holder(unit, "")),
+            Markup(""),
+        )
+
+    def _first(self, unit: Unit) -> Markup:
+        """The first command with what is done by it, its words to replace, and its warnings."""
+        said = Parts(self.guide, self.root).statement
+        step = next((each for each in steps_of(unit) if each.command), steps_of(unit)[0])
+        words = tuple(
+            join((element("code", None, row.name), f": {row.what}"))
+            for row in placeholders_in(self.guide, step.command)
+        )
+        everywhere = cautions_for(self.guide, ())
+        own = tuple(each for each in cautions_for(self.guide, (unit,)) if each not in everywhere)
+        return join(
+            (
+                paragraph("", element("b", None, "First: "), said(step.do)),
+                command(step.command) if step.command else "",
+                paragraph("", "Replace ", join(words, "; "), ".") if words else "",
+                self._not_done(own),
+            )
+        )
+
+    def _not_done(self, cautions: tuple[Caution, ...]) -> Markup:
+        said = Parts(self.guide, self.root).statement
+        return listing(said(each.text) for each in cautions) if cautions else Markup("")
+
+
+def _sheet(stack: str) -> str:
+    return f"runbook-{stack}"
