@@ -1,4 +1,4 @@
-"""The runbook of each stack: its rows with first commands, words to replace and warnings."""
+"""The runbook of each stack: its rows with commands, words to replace and warnings."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ def sheet(guide: Guide, stack: str) -> Tag:
 
 
 @pytest.mark.parametrize("stack", PLACES)
-def test_each_stack_has_a_sheet_with_its_own_rows_and_first_commands(
-    guide: Guide, stack: str
-) -> None:
+def test_each_stack_has_a_sheet_with_its_own_rows_and_commands(guide: Guide, stack: str) -> None:
     made, seen = sheet(guide, stack), Incident(stack=stack)
     wanted = {
         unit.id: unit
@@ -39,10 +37,10 @@ def test_each_stack_has_a_sheet_with_its_own_rows_and_first_commands(
         below = row.find_next_sibling("tr")
         assert below is not None
         told = below.get_text()
-        if unit.commands:
-            assert unit.commands[0] in told, name
-            for word in placeholders_in(guide, unit.commands[0]):
-                assert f"{word.name}: {word.what}" in told, name
+        for text in unit.commands:
+            assert text in told, name
+        for word in placeholders_in(guide, *unit.commands):
+            assert f"{word.name}: {word.what}" in told, name
         for caution in cautions_for(guide, (unit,)):
             assert plain(caution.text.text)[:60] in made.get_text(), (name, caution.id)
         assert unit.stack in (stack, "application"), name

@@ -1,4 +1,4 @@
-"""The runbook of each stack: what can go back there, with the first command and its warnings.
+"""The runbook of each stack: what can go back there, with its commands and its warnings.
 
 All stacks stand in the page. Which one is read and printed is in the address, so that it needs no
 script: the style sheet shows the sheet that the address names, and without one the blank sheet.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...engine.display_names import STACK_NAMES
 from ...engine.html_parts import Parts, command, link, listing, paragraph
-from ...engine.incident.commands import steps_of
+from ...engine.incident.command_boxes import how_to
 from ...engine.incident.placeholders import placeholders_in
 from ...engine.incident.plan import cautions_for, choices, first_back
 from ...engine.incident.state import Incident
@@ -18,7 +18,7 @@ from ...engine.incident.teams import holder
 from ...engine.incident.words import NOT_NOW
 from ...engine.kinds import INCIDENTS
 from ...engine.markup import Markup, element, inline, join
-from ...engine.model import Caution, Guide, Unit
+from ...engine.model import Caution, Guide, Unit, Way
 from .tables import table
 
 __all__ = ["RunbookSheets"]
@@ -67,7 +67,7 @@ class RunbookSheets:
         rows = (
             (anchors[name], self._row(unit, tuple(found[name]))) for name, unit in units.items()
         )
-        below = {anchors[name]: self._first(unit) for name, unit in units.items()}
+        below = {anchors[name]: self._commands(unit) for name, unit in units.items()}
         caption = f"What can be put back on {STACK_NAMES[stack]}"
         return element(
             "section",
@@ -82,32 +82,36 @@ class RunbookSheets:
     def _row(self, unit: Unit, aspects: tuple[str, ...]) -> tuple[Markup, ...]:
         said, known = Parts(self.guide, self.root).statement, self.guide.aspect_by_id
         names = "; ".join(known[each].name for each in aspects)
-        href = f"{self.root}{INCIDENTS}#put-back-{unit.id}"
         return (
-            join((link("", href, inline(unit.name)), paragraph("", "For: ", inline(names)))),
+            join((self._link(unit), paragraph("", "For: ", inline(names)))),
             join((said(known[each].know) for each in aspects), " "),
             inline(holder(unit, "")),
             Markup(""),
         )
 
-    def _first(self, unit: Unit) -> Markup:
-        """The first command with what is done by it, its words to replace, and its warnings."""
-        said = Parts(self.guide, self.root).statement
-        step = next((each for each in steps_of(unit) if each.command), steps_of(unit)[0])
+    def _commands(self, unit: Unit) -> Markup:
+        """What must not be done with this unit, its commands, and the words to replace in them."""
+        said, everywhere = Parts(self.guide, self.root).statement, cautions_for(self.guide, ())
+        own = tuple(each for each in cautions_for(self.guide, (unit,)) if each not in everywhere)
         words = tuple(
             join((element("code", None, row.name), f": {row.what}"))
-            for row in placeholders_in(self.guide, step.command)
+            for row in placeholders_in(self.guide, *unit.commands)
         )
-        everywhere = cautions_for(self.guide, ())
-        own = tuple(each for each in cautions_for(self.guide, (unit,)) if each not in everywhere)
+
+        def way(each: Way) -> Markup:
+            other = self.guide.unit_by_id[each.unit]
+            return join((inline(each.case), ": ", self._link(other)))
+
         return join(
             (
-                paragraph("", element("b", None, "First: "), said(step.do)),
-                command(step.command) if step.command else "",
-                paragraph("", "Replace ", join(words, "; "), ".") if words else "",
                 self._not_done(own),
+                how_to(unit, said, command, way),
+                paragraph("", "Replace ", join(words, "; "), ".") if words else "",
             )
         )
+
+    def _link(self, unit: Unit) -> Markup:
+        return link("", f"{self.root}{INCIDENTS}#put-back-{unit.id}", inline(unit.name))
 
     def _not_done(self, cautions: tuple[Caution, ...]) -> Markup:
         said = Parts(self.guide, self.root).statement
