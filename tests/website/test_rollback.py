@@ -206,10 +206,13 @@ def test_what_is_cut_out_of_a_file_is_seen_before_it_is_sent(guide: Guide) -> No
     sending = [unit for unit in cutting if any("--patch-file" in s.command for s in unit.steps)]
     assert len(sending) >= 3
     for unit in sending:
-        *_, cut, sent = unit.steps
+        (cut,) = (step for step in unit.steps if "git show" in step.command)
+        *_, compared, sent = unit.steps
         assert "Go on only if" in cut.do.text
         assert cut.command.splitlines()[-1].startswith("jq ")
         assert "--patch-file" not in cut.command
+        assert re.search(r"\bdiff \S+ \S+$", compared.command)
+        assert compared.command.count("--patch-file") == compared.command.count("--dry-run=server")
         assert "git show" not in sent.command
 
 
@@ -256,7 +259,8 @@ def test_a_unit_of_several_steps_shows_each_in_order_with_what_to_wait_for(guide
 def test_the_way_back_of_a_revision_waits_between_its_commands(guide: Guide) -> None:
     """Without a percentage the newest ready revision, the bad one, would get all the traffic."""
     spec = next(unit for unit in guide.units if unit.id == "knative-spec")
-    applied, seen, taken = spec.steps
+    shown, applied, seen, taken = spec.steps
+    assert shown.command == applied.command.replace("kubectl apply", "kubectl diff")
     assert '"canaryTrafficPercent":0' in applied.command
     assert seen.do.text.startswith("Wait until")
     assert '"remove"' in taken.command

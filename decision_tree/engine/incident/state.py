@@ -26,7 +26,6 @@ __all__ = [
     "FORM",
     "KEYS",
     "MOST_CHANGED",
-    "NOTHING",
     "WHENS",
     "Incident",
     "asks_put_back",
@@ -45,7 +44,7 @@ WHENS = ("just-before", "earlier", NOT_SURE)
 CHANGED = "changed"
 """In `ask`: to choose again what was changed."""
 
-NOTHING = "nothing"
+_NOTHING = "nothing"
 """In `changed`: nothing was, as far as anybody knows."""
 
 MOST_CHANGED = 3
@@ -107,7 +106,7 @@ class Incident:
 
 def encode_incident(incident: Incident) -> str:
     """The fragment of this incident, without the hash sign."""
-    unnamed = NOT_SURE if incident.unsure else NOTHING if incident.nothing else ""
+    unnamed = NOT_SURE if incident.unsure else _NOTHING if incident.nothing else ""
     given = {
         "v": FORM,
         "runbook": incident.runbook,
@@ -205,7 +204,7 @@ class _Reading:
         if key not in KEYS:
             return False
         what = _NAMES[key]
-        if key == CHANGED and value in (NOT_SURE, NOTHING):
+        if key == CHANGED and value in (NOT_SURE, _NOTHING):
             return True
         name, *more = value.split(",") if key in _LISTS else (value,)
         known = name in self._known[what] or (what, name) in self._retired
@@ -221,7 +220,7 @@ class _Reading:
             return self._many(_NAMES[key], values.get(key, ""))
 
         sight, stack, named = one("sees"), one("stack"), values.get(CHANGED)
-        unsure, nothing = named == NOT_SURE, named == NOTHING
+        unsure, nothing = named == NOT_SURE, named == _NOTHING
         changed, notes = kept_changes(() if unsure or nothing else many(CHANGED))
         self.notes += notes
         yes, no = many("yes"), many("no")
