@@ -1754,7 +1754,7 @@ OF_SERVE = {
         ["ray-document"],
         (
             "`pending=`. `kubectl get rayservice NAME -o jsonpath=",
-            "prints the good file and not `null`. `git show ",
+            "put back one part of the file instead. `git show ",
             ":a.yaml | jq -Rs '{spec: {serveConfigV2: .}}' > document.json",
         ),
     ),
