@@ -27,7 +27,7 @@ from .yaml_nodes import (
     parse_text,
 )
 
-__all__ = ["REVIEW_BY", "FrontMatter", "front_matter"]
+__all__ = ["FrontMatter", "front_matter"]
 
 REVIEW_BY, AFFECTS, DECIDERS = "review-by", "affects", "decision-makers"
 _JSON_REVIEW_BY = "review_by"
