@@ -241,7 +241,9 @@ def test_possible_outcomes_are_worded_by_what_is_sure(guide: Guide) -> None:
         guide, f"contract=both&seam=cluster&team-request=code&team-parts=code&ray-where={NOT_SURE}"
     )
     assert "on another team's cluster" in told
-    assert "You operate a Ray cluster, and its operator if you run Kubernetes too." in page(guide, f"{UNSURE}&ask=result")
+    assert "You operate a Ray cluster, and its operator if you run Kubernetes too." in page(
+        guide, f"{UNSURE}&ask=result"
+    )
 
 
 def test_an_answer_for_one_team_does_not_support_two_contracts(guide: Guide) -> None:
