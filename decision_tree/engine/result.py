@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from .aging import Aged, aged, kept
-from .buttons import KEEP_RESULT, PASS_ON, buttons
+from .buttons import KEEP_RESULT, PASS_ON, button, buttons
 from .checked import checked_against
 from .counted import counted
 from .diagram import path_svg
@@ -576,17 +576,17 @@ def _why_not(parts: Parts, walked: Walk) -> Markup:
     rows = ruled_out(parts.guide.tree, walked)
     if not rows:
         return Markup("")
-    items = (
+    told = (
         join(
             (
                 listing(_other(parts, each) for each in group),
-                paragraph("", told[0].upper() + told[1:]),
+                paragraph("", said[0].upper() + said[1:]),
             )
         )
-        for told, group in needs_told(walked, rows)
+        for said, group in needs_told(walked, rows)
     )
     both = link("", f"{parts.root}{HYBRIDS}", "Hybrids: both products, and who owns what")
-    return _folded("Why not the others", join((listing(items), paragraph("", both))))
+    return _folded("Why not the others", join((*told, paragraph("", both))))
 
 
 def _other(parts: Parts, row: RuledOut) -> Markup:
@@ -700,8 +700,12 @@ def _more_to_keep() -> Markup:
         _field("number", "Number of the record, for the file's name", "12", MOST_DIGITS),
         element("p", {"class": "dt-hint", "id": "r-limit"}, _LIMIT),
         element("p", {"class": "dt-full", "role": "status"}),
-        element("div", {"class": "dt-buttons"}, _again("copy-record")),
-        buttons(KEEP_RESULT),
+        element(
+            "div",
+            {"class": "dt-buttons"},
+            _again("copy-record"),
+            *(button(does, label) for does, label in KEEP_RESULT.items()),
+        ),
         css="dt-record",
     )
 
