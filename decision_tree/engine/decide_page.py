@@ -140,14 +140,16 @@ class View:
         """It stands as the live one does; what follows “Not sure”, only the engine knows."""
         here = f"#{self._section_id(question.id)}"
         answer: Attributes = {"data-answer": f"{question.id}={NOT_SURE}", "data-unsure": True}
+        leans = self._only_form(question)
         return element(
             "section",
             {"class": "dt-card dt-question", "id": self._section_id(question.id)},
             self._openings(question.id),
-            paragraph("dt-progress", f"{question.label}: {_at_most(remaining)} to the result"),
+            paragraph(
+                "dt-progress", f"{question.label}: {_at_most(remaining)} to the result{leans}"
+            ),
             element("div", {"class": "dt-meter"}),
             element("h2", {"tabindex": "-1"}, question.ask),
-            *self._only_form(question),
             element(
                 "ul",
                 {"class": "dt-options"},
@@ -241,13 +243,13 @@ class View:
         chosen = dict(state.answers).get(question.id, "")
         not_sure = _not_sure(question, href(NOT_SURE), chosen == NOT_SURE)
         done, most = self._progress(question, before)
+        leans = "" if _unsure(before) else self._only_form(question)
         body = element(
             "section",
             {"class": "dt-card dt-question"},
-            paragraph("dt-progress", _position(done + 1, most)),
+            paragraph("dt-progress", f"{_position(done + 1, most)}{leans}"),
             _meter(done, most),
             element("h2", {"tabindex": "-1"}, asks(walked, question)),
-            *(() if _unsure(before) else self._only_form(question)),
             *((paragraph("dt-hint", GATES_AGAIN),) if walked.gate_answers else ()),
             element(
                 "ul",
@@ -261,16 +263,15 @@ class View:
         html = join((self._above(state, walked), body, self._beside(state, walked)))
         return Page(html, f"{question.label}: {asks(walked, question)}", _ahead(html))
 
-    def _only_form(self, question: Question) -> tuple[Markup, ...]:
+    def _only_form(self, question: Question) -> str:
         """Where each answer leads to outcomes that lean the same way: to which, so that nobody
-        takes a question about one product for the choice of it."""
+        takes a question about one product for the choice of it. Else nothing."""
         reach = self.guide.tree.within_reach
         found = (o for o in self.guide.tree.outcomes if reach[o.id] & reach[question.id])
         leans = {outcome.lean for outcome in found}
         if len(leans) > 1:
-            return ()
-        told = f"Your answers lean to: {SIDE_NAMES[leans.pop()]}. This question decides the form."
-        return (paragraph("dt-hint", told),)
+            return ""
+        return f". Leans to: {SIDE_NAMES[leans.pop()]}"
 
     def _progress(self, question: Question, before: tuple[Answer, ...]) -> tuple[int, int]:
         """How many questions come before this one, and how many there are at most to a result.

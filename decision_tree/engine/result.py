@@ -118,18 +118,15 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
 def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tuple[Markup, ...]:
     """What is folded at the foot of a result."""
     compared = _comparison(leanings(parts.guide.decisions, walked))
+    again = link("", f"{parts.root}{RECHECK}", "How to check this result again")
     return (
         _more_to_keep(),
         _why_not(parts, walked),
         _folded("The comparison with your answers", compared),
         _folded("Your way through the tree", path_svg(walked)),
-        _folded(revisit.heading, parts.body(revisit)),
+        _folded(revisit.heading, join((parts.body(revisit), paragraph("", again)))),
         *_teams(parts, outcome),
-        paragraph(
-            "dt-hint",
-            f"{checked_against(_relied_on(parts, walked, outcome))} ",
-            link("", f"{parts.root}{RECHECK}", "How to check this result again"),
-        ),
+        paragraph("dt-on-paper", checked_against(_relied_on(parts, walked, outcome))),
     )
 
 
@@ -177,7 +174,7 @@ _GATES_WAIT = (
 
 _REASONS_WAIT = (
     "Why your answers lead here, and what would change it, are still loading.",
-    "Without it this page gives no reasons. The link keeps your answers.",
+    "Your reasons, and what would change this, did not load. The link keeps your answers.",
 )
 
 

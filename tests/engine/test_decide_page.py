@@ -53,7 +53,7 @@ def test_a_question_all_of_whose_ways_lean_alike_says_so_unless_a_doubt_leaves_o
         for number, (question, _) in enumerate(path.answers):
             before = path.answers[:number]
             html = View(guide).page(State(tree.version, before, ask=question)).html
-            hint = "This question decides the form."
+            hint = ". Leans to: "
             assert (hint in html) == (len(leans[question]) == 1)
             told += hint in html
             doubt = ((path.answers[0][0], NOT_SURE), *before[1:])
