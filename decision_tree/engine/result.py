@@ -479,21 +479,25 @@ def _folded(heading: str, body: Markup) -> Markup:
 
 PART_NAMES = {
     "decided": "This answer decided the direction",
-    "shaped": "This answer then decided the form",
     "supported": "These answers support it",
     "elsewhere": "These answers point elsewhere",
     "unsure": "You were not sure, and it makes no difference",
 }
 """What is said above the answers that were one part in the outcome."""
+_BOTH_DECIDED = "These answers decided the direction, then its form"
 
 
 def _reasons(parts: Parts, walked: Walk) -> Markup:
     rows = weighed(parts.guide.tree, walked)
     found = {part: [row for row in rows if row.part == part] for part in PARTS}
+    names = PART_NAMES
+    if found["shaped"]:  # under one heading, in the order in which they decided
+        found["decided"] += found.pop("shaped")
+        names = {**names, "decided": _BOTH_DECIDED}
     return join(
         join(
             (
-                paragraph("dt-part", PART_NAMES[part]),
+                paragraph("dt-part", names[part]),
                 listing((_reason(parts, walked, row) for row in each), css="dt-reasons"),
             )
         )

@@ -6,8 +6,8 @@
 /** Say how it stands with the engine; nothing once it is there, and has made the page that is waited for.
  * @param {HTMLElement} notice
  * @param {Engine | undefined} engine
- * @param {{loading?: string, waiting?: string, without?: string}} words what is loading, while something can
- * be read and while nothing can, and what works without it
+ * @param {{loading?: string, waiting?: string, without?: string, answers?: string}} words what is loading, while something
+ * can be read and while nothing can, what works without it, and that a notice above says why there is nothing
  * @param {boolean} [page] whether a page of the engine is waited for */
 export function tell(notice, engine, words, page = false) {
   notice.hidden = engine === undefined || (engine.state === "ready" && !page);
