@@ -366,7 +366,7 @@ def _before(guide: Guide, plan_: TypedPlan, made: Plan) -> Iterable[_Block]:
         yield from _typed(guide, plan_, f"**{other.ask}** {other.see.text}", other.command)
     if made.units:
         yield _Block("heading", (without_look(guide, plan_.incident),))
-    elif plan_.incident.nothing:
+    else:
         yield _Block("text", (NOTHING_YET,))
 
 
