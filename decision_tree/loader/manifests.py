@@ -10,9 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
-from .problems import Problem, shortened
+from .problems import Problem, misspelt, shortened
 from .yaml_nodes import (
     MappingNode,
     Node,
@@ -130,14 +129,7 @@ def _nearly_says(text: str, kinds: Mapping[str, str]) -> bool:
     if not any(f"{group}/" in text for group in kinds.values() if group):
         return False
     words = dict.fromkeys(found[1] for found in _ANY_KIND.finditer(text))
-    return any(_near(word, kinds) for word in list(words)[:_MOST])
-
-
-def _near(word: str, known: Collection[str]) -> str:
-    """The one of these words that `word` misspells; "" for none."""
-    small = {each.lower(): each for each in known}
-    near = get_close_matches(word.lower(), small, n=1, cutoff=_NEAR)
-    return small[near[0]] if near else ""
+    return any(misspelt(word, kinds, _NEAR) for word in list(words)[:_MOST])
 
 
 def manifests(name: str, text: str, kinds: Mapping[str, str]) -> ManifestFile:
@@ -157,11 +149,11 @@ def manifests(name: str, text: str, kinds: Mapping[str, str]) -> ManifestFile:
     )
     objects = (manifest for each in every for manifest in _object(file, each, kinds))
     found = tuple(replace(each, in_file=held) for each in objects)
-    misspelt = [told for each in every for told in _misspelt(each, kinds)]
+    wrong = [told for each in every for told in _misspelt(each, kinds)]
     with suppress(TooManyProblemsError):
-        for at, told in misspelt:
+        for at, told in wrong:
             file.problem(at.line, at.column, told, "unknown-field")
-    if not said and roots and not found and not misspelt:
+    if not said and roots and not found and not wrong:
         return ManifestFile()
     if not file.problems:
         return ManifestFile(found)
@@ -194,7 +186,7 @@ def _misspelt(root: MappingNode, kinds: Mapping[str, str]) -> Iterator[tuple[Sca
         if key:
             yield key, _no_such("an object", "field", key.value, "kind")
     elif isinstance(kind, ScalarNode) and kind.value not in own:
-        near = "" if kind.value.endswith("List") else _near(kind.value, own)
+        near = "" if kind.value.endswith("List") else misspelt(kind.value, own, _NEAR)
         if near:
             yield kind, _no_such(group, "kind", kind.value, near)
 
@@ -213,7 +205,7 @@ def _called_nearly(root: MappingNode, name: str) -> ScalarNode | None:
     """The key of `root` that misspells `name`; None where it has that name, or nothing like it."""
     if _value(root, name) is not None:
         return None
-    return next((key for key, _ in root.entries if _near(key.value, (name,))), None)
+    return next((key for key, _ in root.entries if misspelt(key.value, (name,), _NEAR)), None)
 
 
 def _object(file: SourceFile, root: MappingNode, kinds: Collection[str]) -> Iterator[Manifest]:

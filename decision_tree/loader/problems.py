@@ -17,6 +17,7 @@ __all__ = [
     "article",
     "did_you_mean",
     "github_note",
+    "misspelt",
     "nearest",
     "notes_for_github",
     "per_cent",
@@ -176,6 +177,14 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     if near or name == name.lower():
         return near
     return get_close_matches(name.lower(), names, n=3, cutoff=0.6)
+
+
+def misspelt(word: str, known: Iterable[str], alike: float) -> str:
+    """The one of `known` that `word` is or misspells, in whatever case; "" for none. `alike` says
+    from which likeness, 0 to 1, one word is taken for the other."""
+    small = {each.lower(): each for each in known}
+    near = get_close_matches(word.lower(), small, n=1, cutoff=alike)
+    return small[near[0]] if near else ""
 
 
 def shown(path: Path) -> str:

@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from .days import DAY_EXAMPLE, DAY_PATTERN, day_of
 from .page_text import FRONT_MATTER
-from .problems import Place, Problem, shortened
+from .problems import Place, Problem, misspelt, shortened
 from .yaml_nodes import (
     MappingNode,
     Node,
@@ -165,8 +164,7 @@ def _not_found(name: str, text: str) -> Iterator[Problem]:
 def _meant(key: str) -> str:
     """Which of our own keys this one is, or was meant to be; "" for none."""
     own = {name.replace("-", ""): name for name in (REVIEW_BY, AFFECTS)}
-    near = get_close_matches(re.sub(r"[-_ ]", "", key.lower()), own, n=1, cutoff=_NEAR)
-    return own[near[0]] if near else ""
+    return own.get(misspelt(re.sub(r"[-_ ]", "", key), own, _NEAR), "")
 
 
 def _check_names(file: SourceFile, node: Node) -> None:
@@ -182,10 +180,10 @@ def _check_words(file: SourceFile, date: object, status: object) -> None:
     day = date.value.strip() if isinstance(date, ScalarNode) else ""
     if re.fullmatch(DAY_PATTERN, day, re.ASCII) and not day_of(day):
         file.problem(*_place(date), _no_day("date", day), "no-such-day")
-    words = status.value.split()[:1] if isinstance(status, ScalarNode) else []
-    near = [each for word in words for each in get_close_matches(word.lower(), _GONE, 1, 0.85)]
-    if near and words[0].lower() != near[0]:
-        told = f"“{shortened(words[0])}” counts for nothing; write {near[0]}"
+    word = next(iter(status.value.split()), "") if isinstance(status, ScalarNode) else ""
+    meant = misspelt(word, _GONE, 0.85)
+    if meant and word.lower() != meant:
+        told = f"“{shortened(word)}” counts for nothing; write {meant}"
         file.problem(*_place(status), told, "unknown-field")
 
 
