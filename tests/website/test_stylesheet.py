@@ -17,6 +17,7 @@ from decision_tree.website.beside_pages.stylesheet import (
     SHEET,
     add_style_sheet,
     joined,
+    with_widths,
 )
 from tests.conftest import ROOT
 
@@ -76,3 +77,26 @@ def test_a_sheet_that_is_not_there_is_named(config: MkDocsConfig, lost: str) -> 
 def test_what_only_a_sheet_of_its_own_can_say_is_left_out() -> None:
     alone = '@charset "UTF-8";a{content:"é"}\n/*# sourceMappingURL=main.css.map */'
     assert joined([alone, "b {}"]) == 'a{content:"é"}\nb {}\n'
+
+
+WIDTHS = "@custom-media --phone (max-width: 44em);\n@custom-media --wide (min-width: 76em);\n"
+
+
+def test_the_width_stands_in_the_place_of_a_break_points_name() -> None:
+    rule = "@media screen and ({}), ({}) {{\n}}\na {{ color: var(--wide); }}\n"
+    sheet = WIDTHS + rule.format("--phone", "--wide")
+    wanted = rule.format("max-width: 44em", "min-width: 76em")
+    assert with_widths(sheet) == wanted
+
+
+def test_a_break_point_that_has_no_width_is_told_with_the_nearest_name() -> None:
+    with pytest.raises(PluginError, match=r"no break point “--phones”; did you mean “--phone”\?"):
+        with_widths(f"{WIDTHS}@media (--phones) {{}}")
+
+
+def test_every_break_point_has_a_name_and_every_name_is_used() -> None:
+    sheets = {name: (STYLE / f"{name}.css").read_text("utf-8") for name in PARTS}
+    named = set(re.findall(r"@custom-media (--[a-z-]+)", sheets.pop("widths")))
+    asked = [line for sheet in sheets.values() for line in re.findall("@media.*", sheet)]
+    assert not [line for line in asked if "width" in line]
+    assert set(re.findall(r"\((--[a-z-]+)\)", "\n".join(asked))) == named

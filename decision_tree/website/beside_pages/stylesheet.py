@@ -2,7 +2,8 @@
 
 Nothing is painted before all of them are there, and on a slow line each costs a round trip. Ours
 are written in parts, one for each part of the look, in overrides/assets/style/. The theme's stand
-in a cascade layer, so that any rule of ours outweighs them and names no more than it is for."""
+in a cascade layer, so that any rule of ours outweighs them and names no more than it is for.
+Break points have names, which no browser reads yet: the width is put in the place of each."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-__all__ = ["FRAME_SHEET", "PARTS", "SHEET", "add_style_sheet", "joined"]
+from ...loader.problems import did_you_mean
+
+__all__ = ["FRAME_SHEET", "PARTS", "SHEET", "add_style_sheet", "joined", "with_widths"]
 
 SHEET = "assets/site.css"
 """Where it lies in the site; overrides/main.html names it."""
@@ -27,6 +30,7 @@ _THEME = ("assets/stylesheets/main.", "assets/stylesheets/palette.")
 _STYLE = "assets/style/"
 
 PARTS = (
+    "widths",
     "colours",
     "frame",
     "type",
@@ -52,6 +56,9 @@ PARTS = (
 )
 """Our sheets, in the order in which they are joined: later ones may refine earlier ones."""
 
+_WIDTH = re.compile(r"@custom-media (--[a-z-]+) (\([^;]+\));\n*")
+_WIDTH_USED = re.compile(r"(?<!var)\((--[a-z-]+)\)")
+
 _ALONE = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=.*?\*/')
 
 
@@ -69,9 +76,9 @@ def add_style_sheet(files: Files, config: MkDocsConfig) -> Files:
                 f"{file.src_uri} is in no list; name it in website/beside_pages/stylesheet.py"
             )
         files.remove(file)
-    sheet = layered(joined(_texts(theme))) + joined(_texts(ours))
-    files.append(File.generated(config, SHEET, content=sheet))
-    files.append(File.generated(config, FRAME_SHEET, content=joined(_texts(ours))))
+    sheet = with_widths(joined(_texts(ours)))
+    files.append(File.generated(config, SHEET, content=layered(joined(_texts(theme))) + sheet))
+    files.append(File.generated(config, FRAME_SHEET, content=sheet))
     return files
 
 
@@ -89,6 +96,23 @@ def _texts(files: Iterable[File]) -> list[str]:
 def joined(sheets: list[str]) -> str:
     """The text of all `sheets`, without what a sheet can only say when it stands alone."""
     return "\n".join(_ALONE.sub("", sheet).strip() for sheet in sheets) + "\n"
+
+
+def with_widths(sheet: str) -> str:
+    """`sheet` with the width of each break point in the place of its name.
+
+    Raises PluginError for a name that assets/style/widths.css lacks.
+    """
+    widths = dict(_WIDTH.findall(sheet))
+
+    def width(used: re.Match[str]) -> str:
+        name = used[1]
+        if name not in widths:
+            hint = did_you_mean(name, widths)
+            raise PluginError(f"{_STYLE}widths.css has no break point “{name}”; {hint}")
+        return widths[name]
+
+    return _WIDTH_USED.sub(width, _WIDTH.sub("", sheet))
 
 
 def layered(sheet: str) -> str:
