@@ -21,6 +21,9 @@ from .words import NOT_NOW, runbook_title, way_instead
 
 __all__ = ["RunbookPage"]
 
+LONG = 26_000
+"""Letters of a sheet's HTML from which it needs small print to stay on one page of paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunbookPage:
@@ -39,10 +42,11 @@ class RunbookPage:
         own = [stack for stack in stacks if stack != OUTSIDE]
         narrow = options(stack_option(incident, stack) for stack in own)
         units = runbook_units(self.guide, incident)
+        sheet = self._sheet(units, incident.owner)
         title = runbook_title(self.guide.tree.outcome_by_id[incident.runbook])
         body = element(
             "section",
-            {"class": "dt-card dt-incident dt-runbook"},
+            {"class": f"dt-card dt-incident dt-runbook{' is-long' * (len(sheet) > LONG)}"},
             paragraph("dt-progress", "Rollback plan for a decision"),
             element("h2", {"tabindex": "-1"}, title),
             *(
@@ -55,7 +59,7 @@ class RunbookPage:
                 f"{incident.runbook} {incident.stack}",
                 self._warnings(units),
                 self._pieces.fields(runbook_commands(units)),
-                self._sheet(units, incident.owner),
+                sheet,
             ),
             paragraph("dt-nav", link("dt-restart", "#v=1", "In an incident: start here")),
         )
