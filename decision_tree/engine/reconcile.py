@@ -326,9 +326,11 @@ def _effect(found: Reconciliation, difference: Difference) -> Markup:
         if after == walked.possible:
             continue
         titles = "; ".join(outcome.title for outcome in after)
-        ends = titles if len(after) == 1 else f"one of {titles}"
+        ends = titles if len(after) == 1 else f"one of: {titles}"
         mine, other = NAMES[number].lower(), NAMES[1 - number].lower()
-        told.append(paragraph("", f"Yes: {mine} with the {other} one's answer: {ends}."))
+        told.append(
+            paragraph("", f"Yes: with the {other} link's answer, the {mine} link leads to {ends}.")
+        )
     return join(told)
 
 

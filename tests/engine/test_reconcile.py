@@ -62,7 +62,10 @@ def test_an_answer_that_one_link_lacks_can_change_its_outcome(guide: Guide) -> N
     page, _ = reconcile_page(Parts(guide, "/"), told)
     cells = outline(page)
     assert "td: No answer in this link" in cells
-    assert any(each.startswith("p: Yes: second with the first one's answer:") for each in cells)
+    assert any(
+        each.startswith("p: Yes: with the first link's answer, the second link leads to")
+        for each in cells
+    )
 
 
 TOLD = re.compile(r"(\d+) (answers? differs?|questions? w\w+ asked only on one side)")
@@ -161,15 +164,16 @@ def test_with_one_link_missing_the_page_asks_for_it(guide: Guide) -> None:
             "1 answer differs, 1 question was asked only on one side, "
             "and 1 of them can change the outcome",
             [
-                "Yes: first with the second one's answer: one of Go left; Go right.",
-                "Yes: second with the first one's answer: Go left.",
+                "Yes: with the second link's answer, the first link leads to "
+                "one of: Go left; Go right.",
+                "Yes: with the first link's answer, the second link leads to Go left.",
             ],
         ),
         (
             "v=2&shape=graph&pager=can",
             "v=2&shape=graph&pager=cannot",
             "1 answer differs, and 1 of them can change the outcome",
-            ["Yes: first with the second one's answer: Go left."],
+            ["Yes: with the second link's answer, the first link leads to Go left."],
         ),
         (
             "v=2&shape=one-model&owner=platform",
@@ -268,8 +272,9 @@ def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
         "th: What does one request go through?",
         "td: One model",
         "td: A graph",
-        "td: Yes: first with the second one's answer: one of Go left; Go right.",
-        "p: Yes: first with the second one's answer: one of Go left; Go right.",
+        "td: Yes: with the second link's answer, the first link leads to "
+        "one of: Go left; Go right.",
+        "p: Yes: with the second link's answer, the first link leads to one of: Go left; Go right.",
         "th: Who owns the contract?",
         "td: Platform",
         "td: Not asked on this path",
@@ -341,15 +346,17 @@ def test_an_effect_on_the_second_alone_is_told_too(small: Guide) -> None:
     first, second = split_fragment(UNLIKE)
     html, _ = reconcile_page(Parts(small, "../"), join_fragments(second, first))
     effects = [line for line in outline(html, "td") if line.startswith("td: Yes")]
-    assert effects == ["td: Yes: second with the first one's answer: one of Go left; Go right."]
+    assert effects == [
+        "td: Yes: with the first link's answer, the second link leads to one of: Go left; Go right."
+    ]
 
 
 def test_when_both_take_over_the_others_answer_both_effects_are_told(small: Guide) -> None:
     one, two = "v=2&shape=graph&pager=can", "v=2&shape=graph&pager=cannot"
     html, _ = reconcile_page(Parts(small, "../"), join_fragments(one, two))
     assert outline(html, "td")[-1:] == [
-        "td: Yes: first with the second one's answer: Go left."
-        "Yes: second with the first one's answer: Go right."
+        "td: Yes: with the second link's answer, the first link leads to Go left."
+        "Yes: with the first link's answer, the second link leads to Go right."
     ]
     changed = [each for each in elements(html) if each.tag == "p" and each.text.startswith("Yes")]
     assert [each.attributes for each in changed] == [{}, {}]

@@ -232,7 +232,11 @@ def test_one_note_tells_all_that_a_sentence_rests_on(guide: Guide) -> None:
             "what its makers say or offer, read in documentation",
             "",
         ),
-        ({"newer": "the same in 0.21.0"}, "read in the code", " Since then: the same in 0.21.0."),
+        (
+            {"newer": "the same in 0.21.0"},
+            "read in the code",
+            " In newer code: the same in 0.21.0.",
+        ),
     ],
 )
 def test_the_note_and_the_entry_tell_in_plain_words_how_a_claim_is_known(

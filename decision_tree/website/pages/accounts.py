@@ -64,7 +64,7 @@ class Accounts:
             for word in FITS
         ]
         means = (mean_share(column) for column in columns)
-        told = "Mean share of random completions, of facts of before the choice, that end in it"
+        told = "Chance that random answers to what is left open end in the choice"
         rows.append((inline(told), *(inline(f"{float(mean or 0):.2f}") for mean in means)))
         return grid(heads, rows)
 

@@ -104,7 +104,7 @@ def _known(claim: Claim) -> str:
 
 
 def _newer(claim: Claim) -> Markup:
-    return inline(f" Since then: {claim.newer}." if claim.newer else "")
+    return inline(f" In newer code: {claim.newer}." if claim.newer else "")
 
 
 def _source(claim: Claim, text: str = "Source") -> Markup:
