@@ -73,7 +73,7 @@ def path_svg(walked: Walk) -> Markup:
     width, y = 360, 4
     drawn: list[Markup] = []
     for position, (label, text, css) in enumerate(steps):
-        step = box(4, y, width - 8, label, text, css, 46)
+        step = box(4, y, width - 8, label, text, css, 40)
         if position:
             drawn.append(path("dt-edge", f"M{width // 2} {y - GAP}V{y}"))
         drawn.append(step.drawn)

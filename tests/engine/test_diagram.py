@@ -120,7 +120,7 @@ def test_a_picture_says_in_words_what_it_shows(guide: Guide) -> None:
 
 @pytest.mark.parametrize(
     ("text", "lines"),
-    [("a " * 22 + "bb", 1), ("a " * 23 + "b", 2)],  # 46 characters, and 47
+    [("a " * 19 + "bb", 1), ("a " * 20 + "b", 2)],  # 40 characters, and 41
 )
 def test_a_step_holds_as_much_as_fits_its_box(small: Guide, text: str, lines: int) -> None:
     tree = small.tree
