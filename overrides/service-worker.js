@@ -16,13 +16,15 @@
 // read: every project of an origin can write into this store, and only this site's bytes are served.
 
 /** @type {Record<string, Record<string, string>>} */
-const PAGES = {}; // the build writes here: page -> file -> hash, paths from the site's root
+const PAGES = {}; // the build writes here: page -> file -> hash, paths from the site's root; under "" what each page has
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const ROOT = new URL("./", worker.location.href).href;
 const SCOPE = worker.registration.scope;
 const ENGINES = `${ROOT}assets/`;
-const FILES = new Map(Object.entries(PAGES[SCOPE.slice(ROOT.length)] ?? {}).map(([path, hash]) => [ROOT + path, hash]));
+const OWN = PAGES[SCOPE.slice(ROOT.length)];
+const LISTED = OWN && SCOPE !== ENGINES ? { ...PAGES[""], ...OWN } : (OWN ?? {});
+const FILES = new Map(Object.entries(LISTED).map(([path, hash]) => [ROOT + path, hash]));
 const PREFIX = `guide ${SCOPE} `;
 
 /** The cache of this version that a file is kept in: a page's is named by the page's hash, and those of a

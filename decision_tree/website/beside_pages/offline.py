@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -39,6 +40,7 @@ def write_service_worker(site: Path) -> None:
         found = loaded(site, page)
         listed[scope] = {scope: _hash(page)} | {name: _hash(site / name) for name in found.files}
         folders.update(found.runtime)
+    listed = _shared(listed)
     files = (file.relative_to(site).as_posix() for each in folders for file in each.iterdir())
     listed[RUNTIMES] = {name: _hash(site / name) for name in sorted(files)}
     file = site / WORKER
@@ -47,6 +49,18 @@ def write_service_worker(site: Path) -> None:
         raise ValueError(f"{WORKER} lacks the line `{_PAGES}`, in whose place the build writes")
     code = without_comments(source)
     file.write_text(code.replace(_PAGES, f"const PAGES = {json.dumps(listed)};"), "utf-8")
+
+
+def _shared(pages: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """The same with what every page has listed once, under no name: browsers fetch it again after
+    each edit, some of them three times."""
+    all_files = [set(files.items()) for files in pages.values()]
+    every = dict(set.intersection(*all_files)) if all_files else {}
+    own = {
+        scope: {name: value for name, value in files.items() if name not in every}
+        for scope, files in pages.items()
+    }
+    return {"": dict(sorted(every.items())), **own}
 
 
 class _Addresses(HTMLParser):
