@@ -1,16 +1,21 @@
 """The runtime: Pyodide, the engine and the guide's data, served from the site's origin.
 
-It lies in three folders, each named by its own content: Pyodide's loader and wasm, the engine's
-code, and the guide with the worker that starts all. A page names the last one, and its worker
-names the other two, so that a page and all that it was built with always belong together: a new
-build never overwrites what an open page still loads. An edit of the content renames the last folder
-alone, so a reader who was here keeps the other two, and the browser what it made of the wasm. The
-service worker tells from the name alone whether a folder that it stored is still what was built.
+It lies in four folders, each named by its own content: Pyodide's loader and wasm, the same wasm
+packed, the engine's code, and the guide with the worker that starts all. A page names the last one,
+and its worker names the others, so that a page and all that it was built with always belong
+together: a new build never overwrites what an open page still loads. An edit of the content renames
+the last folder alone, so a reader who was here keeps the others, and the browser what it made of
+the wasm. The service worker tells from the name alone whether a folder that it stored is still what
+was built.
 
 The engine's folder holds one archive instead of the whole standard library: the modules that
 `everything` makes the engine import, compiled by that same Pyodide (see `compiling`), and the
 engine. The archive is one gzip stream around a zip without compression: many
 small files together make a smaller stream, and Python opens them without inflating each.
+
+Some hosts send nothing smaller than gzip, so the wasm is packed here too, and the worker unpacks it
+while it arrives. That is for a first start alone: what was unpacked is kept, in the place of the
+plain file, which the service worker need not fetch then.
 """
 
 from __future__ import annotations
@@ -27,7 +32,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,7 +52,12 @@ __all__ = [
     "GUIDE",
     "NEEDED",
     "PACKAGE",
+    "PACKED",
     "PYODIDE_FILES",
+    "UNPACK",
+    "UNPACKER",
+    "UNPACKING",
+    "WASM",
     "WORKER",
     "Runtime",
     "empty_lock",
@@ -71,8 +81,18 @@ ARCHIVE = "python.bin"
 """The archive's name; an ending that servers know might make them add an encoding of their own."""
 GUIDE = "guide.bin"
 """The guide's data as JSON, in gzip; its ending is as the archive's."""
+WASM = "wasm.bin"
+"""Pyodide's wasm in zstd; its ending is as the archive's."""
+UNPACKER = "unpack.wasm"
+"""The decoder for it, which browsers do not have for scripts."""
+UNPACK = "unpack.mjs"
+"""What calls that decoder."""
+UNPACKING = Path("zstddec/dist/zstddec-stream.mjs")
+"""The file below node_modules in which the decoder lies, as text in base64."""
 FOLDERS = ("pyodide", "engine", "runtime")
-"""What the names of the three folders begin with."""
+"""What the names of the folders begin with that are kept for the next start."""
+PACKED = "packed"
+"""What the name of the other one begins with, that of the packed wasm."""
 BUILT = 'const BUILT = { lock: "", at: {}, sizes: {}, calls: [], offline: false };'
 """The line of the worker in whose place the build writes what it knows."""
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -87,17 +107,18 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """The folders of a runtime: Pyodide's, that of the engine's code, and that of the guide and the
-    worker, which pages name. Each lies beside the others."""
+    """The folders of a runtime: Pyodide's, that of the engine's code, that of the guide and the
+    worker, which pages name, and that of the packed wasm. Each lies beside the others."""
 
     pyodide: Path
     engine: Path
     folder: Path
+    packed: Path
 
     @property
-    def folders(self) -> tuple[Path, Path, Path]:
-        """All three."""
-        return self.pyodide, self.engine, self.folder
+    def folders(self) -> tuple[Path, Path, Path, Path]:
+        """All four."""
+        return self.pyodide, self.engine, self.folder, self.packed
 
 
 def write_runtime(
@@ -105,35 +126,43 @@ def write_runtime(
 ) -> Runtime:
     """Make the runtime's folders below `into` unless they are there already, and return them.
 
-    `pyodide` is the folder of the npm package, `worker` the worker's source file; `offline` says
-    whether pages may register the service worker. Raises
-    FileNotFoundError with advice when a file of the package is missing, and RuntimeError when
+    `pyodide` is the folder of the npm package, with that of the decoder beside it, `worker` the
+    worker's source file; `offline` says whether pages may register the service worker. Raises
+    FileNotFoundError with advice when a file of a package is missing, and RuntimeError when
     the engine does not run in Pyodide.
     """
-    missing = [name for name in NEEDED if not (pyodide / name).is_file()]
+    unpacking = pyodide.parent / UNPACKING
+    needed = (*(pyodide / name for name in NEEDED), unpacking)
+    missing = [file.name for file in needed if not file.is_file()]
     if missing:
         raise FileNotFoundError(
-            f"{pyodide} lacks {', '.join(missing)}; run `python -m decision_tree.runtime.npm`"
+            f"{pyodide.parent} lacks {', '.join(missing)}; "
+            "run `python -m decision_tree.runtime.npm`"
         )
     theirs = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
     code = {ARCHIVE: gzip.compress(library(guide, pyodide, into).read_bytes(), 9, mtime=0)}
     data = {GUIDE: gzip.compress(guide_json(guide), 9, mtime=0)}
+    wasm = {WASM: _packed(pyodide, into).read_bytes(), UNPACKER: _decoder(unpacking)}
+    wasm[UNPACK] = without_comments((HERE / UNPACK).read_text("utf-8")).encode()
     kept = write_named("pyodide", theirs, into)
     engine = write_named("engine", code, into)
-    files = {**theirs, **code, **data}
+    packed = write_named(PACKED, wasm, into)
+    files = {**theirs, **code, **wasm, **data}
+    sized = ("pyodide.asm.wasm", WASM, UNPACKER, ARCHIVE, GUIDE)
     built = {
         "lock": empty_lock(pyodide),
         "at": {
             **dict.fromkeys(theirs, f"../{kept.name}/"),
             **dict.fromkeys(code, f"../{engine.name}/"),
+            **dict.fromkeys(wasm, f"../{packed.name}/"),
             **dict.fromkeys(data, "./"),
         },
-        "sizes": {name: len(files[name]) for name in ("pyodide.asm.wasm", ARCHIVE, GUIDE)},
+        "sizes": {name: len(files[name]) for name in sized},
         "calls": sorted({name for name, _ in everything(guide)}),
         "offline": offline,
     }
     data["worker.mjs"] = _worker(worker.read_text("utf-8"), built).encode()
-    return Runtime(kept, engine, write_named("runtime", data, into))
+    return Runtime(kept, engine, write_named("runtime", data, into), packed)
 
 
 def write_named(kind: str, files: Mapping[str, bytes], into: Path) -> Path:
@@ -190,16 +219,46 @@ def library(guide: Guide, pyodide: Path, into: Path) -> Path:
     }
     made_from["pyodide"] = (pyodide / "package.json").read_bytes()
     made_from["everything"] = (HERE / "everything.py").read_bytes()
-    file = into / f"library-{_digest(made_from)}.zip"
+    return _once(
+        into / f"library-{_digest(made_from)}.zip",
+        "Compiling the runtime (once for the same code)",
+        lambda job: _compiled(guide, pyodide, job),
+    )
+
+
+def _packed(pyodide: Path, into: Path) -> Path:
+    """The packed wasm, made below `into` once for the same Pyodide."""
+    script, wasm = HERE / "packing.py", pyodide / "pyodide.asm.wasm"
+    made_from = {file.name: file.read_bytes() for file in (script, wasm)}
+
+    def packed(job: Path) -> Path:
+        shutil.copyfile(wasm, job / "plain")
+        _in_pyodide(pyodide, pyodide / "python_stdlib.zip", job, script)
+        return job / "packed"
+
+    return _once(
+        into / f"wasm-{_digest(made_from)}.zst", "Packing the wasm (once for each Pyodide)", packed
+    )
+
+
+def _decoder(unpacking: Path) -> bytes:
+    found = re.search(r'^const wasm = "([^"]+)"', unpacking.read_text("utf-8"), re.MULTILINE)
+    if not found:
+        raise RuntimeError(f"{unpacking} holds no decoder after `const wasm = `; look for it there")
+    return base64.b64decode(found[1])
+
+
+def _once(file: Path, told: str, make: Callable[[Path], Path]) -> Path:
+    """This file, which `make` makes in a folder of its own unless it is there already."""
     if file.is_file():
         os.utime(file)
         return file
-    print("Compiling the runtime (once for the same code) ...", flush=True)
+    print(f"{told} ...", flush=True)
+    into = file.parent
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into) as job:
-        made = _compiled(guide, pyodide, Path(job))
-        made.rename(file)
-    _remove_old("library", into)
+        make(Path(job)).rename(file)
+    _remove_old(file.name.partition("-")[0], into)
     return file
 
 
@@ -208,9 +267,14 @@ def _compiled(guide: Guide, pyodide: Path, job: Path) -> Path:
     draft.write_bytes(_draft(pyodide / "python_stdlib.zip"))
     (job / "calls.json").write_text(json.dumps(everything(guide)), "utf-8")
     (job / "guide.json").write_bytes(guide_json(guide))
+    _in_pyodide(pyodide, draft, job, HERE / "compiling.py")
+    return job / "library.zip"
+
+
+def _in_pyodide(pyodide: Path, library: Path, job: Path, script: Path) -> None:
+    """Run a script in Pyodide, with this archive as its library and the folder `job` as /job."""
     program, environment = node()
-    script, runner = HERE / "compiling.py", HERE / "in_node.mjs"
-    command = (program, runner, pyodide, draft, empty_lock(pyodide), job, script)
+    command = (program, HERE / "in_node.mjs", pyodide, library, empty_lock(pyodide), job, script)
     said = job / "said"
     with said.open("wb") as out:  # a pipe would lose the end of what a failing Node says
         words = [str(part) for part in command]
@@ -218,8 +282,7 @@ def _compiled(guide: Guide, pyodide: Path, job: Path) -> Path:
     if done.returncode:
         lines = said.read_text("utf-8", "replace").splitlines()
         told = "\n".join(line for line in lines if len(line) < MOST_LINE)
-        raise RuntimeError(f"the engine does not run in Pyodide:\n{told}")
-    return job / "library.zip"
+        raise RuntimeError(f"{script.name} does not run in Pyodide:\n{told}")
 
 
 def _draft(standard: Path) -> bytes:

@@ -5,11 +5,15 @@
 // Everything is asked for at once: the wasm is compiled while it arrives, the archive is inflated
 // while it arrives, and the page hears how many of the bytes are there. Only then is Pyodide started,
 // on what is here: on its own it would wait for ever for a file that is missing, cut off or damaged.
+//
+// The wasm comes packed. What was unpacked is kept for the service worker, which answers for the plain
+// file from then on. Whatever is wrong with the packed file, the plain one does it too.
 
 /** @type {{lock: string, at: Record<string, string>, sizes: Record<string, number>, calls: string[], offline: boolean}} */
 const BUILT = { lock: "", at: {}, sizes: {}, calls: [], offline: false }; // the build writes what it knows here
 
 const PYODIDE = new URL(BUILT.at["pyodide.mjs"] ?? "./", import.meta.url).href;
+const PLAIN = "pyodide.asm.wasm";
 const TELL_MS = 100;
 
 /** A retry: what lies in the browser's cache is suspect. */
@@ -18,6 +22,7 @@ const AGAIN = new URL(import.meta.url).searchParams.has("again");
 /** @type {any} */
 let engine;
 let done = 0;
+let total = 0;
 let told = 0;
 
 /** Where a file lies: each folder is named by what is in it. @param {string} name */
@@ -25,9 +30,10 @@ function address(name) {
   return new URL(`${BUILT.at[name]}${name}`, import.meta.url).href;
 }
 
-/** The file's bytes as they arrive, counted. @param {string} name */
-async function open(name) {
-  const response = await fetch(address(name), AGAIN ? { cache: "reload" } : {}).catch(() => null);
+/** The file's bytes as they arrive, counted. @param {string} name @param {RequestInit} [how] */
+async function open(name, how = {}) {
+  total += BUILT.sizes[name] ?? 0;
+  const response = await fetch(address(name), AGAIN ? { cache: "reload" } : how).catch(() => null);
   if (!response) throw new Error(`${name} could not be reached`);
   if (!response.ok || !response.body) throw new Error(`${name} is missing: ${response.status}`);
   let arrived = 0;
@@ -50,13 +56,13 @@ async function open(name) {
 function tell(always) {
   if (!always && performance.now() - told < TELL_MS) return;
   told = performance.now();
-  const total = Object.values(BUILT.sizes).reduce((sum, size) => sum + size, 0);
   postMessage({ type: "progress", done: Math.min(done, total), total });
 }
 
-/** What `use` makes of the file. @template T @param {string} name @param {(body: ReadableStream) => Promise<T>} use */
-async function made(name, use) {
-  const body = await open(name);
+/** What `use` makes of the file.
+ * @template T @param {string} name @param {(body: ReadableStream) => Promise<T>} use @param {RequestInit} [how] */
+async function made(name, use, how) {
+  const body = await open(name, how);
   try {
     return await use(body);
   } catch (error) {
@@ -65,9 +71,48 @@ async function made(name, use) {
 }
 
 /** @param {ReadableStream} body */
+function asWasm(body) {
+  return new Response(body, { headers: { "Content-Type": "application/wasm" } }); // whatever the server calls it
+}
+
+/** @param {ReadableStream} body */
 function compile(body) {
-  const headers = { "Content-Type": "application/wasm" }; // whatever the server calls it
-  return WebAssembly.compileStreaming(new Response(body, { headers }));
+  return WebAssembly.compileStreaming(asWasm(body));
+}
+
+/** @typedef {[WebAssembly.Module, (() => Promise<void>)?]} Wasm compiled, and what keeps what it was made from */
+
+/** @param {boolean} keeps @returns {Promise<Wasm>} */
+async function wasm(keeps) {
+  const plain = async (/** @type {RequestInit} */ how) => /** @type {Wasm} */ ([await made(PLAIN, compile, how)]);
+  if (AGAIN) return plain({});
+  // What is kept is used if a service worker answers for it: nothing is fetched where none does.
+  const stored = async () => ((await isKept()) ? plain({ cache: "only-if-cached", mode: "same-origin" }) : null);
+  return (await stored().catch(() => null)) ?? packed(keeps).catch(() => plain({}));
+}
+
+/** Whether the plain file is in a store; it throws where a browser has none. */
+async function isKept() {
+  return Boolean(await caches.match(address(PLAIN)));
+}
+
+/** @param {boolean} keeps @returns {Promise<Wasm>} */
+async function packed(keeps) {
+  const stop = new AbortController();
+  try {
+    const [body, decoder, { unpacked, keep }] = await Promise.all([
+      open("wasm.bin", stop),
+      open("unpack.wasm", stop),
+      load("unpack.mjs"),
+    ]);
+    const plain = await unpacked(body, asWasm(decoder));
+    if (!keeps) return [await compile(plain)];
+    const [used, unkept] = plain.tee(); // the other half waits in memory until the engine is ready
+    return [await compile(used), () => keep(address(PLAIN), asWasm(unkept))];
+  } catch (error) {
+    stop.abort(); // what still comes would be of no use
+    throw error;
+  }
 }
 
 /** @param {ReadableStream} body */
@@ -85,11 +130,11 @@ async function load(name) {
   }
 }
 
-/** @param {string} root the way from the page to the root of the site */
-async function start(root) {
+/** @param {string} root the way from the page to the root of the site @param {boolean} keeps */
+async function start(root, keeps) {
   if (typeof WebAssembly !== "object") throw new Error("WebAssembly is switched off in this browser");
-  const [module, library, guide, { loadPyodide }] = await Promise.all([
-    made("pyodide.asm.wasm", compile),
+  const [[module, keep], library, guide, { loadPyodide }] = await Promise.all([
+    wasm(keeps),
     made("python.bin", inflate),
     made("guide.bin", inflate),
     load("pyodide.mjs"),
@@ -109,6 +154,7 @@ async function start(root) {
   });
   tell(true);
   engine = python.pyimport("worker_entry").start(new TextDecoder().decode(guide), root);
+  return keep;
 }
 
 /** @param {unknown} error */
@@ -128,8 +174,11 @@ function fail(error) {
 onmessage = async ({ data }) => {
   try {
     if (data.type === "start") {
-      await start(data.root);
-      postMessage({ type: "ready", offline: BUILT.offline });
+      const keep = await start(data.root, BUILT.offline && data.keeps === true);
+      postMessage({ type: "ready", offline: BUILT.offline && !keep });
+      if (!keep) return;
+      await keep().catch(() => undefined); // no room
+      postMessage({ type: "ready", offline: true }); // only now: a service worker finds the wasm in its place
     } else if (data.type === "call" && engine && BUILT.calls.includes(data.name)) {
       const values = data.values.map(String);
       postMessage({ type: "answer", id: data.id, value: engine[data.name](...values) });

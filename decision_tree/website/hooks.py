@@ -152,7 +152,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
     if _command == "check":  # which looks at pages, and at nothing that is loaded by them
         config.extra["authoring"] = SCRATCH
-        config.extra["runtime"] = Runtime(SCRATCH, SCRATCH, SCRATCH)
+        config.extra["runtime"] = Runtime(SCRATCH, SCRATCH, SCRATCH, SCRATCH)
         config.extra["components"] = ()
         return config
     pyodide = ROOT / "node_modules" / "pyodide"

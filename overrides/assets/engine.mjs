@@ -140,7 +140,7 @@ export class Engine {
     }
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = (event) => this.fail(event.message || "worker.mjs could not be loaded");
-    this.worker.postMessage({ type: "start", root });
+    this.worker.postMessage({ type: "start", root, keeps: Boolean(navigator.serviceWorker) });
   }
 
   /** @param {any} data */
@@ -155,8 +155,8 @@ export class Engine {
       this.total = data.total;
       this.watch(START_MS);
     } else if (data.type === "ready") {
+      if (this.state === "starting") clearTimeout(this.timer); // it may say so again, during a call
       this.state = "ready";
-      clearTimeout(this.timer);
       this.begin?.();
       if (data.offline === true) keep(this.from, this.root);
     }

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from .server import FAULTS
 
-__all__ = ["CALL_SECONDS", "LARGE", "NOT_WHOLE", "SILENT", "SILENT_WORKERS", "START_SECONDS"]
+__all__ = [
+    "CALL_SECONDS",
+    "LARGE",
+    "NOT_PACKED",
+    "NOT_WHOLE",
+    "SILENT",
+    "SILENT_WORKERS",
+    "START_SECONDS",
+    "WITHOUT",
+]
 
 START_SECONDS = 20
 """The longest silence of a starting runtime that the page takes."""
@@ -12,6 +21,8 @@ CALL_SECONDS = 10
 """The same for a running one."""
 
 SILENT = "stalled half-way"
+WITHOUT = {"wasm.bin": "missing"}
+"""The packed wasm does not come, so that all depends on the plain files."""
 LARGE = ("pyodide.asm.wasm", "python.bin", "guide.bin")
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs", "worker.mjs")
 
@@ -20,6 +31,13 @@ NOT_WHOLE = (
     *((file, fault) for file in SCRIPTS for fault in ("missing", "corrupt")),
 )
 """A file and what happens to it on the way, where the page hears of it at once."""
+
+NOT_PACKED = (
+    *(("wasm.bin", fault) for fault in FAULTS if fault != SILENT),
+    *(("unpack.wasm", fault) for fault in ("missing", "corrupt")),
+    ("unpack.mjs", "missing"),
+)
+"""The same of the files in whose place the plain wasm does it too."""
 
 SILENT_WORKERS = {
     "hangs at once": (b"while (true);", START_SECONDS),

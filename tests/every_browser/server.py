@@ -124,7 +124,7 @@ class Server:
     faults: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
     deploys: dict[str, Path] = field(default_factory=dict)
-    immutable: str = "/assets/(pyodide|engine|runtime)-"
+    immutable: str = "/assets/(pyodide|packed|engine|runtime)-"
     counted: str = ""
     sent: int = 0
     requests: list[str] = field(default_factory=list)

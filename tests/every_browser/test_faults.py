@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from .drivers import Engine
-from .faults import LARGE, NOT_WHOLE, SILENT, SILENT_WORKERS
-from .quiz import WHEN, new_page
+from .faults import LARGE, NOT_PACKED, NOT_WHOLE, SILENT, SILENT_WORKERS, WITHOUT
+from .quiz import WHEN, new_page, show
 from .server import Server, serving
 
 pytestmark = pytest.mark.engines
@@ -77,15 +77,27 @@ def still_useful(engine: Engine, server: Server, said: str) -> None:
 def test_a_file_that_does_not_arrive_whole_is_named(
     engine: Engine, server: Server, file: str, fault: str
 ) -> None:
-    server.faults[file] = fault
+    server.faults |= {**WITHOUT, file: fault}
     still_useful(engine, server, file)
+
+
+@pytest.mark.parametrize(("file", "fault"), NOT_PACKED)
+def test_without_the_packed_wasm_it_starts_from_the_plain_one(
+    engine: Engine, server: Server, file: str, fault: str
+) -> None:
+    server.faults[file] = fault
+    server.requests.clear()
+    engine.fresh()
+    engine.open(new_page(server))
+    assert show(engine)
+    assert any(path.endswith("pyodide.asm.wasm") for path in server.requests)
 
 
 @pytest.mark.parametrize("file", LARGE)
 def test_once_the_file_arrives_trying_again_goes_on(
     engine: Engine, server: Server, file: str
 ) -> None:
-    server.faults[file] = "truncated"
+    server.faults |= {**WITHOUT, file: "truncated"}
     still_useful(engine, server, file)
     server.faults.clear()
     assert engine.run(RECOVER) == 2
@@ -96,7 +108,7 @@ def test_silence_while_it_loads_ends_with_a_sentence(
     engine: Engine, server: Server, site: Path, file: str
 ) -> None:
     impatient(server, site)
-    server.faults[file] = SILENT
+    server.faults |= {**WITHOUT, file: SILENT}
     still_useful(engine, server, "did not answer in time")
 
 

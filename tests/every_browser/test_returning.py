@@ -28,14 +28,24 @@ pytestmark = pytest.mark.engines
 MOST_BYTES = 100_000
 """What a reader who was here may be sent after an edit until the page is new: the page, its files
 and its engine. Another page that a browser fetches ahead is not counted."""
+MOST_FIRST = {"chromium": 3_900_000, "firefox": 3_900_000, "webkit": 4_850_000}
+"""What a first visit may be sent for the engine, with all that the service worker stores: in
+WebKitGTK it fetches everything but the wasm again."""
 VISITS = 4
 """How often a reader comes back at most until the page is new."""
+PACKED_ALONE = ["unpack.wasm", "wasm.bin"]
 UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python.bin")
 KEPT = """
   if (!navigator.serviceWorker) return "this browser has no service workers";
   const late = new Promise((resolve) => setTimeout(resolve, 60_000, "it was not kept in a minute"));
   return Promise.race([navigator.serviceWorker.ready.then(() => ""), late]);
 """
+GO_WITHOUT = """
+  const all = await navigator.serviceWorker.getRegistrations();
+  await Promise.all(all.map((each) => each.unregister()));
+  return all.length;
+"""
+"""Let go of the service workers, but of nothing that they stored."""
 RENEWED = """
   // The browser asks by itself for what is new; where it takes its time, it is told to.
   const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -155,6 +165,45 @@ def first_visit(engine: Engine, server: Server, at: str) -> str:
     assert version(engine) == FIRST
     assert engine.run(KEPT) == ""
     return page
+
+
+def wasm_asked_for(server: Server) -> list[str]:
+    """The files asked for that are wasm or unpack it, by name."""
+    return sorted(path.rsplit("/", 1)[-1] for path in server.requests if "wasm" in path)
+
+
+def test_a_first_visit_is_sent_the_packed_wasm_and_a_later_one_none(
+    engine: Engine, server: Server
+) -> None:
+    server.immutable = "nothing"  # so that the server hears of all that the browser wants
+    page = first_visit(engine, server, "decide/")
+    assert wasm_asked_for(server) == PACKED_ALONE
+    server.requests.clear()
+    engine.open(page)
+    assert version(engine) == FIRST
+    assert not wasm_asked_for(server)
+
+
+def test_a_first_visit_costs_the_packed_wasm_once_with_all_that_is_kept(
+    engine: Engine, server: Server
+) -> None:
+    server.counted = "/assets/(pyodide|packed|engine|runtime)-"
+    first_visit(engine, server, "decide/")
+    print(f"{engine.name}, a first visit: {server.sent:_} bytes for the engine")
+    assert server.sent <= MOST_FIRST[engine.name], sorted(server.requests)
+
+
+def test_what_is_kept_without_its_service_worker_costs_no_plain_wasm(
+    engine: Engine, server: Server
+) -> None:
+    server.immutable = "nothing"
+    page = first_visit(engine, server, "decide/")
+    assert engine.run(GO_WITHOUT) == 2
+    engine.leave()
+    server.requests.clear()
+    engine.open(page)
+    assert version(engine) == FIRST
+    assert wasm_asked_for(server) == PACKED_ALONE
 
 
 @pytest.mark.parametrize(

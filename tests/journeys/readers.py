@@ -103,7 +103,7 @@ def reading(browser: Browser, address: str, reader: Reader) -> Iterator[Page]:
 
 def engine_held(page: Page) -> Callable[[], None]:
     """Keep the engine from coming until the function that this returns is called."""
-    return held(page, "**/pyodide.asm.wasm")
+    return held(page, "**/*wasm*")
 
 
 def held(page: Page, files: str) -> Callable[[], None]:
@@ -128,4 +128,4 @@ def held(page: Page, files: str) -> Callable[[], None]:
 
 def engine_blocked(page: Page) -> None:
     """Let the engine never come."""
-    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    page.route("**/*wasm*", lambda route: route.abort())

@@ -100,7 +100,9 @@ def test_each_file_gets_one_policy_and_only_python_may_compile(site: Path) -> No
         headers = headers_for(rules, path)
         assert len(dict(headers)) == len(headers), path
         sent = dict(headers).get("Content-Security-Policy", "")
-        runs_python = re.match("/assets/(pyodide|engine|runtime|authoring)-", path) is not None
+        runs_python = (
+            re.match("/assets/(pyodide|packed|engine|runtime|authoring)-", path) is not None
+        )
         assert ("wasm-unsafe-eval" in sent) == runs_python, path
         if file.suffix == ".html":
             assert sent == said(file.read_text("utf-8")), path

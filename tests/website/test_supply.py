@@ -16,7 +16,17 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from decision_tree.runtime.assemble import ARCHIVE, FOLDERS, GUIDE, PYODIDE_FILES
+from decision_tree.runtime.assemble import (
+    ARCHIVE,
+    FOLDERS,
+    GUIDE,
+    PACKED,
+    PYODIDE_FILES,
+    UNPACK,
+    UNPACKER,
+    UNPACKING,
+    WASM,
+)
 from decision_tree.runtime.npm import program
 from decision_tree.website.beside_pages.bill_of_materials import (
     CHECKSUMS,
@@ -69,9 +79,10 @@ def test_it_lists_exactly_what_is_served_each_in_one_version(bill: dict[str, Any
 def test_what_the_locks_have_a_hash_of_carries_it(bill: dict[str, Any]) -> None:
     listed = {row["name"]: row for row in bill["components"]}
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
-    (only,) = listed["Pyodide"]["hashes"]
-    raw = base64.b64encode(bytes.fromhex(only["content"])).decode()
-    assert f"sha512-{raw}" == lock["packages"]["node_modules/pyodide"]["integrity"]
+    for name, package in (("Pyodide", "pyodide"), ("zstddec", "zstddec")):
+        (only,) = listed[name]["hashes"]
+        raw = base64.b64encode(bytes.fromhex(only["content"])).decode()
+        assert f"sha512-{raw}" == lock["packages"][f"node_modules/{package}"]["integrity"]
     for name in ("PyYAML", "Material for MkDocs"):
         (archives,) = (
             reference
@@ -92,7 +103,7 @@ def test_it_says_what_brought_what(bill: dict[str, Any]) -> None:
         names.get(row["ref"], whole): {names[each] for each in row.get("dependsOn", ())}
         for row in bill["dependencies"]
     }
-    assert brought[whole] == {"Pyodide", "Material for MkDocs", "PyYAML"}
+    assert brought[whole] == {"Pyodide", "zstddec", "Material for MkDocs", "PyYAML"}
     assert "CPython" in brought["Pyodide"]
     assert "zlib" in brought["CPython"]
     assert "rxjs" in brought["Material for MkDocs"]
@@ -137,25 +148,34 @@ def test_hashes_of_both_locks_are_found_as_hexadecimal() -> None:
     }
 
 
-def test_what_is_served_of_pyodide_is_what_the_lock_has_the_hash_of(
-    site: Path, tmp_path: Path
-) -> None:
-    """The package is fetched again, held against the lock, and the site's files against it."""
+def fetched(package: str, into: Path) -> tarfile.TarFile:
+    """The npm package, fetched again and held against the lock."""
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
-    entry = lock["packages"]["node_modules/pyodide"]
+    entry = lock["packages"][f"node_modules/{package}"]
     npm, environment = program("npm")
-    wanted = f"pyodide@{entry['version']}"
+    wanted = f"{package}@{entry['version']}"
     fetch = [npm, "pack", "--silent", "--prefer-offline", "--ignore-scripts", wanted]
-    subprocess.run(fetch, cwd=tmp_path, env=environment, check=True, capture_output=True)
-    (archive,) = tmp_path.glob("*.tgz")
+    subprocess.run(fetch, cwd=into, env=environment, check=True, capture_output=True)
+    (archive,) = into.glob(f"{package}-*.tgz")
     digest = hashlib.sha512(archive.read_bytes()).digest()
     assert entry["integrity"] == f"sha512-{base64.b64encode(digest).decode()}"
-    folders = [folder for kind in FOLDERS for folder in site.glob(f"assets/{kind}-*")]
-    assert len(folders) == len(FOLDERS)
+    return tarfile.open(archive)
+
+
+def test_what_is_served_of_packages_is_what_the_lock_has_the_hash_of(
+    site: Path, tmp_path: Path
+) -> None:
+    kinds = (*FOLDERS, PACKED)
+    folders = [folder for kind in kinds for folder in site.glob(f"assets/{kind}-*")]
+    assert len(folders) == len(kinds)
     served = {path.name: path.read_bytes() for folder in folders for path in folder.iterdir()}
-    assert served.keys() == {*PYODIDE_FILES, "worker.mjs", ARCHIVE, GUIDE}
-    with tarfile.open(archive) as opened:
+    assert served.keys() == {*PYODIDE_FILES, "worker.mjs", ARCHIVE, GUIDE, WASM, UNPACKER, UNPACK}
+    with fetched("pyodide", tmp_path) as opened:
         for name in PYODIDE_FILES:
             member = opened.extractfile(f"package/{name}")
             assert member
             assert served[name] == member.read(), name
+    with fetched("zstddec", tmp_path) as opened:
+        member = opened.extractfile(f"package/{UNPACKING.relative_to('zstddec')}")
+        assert member
+        assert f'"{base64.b64encode(served[UNPACKER]).decode()}"'.encode() in member.read()

@@ -57,6 +57,7 @@ def components(root: Path) -> tuple[Component, ...]:
     table = yaml.safe_load(TABLE.read_text("utf-8"))
     return (
         *_in_the_runtime(root / "node_modules" / "pyodide", table),
+        _unpacking(root / "node_modules" / "zstddec", table),
         *_in_the_theme(table),
         _pyyaml(),
     )
@@ -76,7 +77,7 @@ def _in_the_runtime(pyodide: Path, table: Any) -> Iterator[Component]:
         purl=f"pkg:npm/pyodide@{version}",
         holder="the Pyodide contributors and Mozilla",
         served="what runs Python in the browser: `pyodide.mjs`, `pyodide.asm.mjs`, "
-        "`pyodide.asm.wasm`",
+        "`pyodide.asm.wasm`, and this packed as `wasm.bin`",
     )
     python = str(info["python"])
     yield Component(
@@ -101,6 +102,21 @@ def _in_the_runtime(pyodide: Path, table: Any) -> Iterator[Component]:
         holder="the Emscripten authors",
     )
     yield from (Component(**row) for row in table["compiled"])
+
+
+def _unpacking(folder: Path, table: Any) -> Component:
+    package = json.loads((folder / "package.json").read_text("utf-8"))
+    version = str(package["version"])
+    _expect("zstddec", version, table)
+    return Component(
+        name="zstddec",
+        version=version,
+        licence=package["license"],
+        source=f"https://github.com/donmccurdy/zstddec/tree/v{version}",
+        purl=f"pkg:npm/zstddec@{version}",
+        text=(folder / "LICENSE").read_text("utf-8").strip(),
+        served="zstd's decoder, which unpacks `wasm.bin`: `unpack.wasm`",
+    )
 
 
 def _copyright(wasm: bytes) -> str:
@@ -190,6 +206,7 @@ def _place() -> str:
 
 _FILES = (
     r"assets/pyodide-[^/]+/(pyodide(\.asm)?\.mjs|pyodide\.asm\.wasm)",
+    r"assets/packed-[^/]+/(wasm\.bin|unpack\.(wasm|mjs))",
     r"assets/runtime-[^/]+/(worker\.mjs|guide\.bin)",
     r"assets/authoring-[^/]+/(worker\.mjs|content/[\w/-]+\.yml\.txt)",
     r"assets/javascripts/(bundle|workers/search)\.\w+\.min\.js(\.map)?",

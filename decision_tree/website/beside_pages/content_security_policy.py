@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ...engine.markup import element
-from ...runtime.assemble import FOLDERS
+from ...runtime.assemble import FOLDERS, PACKED
 
 __all__ = ["header_rules", "headers_file", "inline_scripts", "nginx_file", "policy", "seal"]
 
@@ -96,7 +96,7 @@ def seal(site: Path) -> None:
         sealed = html[: place.end()] + meta + html[place.end() :]
         files[name].write_text(sealed, "utf-8")
     addresses = {name.removesuffix("index.html"): each for name, each in said.items()}
-    kinds = (*FOLDERS, "authoring")
+    kinds = (*FOLDERS, PACKED, "authoring")
     folders = (folder for kind in kinds for folder in site.glob(f"assets/{kind}-*"))
     python = [f"/{folder.relative_to(site)}/*" for folder in folders]
     made = header_rules(addresses, python)

@@ -188,7 +188,7 @@ def two_sides(guide: Guide) -> Iterator[Server]:
         _make_stock(stock, guide)
         with serving(folder) as server:
             server.immutable = ""  # hosts and our names: a repeat visit asks for nothing
-            server.counted = "/assets/(pyodide|engine|runtime)-"
+            server.counted = "/assets/(pyodide|packed|engine|runtime)-"
             _compress(server)
             yield server
 
