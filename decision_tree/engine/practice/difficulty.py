@@ -104,11 +104,10 @@ def rating(guide: Guide, case: Case) -> Rating:
     return Rating(_level(weight, 2, 3), _products(guide, case), minutes, weight)
 
 
-def start_here(guide: Guide, kind: str) -> tuple[Case, ...]:
+def start_here(guide: Guide, kind: str, ratings: dict[str, Rating]) -> tuple[Case, ...]:
     """The easiest case for each side that a direction leans to, of drills for each stack: at most
-    five."""
+    five. `ratings` is what `rated` says of this kind."""
     first: dict[str, Case] = {}
-    ratings = rated(guide, kind)
     for case in sorted(cases_of(guide, kind), key=lambda case: ratings[case.id].weight):
         first.setdefault(_sort(guide, case), case)
     return tuple(sorted(tuple(first.values())[:5], key=lambda case: case.number))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from ..buttons import COPY_ANSWER, KEEP_SUMMARY, button, buttons
@@ -92,7 +93,7 @@ _LISTS = {SCENARIO: "The scenarios", DRILL: "The drills"}
 _ALL = {SCENARIO: "All scenarios", DRILL: "All drills"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PracticeView:
     """Renders practice with one guide; `kind` is SCENARIO or DRILL, what this page lists.
 
@@ -114,12 +115,25 @@ class PracticeView:
         """The cases that this page lists."""
         return cases_of(self.guide, self.kind)
 
+    @cached_property
+    def _kept(self) -> dict[str, dict[str, Rating]]:
+        """The ratings that were worked out, by kind: each page of feedback wants them."""
+        return {}
+
+    def _rated(self, kind: str) -> dict[str, Rating]:
+        if kind not in self._kept:
+            self._kept[kind] = rated(self.guide, kind)
+        return self._kept[kind]
+
+    def _easiest(self, kind: str) -> tuple[Case, ...]:
+        return start_here(self.guide, kind, self._rated(kind))
+
     # -- without the engine, and on paper ------------------------------------------------------
 
     def static(self) -> Markup:
         """The list and every case as a section of its own, with its answer behind a disclosure."""
         heading = element("h2", {"tabindex": "-1"}, _LISTS[self.kind])
-        ratings = rated(self.guide, self.kind)
+        ratings = self._rated(self.kind)
 
         def listed(cases: Iterable[Case]) -> Markup:
             made = (self._static_link(each, ratings[each.id]) for each in cases)
@@ -131,7 +145,7 @@ class PracticeView:
             {"class": "dt-card", "id": "cases"},
             heading,
             element("h3", None, _FIRST),
-            listed(start_here(self.guide, self.kind)),
+            listed(self._easiest(self.kind)),
             element("h3", {"class": "dt-prompt"}, f"All {len(self.cases)}"),
             listed(self.cases),
         )
@@ -304,7 +318,7 @@ class PracticeView:
     # -- the list ----------------------------------------------------------------------------------
 
     def _list(self, progress: Progress, asked: Mapping[str, str] | None = None) -> Page:
-        grades, ratings = self._grades(progress), rated(self.guide, self.kind)
+        grades, ratings = self._grades(progress), self._rated(self.kind)
         mine = [grades[case.id] for case in self.cases if case.id in grades]
         right = sum(graded.correct for graded in mine)
         said = f"{len(mine)} of {len(self.cases)} answered, {right} with all parts right. "
@@ -322,7 +336,7 @@ class PracticeView:
         first = join(
             (
                 element("h3", None, _FIRST),
-                listed(start_here(self.guide, self.kind)),
+                listed(self._easiest(self.kind)),
                 element("h3", {"class": "dt-prompt"}, f"All {len(self.cases)}"),
             )
         )
@@ -648,7 +662,7 @@ class PracticeView:
         cases = cases_of(self.guide, attempt.kind)
         place = [case.id for case in cases].index(attempt.id)
         rest = (*cases[place + 1 :], *cases[:place])
-        first = start_here(self.guide, attempt.kind)
+        first = self._easiest(attempt.kind)
         begun = any(each.id == attempt.id for each in first)
         kept = {each.id: each for each in progress.attempts if each.kind == attempt.kind}
         # Who began with one of those to start with goes on with them.

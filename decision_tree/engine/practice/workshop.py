@@ -30,7 +30,7 @@ from ..model import Case, Guide, Scenario
 from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total
 from .attempt import DRILL, FORM, SCENARIO, case_kind, encode_attempt
 from .case import CASE_PAGES, begun, right_on_paper
-from .difficulty import LEVELS, cases_of, label, rating, start_here
+from .difficulty import LEVELS, cases_of, label, rated, rating, start_here
 from .pages import PracticeView
 from .right_answers import scenario_key, walk_with_inject
 from .workshop_address import (
@@ -133,7 +133,7 @@ class WorkshopView:
 
     def _easy_drills(self) -> list[Case]:
         """Those of the easiest level that the page of drills starts with."""
-        cases = start_here(self.guide, DRILL)
+        cases = start_here(self.guide, DRILL, rated(self.guide, DRILL))
         return [each for each in cases if self._level(each) == LEVELS[0]]
 
     def _level(self, case: Case) -> str:

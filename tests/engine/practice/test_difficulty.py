@@ -77,7 +77,7 @@ def test_longer_cases_take_longer_and_none_takes_more_than_ten_minutes() -> None
 
 @KINDS
 def test_three_to_five_cases_to_start_with_are_of_different_sorts(kind: str) -> None:
-    first = start_here(GUIDE, kind)
+    first = start_here(GUIDE, kind, rated(GUIDE, kind))
     assert 3 <= len(first) <= 5
     assert len({rating(GUIDE, case).stacks for case in first}) > 1
     assert all(rating(GUIDE, case).level != "hard" for case in first)

@@ -31,7 +31,7 @@ from decision_tree.engine.practice.attempt import (
     every_attempt,
     open_part,
 )
-from decision_tree.engine.practice.difficulty import rating, start_here
+from decision_tree.engine.practice.difficulty import rated, rating, start_here
 from decision_tree.engine.practice.drill_moves import OVER, Course, act, look
 from decision_tree.engine.practice.grading import Grade, grade
 from decision_tree.engine.practice.pages import PracticeView
@@ -331,7 +331,9 @@ def test_the_list_says_what_was_tried_and_how_it_went() -> None:
     kept = "\n".join(map(encode_attempt, (wrong, right)))
     text = seen(PracticeView(GUIDE), "", kept).text
     assert f"2 of {len(GUIDE.scenarios)} answered, 1 with all parts right" in text
-    twice = start_here(GUIDE, SCENARIO)  # those to start with stand among all others too
+    twice = start_here(
+        GUIDE, SCENARIO, rated(GUIDE, SCENARIO)
+    )  # those to start with stand among all others too
     assert text.count("Not tried yet") == len(GUIDE.scenarios) - 2 + len(twice)
     assert "Right in every part. Sure." in text
 
@@ -344,7 +346,7 @@ def test_after_feedback_come_the_next_case_without_an_answer_and_the_next_missed
     hrefs = seen(PracticeView(GUIDE), wrong_and_right(first)[1], kept).hrefs
     for case in (second, third):
         assert f"#v=1&scenario={case.id}" in hrefs
-    begins = start_here(GUIDE, SCENARIO)
+    begins = start_here(GUIDE, SCENARIO, rated(GUIDE, SCENARIO))
     onward = seen(PracticeView(GUIDE), wrong_and_right(begins[0])[1]).text
     assert begins[1].title in onward.partition("Next, not tried yet")[0]
     everything = "\n".join(encode_attempt(wrong_and_right(case)[1]) for case in GUIDE.scenarios)
