@@ -46,6 +46,7 @@ from .outcome import HEADINGS, Rows, Section, answered, only, sections, sections
 from .walk import Denied, Missing, Walk, arrived, certain
 
 __all__ = [
+    "CONTENTS",
     "GATES_AGAIN",
     "aged_note",
     "awaited",
@@ -146,22 +147,26 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
     """
     walked = arrived(parts.guide.tree, outcome)
     say = sections(outcome, outcome.conditions)
-    rest = ("conditions", "revisit")
     count = len(outcome.conditions)
     ready = _readiness(walked, count, lambda gate, told: to_gate("dt-to-gates", gate, told))
-    return join(
-        (
-            _verdict(parts, outcome, say, join((awaited(*_GATES_WAIT), ready)) if ready else ready),
+    bodies: dict[str, tuple[Markup, ...]] = {
+        "steps": (
             element("h3", {"class": _STEPS}, CONTENTS["steps"]),
             parts.body(say["steps"]),
             _form({}, wait=("copy-record",)),
-            awaited(*_REASONS_WAIT, answers=True),
-            paragraph("", inline(outcome.suits)),
+        ),
+        "why": (awaited(*_REASONS_WAIT, answers=True), paragraph("", inline(outcome.suits))),
+        "change": (),
+        "operating": (
             element("h3", None, CONTENTS["operating"]),
             _operating(parts, say, Markup("")),
-            *(parts.section(say[name]) for name in rest),
-        )
-    )
+        ),
+        "before": (parts.section(say["conditions"]),),
+        "more": (parts.section(say["revisit"]),),
+    }
+    waits = join((awaited(*_GATES_WAIT), ready)) if ready else ready
+    told = (part for name in CONTENTS for part in bodies[name])
+    return join((_verdict(parts, outcome, say, waits), *told))
 
 
 _GATES_WAIT = (

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
 
+import pytest
+
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.decide_page import MOST_AHEAD, View
+from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import NOT_SURE, Guide
-from decision_tree.engine.outcome import answered
+from decision_tree.engine.outcome import HEADINGS, answered
+from decision_tree.engine.result import CONTENTS, standing
 from decision_tree.engine.source_marks import numbered
 from decision_tree.engine.walk import paths, walk
 from tests.reading import elements, outline
@@ -129,6 +133,19 @@ def test_a_result_begins_alike_before_the_engine_is_there(guide: Guide, gated: G
             live = numbered(view.page(State(each.tree.version, path.answers)).html)
             waiting = next(part for part in static if f'id="o-{path.outcome}"' in part)
             assert _before(waiting, "<textarea") == _before(live, "<textarea")
+
+
+def test_a_result_has_its_parts_in_one_order_before_the_engine_is_there(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned = dict(reversed(CONTENTS.items()))
+    monkeypatch.setattr("decision_tree.engine.result.CONTENTS", turned)
+    html = standing(Parts(guide, ""), guide.tree.outcomes[0])
+    named = {told: told for told in turned.values()} | {HEADINGS["revisit"]: CONTENTS["more"]}
+    headings = [each.text for each in elements(html) if each.tag == "h3"]
+    shown = [named[told] for told in headings]
+    assert len(shown) > 2
+    assert shown == [told for told in turned.values() if told in shown]
 
 
 def test_a_question_offers_the_same_answers_before_the_engine_is_there(guide: Guide) -> None:
