@@ -138,6 +138,7 @@ Tag = Literal[
     "unquoted",
     "unreachable",
     "unsettled",
+    "unused-placeholder",
     "unwritten",
     "version-jump",
     "way-elsewhere",
@@ -517,6 +518,10 @@ CHECKS: dict[Tag, Check] = {
     "unknown-placeholder": Check(
         "A word in capitals in a command that `placeholders` does not explain.",
         "units/unknown_placeholder",
+    ),
+    "unused-placeholder": Check(
+        "A word in `placeholders` that no command has, so its row explains nothing.",
+        "units/placeholder_that_no_command_has",
     ),
     "outcome-without-runbook": Check(
         "An outcome without a rollback plan for its decision.", "incident/outcome_without_runbook"

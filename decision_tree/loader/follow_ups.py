@@ -13,6 +13,7 @@ from typing import Any
 from .draft import Draft, Where
 from .every_check import Tag
 from .problems import Problem
+from .rollback_checks import WITH_COMMANDS
 from .yaml_nodes import SourceFile
 
 __all__ = ["without_follow_ups"]
@@ -35,6 +36,7 @@ _LISTS: dict[Tag, tuple[Where, ...]] = {
     "idle-trait": (_QUESTIONS, _OUTCOMES),
     "unknown-claim": (("claims", "claims"),),
     "unknown-unit": (("units", "units"),),
+    "unused-placeholder": WITH_COMMANDS,
     "unknown-aspect": (("units", "aspects"),),
     "unknown-sight": (("incident", "sights"),),
     "unknown-look": (("incident", "looks"),),

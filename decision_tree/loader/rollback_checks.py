@@ -11,13 +11,22 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from ..engine.incident.placeholders import CAPITALS
+from ..engine.incident.placeholders import CAPITALS, NAMESPACE, words_asked_for
 from ..engine.incident.state import KEYS
 from .draft import Draft, Where
 from .problems import did_you_mean
 from .rows import once, rows
 
-__all__ = ["check_rollback"]
+__all__ = ["WITH_COMMANDS", "check_rollback"]
+
+WITH_COMMANDS: tuple[Where, ...] = (
+    ("units", "units"),
+    ("units", "checks"),
+    ("units", "cautions"),
+    ("incident", "looks"),
+    ("incident", "triage"),
+)
+"""The lists whose rows have commands with words in capitals."""
 
 _COMMENT = re.compile(r"\s#.*")
 """What a shell does not read."""
@@ -124,25 +133,30 @@ def _typed(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
 
 
 def _check_placeholders(draft: Draft, data: dict[str, Any]) -> None:
-    """Every word in capitals that a reader has to replace has a row, and only one."""
+    """Every word in capitals that a reader has to replace has a row, and only one; and every row
+    is of such a word."""
     once(draft, ("units", "placeholders"), data.get("placeholders"), "name")
-    known = {str(row.get("name")) for _, row in rows(draft, ("units", "placeholders"))}
-    for where, command in _every_command(draft):
-        for word in dict.fromkeys(CAPITALS.findall(_COMMENT.sub("", command))):
+    listed = tuple(rows(draft, ("units", "placeholders")))
+    known = {str(row.get("name")) for _, row in listed}
+    commands = tuple((where, _COMMENT.sub("", command)) for where, command in _every_command(draft))
+    used = set(words_asked_for(*(command for _, command in commands)))
+    for where, command in commands:
+        for word in dict.fromkeys(CAPITALS.findall(command)):
             if word not in known:
                 hint = f"; {did_you_mean(word, known)}" if known else ""
                 message = f"nothing explains “{word}”: give it a row in `placeholders`{hint}"
                 draft.problem(where, message, "unknown-placeholder")
+    if used - known - {NAMESPACE}:  # a row can be of a word that is misspelt in its command
+        return
+    for where, row in listed:
+        word = str(row.get("name"))
+        if CAPITALS.fullmatch(word) and word not in used:
+            message = f"no command has the word “{word}”; remove its row, or write it in a command"
+            draft.problem((*where, "name"), message, "unused-placeholder")
 
 
 def _every_command(draft: Draft) -> Iterator[tuple[Where, str]]:
-    for list_ in (
-        ("units", "units"),
-        ("units", "checks"),
-        ("units", "cautions"),
-        ("incident", "looks"),
-        ("incident", "triage"),
-    ):
+    for list_ in WITH_COMMANDS:
         for where, row in rows(draft, list_):
             yield from _commands(draft, where, row)
 

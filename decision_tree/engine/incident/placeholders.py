@@ -27,6 +27,7 @@ __all__ = [
     "namespaces_said",
     "placeholders_in",
     "still_said",
+    "words_asked_for",
 ]
 
 CAPITALS = re.compile(r"(?<![A-Za-z0-9_$-])[A-Z]{2,}(?:-[A-Z]{2,})*(?![A-Za-z0-9_=-])")
@@ -91,11 +92,15 @@ def placeholders_in(guide: Guide, *commands: str) -> tuple[Placeholder, ...]:
 def asked_for(guide: Guide, *commands: str) -> tuple[Placeholder, ...]:
     """What a reader can type for these commands: the placeholders in them, and the namespace for
     those that act in the reader's current one."""
-    rows = placeholders_in(guide, *commands)
-    own = guide.placeholder_by_name.get(NAMESPACE)
-    if own is None or own in rows or not _act_in_current(commands):
-        return rows
-    return (*rows, own)
+    known = guide.placeholder_by_name
+    return tuple(known[word] for word in words_asked_for(*commands) if word in known)
+
+
+def words_asked_for(*commands: str) -> tuple[str, ...]:
+    """The words of those placeholders, whether the guide explains them or not."""
+    words = (word for command in commands for word in CAPITALS.findall(command))
+    own = (NAMESPACE,) if _act_in_current(commands) else ()
+    return tuple(dict.fromkeys((*words, *own)))
 
 
 def _act_in_current(commands: tuple[str, ...]) -> bool:
