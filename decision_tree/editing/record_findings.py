@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..engine.counted import counted
 from ..engine.link import NOT_WHOLE
@@ -29,16 +30,35 @@ UNREADABLE, FRONT_MATTER = "unreadable", "front-matter"
 NO_LINK, OTHER = "no-link", "other-outcome"
 ASKS_MORE, REVIEW_PASSED, STALE, GAPS = "asks-more", "review-passed", "stale-claim", "open-gaps"
 
-_BROKEN = (DISAGREES, UNREAD, UNFINISHED, NEWER)
+_LINK, _BROKEN = "a link", "a link that no longer holds"
 
-CODES = {
-    **dict.fromkeys((*_BROKEN, UNREADABLE, FRONT_MATTER, NO_LINK, OTHER), 1),
-    ASKS_MORE: 3,
-    REVIEW_PASSED: 4,
-    STALE: 5,
-    GAPS: 6,
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of finding: its exit code, 0 for none; what of links each is, _LINK or _BROKEN, "" for
+    none; and what the summary says behind the number of them, "" for nothing."""
+
+    code: int
+    of_links: str
+    told: str
+
+
+_KINDS = {
+    HOLDS: _Kind(0, _LINK, ""),
+    **dict.fromkeys((DISAGREES, UNREAD, UNFINISHED, NEWER), _Kind(1, _BROKEN, "")),
+    **dict.fromkeys((UNREADABLE, FRONT_MATTER), _Kind(1, "", "")),
+    NO_LINK: _Kind(1, "", "without the link of a record"),
+    OTHER: _Kind(1, "", "where the text and the link differ"),
+    ASKS_MORE: _Kind(3, _LINK, "with more questions to answer"),
+    REVIEW_PASSED: _Kind(4, "", "past the day to review it"),
+    STALE: _Kind(5, "", "resting on statements checked long ago"),
+    GAPS: _Kind(6, "", "with open gaps"),
+    GONE: _Kind(0, "", "passed by because of their status"),
 }
-"""The exit code of each kind of finding; 2 is for a command that was wrong."""
+"""Every kind of finding, in the order of the summary."""
+
+CODES = {name: kind.code for name, kind in _KINDS.items() if kind.code}
+"""The exit code of each kind of finding that has one; 2 is for a command that was wrong."""
 
 _CHOSEN = re.compile(
     r"^[ \t]*(?:Chosen option:[ \t]*(.+)|[-*+][ \t]+(.+?): chosen\b.*)$",
@@ -117,26 +137,18 @@ def _other_outcomes(guide: Guide, file: RecordFile, named: Mapping[str, int]) ->
 
 def exit_code(found: Iterable[Finding]) -> int:
     """The exit code for these findings: that of the most serious one, 0 for none."""
-    return min((CODES[each.kind] for each in found if each.kind in CODES), default=0)
+    return min((code for each in found if (code := _KINDS[each.kind].code)), default=0)
 
 
 def summary(found: Sequence[Finding], holding: int, files: int) -> str:
     """One line for people; `holding` of the `files` that could be read had links of this guide."""
     kinds = [each.kind for each in found]
-    links = sum(kind in (HOLDS, ASKS_MORE, *_BROKEN) for kind in kinds)
-    broken = sum(kind in _BROKEN for kind in kinds)
+    parts = [_KINDS[kind].of_links for kind in kinds]
+    links, broken = len(parts) - parts.count(""), parts.count(_BROKEN)
     said = [f"{counted(links, 'link')} checked, {broken} no longer hold."]
-    for kind, told in (
-        (NO_LINK, "without the link of a record"),
-        (OTHER, "where the text and the link differ"),
-        (ASKS_MORE, "with more questions to answer"),
-        (REVIEW_PASSED, "past the day to review it"),
-        (STALE, "resting on statements checked long ago"),
-        (GAPS, "with open gaps"),
-        (GONE, "passed by because of their status"),
-    ):
-        if kind in kinds:
-            said.append(f"{kinds.count(kind)} {told}.")
+    for name, kind in _KINDS.items():
+        if kind.told and name in kinds:
+            said.append(f"{kinds.count(name)} {kind.told}.")
     had = f"{holding} of {counted(files, 'file')} had links of this guide."
     none = f"No link of this guide was found in {counted(files, 'file')}."
     return " ".join((*said, had if holding else none))

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,6 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from decision_tree.cli import main
+from decision_tree.editing.findings import ERROR, Finding
+from decision_tree.editing.record_findings import exit_code, summary
 from decision_tree.loader.record_files import ENDINGS
 from tests.conftest import Capture
 from tests.folders import SMALL
@@ -544,3 +547,11 @@ def test_an_empty_name_is_a_wrong_command(here: Path, capsys: Capture) -> None:
     write("a.md", LEFT)
     assert recheck("") == 2
     assert capsys.readouterr().err.startswith("error: one of the names is empty")
+
+
+@pytest.mark.parametrize("tell", [exit_code, lambda found: summary(found, 1, 1)])
+def test_a_kind_of_finding_that_nothing_says_how_to_count_is_not_passed_over(
+    tell: Callable[[list[Finding]], object],
+) -> None:
+    with pytest.raises(KeyError):
+        tell([Finding("a.md", 1, "of-a-new-kind", ERROR, "It is new.")])
