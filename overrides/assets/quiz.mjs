@@ -47,7 +47,7 @@ class DecisionQuiz extends HTMLElement {
     this.kind = this.dataset.kind ?? "";
     this.suffix = document.title;
     this.keeps = this.dataset.keeps ?? "";
-    this.sections = new Sections(this.static, this.dataset.version ?? "");
+    this.sections = new Sections(this.static, this.dataset.version ?? "", this.dataset.beside);
     this.records = new RecordForm(this.live, this.dataset.site ?? "");
     this.classList.add("is-enhanced");
     spell(this);

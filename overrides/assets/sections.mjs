@@ -2,18 +2,20 @@
 // The tree as it stands in the page without the engine, a section for each question and outcome:
 // which section an address stands for, and which address one more answer makes.
 
-/** The words of an address beside its answers. */
-const BESIDE = new Set(["v", "outcome"]);
+/** The words of an address that one more answer makes anew. Of any other it keeps what the address says. */
+const RENEWED = ["v", "ask", "outcome"];
 
 /** @typedef {{section: Element | null, at: Element | null, result: Element | null, straight: boolean, unsure: boolean}} Found
  * `at` is the part of the section that the address names, `result` the section of the result on the way, and
  * `unsure` says that what follows is not in the page. */
 
 export class Sections {
-  /** @param {HTMLElement} all holds the sections @param {string} version of the tree that wrote them */
-  constructor(all, version) {
+  /** @param {HTMLElement} all holds the sections @param {string} version of the tree that wrote them
+   * @param {string} [beside] the words of an address that are no answer */
+  constructor(all, version, beside = "") {
     this.all = all;
     this.version = version;
+    this.beside = new Set(beside.split(" "));
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const gates = all.querySelectorAll(".dt-gates a[data-answer]");
     /** The words of an address that answer a gate: they lead nowhere. */
@@ -69,7 +71,7 @@ export class Sections {
     let result = null;
     let [straight, unsure] = [true, false];
     for (const pair of new URLSearchParams(fragment)) {
-      if (BESIDE.has(pair[0]) || this.gates.has(pair[0]) || unsure) continue;
+      if (this.beside.has(pair[0]) || this.gates.has(pair[0]) || unsure) continue;
       const name = CSS.escape(pair.join("="));
       const answer = `a[data-answer="${name}"], a[data-answer^="${name}&"]`; // or the first of several
       /** @type {NodeListOf<HTMLAnchorElement>} where several questions take it, that of the place counts */
@@ -185,7 +187,7 @@ export class Sections {
   with(fragment, answer, outcome) {
     const before = new URLSearchParams(this.asks(fragment) ? fragment : this.led(fragment));
     const given = new URLSearchParams({ v: this.version });
-    for (const name of ["ask", ...BESIDE]) before.delete(name);
+    for (const name of RENEWED) before.delete(name);
     for (const [name, value] of [...before, ...new URLSearchParams(answer)]) given.set(name, value);
     if (outcome && this.follow(given.toString()).straight) given.set("outcome", outcome);
     return given.toString();

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from decision_tree.engine.browser import Engine
 from decision_tree.engine.link import State, encode
@@ -211,6 +211,31 @@ def test_a_result_can_be_reached_with_the_engine_blocked(page: Page, guide: Guid
     )
     for question, option in path.answers:
         assert f"{question}={option}" in page.url
+
+
+def test_a_word_beside_the_answers_stays_in_the_address_without_the_engine(
+    page: Page, guide: Guide
+) -> None:
+    """The page names such words. One that a link can hold one day is `more` here."""
+    path = longest(guide)
+    page.route("**/*.wasm", lambda route: route.abort())
+    page.route("**/decide/", with_more)
+    page.goto("decide/#v=1&more=kept")
+    for question, option in path.answers:
+        page.locator(f'.dt-static [data-answer="{question}={option}"]:visible').click()
+    found = parse_qs(urlsplit(page.url).fragment)
+    assert found.pop("v") == [str(guide.tree.version)]
+    assert found.pop("outcome") == [path.outcome]
+    assert found == {"more": ["kept"], **{name: [value] for name, value in path.answers}}
+
+
+def with_more(route: Route) -> None:
+    """The page with one more word beside the answers than there is today."""
+    answer = route.fetch()
+    body = answer.text()
+    assert body.count('data-beside="v outcome"') == 1
+    changed = body.replace('data-beside="v outcome"', 'data-beside="v outcome more"')
+    route.fulfill(response=answer, body=changed)
 
 
 def test_answers_given_before_the_engine_is_up_are_kept(page: Page, guide: Guide) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from html import unescape
+from typing import Any
 
 import pytest
 
 from decision_tree.engine.decide_page import View
 from decision_tree.engine.link import (
-    ASK,
     BESIDE,
     MOST_NOTES,
     State,
@@ -25,20 +24,30 @@ from decision_tree.engine.link_reader import MAX_LENGTH, read
 from decision_tree.engine.model import NOT_SURE, RESERVED_IDS, RESULT, Guide, Retired
 from decision_tree.engine.record import Typed, printed, record_data, record_markdown
 from decision_tree.engine.walk import Answer, paths
-from tests.folders import ROOT
-
-SECTIONS = ROOT / "overrides" / "assets" / "sections.mjs"
 
 
 def test_no_question_can_be_called_as_a_word_of_a_link_is() -> None:
     assert set(BESIDE) <= RESERVED_IDS
 
 
-def test_the_page_without_the_engine_knows_every_word_of_a_link() -> None:
-    """`ask` it reads where it stands, as an answer that names a place in the page."""
-    found = re.search(r"const BESIDE = new Set\((\[.*?\])\);", SECTIONS.read_text("utf-8"))
-    assert found
-    assert {*json.loads(found[1]), ASK} == set(BESIDE), "BESIDE in sections.mjs and link.py differ"
+OF_THE_READING = {"notes", "missed", "newer"}
+"""What a state says of how its link was read. A link holds none of it."""
+
+
+def test_each_field_of_a_state_survives_its_link(small: Guide) -> None:
+    """A new field fails here until it has a value, and then until a link holds it."""
+    values: dict[str, Any] = {
+        "version": 1,
+        "answers": (("shape", "graph"), ("pager", NOT_SURE)),
+        "ask": "owner",
+        "outcome": "left",
+    }
+    assert values.keys() == {each.name for each in fields(State)} - OF_THE_READING
+    plain = State(small.tree.version)
+    for name, value in values.items():
+        state = replace(plain, **{name: value})
+        assert state != plain, f"give {name} a value that it has not by itself"
+        assert decode(small.tree, encode(state)) == state
 
 
 @dataclass(frozen=True, slots=True)

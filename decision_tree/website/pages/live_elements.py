@@ -8,6 +8,7 @@ from ...engine.decide_page import View
 from ...engine.html_parts import Parts, paragraph
 from ...engine.incident.state import FORM as INCIDENT_FORM
 from ...engine.incident.static_page import StaticPage
+from ...engine.link import ASK, BESIDE
 from ...engine.markup import Attributes, Markup, element, join
 from ...engine.model import Guide
 from ...engine.practice.attempt import DRILL, FORM, SCENARIO
@@ -59,6 +60,8 @@ def _element(
             "data-engine": f"{runtime.engine.name} {runtime.pyodide.name}",
             "data-root": root,
             "data-version": str(guide.tree.version),
+            # `ask` is read where it stands, as an answer that names a place in the page.
+            "data-beside": " ".join(word for word in BESIDE if word != ASK),
             **attributes,
         },
         element("p", {"class": "dt-notice", "role": "status", "hidden": True}),
