@@ -41,6 +41,7 @@ __all__ = [
     "FILES",
     "FOLDERS",
     "GUARD_FILE",
+    "GUARD_TESTS",
     "ID_PATTERN",
     "INCIDENT_FILE",
     "MEASURED_FILE",

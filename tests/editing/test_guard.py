@@ -10,8 +10,10 @@ from typing import NamedTuple
 import pytest
 
 from decision_tree.editing.guard.change import guard
+from decision_tree.editing.guard.conditions import TESTS as TESTS_MADE
 from decision_tree.editing.guard.way_back import FILES_IN_GIT
 from decision_tree.engine.model import Guide
+from decision_tree.loader.fields import GUARD_TESTS
 from decision_tree.loader.guard_rules import GuardRules, load_guard
 from decision_tree.loader.load import load
 from decision_tree.loader.manifests import Manifest, manifests
@@ -128,3 +130,7 @@ def test_the_files_that_commands_read_from_git_are_those_that_get_a_change_s_own
     ]
     read = {file for each in commands for file in re.findall(r"git show GOOD:(\S+)", each)}
     assert read == set(FILES_IN_GIT)
+
+
+def test_each_test_that_a_condition_can_name_is_one_that_is_made() -> None:
+    assert set(TESTS_MADE) == set(GUARD_TESTS)

@@ -22,7 +22,7 @@ from .pinned_versions import (
 from .texts import called, code
 from .units_for_change import stacks_named
 
-__all__ = ["BEFORE", "NOT_COMPARED", "broken_conditions", "other_stack", "unsafe_values"]
+__all__ = ["BEFORE", "NOT_COMPARED", "TESTS", "broken_conditions", "other_stack", "unsafe_values"]
 
 BEFORE = "It was so before this change."
 """Said of what a change did not break."""
@@ -95,13 +95,10 @@ def _condition(
 
 def _failing(condition: Broken, known: Guarded, manifest: Manifest) -> Iterator[Field]:
     """The fields of an object that fail the condition; one that is absent has no value."""
-    find = _TESTS.get(condition.test)
-    if find is None:  # a test of two versions of an object
-        return
     if condition.stack and condition.stack not in stacks_named(known, manifest):
         return
     seen: set[tuple[str, ...]] = set()
-    for place in find(condition.paths, manifest):
+    for place in TESTS[condition.test](condition.paths, manifest):
         meant = place.value in condition.words
         if condition.words and meant is (condition.test == _OTHER_WORD):
             continue
@@ -188,7 +185,12 @@ def _mutable_argument(paths: tuple[Pattern, ...], manifest: Manifest) -> Iterato
             yield arguments[at]
 
 
-_TESTS: dict[str, _Test] = {
+def _of_two_versions(_paths: tuple[Pattern, ...], _manifest: Manifest) -> Iterator[Field]:
+    """No object fails by itself: `broken_conditions` compares it with what it was."""
+    return iter(())
+
+
+TESTS: dict[str, _Test] = {
     "mutable": _of_value(mutable),
     _ARGUMENT: _mutable_argument,
     "mutable-model": mutable_models,
@@ -203,8 +205,9 @@ _TESTS: dict[str, _Test] = {
     _WHILE_NAMED: _present,
     "no-mapping": _no_mapping,
     _OTHER_WORD: _present,
+    _OTHER_STACK: _of_two_versions,
 }
-"""The tests of `fields.GUARD_TESTS`."""
+"""Each test of `fields.GUARD_TESTS`: the fields of one object that it finds."""
 
 
 def unsafe_values(
