@@ -55,7 +55,7 @@ PARTS = {SCENARIO: ("layer", "owner", "fact", "sure"), DRILL: ("role", "moves", 
 is asked at its first act."""
 
 FILTERS = ("level", "stack")
-"""What the address of a list may ask for."""
+"""What the address of a list may ask for: `case_filters` has a row for each."""
 
 _WORKSHOP = ("cases", "minutes", "for", "answers", "then", "by")
 """What the address of a workshop, and of an answer in one, may hold."""

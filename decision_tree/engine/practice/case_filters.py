@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from ..html_parts import link, paragraph
 from ..link import short
@@ -10,10 +11,26 @@ from ..markup import Markup, element, join
 from .attempt import FILTERS, FORM
 from .difficulty import LEVELS, NAMES, Rating
 
-__all__ = ["chosen_filters", "filter_links", "fits"]
+__all__ = ["EVERY_FILTER", "chosen_filters", "filter_links", "fits"]
 
-_NAMES = {"level": {level: level.capitalize() for level in LEVELS}, "stack": NAMES}
-_HEADS = {"level": "Difficulty", "stack": "Stack"}
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its name before its links, what each of its values is called, and the values that
+    a case has."""
+
+    head: str
+    names: Mapping[str, str]
+    of: Callable[[Rating], Collection[str]]
+
+
+EVERY_FILTER = {
+    "level": Filter(
+        "Difficulty", {level: level.capitalize() for level in LEVELS}, lambda found: (found.level,)
+    ),
+    "stack": Filter("Stack", NAMES, lambda found: found.stacks),
+}
+"""A row for each word of FILTERS."""
 
 
 def chosen_filters(
@@ -24,7 +41,8 @@ def chosen_filters(
     given = {name: asked[name] for name in FILTERS if name in asked}
     chosen = {name: value for name, value in given.items() if value in known[name]}
     notes = (
-        f"No case here has the {_HEADS[name].lower()} “{short(value)}”, so all are listed."
+        f"No case here has the {EVERY_FILTER[name].head.lower()} “{short(value)}”, so all are "
+        "listed."
         for name, value in given.items()
         if name not in chosen
     )
@@ -33,9 +51,7 @@ def chosen_filters(
 
 def fits(found: Rating, chosen: Mapping[str, str]) -> bool:
     """Whether a case passes these filters."""
-    return chosen.get("level", found.level) == found.level and (
-        "stack" not in chosen or chosen["stack"] in found.stacks
-    )
+    return all(value in EVERY_FILTER[name].of(found) for name, value in chosen.items())
 
 
 def filter_links(ratings: Iterable[Rating], chosen: Mapping[str, str]) -> Markup:
@@ -45,7 +61,7 @@ def filter_links(ratings: Iterable[Rating], chosen: Mapping[str, str]) -> Markup
     rows = (
         paragraph(
             "dt-filter",
-            element("b", None, f"{_HEADS[name]}: "),
+            element("b", None, f"{EVERY_FILTER[name].head}: "),
             join((_link(every, chosen, name, value) for value in ("", *known[name])), " "),
         )
         for name in FILTERS
@@ -56,17 +72,17 @@ def filter_links(ratings: Iterable[Rating], chosen: Mapping[str, str]) -> Markup
 def _on_offer(ratings: Iterable[Rating]) -> dict[str, tuple[str, ...]]:
     """What the cases have of each filter, in the order of the names."""
     every = tuple(ratings)
-    found = {
-        "level": {each.level for each in every},
-        "stack": {stack for each in every for stack in each.stacks},
+    rows = ((name, EVERY_FILTER[name]) for name in FILTERS)
+    return {
+        name: tuple(value for value in row.names if any(value in row.of(each) for each in every))
+        for name, row in rows
     }
-    return {name: tuple(each for each in _NAMES[name] if each in found[name]) for name in FILTERS}
 
 
 def _link(every: tuple[Rating, ...], chosen: Mapping[str, str], name: str, value: str) -> Markup:
     after = {**chosen, name: value} if value else {k: v for k, v in chosen.items() if k != name}
     count = sum(fits(each, after) for each in every)
-    told = f"{_NAMES[name][value] if value else 'All'} ({count})"
+    told = f"{EVERY_FILTER[name].names[value] if value else 'All'} ({count})"
     pairs = "".join(f"&{key}={after[key]}" for key in FILTERS if key in after)
     here = chosen.get(name, "") == value
     if here:

@@ -350,7 +350,7 @@ class PracticeView:
             filter_links(ratings.values(), chosen),
             listed(shown)
             if shown
-            else paragraph("", "No case fits both filters. Remove one filter."),
+            else paragraph("", "No case fits all these filters. Remove one filter."),
         )
         return Page(join((notes_list(notes), body)), _LISTS[self.kind], ())
 

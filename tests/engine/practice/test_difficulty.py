@@ -9,7 +9,8 @@ from itertools import product
 import pytest
 
 from decision_tree.engine.model import Case, Guide
-from decision_tree.engine.practice.attempt import DRILL, SCENARIO
+from decision_tree.engine.practice.attempt import DRILL, FILTERS, SCENARIO
+from decision_tree.engine.practice.case_filters import EVERY_FILTER, filter_links, fits
 from decision_tree.engine.practice.difficulty import (
     LEVELS,
     NAMES,
@@ -99,6 +100,19 @@ def test_filters_list_exactly_the_cases_that_have_both(kind: str) -> None:
             and (not known or not stack or stack in ratings[case.id].stacks)
         ]
         assert listed(kind, fragment) == wanted, fragment
+
+
+def test_each_filter_of_an_address_is_offered_with_all_that_the_cases_have_of_it() -> None:
+    assert set(EVERY_FILTER) == set(FILTERS)
+    ratings = [*rated(GUIDE, SCENARIO).values(), *rated(GUIDE, DRILL).values()]
+    for name in FILTERS:
+        row = EVERY_FILTER[name]
+        offered = set(re.findall(rf"[#&;]{name}=([\w-]+)", filter_links(ratings, {})))
+        assert offered == {value for each in ratings for value in row.of(each)}
+        assert offered <= row.names.keys()
+        for value in offered:
+            kept = [each for each in ratings if fits(each, {name: value})]
+            assert kept == [each for each in ratings if value in row.of(each)]
 
 
 @KINDS
