@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from decision_tree.engine.buttons import PASS_ON
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import NOT_SURE, Guide, Outcome
 from decision_tree.engine.walk import Path
@@ -234,7 +235,7 @@ def test_a_button_that_needs_the_engine_says_so_and_says_when_it_is_there(
         expect(page.locator(f"{NOW} .dt-said")).to_contain_text("still loading")
         let_go()
         said = page.locator(f"{LIVE} .dt-said")
-        expect(said).to_contain_text("“Copy record” works now", timeout=ENGINE_MS)
+        expect(said).to_contain_text(f"“{PASS_ON['copy-record']}” works now", timeout=ENGINE_MS)
         FINGER.press(page, page.locator(f"{LIVE} [data-do=copy-record]"))
         expect(said).to_contain_text("is copied")
         assert page.evaluate("() => navigator.clipboard.readText()").startswith("---")
