@@ -122,7 +122,7 @@ def _sight(sight: Sight) -> Entry:
 def _outcome(outcome: Outcome) -> Entry:
     units = ", ".join(unit.unit for unit in outcome.rollback_units)
     told = f"{outcome.answer} {outcome.suits} {HEADINGS['cost']}: {outcome.cost.text}"
-    return _entry(outcome, outcome.title, f"{told} What is rolled back: {units}.")
+    return _entry(outcome, outcome.title, f"{told} {HEADINGS['units']}: {units}.")
 
 
 def _claim(claim: Claim) -> Entry:
