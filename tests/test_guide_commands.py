@@ -20,7 +20,9 @@ import pytest
 
 from decision_tree.cli import main
 from decision_tree.commands import recheck
+from decision_tree.editing.findings import FORMATS
 from decision_tree.editing.record_findings import CODES
+from decision_tree.engine.record import MOST_TYPED, Typed, review_by
 from decision_tree.loader.fields import MOST_OPTIONS
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.problems import ContentError
@@ -158,6 +160,15 @@ def test_the_page_and_the_help_name_every_exit_code_of_recheck() -> None:
     codes = {0, 2, *CODES.values()}
     assert set(map(int, re.findall(r"^\| (\d+) \|", told, re.MULTILINE))) == codes
     assert set(map(int, re.findall(r"^  (\d+)  ", recheck.HELP, re.MULTILINE))) == codes
+
+
+def test_the_page_about_records_says_what_holds() -> None:
+    page = (DOCS / "keep.md").read_text("utf-8")
+    assert re.findall(r"at most (\d+) characters", page) == [str(MOST_TYPED)]
+    assert review_by(Typed(date="2026-01-15")) == "2026-07-15", "the page says half a year"
+    assert "half a year after the record's date" in page
+    told = page.partition("`--format` sets")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`(\w+)`", told)) == set(FORMATS)
 
 
 def test_the_incident_and_the_releases_that_guides_name_exist() -> None:

@@ -1307,6 +1307,12 @@ _GUARD_CONDITION = Record(
         Field("stack", Choice(STACKS), "It is tried where the object names this stack.", False),
         Field("says", Said(300), "What that means for a rollback."),
         Field("do", Said(200, advice=True), "What to write instead."),
+        Field(
+            "named",
+            Text(110),
+            "What breaks the rollback, as a noun phrase for the list of all; the same for what "
+            "belongs together there.",
+        ),
     ),
 )
 

@@ -79,7 +79,8 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What a manifest can do to a rollback: a `test` that a field of `paths` can fail."""
+    """What a manifest can do to a rollback: a `test` that a field of `paths` can fail. In a list
+    it is `named`; conditions that belong together there have the same name."""
 
     id: str
     kinds: tuple[str, ...]
@@ -87,6 +88,7 @@ class Broken:
     test: str
     says: Statement
     do: Statement
+    named: str
     words: tuple[str, ...] = ()
     stack: str = ""
 
@@ -169,7 +171,7 @@ def _broken(row: dict[str, Any]) -> Broken:
     paths = tuple(map(_pattern, row["paths"]))
     said = (_statement(row["says"]), _statement(row["do"]))
     when = tuple(row.get("words", ())), row.get("stack", "")
-    return Broken(row["id"], tuple(row["kinds"]), paths, row["test"], *said, *when)
+    return Broken(row["id"], tuple(row["kinds"]), paths, row["test"], *said, row["named"], *when)
 
 
 def _statement(said: Any) -> Statement:

@@ -20,7 +20,9 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.practice.attempt import DRILL, SCENARIO
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.tree_picture import tree_svg
+from decision_tree.loader.guard_rules import load_guard
 from decision_tree.loader.load import CONTENT
+from decision_tree.loader.manifests import SERVE_CONFIG
 from decision_tree.loader.record_files import ENDINGS
 from decision_tree.runtime.assemble import Runtime
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
@@ -82,6 +84,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "guide_days": (),
     "record_days": (),
     "record_endings": (),
+    "guarded_kinds": (),
+    "guarded_breaks": (),
     "picture": (),
     "content_editor": (),
     "outcome_page": _TREE,
@@ -170,6 +174,8 @@ def _macros(env: Any) -> dict[str, Any]:
         "guide_days": lambda: str(GUIDE_DAYS),
         "record_days": lambda: str(RECORD_DAYS),
         "record_endings": _endings,
+        "guarded_kinds": _guarded_kinds,
+        "guarded_breaks": _guarded_breaks,
         "picture": picture,
         "content_editor": lambda: author_element(root(), authoring, repository),
         "outcome_page": lambda outcome: outcome_page(guide, root(), outcome),
@@ -255,6 +261,22 @@ def _endings() -> str:
     """The endings of the files that `recheck` reads of a folder."""
     *most, last = (f"`{each}`" for each in ENDINGS)
     return f"{', '.join(most)} and {last}"
+
+
+def _guarded_kinds() -> str:
+    """The kinds of objects that `guard` reads."""
+    *most, last = (_guarded_kind(each) for each in load_guard(CONTENT).kinds)
+    return f"{', '.join(most)} and {last}"
+
+
+def _guarded_kind(kind: str) -> str:
+    return "Serve config file" if kind == SERVE_CONFIG else f"`{kind}`"
+
+
+def _guarded_breaks() -> str:
+    """A list of what breaks a rollback by the conditions of guard.yml, to be gone on with."""
+    each = dict.fromkeys(condition.named for condition in load_guard(CONTENT).broken)
+    return "\n".join(f"- {named};" for named in each)
 
 
 def _kind(name: str) -> str:
