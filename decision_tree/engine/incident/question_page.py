@@ -99,7 +99,9 @@ def _nav(incident: Incident, question: str) -> Markup:
     before = {
         "sees": None,
         "stack": replace(incident, sight="", stack=""),
-        "changed": replace(incident, stack="", changed=(), unsure=False, again=False),
+        "changed": replace(
+            incident, stack="", changed=(), unsure=False, nothing=False, again=False
+        ),
         "when": replace(incident, changed=(), when=""),
     }[question]
     if question == "changed" and incident.again and incident.changed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from decision_tree.engine.incident.commands import commands_of
 from decision_tree.engine.incident.placeholders import placeholders_in
@@ -224,6 +225,15 @@ def test_cost_can_wait_for_a_look(guide: Guide) -> None:
     assert "annotate llminferenceservice OLD serving.kserve.io/stop=true" in llm
     assert llm.index("spec.router.route.weight") < llm.index("serving.kserve.io/stop=true")
     assert "status.phase!=Succeeded" in llm
+
+
+def test_the_way_back_from_what_was_changed_takes_every_answer_to_it_along(guide: Guide) -> None:
+    begun = Incident("errors", "ray-serve")
+    for each in (begun, replace(begun, unsure=True), replace(begun, nothing=True)):
+        html = shown(guide, replace(each, again=True))
+        back = re.search(r'class="dt-back" href="#([^"]+)"', html)
+        assert back
+        assert unescape(back[1]) == encode_incident(Incident("errors"))
 
 
 def test_where_nothing_was_changed_the_page_says_so_and_leads_on(guide: Guide) -> None:
