@@ -274,9 +274,9 @@ def _guarded_kind(kind: str) -> str:
 
 
 def _guarded_breaks() -> str:
-    """A list of what breaks a rollback by the conditions of guard.yml, to be gone on with."""
-    each = dict.fromkeys(condition.named for condition in load_guard(CONTENT).broken)
-    return "\n".join(f"- {named};" for named in each)
+    """What breaks a rollback by the conditions of guard.yml: the items of a list, from the first
+    one's text to the last one's."""
+    return ";\n- ".join(dict.fromkeys(each.named for each in load_guard(CONTENT).broken))
 
 
 def _kind(name: str) -> str:
