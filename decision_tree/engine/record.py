@@ -44,6 +44,7 @@ __all__ = [
     "printed",
     "record_data",
     "record_markdown",
+    "review_by",
     "status",
 ]
 
