@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from decision_tree.engine.display_names import HOLDER_NAMES
 from decision_tree.engine.incident.state import decode_incident
 from decision_tree.engine.kinds import STACK_PAGES
 from decision_tree.engine.model import Guide, Statement, Term
@@ -134,6 +135,20 @@ def test_each_failure_leads_on_to_its_rollback_plan(guide: Guide) -> None:
     sights = [decode_incident(guide, unescape(plan)) for plan in plans]
     seen = [(row.sees, ()) for row in guide.failures if row.sees]
     assert [(found.sight, notes) for found, notes in sights] == seen != []
+
+
+def test_an_owner_has_one_name_in_outcomes_tables_and_drawings(guide: Guide) -> None:
+    signals = (signal for outcome in guide.tree.outcomes for signal in outcome.autoscaling)
+    said = {signal.owner: "tree.yml" for signal in signals}
+    known = {name for name in said if name.startswith("Whoever ")} | set(HOLDER_NAMES.values())
+    known |= {"Whoever tunes the engine", "Whoever can merge"}  # of layers that no outcome has
+    a_team = re.compile("(?!Each)[A-Z][a-z]+ team")
+    found = {name: at for name, at in said.items() if a_team.fullmatch(name)}
+    found |= {row.owner: "depth.yml" for row in guide.scalers}
+    for file in sorted(FOLDER.glob("*.svg")):
+        labels = re.findall(r'"dt-node-label">([^<]+)', file.read_text("utf-8"))
+        found |= {name: file.name for name in labels if re.search(" team$|^Whoever ", name)}
+    assert {name: at for name, at in found.items() if name not in known} == {}
 
 
 def test_rows_keep_their_anchors(guide: Guide) -> None:
