@@ -62,5 +62,22 @@ function enter(/** @type {KeyboardEvent} */ event) {
 }
 addEventListener("keydown", enter, { capture: true });
 
+// The name of a page that has none of the words itself stands above its rows that have: a key that leads
+// down leads to these, as the eye does. The theme's own keys lead up to it, and around.
+function down(/** @type {KeyboardEvent} */ event) {
+  const at = document.activeElement;
+  if (event.key !== "ArrowDown" || !found || !at?.closest(".md-search")) return;
+  /** @type {NodeListOf<HTMLElement>} */
+  const links = found.querySelectorAll(":not(details) > [href], summary, details[open] [href]");
+  const stops = [...links];
+  const below = stops.slice(stops.indexOf(/** @type {HTMLElement} */ (at)) + 1);
+  const next = below.find((each) => each.querySelector("[data-md-score]")?.getAttribute("data-md-score") !== "0.00");
+  if (!next) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  next.focus();
+}
+addEventListener("keydown", down, { capture: true });
+
 // A link to a search opens it.
 if (tag) new URLSearchParams(location.search).has("q") ? load() : wait(SIGNS);

@@ -30,7 +30,14 @@ FINDS = {
     "multi-tenant": "faq/#share",
     "A/B test": "faq/#kserve-canary",
     "cost": "decide/#outcomes",
-    "OpenAI API": "faq/#serve-llm",
+    "price": ("decide/#outcomes", "accounts/#not-asked"),
+    "expensive": ("decide/#outcomes", "accounts/#not-asked", "incident/#sees-expensive"),
+    "cheaper": "accounts/#not-asked",
+    "GPU cost": "incident/#sees-expensive",
+    "openai api": ("faq/#serve-llm", "o/kserve-llm/"),
+    "OpenAI compatible": ("faq/#serve-llm", "o/kserve-llm/"),
+    "OpenAI-compatible API": ("faq/#serve-llm", "o/kserve-llm/"),
+    "chat completions": ("faq/#serve-llm", "o/kserve-llm/"),
     "LoRA": "#ray-adapter",
     "rolback": "rollback/",
     "blue green": "#ray-new-cluster",
@@ -181,13 +188,32 @@ def test_enter_opens_what_was_found_best(page: Page) -> None:
 
 
 def test_the_arrows_lead_from_the_field_to_what_was_found_and_on(page: Page) -> None:
+    """Down, past the name of a page that has only rows with the words; up, to that too."""
     search_by_keyboard(page, "canary")
     expect(page.locator(RESULT).first).to_be_attached(timeout=30_000)
     page.keyboard.press("ArrowDown")
-    expect(page.locator(RESULT).first).to_be_focused()
+    row = page.locator(f"{RESULT}{link_to('faq/#kserve-canary')}").first
+    expect(row).to_be_focused()
     page.keyboard.press("ArrowDown")
-    expect(page.locator(RESULT).first).not_to_be_focused()
+    expect(row).not_to_be_focused()
     expect(page.locator(".md-search-result__list :focus")).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    expect(row).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(RESULT).first).to_be_focused()
+
+
+@pytest.mark.parametrize("words", ["cost", "openai api", "KEDA"])
+def test_one_arrow_and_enter_open_the_row_that_a_click_on_it_opens(page: Page, words: str) -> None:
+    search_by_keyboard(page, words)
+    row = page.locator(f'{RESULT}[href*="#"]').first
+    expect(row).to_be_attached(timeout=30_000)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching")
+    href = row.evaluate("(link) => link.href")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(href)
+    expect(page.locator(f"[id='{href.partition('#')[2]}']")).to_be_in_viewport()
 
 
 def test_who_finds_nothing_reaches_the_ways_on_by_arrows_and_enter_leads_nowhere(
