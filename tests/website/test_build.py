@@ -116,8 +116,38 @@ def test_a_file_with_commands_names_the_addresses_that_were_given(
     text = (exported.site / name).read_text("utf-8")
     for command in FILES[name]:
         assert command in text
-    for words in ("OWNER/REPOSITORY", "YOUR-COPY", "built without its address"):
-        assert words not in text
+
+
+STAND_INS = ("OWNER/", "/REPOSITORY", "YOUR-COPY", "REPOSITORY_URL", "https://example.org")
+"""Words that stand for an address where nobody set one."""
+TEXTS = {".html", ".json", ".md", ".txt", ".xml", ".yml"}
+
+
+def standing_in(site: Path) -> dict[str, list[str]]:
+    """The files of a site in which such words stand."""
+    files = (file for file in sorted(site.rglob("*")) if file.suffix in TEXTS)
+    texts = ((file.relative_to(site).as_posix(), file.read_text("utf-8")) for file in files)
+    found = ((name, [words for words in STAND_INS if words in text]) for name, text in texts)
+    return {name: words for name, words in found if words}
+
+
+def test_no_file_of_a_site_with_its_addresses_has_words_that_stand_for_them(
+    exported: Built,
+) -> None:
+    assert standing_in(exported.site) == {}
+
+
+def test_without_the_address_of_the_repository_a_page_says_once_what_to_put_there(
+    site: Path,
+) -> None:
+    pages = [name for name, words in standing_in(site).items() if "OWNER/" in words]
+    told = "replace `OWNER/REPOSITORY` with"
+    assert "keep/index.md" in pages
+    for name in pages:
+        if name.endswith("index.md"):
+            text = " ".join((site / name).read_text("utf-8").split())
+            assert text.count(told) == 1, name
+            assert text.index("OWNER/REPOSITORY") == text.index(told) + len("replace `"), name
 
 
 def test_the_frame_to_copy_names_the_site_it_is_of(exported: Built) -> None:
