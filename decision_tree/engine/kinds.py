@@ -53,6 +53,7 @@ __all__ = [
     "KINDS",
     "OUTCOMES",
     "PAGES",
+    "PICTURE",
     "PRACTICE",
     "RECHECK",
     "ROLLBACK",
@@ -77,6 +78,9 @@ INCIDENTS = "incident/"
 
 RECHECK = "keep/#recheck"
 """How a record is checked again."""
+
+PICTURE = "tree/"
+"""The page with the picture of the tree, and every answer in words."""
 
 HYBRIDS = "hybrids/"
 """The page on both products side by side."""

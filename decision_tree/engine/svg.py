@@ -28,10 +28,13 @@ class Box:
     height: int
 
 
-def box(x: int, y: int, width: int, label: str, text: str, css: str, wrap: int) -> Box:
-    """A box with a small `label` (unless empty) above `text`, broken after `wrap` characters."""
+def box(
+    x: int, y: int, width: int, label: str, text: str, css: str, wrap: int, least: int = 0
+) -> Box:
+    """A box with a small `label` (unless empty) above `text`, broken after `wrap` characters. It is
+    at least so high."""
     lines = wrapped(text, wrap)
-    height = LINE * (len(lines) + bool(label)) + 2 * PAD
+    height = max(LINE * (len(lines) + bool(label)) + 2 * PAD, least)
     spans = [
         element("tspan", {"x": str(x + PAD), "dy": str(LINE if n or label else 0)}, line)
         for n, line in enumerate(lines)
@@ -74,10 +77,10 @@ def path(css: str, drawn: str) -> Markup:
     return element("path", {"class": css, "d": drawn, **_OUTLINE})
 
 
-def linked(href: str, drawn: Markup) -> Markup:
-    """Something drawn that leads to `href`."""
+def linked(href: str, drawn: Markup, name: str = "") -> Markup:
+    """Something drawn that leads to `href`, with a `name` where no text in it is one."""
     # The theme sets `href` on whatever has one, which an SVG link does not allow.
-    return element("a", {"xlink:href": href}, drawn)
+    return element("a", {"xlink:href": href, **({"aria-label": name} if name else {})}, drawn)
 
 
 def outcome_class(outcome: Outcome) -> str:

@@ -1,8 +1,9 @@
 """The whole tree as a picture that fits a phone: a row for each question, a rail for each outcome.
 
 Left of the questions, a lane leads down to each question that is asked later; right of them, a rail
-leads down to each outcome. A dot on a lane or rail is an answer that leads there. Every question
-stands above those that it leads to, so that all lines run downwards.
+leads down to each outcome. A dot on a lane or rail is an answer that leads there, and a link to its
+words: a finger hits it anywhere between the box and the picture's edge. Every question stands above
+those that it leads to, so that all lines run downwards.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .kinds import home
-from .markup import Markup, element
+from .kinds import PICTURE, home
+from .markup import Markup, element, join, plain
 from .model import Option, Outcome, Question, Tree
 from .svg import Box, box, linked, outcome_class, path, picture
 
-__all__ = ["EDGE", "GAP", "LANE", "WRAP", "tree_svg"]
+__all__ = ["EDGE", "GAP", "LANE", "STEP", "WRAP", "answer_id", "tree_svg"]
 
 BOX_WIDTH = 236
 GAP = 12
@@ -23,26 +24,41 @@ LANE = 11
 RAIL = 12
 EDGE = 8
 WRAP = 28
+ARRIVE = 14
+STEP = 36
+"""From an answer to the one below it: what a finger needs, on a phone that makes this smaller."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A question's place: the lines that arrive and leave on its left, and its middle."""
+    """A question's place: where a line arrives on its left, and where its answers leave."""
 
     top: int
     height: int
 
     @property
     def arrive(self) -> int:
-        return self.top + 14
+        return self.top + ARRIVE
 
-    @property
-    def leave(self) -> int:
-        return self.top + self.height - 12
+    def left(self, number: int, of: int) -> int:
+        """Where the answer with this number leaves to another question; the last is lowest."""
+        return self.top + self.height - STEP * (of - number) + STEP // 2
 
-    @property
-    def middle(self) -> int:
-        return self.top + self.height // 2
+    def right(self, number: int, of: int) -> int:
+        """Where the answer with this number leaves to an outcome, around the middle."""
+        return self.top + self.height // 2 + STEP * (2 * number + 1 - of) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What every line of the picture is drawn by: the way to the site's root, where the boxes
+    begin, how wide the picture is, and the rows of the questions."""
+
+    tree: Tree
+    root: str
+    left: int
+    width: int
+    rows: dict[str, _Row]
 
 
 def tree_svg(tree: Tree, root: str) -> Markup:
@@ -53,20 +69,25 @@ def tree_svg(tree: Tree, root: str) -> Markup:
     asked: list[Markup] = []
     y = EDGE
     for question in tree.order:
-        made = _question_box(question, left, y, root)
+        made = _question_box(tree, question, left, y, root)
         rows[question.id] = _Row(y, made.height)
         asked.append(made.drawn)
         y += made.height + GAP
     ends = _ends(tree, left, y, root)
     bottom = y + sum(GAP + end.height for end in ends) + EDGE
-    lines = [*_to_questions(tree, rows, lanes, left), *_to_outcomes(tree, rows, left, y, ends)]
+    width = _rail(left, len(tree.outcomes) - 1) + EDGE
+    frame = _Frame(tree, root, left, width, rows)
+    dots: dict[str, list[Markup]] = {question.id: [] for question in tree.order}
+    lines = [*_to_questions(frame, lanes, dots), *_to_outcomes(frame, y, ends, dots)]
     told = (
         f"{len(tree.questions)} questions and {len(tree.outcomes)} outcomes. "
         "The page Decide shows the same tree as text, under “Show the whole tree”."
     )
-    width = _rail(left, len(tree.outcomes) - 1) + EDGE
-    drawn_ends = [end.drawn for end in ends]
-    return picture(width, bottom, "The decision tree", told, [*lines, *asked, *drawn_ends], "group")
+    with_answers = (
+        join((drawn, *answers)) for drawn, answers in zip(asked, dots.values(), strict=True)
+    )
+    drawn = [*lines, *with_answers, *(end.drawn for end in ends)]
+    return picture(width, bottom, "The decision tree", told, drawn, "group")
 
 
 def _lanes(tree: Tree) -> dict[str, int]:
@@ -89,8 +110,11 @@ def _lanes(tree: Tree) -> dict[str, int]:
     return lanes
 
 
-def _question_box(question: Question, x: int, y: int, root: str) -> Box:
-    made = box(x, y, BOX_WIDTH, question.label, question.ask, "dt-node", WRAP)
+def _question_box(tree: Tree, question: Question, x: int, y: int, root: str) -> Box:
+    ends = sum(target in tree.outcome_by_id for target, _ in _answers(question))
+    on = sum(1 for _ in _answers(question)) - ends
+    least = max(STEP * ends, ARRIVE + STEP * on)
+    made = box(x, y, BOX_WIDTH, question.label, question.ask, "dt-node", WRAP, least)
     return Box(linked(f"{root}{home(question)}", made.drawn), made.height)
 
 
@@ -123,51 +147,78 @@ def _answers(question: Question) -> Iterator[tuple[str, list[Option]]]:
 
 
 def _to_questions(
-    tree: Tree, rows: dict[str, _Row], lanes: dict[str, int], left: int
+    frame: _Frame, lanes: dict[str, int], dots: dict[str, list[Markup]]
 ) -> Iterator[Markup]:
+    """The lines to questions; their dots, which lie above all lines, go into `dots`."""
     lowest_first: dict[str, int] = {}
-    for question in tree.order:
-        y = rows[question.id].leave
+    left = frame.left
+    for question in frame.tree.order:
         reached = [(target, options) for target, options in _answers(question) if target in lanes]
-        for target, options in reached:
-            x = _lane(left, lanes[target])
+        for number, (target, options) in enumerate(reached):
+            x, y = _lane(left, lanes[target]), frame.rows[question.id].left(number, len(reached))
             lowest_first.setdefault(target, y)
             yield path("dt-edge", f"M{left} {y}H{x}")
-            yield _dot(x, y, "dt-dot", options)
+            dots[question.id].append(_dot(frame, (x, y), (0, left), "dt-dot", question, options))
     for target, y in lowest_first.items():
-        x, arrive = _lane(left, lanes[target]), rows[target].arrive
+        x, arrive = _lane(left, lanes[target]), frame.rows[target].arrive
         yield path("dt-edge dt-lane", f"M{x} {y}V{arrive - 5}q0 5 5 5H{left - 1}")
         yield path("dt-arrow", f"M{left - 7} {arrive - 4}l6 4l-6 4z")
 
 
 def _to_outcomes(
-    tree: Tree, rows: dict[str, _Row], left: int, top: int, ends: list[Box]
+    frame: _Frame, top: int, ends: list[Box], dots: dict[str, list[Markup]]
 ) -> Iterator[Markup]:
+    """The same for outcomes."""
+    tree, left = frame.tree, frame.left
     number = {outcome.id: n for n, outcome in enumerate(tree.outcomes)}
     starts: dict[str, int] = {}
-    dots: list[Markup] = []
+    edge = left + BOX_WIDTH
     for question in tree.order:
-        y = rows[question.id].middle
-        for target, options in _answers(question):
-            if target in number:
-                x = _rail(left, number[target])
-                starts.setdefault(target, y)
-                dots.append(path("dt-edge", f"M{left + BOX_WIDTH} {y}H{x}"))
-                dots.append(_dot(x, y, f"dt-dot {_side(tree.outcome_by_id[target])}", options))
+        reached = [(target, options) for target, options in _answers(question) if target in number]
+        for n, (target, options) in enumerate(reached):
+            x, y = _rail(left, number[target]), frame.rows[question.id].right(n, len(reached))
+            starts.setdefault(target, y)
+            yield path("dt-edge", f"M{edge} {y}H{x}")
+            css = f"dt-dot {_side(tree.outcome_by_id[target])}"
+            side = (edge, frame.width)
+            dots[question.id].append(_dot(frame, (x, y), side, css, question, options))
     foot = top + GAP
     for outcome, end in zip(tree.outcomes, ends, strict=True):
         x, middle = _rail(left, number[outcome.id]), foot + end.height // 2
-        drawn = f"M{x} {starts[outcome.id]}V{middle - 5}q0 5 -5 5H{left + BOX_WIDTH + 1}"
+        drawn = f"M{x} {starts[outcome.id]}V{middle - 5}q0 5 -5 5H{edge + 1}"
         yield path(f"dt-edge dt-rail {_side(outcome)}", drawn)
         foot += end.height + GAP
-    yield from dots
 
 
 def _side(outcome: Outcome) -> str:
     return f"dt-lean-{outcome.lean}"
 
 
-def _dot(x: int, y: int, css: str, options: list[Option]) -> Markup:
-    said = " / ".join(option.text for option in options)
-    at = {"class": css, "cx": str(x), "cy": str(y), "r": "4"}
-    return element("circle", at, element("title", None, said))
+def answer_id(question: Question, option: Option) -> str:
+    """The id of an answer in words, on the page of the picture."""
+    return f"a-{question.id}--{option.id}"
+
+
+def _dot(
+    frame: _Frame,
+    at: tuple[int, int],
+    within: tuple[int, int],
+    css: str,
+    question: Question,
+    options: list[Option],
+) -> Markup:
+    """The link to these answers in words: a dot, and a target from one side to the other."""
+    (x, y), (start, end) = at, within
+    said = plain(" / ".join(option.text for option in options))
+    target = {"x": start, "y": y - STEP // 2, "width": end - start, "height": STEP}
+    hit = {"class": "dt-hit", "fill": "none", "pointer-events": "all"}
+    dot = {"class": css, "cx": str(x), "cy": str(y), "r": "4"}
+    drawn = join(
+        (
+            element("title", None, said),
+            element("rect", {**hit, **{name: str(value) for name, value in target.items()}}),
+            element("circle", dot),
+        )
+    )
+    to = f"{frame.root}{PICTURE}#{answer_id(question, options[0])}"
+    return linked(to, drawn, f"{question.label}: {said}")

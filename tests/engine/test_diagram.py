@@ -91,7 +91,7 @@ def test_the_whole_tree_links_each_box_and_names_each_line(guide: Guide) -> None
     links = {link.get(XLINK) for link in svg.iter(f"{SVG}a")}
     expected = {f"../decide/#q-{q.id}" for q in tree.questions}
     expected |= {f"../o/{o.id}/" for o in tree.outcomes}
-    assert links == expected
+    assert {link for link in links if "/tree/#" not in str(link)} == expected
     said = [text for title in svg.iter(f"{SVG}title") for text in (title.text or "").split(" / ")]
     assert sorted(said) == sorted(o.text for q in tree.questions for o in q.options)
 

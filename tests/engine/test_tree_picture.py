@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 
 from decision_tree.engine.model import Guide, Tree
-from decision_tree.engine.tree_picture import EDGE, GAP, LANE, WRAP, tree_svg
+from decision_tree.engine.tree_picture import EDGE, GAP, LANE, STEP, WRAP, answer_id, tree_svg
 from tests.conftest import published
 from tests.laws.strategies import guides
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 Point = tuple[int, int]
+LEAST = 24
+"""How wide and high a target is at least; those of one side are STEP apart."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,18 @@ class Drawn:
 
     def __init__(self, tree: Tree) -> None:
         self.svg = ElementTree.fromstring(tree_svg(tree, "../"))
-        self.boxes = {each.leads: each for each in map(_placed, self.svg.iter(f"{SVG}a"))}
+        links = list(self.svg.iter(f"{SVG}a"))
+        placed = (_placed(link) for link in links if link.find(f"{SVG}g") is not None)
+        self.boxes = {each.leads: each for each in placed}
         self.asked = [self.boxes[f"../decide/#q-{question.id}"] for question in tree.order]
         self.ends = [self.boxes[f"../o/{outcome.id}/"] for outcome in tree.outcomes]
         self.lines = [
             (each.attrib["class"], points(each.attrib["d"])) for each in self.svg.iter(f"{SVG}path")
         ]
-        self.dots = [
-            ((int(each.attrib["cx"]), int(each.attrib["cy"])), each)
-            for each in self.svg.iter(f"{SVG}circle")
-        ]
+        self.answers = [link for link in links if link.find(f"{SVG}circle") is not None]
+        circles = [link[-1].attrib for link in self.answers]
+        places = ((int(each["cx"]), int(each["cy"])) for each in circles)
+        self.dots = list(zip(places, self.answers, strict=True))
 
     def of(self, css: str) -> list[list[Point]]:
         """The lines of exactly these classes."""
@@ -143,8 +147,29 @@ def test_a_dot_for_each_place_that_a_question_leads_to_with_the_answers_that_do(
     )
     assert sorted(dot[0].text or "" for _, dot in picture.dots) == said
     sides = [f"dt-dot dt-lean-{o.lean}" for o in tree.outcomes]
-    assert {dot.attrib["class"] for _, dot in picture.dots} <= {"dt-dot", *sides}
-    assert {dot.attrib["r"] for _, dot in picture.dots} == {"4"}
+    assert {dot[-1].attrib["class"] for _, dot in picture.dots} <= {"dt-dot", *sides}
+    assert {dot[-1].attrib["r"] for _, dot in picture.dots} == {"4"}
+
+
+@SMALL_AND_PUBLISHED
+def test_each_dot_leads_to_its_answer_in_words_and_is_easy_to_hit(
+    drawn: tuple[Tree, Drawn],
+) -> None:
+    tree, picture = drawn
+    targets = []
+    for (x, y), link in picture.dots:
+        rect = link[1].attrib
+        left, top, width, height = (int(rect[name]) for name in ("x", "y", "width", "height"))
+        assert left <= x <= left + width
+        assert top + height // 2 == y
+        assert min(width, height) >= LEAST
+        targets.append((left, top, width))
+    for (left, top, _), (other, below, _) in combinations(targets, 2):
+        assert left != other or abs(top - below) >= STEP
+    ids = {answer_id(q, option): (q, option) for q in tree.questions for option in q.options}
+    for _, link in picture.dots:
+        question, option = ids[link.attrib[LINK].removeprefix("../tree/#")]
+        assert link.attrib["aria-label"].startswith(f"{question.label}: {option.text}")
 
 
 @SMALL_AND_PUBLISHED

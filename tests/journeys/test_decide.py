@@ -320,3 +320,23 @@ def test_who_has_read_on_is_left_there_when_the_engine_comes(
         expect(page.locator(LIVE).first).to_have_text(title(guide, way), timeout=60_000)
         page.evaluate(FRAMES)
         assert abs(sentence.evaluate("(it) => it.getBoundingClientRect().top") - place) < 1
+
+
+LEAST = 24
+"""Pixels that a finger needs, across and down."""
+
+
+def test_a_tap_on_a_dot_of_the_picture_leads_to_its_answer_in_words(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    question = guide.tree.order[1]
+    option = question.options[-1]
+    with reading(browser, address, READERS["finger"]) as page:
+        page.goto("tree/")
+        sizes = [target.bounding_box() for target in page.locator(".dt-hit").all()]
+        assert all(size and min(size["width"], size["height"]) >= LEAST for size in sizes)
+        page.locator(f'a[aria-label^="{question.label}: {option.text}"]').tap()
+        said = page.locator(":target")
+        expect(said).to_have_text(option.text)
+        in_window(said)
+        in_window(page.locator("h3", has_text=question.ask).first)
