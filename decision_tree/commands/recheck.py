@@ -7,7 +7,7 @@ import sys
 
 from ..editing.findings import ERROR, FORMATS, WARNING, Finding, report
 from ..editing.record_findings import exit_code, of_file, summary
-from ..editing.stale import RECORD_DAYS
+from ..engine.checked import RECORD_DAYS
 from ..engine.model import Guide
 from ..loader.record_files import ENDINGS, record_files
 from .parser import day, days, today

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..engine.checked import age, behind
 from ..engine.counted import counted
 from ..engine.link import NOT_WHOLE
 from ..engine.link_verdicts import Verdict, recheck
 from ..engine.model import Guide
 from ..engine.walk import Missing, Walk
-from ..loader.claim_uses import claims_below
 from ..loader.record_files import RecordFile
 from ..loader.record_front_matter import front_matter
 from .findings import ERROR, NOTE, PASSED, WARNING, Finding
@@ -94,7 +94,6 @@ def of_file(
             f"still fit, then write a new {own.review_name}."
         )
         yield Finding(file.name, own.line, REVIEW_PASSED, WARNING, told)
-    limit = stale_before(today, older_than) if older_than else ""
     named: dict[str, int] = {}
     seen: set[str] = set()
     for verdict in recheck(guide.tree, file.text):
@@ -105,7 +104,7 @@ def of_file(
         yield _of_link(file.name, verdict)
         walked = verdict.walked
         if walked and verdict.holds:
-            yield from _stale(guide, file.name, verdict, walked, limit)
+            yield from _stale(guide, file.name, verdict, walked, today, older_than)
             yield from _gaps(file.name, verdict, walked) if gaps else ()
 
     if own.ours and not seen:
@@ -197,13 +196,14 @@ def _told(verdict: Verdict) -> str:
 
 
 def _stale(
-    guide: Guide, file: str, verdict: Verdict, walked: Walk, limit: str
+    guide: Guide, file: str, verdict: Verdict, walked: Walk, today: str, older_than: int
 ) -> Iterator[Finding]:
-    rests_on = (walked.outcome, tuple(option for _, option in walked.asked))
-    claims = [guide.claim_by_id[claim_id] for claim_id in claims_below(rests_on)]
-    old = sorted((each for each in claims if each.checked < limit), key=lambda each: each.checked)
+    claims = behind(guide, walked.outcome, tuple(option for _, option in walked.asked))
+    aged = (each for each in claims if older_than and age(each.checked, today) > older_than)
+    old = sorted(aged, key=lambda each: each.checked)
     if not old:
         return
+    limit = stale_before(today, older_than)
     told = f"It rests on {counted(len(old), 'statement')} last checked before {limit}."
     said = f"{told} Look at the source again before you rely on it."
     details = tuple(f"{each.text} ({each.versions}, checked {each.checked})" for each in old)

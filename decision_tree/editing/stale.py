@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..engine.checked import age
 from ..engine.model import Claim, Guide
 from ..loader.claim_uses import Reliance
 from ..loader.source_address import source_address
 
-__all__ = ["GUIDE_DAYS", "RECORD_DAYS", "Stale", "listed", "markdown", "stale", "stale_before"]
+__all__ = ["GUIDE_DAYS", "Stale", "listed", "markdown", "stale", "stale_before"]
 
 GUIDE_DAYS = 180
 """Days after which a claim counts as stale in the guide, for those who keep it up to date."""
-RECORD_DAYS = 365
-"""The same for a team's record that rests on the claim: twice what the guide allows itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,10 @@ def stale(
     none for 0 days, which is no limit."""
     if not older_than:
         return ()
-    limit = stale_before(today, older_than)
-    old = [claim for claim in guide.claims if claim.checked < limit]
-    aged = (Stale(claim, _days(claim.checked, today), relied[claim.id]) for claim in old)
-    return tuple(sorted(aged, key=lambda each: -each.age))
-
-
-def _days(start: str, end: str) -> int:
-    return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days
+    aged = (Stale(claim, age(claim.checked, today), relied[claim.id]) for claim in guide.claims)
+    return tuple(
+        sorted((each for each in aged if each.age > older_than), key=lambda each: -each.age)
+    )
 
 
 def listed(found: tuple[Stale, ...]) -> str:

@@ -56,7 +56,6 @@ class Engine:
         self._guide = guide
         self._view = View(guide, root)
         self._pages: dict[str, Callable[[str, str], Page]] = {
-            "decide": lambda fragment, _: self.page(fragment),
             "reconcile": lambda fragment, _: self._reconcile(fragment),
             "practice": PracticeView(guide, SCENARIO, root).page,
             "drills": PracticeView(guide, DRILL, root).page,
@@ -73,23 +72,24 @@ class Engine:
         self._open(reduce(extended, map(json.loads, contents_json), self._guide))
         return ""
 
-    def page(self, fragment: str) -> Page:
-        """What the quiz's address ending in `fragment` shows."""
-        return self._view.page(decode(self._guide.tree, fragment))
+    def page(self, fragment: str, today: str = "") -> Page:
+        """What the quiz's address ending in `fragment` shows on the day `today`."""
+        return self._view.page(decode(self._guide.tree, fragment), today)
 
     def _reconcile(self, fragment: str) -> Page:
         html, title = reconcile_page(Parts(self._guide, self._view.root), fragment)
         return Page(html, title, ())
 
-    def render(self, fragment: str, kind: str = "decide", kept: str = "") -> str:
+    def render(self, fragment: str, kind: str = "decide", kept: str = "", today: str = "") -> str:
         """JSON `{"html", "title", "ahead"}`: what `fragment` shows, and the addresses one click
         away.
 
         `kind` is the sort of page: `decide`, which unknown ones count as, `reconcile`, `incident`,
-        `practice` or `drills`; `kept` is the progress that practice kept.
+        `practice` or `drills`; `kept` is the progress that practice kept. `today` is the reader's
+        day, YYYY-MM-DD.
         """
-        show = self._pages.get(kind, self._pages["decide"])
-        page = show(fragment, kept)
+        show = self._pages.get(kind)
+        page = show(fragment, kept) if show else self.page(fragment, today)
         return json.dumps({"html": sent(page.html), "title": page.title, "ahead": page.ahead})
 
     def record(self, fragment: str, typed_json: str) -> str:

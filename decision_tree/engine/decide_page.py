@@ -214,8 +214,8 @@ class View:
 
     # -- the live page -----------------------------------------------------------------------
 
-    def page(self, state: State) -> Page:
-        """What the address of `state` shows."""
+    def page(self, state: State, today: str = "") -> Page:
+        """What the address of `state` shows on the day `today`, YYYY-MM-DD."""
         walked = walk(self.guide.tree, dict(state.answers))
         gate = next((gate for gate, _ in walked.gates if gate.id == state.ask), None)
         if gate is not None and walked.outcome is not None:
@@ -223,7 +223,7 @@ class View:
         question = self._question_to_show(state, walked)
         if question is not None:
             return self._question_page(state, walked, question)
-        return self._result_page(state, walked)
+        return self._result_page(state, walked, today)
 
     def _question_to_show(self, state: State, walked: Walk) -> Question | None:
         if state.ask == RESULT and walked.asked:
@@ -364,11 +364,11 @@ class View:
             *more,
         )
 
-    def _result_page(self, state: State, walked: Walk) -> Page:
+    def _result_page(self, state: State, walked: Walk, today: str) -> Page:
         outcome = walked.outcome
         heading = outcome.title if outcome else "Not settled yet"
         lean = outcome.lean if outcome else "neither"
-        body = settled(self.parts, state, walked, outcome) if outcome else None
+        body = settled(self.parts, state, walked, outcome, today) if outcome else None
         section = element(
             "section",
             {"class": f"dt-card dt-outcome dt-lean-{lean}"},

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from .aging import Aged, aged, kept
 from .buttons import KEEP_RESULT, PASS_ON, button, buttons
-from .checked import checked_against
+from .checked import behind, checked_against, last_checked, long_ago
 from .counted import counted
 from .diagram import path_svg
 from .display_names import NOT_SURE_NAME, SIDE_NAMES
@@ -53,6 +53,7 @@ __all__ = [
     "contents",
     "denied_told",
     "gap_told",
+    "leaning",
     "needs_told",
     "no_gap",
     "possible_after",
@@ -90,13 +91,15 @@ _FEW = 2
 """Changes that a reader sees before the others are unfolded, and how many more are not worth it."""
 
 
-def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Markup:
-    """The body of a result with one recommendation.
+def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome, today: str = "") -> Markup:
+    """The body of a result with one recommendation, as read on the day `today`.
 
     What to do and how to pass it on come first, then why, what would change it, who owns what, and
     what is missing before production. The rest is folded.
     """
     tree = parts.guide.tree
+    checked = last_checked(behind(parts.guide, outcome), today)
+    rests_on = behind(parts.guide, outcome, tuple(option for _, option in walked.asked))
     outcome = answered(outcome, walked.given)
     say = sections_after(outcome, walked)
 
@@ -104,7 +107,11 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
         return state_link("dt-to-gates", state.at(tree.version, walked.answers, ask=gate.id), told)
 
     bodies = {
-        "steps": (parts.below(say["steps"]), _keep(state, walked, tree)),
+        "steps": (
+            parts.below(say["steps"]),
+            _keep(state, walked, tree),
+            *_long_ago(parts, rests_on, today),
+        ),
         "why": (_reasons(parts, walked),),
         "change": (_gates_again(walked), _flips(parts, state, flips(tree, walked))),
         "operating": (_operating(parts, say, _rollback_plan(parts, walked, outcome)),),
@@ -113,7 +120,15 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome) -> Marku
     }
     told = (part for name in CONTENTS for part in (_head(name), *bodies[name]))
     ready = _readiness(walked, len(conditions(walked)), to_gate)
-    return join((_verdict(parts, outcome, say, ready), *told))
+    return join((_verdict(parts, outcome, say, ready, checked), *told))
+
+
+def _long_ago(parts: Parts, rests_on: tuple[Claim, ...], today: str) -> tuple[Markup, ...]:
+    """What is to be checked again before anyone relies on the result, and how."""
+    told = long_ago(rests_on, today)
+    again = link("", f"{parts.root}{RECHECK}", "How to check this result again")
+    said = f"{told} Look at their sources again before you rely on it. "
+    return (paragraph("dt-hint dt-old", said, again),) if told else ()
 
 
 def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tuple[Markup, ...]:
@@ -148,6 +163,7 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
     walked = arrived(parts.guide.tree, outcome)
     say = sections(outcome, outcome.conditions)
     count = len(outcome.conditions)
+    checked = last_checked(behind(parts.guide, outcome), "")
     ready = _readiness(walked, count, lambda gate, told: to_gate("dt-to-gates", gate, told))
     bodies: dict[str, tuple[Markup, ...]] = {
         "steps": (
@@ -166,7 +182,7 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
     }
     waits = join((awaited(*_GATES_WAIT), ready)) if ready else ready
     told = (part for name in CONTENTS for part in bodies[name])
-    return join((_verdict(parts, outcome, say, waits), *told))
+    return join((_verdict(parts, outcome, say, waits, checked), *told))
 
 
 _GATES_WAIT = (
@@ -197,16 +213,24 @@ def to_gate(css: str, gate: Gate, told: str) -> Markup:
     return element("a", {"class": css or False, "href": href, "data-answer": answer}, told)
 
 
-def _verdict(parts: Parts, outcome: Outcome, say: dict[str, Section], ready: Markup) -> Markup:
+def _verdict(
+    parts: Parts, outcome: Outcome, say: dict[str, Section], ready: Markup, checked: str
+) -> Markup:
     return join(
         (
-            paragraph("dt-lean", f"Leans to: {SIDE_NAMES[outcome.lean]}"),
+            paragraph("dt-lean", leaning(outcome, checked)),
             element("h2", {"tabindex": "-1"}, outcome.title),
             paragraph("dt-answer", parts.statement(outcome.recommendation)),
             ready,
             paragraph("dt-cost", _label(say["cost"].heading), parts.statement(outcome.cost)),
         )
     )
+
+
+def leaning(outcome: Outcome, checked: str) -> Markup:
+    """The line above a verdict: its side, and when what it rests on was checked."""
+    when = element("span", {"class": "dt-when"}, checked) if checked else Markup("")
+    return join((f"Leans to: {SIDE_NAMES[outcome.lean]}", *((" ", when) if when else ())))
 
 
 def contents() -> Markup:

@@ -54,7 +54,7 @@ def _quiz(guide: Guide) -> Iterator[Call]:
     typed = json.dumps({"title": "A <b>title</b>", "team": "Us", "page": "https://example.org/"})
     for path in _paths(guide):
         fragment = encode(State(tree.version, path.answers, outcome=path.outcome))
-        yield "render", (fragment, "decide")
+        yield "render", (fragment, "decide", "", "2099-12-31")
         yield "record", (fragment, typed)
         for count in range(len(path.answers)):
             yield "render", (encode(State(tree.version, path.answers[:count])), "decide")

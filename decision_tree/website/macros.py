@@ -11,7 +11,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from decision_tree.editing.stale import GUIDE_DAYS, RECORD_DAYS
+from decision_tree.editing.stale import GUIDE_DAYS
+from decision_tree.engine.checked import RECORD_DAYS
 from decision_tree.engine.decide_page import View
 from decision_tree.engine.diagram import mermaid
 from decision_tree.engine.kinds import DECIDE, KINDS

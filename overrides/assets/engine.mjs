@@ -32,6 +32,12 @@ const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("guid
   },
 }) ?? { createHTML: String, createScriptURL: String };
 
+/** The reader's day, YYYY-MM-DD. */
+export function today() {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
 /** The one place where HTML enters a page; the engine has escaped it. @param {Element} element @param {string} html */
 export function fill(element, html) {
   element.innerHTML = trusted.createHTML(html);
@@ -202,7 +208,7 @@ export class Engine {
     if (this.state !== "ready" || this.asked.has(key)) return;
     this.asked.add(key);
     await this.brought;
-    const page = this.read(await this.call("render", fragment, kind, kept), PAGE);
+    const page = this.read(await this.call("render", fragment, kind, kept, today()), PAGE);
     if (!page) return;
     if (this.pages.size > MOST_PAGES) {
       this.pages.clear();

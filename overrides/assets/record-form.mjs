@@ -3,7 +3,7 @@
 // is asked for (browsers copy only at once), and what its buttons do with that record.
 
 import { copy } from "./clipboard.mjs";
-import { fill } from "./engine.mjs";
+import { fill, today } from "./engine.mjs";
 import { keepTyped, typedHere } from "./storage.mjs";
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
@@ -175,12 +175,6 @@ function tellFull(field) {
 export function pass(what, link, form) {
   if (form && what === "copy-link") copyFrom(form, link, form.dataset.linked || "The link is copied.");
   else if (what === "share") navigator.share({ title: document.title, url: link }).catch(() => {});
-}
-
-/** The day where the reader is, as YYYY-MM-DD. */
-function today() {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 /** Say in the status line of a form, or of a page without one, what happened. @param {HTMLElement} form @param {string} text */

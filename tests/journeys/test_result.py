@@ -14,7 +14,7 @@ from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
 
 from .readers import READERS, engine_blocked, reading
-from .window import LIVE, reads
+from .window import FRAMES, LIVE, reads
 
 PHONE, DESK = READERS["finger"], READERS["mouse"]
 LONGEST = 4000
@@ -46,6 +46,11 @@ STOPS = """() => {
     .filter((each) => heading.compareDocumentPosition(each) & 4)
     .filter((each) => copy.compareDocumentPosition(each) & 2).length;
 }"""
+
+MOVED = """window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.moved += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
 
 TOP = "(css) => document.querySelector(css).getBoundingClientRect().top + scrollY"
 
@@ -229,3 +234,24 @@ def test_a_copied_link_is_of_the_outcomes_page_and_opens_the_same_result(
         page.goto(f"{address}o/ray-serve/")
         expect(page.locator("article h1")).to_be_visible()
         assert page.url.endswith("/o/ray-serve/")
+
+
+def test_who_opens_a_result_years_later_reads_that_nobody_checked_it_since(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    """By the reader's own clock. Nothing moves while the engine's result takes its place."""
+    with reading(browser, address, PHONE) as page:
+        page.clock.set_fixed_time("2031-03-01T10:00:00")
+        page.add_init_script(MOVED)
+        page.goto(result(guide, "kserve"))
+        when = page.locator("decision-quiz .dt-when:visible").first
+        expect(when).to_contain_text("Last checked 20")
+        reads(page, guide.tree.outcome_by_id["kserve"].title)
+        live = page.locator(f"{LIVE.split()[0]} .dt-when")
+        expect(live).to_have_text("Checked over a year ago")
+        expect(live).to_be_in_viewport()
+        again = page.locator(f"{LIVE.split()[0]} .dt-old a")
+        page.evaluate(FRAMES)
+        assert page.evaluate("() => window.moved") == 0
+        again.tap()
+        expect(page.locator("#recheck")).to_be_in_viewport()

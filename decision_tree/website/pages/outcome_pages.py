@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from ...engine.display_names import SIDE_NAMES
+from ...engine.checked import behind, last_checked
 from ...engine.html_parts import Parts, fold, link, listing, paragraph
 from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
 from ...engine.markup import Attributes, Markup, element, inline, join, plain
 from ...engine.model import Guide, Outcome
 from ...engine.outcome import sections
+from ...engine.result import leaning
 from ...engine.walk import Path, path_counts, paths
 from .unknown_name import known
 
@@ -40,7 +41,7 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
         "div",
         {"class": f"dt-page dt-lean-{outcome.lean}"},
         _contents(heads),
-        paragraph("dt-lean", f"Leans to: {SIDE_NAMES[outcome.lean]}"),
+        paragraph("dt-lean", leaning(outcome, last_checked(behind(guide, outcome), ""))),
         paragraph("dt-answer", parts.statement(outcome.recommendation)),
         element("h2", {"id": "suits"}, "Whom it suits"),
         paragraph("", inline(outcome.suits)),
