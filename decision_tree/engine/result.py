@@ -48,6 +48,8 @@ from .walk import Denied, Missing, Walk, arrived, certain
 __all__ = [
     "CONTENTS",
     "GATES_AGAIN",
+    "SUITS",
+    "WAYS",
     "aged_note",
     "awaited",
     "contents",
@@ -74,6 +76,9 @@ CONTENTS = {
     "more": "More",
 }
 """The parts of a result in their order, by what the ids of their headings end in."""
+
+SUITS, WAYS = "Whom it suits", "How the tree leads here"
+"""Headings of an outcome's own page."""
 
 _NO_GAP_KNOWN = "Every gate is passed, so no gap is known."
 """What is said in place of a list of gaps."""
@@ -164,6 +169,7 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
     say = sections(outcome, outcome.conditions)
     count = len(outcome.conditions)
     checked = last_checked(behind(parts.guide, outcome), "")
+    ways = link("", f"{parts.root}{home(outcome)}#ways", WAYS)
     ready = _readiness(walked, count, lambda gate, told: to_gate("dt-to-gates", gate, told))
     bodies: dict[str, tuple[Markup, ...]] = {
         "steps": (
@@ -171,7 +177,10 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
             parts.body(say["steps"]),
             _form({}, wait=("copy-record",)),
         ),
-        "why": (awaited(*_REASONS_WAIT, answers=True), paragraph("", inline(outcome.suits))),
+        "why": (
+            awaited(*_REASONS_WAIT, answers=True),
+            paragraph("", _label(SUITS), inline(outcome.suits), " ", ways),
+        ),
         "change": (),
         "operating": (
             element("h3", None, CONTENTS["operating"]),

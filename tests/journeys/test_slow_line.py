@@ -102,6 +102,19 @@ def test_without_answers_to_gates_a_result_says_what_it_still_lacks(
         expect(waits(page).locator("progress")).to_be_visible()
 
 
+def test_while_reasons_load_a_link_leads_to_how_the_tree_leads_to_the_outcome(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto(link(guide, way))
+        reads(page, title(guide, way), STATIC)
+        ways = page.locator(f"{NOW} a[href$='/o/{way.outcome}/#ways']")
+        expect(page.locator(f"{NOW} p", has=ways)).to_contain_text("Whom it suits: ")
+        FINGER.press(page, ways)
+        in_window(page.locator("h2#ways"))
+
+
 MOVED = """window.moved = 0;
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.moved += entry.value;

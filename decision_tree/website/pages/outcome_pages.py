@@ -12,7 +12,7 @@ from ...engine.link import State, encode
 from ...engine.markup import Attributes, Markup, element, inline, join, plain
 from ...engine.model import Guide, Outcome
 from ...engine.outcome import sections
-from ...engine.result import leaning
+from ...engine.result import SUITS, WAYS, leaning
 from ...engine.walk import Path, path_counts, paths
 from .unknown_name import known
 
@@ -33,24 +33,24 @@ def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
     outcomes = guide.tree.outcome_by_id
     outcome = outcomes[known("outcome", outcome_id, outcomes)]
     found = sections(outcome, outcome.conditions).values()
-    heads = {"suits": "Whom it suits", **{each.id: each.heading for each in found}}
+    heads = {"suits": SUITS, **{each.id: each.heading for each in found}}
     if guide.tree.gates_of(outcome):
         heads["gates"] = "Gates before production"
-    heads["ways"] = "How the tree leads here"
+    heads["ways"] = WAYS
     return element(
         "div",
         {"class": f"dt-page dt-lean-{outcome.lean}"},
         _contents(heads),
         paragraph("dt-lean", leaning(outcome, last_checked(behind(guide, outcome), ""))),
         paragraph("dt-answer", parts.statement(outcome.recommendation)),
-        element("h2", {"id": "suits"}, "Whom it suits"),
+        element("h2", {"id": "suits"}, SUITS),
         paragraph("", inline(outcome.suits)),
         *(
             join((element("h2", {"id": section.id}, section.heading), parts.below(section)))
             for section in found
         ),
         *_gates(guide, root, outcome),
-        element("h2", {"id": "ways", "data-search-exclude": True}, "How the tree leads here"),
+        element("h2", {"id": "ways", "data-search-exclude": True}, WAYS),
         _ways(guide, root, outcome),
     )
 
