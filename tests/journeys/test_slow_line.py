@@ -109,9 +109,9 @@ def test_while_reasons_load_a_link_leads_to_how_the_tree_leads_to_the_outcome(
         engine_held(page)
         page.goto(link(guide, way))
         reads(page, title(guide, way), STATIC)
-        ways = page.locator(f"{NOW} a[href$='/o/{way.outcome}/#ways']")
-        expect(page.locator(f"{NOW} p", has=ways)).to_contain_text("Whom it suits: ")
-        FINGER.press(page, ways)
+        ways = f"a[href$='/o/{way.outcome}/#ways']"
+        expect(page.locator(f"{NOW} > p:has(> {ways})")).to_contain_text("Whom it suits: ")
+        FINGER.press(page, page.locator(f"{NOW} > p > {ways}"))
         in_window(page.locator("h2#ways"))
 
 
