@@ -17,7 +17,7 @@ from .plan_pieces import PlanPieces, plan_form
 from .runbook import runbook_stacks, runbook_units
 from .state import Incident
 from .teams import holder, team_of
-from .words import NOT_NOW, runbook_title, way_instead
+from .words import NOT_NOW, runbook_title, way_instead, worked_when
 
 __all__ = ["RunbookPage"]
 
@@ -76,7 +76,7 @@ class RunbookPage:
         heads = ("Put back", "Who", "Command", "Takes", "It worked when")
         numbers = runbook_numbers(units)
         several = len({unit.stack for unit in units} - {OUTSIDE}) > 1
-        aspects, said = self.guide.aspect_by_id, self._pieces.said
+        said = self._pieces.said
 
         def row(unit: Unit) -> tuple[Markup, ...]:
             who = holder(unit, owner)
@@ -86,7 +86,7 @@ class RunbookPage:
                 element("span", {"data-team": team_of(who)}, who),
                 self._typed(unit, numbers),
                 inline(SPEED_NAMES[unit.speed]),
-                join((said(aspects[each].know) for each in unit.restores[:2]), " "),
+                join(map(said, worked_when(self.guide, unit.restores[:2])), " "),
             )
 
         return grid(heads, map(row, units), css="dt-table dt-sheet-table")

@@ -6,6 +6,7 @@ text: each form writes it in its own way.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..counted import counted
@@ -42,6 +43,7 @@ __all__ = [
     "way_instead",
     "way_said",
     "without_look",
+    "worked_when",
 ]
 
 IN_VAIN = "These ways put nothing back. Each leaves broken:"
@@ -183,9 +185,7 @@ def parts_of(
     aspects = guide.aspect_by_id
     looked = [each for each in unit.restores if each in bad] or list(unit.restores)
     names = "; ".join(aspects[each].name for each in unit.restores)
-    seen = guide.sight_by_id.get(sight)
-    over = (Statement(seen.over),) if seen and seen.over else ()
-    worked = (*over, *(aspects[each].know for each in looked))
+    worked = worked_when(guide, looked, sight)
     run = Part("test_run", RUN, (Statement(run_said(unit.run, unit.served)),))
     return (
         Part("comes_back", "Comes back", (Statement(f"{names}."),)),
@@ -194,6 +194,19 @@ def parts_of(
         Part("if_it_did_not_help", NOT_HELPED, (unit.otherwise,)),
         *((run,) if unit.stack != OUTSIDE else ()),
     )
+
+
+def worked_when(guide: Guide, aspects: Iterable[str], sight: str = "") -> tuple[Statement, ...]:
+    """How one sees that these aspects are back, after what ends the incident where one sees
+    `sight`. What another sentence includes is not said twice."""
+    seen = guide.sight_by_id.get(sight)
+    over = (Statement(seen.over),) if seen and seen.over else ()
+    every = (*over, *(guide.aspect_by_id[each].know for each in aspects))
+
+    def included(said: Statement) -> bool:
+        return any(said.text.rstrip(".") in each.text for each in every if each != said)
+
+    return tuple(said for said in every if not included(said))
 
 
 def run_said(release: str, served: str) -> str:

@@ -15,7 +15,7 @@ from ...engine.incident.placeholders import placeholders_in
 from ...engine.incident.plan import cautions_for, choices, first_back
 from ...engine.incident.state import Incident
 from ...engine.incident.teams import holder
-from ...engine.incident.words import NOT_NOW
+from ...engine.incident.words import NOT_NOW, worked_when
 from ...engine.kinds import INCIDENTS
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Caution, Guide, Unit, Way
@@ -84,7 +84,7 @@ class RunbookSheets:
         names = "; ".join(known[each].name for each in aspects)
         return (
             join((self._link(unit), paragraph("", "For: ", inline(names)))),
-            join((said(known[each].know) for each in aspects), " "),
+            join(map(said, worked_when(self.guide, aspects)), " "),
             inline(holder(unit, "")),
             Markup(""),
         )

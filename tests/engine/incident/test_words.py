@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import permutations
+
 from decision_tree.commands.plan import load_with_runs
-from decision_tree.engine.incident.words import parts_of, run_said
+from decision_tree.engine.incident.words import parts_of, run_said, worked_when
 from decision_tree.engine.model import OUTSIDE, Guide, Unit
 from decision_tree.loader.load import CONTENT
 
@@ -17,6 +20,18 @@ def test_what_is_said_of_a_unit_names_how_one_knows_for_what_is_bad(guide: Guide
     assert known(unit, "transformer") == [guide.aspect_by_id["transformer"].know.text]
     assert len(known(unit)) == len(unit.restores)
     assert len(known(unit, "prompt")) == len(unit.restores)
+
+
+def test_no_sign_that_it_worked_is_said_twice_whatever_goes_back(guide: Guide) -> None:
+    """Of all aspects at once no sentence, nor what stands before its “and”, is in another."""
+    every = tuple(aspect.id for aspect in guide.aspects)
+    for sight in ("", *guide.sight_by_id):
+        said = [each.text for each in worked_when(guide, every, sight)]
+        for one, other in permutations(said, 2):
+            for sentence in re.split(r"(?<=[.]) |, and ", one):
+                assert sentence.strip(". ").lower() not in other.lower(), (sight, one, other)
+    fuller = [each.text for each in worked_when(guide, ("model-artefact",), "wrong")]
+    assert fuller == [guide.aspect_by_id["model-artefact"].know.text]
 
 
 def test_a_plan_says_we_read_it_only_of_a_unit_that_rests_on_what_we_checked(guide: Guide) -> None:
