@@ -15,7 +15,7 @@ from ..model import Guide, Unit
 from .answer_links import href_of, options, restart
 from .commands import commands_of, numbers_of
 from .plan import Plan, plan, restored, turned_to
-from .plan_pieces import PlanPieces, answered, plan_form
+from .plan_pieces import PlanPieces, answered, plan_card, plan_form
 from .state import MOST_CHANGED, Incident
 from .words import (
     INSTEAD,
@@ -48,23 +48,29 @@ class PlanPage:
         """The HTML of the plan for an incident whose stack is known, and its title."""
         made, pieces = plan(self.guide, incident), self._pieces
         title, numbers = heading(made), numbers_of(made)
+        first = join((pieces.cautions(made), pieces.in_vain(incident, made)))
+        looks = join(
+            (
+                pieces.find_out(made, numbers.find_out),
+                pieces.done(made, numbers.done),
+                self._look_first(incident, made, numbers.look),
+            )
+        )
+        units = self._units(incident, made, numbers.units)
         form = plan_form(
             incident,
             incident.stack,
             pieces.assumed(incident),
-            pieces.cautions(made),
-            pieces.in_vain(incident, made),
+            first,
             pieces.fields(commands_of(made)),
-            pieces.find_out(made, numbers.find_out),
-            pieces.done(made, numbers.done),
-            self._look_first(incident, made, numbers.look),
+            looks,
             pieces.more_looks(incident, made, numbers.more_looks, live=True),
-            self._units(incident, made, numbers.units),
+            units,
             self._next(incident, made),
         )
-        body = element(
-            "section",
-            {"class": "dt-card dt-incident"},
+        body = plan_card(
+            "",
+            join((first, looks, units)),
             paragraph("dt-progress", about(self.guide, incident)),
             element("h2", {"tabindex": "-1"}, inline(title)),
             self._stuck(incident, made),

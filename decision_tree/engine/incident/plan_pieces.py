@@ -47,7 +47,10 @@ from .words import (
     told_by,
 )
 
-__all__ = ["PlanPieces", "answered", "not_now", "plan_form"]
+__all__ = ["PlanPieces", "answered", "not_now", "plan_card", "plan_form"]
+
+_LENGTHS = (4_500, 7_300, 9_400, 26_000)
+"""Letters of HTML, each with a smaller print that keeps a longer plan on one page of paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,12 @@ def answered(incident: Incident, look: FirstLook) -> tuple[Incident, Incident]:
 def not_now(*body: str) -> Markup:
     """What must not be done, above the commands."""
     return element("div", {"class": "dt-tonight"}, element("h3", None, NOT_NOW), *body)
+
+
+def plan_card(css: str, printed: str, *body: str) -> Markup:
+    """A plan or a runbook. On paper it is as large as the length of what is `printed` allows."""
+    length = sum(len(printed) > each for each in _LENGTHS)
+    return element("section", {"class": f"dt-card dt-incident {css} is-length-{length}"}, *body)
 
 
 def plan_form(incident: Incident, of: str, *children: str) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..display_names import SPEED_NAMES, STACK_NAMES
+from ..display_names import SPEED_NAMES
 from ..html_parts import fold, grid, link, listing, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import OUTSIDE, Guide, Unit
@@ -13,7 +13,7 @@ from .answer_links import options, stack_option
 from .command_boxes import command_box
 from .commands import runbook_commands, runbook_numbers, steps_of
 from .plan import cautions_for
-from .plan_pieces import PlanPieces, plan_form
+from .plan_pieces import PlanPieces, plan_card, plan_form
 from .runbook import runbook_stacks, runbook_units
 from .state import Incident
 from .teams import holder, team_of
@@ -21,8 +21,7 @@ from .words import NOT_NOW, runbook_title, way_instead, worked_when
 
 __all__ = ["RunbookPage"]
 
-LONG = 26_000
-"""Letters of a sheet's HTML from which it needs small print to stay on one page of paper."""
+_CHOOSE = "Choose what it runs on. Its commands and what not to do come then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +39,22 @@ class RunbookPage:
         """The HTML of the runbook that the incident names, and its title."""
         stacks = runbook_stacks(self.guide, incident.runbook)
         own = [stack for stack in stacks if stack != OUTSIDE]
-        narrow = options(stack_option(incident, stack) for stack in own)
-        units = runbook_units(self.guide, incident)
-        sheet = self._sheet(units, incident.owner)
         title = runbook_title(self.guide.tree.outcome_by_id[incident.runbook])
-        body = element(
-            "section",
-            {"class": f"dt-card dt-incident dt-runbook{' is-long' * (len(sheet) > LONG)}"},
+        choice, told, sheet = (Markup(""),) * 3
+        if len(own) > 1 and incident.stack not in own:
+            narrow = options(stack_option(incident, stack) for stack in own)
+            choice = join((paragraph("", _CHOOSE), narrow))
+        else:
+            units = runbook_units(self.guide, incident)
+            told = join((self._warnings(units), self._pieces.fields(runbook_commands(units))))
+            sheet = self._sheet(units, incident.owner)
+        body = plan_card(
+            "dt-runbook",
+            sheet,
             paragraph("dt-progress", "Rollback plan for a decision"),
             element("h2", {"tabindex": "-1"}, title),
-            *(
-                (paragraph("", "Choose what it runs on before you use a command:"), narrow)
-                if len(own) > 1 and incident.stack not in own
-                else ()
-            ),
-            plan_form(
-                incident,
-                f"{incident.runbook} {incident.stack}",
-                self._warnings(units),
-                self._pieces.fields(runbook_commands(units)),
-                sheet,
-            ),
+            choice,
+            plan_form(incident, f"{incident.runbook} {incident.stack}", told, sheet),
             paragraph("dt-nav", link("dt-restart", "#v=1", "In an incident: start here")),
         )
         return body, title
@@ -75,14 +69,12 @@ class RunbookPage:
     def _sheet(self, units: tuple[Unit, ...], owner: str) -> Markup:
         heads = ("Put back", "Who", "Command", "Takes", "It worked when")
         numbers = runbook_numbers(units)
-        several = len({unit.stack for unit in units} - {OUTSIDE}) > 1
         said = self._pieces.said
 
         def row(unit: Unit) -> tuple[Markup, ...]:
             who = holder(unit, owner)
-            where = paragraph("dt-hint", STACK_NAMES[unit.stack]) if several else ""
             return (
-                join((inline(unit.name), where)),
+                inline(unit.name),
                 element("span", {"data-team": team_of(who)}, who),
                 self._typed(unit, numbers),
                 inline(SPEED_NAMES[unit.speed]),

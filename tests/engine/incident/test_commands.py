@@ -13,7 +13,7 @@ from decision_tree.engine.incident.commands import (
     runbook_numbers,
 )
 from decision_tree.engine.incident.plan import plan
-from decision_tree.engine.incident.runbook import runbook_units
+from decision_tree.engine.incident.runbook import runbook_stacks, runbook_units
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.written_plan import plan_parts, typed_plan
 from decision_tree.engine.markup import escape
@@ -57,11 +57,12 @@ def test_each_box_of_a_plan_has_the_number_by_which_it_is_filled_in(
 
 def test_each_box_of_a_runbook_has_the_number_by_which_it_is_filled_in(guide: Guide) -> None:
     for outcome in guide.tree.outcomes:
-        incident = Incident(runbook=outcome.id)
-        units = runbook_units(guide, incident)
-        told = dict(enumerate(map(escape, runbook_commands(units))))
-        assert boxes(guide, incident) == told == filled_in(guide, incident)
-        assert list(runbook_numbers(units)) == list(told)
+        for stack in {*runbook_stacks(guide, outcome.id)} - {OUTSIDE} or {OUTSIDE}:
+            incident = Incident(runbook=outcome.id, stack=stack)
+            units = runbook_units(guide, incident)
+            told = dict(enumerate(map(escape, runbook_commands(units))))
+            assert boxes(guide, incident) == told == filled_in(guide, incident)
+            assert list(runbook_numbers(units)) == list(told)
 
 
 def test_every_command_has_one_number_and_every_number_one_command(guide: Guide) -> None:

@@ -41,6 +41,23 @@ def test_each_answer_to_a_look_says_what_it_leaves_with_the_engine_and_without(
     assert section.count("<b>Yes: </b>") == section.count("<b>No: </b>") > 3
 
 
+def test_the_shorter_a_plan_is_the_larger_it_prints(guide: Guide) -> None:
+    """By what stands on paper: what is folded away and the fields do not count."""
+
+    def length(incident: Incident) -> int:
+        found = re.search(r"is-length-(\d)", shown(guide, incident))
+        assert found is not None
+        return int(found[1])
+
+    longest = Incident("expensive", "kserve-knative", unsure=True, no=("knative-replicas",))
+    assert length(longest) == 3
+    assert length(Incident("slow", "kserve-standard", unsure=True)) == 2
+    assert length(replace(longest, sight="wrong", stack="kserve-llm", no=())) == 2
+    assert length(Incident("errors", "ray-serve", unsure=True)) == 1
+    assert length(Incident("wrong", "application", unsure=True)) == 0
+    assert length(Incident(runbook="kserve", stack="kserve-knative")) == 4
+
+
 def test_other_ways_lead_to_a_plan_with_them(guide: Guide) -> None:
     begun = Incident("wrong", "kserve-llm", ("model-artefact",), when="just-before")
     html = shown(guide, begun)

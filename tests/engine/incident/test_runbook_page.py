@@ -17,11 +17,16 @@ def test_the_runbook_of_a_decision_lists_each_unit_with_its_owner(guide: Guide) 
         incident = Incident(runbook=outcome.id, owner="platform")
         html = shown(guide, incident)
         own = [stack for stack in runbook_stacks(guide, outcome.id) if stack != OUTSIDE]
-        assert ("Choose what it runs on" in html) == (len(own) > 1)
+        several = len(own) > 1
+        assert ("Choose what it runs on" in html) == several
+        for held in ("Do not do this now", "<label", "dt-command", "dt-sheet-table"):
+            assert (held in html) != several, (outcome.id, held)
+        assert 'data-do="copy-plan"' in html or 'data-do="copy-record"' in html
         assert title(guide, incident) == f"Rollback plan: {outcome.title}"
         for stack in own:
             one = shown(guide, replace(incident, stack=stack))
             assert "Choose what it runs on" not in one
+            assert "dt-sheet-table" in one
             assert "The team that answers for the endpoint<" not in re.sub(r"(?s)<label.*", "", one)
 
 
