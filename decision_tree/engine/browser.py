@@ -38,7 +38,7 @@ from .practice.room_page import room_page
 from .practice.workshop import WorkshopView, run_sheet
 from .practice.workshop_address import decode_workshop, encode_workshop, for_room, setting
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
-from .record import Typed, file_name, printed, record_data, record_markdown
+from .record import Typed, file_name, on_paper, printed, record_data, record_markdown
 from .source_marks import sent
 
 __all__ = ["Engine", "start"]
@@ -167,7 +167,7 @@ class Engine:
                 "json": json.dumps(data, indent=2, ensure_ascii=False) + "\n",
                 "name": made.file_name,
                 "link": made.link,
-                "printed": f"{made.date}. {made.link}" if made.date else made.link,
+                "printed": on_paper(made.date, made.link),
                 "parts": plan_parts(self._guide, made),
             }
         )

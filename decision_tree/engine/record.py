@@ -41,6 +41,7 @@ __all__ = [
     "MOST_TYPED",
     "Typed",
     "file_name",
+    "on_paper",
     "printed",
     "record_data",
     "record_markdown",
@@ -116,8 +117,15 @@ class Typed:
 def printed(guide: Guide, state: State, typed: Typed) -> str:
     """What a printed result says of itself, on one line: title, who decides, day and link."""
     fragment = encode(kept(guide.tree, state, walk(guide.tree, dict(state.answers))))
-    said = (typed.title, typed.team, typed.date, _link(guide, typed, fragment))
-    return ". ".join(each[:MOST_TYPED] for each in said[:3] if each) + f". {said[3]}"
+    named = (each[:MOST_TYPED] for each in (typed.title, typed.team) if each)
+    link = _link(guide, typed, fragment)
+    return ". ".join((*named, on_paper(typed.date[:MOST_TYPED], link)))
+
+
+def on_paper(date: str, link: str) -> str:
+    """When something was printed, and where it stands with its sources, which paper leaves out."""
+    day = f"Printed on {date}. " if date else ""
+    return f"{day}With its sources: {link}"
 
 
 def _link(guide: Guide, typed: Typed, fragment: str) -> str:

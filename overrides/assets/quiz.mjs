@@ -5,6 +5,7 @@
 
 import { Engine, fill, letGo, outdated } from "./engine.mjs";
 import { tell } from "./loading.mjs";
+import { printAddress } from "./printed-address.mjs";
 import { pass, RecordForm } from "./record-form.mjs";
 import { headed, hold, inWindow, note as noteOn, Place, twin } from "./scroll-and-focus.mjs";
 import { Sections } from "./sections.mjs";
@@ -243,7 +244,7 @@ class DecisionQuiz extends HTMLElement {
     }
     this.frame();
     const address = section?.querySelector(".dt-keep > .dt-address");
-    if (address) address.textContent = location.href;
+    if (address) printAddress(address, location.href);
     if (found?.unsure && this.place.comes()) this.place.stay(this.static);
     if (section && (this.place.comes() || (focused && fresh))) this.place.stand(section);
   }

@@ -4,6 +4,7 @@
 // refuses to copy, the page says what to do.
 
 import { copy } from "./clipboard.mjs";
+import { printLinks } from "./printed-address.mjs";
 
 /** The line that says what happened; made when it is first needed. @returns {HTMLElement} */
 function line() {
@@ -198,6 +199,7 @@ addEventListener("beforeprint", () => {
   folded = [...document.querySelectorAll("details")].filter((each) => !each.open && !each.closest(".dt-outcome"));
   for (const each of folded) each.open = true;
 });
+addEventListener("beforeprint", printLinks);
 addEventListener("afterprint", () => {
   for (const each of folded) each.open = false;
 });

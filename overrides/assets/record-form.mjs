@@ -4,6 +4,7 @@
 
 import { copy } from "./clipboard.mjs";
 import { fill, today } from "./engine.mjs";
+import { printAddress } from "./printed-address.mjs";
 import { keepTyped, typedHere } from "./storage.mjs";
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
@@ -100,7 +101,7 @@ export class RecordForm {
     if (form.dataset.typed) form.dataset.linked = record.linked ?? "";
     for (const [where, html] of record.parts ?? []) for (const part of form.querySelectorAll(where)) fill(part, html);
     const address = form.querySelector(".dt-address");
-    if (address) address.textContent = record.printed ?? record.link;
+    if (address) printAddress(address, record.printed ?? record.link);
     if (this.wanted) say(form, `“${this.wanted}” works now. Press it again.`);
     this.wanted = "";
     this.pending?.();

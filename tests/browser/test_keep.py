@@ -172,7 +172,8 @@ def test_a_result_is_one_page_of_paper_with_title_day_and_link(page: Page, guide
         expect(told).to_contain_text("Long names")
         counts = [most_pages(page)]
         today = page.evaluate("new Date().toLocaleDateString('sv')")
-        assert re.fullmatch(rf"Long .*\. {today}\. http.*/o/{outcome.id}/#v=.*", told.inner_text())
+        day, place = rf"Printed on {today}", rf"http.*/o/{outcome.id}/#v=.*"
+        assert re.fullmatch(rf"Long .*\. {day}\. With its sources: {place}", told.inner_text())
         gates = {gate.id: gate.options[-1].id for gate in guide.tree.gates_of(outcome)}
         answered = Way((*way.answers, *gates.items()), outcome.id)
         open_result(page, guide, answered)
