@@ -187,7 +187,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "licences_table": lambda: licences_table(conf.extra["components"]),
         "checks_reference": checks_reference,
         "figure": figure,
-        "runbook": lambda: RunbookSheets(guide, root()).html(),
+        "runbook": lambda: RunbookSheets(guide, root(), f"{conf.site_url}{env.page.url}").html(),
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
         **methods(Tables, lambda: Tables(guide, root())),

@@ -12,7 +12,7 @@ from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 from decision_tree.engine.walk import paths
 from tests.browser.conftest import idle
-from tests.paper import most_pages
+from tests.paper import SIZES, most_pages, sheets_of
 
 pytestmark = pytest.mark.long
 
@@ -176,6 +176,97 @@ def test_each_sheet_prints_on_one_page(page: Page, sheet: str) -> None:
     assert most_pages(page) == 1
 
 
+HEADS = """sheet => [...document.querySelectorAll(`${sheet} tr[id]`)].map((head) => {
+  const [first] = head.nextElementSibling.firstElementChild.children;
+  first.id = `first-of-${head.id}`;
+  return [head.id, first.id];
+})"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_on_paper_each_rollback_of_a_sheet_begins_below_its_head(page: Page, size: str) -> None:
+    parted, sheets = [], 0
+    for stack in PLACES:
+        page.goto("about:blank")
+        page.goto(f"runbook/#runbook-{stack}")
+        pairs = page.evaluate(HEADS, f"#runbook-{stack}")
+        on = sheets_of(page, size, [name for pair in pairs for name in pair])
+        parted += [head for head, first in pairs if on[head] != on[first]]
+        sheets = max(sheets, *on.values())
+    assert sheets, "no sheet is longer than a page"
+    assert not parted
+
+
+def test_on_paper_a_sheet_says_what_it_was_checked_against_and_where_it_stands(page: Page) -> None:
+    page.emulate_media(media="print")
+    for stack in PLACES:
+        page.goto(f"runbook/#runbook-{stack}")
+        told = page.locator(f"#runbook-{stack} > p:visible")
+        expect(told.nth(-2)).to_contain_text(re.compile(r"^Checked .*20\d\d-\d\d-\d\d"))
+        expect(told.last).to_have_text(re.compile(rf"^With its sources: http.*#runbook-{stack}$"))
+
+
+# Where a line of an address ends, by the first letters of the next one.
+LINES = """said => {
+  const ends = [];
+  let last;
+  for (const part of said.querySelectorAll("span")) {
+    const boxes = part.getClientRects();
+    if (boxes.length > 1) ends.push(part.textContent);
+    if (last && boxes[0].top > last.bottom - 2 && !/[/&,]$/.test(part.previousElementSibling
+      .previousElementSibling.textContent)) ends.push(part.textContent);
+    last = boxes[0];
+  }
+  return ends;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [
+        ("incident/#v=1&sees=wrong&stack=kserve-standard&changed=not-sure", ".dt-keep .dt-address"),
+        ("incident/#v=1&runbook=kserve&stack=kserve-knative&by=both", ".dt-keep .dt-address"),
+        ("decide/#v=2&contract=nobody&outcome=settle-ownership", ".dt-keep .dt-address"),
+        ("practice-print/#v=1&cases=S8,D10", ".dt-sheet .dt-address >> nth=1"),
+    ],
+)
+def test_a_printed_address_ends_its_lines_where_nobody_reads_a_hyphen(
+    page: Page, place: str, where: str
+) -> None:
+    page.goto(place)
+    expect(page.locator(".dt-live h2").first).to_be_visible(timeout=60_000)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    said = page.locator(f".dt-live {where}")
+    expect(said).to_contain_text("http")
+    assert said.locator("span").count() >= 4
+    page.emulate_media(media="print")
+    for width in range(200, 760, 20):
+        page.set_viewport_size({"width": width, "height": 1000})
+        assert said.evaluate(LINES) == []
+    if "practice" in place:
+        links = page.locator(".dt-live .dt-sheet li > a:visible:not(.dt-claim)")
+        assert links.count() == page.locator(".dt-live .dt-sheet li > a + .dt-address").count() > 1
+
+
+def test_a_short_plan_fills_its_paper_and_says_what_it_rests_on_in_as_large_letters(
+    page: Page,
+) -> None:
+    page.goto("incident/#v=1&sees=wrong&stack=kserve-standard&changed=not-sure&yes=running-image")
+    expect(page.locator(".dt-live .dt-answers")).to_be_visible(timeout=60_000)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 748, "height": 988})  # Letter within its margins
+    size = "(it) => parseFloat(getComputedStyle(it).fontSize) * it.currentCSSZoom"
+    right = "(it) => it.getBoundingClientRect().right"
+    plan, rests = page.locator(".dt-live .dt-incident"), page.locator(".dt-live .dt-answers")
+    assert plan.locator(".dt-put-back p").first.evaluate(size) >= 11.5  # pixels: 8.6 points
+    assert rests.locator("li").first.evaluate(size) >= 11.5
+    assert abs(plan.evaluate(right) - rests.evaluate(right)) < 1
+    assert " ." not in rests.inner_text()
+    ends = "(it) => getComputedStyle(it, '::after').content"
+    assert rests.locator(".dt-answer-text").first.evaluate(ends) == '"."'
+    assert rests.locator("li").first.evaluate(ends) in ("none", "normal")
+
+
 def test_each_plan_of_somebody_who_is_not_sure_prints_on_one_page(page: Page, guide: Guide) -> None:
     """What not to do, the looks with their answers, and the unit that goes back."""
     page.goto("incident/#v=1")
@@ -206,7 +297,8 @@ def test_each_decisions_runbook_prints_on_one_page_with_day_and_link(
             page.evaluate(f"location.hash = '{fragment}'")
             said = page.locator(".dt-runbook .dt-address")
             expect(said).to_have_text(
-                re.compile(rf"^20\d\d-\d\d-\d\d\. .*{fragment}$"), timeout=60_000
+                re.compile(rf"^Printed on 20\d\d-\d\d-\d\d\. With its sources: .*{fragment}$"),
+                timeout=60_000,
             )
             count = most_pages(page)
             if count != 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...engine.checked import checked_against
 from ...engine.display_names import STACK_NAMES
 from ...engine.html_parts import Parts, command, link, listing, paragraph
 from ...engine.incident.command_boxes import how_to
@@ -28,10 +29,12 @@ _HEADS = ("What is put back", "It is back when", "Owner", "Rehearsed")
 
 @dataclass(frozen=True, slots=True)
 class RunbookSheets:
-    """Renders one guide's sheets; `root` leads from their page to the site's root."""
+    """Renders one guide's sheets; `root` leads from their page to the site's root, and `page` is
+    the address of their page, for paper."""
 
     guide: Guide
     root: str
+    page: str = ""
 
     def html(self) -> Markup:
         """The choice of a stack, the blank sheet, and the sheet of each stack."""
@@ -77,15 +80,31 @@ class RunbookSheets:
             paragraph("", element("b", None, f"{NOT_NOW}: ")),
             self._not_done(cautions_for(self.guide, ())),
             table(caption, _HEADS, rows, below=below),
+            paragraph("dt-on-paper", self._checked(tuple(units.values()))),
+            paragraph("dt-address", f"With its sources: {self.page}#{_sheet(stack)}"),
         )
+
+    def _checked(self, units: tuple[Unit, ...]) -> str:
+        """What the sheet of these units was checked against, and when."""
+        said = (
+            *(each.text for each in cautions_for(self.guide, units)),
+            *(self.guide.aspect_by_id[each].know for unit in units for each in unit.restores),
+            *(each for unit in units for each in (unit.how, *(step.do for step in unit.steps))),
+        )
+        cited = dict.fromkeys(claim for each in said for claim in each.claims)
+        return checked_against(map(self.guide.claim_by_id.__getitem__, cited))
 
     def _row(self, unit: Unit, aspects: tuple[str, ...]) -> tuple[Markup, ...]:
         said, known = Parts(self.guide, self.root).statement, self.guide.aspect_by_id
         names = "; ".join(known[each].name for each in aspects)
+
+        def told(label: str, text: str) -> Markup:
+            return paragraph("", f"{label}: ", inline(text))
+
         return (
-            join((self._link(unit), paragraph("", "For: ", inline(names)))),
+            join((self._link(unit), told("For", names), told("Who", holder(unit, "")))),
             join(map(said, worked_when(self.guide, aspects)), " "),
-            inline(holder(unit, "")),
+            Markup(""),
             Markup(""),
         )
 
