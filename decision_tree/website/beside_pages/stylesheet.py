@@ -103,7 +103,7 @@ def with_widths(sheet: str) -> str:
 
     Raises PluginError for a name that assets/style/widths.css lacks.
     """
-    widths = dict(_WIDTH.findall(sheet))
+    widths: dict[str, str] = dict(_WIDTH.findall(sheet))
 
     def width(used: re.Match[str]) -> str:
         name = used[1]
