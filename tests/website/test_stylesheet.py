@@ -100,3 +100,40 @@ def test_every_break_point_has_a_name_and_every_name_is_used() -> None:
     asked = [line for sheet in sheets.values() for line in re.findall("@media.*", sheet)]
     assert not [line for line in asked if "width" in line]
     assert set(re.findall(r"\((--[a-z-]+)\)", "\n".join(asked))) == named
+
+
+STEPS = {"0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.8", "1", "1.2", "1.6", "2", "2.4", "3"}
+"""The scale of what is left free between and around things, in rem; wider gaps are places."""
+
+
+def test_what_is_left_free_is_a_step_of_one_scale() -> None:
+    free = re.compile(
+        r"^\s*(?:--dt-button-gap|(?:scroll-)?(?:margin|padding)\S*|\S*gap): (.*);", re.M
+    )
+    given = {
+        f"{name}.css: {value}"
+        for name in PARTS
+        for value in free.findall((STYLE / f"{name}.css").read_text("utf-8"))
+        for step in re.findall(r"([\d.]+)rem", value)
+        if float(step) < 3 and step not in STEPS
+    }
+    assert not given
+
+
+def test_letters_have_the_few_sizes_that_type_names() -> None:
+    """On the screen; on paper a sheet of its own is as large as fits. What is drawn has units of
+    its own, and a field needs 16 pixels where a phone would zoom into smaller ones."""
+    known = re.compile(
+        r"var\(--dt-(small|text|lead|title|head)\)|inherit|0\.\d+em|1[2346]px|[\d.]+pt"
+    )
+    sheets = {name: (STYLE / f"{name}.css").read_text("utf-8") for name in PARTS if name != "print"}
+    sizes = [
+        f"{name}.css: {size}"
+        for name, sheet in sheets.items()
+        for size in re.findall(r"font-size: ([^;]+);", sheet)
+        if not known.fullmatch(size)
+    ]
+    assert sizes == [
+        "type.css: clamp(1.5rem, 1.1rem + 1.7vw, 2.2rem)",  # a page's name
+        "page.css: clamp(var(--dt-small), 4.2vw, var(--dt-text))",  # the guide's, beside buttons
+    ]
