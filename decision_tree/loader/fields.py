@@ -1430,7 +1430,17 @@ _SEARCHED = Record(
 
 SEARCH_FILE = Record(
     "search",
-    (Field("places", Many(_SEARCHED, least=1), "What readers type, and the place they look for."),),
+    (
+        Field(
+            "places", Many(_SEARCHED, least=1), "What readers type, and the place they look for."
+        ),
+        Field(
+            "light",
+            Many(Text(60)),
+            "Words in small letters that count less where a reader types others too.",
+            required=False,
+        ),
+    ),
 )
 
 _HOUSE_WORD = Record(

@@ -395,7 +395,7 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
     search: Any = config.plugins["material/search"]
     index = search.search_index
     every = with_ours(index.entries, config.extra["guide"])
-    index.entries, nowhere = found_by(every, config.extra["search_words"])
+    index.entries, nowhere = found_by(every, config.extra["search_words"].places)
     if nowhere and not config.extra["told"]:  # else a page that cannot be shown lacks its places
         raise PluginError(f"search.yml names places that no page has: {', '.join(nowhere)}")
 
@@ -424,6 +424,7 @@ def _empty_search_index(config: MkDocsConfig, **_: Any) -> None:
     _write(path.with_name("entries.json"), json.dumps(index["docs"], separators=(",", ":")))
     index["config"]["fields"]["tags"] = {"boost": TAGS_WEIGHT}
     index["config"]["separator"] = SEPARATOR
+    index["config"]["light"] = config.extra["search_words"].light
     _write(path, json.dumps({**index, "docs": []}))
 
 

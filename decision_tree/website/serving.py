@@ -6,7 +6,7 @@ import io
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -16,7 +16,7 @@ from decision_tree.loader.controllers import Controllers, load_controllers
 from decision_tree.loader.load import CONTENT, load
 from decision_tree.loader.measured import Measured, load_measured
 from decision_tree.loader.problems import ContentError, Problem
-from decision_tree.loader.search_words import load_search_words
+from decision_tree.loader.search_words import SearchWords, load_search_words
 
 __all__ = ["Content", "Serving", "committed"]
 
@@ -29,7 +29,7 @@ class Content(NamedTuple):
     guide: Guide
     measured: Measured
     controllers: Controllers
-    search_words: Mapping[str, tuple[str, ...]]
+    search_words: SearchWords
 
 
 def committed(content: Path = CONTENT) -> Content | None:

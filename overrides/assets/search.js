@@ -2,19 +2,27 @@
 // The theme builds its search index on every page, for every reader. Standing in front of its worker,
 // this builds it for those who search: it says that the search is ready, fetches the entries with the
 // first query, and then lets the theme's own worker, named in this file's address, answer. Words that
-// are nowhere are looked for again with one letter off.
+// are nowhere are looked for again with one letter off. In a question, words such as "how" are left out, and
+// names that are on every page count less than its other words.
 
 const SETUP = 0; // the theme's kinds of messages
 const READY = 1;
 const QUERY = 2;
 const RESULT = 3;
 const SHORTEST = 4; // letters: a shorter word is looked for as it stands, neither one letter off nor as a beginning
+const WEIGHT = 100; // what a word counts beside a light one
+const LIGHT = 0.25; // and how much of a query a light word is beside others
+const POWER = 4; // how much it counts that a place has all words of a query
+const MARKS = /^[\s,;:!?()[\]{}“”‘’/]+|[\s,;:!?()[\]{}“”‘’/.]+$/g; // around a word
+const ASKED = /["*~^]|(^|\s)[+-]/; // a reader who writes one of these says themselves what counts
 
 const front = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const toPage = front.postMessage.bind(front);
 
-/** @type {{type: number, data: {docs: unknown[]}} | undefined} */
+/** @type {{type: number, data: {docs: unknown[], config: {light?: string[]}}} | undefined} */
 let setup;
+/** @type {Set<string>} the words of search.yml that count less where there are others */
+let light = new Set();
 /** the last thing typed */
 let typed = "";
 /** whether it is looked for a second time */
@@ -40,30 +48,67 @@ async function start() {
   hand({ ...setup, data: { ...setup?.data, docs } });
 }
 
+/** The words that are typed, without the marks around them, and without those that every sentence has. */
+function words() {
+  const all = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .map((word) => word.replace(MARKS, ""))
+    .filter(Boolean);
+  const { stopWordFilter } = /** @type {any} */ (front).lunr;
+  const told = all.filter((word) => stopWordFilter(word));
+  return told.length ? told : all;
+}
+
+/** A word as the theme reads it. @param {string} word @param {string[]} misspelt @param {boolean} question */
+function clause(word, misspelt, question) {
+  if (light.has(word)) return `${word}^1`;
+  const weight = question ? WEIGHT : 1;
+  if (misspelt.includes(word)) return `${word}~1^${weight}`;
+  return `${word}${word.length < SHORTEST ? "" : "*"}^${weight}`;
+}
+
 /** Look for what is typed. @param {string[]} [misspelt] words of it that are nowhere */
 function look(misspelt = []) {
   again = misspelt.length > 0;
   off = misspelt;
-  const words = typed.split(/\s+/).map((word) => {
-    if (misspelt.includes(word.toLowerCase())) return `${word}~1`;
-    return word && word.length < SHORTEST ? `${word}^1` : word;
-  });
+  const all = words();
+  const question = all.some((word) => light.has(word));
+  const told = ASKED.test(typed) ? typed : all.map((word) => clause(word, misspelt, question)).join(" ");
   // A hyphen within a word belongs to it, also for the two parsers that the theme has for queries.
-  const data = words.join(" ").replace(/(\S)-(?=\S)/g, "$1\\\\\\-");
-  hand({ type: QUERY, data });
+  hand({ type: QUERY, data: told.replace(/(\S)-(?=\S)/g, "$1\\\\\\-") });
 }
 
 /** The words of a query that no place has. @param {{terms?: Record<string, boolean>}[][]} places */
 function nowhere(places) {
   const found = places.flat().map(({ terms }) => terms ?? {});
-  const words = found.length ? Object.keys(found[0] ?? {}) : typed.toLowerCase().split(/\s+/);
-  return words.filter((word) => word.length >= SHORTEST && !found.some((terms) => terms[word]));
+  const all = found.length ? Object.keys(found[0] ?? {}) : words();
+  return all.filter((word) => word.length >= SHORTEST && !light.has(word) && !found.some((terms) => terms[word]));
 }
 
 /** A place that was found one letter off has the word: the page would say that it is missing there.
  * @param {{terms?: Record<string, boolean>}[][]} places */
 function found(places) {
   for (const { terms = {} } of places.flat()) for (const word of off) if (word in terms) terms[word] = true;
+}
+
+/** How much of a query a place has: a light word is a small part of it. @param {Record<string, boolean>} terms */
+function share(terms) {
+  const size = (/** @type {string} */ word) => (light.has(word) ? LIGHT : 1);
+  const all = Object.keys(terms);
+  const sum = (/** @type {string[]} */ some) => some.reduce((before, word) => before + size(word), 0);
+  return all.length ? sum(all.filter((word) => terms[word])) / sum(all) : 1;
+}
+
+/** The places in their order: one with most words of a question comes before one that is named for a single word.
+ * @param {{score: number, terms?: Record<string, boolean>}[][]} places */
+function ordered(places) {
+  const best = (/** @type {{score: number}[]} */ group) => group[0]?.score ?? 0;
+  for (const group of places) {
+    for (const place of group) place.score *= share(place.terms ?? {}) ** POWER;
+    group.sort((a, b) => b.score - a.score);
+  }
+  return places.sort((a, b) => best(b) - best(a));
 }
 
 front.postMessage = (/** @type {any} */ message) => {
@@ -75,6 +120,7 @@ front.postMessage = (/** @type {any} */ message) => {
   const misspelt = again ? [] : nowhere(message.data.items);
   if (misspelt.length) return look(misspelt);
   if (again) found(message.data.items);
+  ordered(message.data.items);
   toPage(message);
 };
 
@@ -83,6 +129,7 @@ front.addEventListener("message", (event) => {
   event.stopImmediatePropagation();
   if (event.data.type === SETUP) {
     setup = event.data;
+    light = new Set(setup?.data.config.light);
     return toPage({ type: READY });
   }
   typed = event.data.data;

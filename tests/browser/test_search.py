@@ -92,6 +92,23 @@ FINDS = {
     "both kserve and ray": ("faq/#both", "hybrids/"),
     "both products": ("faq/#both", "hybrids/"),
     "canary rollback ray": "faq/#ray-canary",
+    # names of products beside what is asked: they count less than the other words
+    "rollback rayservice": "rollback/ray-serve/",
+    "rollback ray serve": "rollback/ray-serve/",
+    "rollback kserve": "rollback/kserve-standard/",
+    "kserve vs ray serve": "argument/#comparison",
+    "kserve vs seldon": "neighbours/#seldon-core",
+    "token streaming": ("faq/#kserve-graph", "claims/#serve-streams"),
+    "minReplicas": ("#standard-scaler", "#knative-scaler"),
+    "who owns the api schema": "ownership/",
+    # and whole questions
+    "can I use ray serve without kubernetes": "faq/#without-kubernetes",
+    "can two teams share one ray cluster?": "faq/#share",
+    "does kserve roll back automatically": "faq/#automatic",
+    "how do I migrate from kserve to ray serve": "moving/",
+    "should we use kserve or ray serve": ("decide/", "argument/#comparison"),
+    "what is the difference between kserve and ray serve": "argument/#comparison",
+    "which kserve deployment mode should we choose": "faq/#mode",
     # one letter wrong
     "canry": "faq/#kserve-canary",
     "autoscalng": "autoscaling/",

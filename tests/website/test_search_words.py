@@ -62,5 +62,11 @@ def test_a_mistake_in_the_file_has_its_place(tmp_path: Path, text: str, told: st
     assert "search.yml:" in str(found.value)
 
 
+def test_words_that_count_less_are_in_small_letters_as_queries_are_compared() -> None:
+    light = load_search_words().light
+    assert {"kserve", "ray", "serve"} <= set(light)
+    assert [word for word in light if word != word.lower() or " " in word] == []
+
+
 def test_the_guides_own_file_is_sound() -> None:
-    assert load_search_words()["oncall/#before"]
+    assert load_search_words().places["oncall/#before"]
