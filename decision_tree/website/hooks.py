@@ -55,6 +55,7 @@ from decision_tree.website.beside_pages.search_entries import (
     TAGS_WEIGHT,
     found_by,
     with_ours,
+    without_folds,
 )
 from decision_tree.website.beside_pages.social_cards import card, guide_card
 from decision_tree.website.beside_pages.stylesheet import add_style_sheet
@@ -113,6 +114,8 @@ class _Build:
     """The page as Markdown."""
     heard: Heard = field(default_factory=Heard)
     """What MkDocs said of links."""
+    shown: str | None = None
+    """What the page shows, while the search reads it."""
 
 
 _LINKS = logging.getLogger("mkdocs.structure.pages")
@@ -345,7 +348,22 @@ def _alert(told: str) -> Markup:
     return element("pre", shown_as, f"There are problems:\n{told}{before}")
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
+@event_priority(100)  # before the search plugin reads the page
+def _open_folds(context: dict[str, Any], page: Page, **_: Any) -> None:
+    """Show the search the text of a fold below its heading."""
+    del context
+    _build.shown = page.content
+    page.content = without_folds(page.content or "")
+
+
+@event_priority(-100)  # once it has
+def _close_folds(context: dict[str, Any], page: Page, **_: Any) -> None:
+    """Show readers the folds."""
+    del context
+    page.content = _build.shown
+
+
+def _tell_templates(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
     """Tell the templates what they show about the page."""
     guide: Guide = config.extra["guide"]
     cited = set(re.findall(r"claims/#([\w-]+)", page.content or ""))
@@ -454,6 +472,7 @@ def _take_stock(config: MkDocsConfig, **_: Any) -> None:
 _combined: Any = CombinedEvent
 on_page_markdown = _combined(_note_date, _try_snippets, _mark_terms)
 on_page_content = _combined(_name_addresses, _add_notes, _note_plain_page)
+on_page_context = _combined(_open_folds, _tell_templates, _close_folds)
 on_post_build = _combined(
     _write_made_files, _seal, _list_kept_files, _empty_search_index, _take_stock
 )

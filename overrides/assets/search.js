@@ -5,6 +5,8 @@
 // are nowhere are looked for again with one letter off. In a question, words such as "how" are left out, and
 // names that are on every page count less than its other words.
 
+/** @typedef {{score: number, terms?: Record<string, boolean>, title: string, text: string, tags?: string[] | undefined}} Place */
+
 const SETUP = 0; // the theme's kinds of messages
 const READY = 1;
 const QUERY = 2;
@@ -13,6 +15,7 @@ const SHORTEST = 4; // letters: a shorter word is looked for as it stands, neith
 const WEIGHT = 100; // what a word counts beside a light one
 const LIGHT = 0.25; // and how much of a query a light word is beside others
 const POWER = 4; // how much it counts that a place has all words of a query
+const LONGEST = 240; // letters of a text that the list shows
 const MARKS = /^[\s,;:!?()[\]{}“”‘’/]+|[\s,;:!?()[\]{}“”‘’/.]+$/g; // around a word
 const ASKED = /["*~^]|(^|\s)[+-]/; // a reader who writes one of these says themselves what counts
 
@@ -101,7 +104,7 @@ function share(terms) {
 }
 
 /** The places in their order: one with most words of a question comes before one that is named for a single word.
- * @param {{score: number, terms?: Record<string, boolean>}[][]} places */
+ * @param {Place[][]} places */
 function ordered(places) {
   const best = (/** @type {{score: number}[]} */ group) => group[0]?.score ?? 0;
   for (const group of places) {
@@ -109,6 +112,28 @@ function ordered(places) {
     group.sort((a, b) => b.score - a.score);
   }
   return places.sort((a, b) => best(b) - best(a));
+}
+
+/** The words around the first mark of a long text; the theme would show all of a list. @param {string} text */
+function excerpt(text) {
+  const plain = text
+    .replace(/<(?!\/?mark>)[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (plain.length <= LONGEST) return text;
+  const mark = plain.indexOf("<mark>");
+  const from = mark < LONGEST / 2 ? 0 : plain.indexOf(" ", mark - LONGEST / 2) + 1;
+  const told = plain.slice(from, from + LONGEST);
+  return `${from ? "… " : ""}${told.slice(0, told.lastIndexOf(" "))} …`;
+}
+
+/** What the list shows of a place: a piece of its text, and where that does not say what was typed, the words
+ * of search.yml by which it was found. @param {Place} place */
+function shown(place) {
+  const marks = (/** @type {string} */ text) => text.split("<mark>").length - 1;
+  const [best] = [...(place.tags ?? [])].sort((a, b) => marks(b) - marks(a));
+  place.tags = best && marks(best) && !marks(place.title + place.text) ? [best] : undefined;
+  place.text = excerpt(place.text);
 }
 
 front.postMessage = (/** @type {any} */ message) => {
@@ -120,7 +145,7 @@ front.postMessage = (/** @type {any} */ message) => {
   const misspelt = again ? [] : nowhere(message.data.items);
   if (misspelt.length) return look(misspelt);
   if (again) found(message.data.items);
-  ordered(message.data.items);
+  ordered(message.data.items).flat().forEach(shown);
   toPage(message);
 };
 

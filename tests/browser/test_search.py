@@ -172,6 +172,20 @@ def test_a_word_that_was_found_one_letter_off_is_not_called_missing(page: Page) 
         assert wrong not in missing.all_inner_texts()
 
 
+def test_a_row_shows_a_piece_of_its_text_with_the_word_and_opens_where_it_leads(page: Page) -> None:
+    search(page, "minReplicas", "rollback/kserve-standard/#standard-scaler")
+    rows = page.locator(f'{FIRST}[href*="#"]')
+    for row in rows.all():
+        box = row.bounding_box()
+        assert box
+        assert box["height"] < 220, row.inner_text()
+        assert "minreplicas" in " ".join(row.locator("mark").all_inner_texts()).lower()
+    rows.first.click()
+    body = page.locator("#standard-scaler")
+    expect(body).to_be_visible()
+    expect(body).to_be_in_viewport()
+
+
 def test_who_finds_nothing_has_four_ways_on(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("faq/")

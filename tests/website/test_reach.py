@@ -280,6 +280,18 @@ def test_the_search_reads_the_cells_of_a_table_as_words_of_their_own(site: Path)
     assert "#" not in compared
 
 
+def test_the_search_leads_to_the_fold_that_holds_a_text_and_not_to_the_list_above(
+    site: Path, guide: Guide
+) -> None:
+    index = json.loads((site / "search/entries.json").read_text("utf-8"))
+    told = {entry["location"]: entry["text"] for entry in index}
+    page = "rollback/kserve-standard/"
+    assert "25% surge and 25% unavailable" in told[f"{page}#room"]
+    assert len(told[f"{page}#units"]) < 200
+    unit = guide.unit_by_id["standard-scaler-keda"]
+    assert "Write scaling.yaml" in told[f"{page}#{unit.id}"]
+
+
 def test_the_place_that_a_record_names_for_checking_it_again_is_there(site: Path) -> None:
     page, _, anchor = RECHECK.partition("#")
     assert f'id="{anchor}"' in (site / page / "index.html").read_text("utf-8")

@@ -8,7 +8,7 @@ import pytest
 
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.search_words import load_search_words
-from decision_tree.website.beside_pages.search_entries import found_by
+from decision_tree.website.beside_pages.search_entries import found_by, without_folds
 
 ENTRIES = [
     {"location": "oncall/", "title": "On call", "text": ""},
@@ -38,6 +38,13 @@ def test_a_place_is_a_page_an_anchor_or_both(place: str, found: list[str]) -> No
 
 def test_a_place_that_is_nowhere_is_told() -> None:
     assert found_by(ENTRIES, {"oncal/": ("pager",), "oncall/": ("pager",)})[1] == ["oncal/"]
+
+
+def test_the_text_of_a_fold_stands_below_its_heading() -> None:
+    folded = '<details class="a">\n<summary>\n<h2 id="b">B</h2>\n</summary>\n<p>C</p></details>'
+    assert without_folds(f"<p>A</p>{folded}") == '<p>A</p><h2 id="b">B</h2>\n<p>C</p></details>'
+    other = "<details><summary>Cite</summary><h2>D</h2></details>"
+    assert without_folds(other) == other
 
 
 def test_contributors_pages_count_less() -> None:

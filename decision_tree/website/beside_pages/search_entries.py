@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -28,7 +29,7 @@ from ...engine.model import (
 from ...engine.outcome import HEADINGS
 from ..pages.sources import TOPICS
 
-__all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "with_ours"]
+__all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "with_ours", "without_folds"]
 
 Entry = dict[str, Any]
 """What the theme's index holds for one place: location, title, text; tags and boost where it has
@@ -65,6 +66,13 @@ TAGS_WEIGHT = 20_000
 """What a word from search.yml counts, where a word of a title counts a thousand."""
 
 
+_FOLD = re.compile(
+    r"<details\b[^>]*>\s*<summary>\s*(<h([2-6])\b[^>]*>(?:(?!</h\2>).)*</h\2>)\s*</summary>",
+    re.DOTALL,
+)
+"""The start of a fold whose summary is a heading."""
+
+
 def found_by(
     entries: Iterable[Entry], words: Mapping[str, tuple[str, ...]]
 ) -> tuple[list[Entry], list[str]]:
@@ -83,7 +91,7 @@ def found_by(
 
 
 def _tagged(tags: tuple[str, ...]) -> dict[str, Any]:
-    return {"tags": list(tags)} if tags else {}
+    return {"tags": [_escaped(tag) for tag in tags]} if tags else {}
 
 
 def _search_entries(guide: Guide) -> Iterator[Entry]:
@@ -102,6 +110,12 @@ def with_ours(entries: Iterable[Entry], guide: Guide) -> Iterator[Entry]:
         if not entry["location"].startswith(OUTCOMES) and entry["location"] not in taken:
             yield entry
     yield from ours
+
+
+def without_folds(html: str) -> str:
+    """The page's content with the headings of folds in front of what these hold. The theme's search
+    counts a heading's text to the end of what the heading stands in, which is the summary."""
+    return _FOLD.sub(r"\1", html)
 
 
 def _question(question: Question) -> Entry:
@@ -143,7 +157,10 @@ def _term(term: Term) -> Entry:
 
 
 def _unit(unit: Unit) -> Entry:
-    told = f"{unit.how.text} {unit.leaves.text} {unit.command}"
+    """All that the fold of a unit says in its own words: the page's entries leave these out."""
+    steps = (f"{step.do.text} {step.command}" for step in unit.steps)
+    said = (unit.how.text, unit.command, *steps, unit.leaves.text, unit.otherwise.text)
+    told = " ".join(filter(None, (*said, unit.time.text)))
     return _entry(unit, f"Roll back: {unit.name}", told)
 
 

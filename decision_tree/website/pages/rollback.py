@@ -73,7 +73,9 @@ class Rollback:
         way = link("", f"{self.root}{INCIDENTS}#{state}", "rollback plan for this stack")
         plan = paragraph("", "Not sure which one? Use the ", way, ".")
         folds = (self._unit(unit, self._run(unit, controllers, measured)) for unit in units)
-        return join((plan, element("div", {"class": "dt-backs"}, *folds)))
+        # Each unit is found by an entry of its own: that of the heading would lead to closed folds.
+        listed = {"class": "dt-backs", "data-search-exclude": True}
+        return join((plan, element("section", listed, *folds)))
 
     def rollback_finder(self) -> Markup:
         """For everything that can go bad: the units that bring it back, one fold each."""
