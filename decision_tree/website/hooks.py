@@ -81,6 +81,7 @@ from decision_tree.website.page_problems import (
 from decision_tree.website.pages.glossary import abbreviations, with_terms
 from decision_tree.website.pages.outcome_pages import outcome_source
 from decision_tree.website.pages.pictures import FOLDER as PICTURES
+from decision_tree.website.pages.report import Reports
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.sources import with_notes
 from decision_tree.website.serving import Serving
@@ -152,6 +153,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["guide"] = guide
     config.extra["measured"], config.extra["controllers"] = content.measured, content.controllers
     config.extra["search_words"] = content.search_words
+    config.extra["reports"] = Reports(str(config.site_url), str(config.extra["repository"]))
     config.extra["offline"] = not _serving.on  # live reload must have nothing in its way
     if _command == "check":  # which looks at pages, and at nothing that is loaded by them
         config.extra["authoring"] = SCRATCH
@@ -281,7 +283,7 @@ def _add_notes(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Add the notes that markers open."""
     guide: Guide = config.extra["guide"]
     root = root_of(page.url)
-    return with_notes(guide, root, with_terms(guide, root, html))
+    return with_notes(guide, root, with_terms(guide, root, html), config.extra["reports"])
 
 
 @event_priority(-100)  # once the page's HTML is whole
@@ -291,7 +293,7 @@ def _note_plain_page(html: str, page: Page, config: MkDocsConfig, **_: Any) -> N
         return  # it takes longer than all the rest
     if (page.meta.get("search") or {}).get("exclude") and page.meta.get("template"):
         return  # a page that is part of another one
-    address = f"{config.site_url}{'' if page.url in ('.', './') else page.url}"
+    address = f"{config.site_url}{_place(page)}"
     known = PlainPage(
         str(page.meta.get("title") or page.title),
         str(page.meta.get("description") or config.site_description),
@@ -374,6 +376,7 @@ def _tell_templates(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "card": page.meta.get("card") or page.url.strip("/").replace("/", "-") or "guide",
         "plain": page.url in _build.pages,
         "outcome": page.file.src_uri.startswith(OUTCOMES),
+        "report": config.extra["reports"].address(_place(page), root_of(page.url)),
     }
 
 
@@ -481,6 +484,11 @@ on_post_build = _combined(
 def _with_addresses(text: str, config: MkDocsConfig) -> str:
     site, repository = str(config.site_url), str(config.extra["repository"])
     return with_addresses(text, escape(site), escape(repository))
+
+
+def _place(page: Page) -> str:
+    """The page's address from the root of the site."""
+    return "" if page.url in (".", "./") else page.url
 
 
 def _span(days: list[str]) -> str:

@@ -191,6 +191,7 @@ def _macros(env: Any) -> dict[str, Any]:
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
         **methods(Tables, lambda: Tables(guide, root())),
+        "claims_list": lambda: Tables(guide, root()).claims_list(conf.extra["reports"]),
     }
 
 

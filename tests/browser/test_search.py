@@ -101,6 +101,9 @@ FINDS = {
     "token streaming": ("faq/#kserve-graph", "claims/#serve-streams"),
     "minReplicas": ("#standard-scaler", "#knative-scaler"),
     "who owns the api schema": "ownership/",
+    "feedback": "about/#report",
+    "report a mistake": "about/#report",
+    "wrong statement": "about/#report",
     # and whole questions
     "can I use ray serve without kubernetes": "faq/#without-kubernetes",
     "can two teams share one ray cluster?": "faq/#share",

@@ -13,8 +13,8 @@ __all__ = ["PlainPage", "llms_txt", "page_markdown"]
 
 # What only a screen needs: marks beside headings, forms, and what waits for the engine.
 _CHROME = (
-    ".headerlink, .dt-anchor, .dt-whole, .dt-contents, .dt-nav, .dt-live, .dt-notice, .dt-opening, "
-    ".dt-back > summary > span, "
+    ".headerlink, .dt-anchor, .dt-report, .dt-whole, .dt-contents, .dt-nav, .dt-live, .dt-notice, "
+    ".dt-opening, .dt-back > summary > span, "
     "form, button, input, noscript, script, style"
 )
 

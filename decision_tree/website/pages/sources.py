@@ -16,6 +16,7 @@ from ...engine.source_marks import NOTE, claims_of, note_of, sent, short
 from ...loader.claim_uses import Reliance, cited_together
 from ...loader.source_address import source_address
 from .notes import opened
+from .report import Reports
 
 __all__ = ["CHECKED", "TOPICS", "claims_list", "with_notes"]
 
@@ -33,6 +34,7 @@ TOPICS = {
 }
 """What the topics of claims are called."""
 
+_NOWHERE = Reports()
 _INFERRED = "inferred"
 _ALL = "Show all"
 CHECKED = Markup('<p class="dt-source dt-checked"></p>')
@@ -53,9 +55,9 @@ _BROUGHT = {
 quiz does. Scenarios stand on their page with all their marks."""
 
 
-def with_notes(guide: Guide, root: str, html: str) -> str:
+def with_notes(guide: Guide, root: str, html: str, reports: Reports = _NOWHERE) -> str:
     """The page's content with numbered marks, what they open, and what its claims were checked
-    against.
+    against. Each claim in a note links to where `reports` of it go.
 
     Each note stands once. A page with the quiz gets those of marks that only the engine brings.
     """
@@ -72,7 +74,7 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
         notes |= {note_of(claims): claims for claims in _brought(guide, live[1])}
     if not notes:
         return html
-    return sent(html) + opened(_note(guide, root, *note) for note in notes.items())
+    return sent(html) + opened(_note(guide, root, reports, *note) for note in notes.items())
 
 
 def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
@@ -82,15 +84,16 @@ def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
     return cited_together(tuple(rows_of(guide, row) for row in KINDS if row.list in lists))
 
 
-def _note(guide: Guide, root: str, name: str, claims: Iterable[str]) -> Markup:
-    said = (_told(guide.claim_by_id[each], root) for each in claims)
+def _note(guide: Guide, root: str, reports: Reports, name: str, claims: Iterable[str]) -> Markup:
+    said = (_told(guide.claim_by_id[each], root, reports) for each in claims)
     return element("div", {"popover": True, "class": "dt-note", "id": short(name)}, *said)
 
 
-def _told(claim: Claim, root: str) -> Markup:
+def _told(claim: Claim, root: str, reports: Reports) -> Markup:
     entry = element("a", {"href": f"{root}{home(claim)}"}, "Entry, and what relies on it")
     told = f"{PRODUCT_NAMES[claim.product]} {claim.versions}; {_known(claim)}, {claim.checked}."
-    source = paragraph("dt-source", told, _newer(claim), " ", _source(claim), ". ", entry, ".")
+    ways = (_source(claim), ". ", entry, ".", reports.link(home(claim), root))
+    source = paragraph("dt-source", told, _newer(claim), " ", *ways)
     return join((paragraph("", inline(claim.text)), source))
 
 
@@ -114,13 +117,16 @@ def _source(claim: Claim, text: str = "Source") -> Markup:
     return element("a", {"href": address}, text)
 
 
-def claims_list(guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]]) -> Markup:
-    """Every claim by product, with its source and what relies on it, and a form that filters."""
+def claims_list(
+    guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]], reports: Reports = _NOWHERE
+) -> Markup:
+    """Every claim by product, with its source, what relies on it and where `reports` of it go, and
+    a form that filters."""
     sections = []
     for product, name in PRODUCT_NAMES.items():
         claims = [claim for claim in guide.claims if claim.product == product]
         if claims:
-            entries = (_entry(claim, root, relied[claim.id]) for claim in claims)
+            entries = (_entry(claim, root, relied[claim.id], reports) for claim in claims)
             heading = element("h2", {"id": product, "data-search-exclude": True}, name)
             sections.append(element("section", {"data-group": True}, heading, *entries))
     return element("div", None, element("claims-filter", None, _form(guide), join(sections)))
@@ -160,7 +166,7 @@ def _choice(name: str, label: str, words: dict[str, str]) -> Markup:
     return element("label", None, label, element("select", {"name": name}, every, *options))
 
 
-def _entry(claim: Claim, root: str, relied: tuple[Reliance, ...]) -> Markup:
+def _entry(claim: Claim, root: str, relied: tuple[Reliance, ...], reports: Reports) -> Markup:
     known = _known(claim)
     told = f"{known[0].upper()}{known[1:]}, {claim.checked}. Version: {claim.versions}. Source: "
     anchor = {"class": "dt-anchor", "href": f"#{claim.id}", "aria-label": f"Link to: {claim.id}"}
@@ -181,6 +187,7 @@ def _entry(claim: Claim, root: str, relied: tuple[Reliance, ...]) -> Markup:
             ".",
             _newer(claim),
             f" {TOPICS[claim.topic]}.",
+            reports.link(home(claim), root),
         ),
         _relied(relied, root),
     )

@@ -14,6 +14,7 @@ from ...engine.model import Guide
 from ...engine.walk import path_counts
 from ...loader.cites import DOCS, cites
 from ...loader.claim_uses import places
+from .report import Reports
 from .sources import CHECKED, claims_list
 from .unknown_name import known
 
@@ -119,9 +120,10 @@ class Tables:
         ids = self.guide.claim_by_id
         return self._parts.marker(known("claim", name, ids) for name in claim_ids)
 
-    def claims_list(self) -> Markup:
-        """Every claim with its source and what relies on it, and a form that filters."""
-        return claims_list(self.guide, self.root, places(self.guide, cites(DOCS)))
+    def claims_list(self, reports: Reports) -> Markup:
+        """Every claim with its source, what relies on it and where `reports` of it go, and a form
+        that filters."""
+        return claims_list(self.guide, self.root, places(self.guide, cites(DOCS)), reports)
 
 
 def table(
