@@ -17,7 +17,7 @@ from ...engine.incident.state import Incident, encode_incident
 from ...engine.incident.teams import holder
 from ...engine.incident.words import RUN, parts_of, run_said
 from ...engine.kinds import INCIDENTS, STACK_PAGES, home
-from ...engine.markup import Markup, element, inline, join
+from ...engine.markup import Attributes, Markup, element, inline, join
 from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit, Way
 from ...loader.controllers import Controllers, Happened
 from ...loader.measured import Measured
@@ -74,7 +74,7 @@ class Rollback:
         plan = paragraph("", "Not sure which one? Use the ", way, ".")
         folds = (self._unit(unit, self._run(unit, controllers, measured)) for unit in units)
         # Each unit is found by an entry of its own: that of the heading would lead to closed folds.
-        listed = {"class": "dt-backs", "data-search-exclude": True}
+        listed: Attributes = {"class": "dt-backs", "data-search-exclude": True}
         return join((plan, element("section", listed, *folds)))
 
     def rollback_finder(self) -> Markup:
