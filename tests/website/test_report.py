@@ -18,7 +18,6 @@ def test_a_report_opens_a_new_issue_with_the_address_of_the_statement() -> None:
     assert parse_qs(parts.query) == {
         "template": ["content-is-wrong.yml"],
         "title": [f"Content: https://a.test/{PLACE}"],
-        "where": [f"https://a.test/{PLACE}"],
     }
 
 

@@ -29,8 +29,8 @@ class Reports:
         `root` leads to from the page."""
         if not self.repository:
             return f"{root}{REPORT}"
-        where = f"{self.site}{place}"
-        asked = {"template": _FORM, "title": f"Content: {where}", "where": where}
+        # Once only: a page of many notes would carry each address twice.
+        asked = {"template": _FORM, "title": f"Content: {self.site}{place}"}
         start = f"{self.repository.rstrip('/')}/issues/new"
         return f"{start}?{urlencode(asked, quote_via=quote, safe='')}"
 
