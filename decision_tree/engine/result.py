@@ -208,11 +208,17 @@ _REASONS_WAIT = (
 )
 
 
-def awaited(loading: str, without: str, answers: bool = False) -> Markup:
+def awaited(loading: str, without: str, answers: bool = False, of: str = "") -> Markup:
     """Where the page without the engine says what only the engine knows: that it comes, how far
     the engine has come, and what is known where the engine does not start. With `answers`, it says
-    so to everyone whose answers led there, and who answered no gate."""
-    told: Attributes = {"data-loading": loading, "data-without": without, "data-answers": answers}
+    so to everyone whose answers led there, and who answered no gate. With `of`, to everyone whose
+    address has one of these words."""
+    told: Attributes = {
+        "data-loading": loading,
+        "data-without": without,
+        "data-answers": answers,
+        "data-of": of or False,
+    }
     return element("p", {"class": "dt-waits", "role": "status", "hidden": True, **told})
 
 

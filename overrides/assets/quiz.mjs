@@ -239,7 +239,7 @@ class DecisionQuiz extends HTMLElement {
     /** @type {NodeListOf<HTMLElement>} */
     const waiting = this.static.querySelectorAll(".is-current > .dt-waits");
     for (const each of waiting) {
-      const comes = found && this.sections.waits(fragment, found, "answers" in each.dataset);
+      const comes = found && this.sections.waits(fragment, found, each.dataset);
       tell(each, comes ? engine : undefined, each.dataset, true);
     }
     this.frame();

@@ -89,9 +89,12 @@ export class Sections {
   }
 
   /** Whether what this address says of its section is only read by the engine. @param {string} fragment @param {Found} found
-   * @param {boolean} plain whether that is asked of an address without answers to gates */
-  waits(fragment, found, plain) {
-    const gates = [...new URLSearchParams(fragment).keys()].some((name) => this.gates.has(name));
+   * @param {{answers?: string, of?: string}} asked whether that is asked of an address without answers to gates, or
+   * of the words that say more than that something is not sure */
+  waits(fragment, found, { answers, of }) {
+    const given = [...new URLSearchParams(fragment)];
+    if (of !== undefined) return given.some(([name, said]) => said !== "not-sure" && of.split(" ").includes(name));
+    const [gates, plain] = [given.some(([name]) => this.gates.has(name)), answers !== undefined];
     return found.unsure || (gates !== plain && found.section !== null && found.section === found.result);
   }
 

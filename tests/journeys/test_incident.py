@@ -155,8 +155,22 @@ def test_with_a_blocked_engine_nothing_offers_what_only_it_can_do(
         engine_blocked(page)
         to_the_plan(page, guide, FINGER)
         expect(page.locator(".dt-notice .dt-retry")).to_be_visible(timeout=60_000)
-        expect(page.locator(f"{HERE} .dt-assumed")).to_be_visible()
+        expect(page.locator(f"{HERE} .dt-not-asked")).to_be_visible()
+        expect(page.locator(f"{HERE} .dt-assumed")).to_be_hidden()
         expect(page.locator(f"{HERE} .dt-needs-engine")).to_be_hidden()
+
+
+def test_without_javascript_a_plan_does_not_wait_for_what_nobody_can_say_there(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("incident/#errors-on-ray-serve")
+    plan_now = page.locator("#errors-on-ray-serve")
+    expect(plan_now.locator(".dt-not-asked")).to_contain_text("The plan below is for every change")
+    expect(plan_now.locator(".dt-not-asked")).to_be_visible()
+    expect(plan_now.locator(".dt-assumed")).to_be_hidden()
+    context.close()
 
 
 def test_a_link_prints_no_command_of_whoever_sent_it(browser: Browser, address: str) -> None:

@@ -419,3 +419,53 @@ def test_of_two_quick_taps_the_second_answers_nothing(
         let_go()
         expect(second).to_have_text(asked(guide, way)[1])
         assert f"{way.answers[1][0]}=" not in page.url
+
+
+SAID = "v=1&sees=errors&stack=ray-serve"
+
+
+@pytest.mark.parametrize(
+    "more", ["changed=spec&when=just", "changed=spec&when=earlier", "changed=not-sure&tried=prompt"]
+)
+def test_a_plan_denies_no_answer_that_its_address_has(
+    browser: Browser, address: str, more: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto(f"incident/#{SAID}&{more}")
+        expect(waits(page)).to_contain_text("your answers on what was changed")
+        expect(waits(page).locator("progress")).to_be_visible()
+        in_window(waits(page))
+        expect(page.locator(f"{NOW} .dt-assumed")).to_be_hidden()
+        expect(page.locator(f"{NOW} .dt-not-asked")).to_be_hidden()
+
+
+def test_a_plan_without_the_engine_says_that_it_does_not_use_the_answers_of_its_address(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        page.goto(f"incident/#{SAID}&changed=spec&when=earlier")
+        expect(waits(page)).to_contain_text("does not use your answers", timeout=ENGINE_MS)
+        expect(page.locator(f"{NOW} .dt-not-asked")).to_be_hidden()
+
+
+@pytest.mark.parametrize("more", ["", "&changed=not-sure", "&changed=not-sure&when=not-sure"])
+def test_a_plan_of_which_no_more_is_known_waits_for_nothing(
+    browser: Browser, address: str, more: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto(f"incident/#{SAID}{more}")
+        expect(page.locator(f"{NOW} .dt-assumed")).to_be_visible()
+        expect(waits(page)).to_have_count(0)
+
+
+def test_steps_that_were_tried_already_are_not_offered_as_if_they_were_not(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto(f"incident/#{SAID}&changed=prompt&when=just-before&tried=prompt")
+        expect(page.locator(NOW)).to_have_id(re.compile("^put-back-"))
+        expect(waits(page)).to_contain_text("what you put back already")

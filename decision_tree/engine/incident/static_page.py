@@ -13,6 +13,7 @@ from ..display_names import STACK_NAMES
 from ..html_parts import fold, link, listing, option_link, paragraph
 from ..markup import Attributes, Markup, element, inline, join
 from ..model import NOT_SURE, Guide, Placeholder, Sight, Unit
+from ..result import awaited
 from .answer_links import options
 from .command_boxes import namespaces_html, which_stack
 from .commands import UNNUMBERED, commands_of, unit_commands
@@ -24,6 +25,28 @@ from .state import CHANGED, Incident, encode_incident
 from .words import NOT_HELPED, SUSPECTS, about, heading, without_look
 
 __all__ = ["StaticPage"]
+
+_ANSWERS_WAIT = (
+    "We are still reading your answers on what was changed and put back. The plan below does not "
+    "use them yet.",
+    "The plan below does not use your answers on what was changed and put back.",
+)
+_ANSWERS = "changed when yes no tried done use ask"
+"""What is said above a plan to an address with one of these words, while the engine loads and
+without it; and the words."""
+
+_TRIED_WAITS = (
+    "We are still reading what you put back already. The steps below do not use it yet.",
+    "The steps below do not use what you put back already.",
+)
+_TRIED = "yes no tried done"
+"""The same, above a unit."""
+
+_NOT_ASKED = (
+    "This page cannot ask now what was changed. The plan below is for every change. If you know "
+    f"what was changed, look for it below, also under “{SUSPECTS}”."
+)
+"""What a plan says of this without JavaScript, and without the engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +111,9 @@ class StaticPage:
             f"{sight.id}-on-{stack}",
             about(self.guide, incident),
             inline(heading(made)),
+            awaited(*_ANSWERS_WAIT, of=_ANSWERS),
             pieces.assumed(incident),
+            paragraph("dt-not-asked", _NOT_ASKED),
             pieces.cautions(made),
             pieces.in_vain(incident, made),
             self._words(commands_of(made)),
@@ -153,6 +178,7 @@ class StaticPage:
             f"put-back-{unit.id}",
             "",
             join((inline(unit.name), f" ({STACK_NAMES[unit.stack]})")),
+            awaited(*_TRIED_WAITS, of=_TRIED),
             not_now(self._pieces.not_done(every)),
             paragraph("", namespaces_html(*unit.commands)) if unit.commands else "",
             self._pieces.unit(unit, (), "", UNNUMBERED, lambda name: f"#put-back-{name}"),
