@@ -107,3 +107,26 @@ def test_who_reads_a_static_result_stays_at_the_place_when_the_engine_comes(
     expect(page.locator(".dt-live form")).to_be_visible(timeout=60_000)
     now = page.evaluate(WHERE, said)
     assert abs(now - top) < 1, said
+
+
+LOOK = """(option) => {
+  const { backgroundColor, borderColor, borderWidth, boxShadow } = getComputedStyle(option);
+  return [backgroundColor, borderColor, borderWidth, boxShadow];
+}"""
+
+
+def test_an_answer_under_a_resting_pointer_does_not_look_chosen(page: Page, guide: Guide) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(reduced_motion="reduce")
+    way = next(path for path in paths(guide.tree) if path.outcome == "ray-serve")
+    gate = guide.tree.gates_of(guide.tree.outcome_by_id[way.outcome])[0]
+    page.goto(f"decide/#{encode(State(guide.tree.version, way.answers, ask=gate.id))}")
+    options = page.locator(".dt-live .dt-option")
+    expect(options.first).to_be_visible(timeout=60_000)
+    options.nth(1).hover()
+    page.evaluate(FRAMES)
+    assert options.nth(1).evaluate("(it) => it.matches(':hover')")
+    assert options.nth(1).evaluate(LOOK) == options.nth(0).evaluate(LOOK)
+    line = "(it) => getComputedStyle(it.querySelector('.dt-option-text')).textDecorationLine"
+    assert options.nth(1).evaluate(line) == "underline"
+    assert options.nth(0).evaluate(line) == "none"
