@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -192,3 +193,24 @@ def test_the_search_closes_before_it_comes(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".md-search__input")).not_to_be_in_viewport()
     expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_name_of_the_site_is_not_cut_on_a_phone_with_text_twice_as_large(
+    page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    page.goto("decide/")
+    name = page.locator(".md-header__topic .md-ellipsis").first
+    text = name.evaluate("(it) => it.textContent.trim()")
+    assert text
+    assert name.evaluate("(it) => it.scrollWidth - it.clientWidth") <= 0
+    assert name.evaluate("(it) => it.scrollHeight - it.clientHeight") <= 1
+    places = page.locator(".md-header button:visible, .md-header__topic .md-ellipsis >> nth=0")
+    boxes = places.evaluate_all(
+        "(all) => all.map((it) => it.getBoundingClientRect()).map((it) => [it.left, it.right])"
+    )
+    boxes.sort()
+    assert all(one[1] <= two[0] + 1 for one, two in pairwise(boxes))
+    assert boxes[-1][1] <= width
