@@ -16,11 +16,6 @@ import { Typed } from "./typed.mjs";
 /** @type {Engine | undefined} */
 let engine;
 
-/** Write into the history how far the page is scrolled: an entry that holds this was seen before. */
-function note() {
-  history.replaceState({ scrolled: scrollY }, "");
-}
-
 class DecisionQuiz extends HTMLElement {
   /** @type {HTMLElement} */ live;
   /** @type {HTMLElement} */ static;
@@ -28,6 +23,7 @@ class DecisionQuiz extends HTMLElement {
   /** @type {string} which page of the engine this shows */ kind = "";
   /** @type {string} what the title ends in */ suffix = "";
   /** @type {string} the page that stands here */ shown = "";
+  /** @type {string} the address that this shows, while another part of the page has the browser's */ here = "";
   /** @type {string} the name under which the visitor's answers are kept */ keeps = "";
   /** @type {Sections} */ sections;
   /** @type {RecordForm} */ records;
@@ -57,7 +53,8 @@ class DecisionQuiz extends HTMLElement {
     this.addEventListener("submit", (event) => this.submitted(event));
     this.addEventListener("input", (event) => this.records.typed(event, engine, kept(this.keeps)));
     addEventListener("popstate", () => this.navigated()); // the browser scrolls after this, hashchange is later
-    addEventListener("pagehide", note);
+    // The history of a page that is loaded anew keeps nothing that is written as it goes.
+    for (const end of ["pagehide", "scrollend"]) addEventListener(end, () => this.note(history.state?.left));
     // What appears while something is pressed waits until after the click. A finger enters as it
     // comes down, and no click follows one that moved.
     this.addEventListener("pointerenter", (event) => (this.pressed ||= event.pointerType === "touch"));
@@ -104,13 +101,19 @@ class DecisionQuiz extends HTMLElement {
   }
 
   fragment() {
-    return location.hash.slice(1);
+    return this.elsewhere() ? this.here : location.hash.slice(1);
   }
 
   /** Whether the address belongs to something else on the page, such as a heading. */
   elsewhere() {
-    const target = document.getElementById(this.fragment());
+    const target = document.getElementById(location.hash.slice(1));
     return target !== null && !this.contains(target);
+  }
+
+  /** Write into the history how far the page is scrolled, what this shows and by which link the reader
+   * leaves: an entry that holds this was seen before. @param {string} [left] */
+  note(left = "") {
+    history.replaceState({ scrolled: scrollY, here: this.here, left }, "");
   }
 
   /** Whether this is the form that stands in the page already: what was typed there stays. @param {string} fragment */
@@ -128,14 +131,16 @@ class DecisionQuiz extends HTMLElement {
 
   /** Show what the address names, to who comes to it and to who comes back. */
   navigated() {
-    if (this.elsewhere()) return;
-    const fragment = this.fragment();
+    const beside = this.elsewhere();
+    const { scrolled, here = this.here, left } = history.state ?? {};
+    this.here = beside ? here : this.fragment();
+    const fragment = this.here;
     const looking = self === top || document.hasFocus(); // and not at the page around this one's frame
-    const named = looking && (this.sections.asks(fragment) || this.sections.named(fragment) !== null);
-    this.place.reached(named, history.state?.scrolled);
+    const named = this.sections.asks(fragment) || this.sections.named(fragment) !== null;
+    this.place.reached(!beside && looking && named, scrolled, left);
     if (this.sections.asks(fragment)) this.start();
     this.show();
-    if (history.state?.scrolled === undefined) note();
+    if (scrolled === undefined || left) this.note();
   }
 
   released() {
@@ -145,7 +150,8 @@ class DecisionQuiz extends HTMLElement {
   show() {
     if (this.pressed) return;
     const fragment = this.fragment();
-    const written = this.elsewhere() || this.sections.named(fragment) || this.blank(fragment);
+    const beside = !fragment && this.elsewhere();
+    const written = beside || this.sections.named(fragment) || this.blank(fragment);
     const ready = engine?.state === "ready" && !written;
     const mine = kept(this.keeps);
     const page = engine?.page(this.kind, fragment, mine);
@@ -158,12 +164,12 @@ class DecisionQuiz extends HTMLElement {
 
   /** @param {string} fragment @param {Page} page @param {string} mine what the page's visitor kept */
   showPage(fragment, page, mine) {
+    const focus = document.activeElement;
     this.notice.hidden = keeps(this.keeps);
     if (!this.notice.hidden) this.notice.textContent = this.dataset.unkept ?? "";
     const shown = `${fragment} ${mine}`;
     if (this.shown === shown && !this.live.hidden && !this.place.arriving) return;
     if (this.live.hidden && this.place.wentOn()) this.place.settled();
-    const focus = document.activeElement;
     const focused = this.contains(focus);
     const same = focused ? (focus?.id ?? "") : "";
     const top = same ? (focus?.getBoundingClientRect().top ?? 0) : 0;
@@ -187,7 +193,7 @@ class DecisionQuiz extends HTMLElement {
     this.records.renewed(engine, mine);
     const asked = before?.matches(".dt-question") && headed(before) !== headed(this.live); // after “Not sure”
     const again = same ? document.getElementById(same) : focused && before && focus && !asked && twin(focus, this.live);
-    if (again && !(before && told)) again.focus({ preventScroll: true });
+    if (again && !(before && told) && !this.place.left) again.focus({ preventScroll: true });
     else if (focused || this.place.open()) this.place.stand(this.live);
     // What one tapped stays under the finger, however much came above it.
     if (same && again && !before) scrollBy(0, again.getBoundingClientRect().top - top);
@@ -262,7 +268,7 @@ class DecisionQuiz extends HTMLElement {
     if (event.detail > 1 && link?.matches(".dt-option")) return event.preventDefault();
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.pathname !== location.pathname) return this.leave(link);
-    note();
+    this.note();
     if (link.classList.contains("dt-restart")) this.records.forget();
     const keeps = link.dataset.keep !== undefined;
     if (!keeps && !this.static.contains(link)) return;
@@ -296,6 +302,7 @@ class DecisionQuiz extends HTMLElement {
 
   /** A quiz inside another page's frame opens the rest of the guide outside of it. @param {HTMLAnchorElement} link */
   leave(link) {
+    this.note(link.getAttribute("href") ?? "");
     if (this.dataset.site) link.target = "_top";
   }
 

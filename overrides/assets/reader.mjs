@@ -61,6 +61,11 @@ document.addEventListener("click", (event) => {
   const anchor = target.closest("a.dt-anchor, a.headerlink");
   if (anchor instanceof HTMLAnchorElement)
     copyOrSay(anchor.href, "The link is copied.", "The page could not copy the link. Copy it from the address bar.");
+  const past = target.closest("a.md-skip");
+  if (past instanceof HTMLAnchorElement) {
+    event.preventDefault();
+    location.replace(past.hash); // the way past the header is no place to come back to
+  }
   const turned = target.closest("[data-switch]");
   if (turned) turn(turned.getAttribute("data-switch") ?? "");
   const scheme = target.closest("[data-scheme]")?.getAttribute("data-scheme");

@@ -6,15 +6,18 @@
 export class Place {
   /** Whether the reader comes to what the address names. */ arriving = false;
   /** @type {number | undefined} how far down the reader was before, or was put by this */ before;
+  /** The link by which the reader left, who comes back now. */ left = "";
 
   /** @param {HTMLElement} quiz */
   constructor(quiz) {
     this.quiz = quiz;
   }
 
-  /** The reader comes to what the address names, or comes back to it. @param {boolean} named @param {number | undefined} scrolled */
-  reached(named, scrolled) {
+  /** The reader comes to what the address names, or comes back to it. @param {boolean} named @param {number | undefined} scrolled
+   * @param {string} [left] the link by which they left it */
+  reached(named, scrolled, left = "") {
     this.before = named ? scrolled : undefined;
+    this.left = named ? left : "";
     this.arriving = named && this.before === undefined;
   }
 
@@ -29,11 +32,13 @@ export class Place {
   }
 
   /** Give the heading the focus. Who comes to it has it in the window, below what sticks to its top; who
-   * comes back is where they were. @param {Element} within */
+   * comes back is where they were, at the link by which they left. @param {Element} within */
   stand(within) {
     /** @type {HTMLElement | null} */
     const heading = within.querySelector("[data-arrive]") ?? within.querySelector("h2");
-    const focus = () => heading?.focus({ preventScroll: true });
+    const link = this.left ? within.querySelector(`a[href="${CSS.escape(this.left)}"]`) : null;
+    const stop = link instanceof HTMLElement && link.checkVisibility() ? link : heading;
+    const focus = () => stop?.focus({ preventScroll: true });
     focus();
     // Chromium goes to the part that an address names a moment later, and lets go of the focus.
     requestAnimationFrame(() => document.activeElement === document.body && focus());
@@ -67,6 +72,7 @@ export class Place {
   settled() {
     this.arriving = false;
     this.before = undefined;
+    this.left = "";
   }
 }
 

@@ -3,14 +3,17 @@ the window, and there are few of them before what a reader came for."""
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from decision_tree.engine.incident.questions import ASKED
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import Path, paths
 
 from .readers import READERS, reading
-from .ways import answer, asked, title
-from .window import LIVE, STATIC, has_focus, in_window, reads
+from .ways import answer, asked, link, title
+from .window import ENGINE_MS, LIVE, STATIC, back, has_focus, in_window, reads
 
 KEYBOARD = READERS["keyboard"]
 
@@ -131,3 +134,58 @@ def test_no_page_with_many_sources_has_many_stops_before_its_next_heading(
             if most > MOST["between headings"]:
                 many[name] = (most, heading)
     assert not many
+
+
+def test_back_from_the_plan_of_a_result_leads_to_the_link_that_was_left(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    way = next(path for path in paths(guide.tree) if path.outcome == "ray-serve")
+    with reading(browser, address, KEYBOARD) as page:
+        page.goto(link(guide, way))
+        reads(page, title(guide, way))
+        plan = page.locator(".dt-live .dt-to-plan")
+        plan.focus()
+        left = page.evaluate("() => scrollY")
+        page.keyboard.press("Enter")
+        reads(page, re.compile("^Rollback plan"))
+        back(page, title(guide, way), left)
+        has_focus(plan)
+        in_window(plan)
+        page.keyboard.press("Tab")
+        in_window_at_all(page)
+        # Who leaves in another way comes back to the heading, as before.
+        page.goto("glossary/")
+        page.go_back(wait_until="commit")
+        expect(page.locator(LIVE).first).to_have_text(title(guide, way), timeout=ENGINE_MS)
+        has_focus(page.locator(LIVE).first)
+
+
+def test_each_back_after_the_skip_link_shows_what_was_there(browser: Browser, address: str) -> None:
+    with reading(browser, address, KEYBOARD) as page:
+        page.goto("")
+        page.goto("incident/")
+        skip(page)
+        first = page.locator(".dt-card:visible .dt-option").first
+        stops(page, first, MOST["first answer"])
+        page.keyboard.press("Enter")
+        asked_next = page.locator(".dt-card:visible h2").first
+        expect(asked_next).to_have_text(ASKED["stack"])
+        expect(page.locator(LIVE).first).to_have_text(ASKED["stack"], timeout=ENGINE_MS)
+        page.go_back(wait_until="commit")
+        expect(page.locator(".dt-card:visible h2").first).to_have_text(ASKED["sees"])
+        page.go_back(wait_until="commit")
+        expect(page).to_have_url(address)
+
+
+def test_a_heading_that_is_visited_on_the_way_leaves_the_answers_as_they_are(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, KEYBOARD) as page:
+        page.goto("incident/#v=1&sees=errors")
+        reads(page, ASKED["stack"])
+        page.evaluate("() => { location.hash = document.querySelector('article h1').id; }")
+        expect(page.locator(LIVE).first).to_have_text(ASKED["stack"])
+        page.evaluate("() => { location.hash = 'v=1&sees=errors&stack=ray-serve'; }")
+        reads(page, ASKED["changed"])
+        page.go_back(wait_until="commit")
+        expect(page.locator(LIVE).first).to_have_text(ASKED["stack"])
