@@ -160,6 +160,7 @@ class DecisionQuiz extends HTMLElement {
     if (ready && !this.live.hidden) return; // the last page stays until the next is there
     this.showStatic(fragment);
     tell(this.notice, engine, this.dataset);
+    if (this.static.hidden && !this.notice.hidden && this.place.comes()) this.place.wait(this.notice);
   }
 
   /** @param {string} fragment @param {Page} page @param {string} mine what the page's visitor kept */
@@ -252,7 +253,7 @@ class DecisionQuiz extends HTMLElement {
     const address = section?.querySelector(".dt-keep > .dt-address");
     if (address) printAddress(address, location.href);
     if (found?.unsure && this.place.comes()) this.place.stay(this.static);
-    if (section && (this.place.comes() || (focused && fresh))) this.place.stand(section);
+    if (section && !waits && (this.place.comes() || (focused && fresh))) this.place.stand(section);
   }
 
   /** A link to a state is followed by the browser; the rest is done here. @param {MouseEvent} event */
@@ -273,6 +274,7 @@ class DecisionQuiz extends HTMLElement {
     const keeps = link.dataset.keep !== undefined;
     if (!keeps && !this.static.contains(link)) return;
     event.preventDefault();
+    if (link.dataset.back === "answer") return this.go(this.sections.before(this.fragment()));
     if (link.dataset.back !== undefined && this.moved) return history.back();
     const fragment = link.hash.slice(1);
     if (keeps) this.commit(fragment);

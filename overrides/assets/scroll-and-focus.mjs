@@ -6,6 +6,7 @@
 export class Place {
   /** Whether the reader comes to what the address names. */ arriving = false;
   /** @type {number | undefined} how far down the reader was before, or was put by this */ before;
+  /** @type {number | undefined} how far down the browser puts them, which may be later */ again;
   /** The link by which the reader left, who comes back now. */ left = "";
 
   /** @param {HTMLElement} quiz */
@@ -16,7 +17,7 @@ export class Place {
   /** The reader comes to what the address names, or comes back to it. @param {boolean} named @param {number | undefined} scrolled
    * @param {string} [left] the link by which they left it */
   reached(named, scrolled, left = "") {
-    this.before = named ? scrolled : undefined;
+    this.before = this.again = named ? scrolled : undefined;
     this.left = named ? left : "";
     this.arriving = named && this.before === undefined;
   }
@@ -48,7 +49,20 @@ export class Place {
       if (!inSight(heading)) heading.scrollIntoView();
       if (endsBelow(heading.nextElementSibling)) heading.scrollIntoView(); // so that more of its answers are seen
       this.before = scrollY;
-    } else if (this.before !== undefined) scrollTo(0, this.before);
+    } else if (this.before !== undefined) {
+      scrollTo(0, this.before);
+      if (!heading || !covered(heading)) return;
+      heading.scrollIntoView();
+      this.before = scrollY;
+    }
+  }
+
+  /** While nothing else is there, the reader is at what says that it comes. @param {HTMLElement} notice */
+  wait(notice) {
+    notice.tabIndex = -1;
+    notice.focus({ preventScroll: true });
+    if (!inSight(notice)) notice.scrollIntoView();
+    this.before = scrollY;
   }
 
   /** The reader stays at what they answered, and sees what is said of it. @param {Element} within */
@@ -65,7 +79,9 @@ export class Place {
     const focus = document.activeElement;
     if (focus && focus !== document.body && !this.quiz.contains(focus)) return true;
     const lowest = document.documentElement.scrollHeight - innerHeight;
-    return this.before !== undefined && Math.abs(scrollY - Math.min(this.before, lowest)) > 1;
+    if (this.before === undefined) return false;
+    const put = [this.before, this.again ?? this.before];
+    return put.every((each) => Math.abs(scrollY - Math.min(each, lowest)) > 1);
   }
 
   /** The reader is where they should be: what comes later moves nothing. */
@@ -129,6 +145,13 @@ function inSight(heading) {
   const { top, bottom } = heading.getBoundingClientRect();
   const header = document.querySelector(".md-header")?.clientHeight ?? 0;
   return top >= header && bottom <= innerHeight * 0.7;
+}
+
+/** Whether the header stands on a part of the heading. @param {HTMLElement} heading */
+function covered(heading) {
+  const { top, bottom } = heading.getBoundingClientRect();
+  const header = document.querySelector(".md-header")?.clientHeight ?? 0;
+  return top < header && bottom > header;
 }
 
 /** Whether these are answers, and the last ones are below the window. @param {Element | null} answers */
