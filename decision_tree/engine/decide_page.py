@@ -93,7 +93,7 @@ class View:
                 self._openings(outcome.id),
                 standing(self.parts, outcome),
                 *self._gates_of(tree.gates_of(outcome)),
-                self._again(),
+                paragraph("dt-nav", self._one_back(), " ", self._again()),
             )
             for outcome in tree.outcomes
         )
@@ -115,7 +115,7 @@ class View:
                 self._static_gate(gate, following)
                 for gate, following in zip(gates, after, strict=True)
             ),
-            paragraph("dt-nav", to_result),
+            paragraph("dt-nav", to_result, " ", self._one_back()),
         )
 
     def _static_gate(self, gate: Gate, following: str) -> Markup:
@@ -145,9 +145,7 @@ class View:
             "section",
             {"class": "dt-card dt-question", "id": self._section_id(question.id)},
             self._openings(question.id),
-            paragraph(
-                "dt-progress", f"{question.label}: {_at_most(remaining)} to the result{leans}"
-            ),
+            paragraph("dt-progress", f"{_at_most(remaining)}{leans}"),
             element("div", {"class": "dt-meter"}),
             element("h2", {"tabindex": "-1"}, question.ask),
             element(
@@ -159,13 +157,24 @@ class View:
             awaited(*UNSURE_WAITS),
             element("noscript", None, paragraph("dt-hint", UNSURE_PLAIN)),
             self._why(question),
-            *((self._again(),) if question.id != self.guide.tree.start else ()),
+            *(
+                (paragraph("dt-nav", self._one_back(), " ", self._again()),)
+                if question.id != self.guide.tree.start
+                else ()
+            ),
         )
+
+    def _first(self) -> str:
+        return f"#{self._section_id(self.guide.tree.start)}"
+
+    def _one_back(self) -> Markup:
+        """The way back to the question before, which a script reads from the address."""
+        more: Attributes = {"class": "dt-back", "href": self._first(), "data-back": "answer"}
+        return element("a", more, "Back")
 
     def _again(self) -> Markup:
         """The way back to the first question on the page without the engine."""
-        first = f"#{self._section_id(self.guide.tree.start)}"
-        return paragraph("dt-nav", link("dt-restart", first, "Start again"))
+        return link("dt-restart", self._first(), "Start again")
 
     def _static_option(self, question: Question, option: Option) -> Markup:
         """An answer that names the result it leads to, for the address to hold."""
@@ -540,4 +549,6 @@ def _position(number: int, most: int) -> str:
 
 
 def _at_most(count: int) -> str:
-    return "one question" if count == 1 else f"at most {count} questions"
+    """How many questions there are with this one, in a line of the live page's length: on a phone
+    a second line would move what stands below when the engine comes."""
+    return "The last question" if count == 1 else f"At most {count} questions to the result"

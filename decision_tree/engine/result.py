@@ -184,7 +184,7 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
         "change": (),
         "operating": (
             element("h3", None, CONTENTS["operating"]),
-            _operating(parts, say, Markup("")),
+            _operating(parts, say, _rollback_plan(parts, walked, outcome)),
         ),
         "before": (parts.section(say["conditions"]),),
         "more": (parts.section(say["revisit"]),),

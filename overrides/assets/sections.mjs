@@ -143,6 +143,14 @@ export class Sections {
     return this.with(there, "", this.follow(there).result?.id.slice(2));
   }
 
+  /** The address without the last answer, at the question that it was given to. @param {string} fragment */
+  before(fragment) {
+    const given = new URLSearchParams(this.with(fragment, ""));
+    const answered = [...given.keys()].filter((name) => !BESIDE.has(name) && !this.gates.has(name));
+    for (const name of [...this.gates, answered.at(-1) ?? ""]) given.delete(name);
+    return given.toString();
+  }
+
   /** The answers that lead to the section of this id, as far back as one way does: who answered before this
    * script was there is at the section itself. @param {string} id */
   led(id) {

@@ -10,17 +10,21 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision_tree.engine.buttons import PASS_ON
+from decision_tree.engine.incident.state import decided
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import NOT_SURE, Guide, Outcome
 from decision_tree.engine.walk import Path
 from tests.ways import first_to
 
-from .readers import READERS, engine_blocked, engine_held, held, reading
+from .readers import READERS, Reader, engine_blocked, engine_held, held, reading
 from .ways import answer, asked, link, open_home, title
 from .window import ENGINE_MS, FRAMES, STATIC, has_focus, in_window, reads
 
 FINGER = READERS["finger"]
 NOW, LIVE = ".dt-static > .is-current", ".dt-live"
+LIVE_HEADING = f"{LIVE} h2 >> nth=0"
+READY = f"{NOW} > .dt-waits + .dt-ready:visible"
+"""How many gaps there are to close."""
 
 
 def passed(guide: Guide, way: Path) -> dict[str, str]:
@@ -73,7 +77,7 @@ def test_answers_to_gates_are_said_to_be_read_before_they_are_counted(
         let_go = engine_held(page)
         page.goto(with_gates(guide, way, passed(guide, way)))
         reads(page, title(guide, way), STATIC)
-        expect(page.locator(f"{NOW} .dt-ready:visible")).to_have_count(0)
+        expect(page.locator(READY)).to_have_count(0)
         expect(page.locator(NOW)).not_to_contain_text(
             re.compile("Close [0-9]+ gap|No gate"), use_inner_text=True
         )
@@ -95,9 +99,7 @@ def test_without_answers_to_gates_a_result_says_what_it_still_lacks(
         engine_held(page)
         page.goto(link(guide, way))
         reads(page, title(guide, way), STATIC)
-        expect(page.locator(f"{NOW} .dt-ready:visible")).to_contain_text(
-            "No gate before production"
-        )
+        expect(page.locator(READY)).to_contain_text("No gate before production")
         expect(waits(page)).to_contain_text("Why your answers lead here")
         expect(waits(page).locator("progress")).to_be_visible()
 
@@ -155,7 +157,7 @@ def test_an_engine_that_never_comes_leaves_answered_gates_uncounted(
         page.goto(with_gates(guide, way, passed(guide, way)))
         expect(waits(page)).to_contain_text("could not start", timeout=ENGINE_MS)
         expect(waits(page)).to_contain_text("does not count gaps")
-        expect(page.locator(f"{NOW} .dt-ready:visible")).to_have_count(0)
+        expect(page.locator(READY)).to_have_count(0)
 
 
 def test_gates_take_answers_before_the_engine_is_there(
@@ -469,3 +471,121 @@ def test_steps_that_were_tried_already_are_not_offered_as_if_they_were_not(
         page.goto(f"incident/#{SAID}&changed=prompt&when=just-before&tried=prompt")
         expect(page.locator(NOW)).to_have_id(re.compile("^put-back-"))
         expect(waits(page)).to_contain_text("what you put back already")
+
+
+def test_back_and_the_rollback_plan_of_a_result_do_not_wait_for_the_engine(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    questions = asked(guide, way)
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        at_result(page, guide, way)
+        to_plan = page.locator(f"{NOW} .dt-to-plan")
+        expect(to_plan).to_have_attribute("href", re.compile(f"#{decided(way.outcome, '')}"))
+        for count in reversed(range(len(questions))):
+            FINGER.press(page, page.locator(f"{NOW} .dt-back:visible"))
+            reads(page, questions[count], STATIC)
+            given = encode(State(guide.tree.version, way.answers[:count]))
+            assert page.url == f"{address}decide/#{given}"
+        expect(page.locator(f"{NOW} .dt-back")).to_have_count(0)
+        answer(page, FINGER, way.answers[0])
+        FINGER.press(page, page.locator(f"{NOW} .dt-back:visible"))
+        reads(page, questions[0], STATIC)
+        page.go_back()
+        expect(page.locator(STATIC).first).to_have_text(questions[1])
+
+
+def test_back_before_the_engine_leaves_the_gates_for_the_last_question(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto(with_gates(guide, way, passed(guide, way)))
+        FINGER.press(page, page.locator(f"{NOW} li a[data-answer^='ask=']:visible").first)
+        expect(page.locator(f"{NOW} #g-{guide.tree.gates[0].id}")).to_be_visible()
+        FINGER.press(page, page.locator(f"{NOW} .dt-back:visible"))
+        reads(page, asked(guide, way)[-1], STATIC)
+        given = encode(State(guide.tree.version, way.answers[:-1]))
+        assert page.url == f"{address}decide/#{given}"
+
+
+def test_a_question_has_one_line_above_it_with_the_engine_and_without(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    """A second line would go when the engine comes, and move the question."""
+    at = f"decide/#{encode(State(guide.tree.version, way.answers[:2]))}"
+    high = "(it) => it.clientHeight"
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto(at)
+        reads(page, asked(guide, way)[2], STATIC)
+        page.evaluate("() => scrollTo(0, 0)")
+        before = page.locator(f"{NOW} > .dt-progress").evaluate(high)
+        heading = page.locator(STATIC).first.evaluate("(it) => it.getBoundingClientRect().top")
+        let_go()
+        live = page.locator(f"{LIVE} h2").first
+        expect(live).to_have_text(asked(guide, way)[2], timeout=ENGINE_MS)
+        page.evaluate(FRAMES)
+        assert page.locator(f"{LIVE} .dt-progress").evaluate(high) == before
+        assert abs(live.evaluate("(it) => it.getBoundingClientRect().top") - heading) <= 1
+
+
+def test_who_comes_back_reads_the_first_line_of_what_they_left(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    """Even if the header stood on half of it when they left."""
+    with reading(browser, address, FINGER) as page:
+        page.goto(f"decide/#{encode(State(guide.tree.version, way.answers[:2]))}")
+        reads(page, asked(guide, way)[2])
+        page.locator(LIVE_HEADING).evaluate(
+            "(it) => scrollTo(0, scrollY + it.getBoundingClientRect().top - 34)"
+        )
+        page.reload()
+        reads(page, asked(guide, way)[2])
+
+
+@pytest.mark.parametrize("reader", [FINGER, READERS["mouse"]], ids=["phone", "wide"])
+def test_who_waits_for_the_plan_of_a_decision_sees_that_it_loads_and_is_there(
+    browser: Browser, address: str, reader: Reader
+) -> None:
+    with reading(browser, address, reader) as page:
+        let_go = engine_held(page)
+        page.goto("incident/#v=1&runbook=ray-serve-platform&by=platform")
+        notice = page.locator("decision-quiz > .dt-notice")
+        expect(notice).to_contain_text("The plan of this decision is loading")
+        has_focus(notice)
+        page.evaluate(FRAMES)
+        in_window(notice)
+        assert page.evaluate("() => scrollY") == 0
+        let_go()
+        reads(page, re.compile("^Rollback plan"))
+
+
+@pytest.mark.parametrize("page_name", ["decide/", "incident/", "practice/", "reconcile/"])
+@pytest.mark.parametrize(("width", "root"), [(320, 100), (360, 100), (390, 200)])
+def test_what_is_said_of_the_engine_is_not_cut_on_a_small_phone(
+    browser: Browser, address: str, page_name: str, width: int, root: int
+) -> None:
+    small = Reader(
+        {**FINGER.window, "viewport": {"width": width, "height": 640}}, FINGER.come, FINGER.go
+    )
+    with reading(browser, address, small) as page:
+        engine_held(page)
+        if root != 100:
+            page.context.new_cdp_session(page).send(
+                "Page.setFontSizes", {"fontSizes": {"standard": 16 * root // 100}}
+            )
+        page.goto(page_name)
+        page.locator("decision-quiz").dispatch_event("touchstart")
+        notice = page.locator("decision-quiz > .dt-notice:has(progress)")
+        expect(notice).to_be_visible()
+        cut = "(it) => [it.scrollWidth - it.clientWidth, it.scrollHeight - it.clientHeight]"
+        assert max(notice.evaluate(cut)) <= 1
+        covers = """(it) => {
+          const top = it.getBoundingClientRect().top;
+          const above = [...document.querySelectorAll("article :is(p, h1, ul, ol, h2)")].filter(
+            (each) => each.checkVisibility() && !each.closest("decision-quiz")
+              && each.compareDocumentPosition(it) & Node.DOCUMENT_POSITION_FOLLOWING);
+          return Math.max(...above.map((each) => each.getBoundingClientRect().bottom)) - top;
+        }"""
+        assert notice.evaluate(covers) <= 1
