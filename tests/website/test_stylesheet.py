@@ -136,4 +136,5 @@ def test_letters_have_the_few_sizes_that_type_names() -> None:
     assert sizes == [
         "type.css: clamp(1.5rem, 1.1rem + 1.7vw, 2.2rem)",  # a page's name
         "page.css: clamp(var(--dt-small), 4.2vw, var(--dt-text))",  # the guide's, beside buttons
+        "page.css: calc(0.72 * var(--dt-small))",  # and where letters are twice as large
     ]
