@@ -146,7 +146,7 @@ export class Sections {
   /** The address without the last answer, at the question that it was given to. @param {string} fragment */
   before(fragment) {
     const given = new URLSearchParams(this.with(fragment, ""));
-    const answered = [...given.keys()].filter((name) => !BESIDE.has(name) && !this.gates.has(name));
+    const answered = [...given.keys()].filter((name) => !this.beside.has(name) && !this.gates.has(name));
     for (const name of [...this.gates, answered.at(-1) ?? ""]) given.delete(name);
     return given.toString();
   }
