@@ -11,7 +11,17 @@ from .engine.counted import counted
 from .engine.explain import narrowings
 from .engine.markup import plain
 from .engine.model import NOT_SURE, Gate, GateOption, Guide, Option, Outcome, Question, Statement
-from .engine.outcome import NUMBERS, Listed, Named, Section, answered, only, sections_after
+from .engine.outcome import (
+    LEAVES,
+    NUMBERS,
+    OWNER,
+    Listed,
+    Named,
+    Section,
+    answered,
+    only,
+    sections_after,
+)
 from .engine.result import gap_told
 from .engine.walk import Missing, Walk, walk
 
@@ -117,7 +127,7 @@ def _settled(walked: Walk, outcome: Outcome) -> Iterator[str]:
             yield from ("", *_why(walked))
 
 
-_ONE_LABEL = {"units": "Leaves", "signals": "Owner"}
+_ONE_LABEL = {"units": LEAVES, "signals": OWNER}
 """What is said of each row of a section here. The rest is in the record and at the link."""
 
 

@@ -18,7 +18,9 @@ from .walk import Walk
 __all__ = [
     "BULLETS",
     "HEADINGS",
+    "LEAVES",
     "NUMBERS",
+    "OWNER",
     "TASKS",
     "Listed",
     "Named",
@@ -46,6 +48,12 @@ the quiz has more parts: their order is `CONTENTS` in `result`."""
 
 BULLETS, NUMBERS, TASKS = "bullets", "numbers", "tasks"
 """How a list is written; tasks are to be ticked off where one can."""
+
+HOW, RESTORES, LEAVES = "How", "Restores", "Leaves"
+"""Under which labels a rollback unit is told of."""
+
+OWNER, NOTE = "Owner", "Note"
+"""Under which labels an autoscaling signal is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +172,27 @@ def _lead(name: str, body: Statement | Listed | Rows, above: str) -> str:
 
 
 def only(section: Section, label: str) -> Section:
-    """The section with what is said under this label, and the rows that say something there."""
-    return _under(section, lambda each: each == label)
+    """The section with what is said under this label, and the rows that say something there.
+
+    Raises ValueError where its rows have no such label.
+    """
+    return _under(section, label, lambda each: each == label)
 
 
 def without(section: Section, label: str) -> Section:
-    """The section without what is said under this label, and the rows that say more than that."""
-    return _under(section, lambda each: each != label)
+    """The section without what is said under this label, and the rows that say more than that.
+
+    Raises ValueError where its rows have no such label.
+    """
+    return _under(section, label, lambda each: each != label)
 
 
-def _under(section: Section, wanted: Callable[[str], bool]) -> Section:
+def _under(section: Section, label: str, wanted: Callable[[str], bool]) -> Section:
     if not isinstance(section.body, Rows):
         return section
+    if section.body.rows and label not in section.body.labels:
+        labels = ", ".join(section.body.labels)
+        raise ValueError(f"“{section.heading}” has no label “{label}”; it has: {labels}")
     rows = (
         replace(row, said=tuple(pair for pair in row.said if wanted(pair[0])))
         for row in section.body.rows
@@ -188,9 +205,7 @@ def _units(outcome: Outcome) -> Rows:
     return Rows(
         "Unit",
         tuple(
-            Named(
-                unit.unit, (("How", unit.how), ("Restores", unit.restores), ("Leaves", unit.leaves))
-            )
+            Named(unit.unit, ((HOW, unit.how), (RESTORES, unit.restores), (LEAVES, unit.leaves)))
             for unit in outcome.rollback_units
         ),
     )
@@ -200,7 +215,7 @@ def _signals(outcome: Outcome) -> Rows:
     return Rows(
         "Signal",
         tuple(
-            Named(each.signal, (("Owner", Statement(each.owner)), ("Note", each.note)))
+            Named(each.signal, ((OWNER, Statement(each.owner)), (NOTE, each.note)))
             for each in outcome.autoscaling
         ),
     )

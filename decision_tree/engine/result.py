@@ -42,7 +42,18 @@ from .kinds import HYBRIDS, INCIDENTS, RECHECK, home
 from .link import ASK, State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Claim, Gate, Outcome, Tree
-from .outcome import HEADINGS, Rows, Section, answered, only, sections, sections_after, without
+from .outcome import (
+    HEADINGS,
+    LEAVES,
+    OWNER,
+    Rows,
+    Section,
+    answered,
+    only,
+    sections,
+    sections_after,
+    without,
+)
 from .walk import Denied, Missing, Walk, arrived, certain
 
 __all__ = [
@@ -292,15 +303,15 @@ def _operating(parts: Parts, say: dict[str, Section], plan: Markup) -> Markup:
             parts.below(contract),
             element("h4", None, units.heading),
             parts.lead(units),
-            _brief(parts, only(units, "Leaves"), ". Leaves: "),
+            _brief(parts, only(units, LEAVES), f". {LEAVES}: "),
             _folded(
                 "How to roll each one back, and what that restores",
-                parts.body(without(units, "Leaves")),
+                parts.body(without(units, LEAVES)),
             ),
             plan,
             element("h4", None, signals.heading),
             parts.lead(signals),
-            _brief(parts, only(signals, "Owner"), ": "),
+            _brief(parts, only(signals, OWNER), ": "),
             *_noted(parts, signals),
             element("h4", None, oncall.heading),
             parts.below(oncall),
@@ -323,7 +334,7 @@ def _brief(parts: Parts, section: Section, between: str) -> Markup:
 
 
 def _noted(parts: Parts, signals: Section) -> tuple[Markup, ...]:
-    notes = without(signals, "Owner")
+    notes = without(signals, OWNER)
     told = isinstance(notes.body, Rows) and notes.body.rows
     return (_folded("Notes on the signals", parts.body(notes)),) if told else ()
 

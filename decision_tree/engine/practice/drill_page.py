@@ -14,6 +14,7 @@ from ..display_names import ROLE_NAMES
 from ..html_parts import Parts, fold, listing, option_link, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Drill, Guide, Unit
+from ..outcome import LEAVES
 from .attempt import Attempt, open_part
 from .drill_best import Best, Cost
 from .drill_looks import evidence
@@ -121,7 +122,7 @@ def _news(parts: Parts, course: Course, worlds: tuple[World, ...]) -> Iterator[M
         return
     yield listing(_done(course, before, after), css="dt-done")
     unit = course.guide.unit_by_id[named_move(move)]
-    yield paragraph("", element("b", None, "Leaves: "), parts.statement(unit.leaves))
+    yield paragraph("", element("b", None, f"{LEAVES}: "), parts.statement(unit.leaves))
     for each in course.key.order if course.key else ():
         if each.then in after.waits and each.then == unit.id:
             yield paragraph("", element("b", None, "Too early: "), parts.statement(each.because))

@@ -10,6 +10,7 @@ from ..display_names import SPEED_NAMES
 from ..html_parts import Parts, listing, paragraph
 from ..markup import Markup, element, inline, join
 from ..model import Aspect, Case, Drill, Scenario, Statement, Unit
+from ..outcome import LEAVES
 from .attempt import Attempt
 from .case import guide_links, letters, offers, with_inject
 from .drill_best import NOTHING
@@ -216,8 +217,8 @@ def _units(parts: Parts, chosen: list[UnitMark], missed: list[UnitMark]) -> Iter
 
 def _leaves(parts: Parts, unit: Unit, left: Statement | None) -> Markup:
     if left is None:
-        return _line("Leaves", "the same as a unit above.")
-    return _labelled(parts, "Leaves" if left == unit.leaves else "Also leaves", left)
+        return _line(LEAVES, "the same as a unit above.")
+    return _labelled(parts, LEAVES if left == unit.leaves else f"Also {LEAVES.lower()}", left)
 
 
 def _labelled(parts: Parts, name: str, statement: Statement) -> Markup:
