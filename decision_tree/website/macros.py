@@ -56,17 +56,19 @@ from decision_tree.website.pages.unknown_name import known
 __all__ = ["MACRO_FILES", "SHOWS", "define_env", "on_pre_page_macros"]
 
 
-_CASES = ("scenarios", "drills", "aspects", "units", "precedence")
-_TREE = ("tree.questions", "tree.outcomes", "tree.gates", "tree.gaps", "reasons", "accounts")
+_TREE = ("tree.questions", "tree.outcomes", "tree.gates", "tree.gaps")
+_QUIZ = (*_TREE, "reasons", "accounts")
+_WORKSHOP = (*_TREE, "scenarios", "drills", "aspects", "units", "precedence")
+_CASES = (*_WORKSHOP, "decisions")
 
 SHOWS: dict[str, tuple[str, ...]] = {
-    "decision_quiz": _TREE,
-    "embedded_quiz": _TREE,
+    "decision_quiz": _QUIZ,
+    "embedded_quiz": _QUIZ,
     "reconcile_links": (),
     "first_question": ("tree.questions",),
     "practice": _CASES,
     "grading_rules": ("drills",),
-    "workshop": _CASES,
+    "workshop": _WORKSHOP,
     "room_results": (),
     "practice_answers": _CASES,
     "incident_plan": (
@@ -105,13 +107,13 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "rollback_finder": ("aspects", "units"),
     "rollback_moved": ("units",),
     "scalers_table": ("scalers",),
-    "first_looks": ("failures",),
+    "first_looks": ("failures", "sights"),
     "neighbours_table": ("neighbours",),
     "glossary_list": ("terms",),
-    "accounts_table": ("accounts",),
-    "accounts_excluded": ("accounts",),
-    "accounts_by_version": ("accounts",),
-    "reasons_table": ("reasons",),
+    "accounts_table": ("accounts", *_TREE),
+    "accounts_excluded": ("accounts", *_TREE),
+    "accounts_by_version": ("accounts", *_TREE),
+    "reasons_table": ("reasons", "accounts"),
     "tree_measures": ("tree.questions", "tree.outcomes"),
     "symptoms_table": ("symptoms",),
     "comparison_table": ("decisions",),
@@ -127,7 +129,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
 }
 """Every macro, and the lists of the guide that it puts into a page, as `Kind.list` names them.
 
-Citations are not in it: a page does not change with a claim that it cites."""
+Citations are not in it: a page does not change with a claim that it cites, nor the list of claims
+with a new name of what cites one."""
 
 MEASURED = {
     "rollback_measured": ("measured.yml",),
@@ -135,6 +138,8 @@ MEASURED = {
     "rollback_units": ("controllers.yml", "measured.yml", "units.yml"),
     "controllers_run": ("controllers.yml",),
     "controllers_table": ("controllers.yml", "units.yml"),
+    "guarded_kinds": ("guard.yml",),
+    "guarded_breaks": ("guard.yml",),
 }
 """What macros show of content that is no part of the guide."""
 
