@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
+import pytest
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from decision_tree.engine.model import Guide, Outcome
+from decision_tree.engine.model import Gap, Gate, GateOption, Guide, Option, Outcome, Question
 from decision_tree.website.beside_pages.tree_json import (
     EXPORT,
     EXPORT_SCHEMA,
@@ -20,7 +22,14 @@ SITE = "https://guide.test/"
 
 OTHER_NAMES = {"lean": "leans_to", "autoscaling": "signals"}
 """Fields of an outcome that are called otherwise in the file."""
-NOT_EXPORTED = {"owner", "claims", "assumes", "after"}
+NOT_EXPORTED = {
+    Outcome: {"owner", "claims", "assumes", "after"},
+    Question: {"dimension", "claims", "case"},
+    Option: {"leans", "conditions", "owner", "denies", "above"},
+    Gate: {"claims"},
+    GateOption: {"unless", "above"},
+    Gap: set(),
+}
 """Those that the file leaves out: what the engine alone works with."""
 
 
@@ -46,9 +55,23 @@ def test_every_question_outcome_and_gate_is_in_it_and_every_way_leads_somewhere(
     assert outcomes["ray-serve"]["address"] == f"{SITE}o/ray-serve/"
 
 
-def test_each_field_of_an_outcome_is_in_the_file_or_left_out_on_purpose(guide: Guide) -> None:
-    wanted = {OTHER_NAMES.get(each.name, each.name) for each in fields(Outcome)} - NOT_EXPORTED
-    for each in json.loads(export(guide, SITE))["outcomes"]:
+@pytest.mark.parametrize("kind", NOT_EXPORTED)
+def test_each_field_of_the_tree_is_in_the_file_or_left_out_on_purpose(
+    guide: Guide, kind: type[Any]
+) -> None:
+    made = json.loads(export(guide, SITE))
+    told = {
+        Outcome: made["outcomes"],
+        Question: made["questions"],
+        Option: [option for each in made["questions"] for option in each["options"]],
+        Gate: made["gates"],
+        GateOption: [option for each in made["gates"] for option in each["options"]],
+        Gap: made["gaps"],
+    }[kind]
+    names = OTHER_NAMES if kind is Outcome else {}
+    wanted = {names.get(each.name, each.name) for each in fields(kind)} - NOT_EXPORTED[kind]
+    assert told
+    for each in told:
         assert each.keys() - {"address"} == wanted
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...engine.kinds import home
-from ...engine.model import SIDES, Gate, Guide, Outcome, Question, Statement
+from ...engine.model import SIDES, Gap, Gate, Guide, Outcome, Question, Statement
 
 __all__ = ["EXPORT", "EXPORT_SCHEMA", "export", "export_schema"]
 
@@ -59,17 +59,30 @@ _QUESTION = _one(
     address=_ADDRESS,
     options=_many(_OPTION),
 )
+_GATE_OPTION = _one(
+    id=_TEXT,
+    text=_TEXT,
+    detail=_TEXT,
+    reason=_TEXT,
+    gap=_told(_TEXT, "The id of the gap it shows, or nothing."),
+)
 _GATE = _one(
     id=_TEXT,
+    label=_TEXT,
     ask=_TEXT,
     why=_TEXT,
     role=_TEXT,
     address=_ADDRESS,
-    options=_many(
-        _one(id=_TEXT, text=_TEXT, gap=_told(_TEXT, "The id of the gap it shows, or nothing."))
-    ),
+    gap=_told(_TEXT, "The id of the gap that it shows while nobody is sure."),
+    options=_many(_GATE_OPTION),
 )
-_GAP = _one(id=_TEXT, name=_TEXT, by=_TEXT, first=_told(_TEXT, "The first step to close it."))
+_GAP = _one(
+    id=_TEXT,
+    name=_TEXT,
+    by=_TEXT,
+    first=_told(_TEXT, "The first step to close it."),
+    until=_told(_TEXT, "What to do until it is closed, or nothing."),
+)
 _UNIT = _one(
     unit=_TEXT, how=_TEXT, restores=_TEXT, leaves=_told(_TEXT, "What it does not restore.")
 )
@@ -122,10 +135,7 @@ def export(guide: Guide, site: str) -> str:
         "start": tree.start,
         "questions": [_question(each, site) for each in tree.order],
         "gates": [_gate(each, site) for each in tree.gates],
-        "gaps": [
-            {"id": each.id, "name": each.name, "by": each.by.text, "first": each.first.text}
-            for each in tree.gaps
-        ],
+        "gaps": [_gap(each) for each in tree.gaps],
         "outcomes": [_outcome(each, site) for each in tree.outcomes],
     }
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
@@ -155,13 +165,32 @@ def _question(question: Question, site: str) -> dict[str, Any]:
 def _gate(gate: Gate, site: str) -> dict[str, Any]:
     return {
         "id": gate.id,
+        "label": gate.label,
         "ask": gate.ask,
         "why": gate.why,
         "role": gate.role,
         "address": f"{site}{home(gate)}",
+        "gap": gate.gap,
         "options": [
-            {"id": option.id, "text": option.text, "gap": option.gap} for option in gate.options
+            {
+                "id": option.id,
+                "text": option.text,
+                "detail": option.detail,
+                "reason": option.reason.text,
+                "gap": option.gap,
+            }
+            for option in gate.options
         ],
+    }
+
+
+def _gap(gap: Gap) -> dict[str, str]:
+    return {
+        "id": gap.id,
+        "name": gap.name,
+        "by": gap.by.text,
+        "first": gap.first.text,
+        "until": gap.until.text if gap.until else "",
     }
 
 
