@@ -116,6 +116,11 @@ class Kind:
         """The list's name in its content file."""
         return self.list.rpartition(".")[2]
 
+    @property
+    def page(self) -> str:
+        """The page on which one lives, from the root of the site; "" where it has no address."""
+        return self.home.partition("#")[0]
+
 
 KINDS = (
     Kind(Question, "tree.questions", "question", "tree.yml", f"{DECIDE}#q-{{id}}"),

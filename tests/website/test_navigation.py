@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,6 +10,18 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from decision_tree.engine.kinds import (
+    DECIDE,
+    HYBRIDS,
+    INCIDENTS,
+    KINDS,
+    OUTCOMES,
+    RECHECK,
+    STACK_PAGES,
+)
+from decision_tree.engine.practice.case import CASE_PAGES
+from decision_tree.engine.practice.workshop_address import RESULTS_PAGE, WORKSHOP_PAGE
+from decision_tree.website.beside_pages.search_entries import RANKS
 from tests.folders import ROOT
 
 MOST_TABS = 6
@@ -29,6 +42,24 @@ PAGES = [(part, *row) for part, pages in PARTS.items() for each in pages for row
 """Part, name in the navigation, and file of every page but the first."""
 
 FILES = [file for _, _, file in PAGES]
+ADDRESSES = {re.sub(r"(^|/)index$", "", file.removesuffix(".md")) + "/" for file in FILES}
+ADDRESSES.add(OUTCOMES)
+"""The address of every page in the menu, and that above the outcomes."""
+
+
+NAMED = {
+    **{kind.name: kind.page for kind in KINDS if kind.home},
+    **{f"{kind.name}, answered": kind.answered.partition("#")[0] for kind in KINDS},
+    **STACK_PAGES,
+    **CASE_PAGES,
+    "DECIDE": DECIDE,
+    "HYBRIDS": HYBRIDS,
+    "INCIDENTS": INCIDENTS,
+    "RECHECK": RECHECK.partition("#")[0],
+    "RESULTS_PAGE": RESULTS_PAGE,
+    "WORKSHOP_PAGE": WORKSHOP_PAGE,
+}
+"""Addresses of pages that the code names, by what names them."""
 
 
 def page_of(site: Path, file: str) -> BeautifulSoup:
@@ -80,6 +111,27 @@ def test_there_are_six_tabs_at_most_and_the_name_of_the_site_leads_home(site: Pa
     logo = page.select_one("header .md-logo")
     assert isinstance(logo, Tag)
     assert logo["href"] == ".."
+
+
+def test_the_code_names_pages_by_addresses_of_the_menu() -> None:
+    pages = {name: page.partition("{id}")[0] for name, page in NAMED.items()}
+    pages = {name: page for name, page in pages.items() if page not in ("", "{page}")}
+    assert {name: page for name, page in pages.items() if page not in ADDRESSES} == {}
+
+
+def test_the_templates_lead_to_pages_of_the_menu() -> None:
+    ours = re.compile(r"{{ '([a-z/-]+/)' \| url }}|{{ config\.site_url }}([a-z/-]+/)\"")
+    wrong, found = [], 0
+    for file in sorted((ROOT / "overrides").rglob("*.html")):
+        for address in map("".join, ours.findall(file.read_text("utf-8"))):
+            found += 1
+            wrong += [(file.name, address)] * (address not in ADDRESSES)
+    assert found
+    assert not wrong
+
+
+def test_each_rank_of_the_search_is_that_of_a_page() -> None:
+    assert {rank for rank in RANKS if rank not in ADDRESSES} == set()
 
 
 @pytest.mark.parametrize(("name", "file"), [row[1:] for row in PAGES], ids=FILES)

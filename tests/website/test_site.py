@@ -110,8 +110,12 @@ def pages(site: Path) -> dict[str, Parsed]:
     return parsed
 
 
-def test_every_internal_link_lands(pages: dict[str, Parsed], site: Path, guide: Guide) -> None:
+def test_every_internal_link_lands(
+    pages: dict[str, Parsed], site: Path, guide: Guide, moved: frozenset[str]
+) -> None:
+    """What sends its reader on is no page to lead to: that link has an old address."""
     broken = []
+    old = {f"{address}index.html" for address in moved}
     for name, page in pages.items():
         for link in page.links + page.loaded:
             parts = urlsplit(link)
@@ -123,7 +127,7 @@ def test_every_internal_link_lands(pages: dict[str, Parsed], site: Path, guide: 
             if target != name and not Path(target).suffix:
                 target = posixpath.join(target, "index.html").removeprefix("./")
             lands = target not in pages or _lands(target, pages[target], parts.fragment, guide)
-            if not (site / target).is_file() or not lands:
+            if not (site / target).is_file() or not lands or target in old:
                 broken.append((name, link))
     assert not broken
 

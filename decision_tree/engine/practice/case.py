@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from ..counted import counted
 from ..display_names import OWNER_NAMES, ROLE_NAMES, SURE_NAMES
 from ..html_parts import Parts, link, listing, paragraph
-from ..kinds import DECIDE
+from ..kinds import DECIDE, KINDS
 from ..link import State, encode
 from ..markup import Markup, element, inline, join
 from ..model import ROLES, Case, Drill, FactChoice, Guide, Scenario, Statement
@@ -40,7 +40,7 @@ __all__ = [
 Signs = Mapping[tuple[str, str], str]
 """What stands before the name of a choice, by its part and id."""
 
-CASE_PAGES = {SCENARIO: "practice/", DRILL: "drills/"}
+CASE_PAGES = {kind.name: kind.page for kind in KINDS if kind.name in (SCENARIO, DRILL)}
 """The page that lists each kind of case, from the root of the site."""
 
 PROMPTS = {

@@ -21,6 +21,7 @@ from .difficulty import case_by_label, label
 
 __all__ = [
     "NO_WORKSHOP",
+    "RESULTS_PAGE",
     "WORKSHOP_PAGE",
     "Workshop",
     "called",
@@ -36,7 +37,7 @@ __all__ = [
 WORKSHOP_PAGE = "practice-print/"
 """The page of a workshop, from the root of the site."""
 
-_RESULTS_PAGE = "room/"
+RESULTS_PAGE = "room/"
 """The page with the results of a room, from the root of the site."""
 
 _ROOM = "room"
@@ -95,7 +96,7 @@ def setting(made: Workshop) -> str:
 def results_address(guide: Guide, made: Workshop) -> str:
     """The page on which the votes of this workshop are put together, from the root of the site."""
     names = ",".join(map(label, in_time(guide, made).cases))
-    return f"{_RESULTS_PAGE}#cases={names}" if names else _RESULTS_PAGE
+    return f"{RESULTS_PAGE}#cases={names}" if names else RESULTS_PAGE
 
 
 def encode_workshop(made: Workshop) -> str:

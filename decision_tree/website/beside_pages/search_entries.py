@@ -29,13 +29,21 @@ from ...engine.model import (
 from ...engine.outcome import HEADINGS
 from ..pages.sources import TOPICS
 
-__all__ = ["SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "with_ours", "without_folds"]
+__all__ = [
+    "RANKS",
+    "SEPARATOR",
+    "TAGS_WEIGHT",
+    "Entry",
+    "found_by",
+    "with_ours",
+    "without_folds",
+]
 
 Entry = dict[str, Any]
 """What the theme's index holds for one place: location, title, text; tags and boost where it has
 some."""
 
-_RANKS = {
+RANKS = {
     "contribute/": 0.001,
     "try/": 0.001,
     "accessibility/": 0.01,
@@ -82,7 +90,7 @@ def found_by(
     made = []
     for entry in entries:
         location = entry["location"]
-        rank = next((rank for start, rank in _RANKS.items() if location.startswith(start)), 1)
+        rank = next((rank for start, rank in RANKS.items() if location.startswith(start)), 1)
         names = (location, location.partition("#")[2])
         tags = tuple(word for name in names for word in words.get(name, ()))
         left.difference_update(names)
