@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from .display_names import PRODUCT_NAMES
 from .model import Claim, Guide
 
 __all__ = ["RECORD_DAYS", "age", "behind", "checked_against", "last_checked", "long_ago"]
@@ -16,7 +17,8 @@ RECORD_DAYS = 365
 the guide allows itself."""
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PRODUCTS = (("kserve", "KServe"), ("ray-serve", "Ray"), ("kuberay", "KubeRay"))
+_RELEASED = {**PRODUCT_NAMES, "ray-serve": "Ray", "neighbours": ""}
+"""What is released of each product: Ray Serve comes with Ray, and alternatives are many."""
 
 
 def checked_against(claims: Iterable[Claim]) -> str:
@@ -27,7 +29,8 @@ def checked_against(claims: Iterable[Claim]) -> str:
     chosen = tuple(claims)
     if not chosen:
         return ""
-    told = [f"{name} {release}" for id, name in _PRODUCTS if (release := _release(chosen, id))]
+    found = {name: _release(chosen, id) for id, name in _RELEASED.items()}
+    told = [f"{name} {release}" for name, release in found.items() if name and release]
     days = sorted({claim.checked for claim in chosen})
     when = f"on {days[0]}" if len(days) == 1 else f"between {days[0]} and {days[-1]}"
     against = f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)

@@ -10,9 +10,11 @@ from .stacks import ROWS
 
 __all__ = [
     "HOLDER_NAMES",
+    "KSERVE",
     "NOT_SURE_NAME",
     "OWNER_NAMES",
     "PRODUCT_NAMES",
+    "RAY_SERVE",
     "ROLE_NAMES",
     "SIDE_NAMES",
     "SPEED_NAMES",
@@ -22,21 +24,24 @@ __all__ = [
     "answer_name",
 ]
 
-SIDE_NAMES = {
-    "kserve": "KServe",
-    "ray-serve": "Ray Serve",
-    "both": "Both products",
-    "neither": "Neither product",
-}
-"""What the sides are called."""
+KSERVE, RAY_SERVE = "KServe", "Ray Serve"
+"""The two products that are compared."""
 
 PRODUCT_NAMES = {
-    "kserve": "KServe",
-    "ray-serve": "Ray Serve",
+    "kserve": KSERVE,
+    "ray-serve": RAY_SERVE,
     "kuberay": "KubeRay",
     "neighbours": "Alternatives",
 }
 """What the products of claims are called."""
+
+SIDE_NAMES = {
+    "kserve": KSERVE,
+    "ray-serve": RAY_SERVE,
+    "both": "Both products",
+    "neither": "Neither product",
+}
+"""What the sides are called."""
 
 STACK_NAMES = {row.id: row.name for row in ROWS}
 """What the places of rollback units are called, in the order in which they are shown."""

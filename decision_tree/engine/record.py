@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .aging import Aged, aged, kept
-from .display_names import answer_name
+from .display_names import KSERVE, RAY_SERVE, answer_name
 from .explain import Flip, RuledOut, asks, conditions, flips, narrowings, ruled_out, weighed
 from .html_parts import MOST_DIGITS, MOST_TYPED
 from .incident.state import decided
@@ -70,10 +70,10 @@ _PARTS = {
 """What an answer was for the outcome, in the record's table; nothing while there is none."""
 
 _PRODUCTS = {
-    "kserve": "with KServe",
-    "ray-serve": "with Ray Serve",
-    "both": "with room for both KServe and Ray Serve",
-    "neither": "with neither KServe nor Ray Serve",
+    "kserve": f"with {KSERVE}",
+    "ray-serve": f"with {RAY_SERVE}",
+    "both": f"with room for both {KSERVE} and {RAY_SERVE}",
+    "neither": f"with neither {KSERVE} nor {RAY_SERVE}",
 }
 """What an outcome means for the two products, by what it leans to."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ..engine.display_names import PRODUCT_NAMES
 from ..engine.model import (
     ABOUT,
     AS_ANSWERED,
@@ -474,9 +475,7 @@ _CLAIM = Record(
     "claim",
     (
         Field("id", Id("claim"), "Short stable name; pages link to it."),
-        Field(
-            "product", Choice(("kserve", "ray-serve", "kuberay", "neighbours")), "What it is about."
-        ),
+        Field("product", Choice(tuple(PRODUCT_NAMES)), "What it is about."),
         Field(
             "topic",
             Choice(

@@ -13,6 +13,7 @@ import pytest
 from decision_tree.cli import main
 from decision_tree.editing.stale import stale
 from decision_tree.engine.checked import checked_against
+from decision_tree.engine.display_names import PRODUCT_NAMES
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.kinds import KINDS, rows_of
 from decision_tree.engine.model import Claim, Guide, Statement
@@ -315,6 +316,13 @@ def test_the_release_of_a_product_is_the_one_most_of_its_claims_name() -> None:
         )
     )
     assert told == "Checked against KServe 0.20.0, between 2026-11-01 and 2026-11-24."
+
+
+@pytest.mark.parametrize("product", sorted(PRODUCT_NAMES.keys() - {"neighbours"}))
+def test_the_release_of_each_product_is_told(product: str) -> None:
+    source, day = "https://x.test/", "2026-11-24"
+    each = Claim("a", product, "rollback", "It is.", "1.2.3", source, day, "behaviour", "code")
+    assert checked_against((each,)).startswith(f"Checked against {PRODUCT_NAMES[product][:3]}")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from .. import display_names
 from ..counted import counted
+from ..display_names import KSERVE, RAY_SERVE
 from ..model import Case, Drill, Guide, Scenario
 from .attempt import DRILL, PARTS, SCENARIO, case_kind
 from .right_answers import drill_key, scenario_key, scenario_walk
@@ -32,13 +33,13 @@ __all__ = [
 LEVELS = ("easy", "medium", "hard")
 """How hard a case can be, the easiest first."""
 
-STACK_NAMES = {**display_names.STACK_NAMES, "hybrid": "KServe and Ray Serve together"}
+STACK_NAMES = {**display_names.STACK_NAMES, "hybrid": f"{KSERVE} and {RAY_SERVE} together"}
 """What the stacks of drills are called."""
 
-PRODUCT_NAMES = {"kserve": "KServe", "ray-serve": "Ray Serve"}
+_PRODUCTS = {"kserve": KSERVE, "ray-serve": RAY_SERVE}
 """The products that a scenario can be argued about."""
 
-NAMES = {**STACK_NAMES, **PRODUCT_NAMES}
+NAMES = {**STACK_NAMES, **_PRODUCTS}
 """What everything in `Rating.stacks` is called."""
 
 _SIDES = {"both": ("kserve", "ray-serve"), "neither": ()}
@@ -164,4 +165,4 @@ def _products(guide: Guide, scenario: Scenario) -> tuple[str, ...]:
     known = guide.tree.outcome_by_id
     leans = (known[each].lean for each in ends if each in known)
     found = {side for lean in leans for side in _SIDES.get(lean, (lean,))}
-    return tuple(name for name in PRODUCT_NAMES if name in found)
+    return tuple(name for name in _PRODUCTS if name in found)

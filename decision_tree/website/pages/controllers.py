@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...engine.display_names import KSERVE, PRODUCT_NAMES
 from ...engine.markup import Markup, element, escape, inline, join
 from ...engine.model import Unit
 from ...loader.controllers import Controllers, Fact, Happened
@@ -12,14 +13,15 @@ from .tables import table
 __all__ = ["controllers_run", "controllers_table"]
 
 _HEADS = ("Incident", "Restored", "Not restored", "Also seen")
-_PRODUCTS = {"kserve": "KServe", "knative": "KServe on Knative", "kuberay": "KubeRay"}
+_KUBERAY = PRODUCT_NAMES["kuberay"]
+_PRODUCTS = {"kserve": KSERVE, "knative": f"{KSERVE} on Knative", "kuberay": _KUBERAY}
 
 
 def controllers_run(controllers: Controllers) -> Markup:
     """The releases of the products whose controllers were run."""
     return escape(
-        f"KServe {controllers.kserve}, Knative Serving {controllers.knative} "
-        f"and KubeRay {controllers.kuberay}"
+        f"{KSERVE} {controllers.kserve}, Knative Serving {controllers.knative} "
+        f"and {_KUBERAY} {controllers.kuberay}"
     )
 
 

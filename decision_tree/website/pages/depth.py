@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...engine.display_names import KSERVE, PRODUCT_NAMES, RAY_SERVE
 from ...engine.html_parts import Parts, command, link, paragraph
 from ...engine.incident.state import Incident, encode_incident
 from ...engine.kinds import INCIDENTS
@@ -12,6 +13,8 @@ from ...engine.model import Failure, Guide, Look, Statement
 from .tables import table
 
 __all__ = ["Depth"]
+
+_ON_KUBERAY = f"{RAY_SERVE} on {PRODUCT_NAMES['kuberay']}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ class Depth:
                     element(
                         "div",
                         {"class": "dt-pair"},
-                        self._look("KServe", "kserve", row.kserve),
-                        self._look("Ray Serve on KubeRay", "ray-serve", row.ray_serve),
+                        self._look(KSERVE, "kserve", row.kserve),
+                        self._look(_ON_KUBERAY, "ray-serve", row.ray_serve),
                     ),
                     paragraph("", element("b", None, "Hybrid: "), self._said(row.hybrid)),
                     self._plan(row),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ...engine.checked import checked_against
+from ...engine.display_names import KSERVE, RAY_SERVE
 from ...engine.html_parts import Parts
 from ...engine.kinds import DECIDE
 from ...engine.markup import Markup, element, inline, join
@@ -51,9 +52,9 @@ class Tables:
             )
             for row in self.guide.decisions
         )
-        heads = ("Decision", "With KServe", "With Ray Serve", "Settle in the meeting")
+        heads = ("Decision", f"With {KSERVE}", f"With {RAY_SERVE}", "Settle in the meeting")
         sides = ("", "kserve", "ray-serve", "")
-        return table("KServe and Ray Serve by operating model", heads, rows, sides)
+        return table(f"{KSERVE} and {RAY_SERVE} by operating model", heads, rows, sides)
 
     def checklist(self) -> Markup:
         """The decision checklist with a box to tick for each item."""
