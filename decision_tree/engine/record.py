@@ -39,6 +39,7 @@ __all__ = [
     "BY_NUMBER",
     "BY_TITLE",
     "MOST_TYPED",
+    "REVIEW_MONTHS",
     "Typed",
     "file_name",
     "on_paper",
@@ -82,7 +83,7 @@ _NO_OWNER = "before any product is chosen"
 
 _DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])")
 _NUMBER = re.compile(f"[0-9]{{1,{MOST_DIGITS}}}")
-_REVIEW_MONTHS = 6
+REVIEW_MONTHS = 6
 """Months after which a record is to be looked at again, where nobody says otherwise."""
 
 _FEBRUARY = 2
@@ -157,7 +158,7 @@ def review_by(typed: Typed) -> str:
     if given or not found:
         return given
     year, month, day = found.groups()
-    years, months = divmod(int(month) + _REVIEW_MONTHS - 1, 12)
+    years, months = divmod(int(month) + REVIEW_MONTHS - 1, 12)
     last = _last_day(int(year) + years, months + 1)
     return f"{int(year) + years:04d}-{months + 1:02d}-{min(int(day), last):02d}"
 
@@ -495,7 +496,7 @@ class _Lines:
         self._block(f"`decision-tree recheck FILE` checks whether today's tree still agrees.{how}")
         if review_by(typed) != typed.review_by[:MOST_TYPED].strip():
             self._block(
-                f"`review-by` is {_REVIEW_MONTHS} months after the date of this record. "
+                f"`review-by` is {REVIEW_MONTHS} months after the date of this record. "
                 "Change it if another day suits you better."
             )
 

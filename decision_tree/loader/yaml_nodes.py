@@ -23,6 +23,7 @@ from .problems import Place, Problem, shortened, shown
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_DEPTH",
     "MAX_PROBLEMS",
     "MappingNode",
     "Node",

@@ -85,7 +85,7 @@ def agenda(guide: Guide, cases: Sequence[Case], length: int = HOUR) -> tuple[Slo
             (_ASK, f"{name}: ask the question under “Ask”. Collect answers for the debrief."),
         ]
     left = length - sum(minutes for minutes, _ in plan)
-    plan.append((max(left, _CLOSING), "Debrief: the four questions at the end of this page."))
+    plan.append((max(left, _CLOSING), "Debrief: the questions at the end of this page."))
     slots, at = [], 0
     for minutes, what in plan:
         slots.append(Slot(at, minutes, what))
