@@ -3,6 +3,9 @@
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
 
+/** What the button says that loads again what could not start. */
+export const AGAIN = "Try again";
+
 /** Say how it stands with the engine; nothing once it is there, and has made the page that is waited for.
  * @param {HTMLElement} notice
  * @param {Engine | undefined} engine
@@ -36,6 +39,6 @@ function failure(notice, reason, without) {
   const retry = document.createElement("button");
   retry.type = "button";
   retry.className = "dt-retry";
-  retry.textContent = "Try again";
+  retry.textContent = AGAIN;
   notice.append(retry);
 }

@@ -4,6 +4,7 @@
 
 import { copy } from "./clipboard.mjs";
 import { fill, today } from "./engine.mjs";
+import { AGAIN } from "./loading.mjs";
 import { printAddress } from "./printed-address.mjs";
 import { keepTyped, typedHere } from "./storage.mjs";
 
@@ -112,7 +113,7 @@ export class RecordForm {
    * copies and shares only what is pressed. @param {HTMLFormElement} form @param {string} label @param {boolean} failed */
   early(form, label, failed) {
     this.wanted = label;
-    const told = failed ? "which could not start. Press “Try again” first." : "which is still loading.";
+    const told = failed ? `which could not start. Press “${AGAIN}” first.` : "which is still loading.";
     say(form, `“${label}” needs the rest of this page, ${told}`);
   }
 

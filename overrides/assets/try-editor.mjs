@@ -5,6 +5,7 @@
 
 import { copy } from "./clipboard.mjs";
 import { Engine, fill, PAGE } from "./engine.mjs";
+import { AGAIN } from "./loading.mjs";
 
 const PAUSE_MS = 500; // after the last key, before the text is checked
 
@@ -97,7 +98,7 @@ class ContentEditor extends HTMLElement {
     const retry = document.createElement("button");
     retry.type = "button";
     retry.dataset.do = "check";
-    retry.textContent = "Try again";
+    retry.textContent = AGAIN;
     this.told.replaceChildren(line, retry);
     this.classList.remove("is-waiting");
   }
