@@ -13,13 +13,14 @@ from PIL import Image, ImageDraw, ImageFont
 from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.markup import plain
 
-__all__ = ["card", "guide_card"]
+__all__ = ["COLOUR", "INK", "LINE", "PAPER", "QUIET", "card", "guide_card"]
 
 WIDTH, HEIGHT = 1200, 630  # pixels, the size that unfurlers ask for
 MARGIN = 80
-PAPER, INK, QUIET = "#fbfaf7", "#1b2430", "#555d69"
+PAPER, INK, QUIET, LINE = "#fbfaf7", "#1b2430", "#555d69", "#d8d4ca"
 KSERVE, RAY = "#1f5fbf", "#a3480b"
-_COLOUR = {"kserve": KSERVE, "ray-serve": RAY, "both": "#6b3fa0", "neither": "#4b5563"}
+COLOUR = {"kserve": KSERVE, "ray-serve": RAY, "both": "#6b3fa0", "neither": "#4b5563"}
+"""The light colours of overrides/assets/style/colours.css, which a test compares."""
 LARGEST, SMALLEST = 100, 52
 SIGN = 250  # pixels of the sign at the right
 TEXT = WIDTH - 3 * MARGIN - SIGN  # pixels of width for what is written above the foot
@@ -41,13 +42,13 @@ def card(title: str, lean: str, below: str, about: str = "") -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     _mark(draw, MARGIN, HEIGHT - 128, 56)
-    draw.line((MARGIN, HEIGHT - 164, WIDTH - MARGIN, HEIGHT - 164), fill="#d8d4ca", width=3)
+    draw.line((MARGIN, HEIGHT - 164, WIDTH - MARGIN, HEIGHT - 164), fill=LINE, width=3)
     small = ImageFont.load_default(34)
     draw.text((MARGIN + 84, HEIGHT - 120), below, font=small, fill=QUIET)
     y = MARGIN
     right, top = WIDTH - MARGIN - SIGN, (HEIGHT - 164 - SIGN) // 2
     if lean:
-        draw.text((MARGIN, y), f"Leans to: {SIDE_NAMES[lean]}", font=small, fill=_COLOUR[lean])
+        draw.text((MARGIN, y), f"Leans to: {SIDE_NAMES[lean]}", font=small, fill=COLOUR[lean])
         y += 64
         _sign(draw, lean, right, top, SIGN)
     else:
@@ -73,7 +74,7 @@ def _mark(draw: ImageDraw.ImageDraw, x: int, y: int, size: int) -> None:
 
 
 def _sign(draw: ImageDraw.ImageDraw, lean: str, x: int, y: int, size: int) -> None:
-    colour, box = _COLOUR[lean], (x, y, x + size, y + size)
+    colour, box = COLOUR[lean], (x, y, x + size, y + size)
     if lean == "kserve":
         draw.rectangle(box, fill=colour)
     elif lean == "ray-serve":
