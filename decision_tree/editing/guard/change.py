@@ -18,7 +18,7 @@ from ...loader.manifests import SERVE_CONFIG, Field, Manifest
 from ..findings import NOTE, Finding
 from .conditions import broken_conditions, other_stack, unsafe_values
 from .governing_records import Governing, governs, with_owner
-from .new_and_gone import Around, added, again, given_twice, moved, named, removed
+from .new_and_gone import MOVED, UNIT, Around, added, again, given_twice, moved, named, removed
 from .path_patterns import fits
 from .same_object import changed_fields, paired, twin_lines
 from .texts import called, code, listed, paths
@@ -94,7 +94,7 @@ def _stacks(guide: Guide, known: Guarded) -> set[str]:
 
 def _moved(manifest: Manifest, place: str) -> Finding:
     told = f"{called(manifest)} did not change. {place}"
-    return Finding(manifest.file, manifest.line, "moved-object", NOTE, told)
+    return Finding(manifest.file, manifest.line, MOVED, NOTE, told)
 
 
 def _needed(
@@ -163,7 +163,7 @@ def _edited(
     }
     told = f"{called(manifest)} changes {what}."
     line = _line(changed, manifest)
-    return Finding(manifest.file, line, "rollback-unit", NOTE, told, 0, details, data)
+    return Finding(manifest.file, line, UNIT, NOTE, told, 0, details, data)
 
 
 def _touched(known: Guarded, changed: Sequence[Field]) -> dict[str, list[Field]]:

@@ -17,7 +17,25 @@ from .path_patterns import fields_at
 from .texts import called, code, listed
 from .way_back import PLAIN, REVERT, SYSTEM, Back, alone, in_namespace, of_overlay
 
-__all__ = ["Around", "added", "again", "given_twice", "moved", "named", "removed"]
+__all__ = [
+    "KINDS",
+    "MOVED",
+    "UNIT",
+    "Around",
+    "added",
+    "again",
+    "given_twice",
+    "moved",
+    "named",
+    "removed",
+]
+
+UNIT, MOVED = "rollback-unit", "moved-object"
+_NEW, _REMOVED = "new-object", "removed-object"
+_PATCH = {"new": "new-patch", "removed": "removed-patch"}
+
+KINDS = (UNIT, _NEW, _REMOVED, MOVED, *_PATCH.values())
+"""The kinds of findings that tell of a changed object, one each."""
 
 
 def _none(_: str) -> Iterable[Manifest]:
@@ -112,7 +130,7 @@ def added(manifest: Manifest, around: Around) -> Finding:
             "In one cluster these are one object, so do not delete it. "
             "To undo the change there, take this file away and apply the other again."
         )
-    return Finding(manifest.file, manifest.line, "new-object", NOTE, told, details=(detail,))
+    return Finding(manifest.file, manifest.line, _NEW, NOTE, told, details=(detail,))
 
 
 def given_twice(manifest: Manifest, line: int, before: bool) -> Finding:
@@ -152,7 +170,7 @@ def removed(manifest: Manifest, around: Around, rules: GuardRules) -> Finding:
         details.append("The file is still here, and has no `applications` at its top.")
     level, data = (ERROR, {"before": False}) if users or misspelt else (NOTE, {})
     # A line of the old file is no place in the new one.
-    return Finding(manifest.file, 0, "removed-object", level, told, 0, tuple(details), data)
+    return Finding(manifest.file, 0, _REMOVED, level, told, 0, tuple(details), data)
 
 
 def again(manifest: Manifest, around: Around) -> str:
@@ -186,7 +204,7 @@ def _patch(what: str, manifest: Manifest, good: str, built: Kustomizations) -> F
     back = Back(manifest, manifest, good, built.overlays(manifest.file))
     line = manifest.line if what == "new" else 0
     details = (*of_overlay((), back), REVERT)
-    return Finding(manifest.file, line, f"{what}-patch", NOTE, told, details=details)
+    return Finding(manifest.file, line, _PATCH[what], NOTE, told, details=details)
 
 
 def _whole_name(manifest: Manifest) -> str:

@@ -6,28 +6,20 @@ from collections.abc import Sequence
 
 from ...engine.counted import counted
 from ..findings import ERROR, Finding
+from . import new_and_gone, passed_by
 from .conditions import BEFORE, NOT_COMPARED
-from .passed_by import KINDS
 
 __all__ = ["summary"]
 
 
 def summary(found: Sequence[Finding], base: str, looked: int = 0) -> str:
     """One line for people; `looked` is how many files were searched for objects."""
-    kinds = (
-        "rollback-unit",
-        "new-object",
-        "removed-object",
-        "moved-object",
-        "new-patch",
-        "removed-patch",
-    )
-    objects = sum(each.kind in kinds for each in found)
+    objects = sum(each.kind in new_and_gone.KINDS for each in found)
     errors = [each for each in found if each.level == ERROR]
     unread = {each.file for each in errors if "before" not in each.data}
     broken = sum("before" in each.data for each in errors)
     before = sum(BEFORE in each.details for each in found)
-    passed = {each.file for each in found if each.kind in KINDS}
+    passed = {each.file for each in found if each.kind in passed_by.KINDS}
     said = [
         f"{counted(objects, 'object')} changed since {base}, {counted(broken, 'condition')} broken."
     ]
