@@ -100,6 +100,7 @@ class Kind:
     `home` is the address of one from the root of the site, with its id for `{id}` and the page of
     its stack for `{page}`; "" where it has none. `answered` is that of a case with its answer open;
     `home` for everything else. `named` are the fields that tell one from the others of its kind.
+    With `in_plan` the ids of its things stand in links to a rollback plan, so they are lasting.
     """
 
     type: type[Any]
@@ -110,6 +111,7 @@ class Kind:
     sent: str = EVERYWHERE
     answered: str = ""
     named: tuple[str, ...] = ("id",)
+    in_plan: bool = False
 
     @property
     def field(self) -> str:
@@ -142,8 +144,8 @@ KINDS = (
         PRACTICE,
         "practice-answers/#scenario-{id}",
     ),
-    Kind(Aspect, "aspects", "aspect", "units.yml", sent=ROLLBACK),
-    Kind(Unit, "units", "unit", "units.yml", "{page}#{id}", ROLLBACK),
+    Kind(Aspect, "aspects", "aspect", "units.yml", sent=ROLLBACK, in_plan=True),
+    Kind(Unit, "units", "unit", "units.yml", "{page}#{id}", ROLLBACK, in_plan=True),
     Kind(
         Precedence, "precedence", "precedence", "units.yml", sent=ROLLBACK, named=("first", "then")
     ),
@@ -158,8 +160,10 @@ KINDS = (
         sent=INCIDENT,
         named=("was", "id"),
     ),
-    Kind(Sight, "sights", "sight", "incident.yml", f"{INCIDENTS}#sees-{{id}}", INCIDENT),
-    Kind(FirstLook, "looks", "first look", "incident.yml", INCIDENTS, INCIDENT),
+    Kind(
+        Sight, "sights", "sight", "incident.yml", f"{INCIDENTS}#sees-{{id}}", INCIDENT, in_plan=True
+    ),
+    Kind(FirstLook, "looks", "first look", "incident.yml", INCIDENTS, INCIDENT, in_plan=True),
     Kind(Triage, "triage", "triage", "incident.yml", INCIDENTS, INCIDENT),
     Kind(Runbook, "runbooks", "runbook", "incident.yml", sent=INCIDENT, named=("outcome",)),
     Kind(

@@ -41,7 +41,7 @@ TARGETS: dict[str, Tag] = {
 _SHARED = {"question": "node", "gate": "node", "outcome": "node"}
 """Kinds that share one set of ids, because a link or an answer names any of them."""
 
-_ROLLBACK = ("unit", "aspect", "sight", "first look")
+_ROLLBACK = tuple(kind.name for kind in KINDS if kind.in_plan)
 """The kinds whose ids stand in links to a rollback plan."""
 
 _ARGUMENT = {

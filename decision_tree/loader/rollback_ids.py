@@ -20,14 +20,11 @@ __all__ = ["LISTED", "check_rollback_ids", "rollback_ids"]
 LISTED = "rollback.txt"
 """The list's name, beside the published versions of the tree."""
 
-_IN_LINKS = ("aspect", "unit", "sight", "first look")
-"""Kinds of things whose ids stand in links to a plan or its rows, as `engine.kinds` calls them."""
-
 
 def rollback_ids(guide: Guide) -> tuple[str, ...]:
     """A line for each id that a link to a plan can hold, in the order of the content."""
-    kinds = {kind.name: kind for kind in KINDS}
-    return tuple(f"{name} {row.id}" for name in _IN_LINKS for row in rows_of(guide, kinds[name]))
+    lasting = (kind for kind in KINDS if kind.in_plan)
+    return tuple(f"{kind.name} {row.id}" for kind in lasting for row in rows_of(guide, kind))
 
 
 def check_rollback_ids(guide: Guide, content: Path) -> Iterator[Problem]:

@@ -6,13 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from decision_tree.engine.incident.state import decode_incident
+from decision_tree.engine.kinds import KINDS
 from decision_tree.engine.model import Guide, RetiredUnit
+from decision_tree.loader.fields import _RETIRED_UNIT, Choice
 from decision_tree.loader.history import FOLDER
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.rollback_ids import LISTED, check_rollback_ids, rollback_ids
 
 FIELD = {"aspect": "changed", "sight": "sees", "first look": "yes", "unit": "use"}
 """Where an id of each kind stands in a link."""
+
+
+def test_each_kind_whose_ids_are_lasting_can_be_retired() -> None:
+    lasting = {kind.name for kind in KINDS if kind.in_plan}
+    was = {each.name: each for each in _RETIRED_UNIT.fields}["was"].shape
+    assert isinstance(was, Choice)
+    assert set(was.words) == lasting == FIELD.keys()
 
 
 def kept(folder: Path, *lines: str) -> Path:
