@@ -138,3 +138,18 @@ def test_letters_have_the_few_sizes_that_type_names() -> None:
         "page.css: clamp(var(--dt-small), 4.2vw, var(--dt-text))",  # the guide's, beside buttons
         "page.css: calc(0.72 * var(--dt-small))",  # and where letters are twice as large
     ]
+
+
+def test_each_class_of_the_guides_own_is_written_somewhere() -> None:
+    wanted = set(re.findall(r"\.(dt-[a-z0-9-]+)", "".join(map(_text, STYLE.glob("*.css")))))
+    places = {"decision_tree": ("py",), "overrides": ("mjs", "html", "svg"), "docs": ("md",)}
+    files = [
+        f for top, ends in places.items() for end in ends for f in ROOT.glob(f"{top}/**/*.{end}")
+    ]
+    written = "".join(map(_text, files))
+    whole, starts = set(re.findall(r"dt-[a-z0-9-]+", written)), ("dt-lean-",)
+    assert {each for each in wanted - whole if not each.startswith(starts)} == set()
+
+
+def _text(file: Path) -> str:
+    return file.read_text("utf-8")
