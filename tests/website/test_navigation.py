@@ -173,3 +173,16 @@ def test_an_outcomes_page_is_in_the_part_with_the_quiz(site: Path) -> None:
     page = page_of(site, "o/ray-serve.md")
     assert texts(page, ".md-tabs__item--active") == ["Decide"]
     assert texts(page, ".path li") == ["Home", "Decide"]
+
+
+def test_the_map_for_contributors_names_files_that_there_are() -> None:
+    told = (ROOT / "docs/contribute/index.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|mjs|html|css|js))`", told))
+    files = [
+        each.relative_to(ROOT).as_posix()
+        for folder in ("decision_tree", "docs", "overrides", "tests")
+        for each in (ROOT / folder).rglob("*.*")
+    ]
+    lost = {name for name in named if not any(f"/{each}".endswith(f"/{name}") for each in files)}
+    assert named
+    assert lost == set()
