@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from decision_tree.editing.wording import check_wording
+from decision_tree.editing.wording import _NOT_PROSE, _UNREAD, check_wording
 from decision_tree.loader.beside_guide import check_beside
 from decision_tree.loader.cites import DOCS
+from decision_tree.loader.fields import EVERY_FILE, Many, Record, Shape
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.wording_rules import WORDS, HouseWord, load_wording_rules
 
 RULES = load_wording_rules()
+
+NOT_READ = {
+    "at": {"change", "drill look"},
+    "command": {"caution", "check", "first look", "look", "step", "triage", "unit"},
+    "path": {
+        "earlier value",
+        "field",
+        "field alone",
+        "field apart",
+        "field value",
+        "mode",
+        "reference",
+        "unit of a kind",
+    },
+    "place": {"fact", "reason given"},
+    "source": {"account", "claim"},
+    "versions": {"claim"},
+}
+"""Fields whose wording nobody checks, and in what they stand: no sentence for readers."""
 
 BARE = """\
 longest: 30
@@ -103,3 +124,22 @@ def test_rules_that_cannot_be_read_are_told_once(tmp_path: Path) -> None:
     (tmp_path / WORDS).write_text("longest: long\n", "utf-8")
     assert check_wording(tmp_path, None) == []
     assert {each.tag for each in check_beside(tmp_path)} >= {"missing-field"}
+
+
+def test_fields_that_go_unchecked_are_those_that_programs_read() -> None:
+    """They go by their names: a field for readers with such a name would never be checked."""
+    found: dict[str, set[str]] = {}
+    for name, shape in EVERY_FILE:
+        for record, field in within(shape) if name not in _UNREAD else ():
+            found.setdefault(field, set()).add(record)
+    assert {name: found[name] for name in _NOT_PROSE - {"id"}} == NOT_READ
+
+
+def within(shape: Shape) -> Iterator[tuple[str, str]]:
+    """Every field below `shape`, after the record that it stands in."""
+    if isinstance(shape, Many):
+        yield from within(shape.item)
+    if isinstance(shape, Record):
+        for field in shape.fields:
+            yield shape.name, field.name
+            yield from within(field.shape)
