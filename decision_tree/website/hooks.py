@@ -78,12 +78,12 @@ from decision_tree.website.page_problems import (
     snippet_problem,
     source_of,
 )
-from decision_tree.website.pages.glossary import abbreviations, with_terms
 from decision_tree.website.pages.outcome_pages import outcome_source
 from decision_tree.website.pages.pictures import FOLDER as PICTURES
 from decision_tree.website.pages.report import Reports
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.sources import with_notes
+from decision_tree.website.pages.term_marks import abbreviations, with_terms
 from decision_tree.website.serving import Serving
 
 __all__ = [

@@ -29,7 +29,7 @@ from decision_tree.runtime.assemble import Runtime
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
 from decision_tree.website.pages.controllers import controllers_run, controllers_table
-from decision_tree.website.pages.depth import Depth
+from decision_tree.website.pages.depth_tables import Depth
 from decision_tree.website.pages.grading import grading_rules
 from decision_tree.website.pages.licences import licences_table
 from decision_tree.website.pages.live_elements import (

@@ -18,9 +18,9 @@ from decision_tree.engine.model import Guide, Statement, Term
 from decision_tree.loader.cites import DOCS, cites
 from decision_tree.loader.load import CONTENT
 from decision_tree.runtime.assemble import guide_json
-from decision_tree.website.pages.depth import Depth
-from decision_tree.website.pages.glossary import abbreviations, with_terms
+from decision_tree.website.pages.depth_tables import Depth
 from decision_tree.website.pages.pictures import FOLDER, figure, picture
+from decision_tree.website.pages.term_marks import abbreviations, with_terms
 from tests.folders import ROOT
 
 IN_DEPTH = (
