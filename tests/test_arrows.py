@@ -52,7 +52,8 @@ def test_a_room_imports_only_itself_and_the_rooms_before_it(name: str) -> None:
 
 
 def test_the_command_line_needs_only_what_an_install_holds() -> None:
-    main = ("cli", "terminal", "__main__", "commands")
+    main = ("cli", "quiz_in_terminal", "__main__", "commands")
+    assert {f"decision_tree.{each}" for each in main} <= set(MODULES)
     for name in (name for name in MODULES if name.split(".")[1:2] and name.split(".")[1] in main):
         for other in imported(name):
             assert room(other) not in ("runtime", "website"), f"{name} imports {other}"

@@ -14,7 +14,7 @@ from decision_tree.engine.model import Guide, Outcome, Statement
 from decision_tree.engine.outcome import HEADINGS, sections
 from decision_tree.engine.record import Typed, record_markdown
 from decision_tree.engine.walk import Path, paths, walk
-from decision_tree.terminal import result_text
+from decision_tree.quiz_in_terminal import result_text
 from decision_tree.website.beside_pages.search_entries import with_ours
 from decision_tree.website.pages.outcome_pages import outcome_page, outcome_source
 

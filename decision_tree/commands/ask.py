@@ -8,7 +8,7 @@ import sys
 from ..engine.link import State
 from ..engine.model import Guide
 from ..engine.record import record_data
-from ..terminal import ask, result_text
+from ..quiz_in_terminal import ask, result_text
 from .output import print_json
 from .record import add_typed, typed
 

@@ -7,7 +7,7 @@ import argparse
 from ..engine.aging import aged
 from ..engine.link import encode
 from ..engine.model import Guide
-from ..terminal import result_text
+from ..quiz_in_terminal import result_text
 from .links import decoded
 from .output import print_json
 

@@ -17,7 +17,7 @@ from decision_tree.engine.outcome import Listed, answered, sections, sections_af
 from decision_tree.engine.record import Typed, record_data, record_markdown, status
 from decision_tree.engine.result import GATES_AGAIN
 from decision_tree.engine.walk import Walk, paths, walk
-from decision_tree.terminal import result_text
+from decision_tree.quiz_in_terminal import result_text
 from tests.reading import elements
 
 RAY = "contract=both&seam=cluster&team-request=code&team-parts=code&ray-where="

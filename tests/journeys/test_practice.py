@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from decision_tree.engine.display_names import ROLE_NAMES
 from decision_tree.engine.model import Guide
-from decision_tree.engine.practice.case import PROMPTS
+from decision_tree.engine.practice.case_page import PROMPTS
 from decision_tree.engine.practice.drill_moves import ACT, GIVE_UP, Course
 from decision_tree.engine.practice.drill_page import move_name
 

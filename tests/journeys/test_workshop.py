@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
-from decision_tree.engine.practice.case import PROMPTS
+from decision_tree.engine.practice.case_page import PROMPTS
 from decision_tree.engine.practice.drill_moves import ACT, Course
 from decision_tree.engine.practice.drill_page import move_name
 

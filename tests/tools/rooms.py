@@ -34,7 +34,7 @@ ROOMS = {
     "command line": (
         "decision_tree/commands/*",
         "decision_tree/cli.py",
-        "decision_tree/terminal.py",
+        "decision_tree/quiz_in_terminal.py",
     ),
 }
 ONLY_IN_PYODIDE = ("decision_tree/runtime/standins/*", "decision_tree/runtime/compiling.py")

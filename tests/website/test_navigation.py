@@ -19,7 +19,7 @@ from decision_tree.engine.kinds import (
     RECHECK,
     STACK_PAGES,
 )
-from decision_tree.engine.practice.case import CASE_PAGES
+from decision_tree.engine.practice.case_page import CASE_PAGES
 from decision_tree.engine.practice.workshop_address import RESULTS_PAGE, WORKSHOP_PAGE
 from decision_tree.website.beside_pages.search_entries import RANKS
 from tests.folders import ROOT

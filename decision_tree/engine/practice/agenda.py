@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..html_parts import Parts
 from ..model import Case, Drill, Guide, Scenario
-from .case import letters, with_inject
+from .case_page import letters, with_inject
 from .difficulty import label, rating
 from .drill_moves import ACT, Course, act, named_move
 from .right_answers import drill_key

@@ -12,7 +12,7 @@ from ..markup import Markup, element, inline, join
 from ..model import Aspect, Case, Drill, Scenario, Statement, Unit
 from ..outcome import LEAVES
 from .attempt import Attempt
-from .case import guide_links, letters, offers, with_inject
+from .case_page import guide_links, letters, offers, with_inject
 from .drill_best import NOTHING
 from .drill_moves import OVER, Course
 from .drill_page import SENTENCE_END, aspect_names, best_moves, made, move_name, what_it_cost

@@ -34,7 +34,8 @@ from .attempt import (
     open_part,
     read_progress,
 )
-from .case import (
+from .case_filters import chosen_filters, filter_links, fits
+from .case_page import (
     CASE_PAGES,
     PROMPTS,
     answer,
@@ -45,7 +46,6 @@ from .case import (
     offers,
     told,
 )
-from .case_filters import chosen_filters, filter_links, fits
 from .difficulty import Rating, cases_of, label, rated, start_here
 from .drill_looks import every_look, looks_on_offer, on_paper
 from .drill_moves import OVER, Course

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..link import State, decode
 from ..model import Guide
 from .attempt import DRILL, SCENARIO, Attempt, decode_attempt, encode_attempt, open_part
-from .case import PROMPTS
+from .case_page import PROMPTS
 from .difficulty import case_by_label, label
 from .room_address import MOST, Room
 from .room_lines import Line

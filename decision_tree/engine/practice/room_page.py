@@ -14,7 +14,7 @@ from ..model import Case, Drill, Guide
 from ..spread import Spread, spread
 from ..walk import walk
 from .attempt import Attempt
-from .case import PROMPTS, answer_with_inject
+from .case_page import PROMPTS, answer_with_inject
 from .difficulty import case_by_label, label
 from .grading import PART_NAMES, Grade, grade
 from .room_address import CASES, LINKS, Room, decode_room

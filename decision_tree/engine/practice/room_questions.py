@@ -10,7 +10,7 @@ from ..html_parts import Parts
 from ..model import Case, Drill, Scenario
 from ..spread import Spread, spread_of
 from .attempt import PARTS, SCENARIO, Attempt
-from .case import PROMPTS, letters
+from .case_page import PROMPTS, letters
 from .drill_moves import GIVE_UP, Course, World
 from .grading import Grade
 from .right_answers import orders, scenario_key, walk_with_inject

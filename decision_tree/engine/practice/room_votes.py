@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..display_names import SURE_NAMES
 from ..html_parts import Parts
 from ..model import Case, Drill
-from .case import letters, offers
+from .case_page import letters, offers
 from .difficulty import case_by_label
 
 __all__ = ["MOST_VOTES", "Ballot", "Tally", "ballot_of", "votes_in_address", "votes_of_form"]

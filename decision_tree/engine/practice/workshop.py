@@ -29,7 +29,7 @@ from ..markup import Markup, element, inline, join
 from ..model import Case, Guide, Scenario
 from .agenda import HOUR, LENGTHS, Slot, agenda, ask_of, fitting, inject_of, length_for, total
 from .attempt import DRILL, FORM, SCENARIO, case_kind, encode_attempt
-from .case import CASE_PAGES, begun, right_on_paper
+from .case_page import CASE_PAGES, begun, right_on_paper
 from .difficulty import LEVELS, cases_of, label, rated, rating, start_here
 from .pages import PracticeView
 from .right_answers import scenario_key, walk_with_inject

@@ -16,7 +16,7 @@ from ..link_reader import read
 from ..model import Case, Guide
 from .agenda import HOUR, LENGTHS, fitting
 from .attempt import FORM, WORDS, case_kind, encode_attempt
-from .case import CASE_PAGES, begun
+from .case_page import CASE_PAGES, begun
 from .difficulty import case_by_label, label
 
 __all__ = [

@@ -16,7 +16,7 @@ from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.markup import inline
 from decision_tree.engine.model import SURENESS, Case, Guide, Scenario
 from decision_tree.engine.practice.attempt import DRILL, Attempt
-from decision_tree.engine.practice.case import letters
+from decision_tree.engine.practice.case_page import letters
 from decision_tree.engine.practice.feedback import feedback
 from decision_tree.engine.practice.grading import Grade, grade
 from tests.conftest import published

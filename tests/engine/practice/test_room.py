@@ -16,7 +16,7 @@ from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Case, Drill, Scenario
 from decision_tree.engine.practice.attempt import DRILL, Attempt, encode_attempt, every_attempt
-from decision_tree.engine.practice.case import PROMPTS, letters
+from decision_tree.engine.practice.case_page import PROMPTS, letters
 from decision_tree.engine.practice.drill_moves import GIVE_UP, OVER, Course, act, look
 from decision_tree.engine.practice.right_answers import drill_key, orders
 from decision_tree.engine.practice.room_address import MOST

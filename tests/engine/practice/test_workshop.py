@@ -35,7 +35,7 @@ from decision_tree.engine.practice.attempt import (
     every_attempt,
     read_progress,
 )
-from decision_tree.engine.practice.case import (
+from decision_tree.engine.practice.case_page import (
     answer,
     begun,
     letters,

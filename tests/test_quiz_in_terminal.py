@@ -13,7 +13,7 @@ from decision_tree.cli import main
 from decision_tree.engine.model import Guide
 from decision_tree.engine.outcome import HEADINGS
 from decision_tree.engine.walk import paths, walk
-from decision_tree.terminal import WIDTH, result_text
+from decision_tree.quiz_in_terminal import WIDTH, result_text
 from tests.conftest import Capture
 from tests.folders import GUIDES
 
