@@ -57,7 +57,7 @@ def shown(guide: Guide) -> dict[str, str]:
     folder = Path("folder")
     extra = {
         "guide": guide,
-        "runtime": Runtime(folder, folder, folder),
+        "runtime": Runtime(folder, folder, folder, folder),
         "authoring": folder,
         "repository": "",
         "components": (),

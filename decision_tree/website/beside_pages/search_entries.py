@@ -29,15 +29,7 @@ from ...engine.model import (
 from ...engine.outcome import HEADINGS
 from ..pages.sources import TOPICS
 
-__all__ = [
-    "RANKS",
-    "SEPARATOR",
-    "TAGS_WEIGHT",
-    "Entry",
-    "found_by",
-    "with_ours",
-    "without_folds",
-]
+__all__ = ["RANKS", "SEPARATOR", "TAGS_WEIGHT", "Entry", "found_by", "with_ours", "without_folds"]
 
 Entry = dict[str, Any]
 """What the theme's index holds for one place: location, title, text; tags and boost where it has
