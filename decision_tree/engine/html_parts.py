@@ -157,7 +157,8 @@ class Parts:
         return listing(map(self.statement, items), kind)
 
     def marker(self, claims: Iterable[str]) -> Markup:
-        """A small button that opens the sources of these claims, their versions and dates.
+        """A small button that opens the sources of these claims, with what each says and how it is
+        known; its name says which releases they are of.
 
         It is one for all of them, so that the keyboard stops once at each sentence; `numbered`
         gives it its numbers. There is none without a claim.
@@ -167,11 +168,8 @@ class Parts:
         cited = [self.guide.claim_by_id[name] for name in dict.fromkeys(claims)]
         if not cited:
             return Markup("")
-        known = (
-            f"{PRODUCT_NAMES[claim.product]} {claim.versions}, {claim.known}, {claim.checked}"
-            for claim in cited
-        )
-        told = "; ".join(dict.fromkeys(known))  # what is known alike is said once
+        known = (f"{PRODUCT_NAMES[claim.product]} {claim.versions}" for claim in cited)
+        told = "; ".join(dict.fromkeys(known))  # one release is named once
         named: Attributes = {
             "type": "button",
             "class": "dt-claim",

@@ -50,6 +50,7 @@ __all__ = [
     "EPOCH",
     "FOLDERS",
     "GUIDE",
+    "HERE",
     "NEEDED",
     "PACKAGE",
     "PACKED",

@@ -250,7 +250,7 @@ def test_the_note_and_the_entry_tell_in_plain_words_how_a_claim_is_known(
     source = "kserve/kserve:pkg/file.go@v0.20.0"
     assert outline(note, "p")[1] == (
         f"p.dt-source: KServe 0.20.0; {known}, 2026-11-23.{since} Source. "
-        "Entry, and what relies on it. Report it as wrong."
+        "Entry, and what relies on it."
     )
     assert outline(entry, "p")[1] == (
         f"p.dt-source: {known.capitalize()}, 2026-11-23. Version: 0.20.0. "

@@ -128,8 +128,6 @@ def test_each_statement_and_each_page_leads_to_a_new_issue_with_its_address(
     names = [claim.id for claim in guide.claims]
     assert [name for name in names if f'{told}claims%2F%23{name}"' not in sources] == []
     page = (exported.site / "rollback/ray-serve/index.html").read_text("utf-8")
-    notes = page.count("Entry, and what relies on it")
-    assert page.count(f"{told}claims%2F%23") == notes > 10
     assert page.count(f'{told}rollback%2Fray-serve%2F"') == 1
     about = (exported.site / "about/index.html").read_text("utf-8")
     assert 'href="https://git.test/o/r/issues/new?template=content-is-wrong.yml"' in about

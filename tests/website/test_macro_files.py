@@ -16,6 +16,7 @@ from decision_tree.loader.controllers import load_controllers
 from decision_tree.loader.measured import load_measured
 from decision_tree.runtime.assemble import Runtime
 from decision_tree.website.macros import MACRO_FILES, define_env
+from decision_tree.website.pages.report import Reports
 from tests.folders import ROOT
 
 COUNTS = {
@@ -60,12 +61,13 @@ def shown(guide: Guide) -> dict[str, str]:
         "runtime": Runtime(folder, folder, folder, folder),
         "authoring": folder,
         "repository": "",
+        "reports": Reports(),
         "components": (),
         "measured": load_measured(),
         "controllers": load_controllers(),
     }
     env = SimpleNamespace(
-        conf=SimpleNamespace(extra=extra),
+        conf=SimpleNamespace(extra=extra, site_url="https://a.test/"),
         page=SimpleNamespace(url="page/"),
         macro=lambda macro, name: made.update({name: macro}),
     )

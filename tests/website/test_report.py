@@ -39,11 +39,9 @@ def test_each_statement_and_each_page_leads_there(
     site: Path, guide: Guide, pages_to_read: list[str]
 ) -> None:
     sources = (site / "claims/index.html").read_text("utf-8")
-    notes = sources.count("Entry, and what relies on it")
-    assert sources.count(">Report it as wrong</a>") == len(guide.claims) + notes
+    assert sources.count(">Report it as wrong</a>") == len(guide.claims)
     page = (site / "rollback/ray-serve/index.html").read_text("utf-8")
-    notes = page.count("Entry, and what relies on it")
-    assert page.count('<a href="../../about/#report">Report it as wrong</a>.') == notes > 10
+    assert page.count(">Entry, and what relies on it</a>") > 10
     assert "Report it as wrong" not in (site / "claims/index.md").read_text("utf-8")
     without = [
         name

@@ -7,9 +7,9 @@ from urllib.parse import quote, urlencode
 
 from ...engine.markup import Attributes, Markup, element
 
-__all__ = ["REPORT", "Reports"]
+__all__ = ["Reports"]
 
-REPORT = "about/#report"
+_REPORT = "about/#report"
 """The section that says what a report should hold, and whom to send it to without a repository."""
 _FORM = "content-is-wrong.yml"
 """The form in .github/ISSUE_TEMPLATE."""
@@ -28,7 +28,7 @@ class Reports:
         """The address for a report about this place of the site, both given from its root, which
         `root` leads to from the page."""
         if not self.repository:
-            return f"{root}{REPORT}"
+            return f"{root}{_REPORT}"
         # Once only: a page of many notes would carry each address twice.
         asked = {"template": _FORM, "title": f"Content: {self.site}{place}"}
         start = f"{self.repository.rstrip('/')}/issues/new"
