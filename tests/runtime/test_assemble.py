@@ -58,6 +58,7 @@ def archive(runtime: Runtime) -> bytes:
     return gzip.decompress((runtime.engine / ARCHIVE).read_bytes())
 
 
+@pytest.mark.engines  # with the pages that the engines say there: it runs them all in Node
 def test_everything_gives_in_the_trimmed_runtime_what_it_gives_here(
     runtime: Runtime, guide: Guide, tmp_path: Path
 ) -> None:
