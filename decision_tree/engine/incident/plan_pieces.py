@@ -49,7 +49,7 @@ from .words import (
 
 __all__ = ["PlanPieces", "answered", "not_now", "plan_card", "plan_form"]
 
-_LENGTHS = (4_500, 7_300, 9_400, 26_000)
+_LENGTHS = (4_100, 6_900, 8_750, 25_000)
 """Letters of HTML, each with a smaller print that keeps a longer plan on one page of paper."""
 
 
