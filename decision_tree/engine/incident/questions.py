@@ -106,7 +106,7 @@ def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
             "; ".join(aspects[each].name for each in incident.tried),
         ),
         ("done", "By", "; ".join(guide.unit_by_id[each].name for each in incident.done)),
-        *((name, "You looked", f"{looks[name].ask} Yes.") for name in incident.yes),
-        *((name, "You looked", f"{looks[name].ask} No.") for name in incident.no),
+        *((name, "You looked", f"{looks[name].ask} Yes") for name in incident.yes),
+        *((name, "You looked", f"{looks[name].ask} No") for name in incident.no),
     )
     return tuple(row for row in rows if row[2])

@@ -66,11 +66,11 @@ def test_what_was_looked_at_and_tried_is_listed_and_can_be_taken_back(guide: Gui
     looked = replace(begun, yes=("pending-cluster",), no=("head-not-ready",), tried=("route",))
     assert known(guide, looked)[-3:] == (
         ("tried", "Put back without success", "Route and traffic weights"),
-        ("pending-cluster", "You looked", "Is a second Ray cluster pending? Yes."),
+        ("pending-cluster", "You looked", "Is a second Ray cluster pending? Yes"),
         (
             "head-not-ready",
             "You looked",
-            "Is the head of the active cluster missing or not ready? No.",
+            "Is the head of the active cluster missing or not ready? No",
         ),
     )
     html = shown(guide, looked)
