@@ -134,11 +134,12 @@ def write_runtime(
     """
     unpacking = pyodide.parent / UNPACKING
     needed = (*(pyodide / name for name in NEEDED), unpacking)
-    missing = [file.name for file in needed if not file.is_file()]
+    missing = [file for file in needed if not file.is_file()]
     if missing:
+        folder = missing[0].parent
+        names = ", ".join(file.name for file in missing if file.parent == folder)
         raise FileNotFoundError(
-            f"{pyodide.parent} lacks {', '.join(missing)}; "
-            "run `python -m decision_tree.runtime.npm`"
+            f"{folder} lacks {names}; run `python -m decision_tree.runtime.npm`"
         )
     theirs = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
     code = {ARCHIVE: gzip.compress(library(guide, pyodide, into).read_bytes(), 9, mtime=0)}

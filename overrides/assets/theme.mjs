@@ -20,27 +20,36 @@ function wait(signs) {
 
 /** @param {Event} [sign] */
 async function load(sign) {
-  const typed = sign?.target instanceof Element && sign.target.closest("input, select, textarea");
-  if (sign instanceof KeyboardEvent && sign.key === "/" && !typed) sign.preventDefault(); // Firefox's own search
+  /** @type {KeyboardEvent | undefined} the key that came before the theme could hear it */ let early;
+  const hear = (/** @type {Event | undefined} */ event) => {
+    if (!(event instanceof KeyboardEvent) || early?.key === "/") return;
+    if (event.target instanceof Element && event.target.closest("input, select, textarea")) return;
+    if (event.key === "/") event.preventDefault(); // Firefox's own search
+    early = event;
+  };
+  hear(sign);
+  const heard = new AbortController();
+  addEventListener("keydown", hear, { signal: heard.signal, capture: true });
   await parsed; // so that the page is given to the theme once, and by us
   const script = document.createElement("script");
   script.src = address;
-  script.onerror = () => wait(AGAIN);
-  script.onload = () => setTimeout(() => begin(sign)); // a task of its own: running the script was one
+  script.onerror = () => (heard.abort(), wait(AGAIN));
+  // A task of its own: running the script was one.
+  script.onload = () => setTimeout(() => (heard.abort(), begin(early)));
   document.body.append(script);
 }
 
 /** Give the theme, which just ran, the page: it waits for the end of the parsing, which is long past.
  * It opens the folds around the address's target, and leads there: what a reader closed by now it shall find open.
- * @param {Event} [sign] */
-function begin(sign) {
+ * @param {KeyboardEvent} [early] */
+function begin(early) {
   const target = document.getElementById(location.hash.slice(1));
   const closed = [...document.querySelectorAll("details")].filter((each) => !each.open && each.contains(target));
   for (const each of closed) each.open = true;
   /** @type {any} */ (window).document$.next(document);
   for (const each of closed) each.open = false;
-  // A shortcut of the theme's was the sign itself, and is pressed once for the theme to hear.
-  if (sign instanceof KeyboardEvent) dispatchEvent(new KeyboardEvent(sign.type, sign));
+  // A shortcut of the theme's was the sign itself, or came meanwhile, and is pressed once for the theme to hear.
+  if (early) dispatchEvent(new KeyboardEvent(early.type, early));
 }
 
 // Enter in a search that is not there yet would leave the page.

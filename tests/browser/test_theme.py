@@ -115,6 +115,19 @@ def test_a_shortcut_that_is_the_first_sign_does_what_it_should(page: Page) -> No
     expect(page.locator(".md-search__input")).to_be_focused()
 
 
+def test_a_shortcut_that_comes_while_the_script_comes_does_what_it_should(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    held: list[Route] = []
+    page.route("**/bundle.*", lambda route: held.append(route))
+    idle(page, "argument/")
+    with page.expect_request("**/bundle.*"):
+        page.mouse.move(90, 90)
+    page.keyboard.press("/")
+    for route in held:
+        route.continue_()
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
 @pytest.mark.parametrize("key", ["/", "f", "s"])
 @pytest.mark.parametrize("there", [False, True], ids=["the first sign", "a later one"])
 def test_its_shortcuts_open_the_search_that_a_narrow_window_folds_away(

@@ -66,5 +66,5 @@ def test_a_copy_that_does_not_know_its_repository_keeps_the_words_for_it(
 
 def test_a_copy_that_was_built_without_its_address_says_so(site: Path, address: str) -> None:
     text = (site / "keep/index.md").read_text("utf-8")
-    assert "This copy of the guide was built without its address" in text
+    assert "replace `OWNER/REPOSITORY` with the name" in " ".join(text.split())
     assert f"{address}embed/" in text
