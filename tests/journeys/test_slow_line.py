@@ -114,6 +114,7 @@ def test_while_reasons_load_a_link_leads_to_how_the_tree_leads_to_the_outcome(
         ways = f"a[href$='/o/{way.outcome}/#ways']"
         expect(page.locator(f"{NOW} > p:has(> {ways})")).to_contain_text("Whom it suits: ")
         FINGER.press(page, page.locator(f"{NOW} > p > {ways}"))
+        expect(page.locator("h2#ways")).to_be_in_viewport()  # the page is there before its place is
         in_window(page.locator("h2#ways"))
 
 
