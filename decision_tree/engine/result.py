@@ -142,32 +142,29 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome, today: s
 def _long_ago(parts: Parts, rests_on: tuple[Claim, ...], today: str) -> tuple[Markup, ...]:
     """What is to be checked again before anyone relies on the result, and how."""
     told = long_ago(rests_on, today)
-    again = link("", f"{parts.root}{RECHECK}", "How to check this result again")
     said = f"{told} Look at their sources again before you rely on it. "
-    return (paragraph("dt-hint dt-old", said, again),) if told else ()
+    return (paragraph("dt-hint dt-old", said, _checked_again(parts)),) if told else ()
+
+
+def _checked_again(parts: Parts) -> Markup:
+    return link("", f"{parts.root}{RECHECK}", "How to check this result again")
 
 
 def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tuple[Markup, ...]:
     """What is folded at the foot of a result."""
     compared = _comparison(leanings(parts.guide.decisions, walked))
-    again = link("", f"{parts.root}{RECHECK}", "How to check this result again")
+    again = paragraph("", _checked_again(parts))
+    reasons = tuple(option.reason for _, option in walked.asked if option)
+    relied_on = behind(parts.guide, outcome.recommendation, outcome.cost, reasons)
     return (
         _more_to_keep(),
         _why_not(parts, walked),
         _folded("The comparison with your answers", compared),
         _folded("Your way through the tree", path_svg(walked)),
-        _folded(revisit.heading, join((parts.body(revisit), paragraph("", again)))),
+        _folded(revisit.heading, join((parts.body(revisit), again))),
         *_teams(parts, outcome),
-        paragraph("dt-on-paper", checked_against(_relied_on(parts, walked, outcome))),
+        paragraph("dt-on-paper", checked_against(relied_on)),
     )
-
-
-def _relied_on(parts: Parts, walked: Walk, outcome: Outcome) -> Iterable[Claim]:
-    """The claims that the verdict, its cost and its reasons cite."""
-    reasons = (option.reason for _, option in walked.asked if option)
-    said = (outcome.recommendation, outcome.cost, *reasons)
-    cited = dict.fromkeys(name for statement in said for name in statement.claims)
-    return map(parts.guide.claim_by_id.__getitem__, cited)
 
 
 def standing(parts: Parts, outcome: Outcome) -> Markup:

@@ -16,7 +16,7 @@ from ..engine.markup import plain
 from ..engine.model import Guide
 from .cites import Cite
 
-__all__ = ["Reliance", "cited_together", "claims_below", "places"]
+__all__ = ["Reliance", "cited_together", "places"]
 
 _NAMES = ("label", "title", "decision", "term", "layer", "name", "text", "unit", "ask", "id")
 """The field that names a value: the first of these that it has."""
@@ -43,11 +43,6 @@ def places(guide: Guide, cited: Iterable[Cite] = ()) -> dict[str, tuple[Reliance
         href = f"{page}#{cite.anchor}" if cite.anchor else page or "."
         found.setdefault(cite.claim, {})[Reliance(f"Page “{cite.title}”", href)] = None
     return {claim_id: tuple(each) for claim_id, each in found.items()}
-
-
-def claims_below(value: Any) -> tuple[str, ...]:
-    """The claims that `value`, or anything in it, cites: each once, in their order."""
-    return tuple(dict.fromkeys(name for claims in cited_together(value) for name in claims))
 
 
 def cited_together(value: Any) -> tuple[tuple[str, ...], ...]:

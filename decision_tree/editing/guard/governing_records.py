@@ -6,10 +6,10 @@ import shlex
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ...engine.checked import behind
 from ...engine.display_names import OWNER_NAMES
 from ...engine.link_verdicts import Verdict, recheck
 from ...engine.model import Guide
-from ...loader.claim_uses import claims_below
 from ...loader.problems import shortened
 from ...loader.record_front_matter import front_matter
 from ..findings import Finding
@@ -54,8 +54,8 @@ def governing(guide: Guide, name: str, text: str) -> Governing | None:
     walked = verdict.walked if verdict else None
     if walked is None or walked.outcome is None:
         return Governing(name, own.affects, own.deciders, unsure=unsure)
-    rests_on = claims_below((walked.outcome, tuple(option for _, option in walked.asked)))
-    settled = (walked.outcome.title, walked.owner, frozenset(rests_on))
+    rests_on = behind(guide, walked.outcome, tuple(option for _, option in walked.asked))
+    settled = (walked.outcome.title, walked.owner, frozenset(each.id for each in rests_on))
     runbooks = (each for each in guide.runbooks if each.outcome == walked.outcome.id)
     places = tuple(place for each in runbooks for place in each.stacks)
     return Governing(name, own.affects, own.deciders, *settled, places=places, unsure=unsure)
