@@ -29,7 +29,7 @@ class Reports:
         `root` leads to from the page."""
         if not self.repository:
             return f"{root}{_REPORT}"
-        # Once only: a page of many notes would carry each address twice.
+        # Once only: Sources has hundreds of these, and would carry each address twice.
         asked = {"template": _FORM, "title": f"Content: {self.site}{place}"}
         start = f"{self.repository.rstrip('/')}/issues/new"
         return f"{start}?{urlencode(asked, quote_via=quote, safe='')}"

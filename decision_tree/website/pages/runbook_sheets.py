@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...engine.checked import checked_against
+from ...engine.checked import behind, checked_against
 from ...engine.display_names import STACK_NAMES
 from ...engine.html_parts import Parts, command, link, listing, paragraph
 from ...engine.incident.command_boxes import how_to
@@ -20,6 +20,7 @@ from ...engine.incident.words import NOT_NOW, worked_when
 from ...engine.kinds import INCIDENTS
 from ...engine.markup import Markup, element, inline, join
 from ...engine.model import Caution, Guide, Unit, Way
+from ...engine.record import on_paper
 from .tables import table
 
 __all__ = ["RunbookSheets"]
@@ -81,7 +82,7 @@ class RunbookSheets:
             self._not_done(cautions_for(self.guide, ())),
             table(caption, _HEADS, rows, below=below),
             paragraph("dt-on-paper", self._checked(tuple(units.values()))),
-            paragraph("dt-address", f"With its sources: {self.page}#{_sheet(stack)}"),
+            paragraph("dt-address", on_paper("", f"{self.page}#{_sheet(stack)}")),
         )
 
     def _checked(self, units: tuple[Unit, ...]) -> str:
@@ -91,8 +92,7 @@ class RunbookSheets:
             *(self.guide.aspect_by_id[each].know for unit in units for each in unit.restores),
             *(each for unit in units for each in (unit.how, *(step.do for step in unit.steps))),
         )
-        cited = dict.fromkeys(claim for each in said for claim in each.claims)
-        return checked_against(map(self.guide.claim_by_id.__getitem__, cited))
+        return checked_against(behind(self.guide, said))
 
     def _row(self, unit: Unit, aspects: tuple[str, ...]) -> tuple[Markup, ...]:
         said, known = Parts(self.guide, self.root).statement, self.guide.aspect_by_id
