@@ -6,18 +6,22 @@
 export class Place {
   /** Whether the reader comes to what the address names. */ arriving = false;
   /** @type {number | undefined} how far down the reader was before, or was put by this */ before;
-  /** @type {number | undefined} how far down the browser puts them, which may be later */ again;
+  /** Whether the reader has scrolled, tapped or typed since they came. */ acted = false;
   /** The link by which the reader left, who comes back now. */ left = "";
 
   /** @param {HTMLElement} quiz */
   constructor(quiz) {
     this.quiz = quiz;
+    // The browser scrolls by itself too: to where a reader was, and with what comes above them.
+    for (const act of ["wheel", "touchmove", "pointerdown", "keydown"])
+      addEventListener(act, () => (this.acted = true), { passive: true });
   }
 
   /** The reader comes to what the address names, or comes back to it. @param {boolean} named @param {number | undefined} scrolled
    * @param {string} [left] the link by which they left it */
   reached(named, scrolled, left = "") {
-    this.before = this.again = named ? scrolled : undefined;
+    this.before = named ? scrolled : undefined;
+    this.acted = false;
     this.left = named ? left : "";
     this.arriving = named && this.before === undefined;
   }
@@ -79,9 +83,8 @@ export class Place {
     const focus = document.activeElement;
     if (focus && focus !== document.body && !this.quiz.contains(focus)) return true;
     const lowest = document.documentElement.scrollHeight - innerHeight;
-    if (this.before === undefined) return false;
-    const put = [this.before, this.again ?? this.before];
-    return put.every((each) => Math.abs(scrollY - Math.min(each, lowest)) > 1);
+    if (this.before === undefined || !this.acted) return false;
+    return Math.abs(scrollY - Math.min(this.before, lowest)) > 1;
   }
 
   /** The reader is where they should be: what comes later moves nothing. */

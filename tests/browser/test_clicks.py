@@ -98,6 +98,7 @@ def test_who_reads_a_static_result_stays_at_the_place_when_the_engine_comes(
         page.goto(f"embed/#{encode(state)}")
     page.evaluate("() => void (document.documentElement.style.overflowAnchor = 'none')")  # Safari
     expect(page.locator(".dt-static .dt-outcome:visible")).to_have_count(1)
+    page.keyboard.press("Shift")  # and by hand
     page.evaluate("() => scrollTo(0, 500)")
     said, top = page.evaluate(READ)
     expect(page.locator("progress").first).to_be_visible()

@@ -13,7 +13,7 @@ from decision_tree.engine.walk import Path
 
 from .readers import READERS, Reader, engine_blocked, engine_held, held, reading
 from .ways import OPENING, answer, asked, link, open_home, title
-from .window import ENGINE_MS, FRAMES, LIVE, STATIC, back, has_focus, in_window, reads
+from .window import ENGINE_MS, FRAMES, LIVE, STATIC, back, has_focus, in_window, reads, scrolls
 
 FINGER = READERS["finger"]
 
@@ -313,7 +313,7 @@ def test_who_has_read_on_is_left_there_when_the_engine_comes(
         page.goto(link(guide, way))
         reads(page, title(guide, way), STATIC)
         sentence = page.locator(".dt-card:visible li", has_text=told).first
-        sentence.evaluate("(it) => scrollTo(0, it.getBoundingClientRect().top + scrollY - 200)")
+        scrolls(page, sentence)
         place = sentence.evaluate("(it) => it.getBoundingClientRect().top")
         assert 150 < place < 250
         let_go()

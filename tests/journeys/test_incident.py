@@ -13,7 +13,7 @@ from decision_tree.engine.incident.words import heading
 from decision_tree.engine.model import Guide
 
 from .readers import FINGER, READERS, Reader, engine_blocked, engine_held, held, reading
-from .window import FRAMES, LIVE, STATIC, back, has_focus, in_window, reads
+from .window import FRAMES, LIVE, STATIC, back, has_focus, in_window, reads, scrolls
 
 MOST_TAPS = 5
 MOST_SCREENS = 3
@@ -304,8 +304,7 @@ def test_what_is_read_of_a_plan_stays_where_it_is_when_the_engine_comes(
             fold.click()
         piece = page.locator(f"{HERE} {READ[read]}").first
         text = piece.inner_text()
-        piece.evaluate("(it) => scrollTo(0, it.getBoundingClientRect().top + scrollY - 200)")
-        page.evaluate(FRAMES)
+        scrolls(page, piece)
         place = piece.evaluate("(it) => it.getBoundingClientRect().top")
         let_go()
         expect(page.locator(".dt-live .dt-plan")).to_be_visible(timeout=60_000)

@@ -18,7 +18,7 @@ from tests.ways import first_to
 
 from .readers import READERS, Reader, engine_blocked, engine_held, held, reading
 from .ways import answer, asked, link, open_home, title
-from .window import ENGINE_MS, FRAMES, STATIC, has_focus, in_window, reads
+from .window import ENGINE_MS, FRAMES, STATIC, has_focus, in_window, reads, scrolls
 
 FINGER = READERS["finger"]
 NOW, LIVE = ".dt-static > .is-current", ".dt-live"
@@ -520,7 +520,7 @@ def test_a_question_has_one_line_above_it_with_the_engine_and_without(
         let_go = engine_held(page)
         page.goto(at)
         reads(page, asked(guide, way)[2], STATIC)
-        page.evaluate("() => scrollTo(0, 0)")
+        scrolls(page, page.locator("body"), 0)
         before = page.locator(f"{NOW} > .dt-progress").evaluate(high)
         heading = page.locator(STATIC).first.evaluate("(it) => it.getBoundingClientRect().top")
         let_go()
@@ -538,10 +538,25 @@ def test_who_comes_back_reads_the_first_line_of_what_they_left(
     with reading(browser, address, FINGER) as page:
         page.goto(f"decide/#{encode(State(guide.tree.version, way.answers[:2]))}")
         reads(page, asked(guide, way)[2])
-        page.locator(LIVE_HEADING).evaluate(
-            "(it) => scrollTo(0, scrollY + it.getBoundingClientRect().top - 34)"
-        )
+        scrolls(page, page.locator(LIVE_HEADING), 34)
         page.reload()
+        reads(page, asked(guide, way)[2])
+
+
+def test_who_comes_back_is_not_left_alone_because_the_browser_scrolled(
+    browser: Browser, address: str, guide: Guide, way: Path
+) -> None:
+    """What comes above a reader moves them down, and they have not gone on."""
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto(f"decide/#{encode(State(guide.tree.version, way.answers[:2]))}")
+        reads(page, asked(guide, way)[2], STATIC)
+        scrolls(page, page.locator(STATIC).first)
+        page.reload()
+        expect(page.locator(STATIC).first).to_be_visible()
+        page.evaluate("() => scrollBy(0, 25)")
+        page.evaluate(FRAMES)
+        let_go()
         reads(page, asked(guide, way)[2])
 
 

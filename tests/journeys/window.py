@@ -74,6 +74,15 @@ def has_focus(element: Locator) -> None:
     expect(element).to_be_focused()
 
 
+def scrolls(page: Page, piece: Locator, below: int = 200) -> None:
+    """The reader scrolls by hand until `piece` is `below` pixels below the top of the window."""
+    page.keyboard.press("Shift")
+    piece.evaluate(
+        "(it, below) => scrollTo(0, it.getBoundingClientRect().top + scrollY - below)", below
+    )
+    page.evaluate(FRAMES)
+
+
 def reads(page: Page, text: str | re.Pattern[str], css: str = LIVE) -> None:
     """What the quiz shows is headed `text`; that heading is in the window and has the focus.
 
