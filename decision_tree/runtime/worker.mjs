@@ -59,9 +59,17 @@ function tell(always) {
   postMessage({ type: "progress", done: Math.min(done, total), total });
 }
 
-/** What `use` makes of the file.
+/** What `use` makes of the file. What was lost or damaged on the way is asked for once more, and not of the
+ * browser's cache, before the reader hears of it.
  * @template T @param {string} name @param {(body: ReadableStream) => Promise<T>} use @param {RequestInit} [how] */
 async function made(name, use, how) {
+  const first = tried(name, use, how);
+  if (AGAIN || how?.cache) return first;
+  return first.catch((error) => (isMemory(error) ? Promise.reject(error) : tried(name, use, { cache: "reload" })));
+}
+
+/** @template T @param {string} name @param {(body: ReadableStream) => Promise<T>} use @param {RequestInit} [how] */
+async function tried(name, use, how) {
   const body = await open(name, how);
   try {
     return await use(body);
@@ -124,7 +132,8 @@ function inflate(body) {
 async function load(name) {
   if (AGAIN) await (await fetch(address(name), { cache: "reload" })).arrayBuffer();
   try {
-    return await import(address(name));
+    // A browser may remember that an address failed, so the second try has another one.
+    return await import(address(name)).catch(() => import(`${address(name)}?again`));
   } catch {
     throw new Error(`${name} could not be reached, or arrived damaged`);
   }
@@ -133,7 +142,7 @@ async function load(name) {
 /** @param {string} root the way from the page to the root of the site @param {boolean} keeps */
 async function start(root, keeps) {
   if (typeof WebAssembly !== "object") throw new Error("WebAssembly is switched off in this browser");
-  const [[module, keep], library, guide, { loadPyodide }] = await Promise.all([
+  const [[module, keep], library, guide, { loadPyodide }, { default: createPyodideModule }] = await Promise.all([
     wasm(keeps),
     made("python.bin", inflate),
     made("guide.bin", inflate),
@@ -151,6 +160,7 @@ async function start(root, keeps) {
     indexURL: PYODIDE,
     lockFileContents: BUILT.lock,
     packageBaseUrl: PYODIDE,
+    createPyodideModule, // where that failed once, it was loaded under another address
   });
   tell(true);
   engine = python.pyimport("worker_entry").start(new TextDecoder().decode(guide), root);

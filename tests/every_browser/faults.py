@@ -9,6 +9,7 @@ __all__ = [
     "LARGE",
     "NOT_PACKED",
     "NOT_WHOLE",
+    "PASSING",
     "SILENT",
     "SILENT_WORKERS",
     "START_SECONDS",
@@ -24,13 +25,20 @@ SILENT = "stalled half-way"
 WITHOUT = {"wasm.bin": "missing"}
 """The packed wasm does not come, so that all depends on the plain files."""
 LARGE = ("pyodide.asm.wasm", "python.bin", "guide.bin")
-SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs", "worker.mjs")
+LOADED = ("pyodide.mjs", "pyodide.asm.mjs")
+SCRIPTS = (*LOADED, "worker.mjs")
 
 NOT_WHOLE = (
     *((file, fault) for file in LARGE for fault in FAULTS if fault != SILENT),
     *((file, fault) for file in SCRIPTS for fault in ("missing", "corrupt")),
 )
 """A file and what happens to it on the way, where the page hears of it at once."""
+
+PASSING = (
+    *((file, "reset half-way") for file in LARGE),
+    *((file, fault) for file in ("guide.bin", *LOADED) for fault in ("missing", "corrupt")),
+)
+"""The same where it happens once: what is lost, what is not there yet, what is damaged."""
 
 NOT_PACKED = (
     *(("wasm.bin", fault) for fault in FAULTS if fault != SILENT),

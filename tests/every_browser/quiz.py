@@ -31,8 +31,8 @@ OUTSIDE = "robots.txt"
 _SHOW = f"""
   {WHEN}
   quiz.dispatchEvent(new Event("pointerenter"));
-  await when(() => !live.hidden);
-  return heading();
+  await when(() => !live.hidden || quiz.querySelector(".dt-retry"));
+  return [live.hidden, live.hidden ? quiz.querySelector(".dt-notice").textContent : heading()];
 """
 
 
@@ -42,5 +42,7 @@ def new_page(server: Server) -> str:
 
 
 def show(engine: Engine) -> str:
-    """Show interest, wait for the engine's page, and return its heading."""
-    return str(engine.run(_SHOW))
+    """Show interest, wait for the engine's page, which must come, and return its heading."""
+    failed, said = engine.run(_SHOW)
+    assert not failed, said
+    return str(said)

@@ -113,15 +113,17 @@ class Server:
 
     A first part of a path that is a number is left out, so that each number is a site of its own
     that no cache knows. `faults` maps the end of a path to a name in `FAULTS`, `bodies` to what is
-    sent in its place. `requests` are the paths asked for, `sent` the bytes of all bodies sent for
-    paths in which the pattern `counted` is found; those with `immutable` are kept for ever, and
-    the others asked for anew: as hosts do, it sends nothing that the browser has already.
+    sent in its place; what is in `once` happens to the first request alone. `requests` are the
+    paths asked for, `sent` the bytes of all bodies sent for paths in which the pattern `counted` is
+    found; those with `immutable` are kept for ever, and the others asked for anew: as hosts do, it
+    sends nothing that the browser has already.
     `deploys` maps the end of a path to the folder that is served from the first request for it on.
     """
 
     folder: Path
     line: Line = Line()
     faults: dict[str, str] = field(default_factory=dict)
+    once: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
     deploys: dict[str, Path] = field(default_factory=dict)
     immutable: str = "/assets/(pyodide|packed|engine|runtime)-"
@@ -153,6 +155,8 @@ class Server:
         for end, name in self.faults.items():
             if path.endswith(end):
                 answer = FAULTS[name](answer)
+        for end in [end for end in self.once if path.endswith(end)]:
+            answer = FAULTS[self.once.pop(end)](answer)
         return answer
 
     def wait_for(self, count: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from .drivers import Engine
-from .faults import LARGE, NOT_PACKED, NOT_WHOLE, SILENT, SILENT_WORKERS, WITHOUT
+from .faults import LARGE, NOT_PACKED, NOT_WHOLE, PASSING, SILENT, SILENT_WORKERS, WITHOUT
 from .quiz import WHEN, new_page, show
 from .server import Server, serving
 
@@ -52,6 +52,7 @@ def well(engine: Engine, server: Server) -> Iterator[None]:
     """All is well at first; afterwards nothing of the page goes on."""
     server.faults.clear()
     server.bodies.clear()
+    server.once.clear()
     yield
     engine.open("about:blank")
 
@@ -79,6 +80,19 @@ def test_a_file_that_does_not_arrive_whole_is_named(
 ) -> None:
     server.faults |= {**WITHOUT, file: fault}
     still_useful(engine, server, file)
+
+
+@pytest.mark.parametrize(("file", "fault"), PASSING)
+def test_what_goes_wrong_once_is_tried_again_before_anything_is_said(
+    engine: Engine, server: Server, file: str, fault: str
+) -> None:
+    """On a train a connection is lost now and then, and the next one holds."""
+    server.faults |= WITHOUT
+    server.once[file] = fault
+    engine.fresh()
+    engine.open(new_page(server))
+    assert show(engine)
+    assert not server.once
 
 
 @pytest.mark.parametrize(("file", "fault"), NOT_PACKED)
