@@ -269,7 +269,7 @@ class DecisionQuiz extends HTMLElement {
     if (event.detail > 1 && link?.matches(".dt-option")) return event.preventDefault();
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.pathname !== location.pathname) return this.leave(link);
-    this.note();
+    this.note(link.matches(".dt-change") ? (link.getAttribute("href") ?? "") : "");
     if (link.classList.contains("dt-restart")) this.records.forget();
     const keeps = link.dataset.keep !== undefined;
     if (!keeps && !this.static.contains(link)) return;

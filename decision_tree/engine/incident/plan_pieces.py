@@ -261,7 +261,7 @@ class PlanPieces:
         return join(
             (
                 *(
-                    join((paragraph("", f"{each.case}:"), command_box(each.command, numbers)))
+                    fold(each.case, command_box(each.command, numbers))
                     for each in before(unit, self.guide.cautions)
                 ),
                 how_to(unit, self.said, lambda text: command_box(text, numbers), way),

@@ -102,7 +102,7 @@ class StaticPage:
                 "section",
                 {"class": "dt-put-back"},
                 element("h3", None, inline(unit.name)),
-                paragraph("", link("", f"#put-back-{unit.id}", "Its commands, and how you know")),
+                paragraph("", link("", f"#put-back-{unit.id}", _led_to(unit))),
             )
             for unit in made.units
         )
@@ -198,6 +198,11 @@ class StaticPage:
             for row in rows
         )
         return listing(items, css="dt-names") if rows else Markup("")
+
+
+def _led_to(unit: Unit) -> str:
+    """What the link to a unit promises: not each one has commands of the products."""
+    return f"{'Its commands' if unit.commands else 'What to do'}, and how you know"
 
 
 def _card(
