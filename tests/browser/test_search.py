@@ -14,6 +14,7 @@ from tests.browser.conftest import idle
 
 RESULT = ".md-search-result__list a"
 FIRST = ".md-search-result__list > li:nth-child(-n + 3) a:visible"
+BEST = ".md-search-result__list > li:first-child a:visible"
 
 FINDS = {
     # what readers typed who tried the site
@@ -120,6 +121,25 @@ FINDS = {
 """What a reader types, and the end of an address, or of each, that has to be among the first three
 places."""
 
+FIRST_OF_ALL = {
+    # who is on call opens what comes first
+    "rollback ray serve": "rollback/ray-serve/",
+    "how to roll back rayservice": "rollback/ray-serve/",
+    "undo rayservice": "rollback/ray-serve/",
+    "rollback kserve": "rollback/kserve-standard/",
+    "kubectl rollback inferenceservice": "rollback/kserve-standard/",
+    "rollback knative": "rollback/kserve-knative/",
+    "rollback llm": "rollback/kserve-llm/",
+    "rollback command": "incident/",
+    "rollback without gpu": "rollback/ray-serve/#ray-new-cluster",
+    "503 ray serve": "oncall/#green",
+    # a word alone is no stack
+    "rollback": "rollback/",
+    "revert": "rollback/",
+    "undo": "rollback/",
+}
+"""What somebody types who is on call, and the end of the address that has to be the very first."""
+
 
 def search(page: Page, words: str, address: str) -> Locator:
     """What leads to `address`, given from the root of the site, among what `words` find.
@@ -159,6 +179,24 @@ def test_each_of_these_finds_its_place_among_the_first_three(page: Page) -> None
         for address in (addresses,) if isinstance(addresses, str) else addresses:
             if not page.locator(f"{FIRST}{link_to(address)}").count():
                 lost.append((words, address, shown))
+    assert not lost
+
+
+def test_who_is_on_call_finds_the_page_of_their_stack_before_any_other(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("")
+    box = page.locator(".md-search__input")
+    box.click()
+    lost = {}
+    for words, address in FIRST_OF_ALL.items():
+        box.fill("")
+        expect(page.locator(RESULT)).to_have_count(0)
+        box.fill(words)
+        expect(page.locator(RESULT).first).to_be_attached(timeout=30_000)
+        expect(page.locator(".md-search-result__meta")).to_contain_text("matching")
+        first = page.locator(BEST)
+        if not page.locator(f"{BEST}{link_to(address)}").count():
+            lost[words] = first.evaluate_all("(all) => all.map((each) => each.href)")
     assert not lost
 
 
