@@ -93,3 +93,26 @@ def test_a_units_address_opens_it_with_its_name_in_the_window(
         expect(page.locator(f"#{unit.id} .dt-command").first).to_be_visible()
         in_window(page.locator(f"details:has(#{unit.id}) > summary > b"))
     context.close()
+
+
+@pytest.mark.parametrize("name", [*STACK_PAGES.values(), "oncall/", "examples/kserve/"])
+def test_the_button_that_copies_a_command_is_at_its_lower_right_as_large_as_a_thumb(
+    phone: Page, name: str
+) -> None:
+    """As in a plan, where nobody has to look for it."""
+    phone.goto(name)
+    expect(phone.locator("button.copy").first).to_be_attached()
+    phone.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    buttons = phone.locator("article pre > button.copy")
+    assert buttons.count()
+    assert buttons.evaluate_all(WRONG) == []
+
+
+WRONG = """(all) => all.filter((button) => {
+  const [at, code] = [button, button.parentElement].map((each) => each.getBoundingClientRect());
+  const text = document.createRange();
+  text.selectNodeContents(button.previousElementSibling);
+  const right = code.right - at.right < 10 && code.bottom - at.bottom < 10;
+  return !right || at.height < 44 || text.getBoundingClientRect().bottom > at.top;
+}).map((button) => button.parentElement.textContent)"""
+"""The commands whose button is not there, is small, or stands on the text."""
