@@ -29,6 +29,7 @@ class DecisionQuiz extends HTMLElement {
   /** @type {RecordForm} */ records;
   place = new Place(this);
   typed = new Typed();
+  /** @type {string | undefined} the address of a question that only the engine asks, which the reader wants to answer */ wanted;
   /** Whether the page before this one in the history is one of this visit. */ moved = false;
   /** Whether a finger or button is down: what appears now would move what it is on. */ pressed = false;
 
@@ -126,7 +127,7 @@ class DecisionQuiz extends HTMLElement {
   waits(fragment) {
     const words = this.dataset.waits;
     const named = words === "" || words?.split(" ").some((word) => new URLSearchParams(fragment).has(word));
-    return Boolean(named) && this.sections.asks(fragment) && engine?.state !== "failed";
+    return Boolean(named) && this.sections.asks(fragment);
   }
 
   /** Show what the address names, to who comes to it and to who comes back. */
@@ -183,7 +184,7 @@ class DecisionQuiz extends HTMLElement {
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     this.typed.given(this.live, typed);
     this.live.hidden = false;
-    this.classList.remove("is-waiting");
+    this.classList.remove("is-waiting", "is-lacking");
     if (before) this.unfold(before);
     this.static.hidden = true;
     this.frame();
@@ -230,11 +231,13 @@ class DecisionQuiz extends HTMLElement {
 
   /** Without the engine the address keeps the answers all the same. @param {string} fragment */
   showStatic(fragment) {
-    const waits = this.waits(fragment);
+    const [lacks, failed] = [this.waits(fragment), engine?.state === "failed"];
+    const waits = lacks && !failed;
     this.live.hidden = true;
     this.static.hidden = waits;
     this.classList.toggle("is-waiting", waits);
-    this.classList.toggle("is-alone", engine?.state === "failed");
+    this.classList.toggle("is-lacking", lacks);
+    this.classList.toggle("is-alone", failed);
     document.title = this.suffix;
     const whole = fragment === "whole-tree";
     this.classList.toggle("is-whole", whole);
@@ -243,10 +246,11 @@ class DecisionQuiz extends HTMLElement {
     const section = found?.section ?? null;
     const fresh = this.sections.show(section);
     if (found) this.sections.mark(fragment, found);
+    this.sections.tellUnknown(fragment);
     /** @type {NodeListOf<HTMLElement>} */
     const waiting = this.static.querySelectorAll(".is-current > .dt-waits");
     for (const each of waiting) {
-      const comes = found && this.sections.waits(fragment, found, each.dataset);
+      const comes = found && (this.wanted === fragment || this.sections.waits(fragment, found, each.dataset));
       tell(each, comes ? engine : undefined, each.dataset, true);
     }
     this.frame();
@@ -263,7 +267,7 @@ class DecisionQuiz extends HTMLElement {
     const button = target.closest("button");
     if (button?.ariaDisabled === "true") return this.early(button);
     this.act(button?.dataset.do ?? button?.dataset.press ?? "", button?.dataset.of ?? "");
-    if (button?.dataset.to) this.lead(button.dataset.to);
+    if (button?.dataset.to !== undefined) this.lead(button);
     const link = target.closest("a");
     // The second tap of two was meant for what is gone, and would answer what came in its place unread.
     if (event.detail > 1 && link?.matches(".dt-option")) return event.preventDefault();
@@ -277,6 +281,7 @@ class DecisionQuiz extends HTMLElement {
     if (link.dataset.back === "answer") return this.go(this.sections.before(this.fragment()));
     if (link.dataset.back !== undefined && this.moved) return history.back();
     const fragment = link.hash.slice(1);
+    if (link.matches(".dt-needs-engine")) this.wanted = fragment;
     if (keeps) this.commit(fragment);
     else if (link.matches(".dt-to-result")) this.go(this.sections.result(this.fragment()));
     else this.go(link.dataset.answer ? this.sections.after(this.fragment(), link) : fragment);
@@ -322,11 +327,18 @@ class DecisionQuiz extends HTMLElement {
     pass(what, location.href, this.static.querySelector(".is-current > .dt-keep"));
   }
 
-  /** Go to a part of the live page: the address has to stay as it is. @param {string} id */
-  lead(id) {
-    const part = document.getElementById(id);
-    part?.scrollIntoView();
-    part?.focus({ preventScroll: true });
+  /** Go to the part that the button names, or to the first command of its section: the address has to stay as it is.
+   * @param {HTMLButtonElement} button */
+  lead(button) {
+    const { to } = button.dataset;
+    /** @type {HTMLElement | null | undefined} */
+    const part = to ? document.getElementById(to) : button.closest("section")?.querySelector(".dt-command");
+    if (!part) return;
+    const fold = part.closest("details");
+    if (fold) fold.open = true;
+    if (!part.matches("[tabindex]")) part.tabIndex = -1;
+    part.scrollIntoView();
+    part.focus({ preventScroll: true });
   }
 
   forget() {

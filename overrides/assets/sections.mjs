@@ -98,6 +98,22 @@ export class Sections {
     return found.unsure || (gates !== plain && found.section !== null && found.section === found.result);
   }
 
+  /** Say which values of an address the page does not know, of the words for which it lists what it knows.
+   * @param {string} fragment */
+  tellUnknown(fragment) {
+    /** @type {HTMLElement | null} */
+    const note = this.all.querySelector(":scope > .dt-notes");
+    const named = note?.querySelector("b");
+    if (!note || !named) return;
+    const known = (note.dataset.known ?? "").split(" ");
+    const words = new Set(known.map((each) => each.split("=")[0]));
+    const given = [...new URLSearchParams(fragment)].filter(([word]) => words.has(word));
+    const pairs = given.flatMap(([word, said]) => said.split(",").map((each) => `${word}=${each}`));
+    const [unknown] = pairs.filter((pair) => !known.includes(pair));
+    note.hidden = unknown === undefined;
+    named.textContent = (unknown ?? "").slice(0, 40);
+  }
+
   /** Mark what the address answers here, and what it asks for; of the gates, those of its result are there.
    * @param {string} fragment @param {Found} found */
   mark(fragment, { section, at, result }) {

@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.incident.plan import plan
-from decision_tree.engine.incident.questions import ASKED, WHICH_MODE, WHICH_STACK
+from decision_tree.engine.incident.questions import ASKED, PUT_BACK, WHICH_MODE, WHICH_STACK
 from decision_tree.engine.incident.state import Incident, encode_incident
 from decision_tree.engine.incident.words import heading
+from decision_tree.engine.kinds import STACK_PAGES
 from decision_tree.engine.model import Guide
 
 from .readers import FINGER, READERS, Reader, engine_blocked, engine_held, held, reading
@@ -396,3 +397,143 @@ def test_without_javascript_a_link_shows_the_part_that_it_leads_to(
         expect(page.locator(".dt-static > section:visible")).to_have_attribute("id", name)
         in_window(page.locator(f"#{name} h2"))
     context.close()
+
+
+FIRST_COMMANDS = {
+    "a runbook": f"{RUNBOOK}&stack=ray-serve",
+    "a plan of who is not sure": f"incident/#{encode_incident(NOT_SURE)}",
+    "a plan of a change": "incident/#v=1&sees=slow&stack=ray-serve&changed=spec&when=just-before",
+}
+
+
+@pytest.mark.parametrize("place", FIRST_COMMANDS.values(), ids=FIRST_COMMANDS)
+def test_a_button_on_the_first_screen_leads_past_what_not_to_do_to_the_first_command(
+    browser: Browser, address: str, place: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.goto(place)
+        expect(page.locator(LIVE).first).to_be_visible(timeout=60_000)
+        to_the_first_command(page, ".dt-live", place)
+
+
+@pytest.mark.parametrize("place", ["put-back-ray-whole-object", "put-back-standard-spec", ""])
+def test_without_the_engine_the_same_button_leads_to_the_first_command(
+    browser: Browser, address: str, place: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        place = f"incident/#{place or encode_incident(NOT_SURE)}"
+        page.goto(place)
+        expect(page.locator("decision-quiz.is-enhanced")).to_be_attached()
+        to_the_first_command(page, HERE, place)
+
+
+def to_the_first_command(page: Page, within: str, place: str) -> None:
+    """Press the button and read the command; the address holds the answers, so it stays."""
+    button = page.locator(f"{within} button", has_text="To the first command")
+    in_window(button)
+    box = button.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    FINGER.press(page, button)
+    command = page.locator(f"{within} .dt-command").first
+    in_window(command)
+    has_focus(command)
+    assert page.url.endswith(place)
+
+
+def test_without_javascript_nothing_offers_a_way_that_only_a_script_can_go(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("incident/#put-back-standard-spec")
+    expect(page.locator("#put-back-standard-spec .dt-command").first).to_be_visible()
+    expect(page.locator("#put-back-standard-spec .dt-to-first")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("sight", ["errors", "still-bad"])
+def test_who_wants_to_answer_now_before_the_engine_is_there_is_told_and_asked_once_it_is(
+    browser: Browser, address: str, sight: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        begun = Incident(sight, "kserve-standard", unsure=True)
+        page.goto(f"incident/#{encode_incident(begun)}")
+        button = page.locator(f"{HERE} .dt-assumed a")
+        box = button.bounding_box()
+        assert box
+        assert box["height"] >= 44
+        FINGER.press(page, button)
+        waits = page.locator(f"{HERE} > .dt-waits")
+        expect(waits).to_contain_text("The next question")
+        in_window(waits)
+        let_go()
+        expect(page.locator(LIVE).first).to_have_text(
+            PUT_BACK if sight == "still-bad" else ASKED["changed"], timeout=60_000
+        )
+
+
+UNKNOWN = {
+    "sees=zzz": "v=1&sees=zzz&stack=ray-serve",
+    "stack=zzz": "v=1&sees=errors&stack=zzz",
+    "changed=zzz": "v=1&sees=errors&stack=ray-serve&changed=spec,zzz&when=just-before",
+    "when=zzz": "v=1&sees=errors&stack=kserve-standard&changed=spec&when=zzz",
+}
+
+
+@pytest.mark.parametrize(("pair", "fragment"), UNKNOWN.items(), ids=UNKNOWN)
+def test_a_value_of_a_link_that_nobody_knows_is_named_with_the_engine_and_before(
+    browser: Browser, address: str, pair: str, fragment: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto(f"incident/#{fragment}")
+        note = page.locator(".dt-static > .dt-notes")
+        expect(note).to_be_visible()
+        expect(note).to_contain_text(f"“{pair}”")
+        let_go()
+        notes = page.locator(".dt-live .dt-notes")
+        expect(notes).to_contain_text("“zzz”, so it was left out", timeout=60_000)
+
+
+def test_what_the_page_knows_of_a_link_is_not_called_unknown(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        for known in (
+            "v=1&sees=errors&stack=ray-serve&changed=spec,prompt&when=earlier",
+            "v=1&sees=errors&stack=ray-serve&changed=nothing&when=not-sure",
+            "sees-errors",
+            "",
+        ):
+            page.goto("about:blank")
+            page.goto(f"incident/#{known}")
+            expect(page.locator(STATIC).first).to_be_visible()
+            expect(page.locator(".dt-static > .dt-notes")).to_be_hidden()
+
+
+def test_who_cannot_wait_for_the_plan_of_a_decision_has_the_commands_of_each_stack(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto("incident/#v=1&runbook=kserve&by=platform")
+        expect(page.locator(".dt-notice").first).to_contain_text("is loading")
+        ways = page.locator(".dt-meanwhile a")
+        assert ways.count() == len(STACK_PAGES)
+        for way in ways.all():
+            in_window(way)
+        let_go()
+        expect(page.locator(LIVE).first).to_be_visible(timeout=60_000)
+        expect(ways.first).to_be_hidden()
+        page.goto("incident/")
+        expect(page.locator(STATIC).first).to_be_visible()
+        expect(ways.first).to_be_hidden()
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        page.goto("incident/#v=1&runbook=kserve&by=platform")
+        FINGER.press(page, page.locator(".dt-meanwhile a", has_text="Knative"))
+        page.wait_for_url("**/rollback/kserve-knative/")

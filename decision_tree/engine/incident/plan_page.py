@@ -15,7 +15,7 @@ from ..model import Guide, Unit
 from .answer_links import href_of, options, restart
 from .commands import commands_of, numbers_of
 from .plan import Plan, plan, restored, turned_to
-from .plan_pieces import PlanPieces, answered, plan_card, plan_form
+from .plan_pieces import PlanPieces, answered, plan_card, plan_form, to_first
 from .state import MOST_CHANGED, Incident
 from .words import (
     INSTEAD,
@@ -73,6 +73,7 @@ class PlanPage:
             join((first, looks, units)),
             paragraph("dt-progress", about(self.guide, incident)),
             element("h2", {"tabindex": "-1"}, inline(title)),
+            to_first(commands_of(made)),
             self._stuck(incident, made),
             form,
             paragraph("dt-nav", restart()),

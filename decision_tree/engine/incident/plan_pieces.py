@@ -41,16 +41,18 @@ from .words import (
     MORE_CHECKS,
     NOT_NOW,
     THEN_CHECK,
+    TO_FIRST,
     done_said,
     parts_of,
     time_said,
     told_by,
 )
 
-__all__ = ["PlanPieces", "answered", "not_now", "plan_card", "plan_form"]
+__all__ = ["PlanPieces", "answered", "not_now", "plan_card", "plan_form", "to_first"]
 
 _LENGTHS = (4_100, 6_900, 8_750, 25_000)
-"""Letters of HTML, each with a smaller print that keeps a longer plan on one page of paper."""
+"""Letters of HTML, each with a smaller print for what is longer. No letter is smaller than seven
+points: what is too long for one page of paper then takes two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,14 @@ def answered(incident: Incident, look: FirstLook) -> tuple[Incident, Incident]:
         replace(incident, use="", yes=(*incident.yes, look.id)),
         replace(incident, use="", no=(*incident.no, look.id)),
     )
+
+
+def to_first(commands: tuple[str, ...]) -> Markup:
+    """The way past what must not be done to the first of these commands; nothing without one."""
+    if not commands:
+        return Markup("")
+    onward = element("button", {"type": "button", "data-to": True}, TO_FIRST)
+    return paragraph("dt-to-first", onward)
 
 
 def not_now(*body: str) -> Markup:

@@ -13,7 +13,7 @@ from .answer_links import options, stack_option
 from .command_boxes import command_box
 from .commands import runbook_commands, runbook_numbers, steps_of
 from .plan import cautions_for
-from .plan_pieces import PlanPieces, plan_card, plan_form
+from .plan_pieces import PlanPieces, plan_card, plan_form, to_first
 from .runbook import runbook_stacks, runbook_units
 from .state import Incident
 from .teams import holder, team_of
@@ -40,19 +40,22 @@ class RunbookPage:
         stacks = runbook_stacks(self.guide, incident.runbook)
         own = [stack for stack in stacks if stack != OUTSIDE]
         title = runbook_title(self.guide.tree.outcome_by_id[incident.runbook])
-        choice, told, sheet = (Markup(""),) * 3
+        choice, onward, told, sheet = (Markup(""),) * 4
         if len(own) > 1 and incident.stack not in own:
             narrow = options(stack_option(incident, stack) for stack in own)
             choice = join((paragraph("", _CHOOSE), narrow))
         else:
             units = runbook_units(self.guide, incident)
-            told = join((self._warnings(units), self._pieces.fields(runbook_commands(units))))
+            commands = runbook_commands(units)
+            onward = to_first(commands)
+            told = join((self._warnings(units), self._pieces.fields(commands)))
             sheet = self._sheet(units, incident.owner)
         body = plan_card(
             "dt-runbook",
             sheet,
             paragraph("dt-progress", "Rollback plan for a decision"),
             element("h2", {"tabindex": "-1"}, title),
+            onward,
             choice,
             plan_form(incident, f"{incident.runbook} {incident.stack}", told, sheet),
             paragraph("dt-nav", link("dt-restart", "#v=1", "In an incident: start here")),

@@ -33,6 +33,7 @@ __all__ = [
     "decode_incident",
     "encode_incident",
     "kept_changes",
+    "known_values",
 ]
 
 FORM = "1"
@@ -137,6 +138,17 @@ def asks_put_back(guide: Guide, sight: str) -> bool:
     return row is not None and row.asks == ASKS[1]
 
 
+def known_values(guide: Guide) -> tuple[str, ...]:
+    """What an address can say of what one sees, what it runs on, what was changed and when: each
+    value behind its word, with those that were retired."""
+    known = _values(guide)
+    for row in guide.retired_units:
+        known[row.was] = (*known[row.was], row.id)
+    known["aspect"] = (*known["aspect"], NOT_SURE, _NOTHING)
+    words = ("sees", "stack", CHANGED, "when")
+    return tuple(f"{word}={each}" for word in words for each in known[_NAMES[word]])
+
+
 def kept_changes(changed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """As many of these changes as a plan takes, and a note if there are more."""
     if len(changed) <= MOST_CHANGED:
@@ -177,6 +189,21 @@ def decode_incident(guide: Guide, fragment: str) -> tuple[Incident, tuple[str, .
     return incident, few(reading.notes)
 
 
+def _values(guide: Guide) -> dict[str, Collection[str]]:
+    """For each kind of thing that a link names, the ids that the guide knows."""
+    return {
+        "aspect": guide.aspect_by_id,
+        "first look": guide.look_by_id,
+        "sight": guide.sight_by_id,
+        "stack": PLACES,
+        "time": WHENS,
+        "unit": guide.unit_by_id,
+        "question": (CHANGED,),
+        "runbook": tuple(dict.fromkeys(runbook.outcome for runbook in guide.runbooks)),
+        "by": (*OWNERS, AS_ANSWERED),
+    }
+
+
 class _Reading:
     """Values of a link turned into what the guide knows, with `notes` on the rest."""
 
@@ -184,17 +211,7 @@ class _Reading:
         self.notes: list[str] = []
         self._guide = guide
         self._retired = {(row.was, row.id): row for row in guide.retired_units}
-        self._known: dict[str, Collection[str]] = {
-            "aspect": guide.aspect_by_id,
-            "first look": guide.look_by_id,
-            "sight": guide.sight_by_id,
-            "stack": PLACES,
-            "time": WHENS,
-            "unit": guide.unit_by_id,
-            "question": (CHANGED,),
-            "runbook": {runbook.outcome for runbook in guide.runbooks},
-            "by": (*OWNERS, AS_ANSWERED),
-        }
+        self._known = _values(guide)
 
     def understood(self, key: str, value: str) -> bool:
         """Whether `value` says something after `key`, if only what was retired. In a list the first

@@ -19,16 +19,16 @@ from .command_boxes import namespaces_html, which_stack
 from .commands import UNNUMBERED, commands_of, unit_commands
 from .placeholders import asked_for, placeholders_in
 from .plan import cautions_for, checks_of, choices, first_back, plan, suspected
-from .plan_pieces import PlanPieces, not_now
+from .plan_pieces import PlanPieces, not_now, to_first
 from .questions import ASKED, STACK_DETAILS, place_of
-from .state import CHANGED, Incident, encode_incident
+from .state import CHANGED, Incident, encode_incident, known_values
 from .words import NOT_HELPED, SUSPECTS, about, heading, without_look
 
 __all__ = ["StaticPage"]
 
 _ANSWERS_WAIT = (
-    "We are still reading your answers on what was changed and put back. The plan below does not "
-    "use them yet.",
+    "The next question, or your answers on what was changed and put back, are still loading. The "
+    "plan below does not use them yet.",
     "The plan below does not use your answers on what was changed and put back.",
 )
 _ANSWERS = "changed when yes no tried done use ask"
@@ -70,7 +70,19 @@ class StaticPage:
         units = (
             self._unit(unit, found.get(unit.id, ())) for unit in self.guide.units if unit.restores
         )
-        return join((self._first(), *sights, *on_stacks, *units))
+        return join((self._unknown(), self._first(), *sights, *on_stacks, *units))
+
+    def _unknown(self) -> Markup:
+        """What is said of an address with a value that the page does not know: these it knows."""
+        known: Attributes = {
+            "class": "dt-notes",
+            "role": "status",
+            "hidden": True,
+            "data-known": " ".join(known_values(self.guide)),
+        }
+        named = element("b", None)
+        said = ("This page does not know “", named, "” of this link, so it was left out.")
+        return element("p", known, *said)
 
     def _first(self) -> Markup:
         def option(sight: Sight) -> Markup:
@@ -111,6 +123,7 @@ class StaticPage:
             f"{sight.id}-on-{stack}",
             about(self.guide, incident),
             inline(heading(made)),
+            to_first(commands_of(made)),
             awaited(*_ANSWERS_WAIT, of=_ANSWERS),
             pieces.assumed(incident),
             paragraph("dt-not-asked", _NOT_ASKED),
@@ -178,6 +191,7 @@ class StaticPage:
             f"put-back-{unit.id}",
             "",
             join((inline(unit.name), f" ({STACK_NAMES[unit.stack]})")),
+            to_first(typed),
             awaited(*_TRIED_WAITS, of=_TRIED),
             not_now(self._pieces.not_done(every)),
             paragraph("", namespaces_html(*unit.commands)) if unit.commands else "",

@@ -30,6 +30,7 @@ __all__ = [
     "RUN",
     "SUSPECTS",
     "THEN_CHECK",
+    "TO_FIRST",
     "Part",
     "about",
     "done_said",
@@ -57,6 +58,9 @@ MORE_CHECKS = "Other checks, with the best first"
 
 NOT_NOW = "Do not do this now"
 """What stands above the cautions."""
+
+TO_FIRST = "To the first command"
+"""The button above the cautions that leads to the first command."""
 
 THEN_CHECK = "Then check that it worked"
 """What stands above the command that shows it."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...engine.decide_page import View
-from ...engine.html_parts import Parts, paragraph
+from ...engine.display_names import STACK_NAMES
+from ...engine.html_parts import Parts, option_link, paragraph
+from ...engine.incident.answer_links import options
 from ...engine.incident.state import FORM as INCIDENT_FORM
 from ...engine.incident.static_page import StaticPage
+from ...engine.kinds import STACK_PAGES
 from ...engine.link import ASK, BESIDE
 from ...engine.markup import Attributes, Markup, element, join
 from ...engine.model import Guide
@@ -163,8 +166,17 @@ def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
         "the rest of a link, such as what was put back already and the plan of a decision."
     )
     alone = element("noscript", None, paragraph("dt-notice", said))
-    body = join((alone, _static(StaticPage(guide, root).html())))
+    body = join((alone, _meanwhile(root), _static(StaticPage(guide, root).html())))
     return _element(guide, root, runtime, attributes, body, UNREADY)
+
+
+def _meanwhile(root: str) -> Markup:
+    """The commands of each stack, for who cannot wait for the plan of a decision."""
+    stacks = (
+        option_link(f"{root}{page}", STACK_NAMES[stack]) for stack, page in STACK_PAGES.items()
+    )
+    said = "To go on now, open the commands of your stack:"
+    return element("div", {"class": "dt-meanwhile"}, paragraph("", said), options(stacks))
 
 
 def reconcile_element(guide: Guide, root: str, runtime: Runtime) -> Markup:

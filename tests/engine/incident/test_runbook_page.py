@@ -36,3 +36,12 @@ def test_what_must_not_be_done_stands_open_above_a_runbook(guide: Guide) -> None
     assert '<details class="dt-fold dt-tonight" open><summary>Do not do this now</summary>' in html
     assert html.index("Do not do this now") < html.index("dt-command")
     assert "Do not do this now" not in shown(replace(guide, cautions=()), runbook)
+
+
+def test_the_way_to_the_first_command_stands_above_what_not_to_do_where_there_is_one(
+    guide: Guide,
+) -> None:
+    runbook = Incident(runbook="kserve", stack="kserve-standard")
+    html = shown(guide, runbook)
+    assert html.index("To the first command") < html.index("Do not do this now")
+    assert "To the first command" not in shown(guide, replace(runbook, stack=""))

@@ -14,6 +14,7 @@ from decision_tree.engine.incident.state import (
     decided,
     decode_incident,
     encode_incident,
+    known_values,
 )
 from decision_tree.engine.link import MOST_NOTES
 from decision_tree.engine.model import OWNERS, PLACES, Guide, RetiredUnit
@@ -192,3 +193,17 @@ def test_a_value_is_understood_where_it_says_something(
     guide: Guide, key: str, value: str, known: bool
 ) -> None:
     assert _Reading(guide).understood(key, value) is known
+
+
+def test_the_values_that_an_address_can_have_are_those_that_are_read_without_a_note(
+    guide: Guide,
+) -> None:
+    gone = RetiredUnit("oracle", "aspect", "2026-11-30", "Nobody had one.", "spec")
+    older = replace(guide, retired_units=(*guide.retired_units, gone))
+    values = known_values(older)
+    assert {each.partition("=")[0] for each in values} == {"sees", "stack", "changed", "when"}
+    assert {"changed=oracle", "changed=not-sure", "changed=nothing"} <= set(values)
+    for each in values:
+        notes = decode_incident(older, f"v=1&{each}")[1]
+        assert not any("There is no" in note for note in notes), each
+    assert "when=zzz" not in values
