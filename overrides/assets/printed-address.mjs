@@ -1,5 +1,5 @@
 // @ts-check
-// An address on paper: somebody types it from there, so where a line of it ends tells nothing false.
+// An address or a name on paper: somebody types it from there, so where a line of it ends tells nothing false.
 
 /** What may end a line of an address: nobody takes one of these for a hyphen. */
 const PARTS = /[^/&,]+[/&,]*|[/&,]+/g;
@@ -9,11 +9,7 @@ const PARTS = /[^/&,]+[/&,]*|[/&,]+/g;
  * @param {Element} place @param {string} text */
 export function printAddress(place, text) {
   const start = text.lastIndexOf(" ") + 1;
-  const parts = [...text.slice(start).matchAll(PARTS)].flatMap(([part]) => {
-    const whole = document.createElement("span");
-    whole.textContent = part;
-    return [whole, document.createElement("wbr")];
-  });
+  const parts = [...text.slice(start).matchAll(PARTS)].flatMap(([part]) => [span(part), document.createElement("wbr")]);
   place.replaceChildren(text.slice(0, start), ...parts);
 }
 
@@ -23,9 +19,33 @@ export function printLinks() {
   const links = document.querySelectorAll(".dt-sheet li > a:not([href^='#'], .dt-claim)");
   for (const link of links) {
     if (link.nextElementSibling?.matches(".dt-address")) continue;
-    const said = document.createElement("span");
-    said.className = "dt-address";
+    const said = span("", "dt-address");
     printAddress(said, link.href);
     link.after(said);
   }
+}
+
+/** A name with a hyphen in it or in front of it. */
+const NAME = /([\w./:@=~-]*-\w[\w./:@=~-]*)/;
+
+/** Keep each name in code in one line: at the end of a line, nobody would know whose its hyphen is. */
+export function keepNames() {
+  for (const code of document.querySelectorAll(".md-typeset code")) {
+    const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+    /** @type {Text[]} */
+    const texts = [];
+    while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
+    for (const text of texts) {
+      if (text.parentElement?.className === "dt-name") continue;
+      text.replaceWith(...text.data.split(NAME).map((part, place) => (place % 2 ? span(part, "dt-name") : part)));
+    }
+  }
+}
+
+/** @param {string} text @param {string} [css] */
+function span(text, css = "") {
+  const made = document.createElement("span");
+  made.textContent = text;
+  made.className = css;
+  return made;
 }

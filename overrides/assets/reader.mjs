@@ -4,7 +4,7 @@
 // refuses to copy, the page says what to do.
 
 import { copy } from "./clipboard.mjs";
-import { printLinks } from "./printed-address.mjs";
+import { keepNames, printLinks } from "./printed-address.mjs";
 
 /** The line that says what happened; made when it is first needed. @returns {HTMLElement} */
 function line() {
@@ -205,6 +205,7 @@ addEventListener("beforeprint", () => {
   for (const each of folded) each.open = true;
 });
 addEventListener("beforeprint", printLinks);
+addEventListener("beforeprint", keepNames);
 addEventListener("afterprint", () => {
   for (const each of folded) each.open = false;
 });

@@ -267,7 +267,18 @@ def test_a_short_plan_fills_its_paper_and_says_what_it_rests_on_in_as_large_lett
     assert rests.locator("li").first.evaluate(ends) in ("none", "normal")
 
 
-def test_each_plan_of_somebody_who_is_not_sure_prints_on_one_page(page: Page, guide: Guide) -> None:
+LENGTH = "(card) => Number(card.className.match(/is-length-(\\d)/)[1])"
+
+
+def too_many(page: Page, count: int) -> bool:
+    """Whether a plan takes more paper than it may: one page, or two where it is so long that its
+    letters would be too small on one."""
+    return count > (2 if page.locator(".dt-live .dt-incident").evaluate(LENGTH) >= 3 else 1)
+
+
+def test_each_plan_of_somebody_who_is_not_sure_prints_on_one_page_or_two_where_it_is_long(
+    page: Page, guide: Guide
+) -> None:
     """What not to do, the looks with their answers, and the unit that goes back."""
     page.goto("incident/#v=1")
     long = {}
@@ -278,7 +289,7 @@ def test_each_plan_of_somebody_who_is_not_sure_prints_on_one_page(page: Page, gu
             form = page.locator(f'.dt-live form[data-fragment="{fragment}"]')
             expect(form).to_be_visible(timeout=60_000)
             count = most_pages(page)
-            if count != 1:
+            if too_many(page, count):
                 long[fragment] = count
     assert not long
     page.emulate_media(media="print")
@@ -286,7 +297,7 @@ def test_each_plan_of_somebody_who_is_not_sure_prints_on_one_page(page: Page, gu
     expect(form.locator(".dt-tonight li").last).to_be_visible()
 
 
-def test_each_decisions_runbook_prints_on_one_page_with_day_and_link(
+def test_each_decisions_runbook_prints_on_two_pages_at_most_with_day_and_link(
     page: Page, guide: Guide
 ) -> None:
     page.goto("incident/#v=1")
@@ -301,7 +312,7 @@ def test_each_decisions_runbook_prints_on_one_page_with_day_and_link(
                 timeout=60_000,
             )
             count = most_pages(page)
-            if count != 1:
+            if too_many(page, count):
                 long[fragment] = count
     assert not long
     page.emulate_media(media="print")
