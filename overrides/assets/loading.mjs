@@ -15,7 +15,8 @@ export const AGAIN = "Try again";
 export function tell(notice, engine, words, page = false) {
   notice.hidden = engine === undefined || (engine.state === "ready" && !page);
   const waits = notice.closest(".is-waiting") !== null;
-  if (engine?.state === "starting") progress(notice, engine, (waits && words.waiting) || (words.loading ?? ""));
+  const comes = engine?.state === "starting" || engine?.state === "ready";
+  if (comes && !notice.hidden) progress(notice, engine, (waits && words.waiting) || (words.loading ?? ""));
   else if (engine?.state === "failed" && words.answers !== undefined) notice.textContent = words.without ?? "";
   else if (engine?.state === "failed") failure(notice, engine.reason, words.without ?? "");
 }

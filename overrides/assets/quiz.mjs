@@ -160,7 +160,8 @@ class DecisionQuiz extends HTMLElement {
     if (ready) engine?.ask(this.kind, fragment, mine);
     if (ready && !this.live.hidden) return; // the last page stays until the next is there
     this.showStatic(fragment);
-    tell(this.notice, engine, this.dataset);
+    // Where nothing can be read meanwhile, it is said until the page is there, and not the engine alone.
+    tell(this.notice, engine, this.dataset, this.static.hidden);
     if (this.static.hidden && !this.notice.hidden && this.place.comes()) this.place.wait(this.notice);
   }
 

@@ -14,10 +14,16 @@ from decision_tree.engine.practice.case_page import PROMPTS
 from decision_tree.engine.practice.drill_moves import ACT, Course
 from decision_tree.engine.practice.drill_page import move_name
 
-from .readers import READERS, Reader, reading
+from .readers import READERS, Reader, held, reading
 from .window import FRAMES, LIVE, VERDICT, has_focus, in_window, reads
 
 WAIT = "Send your answer, then wait"
+SECOND = "Second vote taken"
+READY = """() => {
+  const bar = document.querySelector("decision-quiz > .dt-notice progress");
+  return !bar?.checkVisibility() || bar.value === bar.max;
+}"""
+"""All of the engine has come."""
 
 anyone = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 
@@ -139,6 +145,9 @@ def test_from_a_sheet_to_an_answer_on_screen_and_to_the_results_of_the_room(
         has_focus(count)
         in_window(count)
         expect(live).to_contain_text(": Ana, 2 on paper")
+        said = live.locator("#counted-S4")
+        expect(said).to_have_text("2 votes on paper are counted, in the table above.")
+        in_window(said)
 
 
 @anyone
@@ -170,8 +179,9 @@ def test_from_the_link_for_the_room_through_every_case_and_back_to_it(
         reads(page, PROMPTS["then"])
         expect(live).to_contain_text(said)
         reader.press(page, page.locator(".dt-live .dt-option").first)
-        reads(page, WAIT)
+        reads(page, SECOND)
         expect(live).to_contain_text("It holds both votes.")
+        expect(page.locator(".dt-live .dt-option", has_text="Vote again")).to_have_count(0)
         reader.press(page, page.locator(".dt-live .dt-option", has_text="Show the answer"))
         reads(page, VERDICT)
         expect(live).to_contain_text("Right with the inject")
@@ -193,3 +203,24 @@ def test_from_the_link_for_the_room_through_every_case_and_back_to_it(
         expect(page.locator(".dt-live", has_text="The best sequence")).to_have_count(0)
         reader.press(page, page.locator(".dt-live .dt-back"))
         expect(page.locator(LIVE).first).to_have_text(room, timeout=60_000)
+
+
+@anyone
+def test_who_follows_a_choice_of_cases_reads_that_they_load_until_they_are_there(
+    browser: Browser, address: str, reader: Reader
+) -> None:
+    """Nothing else stands on the page, whether the engine or only the cases are still missing."""
+    for files in ("**/*wasm*", "**/assets/scenarios-*"):
+        with reading(browser, address, reader) as page:
+            let_go = held(page, files)
+            page.goto("practice-print/")
+            reader.press(page, page.locator(".dt-static .dt-option", has_text="Start with"))
+            notice = page.locator("decision-quiz > .dt-notice")
+            expect(notice).to_contain_text("The list of cases is still loading")
+            in_window(notice)
+            if "wasm" not in files:
+                page.wait_for_function(READY, timeout=60_000)
+                expect(notice).to_contain_text("The list of cases is still loading")
+            let_go()
+            expect(page.locator(LIVE).first).to_be_visible(timeout=60_000)
+            expect(notice).to_be_hidden()

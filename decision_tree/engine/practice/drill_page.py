@@ -65,6 +65,9 @@ def roles(drill: Drill, attempt: Attempt, href: Href) -> Markup:
     )
 
 
+ONLY_ASKED = "Only when you are asked to."
+"""Beside what tells a room more than it has decided."""
+
 SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 """Where one sentence of content text ends and the next begins."""
 
@@ -106,7 +109,9 @@ def what_it_did(
     acted = worlds[-1].done != worlds[-2].done
     told = () if not acted else tuple(_news(parts, course, worlds))[1:]
     summary = "Show what this did" if acted else "Show what suffers now"
-    did = fold(summary, *told, _standing(course, worlds[-1]), css="dt-held")
+    asked = element("span", {"class": "dt-option-detail"}, ONLY_ASKED)
+    head = join((summary, " ", asked))
+    did = fold(head, *told, _standing(course, worlds[-1]), css="dt-held")
     return join((*(() if acted else shown), did))
 
 

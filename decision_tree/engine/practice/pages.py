@@ -49,7 +49,7 @@ from .case_page import (
 from .difficulty import Rating, cases_of, label, rated, start_here
 from .drill_looks import every_look, looks_on_offer, on_paper
 from .drill_moves import OVER, Course
-from .drill_page import made, move_name, playing, roles, what_it_did
+from .drill_page import ONLY_ASKED, made, move_name, playing, roles, what_it_did
 from .feedback import after_inject, feedback, verdict
 from .grading import PART_NAMES, Grade, grade, summary
 from .room_lines import MOST_NAME, own_name
@@ -84,6 +84,7 @@ _THEN = {
     "inject: what a colleague did. Say aloud what you would do then.",
 }
 _VOTED_AGAIN = "Send the new link. It holds both votes."
+_SEND, _SECOND = "Send your answer, then wait", "Second vote taken"
 _MOST_WRITTEN = 8
 """How many moves a sheet has room for."""
 
@@ -538,12 +539,13 @@ class PracticeView:
         """A finished answer in a workshop: to be sent and, after the inject, to be changed. `by` is
         the name that its link holds."""
         held = Markup("")
-        show = [(self._told_href(attempt), "Show the answer", "Only when you are asked to.")]
+        show = [(self._told_href(attempt), "Show the answer", ONLY_ASKED)]
         if attempt.kind == SCENARIO:
             case: Case = self.guide.scenario_by_id[attempt.id]
             below = self._committed(attempt, self.guide.scenario_by_id[attempt.id])
             told = "Vote again after the inject", "Only when it was read out."
-            show = [(self._told_href(attempt, _INJECT), *told), *show]
+            again = [] if attempt.then else [(self._told_href(attempt, _INJECT), *told)]
+            show = [*again, *show]
         else:
             case = self.guide.drill_by_id[attempt.id]
             course = Course(self.guide, case, attempt.role)
@@ -555,7 +557,7 @@ class PracticeView:
             {"class": "dt-card dt-question"},
             paragraph("dt-progress", kicker(case)),
             paragraph("dt-about", inline(case.title)),
-            element("h2", {"tabindex": "-1"}, "Send your answer, then wait"),
+            element("h2", {"tabindex": "-1"}, _SECOND if attempt.then else _SEND),
             paragraph("", _VOTED_AGAIN if attempt.then else _THEN[attempt.kind]),
             _share(self._fragment(attempt), by),
             held,

@@ -251,16 +251,37 @@ def _paper(case: Case, ballot: Ballot, tally: Tally) -> Markup:
         (paragraph("", "Put back, by votes on paper:"), listing(votes)) if drill and tally else ()
     )
     # With an id it keeps the focus and its place, and the folds stay open, once votes are counted.
-    count: Attributes = {"type": "submit", "form": _FORM, "id": f"count-{name}"}
+    counted_here = f"counted-{name}"
+    count: Attributes = {
+        "type": "submit",
+        "form": _FORM,
+        "id": f"count-{name}",
+        "aria-describedby": counted_here,
+    }
     button = element("button", count, "Count these votes")
+    so_far = {"class": "dt-said", "role": "status", "id": counted_here}
+    said = element("p", so_far, _counted(tally, drill=drill))
     return join(
         (
             *told,
             fold(
-                f"Votes on paper for {name}", *fields, button, css="dt-paper", name=f"votes-{name}"
+                f"Votes on paper for {name}",
+                *fields,
+                button,
+                said,
+                css="dt-paper",
+                name=f"votes-{name}",
             ),
         )
     )
+
+
+def _counted(tally: Tally, *, drill: bool) -> str:
+    """What the button has counted, which stands further up; "" before it has."""
+    votes = sum(sum(choices.values()) for choices in tally.values())
+    are = counted(votes, "vote on paper is", "votes on paper are")
+    where = "list" if drill else "table"
+    return f"{are} counted, in the {where} above." if votes else ""
 
 
 def _votes_field(name: str, text: str, votes: int) -> Markup:

@@ -415,6 +415,7 @@ def test_votes_on_paper_count_with_those_from_screens() -> None:
     address = paper(address, S12__layer__kserve_app="3", S12__layer__ray_serve="1")
     text = read_page(address)
     assert "1 answer to 1 case, votes on paper to 1 case" in text
+    assert "4 votes on paper are counted, in the table above." in text
     assert "4 × A, KServe services, owned by the application team : Ana, 3 on paper" in text
     assert "1 × C, Ray Serve, owned by the application team : 1 on paper" in text
     assert "4 of 5" in text
@@ -436,6 +437,7 @@ def test_a_case_without_links_is_opened_by_its_number_alone() -> None:
     unit = drill.units[1].unit
     voted = paper("cases=S12,D7", **{f"D7__units__{unit.replace('-', '_')}": "4"})
     text = read_page(voted)
+    assert "votes on paper are counted, in the list above." in text
     assert f"Put back, by votes on paper: 4 × B, {words_of(GUIDE.unit_by_id[unit].name)}" in text
     assert "Votes on paper to 1 case" in text
 
@@ -462,3 +464,12 @@ def test_what_is_no_vote_is_left_out() -> None:
     assert ENGINE.room_address(json.dumps(typed)) == "cases=S12"
     typed = {"S12.layer.ray-serve": "4000"}
     assert ENGINE.room_address(json.dumps(typed)) == "S12.layer=ray-serve.99"
+
+
+def test_beside_the_button_it_is_said_how_many_votes_it_counted() -> None:
+    """The counts stand further up, where nobody looks who has just pressed it."""
+    text, html = shown(f"Ana {RIGHT}")
+    assert "counted, in the" not in text
+    described = re.search(r'aria-describedby="(counted-S12)"', html)
+    assert described
+    assert f'role="status" id="{described[1]}"></p>' in html

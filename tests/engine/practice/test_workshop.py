@@ -292,6 +292,8 @@ def test_the_inject_comes_after_the_first_vote_and_the_room_votes_again(case: Ca
     for vote in votes:
         both = shown(vote)
         assert "It holds both votes." in both
+        assert ["Second vote taken" in page for page in (waiting, both)] == [False, True]
+        assert ["Vote again after the inject" in page for page in (waiting, both)] == [True, False]
         assert both.count('class="dt-change"') == 1
         told = shown(f"{vote}&show=answer")
         assert "Right in every part" in told
