@@ -78,6 +78,7 @@ VERDICT_NAMES = {
     "holds": "True",
     "held-until": "It was true in earlier releases",
     "in-one-mode": "True in one mode only",
+    "depends": "It depends",
     "false": "Not true",
     "open": "Not known",
 }

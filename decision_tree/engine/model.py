@@ -144,7 +144,7 @@ SURENESS = ("guess", "fairly-sure", "sure")
 CHOICES = ("kserve", "ray-serve", "both", "neither")
 """What a team of a public account can have chosen."""
 
-VERDICTS = ("holds", "held-until", "in-one-mode", "false", "open")
+VERDICTS = ("holds", "held-until", "in-one-mode", "depends", "false", "open")
 """What can be true of a reason that somebody gave."""
 ABOUT = ("behaviour", "statement")
 """What a claim tells: what happens when something runs, or what its makers say or offer."""

@@ -31,6 +31,8 @@ FINDS = {
     "RayService upgrade": "#ray-new-cluster",
     "multi-tenant": "faq/#share",
     "A/B test": "faq/#kserve-canary",
+    "bias": "about/#who",
+    "independent": "about/#who",
     "cost": "decide/#outcomes",
     "price": ("decide/#outcomes", "accounts/#not-asked"),
     "expensive": ("decide/#outcomes", "accounts/#not-asked", "incident/#sees-expensive"),

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from decision_tree.engine.accounts import Fit, fit, given_answers
+from decision_tree.engine.display_names import VERDICT_NAMES
 from decision_tree.engine.model import Account, Fact, Given, Guide
 from decision_tree.engine.walk import paths
 
@@ -63,3 +64,8 @@ def test_answers_are_those_of_the_version_and_with_before_only_the_early_ones() 
     assert given_answers(ACCOUNT, 1) == {"size": "big"}
     assert given_answers(ACCOUNT, 2) == {"shape": "one-model", "owner": "platform", "pager": "can"}
     assert given_answers(ACCOUNT, 2, before=True) == {"shape": "one-model"}
+
+
+def test_what_is_true_of_a_reason_does_not_begin_with_its_verdict_again(guide: Guide) -> None:
+    names = (*VERDICT_NAMES.values(), "True")  # “True in one mode only. True for ...” says it twice
+    assert [each.id for each in guide.reasons if each.says.text.startswith(names)] == []

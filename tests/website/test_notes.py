@@ -14,6 +14,8 @@ from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.practice.attempt import encode_attempt, every_attempt
 from decision_tree.engine.walk import paths
+from decision_tree.website.pages.sources import NEWER
+from tests.conftest import ROOT
 
 MARK = re.compile(r'popovertarget="(source-[^"]+)"')
 SOME = 17
@@ -65,3 +67,8 @@ def test_every_mark_that_the_engine_brings_has_its_note(
     }
     assert brought
     assert brought - there == set()
+
+
+def test_the_list_of_sources_introduces_a_note_by_the_words_that_it_begins_with() -> None:
+    said = " ".join((ROOT / "docs/claims.md").read_text("utf-8").split())
+    assert f"A note “{NEWER}” says what they show." in said

@@ -18,7 +18,10 @@ from ...loader.source_address import source_address
 from .notes import opened
 from .report import Reports
 
-__all__ = ["CHECKED", "TOPICS", "claims_list", "with_notes"]
+__all__ = ["CHECKED", "NEWER", "TOPICS", "claims_list", "with_notes"]
+
+NEWER = "In newer code"
+"""What a note begins with that says whether a claim still holds; the introduction names it."""
 
 TOPICS = {
     "contract": "Contract",
@@ -109,7 +112,7 @@ def _known(claim: Claim) -> str:
 
 
 def _newer(claim: Claim) -> Markup:
-    return inline(f" In newer code: {claim.newer}." if claim.newer else "")
+    return inline(f" {NEWER}: {claim.newer}." if claim.newer else "")
 
 
 def _source(claim: Claim, text: str = "Source") -> Markup:
