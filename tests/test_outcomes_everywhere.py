@@ -11,7 +11,7 @@ import pytest
 from decision_tree.engine.decide_page import View
 from decision_tree.engine.link import State
 from decision_tree.engine.model import Guide, Outcome, Statement
-from decision_tree.engine.outcome import HEADINGS, sections
+from decision_tree.engine.outcome import HEADINGS, answered, sections
 from decision_tree.engine.record import Typed, record_markdown
 from decision_tree.engine.walk import Path, paths, walk
 from decision_tree.quiz_in_terminal import result_text
@@ -29,7 +29,7 @@ NO_SECTION = {"title", "answer", "suits"}
 
 SHOWN_BY: dict[str, tuple[set[str], Callable[[Guide, Path], str]]] = {
     "a result": (
-        {"suits"},
+        set(),
         lambda guide, path: View(guide).page(State(guide.tree.version, path.answers)).html,
     ),
     "its page": (
@@ -51,8 +51,8 @@ SHOWN_BY: dict[str, tuple[set[str], Callable[[Guide, Path], str]]] = {
         lambda guide, path: result_text(guide, walk(guide.tree, dict(path.answers))),
     ),
 }
-"""What shows an outcome: the texts that it leaves out on purpose, and how it is made. After answers
-nobody needs to be told whom an outcome suits."""
+"""What shows an outcome: the texts that it leaves out on purpose, and how it is made. Whom it
+suits is read on the page, where a team can still choose."""
 
 TEXTS = tuple(each.name for each in fields(Outcome) if each.name not in NO_TEXT)
 
@@ -87,6 +87,28 @@ def test_each_text_of_an_outcome_is_in_a_section(guide: Guide, name: str) -> Non
     said = sections(outcome, outcome.conditions)
     told = f"{name} is in no section: give it a body in `sections`, engine/outcome.py"
     assert MARK in str(said), told
+
+
+PACES = {"kserve-release-pace", "kserve-upgrade-slot", "ray-release-pace"}
+"""Claims on how often a product is released, or has to be upgraded."""
+
+
+def test_both_products_cost_an_upgrade_and_room_for_a_rollback(guide: Guide) -> None:
+    """Who compares the costs of two results finds the same two items in both. Where a provider
+    upgrades, how often is the provider's part."""
+    short = {}
+    for outcome in guide.tree.outcomes:
+        if outcome.lean not in ("kserve", "ray-serve"):
+            continue
+        after = {
+            f"undo-upgrade={answer}": answered(outcome, {f"undo-upgrade={answer}"}).cost
+            for answer in ("yes", "provider")
+        }
+        for given, cost in after.items():
+            paced = given.endswith("provider") or PACES & set(cost.claims)
+            if not paced or "rollback" not in cost.text:
+                short[outcome.id, given] = cost.text
+    assert not short
 
 
 @pytest.mark.parametrize("name", TEXTS)

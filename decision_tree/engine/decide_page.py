@@ -13,7 +13,7 @@ from itertools import islice
 
 from .aging import aged
 from .display_names import NOT_SURE_NAME, SIDE_NAMES, answer_name
-from .explain import asks, label_of
+from .explain import asks, label_of, only_side
 from .html_parts import Parts, link, listing, notes_list, option_link, paragraph, state_link
 from .kinds import DECIDE
 from .link import State, encode
@@ -275,12 +275,8 @@ class View:
     def _only_form(self, question: Question) -> str:
         """Where each answer leads to outcomes that lean the same way: to which, so that nobody
         takes a question about one product for the choice of it. Else nothing."""
-        reach = self.guide.tree.within_reach
-        found = (o for o in self.guide.tree.outcomes if reach[o.id] & reach[question.id])
-        leans = {outcome.lean for outcome in found}
-        if len(leans) > 1:
-            return ""
-        return f". Leans to: {SIDE_NAMES[leans.pop()]}"
+        side = only_side(self.guide.tree, question)
+        return f". Leans to: {SIDE_NAMES[side]}" if side else ""
 
     def _progress(self, question: Question, before: tuple[Answer, ...]) -> tuple[int, int]:
         """How many questions come before this one, and how many there are at most to a result.

@@ -26,6 +26,7 @@ __all__ = [
     "label_of",
     "leanings",
     "narrowings",
+    "only_side",
     "ruled_out",
     "weighed",
 ]
@@ -69,6 +70,8 @@ class Narrowing:
 class Leaning:
     """A decision of the comparison, the answers that speak to it, and the side most of them take.
 
+    The answer to a question that is only asked where every way leans to one side does not speak:
+    that side was found without it.
     `side` is "" when no answer speaks to it, and "split" when no side has more than the others.
     """
 
@@ -83,8 +86,8 @@ class Weighed:
 
     `decided`: the last answer that ruled out an outcome which leans elsewhere. `shaped`: the last
     that ruled out any, so that it chose between outcomes of one lean. `elsewhere`: it speaks for a
-    side that the outcome does not take. `unsure`: not sure, and it made no difference. Every other
-    one `supported` the outcome.
+    side that the outcome does not take, or names another owner. `unsure`: not sure, and it made no
+    difference. Every other one `supported` the outcome, and so did one that says so itself.
     """
 
     question: Question
@@ -118,6 +121,8 @@ def _part(option: Option | None, outcome: Outcome, chose: str) -> str:
         return "unsure"
     if chose:
         return chose
+    if outcome.id in option.supports:
+        return "supported"
     if _other_team(option.owner, outcome.owner):
         return "elsewhere"
     sides = [_agree(side, outcome.lean) for _, side in option.leans]
@@ -270,16 +275,27 @@ def _followed(question: Question, answers: dict[str, str]) -> tuple[Option, ...]
     return (chosen,) if chosen else question.options
 
 
-def leanings(decisions: tuple[Decision, ...], walked: Walk) -> tuple[Leaning, ...]:
+def leanings(tree: Tree, decisions: tuple[Decision, ...], walked: Walk) -> tuple[Leaning, ...]:
     """The comparison with the reader's answers in it, one row for each decision."""
-    return tuple(_leaning(decision, walked) for decision in decisions)
+    chosen = tuple(
+        (question, option)
+        for question, option in walked.asked
+        if option and not only_side(tree, question)
+    )
+    return tuple(_leaning(decision, chosen) for decision in decisions)
 
 
-def _leaning(decision: Decision, walked: Walk) -> Leaning:
+def only_side(tree: Tree, question: Question) -> str:
+    """The side to which every outcome in reach of a question leans; "" where they differ."""
+    bits = tree.within_reach[question.id]
+    sides = {each.lean for each in tree.outcomes if tree.within_reach[each.id] & bits}
+    return sides.pop() if len(sides) == 1 else ""
+
+
+def _leaning(decision: Decision, chosen: tuple[tuple[Question, Option], ...]) -> Leaning:
     speaking = tuple(
         (question, option, side)
-        for question, option in walked.asked
-        if option
+        for question, option in chosen
         for about, side in option.leans
         if about == decision.id
     )

@@ -238,7 +238,8 @@ class Option:
 
     `owner`, a word of OWNERS, is who answers for the endpoint according to this answer, "" where
     it does not say. `denies` are ids of traits that a case with this answer does not have.
-    `above` is what a result says above a section after this answer.
+    `above` is what a result says above a section after this answer. `supports` are outcomes for
+    which its reason speaks, although it leans to another side or names another owner.
     """
 
     id: str
@@ -251,6 +252,7 @@ class Option:
     owner: str = ""
     denies: tuple[str, ...] = ()
     above: tuple[Above, ...] = ()
+    supports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -522,13 +524,17 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A row of the comparison by operating model."""
+    """A row of the comparison by operating model.
+
+    `told_in` are sections of an outcome, by their ids, that speak to it whatever the answers.
+    """
 
     id: str
     decision: str
     kserve: Statement
     ray_serve: Statement
     ask: str
+    told_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

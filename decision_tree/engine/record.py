@@ -42,6 +42,7 @@ __all__ = [
     "REVIEW_MONTHS",
     "Typed",
     "file_name",
+    "named",
     "on_paper",
     "printed",
     "record_data",
@@ -116,11 +117,15 @@ class Typed:
 
 
 def printed(guide: Guide, state: State, typed: Typed) -> str:
-    """What a printed result says of itself, on one line: title, who decides, day and link."""
+    """What a printed result says of itself at its foot, on one line: day and link."""
     fragment = encode(kept(guide.tree, state, walk(guide.tree, dict(state.answers))))
-    named = (each[:MOST_TYPED] for each in (typed.title, typed.team) if each)
-    link = _link(guide, typed, fragment)
-    return ". ".join((*named, on_paper(typed.date[:MOST_TYPED], link)))
+    return on_paper(typed.date[:MOST_TYPED], _link(guide, typed, fragment))
+
+
+def named(typed: Typed) -> str:
+    """What a printed result says of itself at its head, as typed: title and who decides."""
+    title, team = (each[:MOST_TYPED].strip() for each in (typed.title, typed.team))
+    return ". ".join(filter(None, (title, f"Who decides: {team}" if team else "")))
 
 
 def on_paper(date: str, link: str) -> str:
@@ -334,8 +339,8 @@ class _Lines:
     def context(self, typed: Typed, walked: Walk) -> None:
         self.heading(2, "Context and Problem Statement")
         self._block("Who owns the serving contract, and what is rolled back in an incident?")
-        about = escape(typed.title[:MOST_TYPED].strip()) or "**write here which endpoint**"
-        self._block(f"This record is about: {about}")
+        if not typed.title[:MOST_TYPED].strip():  # the heading says it otherwise
+            self._block("This record is about: **write here which endpoint**")
         self.heading(2, "Decision Drivers")
         parts = {row.question.id: row.part for row in weighed(self._guide.tree, walked)}
         rows = (

@@ -41,7 +41,7 @@ from .incident.state import decided
 from .kinds import HYBRIDS, INCIDENTS, RECHECK, home
 from .link import ASK, State, encode
 from .markup import Attributes, Markup, element, inline, join
-from .model import Claim, Gate, Outcome, Tree
+from .model import Claim, Decision, Gate, Outcome, Tree
 from .outcome import (
     HEADINGS,
     LEAVES,
@@ -99,6 +99,9 @@ _STEPS = "dt-steps"
 _HEADS = {"steps": _STEPS, "more": "dt-more"}
 """The classes of those headings, where one has any."""
 
+NAMED = element("p", {"class": "dt-named"})
+"""Where the page writes on paper what was typed: the title, and who decides."""
+
 _NAMED = 2
 """Gaps that are named where they are counted."""
 
@@ -114,7 +117,8 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome, today: s
     what is missing before production. The rest is folded.
     """
     tree = parts.guide.tree
-    checked = last_checked(behind(parts.guide, outcome), today)
+    says = behind(parts.guide, outcome)
+    checked = last_checked(says, today)
     rests_on = behind(parts.guide, outcome, tuple(option for _, option in walked.asked))
     outcome = answered(outcome, walked.given)
     say = sections_after(outcome, walked)
@@ -128,15 +132,15 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome, today: s
             _keep(state, walked, tree),
             *_long_ago(parts, rests_on, today),
         ),
-        "why": (_reasons(parts, walked),),
+        "why": (_reasons(parts, walked), paragraph("", _label(SUITS), inline(outcome.suits))),
         "change": (_gates_again(walked), _flips(parts, state, flips(tree, walked))),
         "operating": (_operating(parts, say, _rollback_plan(parts, walked, outcome)),),
         "before": (_before_production(parts, walked, say["conditions"]),),
-        "more": _more(parts, walked, outcome, say["revisit"]),
+        "more": _more(parts, walked, outcome, say["revisit"], says or rests_on),
     }
     told = (part for name in CONTENTS for part in (_head(name), *bodies[name]))
     ready = _readiness(walked, len(conditions(walked)), to_gate)
-    return join((_verdict(parts, outcome, say, ready, checked), *told))
+    return join((NAMED, _verdict(parts, outcome, say, ready, checked), *told))
 
 
 def _long_ago(parts: Parts, rests_on: tuple[Claim, ...], today: str) -> tuple[Markup, ...]:
@@ -150,12 +154,12 @@ def _checked_again(parts: Parts) -> Markup:
     return link("", f"{parts.root}{RECHECK}", "How to check this result again")
 
 
-def _more(parts: Parts, walked: Walk, outcome: Outcome, revisit: Section) -> tuple[Markup, ...]:
-    """What is folded at the foot of a result."""
-    compared = _comparison(leanings(parts.guide.decisions, walked))
+def _more(
+    parts: Parts, walked: Walk, outcome: Outcome, revisit: Section, relied_on: tuple[Claim, ...]
+) -> tuple[Markup, ...]:
+    """What is folded at the foot of a result; of the claims `relied_on` its head says the day."""
+    compared = _comparison(leanings(parts.guide.tree, parts.guide.decisions, walked))
     again = paragraph("", _checked_again(parts))
-    reasons = tuple(option.reason for _, option in walked.asked if option)
-    relied_on = behind(parts.guide, outcome.recommendation, outcome.cost, reasons)
     return (
         _more_to_keep(),
         _why_not(parts, walked),
@@ -479,6 +483,7 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
     others = (_to_settle(state, walked, narrowing) for narrowing in rest)
     return join(
         (
+            NAMED,
             element("h2", {"tabindex": "-1"}, "Not settled yet"),
             paragraph("dt-answer", f"Your answers leave {len(walked.possible)} outcomes possible."),
             _keep(state, walked, parts.guide.tree),
@@ -572,7 +577,7 @@ def _reason(parts: Parts, walked: Walk, row: Weighed) -> Markup:
 
 def _gates_again(walked: Walk) -> Markup:
     """That answers to gates are about this outcome, where there are any."""
-    return paragraph("dt-hint", GATES_AGAIN) if walked.gate_answers else Markup("")
+    return paragraph("dt-hint dt-off-paper", GATES_AGAIN) if walked.gate_answers else Markup("")
 
 
 def _flips(parts: Parts, state: State, found: tuple[Flip, ...]) -> Markup:
@@ -630,12 +635,7 @@ def _why_not(parts: Parts, walked: Walk) -> Markup:
     if not rows:
         return Markup("")
     told = (
-        join(
-            (
-                listing(_other(parts, each) for each in group),
-                paragraph("", said[0].upper() + said[1:]),
-            )
-        )
+        join((listing(_other(parts, each) for each in group), paragraph("", said)))
         for said, group in needs_told(walked, rows)
     )
     both = link("", f"{parts.root}{HYBRIDS}", "Hybrids: both products, and who owns what")
@@ -661,8 +661,7 @@ def needs_told(
 def _needs(walked: Walk, row: RuledOut, who: str) -> str:
     needed = " or ".join(f"“{option.text}”" for option in row.needs)
     asked, said = asks(walked, row.question), row.option.text
-    told = f"after the earlier answers, only {needed} to “{asked}” leads there."
-    return f"{told} {who} answered “{said}”."
+    return f"Would need {needed} at “{asked}”. {who} answered “{said}”."
 
 
 def _comparison(rows: Iterable[Leaning]) -> Markup:
@@ -685,7 +684,7 @@ def _comparison_row(row: Leaning) -> Markup:
         for question, option, side in row.answers
     )
     side = {"": "No answer speaks to it", "split": "Split"}.get(row.side) or SIDE_NAMES[row.side]
-    answers: Markup = listing(map(inline, said)) if row.answers else inline("None")
+    answers: Markup = listing(map(inline, said)) if row.answers else inline(_told_in(row.decision))
     return element(
         "tr",
         None,
@@ -697,6 +696,12 @@ def _comparison_row(row: Leaning) -> Markup:
             element("b", None, side),
         ),
     )
+
+
+def _told_in(decision: Decision) -> str:
+    """That no answer speaks to a decision, and which parts of the page do."""
+    told = " and ".join(f"“{HEADINGS[each]}”" for each in decision.told_in)
+    return f"None. See {told}." if told else "None"
 
 
 def _to_settle(state: State, walked: Walk, narrowing: Narrowing) -> Markup:

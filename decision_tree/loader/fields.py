@@ -286,6 +286,12 @@ _OPTION = Record(
             "owner", Choice(OWNERS), "Who answers for the endpoint, if this answer says so.", False
         ),
         Field("denies", Many(Ref("trait")), "Traits that a case with this answer lacks.", False),
+        Field(
+            "supports",
+            Many(Ref("outcome")),
+            "Outcomes that its reason speaks for, though it leans or owns otherwise.",
+            False,
+        ),
         Field("to", Ref(NODE), "The question or outcome it leads to."),
     ),
 )
@@ -532,6 +538,12 @@ _DECISION = Record(
         Field("kserve", Said(), "When KServe fits."),
         Field("ray_serve", Said(), "When Ray Serve fits."),
         Field("ask", Text(200), "The question to settle in the meeting."),
+        Field(
+            "told_in",
+            Many(Choice(tuple(HEADINGS))),
+            "Sections of an outcome that speak to it; named where no answer does.",
+            False,
+        ),
     ),
 )
 

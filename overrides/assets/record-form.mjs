@@ -9,7 +9,7 @@ import { printAddress } from "./printed-address.mjs";
 import { keepTyped, typedHere } from "./storage.mjs";
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
-/** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, linked?: string, parts?: [string, string][]}} DecisionRecord */
+/** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, named?: string, linked?: string, parts?: [string, string][]}} DecisionRecord */
 
 /** The fields of a record that each sort of it has. */
 const RECORD = { markdown: "string", name: "string", link: "string" };
@@ -103,6 +103,8 @@ export class RecordForm {
     for (const [where, html] of record.parts ?? []) for (const part of form.querySelectorAll(where)) fill(part, html);
     const address = form.querySelector(".dt-address");
     if (address) printAddress(address, record.printed ?? record.link);
+    const named = this.live.querySelector(".dt-named");
+    if (named) named.textContent = record.named ?? "";
     if (this.wanted) say(form, `“${this.wanted}” works now. Press it again.`);
     this.wanted = "";
     this.pending?.();

@@ -169,11 +169,18 @@ def test_a_result_is_one_page_of_paper_with_title_day_and_link(page: Page, guide
         for name in ("title", "team"):
             page.locator(f"{LIVE} input[name={name}]").evaluate(TYPE, "Long names " * 9)
         told = page.locator(f"{LIVE} .dt-address")
-        expect(told).to_contain_text("Long names")
+        head = page.locator(f"{LIVE} .dt-named")
+        expect(head).to_contain_text("Long names")
+        assert re.fullmatch("Long .*. Who decides: Long .*", head.text_content() or "")
+        page.emulate_media(media="print")
+        expect(page.locator(f"{LIVE} .dt-outcome > :first-child")).to_have_class("dt-named")
+        expect(head).to_be_visible()
+        page.emulate_media(media="screen")
+        expect(head).to_be_hidden()
         counts = [most_pages(page)]
         today = page.evaluate("new Date().toLocaleDateString('sv')")
         day, place = rf"Printed on {today}", rf"http.*/o/{outcome.id}/#v=.*"
-        assert re.fullmatch(rf"Long .*\. {day}\. With its sources: {place}", told.inner_text())
+        assert re.fullmatch(rf"{day}\. With its sources: {place}", told.inner_text())
         gates = {gate.id: gate.options[-1].id for gate in guide.tree.gates_of(outcome)}
         answered = Way((*way.answers, *gates.items()), outcome.id)
         open_result(page, guide, answered)

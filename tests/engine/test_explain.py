@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from decision_tree.engine.explain import conditions, flips, leanings, narrowings, ruled_out, weighed
@@ -105,19 +106,61 @@ def test_the_narrowing_question_is_the_best_by_counting_every_path(guide: Guide)
 
 
 def test_every_answer_stands_in_the_comparison_rows_it_speaks_to(guide: Guide) -> None:
+    alike = _alike(guide.tree)
+    assert {"ray-where", "kind"} <= alike
     for path in paths(guide.tree):
         walked = walk(guide.tree, dict(path.answers))
-        rows = leanings(guide.decisions, walked)
+        rows = leanings(guide.tree, guide.decisions, walked)
         assert [row.decision.id for row in rows] == [d.id for d in guide.decisions]
         told = [(row.decision.id, q.id, o.id, side) for row in rows for q, o, side in row.answers]
         expected = [
-            (about, q.id, o.id, side) for q, o in walked.asked if o for about, side in o.leans
+            (about, q.id, o.id, side)
+            for q, o in walked.asked
+            if o and q.id not in alike
+            for about, side in o.leans
         ]
         assert sorted(told) == sorted(expected)
         for row in rows:
             sides = [side for _, _, side in row.answers]
             if row.side not in ("", "split"):
                 assert all(sides.count(row.side) > sides.count(o) for o in {*sides} - {row.side})
+
+
+def _alike(tree: Tree) -> set[str]:
+    """The questions that are only asked where every way leans to one side, counted way by way."""
+    leans: dict[str, set[str]] = {}
+    for path in paths(tree):
+        for question, _ in path.answers:
+            leans.setdefault(question, set()).add(tree.outcome_by_id[path.outcome].lean)
+    return {question for question, sides in leans.items() if len(sides) == 1}
+
+
+def test_an_answer_supports_the_outcomes_that_it_names_whatever_it_leans_to(guide: Guide) -> None:
+    """Nobody reads as an objection what the outcome lets a team do. Each name is one that the
+    answer leads to, and that it would be told against without it."""
+    tree, told = guide.tree, set()
+    bare = replace(
+        tree,
+        questions=tuple(
+            replace(q, options=tuple(replace(o, supports=()) for o in q.options))
+            for q in tree.questions
+        ),
+    )
+    for path in paths(tree):
+        answers = dict(path.answers)
+        against = {
+            row.question.id for row in weighed(bare, walk(bare, answers)) if row.part == "elsewhere"
+        }
+        for row in weighed(tree, walk(tree, answers)):
+            named = row.option is not None and path.outcome in row.option.supports
+            assert not (named and row.part == "elsewhere")
+            if named and row.question.id in against:
+                told.add((row.question.id, answers[row.question.id], path.outcome))
+    named_ones = {
+        (q.id, o.id, outcome) for q in tree.questions for o in q.options for outcome in o.supports
+    }
+    assert told == named_ones
+    assert ("contract", "application", "kserve-app") in told
 
 
 def test_conditions_name_each_requirement_once(guide: Guide) -> None:

@@ -15,7 +15,14 @@ from decision_tree.engine.link import State, decode
 from decision_tree.engine.markdown import address, escape, inline, quoted
 from decision_tree.engine.model import NOT_SURE, Guide
 from decision_tree.engine.outcome import answered
-from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
+from decision_tree.engine.record import (
+    MOST_TYPED,
+    Typed,
+    file_name,
+    named,
+    record_data,
+    record_markdown,
+)
 from decision_tree.engine.walk import paths, walk
 from tests.conftest import published
 from tests.folders import TESTS
@@ -70,7 +77,7 @@ def test_the_record_of_every_outcome_says_all_of_it(guide: Guide) -> None:
             assert inline(unit.leaves.text) in text
         for condition in outcome.conditions:
             assert f"- [ ] {inline(condition.text)}" in text
-        out = [line for line in text.splitlines() if "after the earlier answers, only" in line]
+        out = [line for line in text.splitlines() if ": Would need " in line]
         for other in guide.tree.outcomes:
             told = any(f"**{escape(other.title)}**" in line for line in out)
             assert told == (other.id != outcome.id)
@@ -175,13 +182,23 @@ def test_what_people_type_stays_what_they_typed(typed: str, written: str) -> Non
     assert escape(typed) == written
 
 
+def test_a_title_stands_in_a_record_once_and_at_the_head_of_a_printed_result(small: Guide) -> None:
+    state = State(2, next(paths(small.tree)).answers)
+    text = record_markdown(small, state, Typed(title="How we serve the assistant"))
+    assert text.count("How we serve the assistant") == 1
+    assert "This record is about: **write here" in record_markdown(small, state, Typed(title=" "))
+    assert named(Typed(title="How we serve", team="Search")) == "How we serve. Who decides: Search"
+    assert [named(Typed(team="Search")), named(Typed())] == ["Who decides: Search", ""]
+
+
 @given(st.text(max_size=120), st.text(max_size=120))
 def test_no_title_or_team_breaks_out_of_its_line(title: str, team: str) -> None:
     path = next(paths(GUIDE.tree))
     state = State(1, path.answers)
     plain = record_markdown(GUIDE, state, Typed("x", "y"))
     wild = record_markdown(GUIDE, state, Typed(title, team))
-    assert wild.count("\n") == plain.count("\n")
+    about = 0 if title[:MOST_TYPED].strip() else 2  # the line that asks for it
+    assert wild.count("\n") == plain.count("\n") + about
     assert "<" not in wild.replace("<https://", "").split("\n# ", 1)[1].split("\n", 1)[0]
 
 

@@ -13,6 +13,7 @@ from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.explain import flips, leanings, narrowings, ruled_out
 from decision_tree.engine.link import State, decode
 from decision_tree.engine.model import NOT_SURE, RESULT, Guide, Question
+from decision_tree.engine.outcome import HEADINGS
 from decision_tree.engine.result import aged_note, needs_told
 from decision_tree.engine.walk import paths, walk
 from tests.reading import elements, outline, sketch
@@ -164,12 +165,9 @@ def test_what_is_ruled_out_has_the_answer_that_did_it_and_no_heading_where_nothi
     html = html_of(small, "v=2&shape=one-model&owner=platform")
     walked = walk(small.tree, {"shape": "one-model", "owner": "platform"})
     ((told, (row,)),) = needs_told(walked, ruled_out(small.tree, walked))
-    assert told == (
-        "after the earlier answers, only “Nobody” to “Who owns the contract?” leads there. "
-        "You answered “Platform”."
-    )
+    assert told == "Would need “Nobody” at “Who owns the contract?”. You answered “Platform”."
     assert f"li: Go right: {row.outcome.suits}" in outline(html, "li")
-    assert f"p: A{told[1:]}" in outline(html, "p")
+    assert f"p: {told}" in outline(html, "p")
     assert "summary: Why not the others" in outline(html, "summary")
     nothing = "v=2&shape=not-sure&owner=not-sure&pager=not-sure"
     assert "summary: Why not the others" not in outline(html_of(small, nothing), "summary")
@@ -186,7 +184,7 @@ def test_the_comparison_has_a_row_for_each_decision_with_the_answers_that_speak_
             r'<td data-label="Leans to" class="dt-side dt-lean-([a-z-]+)">(.*?)</td>', html
         )
         expected = []
-        for row in leanings(guide.decisions, walked):
+        for row in leanings(guide.tree, guide.decisions, walked):
             sides.add(row.side)
             name = {"": "No answer speaks to it", "split": "Split"}.get(row.side)
             expected.append((row.side or "none", f"<b>{name or SIDE_NAMES[row.side]}</b>"))
@@ -197,6 +195,25 @@ def test_the_comparison_has_a_row_for_each_decision_with_the_answers_that_speak_
                 )
         assert rows == expected
     assert {"", "split", "kserve", "ray-serve"} <= sides
+
+
+def test_a_row_to_which_no_answer_speaks_names_the_part_of_the_page_that_does(guide: Guide) -> None:
+    path = next(each for each in paths(guide.tree) if each.outcome == "settle-ownership")
+    text = " ".join(outline(View(guide).page(State(guide.tree.version, path.answers)).html, "td"))
+    rows = {each.id: each.told_in for each in guide.decisions}
+    assert rows["rollback"] == ("units",)
+    assert f"None. See “{HEADINGS['units']}”." in text
+    assert f"None. See “{HEADINGS['oncall']}” and “{HEADINGS['conditions']}”." in text
+    assert re.search(r"td: None(?! See|\.)", text)
+
+
+def test_a_result_says_one_day_at_its_head_and_at_the_end_of_its_span(guide: Guide) -> None:
+    for outcome in guide.tree.outcomes:
+        path = next(each for each in paths(guide.tree) if each.outcome == outcome.id)
+        html = View(guide).page(State(guide.tree.version, path.answers)).html
+        day = re.search(r"Last checked ([0-9-]{10})", html)
+        foot = re.search(r'class="dt-on-paper">Checked [^<]*([0-9-]{10})\.<', html)
+        assert not day or (foot and foot[1] == day[1]), outcome.id
 
 
 def _plain(text: str) -> str:
@@ -245,8 +262,8 @@ def test_while_several_are_possible_the_others_have_what_ruled_them_out(guide: G
         html = View(guide).page(state).html
         groups = needs_told(walked, rows)
         assert [row for _, group in groups for row in group] == list(rows)
-        told = [line for line in outline(html, "p") if "the earlier answers, only" in line]
-        assert told == [f"p: A{each[1:]}" for each, _ in groups]
+        told = [line for line in outline(html, "p") if line.startswith("p: Would need")]
+        assert told == [f"p: {each}" for each, _ in groups]
         lines = outline(html, "li")
         assert all(f"li: {row.outcome.title}: {row.outcome.suits}" in lines for row in rows)
         ruled += len(rows)

@@ -25,7 +25,7 @@ OTHER_NAMES = {"lean": "leans_to", "autoscaling": "signals"}
 NOT_EXPORTED = {
     Outcome: {"owner", "claims", "assumes", "after"},
     Question: {"dimension", "claims", "case"},
-    Option: {"leans", "conditions", "owner", "denies", "above"},
+    Option: {"leans", "conditions", "owner", "denies", "above", "supports"},
     Gate: {"claims"},
     GateOption: {"unless", "above"},
     Gap: set(),

@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files
 
+from decision_tree.engine.model import SIDES
 from decision_tree.website.beside_pages.stylesheet import (
     FRAME_SHEET,
     PARTS,
@@ -153,3 +154,13 @@ def test_each_class_of_the_guides_own_is_written_somewhere() -> None:
 
 def _text(file: Path) -> str:
     return file.read_text("utf-8")
+
+
+def test_a_row_of_no_side_has_a_colour_of_its_own_as_each_side_has() -> None:
+    """Within a result it would have the colour of that, and look like a vote for it."""
+    sheet = (STYLE / "sides.css").read_text("utf-8")
+    coloured = [rule for rule in sheet.split("}") if "--lean: var(" in rule]
+    named = " ".join(rule.partition("{")[0] for rule in coloured)
+    for side in (*SIDES, "none", "split"):
+        assert re.search(rf"\.dt-lean-{side}\b(?!-)", named), side
+    assert "--lean: var(--dt-quiet)" in next(rule for rule in coloured if "dt-lean-none" in rule)
