@@ -175,7 +175,7 @@ def test_a_result_is_one_page_of_paper_with_title_day_and_link(page: Page, guide
         page.emulate_media(media="print")
         expect(page.locator(f"{LIVE} .dt-outcome > :first-child")).to_have_class("dt-named")
         expect(head).to_be_visible()
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
         expect(head).to_be_hidden()
         counts = [most_pages(page)]
         today = page.evaluate("new Date().toLocaleDateString('sv')")
