@@ -274,7 +274,7 @@ class DecisionQuiz extends HTMLElement {
     if (event.detail > 1 && link?.matches(".dt-option")) return event.preventDefault();
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.pathname !== location.pathname) return this.leave(link);
-    this.note(link.matches(".dt-change") ? (link.getAttribute("href") ?? "") : "");
+    this.note();
     if (link.classList.contains("dt-restart")) this.records.forget();
     const keeps = link.dataset.keep !== undefined;
     if (!keeps && !this.static.contains(link)) return;
@@ -333,7 +333,7 @@ class DecisionQuiz extends HTMLElement {
   lead(button) {
     const { to } = button.dataset;
     /** @type {HTMLElement | null | undefined} */
-    const part = to ? document.getElementById(to) : button.closest("section")?.querySelector(".dt-command");
+    const part = to ? document.getElementById(to) : firstCommand(button.closest("section"));
     if (!part) return;
     const fold = part.closest("details");
     if (fold) fold.open = true;
@@ -376,6 +376,13 @@ class DecisionQuiz extends HTMLElement {
     this.start();
     this.typed.again();
   }
+}
+
+/** The first command of a plan that one sees; where all are folded away, the first. @param {Element | null} plan */
+function firstCommand(plan) {
+  /** @type {HTMLElement[]} */
+  const commands = [...(plan?.querySelectorAll(".dt-command") ?? [])].filter((each) => each instanceof HTMLElement);
+  return commands.find((each) => !each.closest("details:not([open])")) ?? commands[0];
 }
 
 /** An address that people type from paper is written whole. @param {Element} within */

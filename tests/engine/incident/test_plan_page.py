@@ -228,7 +228,8 @@ def test_a_step_leads_to_the_unit_that_fits_what_it_found(guide: Guide) -> None:
 def test_without_room_the_command_for_that_stands_before_the_rollback(guide: Guide) -> None:
     begun = Incident("errors", "kserve-standard", ("spec",), when="just-before")
     html = shown(guide, begun)
-    assert html.index("Only without room for one more pod:") < html.index("kubectl apply")
+    folded = html.index("<summary>Only without room for one more pod. The service is then down")
+    assert folded < html.index("Recreate&quot;") < html.index("kubectl apply")
     assert "Recreate" in commands_of(plan(guide, begun))[0]
 
 

@@ -388,7 +388,7 @@ def test_elsewhere_too_it_is_told_when_another_unit_fits_and_what_goes_before(gu
     ):
         assert "If it names no runtime: Shared runtime object, edited back" in said
         assert said.index('"type":"Recreate"') < said.index('"runtime":"RUNTIME"')
-        assert "Only without room for one more pod:" in said
+        assert "Only without room for one more pod. The service is then down" in said
 
 
 def test_elsewhere_too_what_was_put_back_is_checked_first(guide: Guide) -> None:
