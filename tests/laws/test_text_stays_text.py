@@ -16,7 +16,7 @@ from decision_tree.engine.link import State, encode
 from decision_tree.engine.markdown import address, escape, quoted
 from decision_tree.engine.markup import element
 from decision_tree.engine.model import Guide
-from decision_tree.engine.record import Typed, file_name, record_data, record_markdown
+from decision_tree.engine.record import MOST_TYPED, Typed, file_name, record_data, record_markdown
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.engine.walk import walk
 from tests.hostile.fuzz import skeleton
@@ -57,7 +57,8 @@ def test_what_was_typed_adds_no_line_and_no_tag_to_a_record(
     found: tuple[Guide, State], typed: Typed
 ) -> None:
     guide, state = found
-    plain = record_markdown(guide, state, Typed("x", "x", "x", typed.page))
+    title = "x" if typed.title[:MOST_TYPED].strip() else ""  # without one a line asks for it
+    plain = record_markdown(guide, state, Typed(title, "x", "x", typed.page))
     wild = record_markdown(guide, state, typed)
     assert len(wild.splitlines()) == len(plain.splitlines())
     body = wild.split("\n---\n", 1)[1]
