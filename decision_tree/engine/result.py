@@ -99,7 +99,7 @@ _STEPS = "dt-steps"
 _HEADS = {"steps": _STEPS, "more": "dt-more"}
 """The classes of those headings, where one has any."""
 
-NAMED = element("p", {"class": "dt-named"})
+_TYPED_HEAD = element("p", {"class": "dt-named"})
 """Where the page writes on paper what was typed: the title, and who decides."""
 
 _NAMED = 2
@@ -140,7 +140,7 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome, today: s
     }
     told = (part for name in CONTENTS for part in (_head(name), *bodies[name]))
     ready = _readiness(walked, len(conditions(walked)), to_gate)
-    return join((NAMED, _verdict(parts, outcome, say, ready, checked), *told))
+    return join((_TYPED_HEAD, _verdict(parts, outcome, say, ready, checked), *told))
 
 
 def _long_ago(parts: Parts, rests_on: tuple[Claim, ...], today: str) -> tuple[Markup, ...]:
@@ -483,7 +483,7 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
     others = (_to_settle(state, walked, narrowing) for narrowing in rest)
     return join(
         (
-            NAMED,
+            _TYPED_HEAD,
             element("h2", {"tabindex": "-1"}, "Not settled yet"),
             paragraph("dt-answer", f"Your answers leave {len(walked.possible)} outcomes possible."),
             _keep(state, walked, parts.guide.tree),

@@ -21,6 +21,7 @@ from .drill_looks import evidence
 from .drill_moves import ACT, GIVE_UP, LOOK, OVER, Course, World, named_move
 
 __all__ = [
+    "ONLY_ASKED",
     "SENTENCE_END",
     "WHICH_TEAM",
     "aspect_names",
