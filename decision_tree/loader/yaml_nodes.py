@@ -7,8 +7,9 @@ somebody else's, an alias may stand for what its anchor marks, as far as that st
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -227,8 +228,11 @@ def _parse(text: str, file: SourceFile, several: bool) -> list[Node]:
     _check_characters(file)
     if file.problems:
         return []
+    quickly = _undoubted(text, file, several)
+    if quickly is not None:
+        return quickly
     try:
-        return _build(file, text, several)
+        return _build(file, yaml.parse(text, Loader=yaml.SafeLoader), several)
     except yaml.MarkedYAMLError as error:
         if not _open_quote(file, text, error):
             _syntax_problem(file, error)
@@ -237,6 +241,50 @@ def _parse(text: str, file: SourceFile, several: bool) -> list[Node]:
         message = "not valid YAML: an escape or a number here means nothing; write it out"
         file.problem(line, file.lines[line - 1].find("\\U") + 1 or 1, message, "yaml-syntax")
     return []
+
+
+_QUICK = getattr(yaml, "CSafeLoader", None)
+"""The parser of libyaml, twenty times as fast; PyYAML has it where that library was at hand."""
+
+
+_DOUBTED = re.compile(r"\t|[|>][-+\d]*#")
+"""What libyaml takes where PyYAML's parser does not: a tab, a block that starts with #."""
+
+
+class _DoubtError(Exception):
+    """The two parsers may differ here."""
+
+
+def _undoubted(text: str, file: SourceFile, several: bool) -> list[Node] | None:
+    """The nodes of a text that libyaml finds nothing wrong with; None where PyYAML's own parser has
+    to read it: its words and places are those of the problems, and it refuses some texts more."""
+    if _QUICK is None or _DOUBTED.search(text):
+        return None
+    trial = SourceFile(file.name, file.lines, comments=file.comments, aliases=file.aliases)
+    wrong = (yaml.YAMLError, ValueError, OverflowError, TooManyProblemsError, _DoubtError)
+    with suppress(*wrong):
+        nodes = _build(trial, _certain(yaml.parse(text, Loader=_QUICK)), several)
+        return None if trial.problems else nodes
+    return None
+
+
+def _certain(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
+    """The events as PyYAML's parser makes them. Raises _DoubtError at those that it may make
+    otherwise: a tag, a value that is missing, a question mark between brackets."""
+    within = 0
+    for event in events:
+        if getattr(event, "tag", None):
+            raise _DoubtError
+        if isinstance(event, yaml.CollectionStartEvent):
+            within += bool(within or event.flow_style)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            within -= bool(within)
+        elif isinstance(event, yaml.ScalarEvent):
+            event.style = event.style or None
+            plain = event.style is None
+            if plain and (not event.value or (within and "?" in event.value)):
+                raise _DoubtError
+        yield event
 
 
 def read_text(path: Path, file: SourceFile) -> str | None:
@@ -373,12 +421,12 @@ def _first_without_dash(file: SourceFile, mark: Any) -> int:
     return first
 
 
-def _build(file: SourceFile, text: str, several: bool) -> list[Node]:
+def _build(file: SourceFile, events: Iterable[yaml.Event], several: bool) -> list[Node]:
     """The nodes of the file's events, one for each document; raises yaml.YAMLError."""
     roots: list[Node] = []
     stack: list[_Open] = []
     anchors = _Anchors(file)
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in events:
         line, column = _position(event)
         if isinstance(event, yaml.DocumentStartEvent):
             anchors.known.clear()
