@@ -230,17 +230,19 @@ def _measured(guide: Guide, root: Callable[[], str], conf: MkDocsConfig) -> dict
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Try a page's macros; the plugin calls this first, and would end the process at a mistake."""
+    """Put in what a page's macros make; the plugin calls this first, and would end the process at a
+    mistake. What it is left with has no macros any more, as rendering takes long."""
     page = env.page
     reading: Reading = env.conf.extra["reading"]
     if page.meta.get("render_macros") is False:
         return
 
-    def render(text: str) -> None:
-        env.env.from_string(text).render(**{**env.variables, **page.meta})
+    def render(text: str) -> str:
+        made: str = env.env.from_string(text).render(**{**env.variables, **page.meta})
+        return made
 
     try:
-        render(env.markdown)
+        env.markdown = render(env.markdown)
     except Exception as error:  # whatever a macro does
         source = source_of(page.file)
         files = sorted(Path(env.conf.docs_dir).rglob("*"))
@@ -251,7 +253,7 @@ def on_pre_page_macros(env: Any) -> None:
         }
         first = source.text[: source.text.rfind(env.markdown)].count("\n")
         env.markdown = reading.note(macro_problem(error, source, first, render, names), source.uri)
-        page.meta["render_macros"] = False
+    page.meta["render_macros"] = False
 
 
 def _late(make: Callable[[], Any], name: str) -> Callable[..., Markup]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 __all__ = ["PlainPage", "llms_txt", "page_markdown"]
 
 # What only a screen needs: marks beside headings, forms, and what waits for the engine.
-_CHROME = (
-    ".headerlink, .dt-anchor, .dt-report, .dt-whole, .dt-contents, .dt-nav, .dt-live, .dt-notice, "
-    ".dt-opening, .dt-back > summary > span, "
-    "form, button, input, noscript, script, style"
+_CHROME_CLASSES = frozenset(
+    (
+        *("headerlink", "dt-anchor", "dt-report", "dt-whole", "dt-contents", "dt-nav", "dt-live"),
+        *("dt-notice", "dt-opening"),
+    )
 )
+_CHROME_TAGS = frozenset(("form", "button", "input", "noscript", "script", "style"))
 
 
 _MARKDOWN = MarkdownConverter(heading_style="ATX", bullets="-")
@@ -32,37 +35,66 @@ class PlainPage:
     plain: str
 
 
+@lru_cache(maxsize=200)  # `make serve` builds every page at each save, and one of them is new
 def page_markdown(html: str, page: PlainPage) -> str:
     """The page's content as Markdown, with whole addresses, under a line that says where it is."""
     soup = BeautifulSoup(html, "html.parser")
-    for term in soup.select(".dt-term"):  # a button to the screen, a word of the sentence to us
-        term.unwrap()
-    _marks_as_links(soup)
-    for chrome in soup.select(_CHROME):
-        chrome.decompose()
-    for picture in soup.select("svg"):
-        picture.replace_with(f"[Picture: {picture.get('aria-label', '')}]")
-    for link in soup.select("a[href]"):
-        link["href"] = urljoin(page.address, str(link["href"]))
-        del link["title"]
+    tags = _tags(soup)
+    entries = _entries(tags)
+    for tag in tags:
+        if "dt-term" in _classes(tag):  # a button to the screen, a word of the sentence to us
+            tag.unwrap()
+        elif tag.name == "button" and "dt-claim" in _classes(tag):
+            _mark_as_links(soup, tag, entries)
+    for tag in [tag for tag in tags if _is_chrome(tag)]:
+        tag.decompose()
+    for tag in _tags(soup):
+        if tag.name == "svg":
+            tag.replace_with(f"[Picture: {tag.get('aria-label', '')}]")
+        elif tag.name == "a" and tag.has_attr("href"):
+            tag["href"] = urljoin(page.address, str(tag["href"]))
+            del tag["title"]
     soup.smooth()  # what was unwrapped left its sentence in pieces
     made: str = _MARKDOWN.convert_soup(soup).strip()
     return f"{made}\n\n---\n\nFrom <{page.address}>\n"
 
 
-def _marks_as_links(soup: BeautifulSoup) -> None:
+def _tags(soup: BeautifulSoup) -> list[Tag]:
+    """Every tag of the page, in its order; its own way to select some takes ten times as long."""
+    return [each for each in soup.descendants if isinstance(each, Tag)]
+
+
+def _classes(tag: Tag) -> Sequence[str]:
+    return tag.get("class") or ()
+
+
+def _is_chrome(tag: Tag) -> bool:
+    if tag.name in _CHROME_TAGS or not _CHROME_CLASSES.isdisjoint(_classes(tag)):
+        return True
+    # What stands in a fold's line besides its words.
+    line = tag.parent if tag.name == "span" else None
+    fold = line.parent if line is not None and line.name == "summary" else None
+    return fold is not None and "dt-back" in _classes(fold)
+
+
+def _entries(tags: Iterable[Tag]) -> dict[str, list[str]]:
+    """The addresses of claims in each note, by the note's id: a page has hundreds of marks."""
+    found: dict[str, list[str]] = {}
+    for tag in tags:
+        if tag.name == "a" and "claims/#" in str(tag.get("href", "")):
+            note = tag.find_parent(popover=True)
+            if note is not None:
+                found.setdefault(str(note.get("id", "")), []).append(str(tag["href"]))
+    return found
+
+
+def _mark_as_links(soup: BeautifulSoup, mark: Tag, entries: Mapping[str, list[str]]) -> None:
     """Let each number lead to the entry of its claim: a button leads nowhere in plain text."""
-    # By the note's id, found once: a page has hundreds of marks.
-    entries: dict[str, list[str]] = {}
-    for entry in soup.select('[popover][id] a[href*="claims/#"]'):
-        note = entry.find_parent(popover=True)
-        entries.setdefault(str(note["id"]) if note else "", []).append(str(entry["href"]))
-    for mark in soup.select("button.dt-claim[popovertarget]"):
-        addresses = entries.get(str(mark["popovertarget"]), [])
-        for number, address in zip(mark.get_text().split(", "), addresses, strict=False):
-            link = soup.new_tag("a", href=address)
-            link.string = number
-            mark.insert_before(link)
+    addresses = entries.get(str(mark.get("popovertarget", "")), [])
+    for number, address in zip(mark.get_text().split(", "), addresses, strict=False):
+        link = soup.new_tag("a", href=address)
+        link.string = number
+        mark.insert_before(link)
 
 
 def llms_txt(name: str, about: str, pages: Iterable[PlainPage], more: Iterable[PlainPage]) -> str:
