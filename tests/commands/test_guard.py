@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import re
+import shutil
 import subprocess
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,6 +19,7 @@ import pytest
 
 from decision_tree.cli import main
 from decision_tree.commands import guard as command
+from decision_tree.commands.git import Repository
 from decision_tree.editing.guard.path_patterns import fits
 from decision_tree.editing.guard.pinned_versions import mutable_image
 from decision_tree.engine.walk import paths
@@ -2001,7 +2005,7 @@ NOT_HERE["a kustomization that cannot be read"] = Case(
 )
 CASES.update(NOT_HERE)
 
-GUIDE = published()
+GUIDE, RULES = published(), load_guard(CONTENT)
 
 
 def git(*arguments: str) -> None:
@@ -2016,13 +2020,40 @@ def write(files: dict[str, str]) -> None:
         file.write_text(text, "utf-8")
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty repository, for others to be copies of."""
+    folder = tmp_path_factory.mktemp("empty")
+    git("init", "--quiet", "--initial-branch=main", "--template=", str(folder))
+    git("-C", str(folder), "commit", "--quiet", "--allow-empty", "-m", "start")
+    return folder
+
+
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty repository to be in."""
     monkeypatch.chdir(tmp_path)
-    git("init", "--quiet", "--initial-branch=main")
-    git("commit", "--quiet", "--allow-empty", "-m", "start")
+    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
     return tmp_path
+
+
+ANSWERED = cache(Repository._done)
+
+
+@pytest.fixture(scope="module")
+def changed(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The repository of a case with its change, made once however many tests look at it. Whoever
+    looks may ask Git by ANSWERED: nothing changes there any more."""
+
+    @cache
+    def made(name: str) -> Path:
+        folder = shutil.copytree(empty, tmp_path_factory.mktemp("case") / "repository")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.chdir(folder)
+            change(CASES[name])
+        return folder
+
+    return made
 
 
 def change(case: Case) -> None:
@@ -2044,7 +2075,9 @@ def change(case: Case) -> None:
 def guard(form: str) -> int:
     """What the command returns, without reading the content anew."""
     chosen = Namespace(base="main", format=form, json=False, records=[], content=CONTENT)
-    return command.run(GUIDE, chosen)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(command, "load_guard", lambda _: RULES)
+        return command.run(GUIDE, chosen)
 
 
 def rows(capsys: Capture, code: int) -> list[dict[str, Any]]:
@@ -2055,11 +2088,11 @@ def rows(capsys: Capture, code: int) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_change_is_told_with_its_unit_and_with_what_it_breaks(
-    here: Path, capsys: Capture, name: str
+    changed: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: Capture, name: str
 ) -> None:
-    assert here.is_dir()
+    monkeypatch.chdir(changed(name))
+    monkeypatch.setattr(Repository, "_done", lambda *asked: ANSWERED(*asked))
     case = CASES[name]
-    change(case)
     found = rows(capsys, case.code)
     assert [row["kind"] for row in found] == case.kinds
     assert [unit for row in found for unit in row.get("units", [])] == case.units
@@ -2216,11 +2249,13 @@ def platform_link() -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_every_form_tells_every_finding(here: Path, capsys: Capture, name: str) -> None:
+def test_every_form_tells_every_finding(
+    changed: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: Capture, name: str
+) -> None:
     """Each small repository through each form: the same files, as often, with the same kinds."""
-    assert here.is_dir()
+    monkeypatch.chdir(changed(name))
+    monkeypatch.setattr(Repository, "_done", lambda *asked: ANSWERED(*asked))
     case = CASES[name]
-    change(case)
 
     def told(form: str) -> str:
         assert guard(form) == case.code

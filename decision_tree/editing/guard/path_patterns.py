@@ -21,6 +21,8 @@ def fits(pattern: Pattern, names: Sequence[str]) -> bool:
             at + 1 for at in open_ - stays if at < len(pattern) and fnmatchcase(name, pattern[at])
         }
         open_ = stays | moves
+        if not open_:
+            return False
     return len(pattern) in _past(pattern, open_)
 
 
