@@ -149,6 +149,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if _command == "check":
             raise
         raise PluginError(f"the content has problems:\n{found}") from found
+    _try_templates(config)
     guide = with_runs(content.guide, content.controllers, content.measured)
     config.extra["guide"] = guide
     config.extra["measured"], config.extra["controllers"] = content.measured, content.controllers
@@ -169,6 +170,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ValueError as wrong:
         raise PluginError(str(wrong)) from wrong
     return config
+
+
+def _try_templates(config: MkDocsConfig) -> None:
+    """Compile our own templates before any page is made, as a mistake in one ends the build.
+
+    Raises jinja2.TemplateError at the first.
+    """
+    env = config.theme.get_env()
+    folder = Path(config.theme.dirs[0])
+    for file in sorted(folder.rglob("*.html")):
+        env.get_template(file.relative_to(folder).as_posix())
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

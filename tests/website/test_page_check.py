@@ -454,6 +454,16 @@ def test_pages_wait_for_content_without_problems(copy: Path) -> None:
     )
 
 
+def test_a_mistake_in_a_template_is_told_before_pages_are_read(copy: Path) -> None:
+    file = copy / "overrides/404.html"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("{% block", "{% if %}{% block", 1), "utf-8")
+    code, printed = check(copy)
+    file.write_text(text, "utf-8")
+    assert (code, "Traceback" in printed) == (1, False)
+    assert printed.startswith("overrides/404.html:2:1: error: this template cannot be used (")
+
+
 def test_a_message_about_links_that_names_no_known_page_is_told_as_it_is() -> None:
     """MkDocs quotes the page without escaping it, so an apostrophe in its name ends the name."""
     message = "Doc file 'o/it's.md' contains a link 'nope.md'"
