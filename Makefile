@@ -53,6 +53,10 @@ test-pages: $(VENV)/dev node_modules/.ready tests/node/node_modules/.ready brows
 	@$(PY) -m pytest $(SIDE_BY_SIDE) worksteal -m long tests/browser/test_accessibility.py tests/browser/test_reading.py \
 	  tests/browser/test_weight.py
 
+.PHONY: test-edges
+test-edges: $(VENV)/dev node_modules/.ready browser ## Proof: of those: faults and policy; a build elsewhere; `make serve` on each mistake
+	@$(PY) -m pytest $(SIDE_BY_SIDE) worksteal -m long tests/browser/test_faults.py tests/browser/test_policy.py tests/website
+
 .PHONY: coverage coverage-build lighthouse pictures
 COVERED := coverage run --data-file=$(CURDIR)/.build/rooms -m
 coverage: $(VENV)/dev ## Proof: every branch of the engine half is tried, or this fails
@@ -79,7 +83,7 @@ policy: $(VENV)/dev node_modules/.ready browser ## Proof: what pages may run, lo
 	@$(PY) -m pytest -q -m "long or not long" tests/website/test_policy.py tests/browser/test_policy.py
 
 supply: $(VENV)/dev node_modules/.ready ## Proof: licences, checksums, bill of materials, hashes of what is served, two builds alike
-	@$(PY) -m pytest -q tests/website/test_supply.py tests/website/test_builds_elsewhere.py \
+	@$(PY) -m pytest -q -m "long or not long" tests/website/test_supply.py tests/website/test_builds_elsewhere.py \
 	  tests/website/test_licences.py
 
 .PHONY: mutation

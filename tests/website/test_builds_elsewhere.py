@@ -32,6 +32,7 @@ def copy(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_a_build_elsewhere_and_later_is_the_same_bytes(
     site: Path, address: str, tmp_path: Path
 ) -> None:

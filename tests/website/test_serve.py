@@ -124,6 +124,7 @@ def test_content_that_was_never_sound_is_told_on_every_page(folder: Path) -> Non
             assert '<meta http-equiv="refresh"' in site.page(path)
 
 
+@pytest.mark.long
 def test_a_start_on_mistakes_serves_the_last_commit_until_a_save_mends_them(folder: Path) -> None:
     commit(folder)
     mistakes = {
