@@ -108,6 +108,19 @@ def test_the_button_that_copies_a_command_is_at_its_lower_right_as_large_as_a_th
     assert buttons.evaluate_all(WRONG) == []
 
 
+def test_who_keeps_both_products_reads_what_it_costs_who_owns_what_and_what_goes_back_first(
+    phone: Page,
+) -> None:
+    phone.goto("faq/#both")
+    phone.locator("a[href*='argument/#keeping-both']").first.click()
+    in_window(phone.locator("#keeping-both"))
+    parts = phone.locator("#keeping-both ~ ul").first.locator("> li")
+    asked = ["What it costs.", "Who owns what.", "What is rolled back first."]
+    assert parts.locator("strong").all_inner_texts() == asked
+    for part in parts.all():
+        expect(part.locator(".dt-claim").first).to_be_visible()
+
+
 WRONG = """(all) => all.filter((button) => {
   const [at, code] = [button, button.parentElement].map((each) => each.getBoundingClientRect());
   const text = document.createRange();
