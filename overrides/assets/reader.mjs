@@ -29,6 +29,8 @@ function say(text) {
   hiding = setTimeout(() => (said.textContent = ""), 5000);
 }
 
+const BY_HAND = "The page could not copy the text. It is selected, so copy it by hand.";
+
 /** @param {string} text @param {string} done @param {string} refused */
 function copyOrSay(text, done, refused) {
   return copy(text, done, say, () => say(refused));
@@ -46,6 +48,18 @@ async function copyPage(address) {
   }
 }
 
+/** Copy the code to which a link leads; where the browser refuses, go there. @param {HTMLAnchorElement} link @param {Event} event */
+function copyFar(link, event) {
+  const code = document.querySelector(`${link.hash} code`);
+  if (!code) return;
+  event.preventDefault();
+  select(code);
+  copy(code.textContent?.trim() ?? "", link.dataset.copies ?? "", say, () => {
+    location.hash = link.hash;
+    say(BY_HAND);
+  });
+}
+
 /** @param {Element} within */
 function select(within) {
   const selection = getSelection();
@@ -61,6 +75,8 @@ document.addEventListener("click", (event) => {
   const anchor = target.closest("a.dt-anchor, a.headerlink");
   if (anchor instanceof HTMLAnchorElement)
     copyOrSay(anchor.href, "The link is copied.", "The page could not copy the link. Copy it from the address bar.");
+  const copies = target.closest("a[data-copies]");
+  if (copies instanceof HTMLAnchorElement) copyFar(copies, event);
   const past = target.closest("a.md-skip");
   if (past instanceof HTMLAnchorElement) {
     event.preventDefault();
@@ -76,11 +92,7 @@ document.addEventListener("click", (event) => {
   const text = button?.previousElementSibling;
   if (!text) return;
   select(text);
-  copyOrSay(
-    text.textContent?.trim() ?? "",
-    "Copied.",
-    "The page could not copy the text. It is selected, so copy it by hand.",
-  );
+  copyOrSay(text.textContent?.trim() ?? "", "Copied.", BY_HAND);
 });
 
 /** The theme's own checkbox for the menu or the search. @param {string} id */
