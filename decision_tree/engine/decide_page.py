@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from .aging import aged
 from .display_names import NOT_SURE_NAME, SIDE_NAMES, answer_name
@@ -241,7 +241,7 @@ class View:
         return next((question for question in questions if question.id == state.ask), walked.next)
 
     def _question_page(self, state: State, walked: Walk, question: Question) -> Page:
-        before = _before(walked, question)
+        before = self._before(walked, question)
         kept = tuple(pair for pair in state.answers if pair[0] != question.id)
 
         def href(choice: str) -> str:
@@ -263,6 +263,7 @@ class View:
             element(
                 "ul",
                 {"class": "dt-options"},
+            *self._comes_before(walked, question),
                 *self._options(question, lambda option: href(option.id), chosen),
                 element("li", None, not_sure),
             ),
@@ -277,6 +278,22 @@ class View:
         takes a question about one product for the choice of it. Else nothing."""
         side = only_side(self.guide.tree, question)
         return f". Leans to: {SIDE_NAMES[side]}" if side else ""
+
+    def _before(self, walked: Walk, question: Question) -> tuple[Answer, ...]:
+        """The answers that come before `question` on the way."""
+        order = (each.id for each in self.guide.tree.order)
+        earlier = set(takewhile(lambda name: name != question.id, order))
+        return walked.answers[: sum(each.id in earlier for each, _ in walked.asked)]
+
+    def _comes_before(self, walked: Walk, question: Question) -> tuple[Markup, ...]:
+        """Why a question is asked after a later one was answered, as by a link to that one."""
+        later = walked.asked[len(self._before(walked, question)) :]
+        if question is not walked.next or not later:
+            return ()
+        names = "; ".join(label_of(walked, each) for each, _ in later)
+        what, them = ("later questions", "them") if later[1:] else ("a later question", "it")
+        told = f"You answered {what} first: {names}. This question comes before {them}."
+        return (paragraph("dt-hint", told),)
 
     def _progress(self, question: Question, before: tuple[Answer, ...]) -> tuple[int, int]:
         """How many questions come before this one, and how many there are at most to a result.
@@ -509,13 +526,6 @@ def _not_sure(
     """The answer that keeps every branch open."""
     told = f"We keep every branch open. Ask: {question.role}"
     return option_link(href, NOT_SURE_NAME, told, chosen, more)
-
-
-def _before(walked: Walk, question: Question) -> tuple[Answer, ...]:
-    """The answers that come before `question` on the way."""
-    asked = [each.id for each, _ in walked.asked]
-    number = asked.index(question.id) if question.id in asked else len(asked)
-    return walked.answers[:number]
 
 
 def _unsure(answers: tuple[Answer, ...]) -> bool:

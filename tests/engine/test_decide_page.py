@@ -88,6 +88,27 @@ def test_change_shows_the_question_again_and_keeps_the_later_answers(small: Guid
 
 
 def test_every_link_on_every_page_of_the_small_tree_can_be_read(small: Guide) -> None:
+@pytest.mark.parametrize(
+    ("fragment", "told"),
+    [
+        ("v=2&pager=can", "a later question first: Who is paged. This question comes before it."),
+        (
+            "v=2&owner=nobody&pager=not-sure",
+            "later questions first: Contract owner; Who is paged. This question comes before them.",
+        ),
+        ("v=2&shape=one-model", ""),
+        ("v=2&shape=one-model&owner=nobody&pager=can&ask=owner", ""),
+    ],
+)
+def test_a_question_that_comes_after_a_later_answer_says_why(
+    small: Guide, fragment: str, told: str
+) -> None:
+    html = View(small).page(decode(small.tree, fragment)).html
+    hints = [each.text for each in elements(html) if each.attributes.get("class") == "dt-hint"]
+    assert hints == ([f"You answered {told}"] if told else [])
+    assert not told or "Question 1 of at most 3" in html
+
+
     view = View(small)
     for path in paths(small.tree):
         html = view.page(State(2, path.answers)).html

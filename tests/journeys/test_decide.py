@@ -4,6 +4,7 @@ engine, and from links that others made."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -53,6 +54,30 @@ def test_an_engine_that_comes_late_takes_over_in_the_same_place(
         reads(page, shown[1])
         answer(page, reader, way.answers[2])
         reads(page, shown[2])
+
+
+@pytest.mark.parametrize("held_back", [True, False], ids=["late engine", "engine at once"])
+def test_who_answers_a_question_of_the_picture_reads_why_an_earlier_one_follows(
+    browser: Browser, address: str, guide: Guide, held_back: bool
+) -> None:
+    """Several ways lead to such a question, so its answer does not say what was answered before."""
+    tree = guide.tree
+    ways = Counter(option.to for question in tree.questions for option in question.options)
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page) if held_back else None
+        several = [each for each in tree.order if ways[each.id] > 1]
+        for question in several[:1] if held_back else several:
+            page.goto("tree/")
+            page.locator(f"article li a[href$='#q-{question.id}']").first.tap()
+            expect(page.locator(STATIC).first).to_have_text(question.ask)
+            page.locator(f'[data-answer^="{question.id}="]:visible').first.tap()
+            if let_go:
+                let_go()
+            reads(page, tree.question_by_id[tree.start].ask)
+            said = page.locator(".dt-live .dt-hint").first
+            expect(said).to_contain_text(f"You answered a later question first: {question.label}")
+            expect(said).to_be_in_viewport()
+            expect(page.locator(".dt-live .dt-progress")).to_contain_text("Question 1 of at most")
 
 
 @anyone
