@@ -187,7 +187,7 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
         "steps": (
             element("h3", {"class": _STEPS}, CONTENTS["steps"]),
             parts.body(say["steps"]),
-            _form({}, wait=("copy-record",)),
+            _form({"data-page": f"{parts.root}{home(outcome)}"}, wait=("copy-record",)),
         ),
         "why": (
             awaited(*_REASONS_WAIT, answers=True),

@@ -202,6 +202,7 @@ class DecisionQuiz extends HTMLElement {
     if (same && again && !before) scrollBy(0, again.getBoundingClientRect().top - top);
     this.place.settled();
   }
+    if (before && headed(before) === headed(this.live)) this.records.carry(before);
 
   /** Show what the engine made. After a click, what a result says below its reasons is laid out after the
    * frame that shows them. @param {string} html */
@@ -255,8 +256,10 @@ class DecisionQuiz extends HTMLElement {
       tell(each, comes ? engine : undefined, each.dataset, true);
     }
     this.frame();
-    const address = section?.querySelector(".dt-keep > .dt-address");
-    if (address) printAddress(address, location.href);
+    /** @type {HTMLElement | null} */
+    const form = section?.querySelector(".dt-keep") ?? null;
+    const address = form?.querySelector(".dt-address");
+    if (address) printAddress(address, this.link(form));
     if (found?.unsure && this.place.comes()) this.place.stay(this.static);
     if (section && !waits && (this.place.comes() || (focused && fresh))) this.place.stand(section);
   }
@@ -268,7 +271,7 @@ class DecisionQuiz extends HTMLElement {
     const button = target.closest("button");
     if (button?.ariaDisabled === "true") return this.early(button);
     this.act(button?.dataset.do ?? button?.dataset.press ?? "", button?.dataset.of ?? "");
-    if (button?.dataset.to !== undefined) this.lead(button);
+    if (button?.dataset.to !== undefined) this.lead(button, event);
     const link = target.closest("a");
     // The second tap of two was meant for what is gone, and would answer what came in its place unread.
     if (event.detail > 1 && link?.matches(".dt-option")) return event.preventDefault();
@@ -324,16 +327,26 @@ class DecisionQuiz extends HTMLElement {
   act(what, of) {
     if (what === "forget") return this.forget();
     if (!this.live.hidden) return this.records.act(what, of, engine, kept(this.keeps));
-    // Before the engine is there the link is the address, which holds the answers.
-    pass(what, location.href, this.static.querySelector(".is-current > .dt-keep"));
+    /** @type {HTMLElement | null} */
+    const form = this.static.querySelector(".is-current > .dt-keep");
+    pass(what, this.link(form), form);
   }
 
-  /** Go to the part that the button names, or to the first command of its section: the address has to stay as it is.
-   * @param {HTMLButtonElement} button */
-  lead(button) {
-    const { to } = button.dataset;
+  /** The link of a result before the engine is there: the one that the engine will make, as far as the page
+   * knows it, and else the address, which holds the answers. @param {HTMLElement | null} form of the result */
+  link(form) {
+    const { page } = this.records;
+    const made = form?.dataset.page ? this.sections.kept(this.fragment()) : "";
+    return made ? `${new URL(form?.dataset.page ?? "", page)}#${made}` : `${page}#${this.fragment()}`;
+  }
+
+  /** Go to the part that this names, or to the first command of its section: the address has to stay as it is.
+   * @param {HTMLElement} from the button, or the link @param {MouseEvent} event */
+  lead(from, event) {
+    event.preventDefault();
+    const { to } = from.dataset;
     /** @type {HTMLElement | null | undefined} */
-    const part = to ? document.getElementById(to) : firstCommand(button.closest("section"));
+    const part = to ? document.getElementById(to) : firstCommand(from.closest("section"));
     if (!part) return;
     const fold = part.closest("details");
     if (fold) fold.open = true;

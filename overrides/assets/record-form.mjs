@@ -49,6 +49,18 @@ export class RecordForm {
     this.prepare(form, engine, mine);
   }
 
+  /** What the static page said of its buttons stays until it is read, and so does what it holds ready to be
+   * copied by hand. @param {Element} before the section that stood here */
+  carry(before) {
+    const form = this.form();
+    const said = before.querySelector(".dt-said")?.textContent;
+    if (!form || !said) return;
+    say(form, said);
+    /** @type {HTMLTextAreaElement | null} */
+    const was = before.querySelector(".dt-by-hand:not([hidden])");
+    if (was) offer(form, was.value)?.select();
+  }
+
   /** What was typed stays for the next state of this page. @param {Event} event @param {Engine | undefined} engine @param {string} mine */
   typed(event, engine, mine) {
     const form = this.form();
@@ -199,13 +211,20 @@ function copyFrom(form, text, done) {
 
 /** @param {HTMLElement} form @param {string} text */
 function byHand(form, text) {
-  const area = /** @type {HTMLTextAreaElement | null} */ (form.querySelector(".dt-by-hand"));
+  const area = offer(form, text);
   if (!area) return;
-  area.value = text;
-  area.hidden = false;
   area.focus();
   area.select();
   say(form, "Your browser did not allow this. Copy the text below by hand.");
+}
+
+/** Show a text where it can be copied by hand. @param {HTMLElement} form @param {string} text */
+function offer(form, text) {
+  const area = /** @type {HTMLTextAreaElement | null} */ (form.querySelector(".dt-by-hand"));
+  if (!area) return null;
+  area.value = text;
+  area.hidden = false;
+  return area;
 }
 
 /** @param {HTMLElement} form @param {string} name @param {string} text */

@@ -98,10 +98,11 @@ export class Place {
 const PIECES = "h2, h3, h4, p, li, dt, dd"; // a heading in a summary says the same as the summary
 
 /** The element of `within` that is of the same sort and says the same, or that and more: how a case was
- * answered is told behind its words. @param {Element} element @param {Element} within */
+ * answered is told behind its words. Where a text is copied by hand, there is one such place. @param {Element} element @param {Element} within */
 export function twin(element, within) {
   /** @type {HTMLElement[]} */
   const all = [...within.querySelectorAll(element.localName)].filter((each) => each instanceof HTMLElement);
+  if (element.matches(".dt-by-hand")) return all.find((each) => each.matches(".dt-by-hand"));
   const said = element.textContent ?? "";
   const more = all.filter((each) => said && each.textContent?.startsWith(said));
   return more.find((each) => each.textContent === said) ?? more[0];

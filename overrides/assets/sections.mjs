@@ -159,6 +159,15 @@ export class Sections {
     return this.with(there, "", this.follow(there).result?.id.slice(2));
   }
 
+  /** The address of the result of these answers, as the engine makes it for a link: "" where only the engine
+   * knows which it is, or whether it is still what the link says. @param {string} fragment */
+  kept(fragment) {
+    const { result, straight } = this.follow(fragment);
+    const { v = this.version, outcome = result?.id.slice(2) } = Object.fromEntries(new URLSearchParams(fragment));
+    const same = straight && result?.id === `o-${outcome}` && Number(v) <= Number(this.version);
+    return same ? this.result(fragment) : "";
+  }
+
   /** The address without the last answer, at the question that it was given to. @param {string} fragment */
   before(fragment) {
     const given = new URLSearchParams(this.with(fragment, ""));
