@@ -47,6 +47,7 @@ def test_a_record_says_at_once_that_its_link_names_another_outcome(
         (["paths"], 0, "shape=graph pager=can -> right"),
         (["publish"], 0, "Version 2 is kept"),
         (["resolve", LEFT], 0, "=> Go left"),
+        (["resolve", LEFT], 0, "Today's tree still gives this outcome."),
         (["resolve", HAND], 1, "changed this link by hand"),
         (["resolve", OPEN], 1, "Not settled yet"),
         (["record", LEFT], 0, "Chosen option: **Go left**"),
@@ -300,7 +301,7 @@ def test_recheck_names_file_line_and_the_answer(content: Path, capsys: Capture) 
     good.write_text(f"# Ours\n\n<https://a.test/{LEFT}>\n", "utf-8")
     bad.write_text(f"# Theirs\n\n<https://a.test/{HAND.replace('v=2', 'v=1')}>\n", "utf-8")
     assert main(["--content", str(content), "recheck", str(good)]) == 0
-    assert "1 link checked, 0 no longer hold." in capsys.readouterr().out
+    assert "1 link checked. Today's tree still gives this outcome." in capsys.readouterr().out
     assert main(["--content", str(content), "recheck", str(good), str(bad)]) == 1
     out = capsys.readouterr().out
     assert f"{bad}:3: version 1 said “Go left”, now: Go right. “They can”" in out

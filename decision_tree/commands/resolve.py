@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..engine.aging import aged
+from ..engine.aging import STILL, aged
 from ..engine.link import encode
 from ..engine.model import Guide
 from ..quiz_in_terminal import result_text
@@ -41,5 +41,7 @@ def run(guide: Guide, chosen: argparse.Namespace) -> int:
     else:
         if old and not old.same:
             print(f"Then (version {old.version}): {old.then}. {old.because}")
+        elif old and holds:
+            print(STILL)
         print(result_text(guide, walked))
     return 0 if holds else 1

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..engine.aging import STILL
 from ..engine.checked import age, behind
 from ..engine.counted import counted
 from ..engine.link import NOT_WHOLE
@@ -59,6 +60,8 @@ _KINDS = {
 
 CODES = {name: kind.code for name, kind in _KINDS.items() if kind.code}
 """The exit code of each kind of finding that has one; 2 is for a command that was wrong."""
+
+_ALL_STILL = "Today's tree still gives these outcomes."
 
 _CHOSEN = re.compile(
     r"^[ \t]*(?:Chosen option:[ \t]*(.+)|[-*+][ \t]+(.+?): chosen\b.*)$",
@@ -145,6 +148,8 @@ def summary(found: Sequence[Finding], holding: int, files: int) -> str:
     parts = [_KINDS[kind].of_links for kind in kinds]
     links, broken = len(parts) - parts.count(""), parts.count(_BROKEN)
     said = [f"{counted(links, 'link')} checked, {broken} no longer hold."]
+    if links and kinds.count(HOLDS) == links:
+        said = [f"{counted(links, 'link')} checked. {STILL if links == 1 else _ALL_STILL}"]
     for name, kind in _KINDS.items():
         if kind.told and name in kinds:
             said.append(f"{kinds.count(name)} {kind.told}.")
@@ -187,6 +192,8 @@ def _told(verdict: Verdict) -> str:
     old = verdict.aged
     if not old.then:
         return old.because
+    if verdict.holds:
+        return f"“{old.then}”: {STILL}"
     now = old.now or "not settled"
     unread = NOT_WHOLE if verdict.missed and old.same else ""
     why = " ".join(filter(None, (old.because, *verdict.notes, unread)))

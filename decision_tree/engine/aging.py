@@ -9,7 +9,7 @@ from .link import NOT_WHOLE, State
 from .model import Tree
 from .walk import Walk
 
-__all__ = ["BY_HAND", "Aged", "aged", "kept"]
+__all__ = ["BY_HAND", "STILL", "Aged", "aged", "kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,9 @@ def aged(tree: Tree, state: State, walked: Walk) -> Aged | None:
     because = BY_HAND if by_hand else _because(tree, state, walked)
     return Aged(state.version, then, now.title if now else "", False, because, by_hand)
 
+
+STILL = "Today's tree still gives this outcome."
+"""What is said of a link in which nothing has changed."""
 
 BY_HAND = (
     "Somebody changed this link by hand. Its answers do not lead to the outcome that it names."

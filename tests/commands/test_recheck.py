@@ -50,11 +50,17 @@ def write(name: str, text: str | bytes) -> str:
 @pytest.mark.parametrize(
     ("texts", "code", "said"),
     [
-        ([LEFT], 0, "1 link checked, 0 no longer hold. 1 of 1 file had links of this guide.\n"),
+        (
+            [LEFT],
+            0,
+            "1 link checked. Today's tree still gives this outcome. 1 of 1 file had links of this "
+            "guide.\n",
+        ),
         (
             [LEFT, "none", f"{LEFT}\n{LEFT}"],
             0,
-            "3 links checked, 0 no longer hold. 2 of 3 files had links of this guide.\n",
+            "3 links checked. Today's tree still gives these outcomes. 2 of 3 files had links of "
+            "this guide.\n",
         ),
         (
             ["none"],
@@ -316,8 +322,8 @@ def test_a_review_that_is_due_says_which_day_and_what_to_do(here: Path, capsys: 
     recheck(write("a.md", DUE))
     assert capsys.readouterr().out == (
         "a.md:2: The day to review this record, 2026-11-28, has passed: see whether the answers "
-        "still fit, then write a new review-by.\n1 link checked, 0 no longer hold. 1 past the day "
-        "to review it. 1 of 1 file had links of this guide.\n"
+        "still fit, then write a new review-by.\n1 link checked. Today's tree still gives this "
+        "outcome. 1 past the day to review it. 1 of 1 file had links of this guide.\n"
     )
     recheck(write("b.md", DUE.replace("2026-11-28", "28 November")))
     assert capsys.readouterr().out.startswith(
