@@ -20,7 +20,10 @@ from .link import State, encode
 from .markup import Attributes, Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
 from .result import (
+    ANSWERS,
+    CHANGE,
     GATES_AGAIN,
+    JUMP,
     aged_note,
     awaited,
     contents,
@@ -91,7 +94,7 @@ class View:
                 "section",
                 {"class": f"dt-card dt-outcome dt-lean-{outcome.lean}", "id": f"o-{outcome.id}"},
                 self._openings(outcome.id),
-                standing(self.parts, outcome),
+                standing(self.parts, outcome, self._one_back(f"dt-back {JUMP}", CHANGE)),
                 *self._gates_of(tree.gates_of(outcome)),
                 paragraph("dt-nav", self._one_back(), " ", self._again()),
             )
@@ -167,10 +170,10 @@ class View:
     def _first(self) -> str:
         return f"#{self._section_id(self.guide.tree.start)}"
 
-    def _one_back(self) -> Markup:
+    def _one_back(self, css: str = "dt-back", told: str = "Back") -> Markup:
         """The way back to the question before, which a script reads from the address."""
-        more: Attributes = {"class": "dt-back", "href": self._first(), "data-back": "answer"}
-        return element("a", more, "Back")
+        more: Attributes = {"class": css, "href": self._first(), "data-back": "answer"}
+        return element("a", more, told)
 
     def _again(self) -> Markup:
         """The way back to the first question on the page without the engine."""
@@ -260,10 +263,10 @@ class View:
             _meter(done, most),
             element("h2", {"tabindex": "-1"}, asks(walked, question)),
             *((paragraph("dt-hint", GATES_AGAIN),) if walked.gate_answers else ()),
+            *self._comes_before(walked, question),
             element(
                 "ul",
                 {"class": "dt-options"},
-            *self._comes_before(walked, question),
                 *self._options(question, lambda option: href(option.id), chosen),
                 element("li", None, not_sure),
             ),
@@ -438,7 +441,7 @@ class View:
         return element(
             "section",
             {"class": "dt-answers", "aria-label": "Your answers so far"},
-            element("h3", None, "Your answers so far"),
+            element("h3", {"id": ANSWERS, "tabindex": "-1"}, "Your answers so far"),
             listing(items, "ol"),
         )
 

@@ -9,6 +9,7 @@ from .model import AS_ANSWERED, GateOption, Option
 from .stacks import ROWS
 
 __all__ = [
+    "CONTRACT_OWNERS",
     "HOLDER_NAMES",
     "KSERVE",
     "NOT_SURE_NAME",
@@ -67,6 +68,9 @@ HOLDER_NAMES = {
     "nobody": "Nobody yet, so name a team",
 }
 """Who puts a unit back, in words."""
+
+CONTRACT_OWNERS = {**OWNER_NAMES, AS_ANSWERED: HOLDER_NAMES[AS_ANSWERED]}
+"""Who owns the contract by an outcome, in words."""
 
 NOT_SURE_NAME = "Not sure"
 """The answer of who does not know, to a question and to a gate."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from .aging import Aged, aged, kept
+from .aging import STILL, Aged, aged, kept
 from .buttons import KEEP_RESULT, PASS_ON, button, buttons
 from .checked import behind, checked_against, last_checked, long_ago
 from .counted import counted
 from .diagram import path_svg
-from .display_names import NOT_SURE_NAME, SIDE_NAMES
+from .display_names import CONTRACT_OWNERS, NOT_SURE_NAME, SIDE_NAMES
 from .explain import (
     PARTS,
     Flip,
@@ -39,7 +39,7 @@ from .html_parts import (
 )
 from .incident.state import decided
 from .kinds import HYBRIDS, INCIDENTS, RECHECK, home
-from .link import ASK, State, encode
+from .link import ASK, OUTCOME, State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Claim, Decision, Gate, Outcome, Tree
 from .outcome import (
@@ -57,8 +57,11 @@ from .outcome import (
 from .walk import Denied, Missing, Walk, arrived, certain
 
 __all__ = [
+    "ANSWERS",
+    "CHANGE",
     "CONTENTS",
     "GATES_AGAIN",
+    "JUMP",
     "SUITS",
     "WAYS",
     "aged_note",
@@ -87,6 +90,15 @@ CONTENTS = {
     "more": "More",
 }
 """The parts of a result in their order, by what the ids of their headings end in."""
+
+ANSWERS, CHANGE = "r-answers", "Change an answer"
+"""The id of the heading of a reader's answers, and what leads there from the top of a result."""
+
+JUMP = "dt-jump"
+"""The class of what leads to a part of the same page, in the line below a recommendation."""
+
+_CONTRACT, _OWNS, _OWNED = "r-contract", "Who owns it", "Who owns what"
+"""The id of the heading of the contract, the words before its owner, and what leads to the rest."""
 
 SUITS, WAYS = "Whom it suits", "How the tree leads here"
 """Headings of an outcome's own page."""
@@ -126,21 +138,45 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome, today: s
     def to_gate(gate: Gate, told: str) -> Markup:
         return state_link("dt-to-gates", state.at(tree.version, walked.answers, ask=gate.id), told)
 
+    here = _here(state, walked, tree)
     bodies = {
-        "steps": (
-            parts.below(say["steps"]),
-            _keep(state, walked, tree),
-            *_long_ago(parts, rests_on, today),
-        ),
+        "steps": (parts.below(say["steps"]), _keep(here), *_long_ago(parts, rests_on, today)),
         "why": (_reasons(parts, walked), paragraph("", _label(SUITS), inline(outcome.suits))),
         "change": (_gates_again(walked), _flips(parts, state, flips(tree, walked))),
-        "operating": (_operating(parts, say, _rollback_plan(parts, walked, outcome)),),
+        "operating": (_operating(parts, say, _rollback_plan(parts, walked, outcome), _CONTRACT),),
         "before": (_before_production(parts, walked, say["conditions"]),),
         "more": _more(parts, walked, outcome, say["revisit"], says or rests_on),
     }
     told = (part for name in CONTENTS for part in (_head(name), *bodies[name]))
     ready = _readiness(walked, len(conditions(walked)), to_gate)
-    return join((_TYPED_HEAD, _verdict(parts, outcome, say, ready, checked), *told))
+    ways = (_jump(f"#{here}", _CONTRACT, _OWNED), *_to_answers(walked, here))
+    owned = paragraph("dt-owner", _owner(outcome), *ways)
+    still = _still(aged(tree, state, walked), tree.version)
+    verdict = _verdict(parts, outcome, say, (checked, still, owned, ready))
+    return join((_TYPED_HEAD, verdict, *told))
+
+
+def _still(old: Aged | None, today: int) -> Markup:
+    """That a link says what it said, where nothing else is said of it. The page shows this to who
+    opens a link, and not to who has just answered."""
+    if old is None or not old.same or old.version != today:
+        return Markup("")
+    return element("p", {"class": _STILL, "role": "status"}, STILL)
+
+
+def _owner(outcome: Outcome) -> Markup:
+    """Who owns the contract, in a line."""
+    return element("span", None, _label(_OWNS), f"{CONTRACT_OWNERS[outcome.owner]}.")
+
+
+def _jump(href: str, to: str, told: str) -> Markup:
+    """The way to the part of this page with the id `to`; by `href` to the whole of it anew."""
+    return join((" ", element("a", {"class": JUMP, "href": href, "data-to": to}, told)))
+
+
+def _to_answers(walked: Walk, here: str) -> tuple[Markup, ...]:
+    """The way to the reader's answers, which may be far below."""
+    return (_jump(f"#{here}", ANSWERS, CHANGE),) if walked.asked else ()
 
 
 def _long_ago(parts: Parts, rests_on: tuple[Claim, ...], today: str) -> tuple[Markup, ...]:
@@ -171,17 +207,19 @@ def _more(
     )
 
 
-def standing(parts: Parts, outcome: Outcome) -> Markup:
+def standing(parts: Parts, outcome: Outcome, change: Markup) -> Markup:
     """The body of the same result before the engine is there: what no answer changes.
 
     It begins as `settled` does, so that nothing moves when that takes its place, and its form
     passes on the address, which holds the answers. Answers to gates in it are not counted here.
+    `change` is the way to change an answer.
     """
     walked = arrived(parts.guide.tree, outcome)
     say = sections(outcome, outcome.conditions)
     count = len(outcome.conditions)
+    contract = f"contract-{outcome.id}"
     checked = last_checked(behind(parts.guide, outcome), "")
-    ways = link("", f"{parts.root}{home(outcome)}#ways", WAYS)
+    leads = link("", f"{parts.root}{home(outcome)}#ways", WAYS)
     ready = _readiness(walked, count, lambda gate, told: to_gate("dt-to-gates", gate, told))
     bodies: dict[str, tuple[Markup, ...]] = {
         "steps": (
@@ -191,19 +229,22 @@ def standing(parts: Parts, outcome: Outcome) -> Markup:
         ),
         "why": (
             awaited(*_REASONS_WAIT, answers=True),
-            paragraph("", _label(SUITS), inline(outcome.suits), " ", ways),
+            paragraph("", _label(SUITS), inline(outcome.suits), " ", leads),
         ),
         "change": (),
         "operating": (
             element("h3", None, CONTENTS["operating"]),
-            _operating(parts, say, _rollback_plan(parts, walked, outcome)),
+            _operating(parts, say, _rollback_plan(parts, walked, outcome), contract),
         ),
         "before": (parts.section(say["conditions"]),),
         "more": (parts.section(say["revisit"]),),
     }
     waits = join((awaited(*_GATES_WAIT), ready)) if ready else ready
     told = (part for name in CONTENTS for part in bodies[name])
-    return join((_verdict(parts, outcome, say, waits, checked), *told))
+    ways = (_jump(f"#{contract}", contract, _OWNED), " ", change)
+    owned = paragraph("dt-owner", _owner(outcome), *ways)
+    still = awaited(*_STILL_WAITS, answers=True, of=OUTCOME, css=_STILL)
+    return join((_verdict(parts, outcome, say, (checked, still, owned, waits)), *told))
 
 
 _GATES_WAIT = (
@@ -214,24 +255,33 @@ _GATES_WAIT = (
 )
 
 
+_STILL = "dt-still"
+_STILL_WAITS = (
+    "We check this link against today's tree.",
+    "Nobody has checked this link against today's tree.",
+)
+
 _REASONS_WAIT = (
     "Why your answers lead here, and what would change it, are still loading.",
     "Your reasons, and what would change this, did not load. The link keeps your answers.",
 )
 
 
-def awaited(loading: str, without: str, answers: bool = False, of: str = "") -> Markup:
+def awaited(
+    loading: str, without: str, answers: bool = False, of: str = "", css: str = ""
+) -> Markup:
     """Where the page without the engine says what only the engine knows: that it comes, how far
     the engine has come, and what is known where the engine does not start. With `answers`, it says
     so to everyone whose answers led there, and who answered no gate. With `of`, to everyone whose
-    address has one of these words."""
+    address has one of these words. `css` is one more class."""
     told: Attributes = {
         "data-loading": loading,
         "data-without": without,
         "data-answers": answers,
         "data-of": of or False,
     }
-    return element("p", {"class": "dt-waits", "role": "status", "hidden": True, **told})
+    classes = f"dt-waits {css}" if css else "dt-waits"
+    return element("p", {"class": classes, "role": "status", "hidden": True, **told})
 
 
 def to_gate(css: str, gate: Gate, told: str) -> Markup:
@@ -241,13 +291,21 @@ def to_gate(css: str, gate: Gate, told: str) -> Markup:
 
 
 def _verdict(
-    parts: Parts, outcome: Outcome, say: dict[str, Section], ready: Markup, checked: str
+    parts: Parts,
+    outcome: Outcome,
+    say: dict[str, Section],
+    around: tuple[str, Markup, Markup, Markup],
 ) -> Markup:
+    """What a result begins with. `around` is when it was checked, whether a link to it holds, who
+    owns it and how far it is from production."""
+    checked, still, owned, ready = around
     return join(
         (
             paragraph("dt-lean", leaning(outcome, checked)),
+            still,
             element("h2", {"tabindex": "-1"}, outcome.title),
             paragraph("dt-answer", parts.statement(outcome.recommendation)),
+            owned,
             ready,
             paragraph("dt-cost", _label(say["cost"].heading), parts.statement(outcome.cost)),
         )
@@ -292,15 +350,15 @@ def _label(heading: str) -> Markup:
     return join((element("b", None, f"{heading}:"), " "))
 
 
-def _operating(parts: Parts, say: dict[str, Section], plan: Markup) -> Markup:
+def _operating(parts: Parts, say: dict[str, Section], plan: Markup, name: str) -> Markup:
     """Below its heading: who owns the contract and each signal, what each rollback leaves, what
-    on-call must see."""
+    on-call must see. `name` is the id of the heading of the contract."""
     contract, units, signals, oncall = (
         say[name] for name in ("contract", "units", "signals", "oncall")
     )
     return join(
         (
-            element("h4", None, contract.heading),
+            element("h4", {"id": name, "tabindex": "-1"}, contract.heading),
             parts.below(contract),
             element("h4", None, units.heading),
             parts.lead(units),
@@ -469,12 +527,14 @@ def _not_answered(unsure: bool) -> Markup:
 def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
     """The body of a result that leaves several outcomes possible."""
     first, *rest = narrowings(parts.guide.tree, walked)
+    here = _here(state, walked, parts.guide.tree)
     possible = (
         join(
             (
                 element("strong", None, parts.outcome_link(o)),
                 " ",
                 parts.statement(o.recommendation),
+                paragraph("", _owner(o)),
                 paragraph("dt-cost", _label(HEADINGS["cost"]), parts.statement(o.cost)),
             )
         )
@@ -486,7 +546,8 @@ def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
             _TYPED_HEAD,
             element("h2", {"tabindex": "-1"}, "Not settled yet"),
             paragraph("dt-answer", f"Your answers leave {len(walked.possible)} outcomes possible."),
-            _keep(state, walked, parts.guide.tree),
+            paragraph("dt-owner", *_to_answers(walked, here)),
+            _keep(here),
             element("h3", None, "Settle this first"),
             paragraph("", _to_settle(state, walked, first)),
             paragraph("dt-hint", _narrowed(first, len(walked.possible))),
@@ -728,13 +789,17 @@ _FORM = "dt-keep"
 """The id of the result's form: its fields and some of its buttons stand far below it."""
 
 
-def _keep(state: State, walked: Walk, tree: Tree) -> Markup:
-    """The form that makes the record; the page fills in what only it knows. The record of an old
-    link tells what that said, so the link stays as it is."""
+def _here(state: State, walked: Walk, tree: Tree) -> str:
+    """The fragment of this result. The record of an old link tells what that said, so the link
+    stays as it is."""
     old = aged(tree, state, walked)
     said = state.at(state.version, walked.answers, outcome=state.outcome)
-    made = said if old and not old.same else kept(tree, state, walked)
-    return _form({"id": _FORM, "data-fragment": encode(made), "data-typed": "record"})
+    return encode(said if old and not old.same else kept(tree, state, walked))
+
+
+def _keep(here: str) -> Markup:
+    """The form that makes the record; the page fills in what only it knows."""
+    return _form({"id": _FORM, "data-fragment": here, "data-typed": "record"})
 
 
 def _form(attributes: Attributes, wait: tuple[str, ...] = ()) -> Markup:

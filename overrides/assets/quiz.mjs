@@ -30,6 +30,8 @@ class DecisionQuiz extends HTMLElement {
   place = new Place(this);
   typed = new Typed();
   /** @type {string | undefined} the address of a question that only the engine asks, which the reader wants to answer */ wanted;
+  /** @type {string | undefined} the address by which the reader came from elsewhere */ opened;
+  /** Whether the reader follows a link of this page. */ follows = false;
   /** Whether the page before this one in the history is one of this visit. */ moved = false;
   /** Whether a finger or button is down: what appears now would move what it is on. */ pressed = false;
 
@@ -66,6 +68,7 @@ class DecisionQuiz extends HTMLElement {
     for (const intent of ["pointerenter", "pointerdown", "focusin", "touchstart"])
       this.addEventListener(intent, () => this.start(), { passive: true });
     addEventListener("scroll", () => this.near() && this.start(), { passive: true });
+    this.opened = location.hash.slice(1);
     this.countTapped();
     this.navigated();
     if (kept(this.keeps)) this.start();
@@ -78,7 +81,9 @@ class DecisionQuiz extends HTMLElement {
     const tapped = /** @type {any} */ (window).tapped ?? [];
     /** @type {any} */ (window).tapped = undefined;
     const at = tapped.findLast(Boolean)?.hash;
-    if (at && at === location.hash) history.replaceState(null, "", `#${this.sections.answered(tapped)}`);
+    if (!at || at !== location.hash) return;
+    this.follows = true;
+    history.replaceState(null, "", `#${this.sections.answered(tapped)}`);
   }
 
   /** Tell the page around this one's frame how high it is, whenever that changes. */
@@ -136,6 +141,9 @@ class DecisionQuiz extends HTMLElement {
     const { scrolled, here = this.here, left } = history.state ?? {};
     this.here = beside ? here : this.fragment();
     const fragment = this.here;
+    if (!beside && scrolled === undefined) this.opened = this.follows ? undefined : fragment;
+    this.follows = false;
+    this.classList.toggle("is-opened", fragment === this.opened && this.kind === "decide" && fragment !== "");
     const looking = self === top || document.hasFocus(); // and not at the page around this one's frame
     const named = this.sections.asks(fragment) || this.sections.named(fragment) !== null;
     this.place.reached(!beside && looking && named, scrolled, left);
@@ -194,6 +202,7 @@ class DecisionQuiz extends HTMLElement {
     document.title = fragment ? `${page.title} - ${this.suffix}` : this.suffix;
     engine?.prepare(this.kind, page, mine);
     this.records.renewed(engine, mine);
+    if (before && headed(before) === headed(this.live)) this.records.carry(before);
     const asked = before?.matches(".dt-question") && headed(before) !== headed(this.live); // after “Not sure”
     const again = same ? document.getElementById(same) : focused && before && focus && !asked && twin(focus, this.live);
     if (again && !(before && told) && !this.place.left) again.focus({ preventScroll: true });
@@ -202,7 +211,6 @@ class DecisionQuiz extends HTMLElement {
     if (same && again && !before) scrollBy(0, again.getBoundingClientRect().top - top);
     this.place.settled();
   }
-    if (before && headed(before) === headed(this.live)) this.records.carry(before);
 
   /** Show what the engine made. After a click, what a result says below its reasons is laid out after the
    * frame that shows them. @param {string} html */
@@ -276,8 +284,10 @@ class DecisionQuiz extends HTMLElement {
     // The second tap of two was meant for what is gone, and would answer what came in its place unread.
     if (event.detail > 1 && link?.matches(".dt-option")) return event.preventDefault();
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.dataset.to) return this.lead(link, event);
     if (link.pathname !== location.pathname) return this.leave(link);
     this.note();
+    this.follows = link.hash !== location.hash;
     if (link.classList.contains("dt-restart")) this.records.forget();
     const keeps = link.dataset.keep !== undefined;
     if (!keeps && !this.static.contains(link)) return;
@@ -307,6 +317,7 @@ class DecisionQuiz extends HTMLElement {
   /** Move to another state of this page. @param {string} fragment */
   go(fragment) {
     this.moved = true;
+    this.follows = true;
     history.pushState(null, "", `#${fragment}`);
     this.navigated();
   }

@@ -13,6 +13,7 @@ from decision_tree.engine.browser import Engine
 from decision_tree.engine.decide_page import MOST_AHEAD, View
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, decode, encode
+from decision_tree.engine.markup import Markup
 from decision_tree.engine.model import NOT_SURE, Guide
 from decision_tree.engine.outcome import HEADINGS, answered
 from decision_tree.engine.result import CONTENTS, standing
@@ -87,7 +88,6 @@ def test_change_shows_the_question_again_and_keeps_the_later_answers(small: Guid
     assert "v=2&shape=one-model&owner=nobody&pager=can&outcome=right" in page.ahead
 
 
-def test_every_link_on_every_page_of_the_small_tree_can_be_read(small: Guide) -> None:
 @pytest.mark.parametrize(
     ("fragment", "told"),
     [
@@ -109,6 +109,7 @@ def test_a_question_that_comes_after_a_later_answer_says_why(
     assert not told or "Question 1 of at most 3" in html
 
 
+def test_every_link_on_every_page_of_the_small_tree_can_be_read(small: Guide) -> None:
     view = View(small)
     for path in paths(small.tree):
         html = view.page(State(2, path.answers)).html
@@ -125,7 +126,7 @@ def test_the_static_page_has_a_section_for_every_node_and_only_links_that_land(
     html = View(guide).static()
     anchors = set(re.findall(r' id="([^"]+)"', html))
     expected = {f"q-{q.id}" for q in guide.tree.questions}
-    expected |= {f"o-{o.id}" for o in guide.tree.outcomes}
+    expected |= {f"{what}-{o.id}" for o in guide.tree.outcomes for what in ("o", "contract")}
     expected |= {"gates", *(f"g-{gate.id}" for gate in guide.tree.gates)}
     first = guide.tree.question_by_id[guide.tree.start]
     # Where the first answers on other pages lead to without JavaScript.
@@ -161,7 +162,7 @@ def test_a_result_has_its_parts_in_one_order_before_the_engine_is_there(
 ) -> None:
     turned = dict(reversed(CONTENTS.items()))
     monkeypatch.setattr("decision_tree.engine.result.CONTENTS", turned)
-    html = standing(Parts(guide, ""), guide.tree.outcomes[0])
+    html = standing(Parts(guide, ""), guide.tree.outcomes[0], Markup(""))
     named = {told: told for told in turned.values()} | {HEADINGS["revisit"]: CONTENTS["more"]}
     headings = [each.text for each in elements(html) if each.tag == "h3"]
     shown = [named[told] for told in headings]

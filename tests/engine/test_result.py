@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from decision_tree.engine.aging import Aged
+from decision_tree.engine.aging import STILL, Aged
 from decision_tree.engine.decide_page import View
 from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.explain import flips, leanings, narrowings, ruled_out
@@ -51,6 +51,23 @@ def html_of(guide: Guide, fragment: str) -> str:
 )
 def test_a_link_says_what_became_of_its_outcome(old: Aged | None, told: str) -> None:
     assert sketch(aged_note(old, State(2), 2)) == told
+
+
+@pytest.mark.parametrize(
+    ("fragment", "told"),
+    [
+        ("v=2&shape=graph&pager=can&outcome=right", [STILL]),
+        ("v=2&shape=graph&pager=can&outcome=left", []),
+        ("v=1&shape=graph&pager=can&outcome=right", []),
+        ("v=2&shape=graph&pager=can", []),
+    ],
+    ids=["holds", "leads elsewhere", "of an older tree, which is said above", "names none"],
+)
+def test_a_link_in_which_nothing_has_changed_says_so(
+    small: Guide, fragment: str, told: list[str]
+) -> None:
+    found = elements(html_of(small, fragment))
+    assert [e.text for e in found if e.attributes.get("class") == "dt-still"] == told
 
 
 def test_each_answer_is_a_reason_and_a_doubt_says_that_it_makes_no_difference(small: Guide) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision_tree.engine.incident.questions import ASKED
-from decision_tree.engine.model import Guide
+from decision_tree.engine.link import State, encode
+from decision_tree.engine.model import NOT_SURE, RESULT, Guide
 from decision_tree.engine.walk import Path, paths
 
 from .readers import READERS, reading
@@ -17,9 +19,10 @@ from .window import ENGINE_MS, LIVE, STATIC, back, has_focus, in_window, reads
 
 KEYBOARD = READERS["keyboard"]
 
-MOST = {"start": 3, "first answer": 10, "copy link": 15, "between headings": 30}
+MOST = {"start": 3, "first answer": 10, "copy link": 15, "change": 15, "between headings": 30}
 """Stops of the Tab key: from the skip link to the first button of home and to the first answer of
-Decide, from the heading of a result to Copy link, and from one heading of a page to the next."""
+Decide, from the heading of a result to Copy link and to the first answer to change, and from one
+heading of a page to the next."""
 
 _HIDDEN = """() => {
   const stop = document.activeElement;
@@ -121,6 +124,27 @@ def answers_with_tab(page: Page, guide: Guide, way: Path) -> None:
     for pair, shown in zip(way.answers, after, strict=True):
         answer(page, KEYBOARD, pair)
         reads(page, shown)
+
+
+@pytest.mark.parametrize("sure", [True, False], ids=["one outcome", "several left"])
+def test_the_first_answer_is_changed_within_a_few_stops_of_any_result(
+    browser: Browser, address: str, guide: Guide, sure: bool
+) -> None:
+    tree = guide.tree
+    unsure = State(tree.version, tuple((each.id, NOT_SURE) for each in tree.order), ask=RESULT)
+    ways = {path.outcome: link(guide, path) for path in paths(tree)}
+    with reading(browser, address, KEYBOARD) as page:
+        for result in ways.values() if sure else [f"decide/#{encode(unsure)}"]:
+            page.goto("about:blank")
+            page.goto(result)
+            expect(page.locator(LIVE).first).to_be_focused(timeout=ENGINE_MS)
+            way = page.locator(".dt-live .dt-jump", has_text="Change an answer")
+            count = stops(page, way, MOST["change"])
+            page.keyboard.press("Enter")
+            has_focus(page.locator(".dt-live .dt-answers h3"))
+            stops(page, page.locator(".dt-change:visible").first, MOST["change"] - count)
+            page.keyboard.press("Enter")
+            reads(page, tree.question_by_id[tree.start].ask)
 
 
 def test_no_page_with_many_sources_has_many_stops_before_its_next_heading(

@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from decision_tree.engine.aging import STILL
+from decision_tree.engine.display_names import CONTRACT_OWNERS
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.model import Guide
+from decision_tree.engine.outcome import HEADINGS
 from decision_tree.engine.walk import paths
 
-from .readers import READERS, engine_blocked, reading
-from .window import FRAMES, LIVE, reads
+from .readers import READERS, engine_blocked, engine_held, reading
+from .ways import link, title
+from .window import ENGINE_MS, FRAMES, LIVE, STATIC, has_focus, in_window, reads
 
 PHONE, DESK = READERS["finger"], READERS["mouse"]
 LONGEST = 4000
@@ -33,7 +37,7 @@ SHARING = "navigator.share = (what) => { window.shared = what; return Promise.re
 
 FIRST_SCREEN = """() => {
   const bottom = (css) => document.querySelector(`.dt-live ${css}`).getBoundingClientRect().bottom;
-  const parts = ["h2", ".dt-answer", ".dt-cost", "#r-steps + ol > :nth-child(3)",
+  const parts = ["h2", ".dt-answer", ".dt-owner", ".dt-cost", "#r-steps + ol > :nth-child(3)",
     "[data-do=copy-link]", "[data-do=copy-record]", "[data-do=share]"];
   return parts.filter((css) => bottom(css) > innerHeight);
 }"""
@@ -95,6 +99,49 @@ def test_the_first_screen_holds_what_to_do_and_how_to_pass_it_on(
             stops[outcome.id] = page.evaluate(STOPS)
     assert not {name: parts for name, parts in below.items() if parts}
     assert not {name: count for name, count in stops.items() if count > MOST_STOPS}
+
+
+@pytest.mark.parametrize("engine", [True, False], ids=["with the engine", "without it"])
+def test_the_owner_stands_beside_the_verdict_and_leads_to_who_owns_what(
+    browser: Browser, address: str, guide: Guide, engine: bool
+) -> None:
+    within = LIVE.split()[0] if engine else STATIC.split()[0]
+    with reading(browser, address, PHONE) as page:
+        if not engine:
+            engine_blocked(page)
+        for outcome in guide.tree.outcomes:
+            page.goto("about:blank")
+            page.goto(result(guide, outcome.id))
+            reads(page, outcome.title, LIVE if engine else STATIC)
+            owner = page.locator(f"{within} .dt-owner:visible").first
+            expect(owner).to_contain_text(f"Who owns it: {CONTRACT_OWNERS[outcome.owner]}.")
+            here = page.url
+            owner.locator("a", has_text="Who owns what").tap()
+            contract = page.locator(f"{within} h4:visible", has_text=HEADINGS["contract"])
+            has_focus(contract)
+            in_window(contract)
+            assert page.url == here
+
+
+@pytest.mark.parametrize("engine", [True, False], ids=["with the engine", "without it"])
+def test_an_answer_is_changed_from_the_top_of_a_result(
+    browser: Browser, address: str, guide: Guide, engine: bool
+) -> None:
+    """With the engine, at the list of all answers; without it, at the question asked last."""
+    way = max(paths(guide.tree), key=lambda path: len(path.answers))
+    last = guide.tree.question_by_id[way.answers[-1][0]].ask
+    with reading(browser, address, PHONE) as page:
+        if not engine:
+            engine_blocked(page)
+        page.goto(link(guide, way))
+        reads(page, title(guide, way), LIVE if engine else STATIC)
+        page.locator(".dt-jump:visible", has_text="Change an answer").tap()
+        if engine:
+            answers = page.locator(f"{LIVE.split()[0]} .dt-answers h3")
+            has_focus(answers)
+            in_window(answers)
+            page.locator(".dt-change:visible").last.tap()
+        reads(page, last, LIVE if engine else STATIC)
 
 
 def test_on_a_phone_all_that_is_not_folded_fits_into_five_screens(
@@ -234,6 +281,74 @@ def test_a_copied_link_is_of_the_outcomes_page_and_opens_the_same_result(
         page.goto(f"{address}o/ray-serve/")
         expect(page.locator("article h1")).to_be_visible()
         assert page.url.endswith("/o/ray-serve/")
+
+
+@pytest.mark.parametrize("page_of", ["decide/", "embed/"])
+def test_a_link_copied_before_the_engine_comes_is_the_later_one_and_what_is_said_stays(
+    browser: Browser, address: str, guide: Guide, page_of: str
+) -> None:
+    at = result(guide, "kserve-llm-node").replace("decide/", page_of)
+    gate = guide.tree.gates[0]
+    with reading(browser, address, PHONE) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        let_go = engine_held(page)
+        page.goto(at.replace("&outcome=", f"&{gate.id}={gate.options[0].id}&outcome="))
+        copied = []
+        for within in (STATIC.split()[0], LIVE.split()[0]):
+            page.locator(f"{within} [data-do=copy-link]:visible").tap()
+            said = page.locator(f"{within} .dt-said:visible")
+            expect(said).to_have_text("The link is copied.")
+            copied.append(page.evaluate("() => navigator.clipboard.readText()"))
+            if len(copied) == 1:
+                let_go()
+            live = page.locator(f"{LIVE.split()[0]} .dt-said")
+            expect(live).to_be_visible(timeout=ENGINE_MS)
+            expect(live).to_have_text("The link is copied.")
+            page.wait_for_function("() => document.querySelector('decision-quiz').record")
+        assert copied[0] == copied[1]
+        assert copied[0].startswith(f"{address}o/kserve-llm-node/#v=")
+
+
+def test_a_text_to_copy_by_hand_stays_when_the_engine_comes(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, PHONE) as page:
+        page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error());")
+        let_go = engine_held(page)
+        page.goto(result(guide, "kserve"))
+        page.locator(f"{STATIC.split()[0]} [data-do=copy-link]:visible").tap()
+        text = page.locator(".dt-by-hand:visible").input_value()
+        let_go()
+        by_hand = page.locator(f"{LIVE.split()[0]} .dt-by-hand")
+        expect(by_hand).to_be_focused(timeout=ENGINE_MS)
+        expect(by_hand).to_have_value(text)
+
+
+@pytest.mark.parametrize("reader", [PHONE, DESK], ids=["phone", "desk"])
+def test_who_opens_a_link_in_which_nothing_has_changed_reads_that(
+    browser: Browser, address: str, guide: Guide, reader: Any
+) -> None:
+    """Nothing moves when that is known. Who has just answered does not read it."""
+    way = max(paths(guide.tree), key=lambda path: len(path.answers))
+    with reading(browser, address, reader) as page:
+        page.add_init_script(MOVED)
+        let_go = engine_held(page)
+        page.goto(link(guide, way).replace("decide/", f"o/{way.outcome}/"))
+        waits = page.locator(f"{STATIC.split()[0]} .dt-still:visible")
+        expect(waits).to_contain_text("We check this link")
+        moved = page.evaluate("() => window.moved")
+        let_go()
+        reads(page, title(guide, way))
+        still = page.locator(f"{LIVE.split()[0]} .dt-still")
+        expect(still).to_have_text(STILL)
+        expect(still).to_be_in_viewport()
+        page.evaluate(FRAMES)
+        assert page.evaluate("() => window.moved") == moved
+        page.locator(".dt-nav:visible .dt-back").click()
+        reads(page, guide.tree.question_by_id[way.answers[-1][0]].ask)
+        page.locator(".dt-option[aria-current]").click()
+        reads(page, title(guide, way))
+        expect(still).to_be_hidden()
 
 
 def test_who_opens_a_result_years_later_reads_that_nobody_checked_it_since(

@@ -41,7 +41,7 @@ def with_gates(guide: Guide, way: Path, given: dict[str, str]) -> str:
 
 def waits(page: Page) -> Locator:
     """What the page says, where the reader looks, of what only its engine knows."""
-    return page.locator(f"{NOW} .dt-waits:visible")
+    return page.locator(f"{NOW} .dt-waits:not(.dt-still):visible")
 
 
 def unsure(page: Page, within: str = NOW) -> Locator:
@@ -484,13 +484,13 @@ def test_back_and_the_rollback_plan_of_a_result_do_not_wait_for_the_engine(
         to_plan = page.locator(f"{NOW} .dt-to-plan")
         expect(to_plan).to_have_attribute("href", re.compile(f"#{decided(way.outcome, '')}"))
         for count in reversed(range(len(questions))):
-            FINGER.press(page, page.locator(f"{NOW} .dt-back:visible"))
+            FINGER.press(page, page.locator(f"{NOW} .dt-nav .dt-back:visible"))
             reads(page, questions[count], STATIC)
             given = encode(State(guide.tree.version, way.answers[:count]))
             assert page.url == f"{address}decide/#{given}"
-        expect(page.locator(f"{NOW} .dt-back")).to_have_count(0)
+        expect(page.locator(f"{NOW} .dt-nav .dt-back")).to_have_count(0)
         answer(page, FINGER, way.answers[0])
-        FINGER.press(page, page.locator(f"{NOW} .dt-back:visible"))
+        FINGER.press(page, page.locator(f"{NOW} .dt-nav .dt-back:visible"))
         reads(page, questions[0], STATIC)
         page.go_back()
         expect(page.locator(STATIC).first).to_have_text(questions[1])
@@ -504,7 +504,7 @@ def test_back_before_the_engine_leaves_the_gates_for_the_last_question(
         page.goto(with_gates(guide, way, passed(guide, way)))
         FINGER.press(page, page.locator(f"{NOW} li a[data-answer^='ask=']:visible").first)
         expect(page.locator(f"{NOW} #g-{guide.tree.gates[0].id}")).to_be_visible()
-        FINGER.press(page, page.locator(f"{NOW} .dt-back:visible"))
+        FINGER.press(page, page.locator(f"{NOW} .dt-nav .dt-back:visible"))
         reads(page, asked(guide, way)[-1], STATIC)
         given = encode(State(guide.tree.version, way.answers[:-1]))
         assert page.url == f"{address}decide/#{given}"

@@ -16,6 +16,7 @@ from decision_tree.engine.checked import checked_against
 from decision_tree.engine.display_names import PRODUCT_NAMES
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.kinds import KINDS, rows_of
+from decision_tree.engine.markup import Markup
 from decision_tree.engine.model import Claim, Guide, Statement
 from decision_tree.engine.result import standing
 from decision_tree.engine.source_marks import note_of, short
@@ -263,7 +264,10 @@ def test_a_recommendation_shows_what_it_rests_on(guide: Guide) -> None:
     assert cited
     for outcome in cited:
         answer = re.compile(r'<p class="dt-answer">(.*?)</p>', re.DOTALL)
-        for html in (standing(Parts(guide, ""), outcome), outcome_page(guide, "", outcome.id)):
+        for html in (
+            standing(Parts(guide, ""), outcome, Markup("")),
+            outcome_page(guide, "", outcome.id),
+        ):
             found = answer.search(html)
             assert found
             for claim in outcome.claims:
