@@ -243,6 +243,11 @@ class _Server(LiveReloadServer):
         super().server_bind()
         super().server_activate()
 
+    def _build_loop(self) -> None:
+        """Build at each save. What is saved once this is told, it sees: it watches by now."""
+        print(f"Ready at {self.url} and reloading on every change.", flush=True)
+        super()._build_loop()  # type: ignore[no-untyped-call]
+
     def server_bind(self) -> None:
         """Done in `take_port`."""
 
@@ -265,7 +270,7 @@ def _serve(port: int) -> int:
             server.server_close()
             print(f"Port {port} cannot be had: {error.strerror}. {_OTHER_PORT}")
             return 1
-        return _run_server(server, config, site, address)
+        return _run_server(server, config, site)
     except MkDocsException as error:
         _explained(error, told)
         return 1
@@ -276,7 +281,7 @@ def _serve(port: int) -> int:
 _OTHER_PORT = "Stop what uses it, or choose another: make serve PORT=8080"
 
 
-def _run_server(server: _Server, config: MkDocsConfig, site: Path, address: str) -> int:
+def _run_server(server: _Server, config: MkDocsConfig, site: Path) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # either way the folder is removed
     server.error_handler = partial(_error_page, site)
     try:
@@ -284,7 +289,6 @@ def _run_server(server: _Server, config: MkDocsConfig, site: Path, address: str)
         for path in (config.docs_dir, str(CONFIG), *config.watch):
             server.watch(path)
         config.plugins.on_serve(server, config=config, builder=server.builder)
-        print(f"Ready at {address} and reloading on every change.", flush=True)
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         pass  # this is how people end it

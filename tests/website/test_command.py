@@ -122,19 +122,20 @@ def looks(monkeypatch: pytest.MonkeyPatch, ends: list[End]) -> list[str]:
     Ctrl-C is pressed after the last."""
     seen: list[str] = []
 
-    def serve(server: LiveReloadServer) -> None:
+    def builds(server: LiveReloadServer) -> None:
         def look() -> str:
             page = Path(server.root) / "decide/index.html"
             shown = page.read_bytes() if page.exists() else server.error_handler(404) or b""
             return unescape(shown.decode("utf-8"))
 
+        assert server.observer.is_alive()  # else a save that follows at once is lost
         seen.append(look())
         while ends:
             server.builder()
             seen.append(look())
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(LiveReloadServer, "serve", serve)
+    monkeypatch.setattr(LiveReloadServer, "_build_loop", builds)
     return seen
 
 
@@ -274,3 +275,13 @@ def test_ctrl_c_while_serve_builds_is_no_mistake_and_leaves_no_folder(
     assert serve() == 0
     assert capsys.readouterr() == ("", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_serve_is_not_ready_before_it_watches(
+    monkeypatch: pytest.MonkeyPatch, ends: list[End], capsys: Capture
+) -> None:
+    """MkDocs starts to watch within its own `serve`: a save before that would be lost."""
+    monkeypatch.setattr(LiveReloadServer, "serve", lambda _: raised(KeyboardInterrupt())())
+    ends.append(list)
+    assert serve() == 0
+    assert "Ready" not in capsys.readouterr().out
