@@ -134,10 +134,11 @@ def test_what_is_pasted_while_the_engine_loads_is_kept_and_said(page: Page) -> N
     let_go()
     area = page.locator(".dt-live textarea")
     expect(area).to_have_value(LINK, timeout=60_000)
-    expect(page.locator(".dt-live .dt-said")).to_contain_text("What you typed is still here.")
+    said = page.locator(".dt-live .dt-said").first
+    expect(said).to_contain_text("What you typed is still here.")
     page.locator(".dt-live form button[type=submit]").click()
     expect(page.locator(".dt-live h2").first).to_have_text("1 answer to 1 case")
-    expect(page.locator(".dt-live .dt-said")).to_have_text("")
+    expect(said).to_have_text("")
 
 
 def test_what_is_sent_while_the_engine_loads_is_said_to_wait_and_then_counts(page: Page) -> None:
