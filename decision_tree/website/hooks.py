@@ -50,6 +50,7 @@ from decision_tree.website.beside_pages.notice import NOTICE, notice
 from decision_tree.website.beside_pages.offline import write_service_worker
 from decision_tree.website.beside_pages.pages_as_markdown import PlainPage, llms_txt, page_markdown
 from decision_tree.website.beside_pages.redirect_html import problems_of, redirect
+from decision_tree.website.beside_pages.scripts import serve_without_comments
 from decision_tree.website.beside_pages.search_entries import (
     SEPARATOR,
     TAGS_WEIGHT,
@@ -433,6 +434,13 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
         raise PluginError(f"search.yml names places that no page has: {', '.join(nowhere)}")
 
 
+@event_priority(60)  # before anything takes a hash of one
+def _shorten(config: MkDocsConfig, **_: Any) -> None:
+    """Serve scripts without comments, but for who works on them."""
+    if not _serving.on:
+        serve_without_comments(Path(config.site_dir))
+
+
 @event_priority(50)  # once every page is there, before anything takes a hash of one
 def _seal(config: MkDocsConfig, **_: Any) -> None:
     """Close the built pages to everything they do not need.
@@ -489,7 +497,7 @@ on_page_markdown = _combined(_note_date, _try_snippets, _mark_terms)
 on_page_content = _combined(_name_addresses, _add_notes, _note_plain_page)
 on_page_context = _combined(_open_folds, _tell_templates, _close_folds)
 on_post_build = _combined(
-    _write_made_files, _seal, _list_kept_files, _empty_search_index, _take_stock
+    _write_made_files, _shorten, _seal, _list_kept_files, _empty_search_index, _take_stock
 )
 
 
