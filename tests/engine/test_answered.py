@@ -241,7 +241,7 @@ def test_possible_outcomes_are_worded_by_what_is_sure(guide: Guide) -> None:
         guide, f"contract=both&seam=cluster&team-request=code&team-parts=code&ray-where={NOT_SURE}"
     )
     assert "on another team's cluster" in told
-    assert "You operate a Ray cluster, perhaps its operator too." in page(
+    assert "You operate a Ray cluster, perhaps its operator too, and Ray has a release" in page(
         guide, f"{UNSURE}&ask=result"
     )
 

@@ -48,7 +48,7 @@ def _kept(guide: Guide, seed: int) -> Iterator[object]:
 
 
 def _typed(guide: Guide, seed: int) -> Iterator[object]:
-    plain: dict[State, list[str]] = {}
+    plain: dict[tuple[State, bool], list[str]] = {}
     for state, typed in values.typed_fields(guide, seed):
         yield typed
         values.check_typed(guide, state, typed, plain)
