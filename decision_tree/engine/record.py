@@ -339,7 +339,7 @@ class _Lines:
     def context(self, typed: Typed, walked: Walk) -> None:
         self.heading(2, "Context and Problem Statement")
         self._block("Who owns the serving contract, and what is rolled back in an incident?")
-        if not typed.title[:MOST_TYPED].strip():  # the heading says it otherwise
+        if not escape(typed.title[:MOST_TYPED].strip()):  # the heading says it otherwise
             self._block("This record is about: **write here which endpoint**")
         self.heading(2, "Decision Drivers")
         parts = {row.question.id: row.part for row in weighed(self._guide.tree, walked)}
