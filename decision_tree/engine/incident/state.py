@@ -142,11 +142,13 @@ def known_values(guide: Guide) -> tuple[str, ...]:
     """What an address can say of what one sees, what it runs on, what was changed and when: each
     value behind its word, with those that were retired."""
     known = _values(guide)
-    for row in guide.retired_units:
-        known[row.was] = (*known[row.was], row.id)
     known["aspect"] = (*known["aspect"], NOT_SURE, _NOTHING)
+
+    def ever(kind: str) -> tuple[str, ...]:
+        return (*known[kind], *(row.id for row in guide.retired_units if row.was == kind))
+
     words = ("sees", "stack", CHANGED, "when")
-    return tuple(f"{word}={each}" for word in words for each in known[_NAMES[word]])
+    return tuple(f"{word}={each}" for word in words for each in ever(_NAMES[word]))
 
 
 def kept_changes(changed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
