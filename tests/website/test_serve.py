@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
+from threading import Timer
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -22,6 +23,8 @@ from tests.tools.loopback import free_port
 
 START = published().tree.start
 NO_START = f"there is no question “{START}s”; did you mean “{START}”?"
+LONGEST_SECONDS = 300
+"""How long a busy machine may take for what is waited for."""
 SERVE = [sys.executable, "-m", "decision_tree.website", "serve", "--port"]
 
 
@@ -33,13 +36,21 @@ class Serving:
         self._address = f"http://127.0.0.1:{port}/"
 
     def until(self, words: str) -> str:
-        """What is printed until a line holds these words, that line included."""
+        """What is printed until a line holds these words, that line included.
+
+        Where they never come the process is ended, and this fails in place of waiting for ever.
+        """
         said = ""
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            said += line
-            if words in line:
-                return said
+        patience = Timer(LONGEST_SECONDS, self.process.kill)
+        patience.start()
+        try:
+            for line in self.process.stdout:
+                said += line
+                if words in line:
+                    return said
+        finally:
+            patience.cancel()
         raise AssertionError(f"it ended before it said “{words}”:\n{said}")
 
     def page(self, path: str) -> str:
