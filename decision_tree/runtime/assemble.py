@@ -326,7 +326,7 @@ def _worker(source: str, built: Mapping[str, Any]) -> str:
 
 
 def without_comments(source: str) -> str:
-    """A worker's code without them: readers fetch it after each edit, some several times."""
+    """A script without them: readers fetch a worker after each edit, some several times."""
     return COMMENT.sub("", source)
 
 

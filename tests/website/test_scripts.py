@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_tree.website.beside_pages.scripts import without_comments
+from decision_tree.runtime.assemble import without_comments
 from tests.conftest import ROOT
 
 SCRIPTS = sorted((ROOT / "overrides/assets").glob("*.mjs"))
