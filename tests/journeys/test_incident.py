@@ -14,7 +14,17 @@ from decision_tree.engine.kinds import STACK_PAGES
 from decision_tree.engine.model import Guide
 
 from .readers import FINGER, READERS, Reader, engine_blocked, engine_held, held, reading
-from .window import FRAMES, LIVE, STATIC, back, has_focus, in_window, reads, scrolls
+from .window import (
+    FRAMES,
+    LIVE,
+    STATIC,
+    as_high_as_a_thumb,
+    back,
+    has_focus,
+    in_window,
+    reads,
+    scrolls,
+)
 
 MOST_TAPS = 5
 MOST_SCREENS = 3
@@ -432,9 +442,7 @@ def to_the_first_command(page: Page, within: str, place: str) -> None:
     """Press the button and read the command; the address holds the answers, so it stays."""
     button = page.locator(f"{within} button", has_text="To the first command")
     in_window(button)
-    box = button.bounding_box()
-    assert box
-    assert box["height"] >= 44
+    as_high_as_a_thumb(button)
     FINGER.press(page, button)
     command = page.locator(f"{within} .dt-command:visible").first
     in_window(command)
@@ -462,9 +470,7 @@ def test_who_wants_to_answer_now_before_the_engine_is_there_is_told_and_asked_on
         begun = Incident(sight, "kserve-standard", unsure=True)
         page.goto(f"incident/#{encode_incident(begun)}")
         button = page.locator(f"{HERE} .dt-assumed a")
-        box = button.bounding_box()
-        assert box
-        assert box["height"] >= 44
+        as_high_as_a_thumb(button)
         FINGER.press(page, button)
         waits = page.locator(f"{HERE} > .dt-waits")
         expect(waits).to_contain_text("The next question")

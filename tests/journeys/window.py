@@ -74,6 +74,12 @@ def has_focus(element: Locator) -> None:
     expect(element).to_be_focused()
 
 
+def as_high_as_a_thumb(button: Locator) -> None:
+    box = button.bounding_box()
+    assert box
+    assert box["height"] >= 44
+
+
 def scrolls(page: Page, piece: Locator, below: int = 200) -> None:
     """The reader scrolls by hand until `piece` is `below` pixels below the top of the window."""
     page.keyboard.press("Shift")
