@@ -14,7 +14,18 @@ from decision_tree.engine.walk import Path
 
 from .readers import READERS, Reader, engine_blocked, engine_held, held, reading
 from .ways import OPENING, answer, asked, link, open_home, title
-from .window import ENGINE_MS, FRAMES, LIVE, STATIC, back, has_focus, in_window, reads, scrolls
+from .window import (
+    ENGINE_MS,
+    FRAMES,
+    LIVE,
+    STATIC,
+    back,
+    has_focus,
+    in_window,
+    reads,
+    scrolls,
+    turns_the_wheel,
+)
 
 FINGER = READERS["finger"]
 
@@ -251,8 +262,7 @@ def test_a_shared_link_then_another_answer_then_back(
         page.goto(link(guide, way))
         reads(page, title(guide, way))
         for question in (asked(guide, way)[0], asked(guide, way)[-1]):
-            page.mouse.wheel(0, 500)  # a wide window has the answers at its side
-            page.wait_for_function("() => scrollY > 300")
+            turns_the_wheel(page, 500)  # a wide window has the answers at its side
             changes = page.locator(".dt-live .dt-change")
             left = reader.press(page, changes.nth(asked(guide, way).index(question)))
             assert left > 300

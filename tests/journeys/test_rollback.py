@@ -113,6 +113,7 @@ def test_who_keeps_both_products_reads_what_it_costs_who_owns_what_and_what_goes
 ) -> None:
     phone.goto("faq/#both")
     phone.locator("a[href*='argument/#keeping-both']").first.click()
+    phone.wait_for_url("**/argument/#keeping-both")  # and all of it, or it has not scrolled
     in_window(phone.locator("#keeping-both"))
     parts = phone.locator("#keeping-both ~ ul").first.locator("> li")
     asked = ["What it costs.", "Who owns what.", "What is rolled back first."]

@@ -19,10 +19,13 @@ __all__ = [
     "LIVE",
     "STATIC",
     "VERDICT",
+    "as_high_as_a_thumb",
     "back",
     "has_focus",
     "in_window",
     "reads",
+    "scrolls",
+    "turns_the_wheel",
 ]
 
 LIVE, STATIC = ".dt-live h2", ".dt-static h2:visible"
@@ -87,6 +90,17 @@ def scrolls(page: Page, piece: Locator, below: int = 200) -> None:
         "(it, below) => scrollTo(0, it.getBoundingClientRect().top + scrollY - below)", below
     )
     page.evaluate(FRAMES)
+
+
+_AT_ITS_END = """(y) =>
+  Math.abs(scrollY - Math.min(y, document.scrollingElement.scrollHeight - innerHeight)) <= 1"""
+
+
+def turns_the_wheel(page: Page, pixels: int) -> None:
+    """The reader turns the wheel once; the page has come to rest where that takes it."""
+    before = page.evaluate("() => scrollY")
+    page.mouse.wheel(0, pixels)
+    page.wait_for_function(_AT_ITS_END, arg=before + pixels)
 
 
 def reads(page: Page, text: str | re.Pattern[str], css: str = LIVE) -> None:
