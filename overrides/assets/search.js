@@ -5,7 +5,7 @@
 // are nowhere are looked for again with one letter off. In a question, words such as "how" are left out, and
 // names that are on every page count less than its other words.
 
-/** @typedef {{score: number, terms?: Record<string, boolean>, title: string, text: string, tags?: string[] | undefined}} Place */
+/** @typedef {{location: string, score: number, terms?: Record<string, boolean>, title: string, text: string, tags?: string[] | undefined}} Place */
 
 const SETUP = 0; // the theme's kinds of messages
 const READY = 1;
@@ -17,6 +17,7 @@ const LIGHT = 0.25; // and how much of a query a light word is beside others
 const POWER = 4; // how much it counts that a place has all words of a query
 const LONGEST = 240; // letters of a text that the list shows
 const MARKS = /^[\s,;:!?()[\]{}“”‘’/]+|[\s,;:!?()[\]{}“”‘’/.]+$/g; // around a word
+const BETWEEN = new Set(["vs", "versus"]); // what stands between two names, and in no text
 const ASKED = /["*~^]|(^|\s)[+-]/; // a reader who writes one of these says themselves what counts
 
 const front = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -59,7 +60,7 @@ function words() {
     .map((word) => word.replace(MARKS, ""))
     .filter(Boolean);
   const { stopWordFilter } = /** @type {any} */ (front).lunr;
-  const told = all.filter((word) => stopWordFilter(word));
+  const told = all.filter((word) => stopWordFilter(word) && !BETWEEN.has(word));
   return told.length ? told : all;
 }
 
@@ -93,6 +94,16 @@ function nowhere(places) {
  * @param {{terms?: Record<string, boolean>}[][]} places */
 function found(places) {
   for (const { terms = {} } of places.flat()) for (const word of off) if (word in terms) terms[word] = true;
+}
+
+/** What the title of a page says is not missing in its parts, which the page would say of a word that
+ * their own text lacks. @param {Place[]} group a page and its parts */
+function named(group) {
+  const page = group.find(({ location }) => !location.includes("#"))?.title ?? "";
+  for (const { title, terms = {} } of group) {
+    const told = `${page} ${title}`.replace(/<[^>]*>/g, "").toLowerCase();
+    for (const word of Object.keys(terms)) terms[word] ||= told.includes(word);
+  }
 }
 
 /** How much of a query a place has: a light word is a small part of it. @param {Record<string, boolean>} terms */
@@ -145,7 +156,9 @@ front.postMessage = (/** @type {any} */ message) => {
   const misspelt = again ? [] : nowhere(message.data.items);
   if (misspelt.length) return look(misspelt);
   if (again) found(message.data.items);
-  ordered(message.data.items).flat().forEach(shown);
+  const places = ordered(message.data.items);
+  places.forEach(named);
+  places.flat().forEach(shown);
   toPage(message);
 };
 

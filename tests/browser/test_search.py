@@ -216,6 +216,21 @@ def test_a_word_that_was_found_one_letter_off_is_not_called_missing(page: Page) 
         assert wrong not in missing.all_inner_texts()
 
 
+@pytest.mark.parametrize("words", ["faq canary", "canary vs percent"])
+def test_what_the_title_of_its_page_says_is_not_called_missing_in_a_part(
+    page: Page, words: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill(words)
+    parts = page.locator(f'{RESULT}[href*="#"]')
+    expect(parts.first).to_be_attached(timeout=30_000)
+    lacks = ".md-search-result__list > li:first-child a[href*='#'] .md-search-result__terms del"
+    assert words.split()[0] not in page.locator(lacks).all_inner_texts()
+    assert "vs" not in page.locator(lacks).all_inner_texts()
+
+
 def test_a_row_shows_a_piece_of_its_text_with_the_word_and_opens_where_it_leads(page: Page) -> None:
     search(page, "minReplicas", "rollback/kserve-standard/#standard-scaler")
     rows = page.locator(f'{FIRST}[href*="#"]')
