@@ -34,6 +34,7 @@ from .result import (
     to_gate,
     unsettled,
 )
+from .same_words import carried
 from .source_marks import numbered
 from .walk import Answer, Walk, walk
 
@@ -245,7 +246,8 @@ class View:
 
     def _question_page(self, state: State, walked: Walk, question: Question) -> Page:
         before = self._before(walked, question)
-        kept = tuple(pair for pair in state.answers if pair[0] != question.id)
+        now = {question.id, *(each.id for each in self._unasked(walked, question))}
+        kept = tuple(pair for pair in state.answers if pair[0] not in now)
 
         def href(choice: str) -> str:
             return self._changed(
@@ -275,6 +277,12 @@ class View:
         )
         html = join((self._above(state, walked), body, self._beside(state, walked)))
         return Page(html, f"{question.label}: {asks(walked, question)}", _ahead(html))
+
+    def _unasked(self, walked: Walk, question: Question) -> tuple[Question, ...]:
+        """The questions in the same words that are not asked on this way: what was answered to one
+        of them holds no longer once this one is answered."""
+        others = self.guide.tree.alike.get(question.id, ())
+        return tuple(each for each in others if each.id not in walked.asked_by_id)
 
     def _only_form(self, question: Question) -> str:
         """Where each answer leads to outcomes that lean the same way: to which, so that nobody
@@ -411,7 +419,9 @@ class View:
 
     def _changed(self, state: State, was: Walk, answers: tuple[Answer, ...]) -> str:
         """The address once `answers` take the place of those of `was`. Answers to gates are about
-        the outcome that was, and stay with it."""
+        the outcome that was, and stay with it. What was answered holds for questions in the same
+        words that now take their place."""
+        answers = tuple(carried(self.guide.tree, dict(answers)).items())
         now = walk(self.guide.tree, dict(answers))
         if was.outcome and now.outcome is not was.outcome:
             answers = tuple(pair for pair in answers if pair[0] not in self.guide.tree.gate_by_id)

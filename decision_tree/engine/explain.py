@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .model import OWNERS, SINGLE_OWNERS, Decision, Option, Outcome, Question, Statement, Tree
+from .same_words import carried
 from .walk import Answer, Walk, walk
 
 __all__ = [
@@ -158,6 +159,7 @@ def _twin(walked: Walk, question: Question) -> bool:
 
 def flips(tree: Tree, walked: Walk) -> tuple[Flip, ...]:
     """Every single answer whose change leads elsewhere, in the order asked; settled ones first.
+    What was answered holds for questions in the same words that then take their place.
 
     Answers to gates were given for this outcome, and do not go with the change.
     Empty when no single answer does, or when there is no one outcome to change.
@@ -170,7 +172,7 @@ def flips(tree: Tree, walked: Walk) -> tuple[Flip, ...]:
         for option in question.options if chosen else ():
             if option == chosen:
                 continue
-            changed = walk(tree, {**answers, question.id: option.id})
+            changed = walk(tree, carried(tree, {**answers, question.id: option.id}))
             if changed.possible != walked.possible:
                 found.append(Flip(question, option, changed.possible, changed.directed))
     return tuple(sorted(found, key=lambda flip: len(flip.possible) > 1))

@@ -496,6 +496,21 @@ class Tree:
         return tuple(reversed(done))
 
     @cached_property
+    def alike(self) -> dict[str, tuple[Question, ...]]:
+        """The other questions that ask the same and offer the same answers, in the order asked, for
+        each question that has some (question id -> questions)."""
+        groups: dict[tuple[str, ...], list[Question]] = {}
+        for question in self.order:
+            words = (question.ask, *(option.id for option in question.options))
+            groups.setdefault(words, []).append(question)
+        return {
+            question.id: tuple(other for other in group if other is not question)
+            for group in groups.values()
+            if group[1:]
+            for question in group
+        }
+
+    @cached_property
     def longest(self) -> dict[str, int]:
         """The most questions that can follow from each node, itself included (node id -> count)."""
         most: dict[str, int] = {outcome.id: 0 for outcome in self.outcomes}

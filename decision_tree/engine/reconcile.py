@@ -11,18 +11,19 @@ to from a comparison.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .buttons import COPY_LINK
 from .counted import counted
-from .display_names import answer_name
+from .display_names import OWNER_NAMES, SIDE_NAMES, answer_name
 from .html_parts import Parts, grid, listing, paragraph
 from .link import State, decode, encode, words_of
 from .link_reader import MAX_LENGTH, SIDES, read
 from .mangling import BREAK, undone
 from .markup import Markup, element, inline, join
 from .model import Option, Outcome, Question, Tree
+from .same_words import carried
 from .spread import Spread, spread
 from .walk import Walk, walk
 
@@ -56,11 +57,14 @@ TYPED = "typed"
 class Difference:
     """A question that the two answered differently; None stands for not sure or not asked.
 
-    `decides` says whether one team's outcome becomes another when it takes over only this answer
-    of the other team; `with_theirs` are the outcomes then possible for the first and the second.
+    `question` is the first's, and `theirs` the second's, which is another only where that one was
+    asked the same in its place. `decides` says whether one team's outcome becomes another when it
+    takes over only this answer of the other team; `with_theirs` are the outcomes then possible for
+    the first and the second.
     """
 
     question: Question
+    theirs: Question
     first: Option | None
     second: Option | None
     decides: bool
@@ -81,24 +85,54 @@ class Reconciliation:
         """Whether both lead to the same outcomes."""
         return self.first.possible == self.second.possible
 
+    def asked_both(self, difference: Difference) -> bool:
+        """Whether both teams answered the question, if only with “not sure”."""
+        mine, theirs = difference.question.id, difference.theirs.id
+        return mine in self.first.asked_by_id and theirs in self.second.asked_by_id
+
 
 def reconcile(tree: Tree, first: State, second: State) -> Reconciliation:
-    """Compare the answers of two links, question by question, in the order asked."""
+    """Compare the answers of two links, question by question, in the order asked. Questions in the
+    same words of which each was asked one count as one."""
     one, two = walk(tree, dict(first.answers)), walk(tree, dict(second.answers))
-    ours, theirs = one.asked_by_id, two.asked_by_id
     same: list[tuple[Question, Option | None]] = []
     differences: list[Difference] = []
-    for question in tree.order:
-        if question.id not in ours and question.id not in theirs:
-            continue
-        mine, other = ours.get(question.id), theirs.get(question.id)
-        if question.id in ours and question.id in theirs and mine == other:
+    for question, other in _pairs(tree, one, two):
+        mine, theirs = one.asked_by_id.get(question.id), two.asked_by_id.get(other.id)
+        both = question.id in one.asked_by_id and other.id in two.asked_by_id
+        if both and _said_same(mine, theirs):
             same.append((question, mine))
             continue
-        swapped = (_with(tree, one, question, other), _with(tree, two, question, mine))
+        swapped = (_with(tree, one, question, theirs), _with(tree, two, other, mine))
         decides = swapped[0] != one.possible or swapped[1] != two.possible
-        differences.append(Difference(question, mine, other, decides, swapped))
+        differences.append(Difference(question, other, mine, theirs, decides, swapped))
     return Reconciliation(one, two, tuple(same), tuple(differences))
+
+
+def _pairs(tree: Tree, one: Walk, two: Walk) -> Iterator[tuple[Question, Question]]:
+    """The questions that either was asked, each with what the other was asked in its place."""
+    matched: set[str] = set()
+    for question in tree.order:
+        here, there = question.id in one.asked_by_id, question.id in two.asked_by_id
+        if question.id in matched or not (here or there):
+            continue
+        if here and there:
+            yield question, question
+            continue
+        other = _in_its_place(tree, question, *((one, two) if here else (two, one)))
+        matched.add(other.id)
+        yield (question, other) if here else (other, question)
+
+
+def _in_its_place(tree: Tree, question: Question, asked: Walk, other: Walk) -> Question:
+    """What `other` was asked, or is to be asked next, in the words of `question`, which `asked` was
+    asked alone; the same question where there is none."""
+    theirs = {*other.asked_by_id, other.next.id if other.next else ""} - asked.asked_by_id.keys()
+    return next((each for each in tree.alike.get(question.id, ()) if each.id in theirs), question)
+
+
+def _said_same(mine: Option | None, theirs: Option | None) -> bool:
+    return (mine.id if mine else None) == (theirs.id if theirs else None)
 
 
 def _with(
@@ -108,7 +142,7 @@ def _with(
     the next to be asked."""
     if option is None or not (question.id in walked.asked_by_id or question == walked.next):
         return walked.possible
-    return walk(tree, {**dict(walked.answers), question.id: option.id}).possible
+    return walk(tree, carried(tree, {**dict(walked.answers), question.id: option.id})).possible
 
 
 def fragment_of(tree: Tree, text: str) -> str:
@@ -189,15 +223,20 @@ def reconcile_page(parts: Parts, fragment: str) -> tuple[Markup, str]:
 def _headline(found: Reconciliation) -> str:
     if not found.differences:
         return "Both links give the same answers"
-    asked = found.first.asked_by_id.keys() & found.second.asked_by_id.keys()
-    both = sum(difference.question.id in asked for difference in found.differences)
+    both = sum(map(found.asked_both, found.differences))
     alone = len(found.differences) - both
     told = [counted(both, "answer differs", "answers differ")] if both else []
     if alone:
         told += [f"{counted(alone, 'question was', 'questions were')} asked only on one side"]
     deciding = sum(difference.decides for difference in found.differences)
-    end = f"{deciding} of them can change the outcome"
+    end = _judged(deciding, len(found.differences))
     return f"{', '.join(told)}, and {'both lead to the same outcome' if found.agreed else end}"
+
+
+def _judged(deciding: int, of: int) -> str:
+    if of == 1:
+        return "it changes the outcome" if deciding else "it does not change the outcome"
+    return f"{deciding or 'none'} of these {of} can change the outcome"
 
 
 def _called(number: int, of: int) -> str:
@@ -283,7 +322,27 @@ def _verdict(parts: Parts, found: Reconciliation) -> Markup:
             paragraph("", element("b", None, f"{name} link: "), _leads(parts, walked))
             for name, walked in zip(NAMES, (found.first, found.second), strict=True)
         ),
+        *_in_common(found),
     )
+
+
+def _in_common(found: Reconciliation) -> Iterator[Markup]:
+    """Of two different outcomes: whether they lean to the same product, and who owns them."""
+    first, second = found.first, found.second
+    if found.agreed or first.outcome is None or second.outcome is None:
+        return
+    sides = SIDE_NAMES[first.outcome.lean], SIDE_NAMES[second.outcome.lean]
+    yield _beside("Leans to", *sides)
+    owners = OWNER_NAMES.get(first.owner, ""), OWNER_NAMES.get(second.owner, "")
+    if all(owners):
+        yield _beside("Owner of the contract", *owners)
+
+
+def _beside(name: str, first: str, second: str) -> Markup:
+    told = (
+        f"{first}, in both" if first == second else f"{first} in the first, {second} in the second"
+    )
+    return paragraph("", element("b", None, f"{name}: "), f"{told}.")
 
 
 def _leads(parts: Parts, walked: Walk) -> Markup:
@@ -301,8 +360,8 @@ def _table(found: Reconciliation) -> Markup:
     rows = (
         (
             join((difference.question.ask,)),
-            _said(found.first, difference, difference.first),
-            _said(found.second, difference, difference.second),
+            _said(found.first, difference.question, difference.first),
+            _said(found.second, difference.theirs, difference.second),
             _effect(found, difference),
         )
         for difference in deciding_first
@@ -310,10 +369,10 @@ def _table(found: Reconciliation) -> Markup:
     return grid(heads, rows, "Differences, those that can change the outcome first")
 
 
-def _said(walked: Walk, difference: Difference, option: Option | None) -> Markup:
-    if difference.question == walked.next:
+def _said(walked: Walk, question: Question, option: Option | None) -> Markup:
+    if question == walked.next:
         return inline("No answer in this link")
-    asked = option or difference.question.id in walked.asked_by_id
+    asked = option or question.id in walked.asked_by_id
     return inline(answer_name(option) if asked else "Not asked on this path")
 
 

@@ -56,17 +56,28 @@ def leads(walked: Walk) -> str:
 
 
 def spread(tree: Tree, walks: Sequence[Walk]) -> tuple[Spread, ...]:
-    """The spread of the outcome, then that of each question that at least two were asked."""
+    """The spread of the outcome, then that of each question that at least two were asked. What was
+    asked in its place in the same words counts as the question."""
     rows = [spread_of("The outcome.", dict(enumerate(map(leads, walks))))]
+    told: set[tuple[int, str]] = set()
     for question in tree.order:
         asked = {
-            place: each.asked_by_id[question.id]
-            for place, each in enumerate(walks)
-            if question.id in each.asked_by_id
+            place: each
+            for place, walked in enumerate(walks)
+            if (each := _asked(tree, walked, question)) and (place, each.id) not in told
         }
-        said = {place: answer_name(option) for place, option in asked.items()}
+        told |= {(place, each.id) for place, each in asked.items()}
+        said = {
+            place: answer_name(walks[place].asked_by_id[each.id]) for place, each in asked.items()
+        }
         rows += [spread_of(question.ask, said, question)] if len(said) > 1 else []
     return tuple(rows)
+
+
+def _asked(tree: Tree, walked: Walk, question: Question) -> Question | None:
+    """This question, or the one in the same words that this walk was asked in its place."""
+    same = (question, *tree.alike.get(question.id, ()))
+    return next((each for each in same if each.id in walked.asked_by_id), None)
 
 
 def spread_of(asked: str, said: Mapping[int, str], question: Question | None = None) -> Spread:

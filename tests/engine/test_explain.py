@@ -29,6 +29,12 @@ def partly_unsure(tree: Tree) -> Iterator[dict[str, str]]:
         }
 
 
+def in_words(tree: Tree, answers: dict[str, str]) -> dict[str, str]:
+    """These answers, given to every question in the same words."""
+    said = {tree.question_by_id[name].ask: option for name, option in answers.items()}
+    return {each.id: said[each.ask] for each in tree.questions if each.ask in said}
+
+
 def test_flips_are_exactly_the_single_answers_that_lead_elsewhere(guide: Guide) -> None:
     tree = guide.tree
     for path in paths(tree):
@@ -39,7 +45,7 @@ def test_flips_are_exactly_the_single_answers_that_lead_elsewhere(guide: Guide) 
         expected = {}
         for question, chosen in path.answers:
             for option in tree.question_by_id[question].options:
-                changed = dict(path.answers) | {question: option.id}
+                changed = in_words(tree, dict(path.answers) | {question: option.id})
                 ends = outcomes_of(consistent(tree, changed))
                 if option.id != chosen and ends != {path.outcome}:
                     expected[question, option.id] = ends

@@ -19,7 +19,7 @@ from decision_tree.engine.reconcile import (
     reconcile_page,
     split_fragment,
 )
-from decision_tree.engine.walk import Path, paths, walk
+from decision_tree.engine.walk import Path, paths
 from tests.hostile.fuzz import skeleton
 from tests.reading import elements, outline
 
@@ -35,21 +35,59 @@ def pairs_of_paths(guide: Guide) -> list[tuple[Path, Path]]:
 
 def test_every_difference_is_found_and_judged_by_taking_over_that_answer(guide: Guide) -> None:
     tree = guide.tree
+    every = list(paths(tree))
+
+    def leads(words: dict[str, str]) -> set[str]:
+        """The outcomes of all paths that answer so what they are asked in these words."""
+        return {
+            path.outcome
+            for path in every
+            if all(
+                words.get(ask, option) == option for ask, option in in_words(guide, path).items()
+            )
+        }
+
     for first, second in pairs_of_paths(guide):
         found = reconcile(tree, State(1, first.answers), State(1, second.answers))
-        mine, theirs = dict(first.answers), dict(second.answers)
+        mine, theirs = in_words(guide, first), in_words(guide, second)
         differ = {q for q in mine.keys() | theirs.keys() if mine.get(q) != theirs.get(q)}
-        assert {difference.question.id for difference in found.differences} == differ
-        assert {question.id for question, _ in found.same} == (mine.keys() | theirs.keys()) - differ
+        assert {difference.question.ask for difference in found.differences} == differ
+        same = [question.ask for question, _ in found.same]
+        assert sorted(same) == sorted((mine.keys() | theirs.keys()) - differ)
         assert found.agreed == (first.outcome == second.outcome)
         for difference in found.differences:
-            name = difference.question.id
+            name = difference.question.ask
             changes = [
-                walk(tree, {**own, name: other[name]}).possible != walk(tree, own).possible
-                for own, other in ((mine, theirs), (theirs, mine))
+                leads({**own, name: other[name]}) != {path.outcome}
+                for own, other, path in ((mine, theirs, first), (theirs, mine, second))
                 if name in own and name in other
             ]
             assert difference.decides == any(changes)
+
+
+def test_two_teams_that_answered_the_same_words_agree_in_them_and_differ_in_the_owner(
+    guide: Guide,
+) -> None:
+    one = "contract=application&team-request=code&team-parts=pool&ray-where=alone"
+    two = "contract=platform&request=code&parts=pool"
+    html, title = reconcile_page(Parts(guide, "../"), join_fragments(one, two))
+    assert title == (
+        "1 answer differs, 1 question was asked only on one side, "
+        "and 1 of these 2 can change the outcome"
+    )
+    told = outline(html)
+    assert "p: Leans to: Ray Serve, in both." in told
+    assert (
+        "p: Owner of the contract: The application or model team in the first, "
+        "The platform team in the second." in told
+    )
+
+
+def in_words(guide: Guide, path: Path) -> dict[str, str]:
+    """The answers of a path by what was asked, which no path is asked twice."""
+    said = {guide.tree.question_by_id[name].ask: option for name, option in path.answers}
+    assert len(said) == len(path.answers)
+    return said
 
 
 def test_an_answer_that_one_link_lacks_can_change_its_outcome(guide: Guide) -> None:
@@ -76,7 +114,7 @@ def test_the_heading_counts_apart_what_only_one_side_was_asked(guide: Guide) -> 
     for first, second in pairs_of_paths(guide):
         links = (encode(State(1, path.answers, outcome=path.outcome)) for path in (first, second))
         heading = reconcile_page(Parts(guide, "../"), join_fragments(*links))[1]
-        mine, theirs = dict(first.answers), dict(second.answers)
+        mine, theirs = in_words(guide, first), in_words(guide, second)
         both = sum(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
         alone = len(mine.keys() ^ theirs.keys())
         wanted = [
@@ -162,7 +200,7 @@ def test_with_one_link_missing_the_page_asks_for_it(guide: Guide) -> None:
             "v=2&shape=one-model&owner=platform",
             "v=2&shape=one-model&owner=nobody&pager=can",
             "1 answer differs, 1 question was asked only on one side, "
-            "and 1 of them can change the outcome",
+            "and 1 of these 2 can change the outcome",
             [
                 "Yes: with the second link's answer, the first link leads to "
                 "one of: Go left; Go right.",
@@ -172,7 +210,7 @@ def test_with_one_link_missing_the_page_asks_for_it(guide: Guide) -> None:
         (
             "v=2&shape=graph&pager=can",
             "v=2&shape=graph&pager=cannot",
-            "1 answer differs, and 1 of them can change the outcome",
+            "1 answer differs, and it changes the outcome",
             ["Yes: with the second link's answer, the first link leads to Go left."],
         ),
         (
@@ -247,7 +285,7 @@ UNLIKE = join_fragments(
 def test_the_page_reads_from_the_form_to_the_last_row(small: Guide) -> None:
     html, title = reconcile_page(Parts(small, "../"), UNLIKE)
     differ = "1 answer differs, 2 questions were asked only on one side"
-    assert title == f"{differ}, and 1 of them can change the outcome"
+    assert title == f"{differ}, and 1 of these 3 can change the outcome"
     told = ("label", "button", "ul", "h2", "p", "b", "a", "caption", "th", "td")
     assert outline(html, *told) == [
         "label: First link",

@@ -11,6 +11,7 @@ from itertools import combinations
 import pytest
 
 from decision_tree.engine.browser import Engine
+from decision_tree.engine.display_names import answer_name
 from decision_tree.engine.html_parts import Parts
 from decision_tree.engine.link import State, encode
 from decision_tree.engine.link_reader import SIDES
@@ -50,11 +51,12 @@ def test_outcomes_that_are_still_possible_are_parted_where_no_title_has_a_comma(
 
 def test_every_question_that_two_were_asked_says_how_many_pairs_agree(guide: Guide) -> None:
     for walks in groups(guide):
-        rows = {row.question.id: row for row in spread(guide.tree, walks) if row.question}
-        asked = Counter(name for each in walks for name in each.asked_by_id)
+        rows = {row.asked: row for row in spread(guide.tree, walks) if row.question}
+        words = [{question.ask: option for question, option in each.asked} for each in walks]
+        asked = Counter(name for each in words for name in each)
         assert rows.keys() == {name for name, number in asked.items() if number > 1}
         for name, row in rows.items():
-            said = [each.asked_by_id[name] for each in walks if name in each.asked_by_id]
+            said = [answer_name(each[name]) for each in words if name in each]
             assert sum(number for _, number in row.given) == len(said)
             same = [one == two for one, two in combinations(said, 2)]
             assert row.pairs * len(same) == sum(same)
