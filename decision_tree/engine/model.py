@@ -501,7 +501,8 @@ class Tree:
         each question that has some (question id -> questions)."""
         groups: dict[tuple[str, ...], list[Question]] = {}
         for question in self.order:
-            words = (question.ask, *(option.id for option in question.options))
+            offered = (text for option in question.options for text in (option.id, option.text))
+            words = (question.ask, *offered)
             groups.setdefault(words, []).append(question)
         return {
             question.id: tuple(other for other in group if other is not question)

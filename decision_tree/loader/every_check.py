@@ -81,6 +81,7 @@ Tag = Literal[
     "other-play",
     "other-stack",
     "other-units",
+    "other-answers",
     "other-unsaid",
     "outcome-without-runbook",
     "outcome-without-scenario",
@@ -301,6 +302,10 @@ CHECKS: dict[Tag, Check] = {
     ),
     "pointless-question": Check(
         "A question whose answers all lead to the same place.", "tree/pointless_question"
+    ),
+    "other-answers": Check(
+        "Two questions in the same words that offer different answers.",
+        "tree/same_words_other_answers",
     ),
     "decisions": Check(
         "A comparison that lacks one of its five rows, or has them in another order.",

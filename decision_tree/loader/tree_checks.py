@@ -16,13 +16,15 @@ Edges = dict[str, list[tuple[str, Where]]]
 
 
 def check_tree(draft: Draft) -> None:
-    """Note loops, nodes that no answer leads to, and questions whose answers all lead to one."""
+    """Note loops, nodes that no answer leads to, questions whose answers all lead to one, and
+    questions in the same words with other answers."""
     nodes = named(draft, NODE)
     edges = _edges(draft, nodes)
     if not _cycles(draft, edges):
         _every_answer_matters(draft, edges)
         if _whole(draft, edges):
             _reachable(draft, edges, nodes)
+    _same_words_offer_the_same(draft)
 
 
 def _edges(draft: Draft, nodes: dict[str, Where]) -> Edges:
@@ -101,3 +103,19 @@ def _every_answer_matters(draft: Draft, edges: Edges) -> None:
         if len(targets) == len(question.get("options") or []) > len(leads) == 1:
             message = f"every answer leads to “{leads.pop()}”, so asking changes nothing; remove it"
             draft.problem((*where, "id"), message, "pointless-question")
+
+
+def _same_words_offer_the_same(draft: Draft) -> None:
+    """What was answered to one of two questions in the same words holds for the other."""
+    first: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for where, question in rows(draft, ("tree", "questions")):
+        options = [each for each in question.get("options") or [] if isinstance(each, dict)]
+        offered = [(str(each.get("id")), str(each.get("text"))) for each in options]
+        ask = str(question.get("ask") or where)
+        other, answers = first.setdefault(ask, (str(question.get("id")), offered))
+        if offered != answers:
+            message = (
+                f"“{other}” asks the same and offers other answers, and what is answered to one "
+                "holds for the other; write the same `id` and `text` for each option, or other words"
+            )
+            draft.problem((*where, "ask"), message, "other-answers")
