@@ -116,6 +116,6 @@ def _same_words_offer_the_same(draft: Draft) -> None:
         if offered != answers:
             message = (
                 f"“{other}” asks the same and offers other answers, and what is answered to one "
-                "holds for the other; write the same `id` and `text` for each option, or other words"
+                "holds for the other; write the same `id` and `text` for each, or other words"
             )
             draft.problem((*where, "ask"), message, "other-answers")
