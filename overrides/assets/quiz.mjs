@@ -10,6 +10,7 @@ import { pass, RecordForm } from "./record-form.mjs";
 import { headed, hold, inWindow, note as noteOn, Place, twin } from "./scroll-and-focus.mjs";
 import { Sections } from "./sections.mjs";
 import { keep, keeps, kept } from "./storage.mjs";
+import { Taps } from "./taps.mjs";
 import { Typed } from "./typed.mjs";
 
 /** @typedef {import("./engine.mjs").Page} Page */
@@ -29,6 +30,7 @@ class DecisionQuiz extends HTMLElement {
   /** @type {RecordForm} */ records;
   place = new Place(this);
   typed = new Typed();
+  taps = new Taps();
   /** @type {string | undefined} the address of a question that only the engine asks, which the reader wants to answer */ wanted;
   /** @type {string | undefined} the address by which the reader came from elsewhere */ opened;
   /** Whether the reader follows a link of this page. */ follows = false;
@@ -237,6 +239,7 @@ class DecisionQuiz extends HTMLElement {
     const result = this.live.hidden ? ".dt-static > .dt-outcome.is-current" : ".dt-live > .dt-outcome";
     this.closest("article, main")?.classList.toggle("has-result", this.querySelector(result) !== null);
     document.documentElement.removeAttribute("data-asked"); // the address is read
+    this.taps.shows(headed(this.live.hidden ? this.static : this.live) ?? "");
   }
 
   /** Without the engine the address keeps the answers all the same. @param {string} fragment */
@@ -281,8 +284,7 @@ class DecisionQuiz extends HTMLElement {
     this.act(button?.dataset.do ?? button?.dataset.press ?? "", button?.dataset.of ?? "");
     if (button?.dataset.to !== undefined) this.lead(button, event);
     const link = target.closest("a");
-    // The second tap of two was meant for what is gone, and would answer what came in its place unread.
-    if (event.detail > 1 && link?.matches(".dt-option")) return event.preventDefault();
+    if (link?.matches(".dt-option") && this.taps.unread(event)) return event.preventDefault();
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.dataset.to) return this.lead(link, event);
     if (link.pathname !== location.pathname) return this.leave(link);

@@ -424,6 +424,45 @@ def test_of_two_quick_taps_the_second_answers_nothing(
         assert f"{way.answers[1][0]}=" not in page.url
 
 
+_TWO_TAPS = """(first) => new Promise((resolve) => {
+  const quiz = document.querySelector("decision-quiz");
+  const { x, y, width, height } = first.getBoundingClientRect();
+  const at = { clientX: x + width / 2, clientY: y + height / 2 };
+  const tap = (on) => on.dispatchEvent(
+    new PointerEvent("click", { ...at, detail: 1, bubbles: true, cancelable: true }));
+  const asked = () => [...quiz.querySelectorAll("h2")].find((each) => each.checkVisibility());
+  const before = asked().textContent;
+  const next = () => {
+    if (asked().textContent === before) return requestAnimationFrame(next);
+    const answers = [...quiz.querySelectorAll(".dt-option")];
+    resolve(tap(answers.find((each) => each.checkVisibility())));
+  };
+  tap(first);
+  next();
+})"""
+"""Tap here, and in the frame in which another question stands, on an answer of that; whether the
+second tap did what it does by itself."""
+
+
+@pytest.mark.parametrize("engine", [True, False], ids=["with the engine", "without it"])
+def test_a_second_tap_on_a_slow_device_answers_nothing_unread(
+    browser: Browser, address: str, guide: Guide, way: Path, engine: bool
+) -> None:
+    """There the next question comes late, and the browser takes two taps for two."""
+    with reading(browser, address, FINGER) as page:
+        if not engine:
+            engine_blocked(page)
+        page.goto("decide/")
+        page.locator("decision-quiz").dispatch_event("pointerenter")
+        if engine:
+            expect(page.locator(f"{LIVE} .dt-option").first).to_be_visible(timeout=ENGINE_MS)
+        first = "=".join(way.answers[0])
+        option = page.locator(f'.dt-option:is([data-answer="{first}"], [href*="{first}"]):visible')
+        assert option.first.evaluate(_TWO_TAPS) is False
+        expect(page.locator("h2:visible").first).to_have_text(asked(guide, way)[1])
+        assert f"{way.answers[1][0]}=" not in page.url
+
+
 SAID = "v=1&sees=errors&stack=ray-serve"
 
 

@@ -1,0 +1,32 @@
+// @ts-check
+// The second of two taps was meant for what is gone, and would answer what came in its place unread.
+
+const READ_MS = 250; // nobody reads a question and answers it in less
+const TWICE_MS = 500; // and a tap in the same place after more than this is no second of two
+const SAME_PX = 24;
+
+export class Taps {
+  /** What is asked or found. */ shown = "";
+  /** When that was painted. */ painted = 0;
+  /** @type {MouseEvent | undefined} */ last;
+
+  /** What is shown is headed so. @param {string} heading */
+  shows(heading) {
+    if (heading === this.shown) return;
+    this.shown = heading;
+    this.painted = Infinity;
+    requestAnimationFrame(() => requestAnimationFrame(() => (this.painted = performance.now())));
+  }
+
+  /** Whether this tap on an answer is the second of two, and that answer was not there at the first.
+   * @param {MouseEvent} tap */
+  unread(tap) {
+    const { last } = this;
+    this.last = tap;
+    if (tap.detail > 1) return true;
+    if (!last || tap.detail === 0) return false; // by a key
+    const apart = Math.hypot(tap.clientX - last.clientX, tap.clientY - last.clientY);
+    const soon = tap.timeStamp - last.timeStamp < TWICE_MS && tap.timeStamp - this.painted < READ_MS;
+    return soon && apart <= SAME_PX;
+  }
+}
