@@ -86,5 +86,7 @@ def _share(
         ways.setdefault(path.answers[depth][1], []).append(path)
     given = answers.get(question)
     followed = [ways[given]] if given in ways else list(ways.values())
-    shares = (_share(tuple(way), answers, target, depth + 1) for way in followed)
-    return sum(shares, Fraction(0)) / len(followed)
+    shares = [_share(tuple(way), answers, target, depth + 1) for way in followed]
+    if shares.count(shares[0]) == len(shares):
+        return shares[0]  # mostly all 0 or all 1, and sums of fractions take long
+    return sum(shares, Fraction(0)) / len(shares)

@@ -67,9 +67,9 @@ def _traits(tree: Tree) -> Iterator[Mistake]:
     denied = _denied(tree)
     for index, outcome in enumerate(tree.outcomes):
         place = ("tree", "outcomes", index)
-        text = " ".join(_texts(to_data(outcome)))
+        prose = _prose(" ".join(_texts(to_data(outcome))))
         for trait in tree.traits:
-            word = next((each for each in trait.words if _has_word(text, each)), "")
+            word = next((each for each in trait.words if _has_word(prose, each)), "")
             if word and trait.id not in outcome.assumes:
                 message = (
                     f"“{outcome.id}” says “{word}”, which fits only a case with {trait.name}; "
@@ -112,10 +112,16 @@ def _texts(data: object) -> Iterator[str]:
                 yield from _texts(item)
 
 
-def _has_word(text: str, word: str) -> bool:
-    # A word in code is a product's name for something, such as `InferenceGraph`.
-    prose = re.sub(r"`[^`]*`", " ", text)
-    return re.search(rf"\b{re.escape(word)}\b", prose, re.IGNORECASE) is not None
+def _prose(text: str) -> str:
+    """`text` without its code, whose words are a product's names, such as `InferenceGraph`; folded
+    to compare whatever the case."""
+    return re.sub(r"`[^`]*`", " ", text).casefold()
+
+
+def _has_word(prose: str, word: str) -> bool:
+    # Most are not there at all, which `in` finds much faster than a pattern.
+    folded = word.casefold()
+    return folded in prose and re.search(rf"\b{re.escape(folded)}\b", prose) is not None
 
 
 # -- options and gates -------------------------------------------------------------------------
