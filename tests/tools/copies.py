@@ -14,7 +14,8 @@ __all__ = ["commit", "copy_sources"]
 def copy_sources(into: Path) -> Path:
     """Copy all that the site is built from, but for what is installed; return the copy's folder.
 
-    The compiled library goes with it where there is one: it takes longer to make than the site.
+    What is made once goes with it where it is there, by names that tell what it was made from: the
+    compiled library and the packed wasm take longer than the site.
     """
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", ".", ":!tests"],
@@ -28,8 +29,9 @@ def copy_sources(into: Path) -> Path:
         shutil.copyfile(ROOT / name, into / name)
     (into / "node_modules").symlink_to(ROOT / "node_modules")
     (into / ".build").mkdir()
-    for file in (ROOT / ".build").glob("library-*.zip"):
-        shutil.copy(file, into / ".build")
+    for kind in ("library-*.zip", "wasm-*.zst"):
+        for file in (ROOT / ".build").glob(kind):
+            shutil.copy(file, into / ".build")
     return into
 
 
