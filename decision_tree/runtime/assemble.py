@@ -41,7 +41,7 @@ from typing import Any
 from ..engine.codec import to_data
 from ..engine.model import Guide
 from ..loader.claim_uses import places
-from .everything import everything
+from .everything import CALLS, everything
 from .npm import node
 from .practice_file import without_practice
 
@@ -160,7 +160,7 @@ def write_runtime(
             **dict.fromkeys(data, "./"),
         },
         "sizes": {name: len(files[name]) for name in sized},
-        "calls": sorted({name for name, _ in everything(guide)}),
+        "calls": CALLS,
         "offline": offline,
     }
     data["worker.mjs"] = _worker(worker.read_text("utf-8"), built).encode()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from ..engine.browser import Engine
 from ..engine.display_names import STACK_NAMES
 from ..engine.incident.state import WHENS, Incident, encode_incident
 from ..engine.link import State, encode
@@ -23,10 +24,13 @@ from ..engine.reconcile import join_fragments
 from ..engine.walk import Path, paths
 from .practice_file import incident_files, practice_files
 
-__all__ = ["Call", "everything"]
+__all__ = ["CALLS", "Call", "everything"]
 
 Call = tuple[str, tuple[str, ...]]
 """A function of `browser.Engine` and its arguments."""
+
+CALLS = tuple(sorted(each for each in vars(Engine) if each[0] != "_" and each != "page"))
+"""The names of those that a page may call: all but what gives Python a page that is no text."""
 
 MANGLED = (
     "v%253D1%2526workload%253Done%25E2%2580%2591model",
