@@ -54,10 +54,7 @@ def offered(guide: Guide, stack: str) -> tuple[Unit, ...]:
 
 def effects(guide: Guide, damage: Damage, units: Iterable[str]) -> Effects:
     """What putting these units back does."""
-    back: set[str] = set()
-    for name in units:
-        cannot = {aspect for unit, aspect in damage.cannot if unit == name}
-        back |= set(guide.unit_by_id[name].restores) - cannot
+    back = set[str]().union(*(_restored(guide, damage, name) for name in units))
     bad = set(damage.bad)
     return Effects(
         restored=_ordered(guide, bad & back),
@@ -75,15 +72,18 @@ def best_sets(
     more units than there are broken aspects holds one that adds nothing.
     """
     most = min(len(names), max(1, len(damage.bad)))
+    bad = guide.aspect_by_id.keys() & damage.bad
+    good = (guide.aspect_by_id.keys() & damage.good) - bad
+    restored = {name: _restored(guide, damage, name) for name in names}
 
     def outside(units: tuple[str, ...]) -> int:
         return sum(guide.unit_by_id[unit].stack != stack for unit in units) if stack else 0
 
     costs = {
-        units: (len(done.reverted), len(units), outside(units), _slowest(guide, units))
+        units: (len(good & back), len(units), outside(units), _slowest(guide, units))
         for size in range(1, most + 1)
         for units in combinations(names, size)
-        if not (done := effects(guide, damage, units)).still_broken
+        if bad <= (back := set[str]().union(*(restored[unit] for unit in units)))
     }
     least = min(costs.values(), default=None)
     return tuple(units for units, cost in costs.items() if cost == least)
@@ -123,6 +123,12 @@ def in_order(units: tuple[str, ...], order: tuple[Precedence, ...]) -> tuple[str
         if all(tried.index(each.first) < tried.index(each.then) for each in order):
             return tried
     return None
+
+
+def _restored(guide: Guide, damage: Damage, name: str) -> set[str]:
+    """What this unit restores in this incident."""
+    cannot = {aspect for unit, aspect in damage.cannot if unit == name}
+    return set(guide.unit_by_id[name].restores) - cannot
 
 
 def _slowest(guide: Guide, units: tuple[str, ...]) -> int:
