@@ -16,6 +16,9 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 export PYTHONPATH := .
 export PYTHONDONTWRITEBYTECODE := 1
+# For the many commands that tests start. Python compares the hash of a source each time it reads what
+# was compiled from it, so that an edit is never missed.
+COMPILED = $(PY) -m compileall -q --invalidation-mode checked-hash decision_tree
 # The theme announces its own end of life at each build; docs/contribute/ says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -38,6 +41,7 @@ pack: $(VENV)/site ## Daily: write .br and .gz files into site/, for a host that
 IN_BROWSER := tests/browser tests/journeys
 test: $(VENV)/dev node_modules/.ready ## Daily: what a change can break, as far as that needs no browser; minutes (COVER=1 judges the rooms as coverage-build does)
 	@$(if $(COVER),rm -f .build/rooms*)
+	@$(COMPILED)
 	@$(PY) -m $(if $(COVER),$(COVERED)) pytest $(SIDE_BY_SIDE) loadfile $(addprefix --ignore ,$(IN_BROWSER))
 	@$(if $(COVER),$(PY) -m tests.tools.rooms)
 
@@ -210,6 +214,7 @@ tests/node/node_modules/.ready: tests/node/package-lock.json $(VENV)/site
 
 clean: ## Upkeep: remove everything that can be made again
 	@rm -rf .build .hypothesis .mypy_cache .pytest_cache .ruff_cache mutants .venv .venv-examples build *.egg-info node_modules site tests/node/node_modules
+	@find decision_tree -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@echo "Creating $(VENV) ..."
