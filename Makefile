@@ -39,10 +39,10 @@ pack: $(VENV)/site ## Daily: write .br and .gz files into site/, for a host that
 	@$(PY) -m decision_tree.website pack
 
 IN_BROWSER := tests/browser tests/journeys
-test: $(VENV)/dev node_modules/.ready ## Daily: what a change can break, as far as that needs no browser; minutes (COVER=1 judges the rooms as coverage-build does)
+test: $(VENV)/dev node_modules/.ready ## Daily: what a change can break, as far as that needs no browser; minutes (COVER=1 judges the rooms as coverage-build does; BUT="tests/laws" leaves these out)
 	@$(if $(COVER),rm -f .build/rooms*)
 	@$(COMPILED)
-	@$(PY) -m $(if $(COVER),$(COVERED)) pytest $(SIDE_BY_SIDE) loadfile $(addprefix --ignore ,$(IN_BROWSER))
+	@$(PY) -m $(if $(COVER),$(COVERED)) pytest $(SIDE_BY_SIDE) loadfile $(addprefix --ignore ,$(IN_BROWSER) $(BUT))
 	@$(if $(COVER),$(PY) -m tests.tools.rooms)
 
 .PHONY: test-browser test-long
@@ -65,7 +65,8 @@ test-edges: $(VENV)/dev node_modules/.ready browser ## Proof: of those: faults a
 COVERED := coverage run --data-file=$(CURDIR)/.build/rooms -m
 coverage: $(VENV)/dev ## Proof: every branch of the engine half is tried, or this fails
 	@$(PY) -m coverage erase
-	@FUZZ=300 $(PY) -m coverage run --source=decision_tree.engine -m pytest -q tests/laws tests/hostile tests/engine
+	@FUZZ=300 $(PY) -m coverage run --source=decision_tree.engine -m pytest -q $(SIDE_BY_SIDE) loadfile \
+	  tests/laws tests/hostile tests/engine
 	@$(PY) -m coverage combine -q && $(PY) -m coverage report --include='decision_tree/engine/*' --fail-under=100
 
 coverage-build: $(VENV)/dev node_modules/.ready ## Proof: 95 % of the branches of loader, editing, runtime, website and command line are tried, or this fails
@@ -187,7 +188,7 @@ browser: $(VENV)/dev
 
 .PHONY: test-engines
 test-engines: engines node_modules/.ready ## Proof: every path, page and record in three browsers and in Node against CPython
-	@$(PY) -m pytest -q -s -m "not long" tests/runtime/test_assemble.py tests/every_browser
+	@$(PY) -m pytest -q -s -m "engines and not long" tests/runtime/test_assemble.py tests/every_browser
 	@$(PY) -m tests.every_browser.parity
 
 engines: $(VENV)/engines tests/node/node_modules/.ready ## Upkeep: Chromium, Firefox and WebKitGTK for the tests that want all three
