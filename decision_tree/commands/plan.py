@@ -19,7 +19,7 @@ from ..engine.incident.written_plan import (
     typed_plan,
 )
 from ..engine.link import short
-from ..engine.model import PLACES, Guide
+from ..engine.model import NOT_SURE, PLACES, Guide
 from ..loader.controllers import load_controllers
 from ..loader.load import load
 from ..loader.measured import load_measured
@@ -103,8 +103,8 @@ def _incident(chosen: argparse.Namespace) -> tuple[Incident, tuple[str, ...]]:
     """The incident that the options describe, and a note on what a plan does not take of it."""
     changed, notes = kept_changes(tuple(dict.fromkeys(chosen.changed)))
     tried = tuple(dict.fromkeys(chosen.tried))
-    when = "just-before" if changed else ""
-    told = Incident(chosen.symptom, chosen.stack, changed, not changed, when, tried=tried)
+    unnamed, when = ("", "just-before") if changed else (NOT_SURE, "")
+    told = Incident(chosen.symptom, chosen.stack, changed, unnamed, when, tried=tried)
     return told, notes
 
 

@@ -171,7 +171,7 @@ def _incident(guide: Guide) -> Iterator[Call]:
     for stack in STACK_NAMES:
         for sight in guide.sights:
             begun = Incident(sight.id, stack)
-            unsure = replace(begun, unsure=True)
+            unsure = replace(begun, unnamed=NOT_SURE)
             for incident in (begun, unsure, replace(unsure, again=True)):
                 yield "render", (encode_incident(incident), "incident")
             yield "plan_record", (encode_incident(unsure), TYPED)
@@ -181,13 +181,13 @@ def _incident(guide: Guide) -> Iterator[Call]:
                 yield "render", (encode_incident(changed), "incident")
             yield "plan_record", (encode_incident(changed), TYPED)
         for look in guide.looks:
-            begun = Incident(guide.sights[0].id, stack, unsure=True)
+            begun = Incident(guide.sights[0].id, stack, unnamed=NOT_SURE)
             for looked in (replace(begun, yes=(look.id,)), replace(begun, no=(look.id,))):
                 yield "render", (encode_incident(looked), "incident")
         every = tuple(aspect.id for aspect in guide.aspects)
         yield (
             "render",
-            (encode_incident(Incident("errors", stack, unsure=True, tried=every)), "incident"),
+            (encode_incident(Incident("errors", stack, unnamed=NOT_SURE, tried=every)), "incident"),
         )
     for runbook in guide.runbooks:
         for stack in ("", *runbook.stacks):

@@ -284,7 +284,7 @@ def test_each_plan_of_somebody_who_is_not_sure_prints_on_one_page_or_two_where_i
     long = {}
     for sight in guide.sights:
         for stack in PLACES:
-            fragment = encode_incident(Incident(sight.id, stack, unsure=True))
+            fragment = encode_incident(Incident(sight.id, stack, unnamed="not-sure"))
             page.evaluate(f"location.hash = '{fragment}'")
             form = page.locator(f'.dt-live form[data-fragment="{fragment}"]')
             expect(form).to_be_visible(timeout=60_000)

@@ -199,7 +199,7 @@ def test_without_the_engine_two_taps_lead_to_looks_and_one_more_to_a_command(
         page.goto("incident/")
         for text in (guide.sight_by_id["errors"].name, "KServe, Knative mode"):
             FINGER.press(page, page.locator(".dt-static .dt-option:visible", has_text=text))
-        begun = Incident("errors", "kserve-knative", unsure=True)
+        begun = Incident("errors", "kserve-knative", unnamed="not-sure")
         reads(page, heading(plan(guide, begun)), STATIC)
         FINGER.press(page, page.locator(".dt-static section.is-current .dt-put-back a").first)
         shown = page.locator(STATIC).first
@@ -256,7 +256,7 @@ def test_what_a_link_asks_for_and_the_page_cannot_show_is_said(
 
 
 HERE = ".dt-static section.is-current"
-NOT_SURE = Incident("errors", "kserve-standard", unsure=True)
+NOT_SURE = Incident("errors", "kserve-standard", unnamed="not-sure")
 
 READ = {
     "what not to do": ".dt-tonight li",
@@ -467,7 +467,7 @@ def test_who_wants_to_answer_now_before_the_engine_is_there_is_told_and_asked_on
 ) -> None:
     with reading(browser, address, FINGER) as page:
         let_go = engine_held(page)
-        begun = Incident(sight, "kserve-standard", unsure=True)
+        begun = Incident(sight, "kserve-standard", unnamed="not-sure")
         page.goto(f"incident/#{encode_incident(begun)}")
         button = page.locator(f"{HERE} .dt-assumed a")
         as_high_as_a_thumb(button)

@@ -80,7 +80,7 @@ def _without(incident: Incident, part: str) -> Incident:
     """The incident without this answer, and without those that rest on it: a part of ASKED,
     `tried`, `done` or the id of a look."""
     fresh = replace(incident, yes=(), no=(), tried=(), done=(), use="", again=False)
-    unchanged = replace(fresh, changed=(), unsure=False, nothing=False, when="")
+    unchanged = replace(fresh, changed=(), unnamed="", when="")
     without = {
         "sees": replace(fresh, sight=""),
         "stack": replace(unchanged, stack=""),

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from ..model import NOES, Caution, Check, FirstLook, Guide, Triage, Unit
 from ..rollback import Damage, best_sets, in_order, instead, offered, orders
-from .state import WHENS, Incident, asks_put_back
+from .state import NOTHING, WHENS, Incident, asks_put_back
 
 __all__ = [
     "RULES_OUT",
@@ -86,7 +86,7 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     changed = tuple(each for each in suspects if each in incident.changed)
     sure = bool(changed) and incident.when == "just-before"
     looks = () if sure else looks_for(guide, incident, suspects)
-    waits = incident.nothing and bool(looks) and not incident.yes
+    waits = incident.unnamed == NOTHING and bool(looks) and not incident.yes
     bad = changed if sure else () if waits else suspects[:1]
     units = first_back(guide, incident, bad)
     back = restored(bad, units)
@@ -155,9 +155,7 @@ def turned_to(guide: Guide, incident: Incident, made: Plan, name: str) -> Incide
         return replace(incident, use=name)
     alone = (a for a in reversed(unit.restores) if put_back(guide, unit.stack, (a,)) == (unit,))
     aspect = next(alone, unit.restores[0])
-    return replace(
-        incident, changed=(aspect,), unsure=False, nothing=False, when=WHENS[0], use=name
-    )
+    return replace(incident, changed=(aspect,), unnamed="", when=WHENS[0], use=name)
 
 
 def restored(bad: tuple[str, ...], units: tuple[Unit, ...]) -> tuple[str, ...]:

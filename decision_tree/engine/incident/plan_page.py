@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from ..html_parts import fold, link, listing, option_link, paragraph
 from ..markup import Markup, element, inline, join, plain
-from ..model import Guide, Unit
+from ..model import NOT_SURE, Guide, Unit
 from .answer_links import href_of, options, restart
 from .commands import commands_of, numbers_of
 from .plan import Plan, plan, restored, turned_to
 from .plan_pieces import PlanPieces, answered, plan_card, plan_form, to_first
-from .state import MOST_CHANGED, Incident
+from .state import MOST_CHANGED, NOTHING, Incident
 from .words import (
     INSTEAD,
     NOT_HELPED,
@@ -122,9 +122,9 @@ class PlanPage:
 
     def _held(self, incident: Incident, made: Plan) -> Markup:
         """That nothing goes back yet where nothing was changed, and the way on all the same."""
-        if not (made.look and incident.nothing):
+        if not (made.look and incident.unnamed == NOTHING):
             return Markup("")
-        href = href_of(replace(incident, unsure=True, nothing=False))
+        href = href_of(replace(incident, unnamed=NOT_SURE))
         onward = link("", href, "Put back the likeliest cause all the same")
         return paragraph("", f"{NOTHING_YET} ", onward)
 
@@ -178,13 +178,13 @@ def _without_what_was_tried(incident: Incident, made: Plan) -> Incident:
     tried = tuple(dict.fromkeys((*incident.tried, *restored(made.bad, made.units))))
     done = tuple(dict.fromkeys((*incident.done, *(unit.id for unit in made.units))))
     left = tuple(each for each in incident.changed if each not in tried)
-    when, unsure = incident.when if left else "", not left and not incident.nothing
-    return replace(incident, tried=tried, done=done, changed=left, unsure=unsure, when=when, use="")
+    when, unnamed = (incident.when, "") if left else ("", incident.unnamed or NOT_SURE)
+    return replace(
+        incident, tried=tried, done=done, changed=left, unnamed=unnamed, when=when, use=""
+    )
 
 
 def _suspected(incident: Incident, aspect: str) -> Incident:
     """The incident with this as what goes back now."""
     tried = tuple(each for each in incident.tried if each != aspect)
-    return replace(
-        incident, changed=(aspect,), unsure=False, nothing=False, when="just-before", tried=tried
-    )
+    return replace(incident, changed=(aspect,), unnamed="", when="just-before", tried=tried)

@@ -15,6 +15,7 @@ from ..html_parts import Parts, by_hand, fold, link, listing, option_link, parag
 from ..markup import Attributes, Markup, element, inline, join
 from ..model import (
     HOLDERS,
+    NOT_SURE,
     Caution,
     Check,
     FirstLook,
@@ -99,10 +100,10 @@ class PlanPieces:
     def assumed(self, incident: Incident) -> Markup:
         """That a plan was made without knowing what was changed, and the way to say it: whoever
         answered before the engine was there was not asked."""
-        if not incident.unsure or incident.tried or incident.yes or incident.no:
+        if incident.unnamed != NOT_SURE or incident.tried or incident.yes or incident.no:
             return Markup("")
         said = "put back" if asks_what_went_back(self.guide, incident) else "changed"
-        href = href_of(replace(incident, unsure=False, use=""))
+        href = href_of(replace(incident, unnamed="", use=""))
         onward = link("dt-needs-engine", href, "Answer now")
         return paragraph("dt-assumed", f"You have not said yet what was {said}. ", onward)
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from ..display_names import STACK_NAMES
 from ..html_parts import by_hand, link, option_link, paragraph
 from ..markup import Markup, element
-from ..model import Guide
+from ..model import NOT_SURE, Guide
 from .answer_links import href_of, options, restart, stack_option
 from .command_boxes import which_stack
 from .plan import choices
 from .questions import ASKED, NOTHING_CHANGED, PUT_BACK, WHEN_NAMES, asks_what_went_back, place_of
-from .state import WHENS, Incident, asks_put_back
+from .state import NOTHING, WHENS, Incident, asks_put_back
 
 __all__ = ["QuestionPage"]
 
@@ -56,16 +56,16 @@ class QuestionPage:
             yield stack_option(incident, stack)
 
     def _changes(self, incident: Incident) -> Iterator[Markup]:
-        after = replace(incident, again=False, unsure=False, nothing=False)
+        after = replace(incident, again=False, unnamed="")
         sure = bool(incident.changed)
         if not sure:
-            unsure = replace(after, unsure=True)
+            unsure = replace(after, unnamed=NOT_SURE)
             yield option_link(
                 href_of(unsure), "Not sure", "You first check, then put back the likeliest cause."
             )
         if not sure and not asks_what_went_back(self.guide, incident):
             yield option_link(
-                href_of(replace(after, nothing=True)),
+                href_of(replace(after, unnamed=NOTHING)),
                 NOTHING_CHANGED,
                 "You go through the checks. Nothing goes back until one says yes.",
             )
@@ -74,7 +74,7 @@ class QuestionPage:
                 continue
             name = self.guide.aspect_by_id[aspect].name
             if asks_what_went_back(self.guide, incident):
-                yield option_link(href_of(replace(after, unsure=True, tried=(aspect,))), name)
+                yield option_link(href_of(replace(after, unnamed=NOT_SURE, tried=(aspect,))), name)
                 continue
             changed, when = (*incident.changed, aspect), incident.when if sure else ""
             yield option_link(href_of(replace(after, changed=changed, when=when)), name)
@@ -91,7 +91,7 @@ def _seeing(guide: Guide, incident: Incident, sight: str) -> Incident:
     if not incident.changed or not asks_put_back(guide, sight):
         return replace(incident, sight=sight)
     tried = tuple(dict.fromkeys((*incident.changed, *incident.tried)))
-    return replace(incident, sight=sight, changed=(), unsure=True, when="", tried=tried)
+    return replace(incident, sight=sight, changed=(), unnamed=NOT_SURE, when="", tried=tried)
 
 
 def _nav(incident: Incident, question: str) -> Markup:
@@ -99,9 +99,7 @@ def _nav(incident: Incident, question: str) -> Markup:
     before = {
         "sees": None,
         "stack": replace(incident, sight="", stack=""),
-        "changed": replace(
-            incident, stack="", changed=(), unsure=False, nothing=False, again=False
-        ),
+        "changed": replace(incident, stack="", changed=(), unnamed="", again=False),
         "when": replace(incident, changed=(), when=""),
     }[question]
     if question == "changed" and incident.again and incident.changed:

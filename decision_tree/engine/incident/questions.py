@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..display_names import STACK_NAMES
 from ..model import NOT_SURE, Guide, Sight
 from ..stacks import ROWS
-from .state import Incident, asks_put_back
+from .state import NOTHING, Incident, asks_put_back
 
 __all__ = [
     "ASKED",
@@ -34,6 +34,9 @@ PUT_BACK = "What have you put back already?"
 
 NOTHING_CHANGED = "Nothing was changed"
 """The answer of somebody who knows of no change."""
+
+_UNNAMED_NAMES = {NOT_SURE: "Not sure", NOTHING: NOTHING_CHANGED}
+"""What each word of UNNAMED is called."""
 
 WHEN_NAMES = {
     "just-before": (
@@ -70,7 +73,7 @@ def open_question(incident: Incident) -> str:
         return "sees"
     if not incident.stack:
         return "stack"
-    if incident.again or not (incident.changed or incident.unsure or incident.nothing):
+    if incident.again or not (incident.changed or incident.unnamed):
         return "changed"
     if incident.changed and not incident.when:
         return "when"
@@ -94,11 +97,10 @@ def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
     sight = guide.sight_by_id.get(incident.sight)
     aspects, looks = guide.aspect_by_id, guide.look_by_id
     changed = "; ".join(aspects[each].name for each in incident.changed)
-    unnamed = "Not sure" if incident.unsure else NOTHING_CHANGED if incident.nothing else ""
     rows = (
         ("sees", "You see", sight.name if sight else ""),
         ("stack", "It runs on", STACK_NAMES.get(incident.stack, "")),
-        ("changed", "Changed", changed or unnamed),
+        ("changed", "Changed", changed or _UNNAMED_NAMES.get(incident.unnamed, "")),
         ("when", "When", WHEN_NAMES[incident.when][0] if incident.when else ""),
         (
             "tried",

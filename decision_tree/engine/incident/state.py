@@ -26,6 +26,7 @@ __all__ = [
     "FORM",
     "KEYS",
     "MOST_CHANGED",
+    "NOTHING",
     "WHENS",
     "Incident",
     "asks_put_back",
@@ -45,8 +46,11 @@ WHENS = ("just-before", "earlier", NOT_SURE)
 CHANGED = "changed"
 """In `ask`: to choose again what was changed."""
 
-_NOTHING = "nothing"
+NOTHING = "nothing"
 """In `changed`: nothing was, as far as anybody knows."""
+
+UNNAMED = (NOT_SURE, NOTHING)
+"""What stands in `changed` where no change is named."""
 
 MOST_CHANGED = 3
 """Changed aspects that one plan puts back: with more, the whole goes back and not its parts."""
@@ -80,8 +84,8 @@ KEYS = (VERSION, *_NAMES)
 class Incident:
     """What is known of an incident; what is empty is open.
 
-    `sight` is what one sees, `stack` a word of PLACES, and `changed` ids of aspects. `unsure` says
-    that nobody knows what was changed, and `nothing` that nothing was; `when` is one of WHENS.
+    `sight` is what one sees, `stack` a word of PLACES, and `changed` ids of aspects.
+    `unnamed` is what was answered in place of a change, a word of UNNAMED; `when` is one of WHENS.
     `yes` and `no` are looks by their answers, and `tried` aspects that were put back in vain, by
     the units `done` as far as plans led there. `use` is a unit that the reader chose in place of
     one of the plan's. `again` asks anew what was changed.
@@ -92,7 +96,7 @@ class Incident:
     sight: str = ""
     stack: str = ""
     changed: tuple[str, ...] = ()
-    unsure: bool = False
+    unnamed: str = ""
     when: str = ""
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
@@ -102,19 +106,17 @@ class Incident:
     again: bool = False
     runbook: str = ""
     owner: str = ""
-    nothing: bool = False
 
 
 def encode_incident(incident: Incident) -> str:
     """The fragment of this incident, without the hash sign."""
-    unnamed = NOT_SURE if incident.unsure else _NOTHING if incident.nothing else ""
     given = {
         "v": FORM,
         "runbook": incident.runbook,
         "by": incident.owner,
         "sees": incident.sight,
         "stack": incident.stack,
-        CHANGED: ",".join(incident.changed) or unnamed,
+        CHANGED: ",".join(incident.changed) or incident.unnamed,
         "when": incident.when,
         "yes": ",".join(incident.yes),
         "no": ",".join(incident.no),
@@ -142,7 +144,7 @@ def known_values(guide: Guide) -> tuple[str, ...]:
     """What an address can say of what one sees, what it runs on, what was changed and when: each
     value behind its word, with those that were retired."""
     known = _values(guide)
-    known["aspect"] = (*known["aspect"], NOT_SURE, _NOTHING)
+    known["aspect"] = (*known["aspect"], *UNNAMED)
 
     def ever(kind: str) -> tuple[str, ...]:
         return (*known[kind], *(row.id for row in guide.retired_units if row.was == kind))
@@ -223,7 +225,7 @@ class _Reading:
         if key not in KEYS:
             return False
         what = _NAMES[key]
-        if key == CHANGED and value in (NOT_SURE, _NOTHING):
+        if key == CHANGED and value in UNNAMED:
             return True
         name, *more = value.split(",") if key in _LISTS else (value,)
         known = name in self._known[what] or (what, name) in self._retired
@@ -238,21 +240,20 @@ class _Reading:
         def many(key: str) -> tuple[str, ...]:
             return self._many(_NAMES[key], values.get(key, ""))
 
-        sight, stack, named = one("sees"), one("stack"), values.get(CHANGED)
-        unsure, nothing = named == NOT_SURE, named == _NOTHING
-        changed, notes = kept_changes(() if unsure or nothing else many(CHANGED))
+        sight, stack, named = one("sees"), one("stack"), values.get(CHANGED, "")
+        unnamed = named if named in UNNAMED else ""
+        changed, notes = kept_changes(() if unnamed else many(CHANGED))
         self.notes += notes
         yes, no = many("yes"), many("no")
         when, tried = one("when"), many("tried")
         if changed and not when and asks_put_back(self._guide, sight):
             # What was changed last is what was put back: when that was, nobody has to say.
-            tried, changed, unsure = tuple(dict.fromkeys((*changed, *tried))), (), True
+            tried, changed, unnamed = tuple(dict.fromkeys((*changed, *tried))), (), NOT_SURE
         return Incident(
             sight=sight,
             stack=stack,
             changed=changed,
-            unsure=unsure,
-            nothing=nothing,
+            unnamed=unnamed,
             when=when,
             yes=yes,
             no=tuple(each for each in no if each not in yes),

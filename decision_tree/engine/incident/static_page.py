@@ -106,7 +106,7 @@ class StaticPage:
 
     def _plan(self, sight: Sight, stack: str) -> Markup:
         """The plan of somebody who is not sure what was changed."""
-        incident = Incident(sight.id, stack, unsure=True)
+        incident = Incident(sight.id, stack, unnamed=NOT_SURE)
         made, pieces = plan(self.guide, incident), self._pieces
         suspects = suspected(self.guide, incident, choices(self.guide, incident))
         first = (
@@ -145,7 +145,7 @@ class StaticPage:
             element("h3", None, NOT_HELPED),
             fold(SUSPECTS, listing(rest, "ol")),
             _back(f"#sees-{sight.id}", "Back"),
-            named=_named(replace(incident, unsure=False), incident),
+            named=_named(replace(incident, unnamed=""), incident),
         )
 
     def _words(self, commands: tuple[str, ...]) -> Markup:

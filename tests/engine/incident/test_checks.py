@@ -184,7 +184,7 @@ def test_an_adapter_is_asked_for_its_address_before_its_files_are_copied(guide: 
 
 def test_what_was_put_back_is_compared_with_what_the_cluster_got(guide: Guide) -> None:
     """`RUNNING` and `HEALTHY` say nothing of which code answers."""
-    incident = Incident("still-bad", "ray-serve", unsure=True, tried=("graph-code",))
+    incident = Incident("still-bad", "ray-serve", unnamed="not-sure", tried=("graph-code",))
     ((unit, checks),) = plan(guide, incident).done
     assert unit.id == "ray-code-pointer"
     (code,) = [each.command for each in checks if "py_modules" in each.command]

@@ -47,7 +47,7 @@ def test_each_box_of_a_plan_has_the_number_by_which_it_is_filled_in(
     """Also of the looks, which the page folds above the units and numbers after them."""
     folded = 0
     for sight in guide.sights:
-        incident = Incident(sight.id, stack, unsure=True)
+        incident = Incident(sight.id, stack, unnamed="not-sure")
         made = plan(guide, incident)
         folded += len(list(numbers_of(made).more_looks))
         told = dict(enumerate(map(escape, commands_of(made))))
@@ -67,7 +67,7 @@ def test_each_box_of_a_runbook_has_the_number_by_which_it_is_filled_in(guide: Gu
 
 def test_every_command_has_one_number_and_every_number_one_command(guide: Guide) -> None:
     for stack in PLACES:
-        made = plan(guide, Incident("errors", stack, unsure=True))
+        made = plan(guide, Incident("errors", stack, unnamed="not-sure"))
         numbers = numbers_of(made)
         every = [*numbers.find_out, *numbers.look, *numbers.units, *numbers.more_looks]
         assert every == list(range(len(commands_of(made))))

@@ -56,13 +56,13 @@ def test_what_was_answered_is_listed_and_can_be_changed(guide: Guide) -> None:
     ]
     html = shown(guide, incident)
     assert html.count('class="dt-change"') == 4
-    unsure = replace(incident, changed=(), unsure=True, when="")
+    unsure = replace(incident, changed=(), unnamed="not-sure", when="")
     assert "Not sure" in shown(guide, unsure)
     assert known(guide, Incident()) == ()
 
 
 def test_what_was_looked_at_and_tried_is_listed_and_can_be_taken_back(guide: Guide) -> None:
-    begun = Incident("errors", "ray-serve", unsure=True)
+    begun = Incident("errors", "ray-serve", unnamed="not-sure")
     looked = replace(begun, yes=("pending-cluster",), no=("head-not-ready",), tried=("route",))
     assert known(guide, looked)[-3:] == (
         ("tried", "Put back without success", "Route and traffic weights"),

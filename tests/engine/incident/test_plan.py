@@ -200,7 +200,7 @@ def test_each_rollback_that_makes_a_revision_first_reads_the_percentage(guide: G
         onward = {way.unit for way in step.ways}
         restarts = "`kubectl rollout restart`" in step.do.text
         assert onward == (set() if restarts else {"knative-spec"}), unit.id
-    begun = Incident("slow", "kserve-knative", unsure=True)
+    begun = Incident("slow", "kserve-knative", unnamed="not-sure")
     tried = ("model-artefact", "route", "runtime-image", "runtime-flags")
     (unit,) = plan(guide, replace(begun, tried=tried)).units
     assert "canaryTrafficPercent" in unit.commands[0]
@@ -238,7 +238,7 @@ def test_of_two_units_that_go_back_one_can_be_chosen_anew(guide: Guide) -> None:
 def test_the_likeliest_suspect_of_each_symptom_can_be_put_back_on_each_stack(guide: Guide) -> None:
     for sight in guide.sights:
         for stack in PLACES:
-            made = plan(guide, Incident(sight.id, stack, unsure=True))
+            made = plan(guide, Incident(sight.id, stack, unnamed="not-sure"))
             assert made.units, (sight.id, stack)
             assert made.look, (sight.id, stack)
             assert all(units for _, units in made.suspects)
@@ -265,7 +265,7 @@ def test_what_no_unit_of_the_stack_restores_is_said(guide: Guide) -> None:
 def test_each_look_leaves_fewer_suspects_whatever_its_answer(guide: Guide) -> None:
     for sight in guide.sights:
         for stack in PLACES:
-            begun = Incident(sight.id, stack, unsure=True)
+            begun = Incident(sight.id, stack, unnamed="not-sure")
             made = plan(guide, begun)
             while made.look:
                 able = choices(guide, begun)
@@ -285,7 +285,7 @@ def test_what_was_put_back_in_vain_is_not_offered_again(guide: Guide) -> None:
     """Whatever a unit restores was tried with it."""
     for sight in guide.sights:
         for stack in PLACES:
-            begun, made = Incident(sight.id, stack, unsure=True), None
+            begun, made = Incident(sight.id, stack, unnamed="not-sure"), None
             seen: list[str] = []
             while made is None or made.units:
                 made = plan(guide, begun)
@@ -311,7 +311,7 @@ def test_the_first_look_tells_most_for_a_minute(guide: Guide) -> None:
 def test_yes_to_a_look_names_only_what_is_still_suspected(guide: Guide) -> None:
     for sight in guide.sights:
         for stack in PLACES:
-            begun = Incident(sight.id, stack, unsure=True)
+            begun = Incident(sight.id, stack, unnamed="not-sure")
             made = plan(guide, begun)
             assert made.look
             suspects = suspected(guide, begun, choices(guide, begun))
@@ -324,14 +324,14 @@ def test_yes_to_a_look_names_only_what_is_still_suspected(guide: Guide) -> None:
 
 
 def test_looks_that_rule_everything_out_are_not_heard(guide: Guide) -> None:
-    begun = Incident("errors", "kserve-standard", unsure=True)
+    begun = Incident("errors", "kserve-standard", unnamed="not-sure")
     everything = plan(guide, begun)
     looks = tuple(look.id for look in guide.looks)
     assert plan(guide, replace(begun, yes=looks)).suspects == everything.suspects
 
 
 def test_what_was_tried_is_not_suspected_again_until_nothing_is_left(guide: Guide) -> None:
-    begun = Incident("wrong", "ray-serve", unsure=True)
+    begun = Incident("wrong", "ray-serve", unnamed="not-sure")
     seen: list[str] = []
     while (made := plan(guide, begun)).bad:
         assert not set(made.bad) & set(seen)
@@ -345,7 +345,7 @@ def test_what_was_tried_is_not_suspected_again_until_nothing_is_left(guide: Guid
 def test_after_a_rollback_in_vain_the_ways_that_put_nothing_back_are_named(guide: Guide) -> None:
     for stack in STACK_NAMES:
         useless = {each.id for each in guide.units if each.stack == stack and not each.restores}
-        begun = Incident("still-bad", stack, unsure=True)
+        begun = Incident("still-bad", stack, unnamed="not-sure")
         assert {each.id for each in plan(guide, begun).vain} == useless
         assert not plan(guide, replace(begun, sight="errors")).vain
         for aspect in choices(guide, begun):
@@ -358,7 +358,7 @@ def test_after_a_rollback_in_vain_the_ways_that_put_nothing_back_are_named(guide
 def test_who_put_ray_code_back_at_the_same_address_is_told_so_and_how_to_do_it(
     guide: Guide,
 ) -> None:
-    incident = Incident("still-bad", "ray-serve", unsure=True, tried=("graph-code",))
+    incident = Incident("still-bad", "ray-serve", unnamed="not-sure", tried=("graph-code",))
     assert "ray-same-address" in {each.id for each in plan(guide, incident).vain}
     units = plan(guide, again(incident)).units
     assert [each.id for each in units] == ["ray-code-pointer"]
@@ -386,12 +386,12 @@ def test_before_a_look_stands_what_one_finds_out_first(
     guide: Guide, sight: str, stack: str
 ) -> None:
     """Whether the old version serves, and whether what was put back is still there."""
-    begun = Incident(sight, stack, unsure=True)
+    begun = Incident(sight, stack, unnamed="not-sure")
     rows = plan(guide, begun).triage
     assert len(rows) == 1, f"triage in incident.yml: one row at {sight} on {stack}"
     assert stack in rows[0].stacks
     assert bool(rows[0].command) == (stack != OUTSIDE)
-    sure = replace(begun, unsure=False, changed=("spec",), when="just-before")
+    sure = replace(begun, unnamed="", changed=("spec",), when="just-before")
     assert plan(guide, sure).triage == rows
     assert plan(guide, replace(begun, tried=("prompt",), no=("others-too",))).triage == rows
     assert plan(guide, replace(begun, sight="errors")).triage == ()
@@ -420,7 +420,7 @@ def test_a_deploy_that_hangs_is_looked_at_as_one_that_hangs(
     wrong."""
 
     def asked(sight: str) -> list[str]:
-        incident = Incident(sight, stack, unsure=True)
+        incident = Incident(sight, stack, unnamed="not-sure")
         suspects = suspected(guide, incident, choices(guide, incident))
         return [look.id for look in looks_for(guide, incident, suspects)]
 
@@ -432,7 +432,7 @@ def test_a_deploy_that_hangs_is_looked_at_as_one_that_hangs(
 def test_after_a_rollback_in_vain_nothing_shared_goes_back_without_a_look(guide: Guide) -> None:
     """Whoever has no time to look puts back what touches the own service only."""
     for stack in PLACES:
-        made = plan(guide, Incident("still-bad", stack, unsure=True))
+        made = plan(guide, Incident("still-bad", stack, unnamed="not-sure"))
         assert "shared-bytes" not in made.bad
         for unit in made.units:
             assert "neighbours" not in unit.restores
@@ -462,7 +462,7 @@ def test_each_unit_of_a_product_has_a_command_that_shows_that_it_is_back(guide: 
 @pytest.mark.parametrize("stack", PLACES)
 def test_no_to_a_look_that_says_nothing_leaves_every_suspect(guide: Guide, stack: str) -> None:
     """A pod that waits for a node does not restart, and its image may be bad all the same."""
-    begun = Incident("deploy-hangs", stack, unsure=True)
+    begun = Incident("deploy-hangs", stack, unnamed="not-sure")
     able = choices(guide, begun)
     for look in looks_for(guide, begun, suspected(guide, begun, able)):
         left = suspected(guide, replace(begun, no=(look.id,)), able)
@@ -486,7 +486,7 @@ def test_a_ray_deploy_that_hangs_goes_back_with_both_fields(
     guide: Guide, yes: tuple[str, ...]
 ) -> None:
     """A Serve config file alone does not reach the cluster that takes traffic."""
-    made = plan(guide, Incident("deploy-hangs", "ray-serve", unsure=True, yes=yes))
+    made = plan(guide, Incident("deploy-hangs", "ray-serve", unnamed="not-sure", yes=yes))
     assert [unit.id for unit in made.units] == ["ray-whole-object"]
     assert [check.id for check in made.checks[0]] == ["clusters-of-the-service"]
 
@@ -515,7 +515,7 @@ def test_a_whole_ray_spec_goes_back_with_both_fields(guide: Guide, sight: str) -
 def test_what_cannot_be_true_with_what_was_seen_is_not_asked(guide: Guide) -> None:
     for sight in guide.sights:
         for stack in PLACES:
-            begun = Incident(sight.id, stack, unsure=True)
+            begun = Incident(sight.id, stack, unnamed="not-sure")
             able = choices(guide, begun)
             for first in looks_for(guide, begun, suspected(guide, begun, able)):
                 assert not first.after
@@ -528,7 +528,7 @@ def test_what_cannot_be_true_with_what_was_seen_is_not_asked(guide: Guide) -> No
 
 def test_after_an_application_that_hangs_it_is_asked_what_its_message_says(guide: Guide) -> None:
     yes = ("new-application-not-running",)
-    begun = Incident("deploy-hangs", "ray-serve", unsure=True, yes=yes)
+    begun = Incident("deploy-hangs", "ray-serve", unnamed="not-sure", yes=yes)
     asked, no = [], list[str]()
     while look := plan(guide, replace(begun, no=tuple(no))).look:
         asked.append(look.id)
@@ -543,7 +543,7 @@ def test_after_an_application_that_hangs_it_is_asked_what_its_message_says(guide
 def test_pods_without_a_node_and_without_an_image_are_two_questions(guide: Guide) -> None:
     """Without a node one waits; a pod that waits for either cannot have started its application."""
     for name in ("pending-cluster-not-placed", "pending-image-not-pulled"):
-        seen = Incident("deploy-hangs", "ray-serve", unsure=True, yes=(name,))
+        seen = Incident("deploy-hangs", "ray-serve", unnamed="not-sure", yes=(name,))
         asked = {look.id for look in looks_for(guide, seen, guide.look_by_id[name].suspects)}
         assert "new-application-not-running" not in asked
     link = "v=1&sees=deploy-hangs&stack=ray-serve&changed=not-sure&yes=pending-cluster-pods"
@@ -563,7 +563,7 @@ def test_what_costs_too_much_is_looked_at_as_cost(guide: Guide) -> None:
         "ray-serve": "pending-cluster",
     }
     for stack in PLACES:
-        begun = Incident("expensive", stack, unsure=True)
+        begun = Incident("expensive", stack, unnamed="not-sure")
         looks = looks_for(guide, begun, suspected(guide, begun, choices(guide, begun)))
         assert not quality & {look.id for look in looks}
         assert looks[0].id == firsts.get(stack, "more-tokens"), stack
@@ -571,13 +571,13 @@ def test_what_costs_too_much_is_looked_at_as_cost(guide: Guide) -> None:
 
 def test_a_revision_without_room_goes_back_by_what_starts_no_pod(guide: Guide) -> None:
     yes = ("revision-not-placed",)
-    made = plan(guide, Incident("deploy-hangs", "kserve-knative", unsure=True, yes=yes))
+    made = plan(guide, Incident("deploy-hangs", "kserve-knative", unnamed="not-sure", yes=yes))
     assert [unit.id for unit in made.units] == ["knative-percent"]
     assert made.look is None
 
 
 def test_in_a_hang_the_head_that_serves_goes_last(guide: Guide) -> None:
-    begun = Incident("deploy-hangs", "ray-serve", unsure=True)
+    begun = Incident("deploy-hangs", "ray-serve", unnamed="not-sure")
     seen = [plan(guide, begun).bad, *((each,) for each, _ in plan(guide, begun).suspects)]
     assert seen[-1] == ("head",)
 
@@ -600,7 +600,7 @@ def test_where_nothing_was_changed_nothing_goes_back_before_a_look_says_yes(
     guide: Guide, stack: str
 ) -> None:
     for sight in guide.sights:
-        begun = Incident(sight.id, stack, nothing=True)
+        begun = Incident(sight.id, stack, unnamed="nothing")
         made = plan(guide, begun)
         assert made.look, sight.id
         assert (made.units, made.bad) == ((), ()), sight.id
@@ -617,7 +617,7 @@ def test_an_unhealthy_application_leads_to_pods_that_wait_for_a_node(guide: Guid
     """A replica that is lost after scaling up has no room: neither code nor route is the cause."""
     look = guide.look_by_id["application-not-running"]
     assert "UNHEALTHY" in look.ask
-    begun = Incident("errors", "ray-serve", unsure=True)
+    begun = Incident("errors", "ray-serve", unnamed="not-sure")
     made = plan(guide, begun)
     assert made.look == look
     after = plan(guide, replace(begun, yes=(look.id,)))

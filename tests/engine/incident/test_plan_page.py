@@ -28,7 +28,7 @@ from .shown import shown, title
 def test_each_answer_to_a_look_says_what_it_leaves_with_the_engine_and_without(
     guide: Guide,
 ) -> None:
-    begun = Incident("errors", "ray-serve", unsure=True)
+    begun = Incident("errors", "ray-serve", unnamed="not-sure")
     made = plan(guide, begun)
     assert made.look
     yes, no = map(inline, told_by(guide, made.look, made.seen))
@@ -49,12 +49,12 @@ def test_the_shorter_a_plan_is_the_larger_it_prints(guide: Guide) -> None:
         assert found is not None
         return int(found[1])
 
-    longest = Incident("expensive", "kserve-knative", unsure=True, no=("knative-replicas",))
+    longest = Incident("expensive", "kserve-knative", unnamed="not-sure", no=("knative-replicas",))
     assert length(longest) == 3
-    assert length(Incident("slow", "kserve-standard", unsure=True)) == 2
+    assert length(Incident("slow", "kserve-standard", unnamed="not-sure")) == 2
     assert length(replace(longest, sight="wrong", stack="kserve-llm", no=())) == 2
-    assert length(Incident("errors", "ray-serve", unsure=True)) == 1
-    assert length(Incident("wrong", "application", unsure=True)) == 0
+    assert length(Incident("errors", "ray-serve", unnamed="not-sure")) == 1
+    assert length(Incident("wrong", "application", unnamed="not-sure")) == 0
     assert length(Incident(runbook="kserve", stack="kserve-knative")) == 4
 
 
@@ -93,7 +93,7 @@ def test_what_must_not_be_done_with_other_units_is_folded(guide: Guide) -> None:
 def test_a_plan_shows_what_not_to_do_above_its_first_command(guide: Guide) -> None:
     for stack in PLACES:
         for sight in guide.sights:
-            incident = Incident(sight.id, stack, unsure=True)
+            incident = Incident(sight.id, stack, unnamed="not-sure")
             html = shown(guide, incident)
             made = plan(guide, incident)
             assert ("Do not do this now" in html) == bool(made.cautions or made.more_cautions)
@@ -128,7 +128,7 @@ def test_steps_stay_steps_with_what_to_wait_for_between(guide: Guide) -> None:
 
 def test_nothing_left_and_nothing_possible_are_said(guide: Guide) -> None:
     every = tuple(aspect.id for aspect in guide.aspects)
-    done = Incident("errors", OUTSIDE, unsure=True, tried=every)
+    done = Incident("errors", OUTSIDE, unnamed="not-sure", tried=every)
     assert title(guide, done) == "Nothing is left to put back here"
     assert "Call whoever runs the platform" in shown(guide, done)
     stuck = Incident("errors", OUTSIDE, ("neighbours",), when="just-before")
@@ -145,7 +145,10 @@ def test_the_page_says_what_nothing_restores_and_where_to_look_then(guide: Guide
     every = tuple(guide.aspect_by_id)
     for incident, said in (
         (Incident("errors", OUTSIDE, ("preset",), when="just-before"), "Nothing on this stack"),
-        (Incident("errors", OUTSIDE, unsure=True, tried=every), "You have put back everything"),
+        (
+            Incident("errors", OUTSIDE, unnamed="not-sure", tried=every),
+            "You have put back everything",
+        ),
     ):
         html = shown(guide, incident)
         assert f'<p class="dt-stuck">{said}' in html
@@ -161,7 +164,7 @@ def test_without_a_caution_the_page_has_no_heading_for_one(guide: Guide) -> None
 def test_who_put_something_back_in_vain_reads_which_ways_do_not_work_before_any_command(
     guide: Guide,
 ) -> None:
-    incident = Incident("still-bad", "ray-serve", unsure=True, tried=("graph-code",))
+    incident = Incident("still-bad", "ray-serve", unnamed="not-sure", tried=("graph-code",))
     html = shown(guide, incident)
     vain = guide.unit_by_id["ray-same-address"]
     assert vain.name in html
@@ -176,7 +179,7 @@ def test_who_put_something_back_in_vain_reads_which_ways_do_not_work_before_any_
 def test_what_was_put_back_is_checked_before_anything_else_goes_back(guide: Guide) -> None:
     """Whether it took effect, then what it cannot bring back."""
     for stack in PLACES:
-        begun = Incident("still-bad", stack, unsure=True)
+        begun = Incident("still-bad", stack, unnamed="not-sure")
         for aspect in choices(guide, begun):
             tried = replace(begun, tried=(aspect,))
             made, html = plan(guide, tried), shown(guide, tried)
@@ -192,7 +195,7 @@ def test_what_was_put_back_is_checked_before_anything_else_goes_back(guide: Guid
 
 def test_each_further_check_can_be_answered(guide: Guide) -> None:
     """Who knows that no node is free answers that, and not three checks before it."""
-    begun = Incident("deploy-hangs", "kserve-standard", unsure=True)
+    begun = Incident("deploy-hangs", "kserve-standard", unnamed="not-sure")
     html, made = shown(guide, begun), plan(guide, begun)
     assert made.more_looks
     for look in made.more_looks:
@@ -203,7 +206,7 @@ def test_each_further_check_can_be_answered(guide: Guide) -> None:
 
 def test_a_node_that_is_short_says_what_to_do_in_place_of_what_to_suspect(guide: Guide) -> None:
     for stack in ("kserve-standard", "kserve-knative", "ray-serve"):
-        begun = Incident("deploy-hangs", stack, unsure=True)
+        begun = Incident("deploy-hangs", stack, unnamed="not-sure")
         made = plan(guide, begun)
         looks = [each for each in (made.look, *made.more_looks) if each and "not-placed" in each.id]
         assert [told_by(guide, each, each.suspects)[0][:9] for each in looks] == ["Free room"]
@@ -236,10 +239,10 @@ def test_without_room_the_command_for_that_stands_before_the_rollback(guide: Gui
 def test_cost_can_wait_for_a_look(guide: Guide) -> None:
     for stack in PLACES:
         for sight in guide.sights:
-            html = shown(guide, Incident(sight.id, stack, unsure=True))
+            html = shown(guide, Incident(sight.id, stack, unnamed="not-sure"))
             assert (NO_TIME in html) == (sight.id != "expensive")
             assert (NO_HURRY in html) == (sight.id == "expensive")
-    llm = shown(guide, Incident("expensive", "kserve-llm", unsure=True))
+    llm = shown(guide, Incident("expensive", "kserve-llm", unnamed="not-sure"))
     assert "annotate llminferenceservice OLD serving.kserve.io/stop=true" in llm
     assert llm.index("spec.router.route.weight") < llm.index("serving.kserve.io/stop=true")
     assert "status.phase!=Succeeded" in llm
@@ -247,7 +250,7 @@ def test_cost_can_wait_for_a_look(guide: Guide) -> None:
 
 def test_the_way_back_from_what_was_changed_takes_every_answer_to_it_along(guide: Guide) -> None:
     begun = Incident("errors", "ray-serve")
-    for each in (begun, replace(begun, unsure=True), replace(begun, nothing=True)):
+    for each in (begun, replace(begun, unnamed="not-sure"), replace(begun, unnamed="nothing")):
         html = shown(guide, replace(each, again=True))
         back = re.search(r'class="dt-back" href="#([^"]+)"', html)
         assert back
@@ -255,15 +258,15 @@ def test_the_way_back_from_what_was_changed_takes_every_answer_to_it_along(guide
 
 
 def test_where_nothing_was_changed_the_page_says_so_and_leads_on(guide: Guide) -> None:
-    begun = Incident("errors", "ray-serve", nothing=True)
+    begun = Incident("errors", "ray-serve", unnamed="nothing")
     html = shown(guide, begun)
     assert NOTHING_YET in html
     assert "dt-put-back" not in html
     assert without_look(guide, begun) not in html
-    assert f'href="#{escape(encode_incident(replace(begun, nothing=False, unsure=True)))}"' in html
-    asked = shown(guide, replace(begun, nothing=False))
+    assert f'href="#{escape(encode_incident(replace(begun, unnamed="not-sure")))}"' in html
+    asked = shown(guide, replace(begun, unnamed=""))
     assert f'href="#{escape(encode_incident(begun))}"' in asked
-    assert NOTHING_YET not in shown(guide, replace(begun, nothing=False, unsure=True))
+    assert NOTHING_YET not in shown(guide, replace(begun, unnamed="not-sure"))
     typed = typed_plan(guide, encode_incident(begun), {})
     assert typed
     markdown = plan_markdown(guide, typed)
@@ -274,7 +277,7 @@ def test_where_nothing_was_changed_the_page_says_so_and_leads_on(guide: Guide) -
 
 def test_what_was_not_said_yet_is_asked_for_above_all_else(guide: Guide) -> None:
     for html in (
-        shown(guide, Incident("errors", "ray-serve", unsure=True)),
+        shown(guide, Incident("errors", "ray-serve", unnamed="not-sure")),
         StaticPage(guide, "../").html().partition('id="errors-on-ray-serve"')[2],
     ):
         told = html.index("You have not said yet what was changed.")

@@ -34,18 +34,18 @@ def test_more_than_one_change_can_be_named_up_to_the_most(guide: Guide) -> None:
     assert "changed=prompt,index&amp;when=just-before" in again
     assert "Not sure" not in re.sub(r"(?s)<section class=\"dt-answers.*", "", again)
     assert add not in shown(guide, replace(one, changed=changed))
-    assert add not in shown(guide, Incident("wrong", "ray-serve", unsure=True))
+    assert add not in shown(guide, Incident("wrong", "ray-serve", unnamed="not-sure"))
 
 
 def test_after_a_rollback_in_vain_it_is_asked_what_was_put_back(guide: Guide) -> None:
     """What was changed matters less then: the plan goes on with what was not put back yet."""
     begun = Incident("still-bad", "kserve-standard")
     assert title(guide, begun) == PUT_BACK
-    href = encode_incident(replace(begun, unsure=True, tried=("runtime-image",)))
+    href = encode_incident(replace(begun, unnamed="not-sure", tried=("runtime-image",)))
     assert f'href="#{escape(href)}"' in shown(guide, begun)
-    made = plan(guide, replace(begun, unsure=True, tried=("runtime-image",)))
+    made = plan(guide, replace(begun, unnamed="not-sure", tried=("runtime-image",)))
     assert "runtime-image" not in (*made.bad, *(each for each, _ in made.suspects))
-    assert ASKED["when"] not in shown(guide, replace(begun, unsure=True, tried=("prompt",)))
+    assert ASKED["when"] not in shown(guide, replace(begun, unnamed="not-sure", tried=("prompt",)))
     assert (
         title(guide, replace(begun, changed=("prompt",), when="earlier", again=True))
         == (ASKED["changed"])

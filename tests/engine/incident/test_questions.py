@@ -19,5 +19,5 @@ def test_questions_come_in_their_order_and_end(guide: Guide) -> None:
     assert [*asked, open_question(incident)] == ["sees", "stack", "changed", "when"]
     assert open_question(replace(incident, when="earlier")) == ""
     assert open_question(replace(incident, when="earlier", again=True)) == "changed"
-    assert open_question(Incident("slow", "ray-serve", unsure=True)) == ""
+    assert open_question(Incident("slow", "ray-serve", unnamed="not-sure")) == ""
     assert choices(guide, Incident("", "ray-serve"))

@@ -37,8 +37,8 @@ def test_an_incident_comes_back_from_its_address(guide: Guide) -> None:
     for incident in (
         Incident(),
         WHOLE,
-        replace(WHOLE, changed=(), unsure=True, when=""),
-        replace(WHOLE, changed=(), nothing=True, when=""),
+        replace(WHOLE, changed=(), unnamed="not-sure", when=""),
+        replace(WHOLE, changed=(), unnamed="nothing", when=""),
         Incident(stack="kserve-llm", runbook="kserve-llm", owner="platform"),
         *(Incident("slow", stack, ("prompt",), when=when) for stack in PLACES for when in WHENS),
     ):

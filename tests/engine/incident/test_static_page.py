@@ -38,7 +38,7 @@ def test_without_the_engine_a_plan_begins_as_the_one_that_completes_it(
     """Of somebody who is not sure: that is the address to which its answers lead."""
     static = StaticPage(guide, "../").html()
     for sight in guide.sights:
-        incident = Incident(sight.id, stack, unsure=True)
+        incident = Incident(sight.id, stack, unnamed="not-sure")
         made, section = plan(guide, incident), f'id="{sight.id}-on-{stack}"'
         told = static.partition(section)[2].partition('<section class="dt-card')[0]
         live = shown(guide, incident)
@@ -112,7 +112,7 @@ def test_without_the_engine_each_suspect_of_the_first_look_leads_to_what_puts_it
     static = StaticPage(guide, "../").html()
     for sight in guide.sights:
         for stack in PLACES:
-            incident = Incident(sight.id, stack, unsure=True)
+            incident = Incident(sight.id, stack, unnamed="not-sure")
             made = plan(guide, incident)
             look = static.partition(f'id="{sight.id}-on-{stack}"')[2].partition("<b>Yes: </b>")[2]
             yes = look.partition("</p>")[0]

@@ -131,15 +131,15 @@ def test_teams_have_their_own_names_where_they_were_typed(guide: Guide) -> None:
 
 
 def test_a_plan_that_begins_with_a_look_says_so_in_each_form(guide: Guide) -> None:
-    plan = made(guide, Incident("still-bad", "ray-serve", unsure=True, tried=("spec",)))
+    plan = made(guide, Incident("still-bad", "ray-serve", unnamed="not-sure", tried=("spec",)))
     data = plan_data(guide, plan)
     assert data["look"]["command"] == "kubectl get rayservices -A"
     assert data["look"]["minutes"] == 1
     assert "Then look: Are other RayServices bad too?" in plan_markdown(guide, plan)
     assert "It takes 1 minute." in plan_text(guide, plan)
-    longer = made(guide, Incident("slow", "kserve-standard", unsure=True))
+    longer = made(guide, Incident("slow", "kserve-standard", unnamed="not-sure"))
     assert "It takes 3 minutes." in plan_text(guide, longer)
-    bare = made(guide, Incident("deploy-hangs", "application", unsure=True))
+    bare = made(guide, Incident("deploy-hangs", "application", unnamed="not-sure"))
     assert plan_data(guide, bare)["look"]["command"] == ""
 
 
@@ -175,7 +175,7 @@ def test_a_terminal_gets_nothing_that_it_would_obey(guide: Guide) -> None:
 @pytest.mark.parametrize("stack", PLACES)
 def test_each_plan_is_plain_data(guide: Guide, stack: str) -> None:
     for sight in guide.sights:
-        plan = made(guide, Incident(sight.id, stack, unsure=True))
+        plan = made(guide, Incident(sight.id, stack, unnamed="not-sure"))
         data = plan_data(guide, plan)
         assert json.loads(json.dumps(data)) == data
         assert plan_markdown(guide, plan).count("```") % 2 == 0
@@ -196,7 +196,7 @@ def test_a_hand_over_names_what_was_put_back_and_has_lines_to_fill_in(guide: Gui
     assert "- When, by whom: \n- Result: \n" in text
     assert plan_data(guide, plan)["done"] == ["knative-percent"]
     assert "Canary percentage back to 0" in shown(guide, incident)
-    twice = replace(incident, changed=("route",), when="just-before", unsure=False)
+    twice = replace(incident, changed=("route",), when="just-before", unnamed="")
     assert "done=knative-percent" in shown(guide, twice)
 
 
@@ -204,7 +204,7 @@ def test_a_hand_over_names_what_was_put_back_and_has_lines_to_fill_in(guide: Gui
 def test_it_worked_when_what_one_saw_is_over(guide: Guide, stack: str) -> None:
     """Known answers are no sign that requests are fast again."""
     for sight in guide.sights:
-        incident = Incident(sight.id, stack, unsure=True)
+        incident = Incident(sight.id, stack, unnamed="not-sure")
         (first, *_), *_ = (
             each["it_worked_when"] for each in plan_data(guide, made(guide, incident))["units"]
         )
@@ -228,7 +228,7 @@ def test_the_browser_gets_all_of_it_in_one_call(guide: Guide) -> None:
 def test_elsewhere_it_is_said_too_what_a_look_tells_and_what_else_would_do(guide: Guide) -> None:
     for sight in guide.sights:
         for stack in PLACES:
-            incident = Incident(sight.id, stack, unsure=True)
+            incident = Incident(sight.id, stack, unnamed="not-sure")
             found, said = plan(guide, incident), plan_text(guide, made(guide, incident))
             assert (without_look(guide, incident) in said) == ("\n- Yes: " in said)
             assert (without_look(guide, incident) in said) == bool(
@@ -243,7 +243,10 @@ def test_elsewhere_it_is_said_too_what_nothing_restores(guide: Guide) -> None:
     every = tuple(guide.aspect_by_id)
     for incident, said in (
         (Incident("errors", OUTSIDE, ("preset",), when="just-before"), "Nothing on this stack"),
-        (Incident("errors", OUTSIDE, unsure=True, tried=every), "You have put back everything"),
+        (
+            Incident("errors", OUTSIDE, unnamed="not-sure", tried=every),
+            "You have put back everything",
+        ),
     ):
         assert stuck_said(guide, incident, plan(guide, incident)).startswith(said)
         assert said in plan_text(guide, made(guide, incident))
@@ -315,7 +318,7 @@ def test_programs_find_the_same_names_in_a_plan_whatever_its_headings_are(guide:
 
 
 def test_names_are_filled_into_the_checks_that_the_page_folds_too(guide: Guide) -> None:
-    plan_ = made(guide, Incident("errors", "kserve-standard", unsure=True), NAMESPACE="shop")
+    plan_ = made(guide, Incident("errors", "kserve-standard", unnamed="not-sure"), NAMESPACE="shop")
     assert plan_.made
     folded = [look.command for look in plan_.made.more_looks if look.command]
     assert any("NAME" in command for command in folded)
@@ -330,7 +333,7 @@ def test_names_are_filled_into_the_checks_that_the_page_folds_too(guide: Guide) 
 
 
 def test_the_looks_after_the_first_travel_with_the_plan(guide: Guide) -> None:
-    plan_ = made(guide, Incident("errors", "kserve-standard", unsure=True))
+    plan_ = made(guide, Incident("errors", "kserve-standard", unnamed="not-sure"))
     assert plan_.made
     text = plan_markdown(guide, plan_)
     assert MORE_CHECKS in text
@@ -342,7 +345,7 @@ def test_the_looks_after_the_first_travel_with_the_plan(guide: Guide) -> None:
 
 
 def test_once_a_namespace_is_typed_it_is_not_asked_for_any_more(guide: Guide) -> None:
-    hang = Incident("deploy-hangs", "kserve-standard", unsure=True)
+    hang = Incident("deploy-hangs", "kserve-standard", unnamed="not-sure")
     own = "your current namespace"
     parts = dict(plan_parts(guide, made(guide, hang)))
     assert own in parts["#dt-namespaces"]
@@ -354,7 +357,7 @@ def test_once_a_namespace_is_typed_it_is_not_asked_for_any_more(guide: Guide) ->
 
 
 def test_what_one_finds_out_first_and_what_shows_success_travel_with_the_plan(guide: Guide) -> None:
-    plan_ = made(guide, Incident("deploy-hangs", "kserve-standard", unsure=True))
+    plan_ = made(guide, Incident("deploy-hangs", "kserve-standard", unnamed="not-sure"))
     assert plan_.made
     (first,), data = plan_.made.triage, plan_data(guide, plan_)
     command = first.command.replace("=NAME", "=ranker")
@@ -371,7 +374,7 @@ def test_what_one_finds_out_first_and_what_shows_success_travel_with_the_plan(gu
 
 
 def test_the_ways_that_put_nothing_back_travel_with_the_plan(guide: Guide) -> None:
-    plan_ = made(guide, Incident("still-bad", "kserve-standard", unsure=True))
+    plan_ = made(guide, Incident("still-bad", "kserve-standard", unnamed="not-sure"))
     ids = plan_data(guide, plan_)["puts_nothing_back"]
     assert ids == ["standard-percent", "standard-undo"]
     for name in ids:
@@ -392,7 +395,7 @@ def test_elsewhere_too_it_is_told_when_another_unit_fits_and_what_goes_before(gu
 
 
 def test_elsewhere_too_what_was_put_back_is_checked_first(guide: Guide) -> None:
-    tried = Incident("still-bad", "kserve-standard", unsure=True, tried=("runtime-image",))
+    tried = Incident("still-bad", "kserve-standard", unnamed="not-sure", tried=("runtime-image",))
     said, data = plan_text(guide, made(guide, tried)), plan_data(guide, made(guide, tried))
     assert said.index("You put back: Runtime object") < said.index("Then look: ")
     assert [each["unit"] for each in data["put_back_before"]] == ["standard-runtime-pointer"]
