@@ -31,7 +31,6 @@ class DecisionQuiz extends HTMLElement {
   place = new Place(this);
   typed = new Typed();
   taps = new Taps();
-  /** @type {string | undefined} the address of a question that only the engine asks, which the reader wants to answer */ wanted;
   /** @type {string | undefined} the address by which the reader came from elsewhere */ opened;
   /** Whether the reader follows a link of this page. */ follows = false;
   /** Whether the page before this one in the history is one of this visit. */ moved = false;
@@ -263,7 +262,7 @@ class DecisionQuiz extends HTMLElement {
     /** @type {NodeListOf<HTMLElement>} */
     const waiting = this.static.querySelectorAll(".is-current > .dt-waits");
     for (const each of waiting) {
-      const comes = found && (this.wanted === fragment || this.sections.waits(fragment, found, each.dataset));
+      const comes = found && this.sections.waits(fragment, found, each.dataset);
       tell(each, comes ? engine : undefined, each.dataset, true);
     }
     this.frame();
@@ -297,7 +296,6 @@ class DecisionQuiz extends HTMLElement {
     if (link.dataset.back === "answer") return this.go(this.sections.before(this.fragment()));
     if (link.dataset.back !== undefined && this.moved) return history.back();
     const fragment = link.hash.slice(1);
-    if (link.matches(".dt-needs-engine")) this.wanted = fragment;
     if (keeps) this.commit(fragment);
     else if (link.matches(".dt-to-result")) this.go(this.sections.result(this.fragment()));
     else this.go(link.dataset.answer ? this.sections.after(this.fragment(), link) : fragment);

@@ -73,7 +73,8 @@ export class Sections {
     for (const pair of new URLSearchParams(fragment)) {
       if (this.beside.has(pair[0]) || this.gates.has(pair[0]) || unsure) continue;
       const name = CSS.escape(pair.join("="));
-      const answer = `a[data-answer="${name}"], a[data-answer^="${name}&"]`; // or the first of several
+      const any = `a[data-any="${CSS.escape(pair[0])}"]`; // where each answer leads to the same
+      const answer = `a[data-answer="${name}"], ${any}`;
       /** @type {NodeListOf<HTMLAnchorElement>} where several questions take it, that of the place counts */
       const all = this.all.querySelectorAll(answer);
       /** @type {HTMLAnchorElement | null | undefined} */

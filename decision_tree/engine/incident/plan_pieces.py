@@ -98,14 +98,14 @@ class PlanPieces:
         )
 
     def assumed(self, incident: Incident) -> Markup:
-        """That a plan was made without knowing what was changed, and the way to say it: whoever
-        answered before the engine was there was not asked."""
+        """That a plan was made without knowing what was changed, and the way to say it: links hold
+        that answer too, and somebody may know by now."""
         if incident.unnamed != NOT_SURE or incident.tried or incident.yes or incident.no:
             return Markup("")
         said = "put back" if asks_what_went_back(self.guide, incident) else "changed"
         href = href_of(replace(incident, unnamed="", use=""))
-        onward = link("dt-needs-engine", href, "Answer now")
-        return paragraph("dt-assumed", f"You have not said yet what was {said}. ", onward)
+        onward = link("dt-needs-engine", href, "Answer again")
+        return paragraph("dt-assumed", f"You are not sure what was {said}. ", onward)
 
     def fields(self, commands: tuple[str, ...]) -> Markup:
         """A field for each word in capitals, and for the teams, folded above the commands."""

@@ -12,7 +12,14 @@ from ..model import NOT_SURE, Guide
 from .answer_links import href_of, options, restart, stack_option
 from .command_boxes import which_stack
 from .plan import choices
-from .questions import ASKED, NOTHING_CHANGED, PUT_BACK, WHEN_NAMES, asks_what_went_back, place_of
+from .questions import (
+    NOT_SURE_LEADS,
+    NOTHING_CHANGED,
+    WHEN_NAMES,
+    asked_in,
+    asks_what_went_back,
+    place_of,
+)
 from .state import NOTHING, WHENS, Incident, asks_put_back
 
 __all__ = ["QuestionPage"]
@@ -32,8 +39,7 @@ class QuestionPage:
             "changed": self._changes,
             "when": self._whens,
         }
-        undone = question == "changed" and asks_what_went_back(self.guide, incident)
-        asked = PUT_BACK if undone else ASKED[question]
+        asked = asked_in(self.guide, incident, question)
         where = place_of(question, self.guide.sight_by_id.get(incident.sight))
         body = element(
             "section",
@@ -60,9 +66,7 @@ class QuestionPage:
         sure = bool(incident.changed)
         if not sure:
             unsure = replace(after, unnamed=NOT_SURE)
-            yield option_link(
-                href_of(unsure), "Not sure", "You first check, then put back the likeliest cause."
-            )
+            yield option_link(href_of(unsure), "Not sure", NOT_SURE_LEADS)
         if not sure and not asks_what_went_back(self.guide, incident):
             yield option_link(
                 href_of(replace(after, unnamed=NOTHING)),

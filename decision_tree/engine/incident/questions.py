@@ -10,11 +10,13 @@ from .state import NOTHING, Incident, asks_put_back
 __all__ = [
     "ASKED",
     "NOTHING_CHANGED",
+    "NOT_SURE_LEADS",
     "PUT_BACK",
     "STACK_DETAILS",
     "WHEN_NAMES",
     "WHICH_MODE",
     "WHICH_STACK",
+    "asked_in",
     "asks_what_went_back",
     "known",
     "open_question",
@@ -31,6 +33,9 @@ ASKED = {
 
 PUT_BACK = "What have you put back already?"
 """What is asked in place of what was changed, where something was put back in vain."""
+
+NOT_SURE_LEADS = "You first check, then put back the likeliest cause."
+"""What is said to “Not sure” where it is asked what was changed."""
 
 NOTHING_CHANGED = "Nothing was changed"
 """The answer of somebody who knows of no change."""
@@ -83,6 +88,12 @@ def open_question(incident: Incident) -> str:
 def asks_what_went_back(guide: Guide, incident: Incident) -> bool:
     """Whether it is asked for what was put back in vain, in place of what was changed: once."""
     return asks_put_back(guide, incident.sight) and not incident.again
+
+
+def asked_in(guide: Guide, incident: Incident, question: str) -> str:
+    """How this question, a part of ASKED, is asked in this incident."""
+    undone = question == "changed" and asks_what_went_back(guide, incident)
+    return PUT_BACK if undone else ASKED[question]
 
 
 def place_of(question: str, sight: Sight | None = None) -> str:

@@ -1,7 +1,8 @@
 """The page of an incident without the engine: questions, plans and units as sections of one page.
 
 It holds each question and each plan of somebody who is not sure what was changed, in the order of
-the live page, so that the engine completes it in place.
+the live page, so that the engine completes it in place. Of the question what was changed it has the
+one answer that leads to such a plan: nobody answers what nobody has seen.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from .commands import UNNUMBERED, commands_of, unit_commands
 from .placeholders import asked_for, placeholders_in
 from .plan import cautions_for, checks_of, choices, first_back, plan, suspected
 from .plan_pieces import PlanPieces, not_now, to_first
-from .questions import ASKED, STACK_DETAILS, place_of
+from .questions import ASKED, NOT_SURE_LEADS, STACK_DETAILS, asked_in, place_of
 from .state import CHANGED, Incident, encode_incident, known_values
 from .words import NOT_HELPED, SUSPECTS, about, heading, without_look
 
@@ -34,6 +35,12 @@ _ANSWERS_WAIT = (
 _ANSWERS = "changed when yes no tried done use ask"
 """What is said above a plan to an address with one of these words, while the engine loads and
 without it; and the words."""
+
+_CHANGES_WAIT = (
+    "The other answers are still loading.",
+    "This page cannot show the other answers now. “Not sure” leads to a plan for every change.",
+)
+"""What is said below the one answer that the page has to what was changed."""
 
 _TRIED_WAITS = (
     "We are still reading what you put back already. The steps below do not use it yet.",
@@ -64,7 +71,10 @@ class StaticPage:
         """Every symptom, every symptom on every stack, and every unit as a section of its own."""
         sights = (self._sight(sight) for sight in self.guide.sights)
         on_stacks = (
-            self._plan(sight, stack) for sight in self.guide.sights for stack in STACK_NAMES
+            part(sight, stack)
+            for sight in self.guide.sights
+            for stack in STACK_NAMES
+            for part in (self._changed, self._plan)
         )
         found = self._puts_back()
         units = (
@@ -94,15 +104,28 @@ class StaticPage:
 
     def _sight(self, sight: Sight) -> Markup:
         def option(stack: str) -> Markup:
-            # What was changed is not asked here, so that the engine shows this same plan later.
-            more: Attributes = {"data-answer": f"stack={stack}&{CHANGED}={NOT_SURE}"}
-            href = f"#{sight.id}-on-{stack}"
+            more: Attributes = {"data-answer": f"stack={stack}"}
+            href = f"#{_asks_changed(sight, stack)}"
             return option_link(href, STACK_NAMES[stack], STACK_DETAILS[stack], more=more)
 
         stacks, back = options(map(option, STACK_NAMES)), _back("#sees", "Back")
         where, named = place_of("stack", sight), _named(Incident(sight.id))
         which = which_stack(live=False)
         return _card(f"sees-{sight.id}", where, ASKED["stack"], stacks, which, back, named=named)
+
+    def _changed(self, sight: Sight, stack: str) -> Markup:
+        """What was changed: of the answers the one that has its plan here. An address with any
+        other leads there too."""
+        more: Attributes = {"data-answer": f"{CHANGED}={NOT_SURE}", "data-any": CHANGED}
+        plan_here = f"#{sight.id}-on-{stack}"
+        return _card(
+            _asks_changed(sight, stack),
+            place_of("changed", sight),
+            asked_in(self.guide, Incident(sight.id, stack), "changed"),
+            options((option_link(plan_here, "Not sure", NOT_SURE_LEADS, more=more),)),
+            awaited(*_CHANGES_WAIT, of="stack"),
+            _back(f"#sees-{sight.id}", "Back", answer=True),
+        )
 
     def _plan(self, sight: Sight, stack: str) -> Markup:
         """The plan of somebody who is not sure what was changed."""
@@ -144,7 +167,7 @@ class StaticPage:
             *first,
             element("h3", None, NOT_HELPED),
             fold(SUSPECTS, listing(rest, "ol")),
-            _back(f"#sees-{sight.id}", "Back"),
+            _back(f"#sees-{sight.id}", "Back", answer=True),
             named=_named(replace(incident, unnamed=""), incident),
         )
 
@@ -244,5 +267,16 @@ def _named(*incidents: Incident) -> Markup:
     return element("noscript", None, *spans)
 
 
-def _back(href: str, name: str) -> Markup:
-    return paragraph("dt-nav", link("dt-back", href, name))
+def _asks_changed(sight: Sight, stack: str) -> str:
+    """The id of the question what was changed, for who sees this on this stack."""
+    return f"{sight.id}-on-{stack}-{CHANGED}"
+
+
+def _back(href: str, name: str, answer: bool = False) -> Markup:
+    """The way back; with `answer` by a script, to the question of the last answer."""
+    more: Attributes = {
+        "class": "dt-back",
+        "href": href,
+        "data-back": "answer" if answer else False,
+    }
+    return paragraph("dt-nav", element("a", more, name))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from decision_tree.engine.incident.plan import cautions_for, choices, first_back, plan
-from decision_tree.engine.incident.questions import ASKED
+from decision_tree.engine.incident.questions import ASKED, NOT_SURE_LEADS, PUT_BACK
 from decision_tree.engine.incident.state import Incident
 from decision_tree.engine.incident.static_page import StaticPage
 from decision_tree.engine.incident.words import heading, without_look
@@ -25,7 +25,7 @@ def test_without_the_engine_every_symptom_stack_and_unit_has_a_section(guide: Gu
     targets = {name for name in fragments(html) if not name.startswith("v=")}
     assert targets <= set(ids)
     able = [unit for unit in guide.units if unit.restores]
-    assert len(ids) == 1 + len(guide.sights) * (1 + len(PLACES)) + len(able)
+    assert len(ids) == 1 + len(guide.sights) * (1 + 2 * len(PLACES)) + len(able)
     for unit in able:
         for command in unit.commands:
             assert escape(command) in html
@@ -42,7 +42,7 @@ def test_without_the_engine_a_plan_begins_as_the_one_that_completes_it(
         made, section = plan(guide, incident), f'id="{sight.id}-on-{stack}"'
         told = static.partition(section)[2].partition('<section class="dt-card')[0]
         live = shown(guide, incident)
-        answer = f'href="#{sight.id}-on-{stack}" data-answer="stack={stack}&amp;changed=not-sure"'
+        answer = f'href="#{sight.id}-on-{stack}" data-answer="changed=not-sure"'
         assert answer in static
         assert made.look
         for text in (
@@ -73,6 +73,23 @@ def test_a_question_without_the_engine_is_the_one_with_it(guide: Guide) -> None:
         told = static.partition(f'id="sees-{sight.id}"')[2].partition("</section>")[0]
         live = shown(guide, Incident(sight.id))
         for text in (f"Question 2 of 4: {sight.name}", ASKED["stack"]):
+            assert text in told
+            assert text in live
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_what_was_changed_is_asked_without_the_engine_and_begins_as_with_it(
+    guide: Guide, stack: str
+) -> None:
+    """Its one answer leads to the plan that the page has: no answer before it gives this one."""
+    static = StaticPage(guide, "../").html()
+    for sight in guide.sights:
+        name = f"{sight.id}-on-{stack}-changed"
+        told = static.partition(f'id="{name}"')[2].partition("</section>")[0]
+        live = shown(guide, Incident(sight.id, stack))
+        assert f'href="#{name}" data-answer="stack={stack}"' in static
+        asked = PUT_BACK if sight.asks == "put-back" else ASKED["changed"]
+        for text in (f"Question 3 of 4: {sight.name}</p>", asked, NOT_SURE_LEADS):
             assert text in told
             assert text in live
 
