@@ -48,10 +48,11 @@ export class Place {
     // Chromium goes to the part that an address names a moment later, and lets go of the focus.
     requestAnimationFrame(() => document.activeElement === document.body && focus());
     if (this.arriving && heading) {
-      const told = [note(within), heading].filter((each) => each !== null);
+      const said = note(within) ?? note(within.parentElement, ":scope > ");
+      const told = [said, heading].filter((each) => each !== null);
       if (!told.every(inSight)) this.quiz.scrollIntoView();
       if (!inSight(heading)) heading.scrollIntoView();
-      if (endsBelow(heading.nextElementSibling)) heading.scrollIntoView(); // so that more of its answers are seen
+      if (endsBelow(heading.nextElementSibling)) (said ?? heading).scrollIntoView(); // so that more of its answers are seen
       this.before = scrollY;
     } else if (this.before !== undefined) {
       scrollTo(0, this.before);
@@ -122,12 +123,14 @@ function landmarks(within) {
   return found;
 }
 
-/** The pieces of text that begin in the window, and where. @param {Element} within */
+/** The pieces of text of which one sees a part, and where they begin; of items, which can hold more than text,
+ * those that begin in the window. @param {Element} within */
 export function inWindow(within) {
   const header = document.querySelector(".md-header")?.clientHeight ?? 0;
   return [...landmarks(within)]
-    .map(([said, each]) => ({ said, top: each?.getBoundingClientRect().top ?? -1 }))
-    .filter(({ top }) => top >= header && top < innerHeight);
+    .map(([said, each]) => ({ said, item: each?.localName === "li", place: each?.getBoundingClientRect() }))
+    .map(({ said, item, place: { top, bottom } = new DOMRect(0, -1) }) => ({ said, top, seen: item ? top : bottom }))
+    .filter(({ top, seen }) => seen >= header && top < innerHeight);
 }
 
 /** Scroll so that the first of these pieces that `within` has too stands where it stood.
@@ -139,9 +142,10 @@ export function hold(seen, within) {
   if (now !== undefined && now !== first?.top) scrollBy(0, now - (first?.top ?? 0));
 }
 
-/** What is said of the link above what it leads to. @param {Element} within @returns {HTMLElement | null} */
-export function note(within) {
-  return within.querySelector(".dt-notes, .dt-aged");
+/** What is said of the link above what it leads to. @param {Element | null} within @param {string} [at] where in there
+ * @returns {HTMLElement | null} */
+export function note(within, at = "") {
+  return within?.querySelector(`${at}:is(.dt-notes:not([hidden]), .dt-aged)`) ?? null;
 }
 
 /** Whether one sees the heading and the beginning of what follows it. @param {HTMLElement} heading */
