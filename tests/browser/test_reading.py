@@ -293,7 +293,9 @@ def test_each_plan_of_somebody_who_is_not_sure_prints_on_one_page_or_two_where_i
                 long[fragment] = count
     assert not long
     page.emulate_media(media="print")
-    expect(form.locator(".dt-first-look .dt-option").first).to_be_visible()
+    expect(form.locator(".dt-first-look > p > b", has_text="Yes: ").first).to_be_visible()
+    expect(form.locator(".dt-first-look .dt-ways").first).to_be_hidden()
+    expect(form.locator(".dt-otherwise").first).to_be_visible()
     expect(form.locator(".dt-tonight li").last).to_be_visible()
 
 

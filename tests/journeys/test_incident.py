@@ -3,13 +3,15 @@ on the way."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.incident.plan import plan
 from decision_tree.engine.incident.questions import ASKED, PUT_BACK, WHICH_MODE, WHICH_STACK
 from decision_tree.engine.incident.state import Incident, encode_incident
-from decision_tree.engine.incident.words import heading
+from decision_tree.engine.incident.words import GO_ON, heading
 from decision_tree.engine.kinds import STACK_PAGES
 from decision_tree.engine.model import Guide
 
@@ -113,7 +115,7 @@ def test_names_are_filled_into_commands_and_stay_in_the_page(
         expect(command).to_contain_text("inferenceservice ranker --type")
         expect(page.locator("#refused-NAME")).to_be_empty()
         assert "ranker" not in page.evaluate("() => location.href")
-        page.locator(".dt-live .dt-option", has_text="It did not help").click()
+        page.locator(".dt-live .dt-option", has_text=GO_ON).click()
         expect(page.locator(LIVE).first).to_contain_text("Look first")
         page.evaluate("() => history.back()")
         expect(command).to_contain_text("inferenceservice ranker --type")
@@ -191,13 +193,13 @@ def test_a_link_prints_no_command_of_whoever_sent_it(browser: Browser, address: 
         assert "evil" not in " ".join(page.locator(".dt-live .dt-command").all_inner_texts())
 
 
-def test_without_the_engine_two_taps_lead_to_looks_and_one_more_to_a_command(
+def test_without_the_engine_three_taps_lead_to_looks_and_one_more_to_a_command(
     browser: Browser, address: str, guide: Guide
 ) -> None:
     with reading(browser, address, FINGER) as page:
         engine_blocked(page)
         page.goto("incident/")
-        for text in (guide.sight_by_id["errors"].name, "KServe, Knative mode"):
+        for text in (guide.sight_by_id["errors"].name, "KServe, Knative mode", "Not sure"):
             FINGER.press(page, page.locator(".dt-static .dt-option:visible", has_text=text))
         begun = Incident("errors", "kserve-knative", unnamed="not-sure")
         reads(page, heading(plan(guide, begun)), STATIC)
@@ -223,8 +225,8 @@ def test_an_answer_before_the_script_is_there_is_kept(
         expect(page.locator("decision-quiz.is-enhanced")).to_be_attached()
         stack = page.locator(".dt-static .dt-option:visible", has_text="KServe, Standard mode")
         FINGER.press(page, stack.first)
-        reads(page, heading(plan(guide, NOT_SURE)), STATIC)
-        assert page.url.endswith(f"#{encode_incident(NOT_SURE)}")
+        reads(page, ASKED["changed"], STATIC)
+        assert page.url.endswith(f"#{encode_incident(replace(NOT_SURE, unnamed=''))}")
 
 
 RUNBOOK = "incident/#v=1&runbook=ray-serve-platform&by=platform"
@@ -257,6 +259,9 @@ def test_what_a_link_asks_for_and_the_page_cannot_show_is_said(
 
 HERE = ".dt-static section.is-current"
 NOT_SURE = Incident("errors", "kserve-standard", unnamed="not-sure")
+RAY_HANGS = Incident("deploy-hangs", "ray-serve", unnamed="not-sure")
+
+TOP = "(it) => it.getBoundingClientRect().top"
 
 READ = {
     "what not to do": ".dt-tonight li",
@@ -272,7 +277,11 @@ def to_the_plan(page: Page, guide: Guide, reader: Reader) -> int:
     """From the home page to the plan without the engine; how many taps it took."""
     page.goto("")
     reader.press(page, page.locator(".start a", has_text="In an incident"))
-    ways = ((guide.sight_by_id["errors"].name, ASKED["stack"]), ("KServe, Standard mode", ""))
+    ways = (
+        (guide.sight_by_id["errors"].name, ASKED["stack"]),
+        ("KServe, Standard mode", ASKED["changed"]),
+        ("Not sure", ""),
+    )
     for text, shown in ways:
         reader.press(page, page.locator(".dt-static .dt-option:visible", has_text=text).first)
         reads(page, shown or heading(plan(guide, NOT_SURE)), STATIC)
@@ -326,14 +335,97 @@ def test_what_is_read_of_a_plan_stays_where_it_is_when_the_engine_comes(
         assert "changed=not-sure" in page.url
 
 
-def test_who_answered_before_the_engine_came_is_told_what_was_not_asked_and_can_say_it(
+@pytest.mark.parametrize("late", ["**/quiz.mjs", "**/*wasm*"], ids=["script", "engine"])
+@pytest.mark.parametrize("sight", ["errors", "still-bad"])
+def test_nobody_answers_what_was_changed_before_it_was_asked(
+    browser: Browser, address: str, guide: Guide, late: str, sight: str
+) -> None:
+    """However quickly they answer what is there, and even if the answers come later."""
+    asked = PUT_BACK if sight == "still-bad" else ASKED["changed"]
+    with reading(browser, address, FINGER) as page:
+        let_go = held(page, late)
+        page.goto("incident/", wait_until="commit")
+        page.wait_for_function("() => document.readyState === 'interactive'")
+        for text in (guide.sight_by_id[sight].name, "Ray Serve on KubeRay"):
+            FINGER.press(page, page.locator(".dt-static .dt-option:visible", has_text=text).first)
+        question = page.locator(STATIC).first
+        expect(question).to_have_text(asked)
+        in_window(question)
+        only = page.locator(".dt-static .dt-option:visible")
+        expect(only).to_have_count(1)
+        places = [each.evaluate(TOP) for each in (question, only)]
+        let_go()
+        reads(page, asked)
+        assert page.url.endswith(f"#v=1&sees={sight}&stack=ray-serve")
+        now = [page.locator(LIVE).first, page.locator(".dt-live .dt-option").first]
+        expect(now[1]).to_contain_text("Not sure")
+        page.evaluate(FRAMES)
+        for place, each in zip(places, now, strict=True):
+            assert abs(each.evaluate(TOP) - place) <= 1
+
+
+def test_where_the_engine_never_comes_what_was_changed_has_one_answer_and_says_why(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_blocked(page)
+        page.goto("incident/#v=1&sees=errors&stack=kserve-standard")
+        reads(page, ASKED["changed"], STATIC)
+        waits = page.locator(f"{HERE} > .dt-waits")
+        expect(waits).to_contain_text("cannot show the other answers", timeout=60_000)
+        in_window(waits)
+        FINGER.press(page, page.locator(f"{HERE} .dt-option"))
+        reads(page, heading(plan(guide, NOT_SURE)), STATIC)
+        FINGER.press(page, page.locator(f"{HERE} .dt-nav a", has_text="Back"))
+        reads(page, ASKED["changed"], STATIC)
+        FINGER.press(page, page.locator(f"{HERE} .dt-nav a", has_text="Back"))
+        reads(page, ASKED["stack"], STATIC)
+
+
+WAYS = {
+    "the first look": ".dt-first-look .dt-ways a >> nth=1",
+    "a look further down": ".dt-fold .dt-ways a >> nth=2",
+    "what goes back without a look": ".dt-put-back h3 a",
+    "another suspect": "summary:has-text('suspects') ~ ol > li >> nth=1 >> a",
+}
+"""The ways of a plan to what puts something back, by CSS. What is folded was opened."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "start", [NOT_SURE, Incident("deploy-hangs", "ray-serve", unnamed="not-sure")]
+)
+def test_a_way_to_what_puts_something_back_stays_under_the_finger_when_the_engine_comes(
+    browser: Browser, address: str, start: Incident, way: str
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        let_go = engine_held(page)
+        page.goto(f"incident/#{encode_incident(start)}")
+        expect(page.locator("decision-quiz.is-enhanced")).to_be_attached()
+        for fold in page.locator(f"{HERE} summary").all():
+            fold.click()
+        link = page.locator(f"{HERE} {WAYS[way]}").first
+        said = link.inner_text()
+        scrolls(page, link)
+        place = link.evaluate(TOP)
+        let_go()
+        expect(page.locator(".dt-live .dt-plan")).to_be_visible(timeout=60_000)
+        page.evaluate(FRAMES)
+        live = page.locator(f".dt-live {WAYS[way]}").first
+        expect(live).to_have_text(said)
+        assert abs(live.evaluate(TOP) - place) <= 1
+        FINGER.press(page, live)
+        expect(page.locator("h2:visible, summary:visible", has_text=said).first).to_be_visible()
+
+
+def test_who_was_not_sure_before_the_engine_came_can_say_it_then(
     browser: Browser, address: str, guide: Guide
 ) -> None:
     with reading(browser, address, FINGER) as page:
         let_go = engine_held(page)
         to_the_plan(page, guide, FINGER)
         told = f"{HERE} .dt-assumed"
-        expect(page.locator(told)).to_contain_text("You have not said yet what was changed.")
+        expect(page.locator(told)).to_contain_text("You are not sure what was changed.")
         let_go()
         expect(page.locator(".dt-live .dt-plan")).to_be_visible(timeout=60_000)
         FINGER.press(page, page.locator(".dt-live .dt-assumed a"))
@@ -473,7 +565,7 @@ def test_who_wants_to_answer_now_before_the_engine_is_there_is_told_and_asked_on
         as_high_as_a_thumb(button)
         FINGER.press(page, button)
         waits = page.locator(f"{HERE} > .dt-waits")
-        expect(waits).to_contain_text("The next question")
+        expect(waits).to_contain_text("The other answers are still loading")
         in_window(waits)
         let_go()
         expect(page.locator(LIVE).first).to_have_text(
@@ -499,9 +591,19 @@ def test_a_value_of_a_link_that_nobody_knows_is_named_with_the_engine_and_before
         note = page.locator(".dt-static > .dt-notes")
         expect(note).to_be_visible()
         expect(note).to_contain_text(f"“{pair}”")
+        has_focus(page.locator(STATIC).first)
+        in_window(note)
         let_go()
         notes = page.locator(".dt-live .dt-notes")
         expect(notes).to_contain_text("“zzz”, so it was left out", timeout=60_000)
+        has_focus(page.locator(LIVE).first)
+        in_window(notes)
+    with reading(browser, address, FINGER) as page:
+        page.goto(f"incident/#{fragment}")
+        notes = page.locator(".dt-live .dt-notes")
+        expect(notes).to_be_visible(timeout=60_000)
+        has_focus(page.locator(LIVE).first)
+        in_window(notes)
 
 
 def test_what_the_page_knows_of_a_link_is_not_called_unknown(

@@ -30,6 +30,7 @@ __all__ = [
     "restored",
     "seen_by",
     "suspected",
+    "suspected_alone",
     "turned_to",
 ]
 
@@ -156,6 +157,14 @@ def turned_to(guide: Guide, incident: Incident, made: Plan, name: str) -> Incide
     alone = (a for a in reversed(unit.restores) if put_back(guide, unit.stack, (a,)) == (unit,))
     aspect = next(alone, unit.restores[0])
     return replace(incident, changed=(aspect,), unnamed="", when=WHENS[0], use=name)
+
+
+def suspected_alone(incident: Incident, aspect: str) -> Incident:
+    """The incident with this as what goes back now."""
+    tried = tuple(each for each in incident.tried if each != aspect)
+    return replace(
+        incident, changed=(aspect,), unnamed="", when=WHENS[0], tried=tried, use="", again=False
+    )
 
 
 def restored(bad: tuple[str, ...], units: tuple[Unit, ...]) -> tuple[str, ...]:

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..html_parts import fold, link, listing, option_link, paragraph
+from ..kinds import home
 from ..markup import Markup, element, inline, join, plain
 from ..model import NOT_SURE, Guide, Unit
 from .answer_links import href_of, options, restart
 from .commands import commands_of, numbers_of
-from .plan import Plan, plan, restored, turned_to
+from .plan import Plan, plan, restored, suspected_alone, turned_to
 from .plan_pieces import PlanPieces, answered, plan_card, plan_form, to_first
 from .state import MOST_CHANGED, NOTHING, Incident
 from .words import (
+    GO_ON,
     INSTEAD,
     NOT_HELPED,
     NOTHING_YET,
@@ -25,7 +27,6 @@ from .words import (
     about,
     heading,
     stuck_said,
-    told_by,
     way_said,
     without_look,
 )
@@ -70,7 +71,7 @@ class PlanPage:
         )
         body = plan_card(
             "",
-            join((first, looks, units)),
+            join((first, looks, units, self._otherwise(made))),
             paragraph("dt-progress", about(self.guide, incident)),
             element("h2", {"tabindex": "-1"}, inline(title)),
             to_first(commands_of(made)),
@@ -91,13 +92,11 @@ class PlanPage:
         look = made.look
         if look is None:
             return Markup("")
-        yes, no = told_by(self.guide, look, made.seen)
         seen, unseen = answered(incident, look)
-        answers = options(
-            (option_link(href_of(seen), "Yes", yes), option_link(href_of(unseen), "No", no))
-        )
-        asked, told = element("h3", None, inline(look.ask)), self._pieces.look(look, numbers)
-        return element("div", {"class": "dt-first-look"}, asked, told, answers)
+        answers = options((option_link(href_of(seen), "Yes"), option_link(href_of(unseen), "No")))
+        asked, where = element("h3", None, inline(look.ask)), self._pieces.look(look, numbers)
+        told = self._pieces.told(look, made.seen, incident, live=True)
+        return element("div", {"class": "dt-first-look"}, asked, where, told, answers)
 
     def _units(self, incident: Incident, made: Plan, numbers: Iterator[int]) -> Markup:
         if not made.units:
@@ -112,8 +111,10 @@ class PlanPage:
             element(
                 "section",
                 {"class": "dt-put-back"},
-                element("h3", None, f"{place}. " if several else "", inline(unit.name)),
-                self._pieces.unit(unit, made.bad, incident.owner, numbers, href, incident.sight),
+                self._pieces.named(unit, f"{self.root}{home(unit)}", place if several else 0),
+                self._pieces.unit(
+                    unit, made.bad, incident.owner, numbers, href, incident.sight, alone=False
+                ),
                 _instead(incident, others),
             )
             for place, (unit, others) in enumerate(zip(made.units, made.others, strict=True), 1)
@@ -137,9 +138,15 @@ class PlanPage:
         rows = (
             join(
                 (
-                    link("", href_of(_suspected(onward, each)), inline(aspects[each].name)),
+                    inline(aspects[each].name),
                     ": ",
-                    join((inline(unit.name) for unit in units), ", then "),
+                    join(
+                        (
+                            link("", href_of(suspected_alone(onward, each)), inline(unit.name))
+                            for unit in units
+                        ),
+                        ", then ",
+                    ),
                 )
             )
             for each, units in made.suspects
@@ -153,13 +160,24 @@ class PlanPage:
         )
         return join(
             (
-                element("h3", None, NOT_HELPED),
-                options(
-                    (option_link(href_of(onward), "It did not help", "Go on to the next suspect."),)
-                ),
+                element("h3", {"class": "dt-not-helped"}, NOT_HELPED),
+                self._otherwise(made),
+                options((option_link(href_of(onward), GO_ON),)),
                 fold(SUSPECTS, listing(rows, "ol")) if made.suspects else "",
                 paragraph("", add) if add else "",
             )
+        )
+
+    def _otherwise(self, made: Plan) -> Markup:
+        """What to do if each unit did not help, behind its name where the plan has several."""
+        several = len(made.units) > 1
+        return join(
+            paragraph(
+                "dt-otherwise",
+                element("b", None, inline(unit.name), ": ") if several else "",
+                self._pieces.said(unit.otherwise),
+            )
+            for unit in made.units
         )
 
 
@@ -182,9 +200,3 @@ def _without_what_was_tried(incident: Incident, made: Plan) -> Incident:
     return replace(
         incident, tried=tried, done=done, changed=left, unnamed=unnamed, when=when, use=""
     )
-
-
-def _suspected(incident: Incident, aspect: str) -> Incident:
-    """The incident with this as what goes back now."""
-    tried = tuple(each for each in incident.tried if each != aspect)
-    return replace(incident, changed=(aspect,), unnamed="", when="just-before", tried=tried)

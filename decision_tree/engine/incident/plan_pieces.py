@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -30,7 +31,7 @@ from .answer_links import href_of, options
 from .command_boxes import command_box, field, how_to, namespaces_html
 from .commands import before
 from .placeholders import MOST_NAME, MOST_TEAM, asked_for
-from .plan import Plan, again, checks_of, choices, first_back, seen_by, suspected
+from .plan import Plan, again, checks_of, choices, first_back, seen_by, suspected, suspected_alone
 from .questions import asks_what_went_back
 from .state import Incident, encode_incident
 from .teams import TEAM_FIELDS, holder, team_of
@@ -40,6 +41,7 @@ from .words import (
     IN_VAIN,
     LEFT,
     MORE_CHECKS,
+    NOT_HELPED,
     NOT_NOW,
     THEN_CHECK,
     TO_FIRST,
@@ -54,6 +56,9 @@ __all__ = ["PlanPieces", "answered", "not_now", "plan_card", "plan_form", "to_fi
 _LENGTHS = (4_100, 6_900, 8_750, 25_000)
 """Letters of HTML, each with a smaller print for what is longer. No letter is smaller than seven
 points: what is too long for one page of paper then takes two."""
+
+_UNPRINTED = re.compile(r'<span class="dt-ways">.*?</span>')
+"""Links of a plan that paper leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,31 +187,46 @@ class PlanPieces:
         incident: Incident,
         live: bool,
     ) -> Markup:
-        """A look with what yes and no say: each leads on where the page is `live`, and without the
-        engine each suspect leads to what puts it back."""
-        seen = seen_by(look, suspects)
-        told = tuple(map(inline, told_by(self.guide, look, seen)))
+        """A look with what yes and no say, and what puts each suspect back. Yes and no lead on
+        where the page is `live`."""
         named: tuple[Markup | str, ...] = ("Yes", "No")
         if live:
             named = tuple(
                 link("", href_of(each), word)
                 for each, word in zip(answered(incident, look), ("Yes", "No"), strict=True)
             )
-        else:
-            told = (join((told[0], " ", self._put_back(incident, seen))), told[1])
-        answers = (
-            paragraph("", element("b", None, answer, ": "), text)
-            for answer, text in zip(named, told, strict=True)
-        )
-        return element("div", {"class": "dt-first-look"}, self.look(look, numbers), *answers)
+        told = self.told(look, suspects, incident, live, named)
+        return element("div", {"class": "dt-first-look"}, self.look(look, numbers), told)
 
-    def _put_back(self, incident: Incident, seen: tuple[str, ...]) -> Markup:
-        """The units that put these suspects back, as links to their sections of the static page."""
-        units = (unit for each in seen for unit in first_back(self.guide, incident, (each,)))
+    def told(
+        self,
+        look: FirstLook,
+        suspects: tuple[str, ...],
+        incident: Incident,
+        live: bool,
+        named: tuple[Markup | str, ...] = ("Yes", "No"),
+    ) -> Markup:
+        """What yes and no to this look say, each behind its name, with the way to what puts each
+        suspect back: to a plan where the page is `live`, else to a section of the static page."""
+        seen = seen_by(look, suspects)
+        yes, no = map(inline, told_by(self.guide, look, seen))
+        ways = self._put_back(incident, seen, live)
+        answers = zip(named, (join((yes, " ", ways)), no), strict=True)
+        return join(paragraph("", element("b", None, name, ": "), said) for name, said in answers)
+
+    def _put_back(self, incident: Incident, seen: tuple[str, ...], live: bool) -> Markup:
+        """The units that put these suspects back, as links."""
+        found: dict[Unit, str] = {}
+        for aspect in seen:
+            for unit in first_back(self.guide, incident, (aspect,)):
+                found.setdefault(unit, aspect)
         links = (
-            link("", f"#put-back-{unit.id}", inline(unit.name)) for unit in dict.fromkeys(units)
+            link("", href_of(suspected_alone(incident, aspect)), inline(unit.name))
+            if live
+            else link("", f"#put-back-{unit.id}", inline(unit.name))
+            for unit, aspect in found.items()
         )
-        return join(("Put back: ", join(links, "; "), "."))
+        return element("span", {"class": "dt-ways"}, "Put back: ", join(links, "; "), ".")
 
     def more_looks(
         self, incident: Incident, made: Plan, numbers: Iterator[int], live: bool = False
@@ -228,6 +248,12 @@ class PlanPieces:
 
     # -- units ----------------------------------------------------------------------------------
 
+    def named(self, unit: Unit, href: str, place: int = 0) -> Markup:
+        """The heading of a unit in a plan, which leads to its own place; with its `place` among
+        several."""
+        number = f"{place}. " if place else ""
+        return element("h3", None, number, link("", href, inline(unit.name)))
+
     def unit(
         self,
         unit: Unit,
@@ -236,10 +262,12 @@ class PlanPieces:
         numbers: Iterator[int],
         href: Callable[[str], str],
         sight: str = "",
+        alone: bool = True,
     ) -> Markup:
         """How a unit is put back, how one sees that it is, and what else is said of it: `bad` are
         the aspects that it is to put back, `owner` owns the contract, `href` leads to another
-        unit, and `sight` is what one sees."""
+        unit, and `sight` is what one sees. What to do if it did not help is said of a unit that
+        stands `alone`: a plan says so below all of its units."""
 
         def way(each: Way) -> Markup:
             other = self.guide.unit_by_id[each.unit]
@@ -255,6 +283,7 @@ class PlanPieces:
             *(
                 (part.label, join(map(self.said, part.said), " "))
                 for part in parts_of(self.guide, unit, bad, sight)
+                if alone or part.label != NOT_HELPED
             ),
         )
         told = (
@@ -298,7 +327,7 @@ def not_now(*body: str) -> Markup:
 
 def plan_card(css: str, printed: str, *body: str) -> Markup:
     """A plan or a runbook. On paper it is as large as the length of what is `printed` allows."""
-    length = sum(len(printed) > each for each in _LENGTHS)
+    length = sum(len(_UNPRINTED.sub("", printed)) > each for each in _LENGTHS)
     return element("section", {"class": f"dt-card dt-incident {css} is-length-{length}"}, *body)
 
 

@@ -136,8 +136,8 @@ class StaticPage:
             element(
                 "section",
                 {"class": "dt-put-back"},
-                element("h3", None, inline(unit.name)),
-                paragraph("", link("", f"#put-back-{unit.id}", _led_to(unit))),
+                pieces.named(unit, f"#put-back-{unit.id}"),
+                paragraph("dt-hint", _led_to(unit)),
             )
             for unit in made.units
         )
@@ -238,8 +238,8 @@ class StaticPage:
 
 
 def _led_to(unit: Unit) -> str:
-    """What the link to a unit promises: not each one has commands of the products."""
-    return f"{'Its commands' if unit.commands else 'What to do'}, and how you know"
+    """What stands behind the name of a unit: not each one has commands of the products."""
+    return f"Open it for {'its commands' if unit.commands else 'what to do'}, and how you know."
 
 
 def _card(

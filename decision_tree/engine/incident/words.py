@@ -18,6 +18,7 @@ from .state import Incident
 __all__ = [
     "CHECK_FIRST",
     "DONE",
+    "GO_ON",
     "INSTEAD",
     "IN_VAIN",
     "LEFT",
@@ -83,14 +84,17 @@ DONE = "Did what you put back take effect?"
 RUN = "Test run"
 """The heading of whether a unit was run."""
 
-INSTEAD = "If you cannot do this, or it did not help"
+INSTEAD = "Other ways to put this back"
 """What stands above the units that can take the place of one."""
 
 SUSPECTS = "All other suspects, with the likeliest first"
 """What stands above what else can be put back."""
 
 NOT_HELPED = "If it did not help"
-"""What stands above what comes next, for a unit and for a plan."""
+"""What stands above what comes next, once for a plan, and for a unit that stands alone."""
+
+GO_ON = "Go on to the next suspect"
+"""The way on from a plan that did not help."""
 
 
 # -- A plan ---------------------------------------------------------------------------------------

@@ -14,11 +14,13 @@ from decision_tree.engine.incident.static_page import StaticPage
 from decision_tree.engine.incident.words import (
     NO_HURRY,
     NO_TIME,
+    NOT_HELPED,
     NOTHING_YET,
     told_by,
     without_look,
 )
 from decision_tree.engine.incident.written_plan import plan_markdown, typed_plan
+from decision_tree.engine.kinds import home
 from decision_tree.engine.markup import escape, inline
 from decision_tree.engine.model import OUTSIDE, PLACES, Guide
 
@@ -32,13 +34,46 @@ def test_each_answer_to_a_look_says_what_it_leaves_with_the_engine_and_without(
     made = plan(guide, begun)
     assert made.look
     yes, no = map(inline, told_by(guide, made.look, made.seen))
-    html = shown(guide, begun)
-    assert f'Yes</span><span class="dt-option-detail">{yes}' in html
-    assert f'No</span><span class="dt-option-detail">{no}' in html
     static = StaticPage(guide, "../").html()
     section = static.split('id="errors-on-ray-serve"')[1].split("</section>")[0]
-    assert f"<b>Yes: </b>{yes}" in section
+    for html in (shown(guide, begun), section):
+        assert f"<b>Yes: </b>{yes} <span" in html
+        assert f"<b>No: </b>{no}</p>" in html
     assert section.count("<b>Yes: </b>") == section.count("<b>No: </b>") > 3
+
+
+def test_what_puts_a_suspect_back_is_a_link_with_the_engine_and_without(guide: Guide) -> None:
+    """The same links with the same words in the same order, for every first plan."""
+    static = StaticPage(guide, "../").html()
+    for sight in guide.sights:
+        for stack in PLACES:
+            begun = Incident(sight.id, stack, unnamed="not-sure")
+            section = static.split(f'id="{sight.id}-on-{stack}"')[1].split("</section>\n")[0]
+            before = re.findall(r'<a href="#put-back-[^"]+">(.*?)</a>', section)
+            html = shown(guide, begun)
+            within = html.partition('class="dt-put-back"')
+            unit = plan(guide, begun).units[0]
+            assert f'<h3><a href="../{home(unit)}">{inline(unit.name)}</a></h3>' in within[2]
+            now = re.findall(r'<a href="[^"]*(?:changed=|/#)[^"]*">(.*?)</a>', html)
+            assert before
+            left = list(now)
+            for name in before[: before.index(str(inline(unit.name))) + 1]:
+                assert name in left, (sight.id, stack, name)
+
+
+def test_what_to_do_if_it_did_not_help_has_one_heading(guide: Guide) -> None:
+    """Below it what each unit says of that; a unit that stands alone says it itself."""
+    for aspects in (("runtime-image",), ("cluster-spec", "graph-code")):
+        for stack in PLACES:
+            begun = Incident("errors", stack, aspects, when="just-before")
+            made, html = plan(guide, begun), shown(guide, begun)
+            assert html.count(NOT_HELPED) == bool(made.bad)
+            assert "did not help" not in html.replace(NOT_HELPED, "")
+            below = html.partition(NOT_HELPED)[2]
+            for unit in made.units:
+                assert str(inline(unit.otherwise.text)) in below
+    alone = StaticPage(guide, "../").html().partition('id="put-back-ray-document"')[2]
+    assert alone.partition("</section>")[0].count(NOT_HELPED) == 1
 
 
 def test_the_shorter_a_plan_is_the_larger_it_prints(guide: Guide) -> None:
@@ -53,8 +88,8 @@ def test_the_shorter_a_plan_is_the_larger_it_prints(guide: Guide) -> None:
     assert length(longest) == 3
     assert length(Incident("slow", "kserve-standard", unnamed="not-sure")) == 2
     assert length(replace(longest, sight="wrong", stack="kserve-llm", no=())) == 2
-    assert length(Incident("errors", "ray-serve", unnamed="not-sure")) == 1
-    assert length(Incident("wrong", "application", unnamed="not-sure")) == 0
+    assert length(Incident("errors", "application", unnamed="not-sure")) == 1
+    assert length(Incident("wrong", "application", ("prompt",), when="just-before")) == 0
     assert length(Incident(runbook="kserve", stack="kserve-knative")) == 4
 
 
@@ -275,12 +310,12 @@ def test_where_nothing_was_changed_the_page_says_so_and_leads_on(guide: Guide) -
     assert "suspect next" not in markdown
 
 
-def test_what_was_not_said_yet_is_asked_for_above_all_else(guide: Guide) -> None:
+def test_who_was_not_sure_can_say_it_above_all_else(guide: Guide) -> None:
     for html in (
         shown(guide, Incident("errors", "ray-serve", unnamed="not-sure")),
         StaticPage(guide, "../").html().partition('id="errors-on-ray-serve"')[2],
     ):
-        told = html.index("You have not said yet what was changed.")
-        assert 'href="#v=1&amp;sees=errors&amp;stack=ray-serve">Answer now' in html[told:]
+        told = html.index("You are not sure what was changed.")
+        assert 'href="#v=1&amp;sees=errors&amp;stack=ray-serve">Answer again' in html[told:]
         for later in ("Do not do this now", "dt-first-look"):
             assert told < html.index(later), later
