@@ -88,7 +88,7 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     sure = bool(changed) and incident.when == "just-before"
     looks = () if sure else looks_for(guide, incident, suspects)
     waits = incident.unnamed == NOTHING and bool(looks) and not incident.yes
-    bad = changed if sure else () if waits else suspects[:1]
+    bad = changed if sure else () if waits else _likeliest(guide, incident, suspects)
     units = first_back(guide, incident, bad)
     back = restored(bad, units)
     rest = tuple(each for each in suspects if each not in back)
@@ -109,6 +109,16 @@ def plan(guide: Guide, incident: Incident) -> Plan:
         done=_done(guide, incident),
         checks=tuple(checks_of(guide, unit) for unit in units),
     )
+
+
+def _likeliest(guide: Guide, incident: Incident, suspects: tuple[str, ...]) -> tuple[str, ...]:
+    """The one of these that goes back without a look; none of none. Where nothing is known yet, it
+    is the first that a command of this stack puts back: not every team has what others need."""
+    if not (incident.changed or incident.tried or incident.yes or incident.no):
+        units = (unit for unit in guide.units if unit.stack == incident.stack and unit.commands)
+        own = {each for unit in units for each in unit.restores}
+        suspects = tuple(filter(own.__contains__, suspects)) or suspects
+    return suspects[:1]
 
 
 def _triage(guide: Guide, incident: Incident) -> tuple[Triage, ...]:

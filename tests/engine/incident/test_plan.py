@@ -325,9 +325,23 @@ def test_yes_to_a_look_names_only_what_is_still_suspected(guide: Guide) -> None:
 
 def test_looks_that_rule_everything_out_are_not_heard(guide: Guide) -> None:
     begun = Incident("errors", "kserve-standard", unnamed="not-sure")
-    everything = plan(guide, begun)
+    able = choices(guide, begun)
     looks = tuple(look.id for look in guide.looks)
-    assert plan(guide, replace(begun, yes=looks)).suspects == everything.suspects
+    assert suspected(guide, replace(begun, yes=looks), able) == suspected(guide, begun, able)
+
+
+@pytest.mark.parametrize("stack", PLACES)
+def test_what_goes_back_without_a_look_has_a_command_of_its_stack(guide: Guide, stack: str) -> None:
+    """A route or a policy at the edge is likely too, but not every team has a gateway. Who looked,
+    or named a change, gets what they found."""
+    for sight in guide.sights:
+        begun = Incident(sight.id, stack, unnamed="not-sure")
+        (unit,) = plan(guide, begun).units
+        assert unit.stack == stack
+        assert unit.commands
+    assert plan(guide, Incident("errors", stack, ("route",), when="earlier")).bad == ("route",)
+    after = Incident("errors", stack, unnamed="not-sure", yes=("at-the-gateway",))
+    assert plan(guide, after).bad == ("route",)
 
 
 def test_what_was_tried_is_not_suspected_again_until_nothing_is_left(guide: Guide) -> None:
