@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..display_names import STACK_NAMES
+from ..markup import plain
 from ..model import NOT_SURE, Guide, Sight
 from ..stacks import ROWS
 from .state import NOTHING, Incident, asks_put_back
@@ -97,9 +98,12 @@ def asked_in(guide: Guide, incident: Incident, question: str) -> str:
 
 
 def place_of(question: str, sight: Sight | None = None) -> str:
-    """Which of the questions this is, and what one sees as far as it is known."""
+    """Which of the questions this is, and what one sees as far as it is known: right after it was
+    said, or found by the search, with the words of a screen."""
     of = f"Question {list(ASKED).index(question) + 1} of {len(ASKED)}"
-    return f"{of}: {sight.name}" if sight else of
+    if sight is None:
+        return of
+    return f"{of}: {sight.name}{f'. {plain(sight.detail)}' if question == 'stack' else ''}"
 
 
 def known(guide: Guide, incident: Incident) -> tuple[tuple[str, str, str], ...]:
