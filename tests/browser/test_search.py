@@ -143,6 +143,25 @@ FIRST_OF_ALL = {
 """What somebody types who is on call, and the end of the address that has to be the very first."""
 
 
+ON_A_SCREEN = {
+    "OOMKilled": "incident/#sees-errors",
+    "CrashLoopBackOff": "incident/#sees-errors",
+    "Evicted": "incident/#sees-errors",
+    "DEADLINE_EXCEEDED": "incident/#sees-errors",
+    "503": "incident/#sees-errors",
+    "Pending": "incident/#sees-deploy-hangs",
+    "FailedScheduling": "incident/#sees-deploy-hangs",
+    "ErrImagePull": "incident/#sees-deploy-hangs",
+    "ImagePullBackOff": "incident/#sees-deploy-hangs",
+    "CUDA out of memory": "oncall/#green",
+    "exit code 137": "oncall/#green",
+    "BlockedByFailedLoad": "oncall/#green",
+    "GPU driver": "#nodes-back",
+}
+"""A word as a screen shows it, and the end of an address that is among the first three places. What
+stands there has the word."""
+
+
 def search(page: Page, words: str, address: str) -> Locator:
     """What leads to `address`, given from the root of the site, among what `words` find.
 
@@ -181,6 +200,32 @@ def test_each_of_these_finds_its_place_among_the_first_three(page: Page) -> None
         for address in (addresses,) if isinstance(addresses, str) else addresses:
             if not page.locator(f"{FIRST}{link_to(address)}").count():
                 lost.append((words, address, shown))
+    assert not lost
+
+
+def test_a_word_of_a_screen_leads_to_a_place_on_which_it_stands(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("")
+    box = page.locator(".md-search__input")
+    found = {}
+    for word, address in ON_A_SCREEN.items():
+        box.click()
+        box.fill("")
+        expect(page.locator(RESULT)).to_have_count(0)
+        box.fill(word)
+        expect(page.locator(RESULT).first).to_be_attached(timeout=30_000)
+        expect(page.locator(".md-search-result__meta")).to_contain_text("matching")
+        row = page.locator(f"{FIRST}{link_to(address)}").first
+        found[word] = row.evaluate("(link) => link.href") if row.count() else ""
+    lost = [word for word, href in found.items() if not href]
+    for word, href in found.items():
+        if href:
+            page.goto("about:blank")
+            page.goto(href)
+            expect(
+                page.locator("article h2:visible, article summary:visible").first
+            ).to_be_visible()
+            lost += [word] if word not in page.locator("article").inner_text() else []
     assert not lost
 
 

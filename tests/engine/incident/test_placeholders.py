@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from decision_tree.engine.incident.placeholders import (
@@ -185,3 +187,17 @@ def test_where_a_namespace_goes(guide: Guide, command: str, placed: str) -> None
 def test_a_namespace_is_asked_for_once(guide: Guide) -> None:
     rows = asked_for(guide, "kubectl get hpa -n NAMESPACE", "kubectl get pods")
     assert [row.name for row in rows] == [NAMESPACE]
+
+
+def test_where_to_look_a_word_up_names_no_other_word_that_nobody_explains(guide: Guide) -> None:
+    """A command there is run as it stands: nothing is filled into it."""
+    for row in guide.placeholders:
+        for code in re.findall(r"`([^`]*)`", row.look.text):
+            assert set(CAPITALS.findall(code)) <= set(guide.placeholder_by_name), row.name
+
+
+def test_a_unit_says_which_file_of_git_its_commands_read(guide: Guide) -> None:
+    for unit in guide.units:
+        said = " ".join((unit.how.text, *(step.do.text for step in unit.steps)))
+        for name in {name for each in unit.commands for name in re.findall(r"GOOD:(\S+)", each)}:
+            assert f"`{name}`" in said, (unit.id, name)
