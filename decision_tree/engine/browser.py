@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import reduce
 from zlib import crc32
 
+from .chat import chat_text
 from .codec import extended, guide_from_data, to_data
 from .decide_page import Page, View
 from .html_parts import Parts
@@ -93,8 +94,9 @@ class Engine:
         return json.dumps({"html": sent(page.html), "title": page.title, "ahead": page.ahead})
 
     def record(self, fragment: str, typed_json: str) -> str:
-        """JSON `{"markdown", "json", "name", "link", "printed", "named"}`: the record of the quiz's
-        `fragment`, and what it says of itself on paper, at its foot and at its head.
+        """JSON `{"markdown", "json", "chat", "name", "link", "printed", "named"}`: the record of
+        the quiz's `fragment`, its few lines for a chat without the link, and what it says of
+        itself on paper, at its foot and at its head.
 
         `typed_json` holds the fields of `record.Typed`; others are ignored.
         """
@@ -107,6 +109,7 @@ class Engine:
             {
                 "markdown": record_markdown(self._guide, state, typed),
                 "json": json.dumps(data, indent=2, ensure_ascii=False) + "\n",
+                "chat": chat_text(self._guide, state, typed),
                 "name": file_name(self._guide, state, typed),
                 "link": data["link"],
                 "printed": printed(self._guide, state, typed),

@@ -31,8 +31,14 @@ COPY_ANSWER = "Copy link to my answer"
 _ROOM_LINK, _THIS_LINK = "Copy link for the room", "Copy this link"
 """What copies a link is called by which link it copies."""
 
-PASS_ON = {"copy-link": COPY_LINK, "copy-record": "Copy record", "share": "Share"}
-"""Below a result, and again at its foot."""
+PASS_ON = {
+    "copy-link": COPY_LINK,
+    "copy-chat": "Copy for chat",
+    "copy-record": "Copy record",
+    "share": "Share",
+}
+"""Below a result, and again at its foot. On a phone that can share, “Share” sends what is copied
+for a chat, and the button for that is only below the fields of the record."""
 
 KEEP_RESULT = {
     "download-record": "Download record",

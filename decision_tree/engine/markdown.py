@@ -6,7 +6,7 @@ Nothing that comes out of here starts a line or spans two, so markers that need 
 
 from __future__ import annotations
 
-__all__ = ["address", "escape", "inline", "quoted"]
+__all__ = ["address", "escape", "inline", "one_line", "quoted"]
 
 _INSTEAD = {
     **{char: f"\\{char}" for char in "\\`*_[]{}|~#$"},
@@ -22,7 +22,7 @@ _IN_ADDRESS = frozenset(
 
 def escape(text: str) -> str:
     """`text` on one line, with nothing in it that Markdown or HTML would read as markup."""
-    escaped = "".join(_INSTEAD.get(char, char) for char in _one_line(text))
+    escaped = "".join(_INSTEAD.get(char, char) for char in one_line(text))
     return escaped.replace("://", "&#58;//").replace("www.", "www&#46;")
 
 
@@ -36,7 +36,7 @@ def inline(text: str) -> str:
 
 def quoted(text: str) -> str:
     """`text` as a double-quoted YAML value."""
-    safe = _one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    safe = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{safe}"'
 
 
@@ -52,7 +52,8 @@ def _percent(char: str) -> str:
     return "".join(f"%{byte:02X}" for byte in char.encode(errors="replace"))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """`text` without line ends and what cannot be seen, each run of spaces as one."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 

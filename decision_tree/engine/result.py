@@ -62,6 +62,7 @@ __all__ = [
     "CONTENTS",
     "GATES_AGAIN",
     "JUMP",
+    "OWNS",
     "SUITS",
     "WAYS",
     "aged_note",
@@ -69,6 +70,7 @@ __all__ = [
     "contents",
     "denied_told",
     "gap_told",
+    "gaps_counted",
     "leaning",
     "needs_told",
     "no_gap",
@@ -97,8 +99,11 @@ ANSWERS, CHANGE = "r-answers", "Change an answer"
 JUMP = "dt-jump"
 """The class of what leads to a part of the same page, in the line below a recommendation."""
 
-_CONTRACT, _OWNS, _OWNED = "r-contract", "Who owns it", "Who owns what"
-"""The id of the heading of the contract, the words before its owner, and what leads to the rest."""
+OWNS = "Who owns it"
+"""The words before the owner of the contract."""
+
+_CONTRACT, _OWNED = "r-contract", "Who owns what"
+"""The id of the heading of the contract, and what leads to what else is owned."""
 
 SUITS, WAYS = "Whom it suits", "How the tree leads here"
 """Headings of an outcome's own page."""
@@ -166,7 +171,7 @@ def _still(old: Aged | None, today: int) -> Markup:
 
 def _owner(outcome: Outcome) -> Markup:
     """Who owns the contract, in a line."""
-    return element("span", None, _label(_OWNS), f"{CONTRACT_OWNERS[outcome.owner]}.")
+    return element("span", None, _label(OWNS), f"{CONTRACT_OWNERS[outcome.owner]}.")
 
 
 def _jump(href: str, to: str, told: str) -> Markup:
@@ -225,7 +230,7 @@ def standing(parts: Parts, outcome: Outcome, change: Markup) -> Markup:
         "steps": (
             element("h3", {"class": _STEPS}, CONTENTS["steps"]),
             parts.body(say["steps"]),
-            _form({"data-page": f"{parts.root}{home(outcome)}"}, wait=("copy-record",)),
+            _form({"data-page": f"{parts.root}{home(outcome)}"}, wait=("copy-chat", "copy-record")),
         ),
         "why": (
             awaited(*_REASONS_WAIT, answers=True),
@@ -434,11 +439,19 @@ def _readiness(walked: Walk, left: int, to_gate: Callable[[Gate, str], Markup]) 
 
 
 def _gaps_told(walked: Walk) -> Markup:
-    """How many gaps there are, or that nobody knows yet."""
-    if len(walked.open_gates) == len(walked.gates):
-        return inline("No gate before production is answered yet.")
-    closing = f"Close {counted(len(walked.gaps), 'gap')} before production"
-    return join((closing, _named(walked.missing)))
+    """How many gaps there are and which, or that nobody knows yet."""
+    return join((gaps_counted(walked), _named(walked.missing if _answered_any(walked) else ())))
+
+
+def gaps_counted(walked: Walk) -> str:
+    """How many gaps there are, or that nobody knows yet: a sentence without its end."""
+    if not _answered_any(walked):
+        return "No gate before production is answered yet"
+    return f"Close {counted(len(walked.gaps), 'gap')} before production"
+
+
+def _answered_any(walked: Walk) -> bool:
+    return len(walked.open_gates) < len(walked.gates)
 
 
 def no_gap(left: int) -> str:
@@ -451,7 +464,7 @@ def no_gap(left: int) -> str:
 
 def _named(missing: tuple[Missing, ...]) -> Markup:
     """The end of the sentence that counts gaps: it names as many as are read at one glance."""
-    if len(missing) > _NAMED:
+    if not 0 < len(missing) <= _NAMED:
         return Markup(".")
     names = (
         join((between, element("b", None, inline(gap_told(each)[0]))))
@@ -826,6 +839,7 @@ def _more_to_keep() -> Markup:
         element(
             "div",
             {"class": "dt-buttons"},
+            _again("copy-chat"),
             _again("copy-record"),
             *(button(does, label) for does, label in KEEP_RESULT.items()),
         ),

@@ -9,7 +9,7 @@ import { printAddress } from "./printed-address.mjs";
 import { keepTyped, typedHere } from "./storage.mjs";
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
-/** @typedef {{markdown: string, json: string, name: string, link: string, printed?: string, named?: string, linked?: string, parts?: [string, string][]}} DecisionRecord */
+/** @typedef {{markdown: string, json: string, chat?: string, name: string, link: string, printed?: string, named?: string, linked?: string, parts?: [string, string][]}} DecisionRecord */
 
 /** The fields of a record that each sort of it has. */
 const RECORD = { markdown: "string", name: "string", link: "string" };
@@ -167,8 +167,9 @@ export class RecordForm {
       this.pending = () => this.act(what, of, engine, mine);
     }
     if (!record || !form) return;
-    pass(what, record.link, form);
-    if (what === "copy-record") copyFrom(form, record.markdown, form.dataset.copied ?? this.copied());
+    pass(what, record.link, form, record.chat);
+    if (what === "copy-chat") copyFrom(form, `${record.chat}\n${record.link}`, "The text for a chat is copied.");
+    else if (what === "copy-record") copyFrom(form, record.markdown, form.dataset.copied ?? this.copied());
     else if (what === "download-record") save(form, `${record.name}.md`, record.markdown);
     else if (what === "download-json") save(form, `${record.name}.json`, record.json);
     else if (what === "print") print();
@@ -187,10 +188,11 @@ function tellFull(field) {
   if (line) line.textContent = full ? (field.dataset.full ?? "") : "";
 }
 
-/** Pass on a link, by the buttons of this form. @param {string} what @param {string} link @param {HTMLElement | null} form */
-export function pass(what, link, form) {
+/** Pass on a link, by the buttons of this form. @param {string} what @param {string} link @param {HTMLElement | null} form
+ * @param {string} [text] what is sent with it */
+export function pass(what, link, form, text) {
   if (form && what === "copy-link") copyFrom(form, link, form.dataset.linked || "The link is copied.");
-  else if (what === "share") navigator.share({ title: document.title, url: link }).catch(() => {});
+  else if (what === "share") navigator.share({ title: document.title, ...(text && { text }), url: link }).catch(() => {});
 }
 
 /** Say in the status line of a form, or of a page without one, what happened. @param {HTMLElement} form @param {string} text */

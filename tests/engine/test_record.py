@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision_tree.engine.chat import chat_text
 from decision_tree.engine.display_names import SIDE_NAMES
 from decision_tree.engine.link import State, decode
 from decision_tree.engine.markdown import address, escape, inline, quoted
@@ -302,7 +303,9 @@ def test_a_record_is_this_document(small: Guide, name: str) -> None:
     fragment, typed = STATES[name]
     state = decode(small.tree, fragment)
     data = json.dumps(record_data(small, state, typed), indent=1, ensure_ascii=False)
-    told = "\n".join((file_name(small, state, typed), record_markdown(small, state, typed), data))
+    chat = chat_text(small, state, typed)
+    record = record_markdown(small, state, typed)
+    told = "\n".join((file_name(small, state, typed), record, data, chat))
     file = RECORDS / f"{name}.out"
     if os.environ.get("WRITE_GOLDENS"):
         file.write_text(told + "\n", "utf-8")

@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.aging import STILL
+from decision_tree.engine.chat import chat_text
 from decision_tree.engine.display_names import CONTRACT_OWNERS
-from decision_tree.engine.link import State, encode
+from decision_tree.engine.link import State, decode, encode
 from decision_tree.engine.model import Guide
 from decision_tree.engine.outcome import HEADINGS
+from decision_tree.engine.record import Typed
 from decision_tree.engine.walk import paths
 
 from .readers import READERS, engine_blocked, engine_held, reading
@@ -281,6 +283,33 @@ def test_a_copied_link_is_of_the_outcomes_page_and_opens_the_same_result(
         page.goto(f"{address}o/ray-serve/")
         expect(page.locator("article h1")).to_be_visible()
         assert page.url.endswith("/o/ray-serve/")
+
+
+@pytest.mark.parametrize("can_share", [True, False], ids=["who can share", "who cannot"])
+def test_a_result_is_sent_to_a_chat_from_the_first_screen_of_a_phone(
+    browser: Browser, address: str, guide: Guide, can_share: bool
+) -> None:
+    """In a few lines and the link: by Share where the browser can, else by the clipboard."""
+    at = result(guide, "kserve")
+    lines = chat_text(guide, decode(guide.tree, at.partition("#")[2]), Typed())
+    link = f"{address}{at}".replace("decide/", "o/kserve/")
+    with reading(browser, address, PHONE) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.add_init_script(SHARING if can_share else "navigator.share = undefined;")
+        opened(page, guide, "kserve")
+        page.wait_for_function("() => document.querySelector('decision-quiz').record")
+        buttons = page.locator(f"{LIVE.split()[0]} .dt-outcome > .dt-keep button:visible")
+        tops = {button.bounding_box()["y"] for button in buttons.all()}
+        assert len(tops) == 1  # in one row
+        buttons.filter(has_text="Share" if can_share else "Copy for chat").tap()
+        if can_share:
+            shared = page.evaluate("() => window.shared")
+            assert (shared["text"], shared["url"]) == (lines, link)
+            page.locator(f"{LIVE.split()[0]} .dt-record summary").tap()
+            page.locator(".dt-record button", has_text="Copy for chat").tap()
+        said = page.locator(f"{LIVE.split()[0]} .dt-said")
+        expect(said).to_have_text("The text for a chat is copied.")
+        assert page.evaluate("() => navigator.clipboard.readText()") == f"{lines}\n{link}"
 
 
 @pytest.mark.parametrize("page_of", ["decide/", "embed/"])
