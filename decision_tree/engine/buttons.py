@@ -37,8 +37,8 @@ PASS_ON = {
     "copy-record": "Copy record",
     "share": "Share",
 }
-"""Below a result, and again at its foot. On a phone that can share, “Share” sends what is copied
-for a chat, and the button for that is only below the fields of the record."""
+"""Below a result, and most again at its side. On a phone that can share, “Share” sends what is
+copied for a chat, and the button for that is only below the fields of the record."""
 
 KEEP_RESULT = {
     "download-record": "Download record",

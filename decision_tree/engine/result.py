@@ -338,7 +338,8 @@ def contents() -> Markup:
 
 def shares() -> Markup:
     """Buttons that press those of the result's form, which may be far above."""
-    return element("div", {"class": "dt-buttons dt-again"}, *map(_again, PASS_ON))
+    again = (each for each in PASS_ON if each != "copy-chat")  # that would take a second row
+    return element("div", {"class": "dt-buttons dt-again"}, *map(_again, again))
 
 
 def _again(action: str) -> Markup:

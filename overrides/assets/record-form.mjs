@@ -192,7 +192,8 @@ function tellFull(field) {
  * @param {string} [text] what is sent with it */
 export function pass(what, link, form, text) {
   if (form && what === "copy-link") copyFrom(form, link, form.dataset.linked || "The link is copied.");
-  else if (what === "share") navigator.share({ title: document.title, ...(text && { text }), url: link }).catch(() => {});
+  else if (what === "share")
+    navigator.share({ title: document.title, ...(text && { text }), url: link }).catch(() => {});
 }
 
 /** Say in the status line of a form, or of a page without one, what happened. @param {HTMLElement} form @param {string} text */
