@@ -7,7 +7,7 @@ import { Engine, fill, letGo, outdated } from "./engine.mjs";
 import { tell } from "./loading.mjs";
 import { printAddress } from "./printed-address.mjs";
 import { pass, RecordForm } from "./record-form.mjs";
-import { headed, hold, inWindow, note as noteOn, Place, twin } from "./scroll-and-focus.mjs";
+import { headed, hold, inWindow, mark, note as noteOn, Place, twin, within } from "./scroll-and-focus.mjs";
 import { Sections } from "./sections.mjs";
 import { keep, keeps, kept } from "./storage.mjs";
 import { Taps } from "./taps.mjs";
@@ -58,7 +58,8 @@ class DecisionQuiz extends HTMLElement {
     this.addEventListener("input", (event) => this.records.typed(event, engine, kept(this.keeps)));
     addEventListener("popstate", () => this.navigated()); // the browser scrolls after this, hashchange is later
     // The history of a page that is loaded anew keeps nothing that is written as it goes.
-    for (const end of ["pagehide", "scrollend"]) addEventListener(end, () => this.note(history.state?.left));
+    addEventListener("scrollend", () => this.note(history.state?.left));
+    addEventListener("pagehide", () => this.note(within(history.state?.left) ? "" : history.state?.left));
     // What appears while something is pressed waits until after the click. A finger enters as it
     // comes down, and no click follows one that moved.
     this.addEventListener("pointerenter", (event) => (this.pressed ||= event.pointerType === "touch"));
@@ -150,7 +151,7 @@ class DecisionQuiz extends HTMLElement {
     this.place.reached(!beside && looking && named, scrolled, left);
     if (this.sections.asks(fragment)) this.start();
     this.show();
-    if (scrolled === undefined || left) this.note();
+    if (scrolled === undefined || (left && !within(left))) this.note();
   }
 
   released() {
@@ -287,7 +288,7 @@ class DecisionQuiz extends HTMLElement {
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.dataset.to) return this.lead(link, event);
     if (link.pathname !== location.pathname) return this.leave(link);
-    this.note();
+    this.note(link.matches(".dt-option") ? "" : mark(link)); // what was answered is read anew
     this.follows = link.hash !== location.hash;
     if (link.classList.contains("dt-restart")) this.records.forget();
     const keeps = link.dataset.keep !== undefined;
@@ -324,7 +325,7 @@ class DecisionQuiz extends HTMLElement {
 
   /** A quiz inside another page's frame opens the rest of the guide outside of it. @param {HTMLAnchorElement} link */
   leave(link) {
-    this.note(link.getAttribute("href") ?? "");
+    this.note(mark(link));
     if (this.dataset.site) link.target = "_top";
   }
 

@@ -7,7 +7,7 @@ export class Place {
   /** Whether the reader comes to what the address names. */ arriving = false;
   /** @type {number | undefined} how far down the reader was before, or was put by this */ before;
   /** Whether the reader has scrolled, tapped or typed since they came. */ acted = false;
-  /** The link by which the reader left, who comes back now. */ left = "";
+  /** The mark of the link by which the reader left, who comes back now. */ left = "";
 
   /** @param {HTMLElement} quiz */
   constructor(quiz) {
@@ -18,7 +18,7 @@ export class Place {
   }
 
   /** The reader comes to what the address names, or comes back to it. @param {boolean} named @param {number | undefined} scrolled
-   * @param {string} [left] the link by which they left it */
+   * @param {string} [left] the mark of the link by which they left it */
   reached(named, scrolled, left = "") {
     this.before = named ? scrolled : undefined;
     this.acted = false;
@@ -41,8 +41,8 @@ export class Place {
   stand(within) {
     /** @type {HTMLElement | null} */
     const heading = within.querySelector("[data-arrive]") ?? within.querySelector("h2");
-    const link = this.left ? within.querySelector(`a[href="${CSS.escape(this.left)}"]`) : null;
-    const stop = link instanceof HTMLElement && link.checkVisibility() ? link : heading;
+    const link = this.left ? marked(this.left, within) : null;
+    const stop = link?.checkVisibility() ? link : heading;
     const focus = () => stop?.focus({ preventScroll: true });
     focus();
     // Chromium goes to the part that an address names a moment later, and lets go of the focus.
@@ -107,6 +107,32 @@ export function twin(element, within) {
   const said = element.textContent ?? "";
   const more = all.filter((each) => said && each.textContent?.startsWith(said));
   return more.find((each) => each.textContent === said) ?? more[0];
+}
+
+/** What finds a link again among those of its page: how many come before it that lead to the same place, and
+ * where it leads. @param {HTMLAnchorElement} link */
+export function mark(link) {
+  const href = link.getAttribute("href") ?? "";
+  return `${alike(href, link.closest(".dt-static > section, .dt-live")).indexOf(link)} ${href}`;
+}
+
+/** Whether the link with this mark leads to another state of its own page. @param {string} [mark] */
+export function within(mark) {
+  return mark?.includes(" #");
+}
+
+/** The link with this mark; the first that leads there, where there are fewer now.
+ * @param {string} mark @param {Element} within */
+function marked(mark, within) {
+  const [place = "", href = ""] = mark.split(" ");
+  const all = alike(href, within);
+  return all[Number(place)] ?? all[0];
+}
+
+/** The links that lead to this place. @param {string} href @param {Element | null} within */
+function alike(href, within) {
+  /** @type {HTMLAnchorElement[]} */
+  return [...(within?.querySelectorAll("a") ?? [])].filter((each) => each.getAttribute("href") === href);
 }
 
 /** What is asked or found here. @param {Element} within */
