@@ -18,6 +18,8 @@ from decision_tree.website.pages.sources import NEWER
 from tests.conftest import ROOT
 
 MARK = re.compile(r'popovertarget="(source-[^"]+)"')
+NOTE = re.compile(r'<div popover class="dt-note".*?</div>', re.DOTALL)
+LINK = re.compile(r'<a href="([^"]+)">([^<]+)</a>')
 SOME = 17
 """Of the attempts at a case, each of this many: neighbours differ in one choice."""
 
@@ -67,6 +69,25 @@ def test_every_mark_that_the_engine_brings_has_its_note(
     }
     assert brought
     assert brought - there == set()
+
+
+def test_each_link_of_a_note_is_named_by_where_it_leads(
+    site: Path, pages_to_read: list[str]
+) -> None:
+    """Who hears the links of a page out of their place can tell one source from another."""
+    alike, seen = {}, 0
+    for name in pages_to_read:
+        file = site / name / "index.html" if name.endswith("/") or not name else site / name
+        notes = NOTE.findall(file.read_text("utf-8"))
+        leads: dict[str, set[str]] = {}
+        for href, told in LINK.findall("".join(notes)):
+            leads.setdefault(told, set()).add(href)
+        seen += len(leads)
+        several = {told: hrefs for told, hrefs in leads.items() if len(hrefs) > 1}
+        if several:
+            alike[name] = several
+    assert not alike
+    assert seen > MOST_STATES
 
 
 def test_the_list_of_sources_introduces_a_note_by_the_words_that_it_begins_with() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -41,7 +42,7 @@ def test_each_statement_and_each_page_leads_there(
     sources = (site / "claims/index.html").read_text("utf-8")
     assert sources.count(">Report it as wrong</a>") == len(guide.claims)
     page = (site / "rollback/ray-serve/index.html").read_text("utf-8")
-    assert page.count(">Entry, and what relies on it</a>") > 10
+    assert len(re.findall(">Entry [a-z0-9-]+</a>", page)) > 10
     assert "Report it as wrong" not in (site / "claims/index.md").read_text("utf-8")
     without = [
         name

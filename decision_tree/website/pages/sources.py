@@ -14,7 +14,7 @@ from ...engine.markup import Attributes, Markup, element, inline, join
 from ...engine.model import EVIDENCE, Claim, Guide
 from ...engine.source_marks import NOTE, claims_of, note_of, sent, short
 from ...loader.claim_uses import Reliance, cited_together
-from ...loader.source_address import source_address
+from ...loader.source_address import source_address, source_name
 from .notes import opened
 from .report import Reports
 
@@ -95,9 +95,9 @@ def _note(guide: Guide, root: str, name: str, claims: Iterable[str]) -> Markup:
 
 
 def _told(claim: Claim, root: str) -> Markup:
-    entry = element("a", {"href": f"{root}{home(claim)}"}, "Entry, and what relies on it")
+    entry = element("a", {"href": f"{root}{home(claim)}"}, f"Entry {claim.id}")
     told = f"{PRODUCT_NAMES[claim.product]} {claim.versions}; {_known(claim)}, {claim.checked}."
-    ways = (_source(claim), ". ", entry, ".")
+    ways = ("Source: ", _source(claim, source_name(claim.source)), ". ", entry, ".")
     source = paragraph("dt-source", told, _newer(claim), " ", *ways)
     return join((paragraph("", inline(claim.text)), source))
 
@@ -115,7 +115,7 @@ def _newer(claim: Claim) -> Markup:
     return inline(f" {NEWER}: {claim.newer}." if claim.newer else "")
 
 
-def _source(claim: Claim, text: str = "Source") -> Markup:
+def _source(claim: Claim, text: str) -> Markup:
     address = source_address(claim.source)
     if not address:
         return element("code", None, claim.source)

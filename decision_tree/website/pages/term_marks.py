@@ -70,7 +70,7 @@ def _replaced(known: dict[str, Term], used: dict[str, Term], html: str) -> Itera
 
 
 def _note(root: str, name: str, term: Term) -> Markup:
-    entry = element("a", {"href": f"{root}{home(term)}"}, "Glossary")
+    entry = element("a", {"href": f"{root}{home(term)}"}, f"Glossary: {term.term}")
     said = element(
         "p", None, element("b", None, term.term), ": ", inline(term.means.text), " ", entry
     )
