@@ -7,6 +7,7 @@ from .claim_versions import fits, version_of
 from .draft import Draft
 from .fields import PRODUCTS
 from .rows import rows
+from .source_address import lines_of
 
 __all__ = ["check_claims"]
 
@@ -41,6 +42,10 @@ def _sources(draft: Draft) -> None:
                 "name the source at that version, or the version that was read"
             )
             draft.problem((*where, "source"), message, "source-version")
+        first, last = lines_of(str(row.get("source") or ""))
+        if first > last:
+            message = f"the lines {first} to {last} are none; name the first one first"
+            draft.problem((*where, "source"), message, "source-lines")
 
 
 def _uncited(draft: Draft) -> None:

@@ -102,6 +102,7 @@ Tag = Literal[
     "same-command",
     "same-option",
     "several-right",
+    "source-lines",
     "source-version",
     "tab",
     "template",
@@ -289,6 +290,9 @@ CHECKS: dict[Tag, Check] = {
     "source-version": Check(
         "A claim whose source has another version than the claim was checked for.",
         "claims/source_at_another_version",
+    ),
+    "source-lines": Check(
+        "A claim's source whose last line comes before its first.", "claims/source_lines_in_reverse"
     ),
     "evidence": Check(
         "A claim about behaviour whose evidence is neither code nor a run, because documents can "

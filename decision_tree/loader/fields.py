@@ -251,8 +251,11 @@ _ANSWERS = Many(Ref("answer"), least=1)
 
 
 SOURCE = Text(
-    300, r"https://\S+|[\w.-]+/[\w.-]+(:\S+)?@\S+", "owner/repository:path@version or https://..."
+    300,
+    r"https://\S+|[\w.-]+/[\w.-]+(@[^\s#]+|:[^\s#]+@[^\s#]+(#L\d+(-L\d+)?)?)",
+    "owner/repository:path@version (#L10-L20 for lines) or https://...",
 )
+_READ_AT = "Where it was read: an address, or repository:path@version, perhaps with its lines."
 _DAY = Day()
 
 _ABOVE = Field(
@@ -502,7 +505,7 @@ _CLAIM = Record(
         ),
         Field("text", Text(500), "The statement, in our own words."),
         Field("versions", Text(60), "The versions it was checked for."),
-        Field("source", SOURCE, "Where it was read: an address, or repository:path@version."),
+        Field("source", SOURCE, _READ_AT),
         Field("checked", _DAY, "The day it was checked."),
         Field(
             "about",
@@ -1094,7 +1097,7 @@ ACCOUNT_FILE = Record(
     (
         Field("id", Id("account"), "The file's name without .yml; pages link to it."),
         Field("who", Text(70), "The team or organisation that chose."),
-        Field("source", SOURCE, "Where it was read: an address, or repository:path@version."),
+        Field("source", SOURCE, _READ_AT),
         Field("also", Many(SOURCE), "Further sources.", False),
         Field(
             "date",
