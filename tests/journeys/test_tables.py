@@ -45,3 +45,22 @@ def test_columns_are_wide_enough_or_rows_have_labels(
             unnamed[name] = page.evaluate(UNNAMED)
     assert not {name: tables for name, tables in narrow.items() if tables}
     assert not {name: cells for name, cells in unnamed.items() if cells}
+
+
+# The cells of the comparison in cards, each row as the width of its card and that of its last cell.
+LAST = """() => [...document.querySelectorAll("#comparison ~ .dt-table-wrap")].slice(0, 1)
+  .flatMap((table) => [...table.querySelectorAll("tbody tr")])
+  .map((row) => [row.clientWidth, row.lastElementChild.offsetWidth])"""
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_what_is_settled_in_the_meeting_is_asked_of_both_sides(
+    browser: Browser, address: str, width: int
+) -> None:
+    """Below the column of one product it looks like a question to that one."""
+    with reading(browser, address, READERS["mouse"]) as page:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("argument/#comparison")
+        rows = page.evaluate(LAST)
+        assert rows
+        assert [row for row in rows if row[0] != row[1]] == []
