@@ -645,3 +645,33 @@ def test_who_cannot_wait_for_the_plan_of_a_decision_has_the_commands_of_each_sta
         page.goto("incident/#v=1&runbook=kserve&by=platform")
         FINGER.press(page, page.locator(".dt-meanwhile a", has_text="Knative"))
         page.wait_for_url("**/rollback/kserve-knative/")
+
+
+# Of each command in sight, its width as a share of its card's.
+SHARES = """() => [...document.querySelectorAll(".dt-live .dt-command")]
+  .filter((command) => command.checkVisibility())
+  .map((command) => command.offsetWidth / command.closest("tr, .dt-card").offsetWidth)"""
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "v=1&runbook=kserve-llm-node&by=platform",
+        "v=1&sees=errors&stack=kserve-standard&changed=runtime-image&when=just-before",
+        "v=1&sees=expensive&stack=kserve-knative&changed=not-sure&no=knative-replicas",
+    ],
+)
+def test_a_command_is_as_wide_as_its_card_in_any_window(
+    browser: Browser, address: str, fragment: str
+) -> None:
+    """A name that is broken in two is copied by hand with an error."""
+    with reading(browser, address, FINGER) as page:
+        page.goto(f"incident/#{fragment}")
+        expect(page.locator(f'.dt-live form[data-fragment="{fragment}"]')).to_be_visible(
+            timeout=60_000
+        )
+        for width in (390, 768, 1440, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            shares = page.evaluate(SHARES)
+            assert shares
+            assert min(shares) >= 0.9, width

@@ -70,7 +70,7 @@ class RunbookPage:
         return fold(NOT_NOW, self._pieces.not_done(bearing), css="dt-tonight", opened=True)
 
     def _sheet(self, units: tuple[Unit, ...], owner: str) -> Markup:
-        heads = ("Put back", "Who", "Command", "Takes", "It worked when")
+        heads = ("Put back", "Who", "Takes", "Command", "It worked when")
         numbers = runbook_numbers(units)
         said = self._pieces.said
 
@@ -79,8 +79,8 @@ class RunbookPage:
             return (
                 inline(unit.name),
                 element("span", {"data-team": team_of(who)}, who),
-                self._typed(unit, numbers),
                 inline(SPEED_NAMES[unit.speed]),
+                self._typed(unit, numbers),
                 join(map(said, worked_when(self.guide, unit.restores[:2])), " "),
             )
 
