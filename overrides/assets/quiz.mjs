@@ -250,6 +250,8 @@ class DecisionQuiz extends HTMLElement {
     this.static.hidden = waits;
     this.classList.toggle("is-waiting", waits);
     this.classList.toggle("is-lacking", lacks);
+    const offered = lacks && this.querySelector(":scope > .dt-meanwhile > .dt-options");
+    if (offered) this.sections.offer(offered, fragment);
     this.classList.toggle("is-alone", failed);
     document.title = this.suffix;
     const whole = fragment === "whole-tree";

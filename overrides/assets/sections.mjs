@@ -115,6 +115,22 @@ export class Sections {
     named.textContent = (unknown ?? "").slice(0, 40);
   }
 
+  /** Put first and mark what fits the most words of an address, of choices that say which they fit.
+   * @param {Element} list @param {string} fragment */
+  offer(list, fragment) {
+    const given = [...new URLSearchParams(fragment)].map((pair) => pair.join("="));
+    /** @param {Element} choice */
+    const count = (choice) => {
+      const fits = choice.firstElementChild?.getAttribute("data-fits") ?? "";
+      return fits.split(" ").filter((each) => given.includes(each)).length;
+    };
+    const most = Math.max(...[...list.children].map(count));
+    const fits = [...list.children].filter((choice) => most > 0 && count(choice) === most);
+    for (const choice of list.children) choice.firstElementChild?.removeAttribute("aria-current");
+    for (const choice of fits) choice.firstElementChild?.setAttribute("aria-current", "true");
+    list.prepend(...fits);
+  }
+
   /** Mark what the address answers here, and what it asks for; of the gates, those of its result are there.
    * @param {string} fragment @param {Found} found */
   mark(fragment, { section, at, result }) {

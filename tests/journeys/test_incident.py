@@ -3,6 +3,7 @@ on the way."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -675,3 +676,50 @@ def test_a_command_is_as_wide_as_its_card_in_any_window(
             shares = page.evaluate(SHARES)
             assert shares
             assert min(shares) >= 0.9, width
+
+
+# What stands between what loads and its neighbours, in pixels.
+ROOM = """() => {
+  const [above, notice, below] = ["article h1", ".dt-notice", ".dt-meanwhile p"].map((css) =>
+    document.querySelector(css).getBoundingClientRect());
+  return [notice.top - above.bottom, below.top - notice.bottom];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_what_says_that_a_plan_loads_has_room_around_it(
+    browser: Browser, address: str, width: int
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        page.set_viewport_size({"width": width, "height": 900})
+        engine_held(page)
+        page.goto("incident/#v=1&runbook=kserve-llm-node&by=platform")
+        expect(page.locator(".dt-notice progress").first).to_be_visible()
+        above, below = page.evaluate(ROOM)
+        assert above >= 8
+        assert below >= 12
+
+
+@pytest.mark.parametrize(
+    ("fragment", "first"),
+    [
+        ("v=1&runbook=kserve-llm&by=platform", ["kserve-llm"]),
+        ("v=1&runbook=kserve&by=platform", ["kserve-standard", "kserve-knative"]),
+        ("v=1&runbook=kserve&by=platform&stack=kserve-knative", ["kserve-knative"]),
+        ("v=1&runbook=own-path", ["application"]),
+        ("v=1&runbook=nothing-known", []),
+    ],
+)
+def test_the_stack_that_an_address_names_comes_first_and_is_marked(
+    browser: Browser, address: str, fragment: str, first: list[str]
+) -> None:
+    with reading(browser, address, FINGER) as page:
+        engine_held(page)
+        page.goto(f"incident/#{fragment}")
+        ways = page.locator(".dt-meanwhile a")
+        expect(page.locator(".dt-meanwhile a[aria-current]")).to_have_count(len(first))
+        assert ways.count() == len(STACK_PAGES)
+        for place, stack in enumerate(first):
+            way = ways.nth(place)
+            expect(way).to_have_attribute("aria-current", "true")
+            expect(way).to_have_attribute("data-fits", re.compile(rf"^stack={stack}\b"))

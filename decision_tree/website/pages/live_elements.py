@@ -13,7 +13,7 @@ from ...engine.incident.static_page import StaticPage
 from ...engine.kinds import STACK_PAGES
 from ...engine.link import ASK, BESIDE
 from ...engine.markup import Attributes, Markup, element, join
-from ...engine.model import Guide
+from ...engine.model import OUTSIDE, Guide
 from ...engine.practice.attempt import DRILL, FORM, SCENARIO
 from ...engine.practice.pages import PracticeView
 from ...engine.practice.room_page import room_page
@@ -166,17 +166,31 @@ def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
         "the rest of a link, such as what was put back already and the plan of a decision."
     )
     alone = element("noscript", None, paragraph("dt-notice", said))
-    body = join((alone, _meanwhile(root), _static(StaticPage(guide, root).html())))
+    body = join((alone, _meanwhile(guide, root), _static(StaticPage(guide, root).html())))
     return _element(guide, root, runtime, attributes, body, UNREADY)
 
 
-def _meanwhile(root: str) -> Markup:
-    """The commands of each stack, for who cannot wait for the plan of a decision."""
-    stacks = (
-        option_link(f"{root}{page}", STACK_NAMES[stack]) for stack, page in STACK_PAGES.items()
-    )
+def _meanwhile(guide: Guide, root: str) -> Markup:
+    """The commands of each stack, for who cannot wait for the plan of a decision. Each says which
+    words of an address it fits: the script puts those first that fit the most of them."""
+
+    def option(stack: str, page: str) -> Markup:
+        fits = (f"stack={stack}", *(f"runbook={each}" for each in _decided_for(guide, stack)))
+        return option_link(f"{root}{page}", STACK_NAMES[stack], more={"data-fits": " ".join(fits)})
+
+    stacks = (option(stack, page) for stack, page in STACK_PAGES.items())
     said = "To go on now, open the commands of your stack:"
     return element("div", {"class": "dt-meanwhile"}, paragraph("", said), options(stacks))
+
+
+def _decided_for(guide: Guide, stack: str) -> tuple[str, ...]:
+    """The outcomes whose runbook has units of this stack; what is outside of both products is in
+    some runbooks with others, and then says nothing of what a service runs on."""
+    return tuple(
+        row.outcome
+        for row in guide.runbooks
+        if stack in row.stacks and (stack != OUTSIDE or row.stacks == (OUTSIDE,))
+    )
 
 
 def reconcile_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
