@@ -39,7 +39,7 @@ from .practice.room_page import room_page
 from .practice.workshop import WorkshopView, run_sheet
 from .practice.workshop_address import decode_workshop, encode_workshop, for_room, setting
 from .reconcile import form_fragment, join_fragments, reconcile_page, typed_fragments
-from .record import Typed, file_name, named, on_paper, printed, record_data, record_markdown
+from .record import Typed, file_name, on_paper, printed, record_data, record_markdown
 from .source_marks import sent
 
 __all__ = ["Engine", "start"]
@@ -94,9 +94,9 @@ class Engine:
         return json.dumps({"html": sent(page.html), "title": page.title, "ahead": page.ahead})
 
     def record(self, fragment: str, typed_json: str) -> str:
-        """JSON `{"markdown", "json", "chat", "name", "link", "printed", "named"}`: the record of
-        the quiz's `fragment`, its few lines for a chat without the link, and what it says of
-        itself on paper, at its foot and at its head.
+        """JSON `{"markdown", "json", "chat", "name", "link", "printed"}`: the record of the quiz's
+        `fragment`, its few lines for a chat without the link, and what it says of itself at its
+        foot on paper.
 
         `typed_json` holds the fields of `record.Typed`; others are ignored.
         """
@@ -113,7 +113,6 @@ class Engine:
                 "name": file_name(self._guide, state, typed),
                 "link": data["link"],
                 "printed": printed(self._guide, state, typed),
-                "named": named(typed),
             }
         )
 

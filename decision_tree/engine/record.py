@@ -42,7 +42,6 @@ __all__ = [
     "REVIEW_MONTHS",
     "Typed",
     "file_name",
-    "named",
     "on_paper",
     "printed",
     "record_data",
@@ -120,12 +119,6 @@ def printed(guide: Guide, state: State, typed: Typed) -> str:
     """What a printed result says of itself at its foot, on one line: day and link."""
     fragment = encode(kept(guide.tree, state, walk(guide.tree, dict(state.answers))))
     return on_paper(typed.date[:MOST_TYPED], _link(guide, typed, fragment))
-
-
-def named(typed: Typed) -> str:
-    """What a printed result says of itself at its head, as typed: title and who decides."""
-    title, team = (each[:MOST_TYPED].strip() for each in (typed.title, typed.team))
-    return ". ".join(filter(None, (title, f"Who decides: {team}" if team else "")))
 
 
 def on_paper(date: str, link: str) -> str:

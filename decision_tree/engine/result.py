@@ -116,8 +116,16 @@ _STEPS = "dt-steps"
 _HEADS = {"steps": _STEPS, "more": "dt-more"}
 """The classes of those headings, where one has any."""
 
-_TYPED_HEAD = element("p", {"class": "dt-named"})
-"""Where the page writes on paper what was typed: the title, and who decides."""
+_TYPED_HEAD = element(
+    "p",
+    {"class": "dt-named"},
+    *(
+        element("span", {"data-named": name, "hidden": True}, label, element("b", None))
+        for name, label in (("title", ""), ("team", "Who decides: "))
+    ),
+)
+"""Where the page writes on paper what was typed: the title, and who decides. It does so as it is
+typed, since who prints waits for no engine."""
 
 _NAMED = 2
 """Gaps that are named where they are counted."""

@@ -28,17 +28,24 @@ export function printLinks() {
 /** A name with a hyphen in it or in front of it. */
 const NAME = /([\w./:@=~-]*-\w[\w./:@=~-]*)/;
 
-/** Keep each name in code in one line: at the end of a line, nobody would know whose its hyphen is. */
+/** A day, as the guide writes one. */
+const DAY = /(\b\d{4}-\d\d-\d\d\b)/;
+
+/** Keep each name in code and each day in one line: at the end of a line, nobody would know whose its hyphen is. */
 export function keepNames() {
-  for (const code of document.querySelectorAll(".md-typeset code")) {
-    const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
-    /** @type {Text[]} */
-    const texts = [];
-    while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
-    for (const text of texts) {
-      if (text.parentElement?.className === "dt-name") continue;
-      text.replaceWith(...text.data.split(NAME).map((part, place) => (place % 2 ? span(part, "dt-name") : part)));
-    }
+  for (const code of document.querySelectorAll(".md-typeset code")) keep(code, NAME);
+  for (const part of document.querySelectorAll(".md-typeset")) keep(part, DAY);
+}
+
+/** @param {Element} within @param {RegExp} part what stays in one line */
+function keep(within, part) {
+  const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */
+  const texts = [];
+  while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
+  for (const text of texts) {
+    if (!part.test(text.data) || text.parentElement?.closest(".dt-name, .dt-address, svg, textarea, script")) continue;
+    text.replaceWith(...text.data.split(part).map((said, place) => (place % 2 ? span(said, "dt-name") : said)));
   }
 }
 

@@ -9,7 +9,7 @@ import { printAddress } from "./printed-address.mjs";
 import { keepTyped, typedHere } from "./storage.mjs";
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
-/** @typedef {{markdown: string, json: string, chat?: string, name: string, link: string, printed?: string, named?: string, linked?: string, parts?: [string, string][]}} DecisionRecord */
+/** @typedef {{markdown: string, json: string, chat?: string, name: string, link: string, printed?: string, linked?: string, parts?: [string, string][]}} DecisionRecord */
 
 /** The fields of a record that each sort of it has. */
 const RECORD = { markdown: "string", name: "string", link: "string" };
@@ -46,7 +46,19 @@ export class RecordForm {
     }
     // What came with the address stays for what follows, as if it had been typed.
     if (fields(form).some((field) => field.defaultValue)) this.hold(form);
+    this.head();
     this.prepare(form, engine, mine);
+  }
+
+  /** Write at the head of what is printed what was typed, without the engine: who prints does not wait. */
+  head() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const parts = this.live.querySelectorAll(".dt-named > [data-named]");
+    for (const part of parts) {
+      const said = (this.names?.[part.dataset.named ?? ""] ?? "").trim();
+      part.hidden = !said;
+      if (part.lastElementChild) part.lastElementChild.textContent = said;
+    }
   }
 
   /** What the static page said of its buttons stays until it is read, and so does what it holds ready to be
@@ -75,6 +87,7 @@ export class RecordForm {
   hold(form) {
     this.names = Object.fromEntries(fields(form).map(({ name, value }) => [name, value]));
     this.about.set(form.dataset.of ?? "", this.names);
+    this.head();
     if (!form.dataset.typed || keepTyped(form.dataset.typed, this.names)) return;
     /** @type {HTMLElement | null} */
     const told = this.live.querySelector("[data-unkept]");
@@ -115,8 +128,6 @@ export class RecordForm {
     for (const [where, html] of record.parts ?? []) for (const part of form.querySelectorAll(where)) fill(part, html);
     const address = form.querySelector(".dt-address");
     if (address) printAddress(address, record.printed ?? record.link);
-    const named = this.live.querySelector(".dt-named");
-    if (named) named.textContent = record.named ?? "";
     if (this.wanted) say(form, `“${this.wanted}” works now. Press it again.`);
     this.wanted = "";
     this.pending?.();

@@ -157,7 +157,7 @@ def test_the_record_of_practice_sums_up_what_was_kept_with_links_to_its_page(gui
 
 def test_a_record_is_the_same_document_for_people_and_for_programs(small: Guide) -> None:
     made = json.loads(Engine(small, "../").record(LEFT, "{}"))
-    assert made.keys() == {"markdown", "json", "chat", "name", "link", "printed", "named"}
+    assert made.keys() == {"markdown", "json", "chat", "name", "link", "printed"}
     assert made["printed"].endswith(made["link"])
     data = json.loads(made["json"])
     assert made["json"] == json.dumps(data, indent=2, ensure_ascii=False) + "\n"

@@ -16,14 +16,7 @@ from decision_tree.engine.link import State, decode
 from decision_tree.engine.markdown import address, escape, inline, quoted
 from decision_tree.engine.model import NOT_SURE, Guide
 from decision_tree.engine.outcome import answered
-from decision_tree.engine.record import (
-    MOST_TYPED,
-    Typed,
-    file_name,
-    named,
-    record_data,
-    record_markdown,
-)
+from decision_tree.engine.record import MOST_TYPED, Typed, file_name, record_data, record_markdown
 from decision_tree.engine.walk import paths, walk
 from tests.conftest import published
 from tests.folders import TESTS
@@ -183,13 +176,11 @@ def test_what_people_type_stays_what_they_typed(typed: str, written: str) -> Non
     assert escape(typed) == written
 
 
-def test_a_title_stands_in_a_record_once_and_at_the_head_of_a_printed_result(small: Guide) -> None:
+def test_a_title_stands_in_a_record_once(small: Guide) -> None:
     state = State(2, next(paths(small.tree)).answers)
     text = record_markdown(small, state, Typed(title="How we serve the assistant"))
     assert text.count("How we serve the assistant") == 1
     assert "This record is about: **write here" in record_markdown(small, state, Typed(title=" "))
-    assert named(Typed(title="How we serve", team="Search")) == "How we serve. Who decides: Search"
-    assert [named(Typed(team="Search")), named(Typed())] == ["Who decides: Search", ""]
 
 
 @given(st.text(max_size=120), st.text(max_size=120))

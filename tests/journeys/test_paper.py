@@ -102,3 +102,32 @@ def test_on_paper_the_pages_of_the_stacks_break_no_name_either(
             page.set_viewport_size({"width": width, "height": 1000})
             assert page.evaluate(BROKEN) == []
         assert "bounds-now.yaml" in page.locator(".dt-name").all_text_contents()
+
+
+BROKEN_DAYS = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    for (const { 0: day, index } of text.data.matchAll(/\\b\\d{4}-\\d\\d-\\d\\d\\b/g)) {
+      if (!text.parentElement.checkVisibility()) continue;
+      const letters = document.createRange();
+      letters.setStart(text, index);
+      letters.setEnd(text, index + day.length);
+      if (letters.getClientRects().length > 1)
+        found.push(text.data.slice(Math.max(0, index - 20), index + 20));
+    }
+  }
+  return found;
+}"""
+"""What stands around each day that a line on paper breaks."""
+
+
+def test_on_paper_no_day_is_broken(browser: Browser, address: str) -> None:
+    with reading(browser, address, MOUSE) as page:
+        page.goto("claims/")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        for width in (500, 600, 748):
+            page.set_viewport_size({"width": width, "height": 1000})
+            assert page.evaluate(BROKEN_DAYS) == []
