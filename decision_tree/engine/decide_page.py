@@ -414,7 +414,7 @@ class View:
 
     def _above(self, state: State, walked: Walk) -> Markup:
         tree = self.guide.tree
-        old = aged_note(aged(tree, state, walked), state, tree.version)
+        old = aged_note(aged(tree, state, walked), state, tree, self.root)
         return join((notes_list(state.notes), old))
 
     def _changed(self, state: State, was: Walk, answers: tuple[Answer, ...]) -> str:

@@ -45,6 +45,7 @@ from .model import (
 from .stacks import ROWS
 
 __all__ = [
+    "CHANGES",
     "DECIDE",
     "EVERYWHERE",
     "HYBRIDS",
@@ -59,6 +60,7 @@ __all__ = [
     "ROLLBACK",
     "STACK_PAGES",
     "Kind",
+    "changed_on",
     "home",
     "kind_of",
     "rows_of",
@@ -78,6 +80,9 @@ INCIDENTS = "incident/"
 
 RECHECK = "keep/#recheck"
 """How a record is checked again."""
+
+CHANGES = "changes/"
+"""The page of what changed for readers, with a heading for each day."""
 
 PICTURE = "tree/"
 """The page with the picture of the tree, and every answer in words."""
@@ -198,6 +203,11 @@ def rows_of(guide: Guide, kind: Kind) -> tuple[Any, ...]:
     for name in kind.list.split("."):
         rows = getattr(rows, name)
     return tuple(rows)
+
+
+def changed_on(day: str, version: int) -> str:
+    """Where it stands what changed on a day of this version of the tree: its heading there."""
+    return f"{CHANGES}#{day}-version-{version}-of-the-tree"
 
 
 def home(value: Any, answered: bool = False) -> str:

@@ -38,7 +38,7 @@ from .html_parts import (
     state_link,
 )
 from .incident.state import decided
-from .kinds import HYBRIDS, INCIDENTS, RECHECK, home
+from .kinds import HYBRIDS, INCIDENTS, RECHECK, changed_on, home
 from .link import ASK, OUTCOME, State, encode
 from .markup import Attributes, Markup, element, inline, join
 from .model import Claim, Decision, Gate, Outcome, Tree
@@ -589,20 +589,18 @@ def possible_after(tree: Tree, walked: Walk) -> tuple[Outcome, ...]:
     return tuple(answered(each, certain(tree, given, each)) for each in walked.possible)
 
 
-def aged_note(old: Aged | None, state: State, today: int) -> Markup:
+def aged_note(old: Aged | None, state: State, tree: Tree, root: str = "") -> Markup:
     """What became of the outcome that the link names, and of which version an older link without
     one is; nothing when there is nothing to say."""
+    today = tree.version
+    made = f"This link was made with version {state.version} of the tree. "
+    since = _since(state, tree, root)
     if old is None and state.answers and state.version < today:
-        made = f"This link was made with version {state.version} of the tree."
-        return paragraph("dt-aged", f"{made} This page follows version {today}.")
+        return paragraph("dt-aged", made, f"This page follows version {today}. ", since)
     if old is None or (old.same and old.version == today):
         return Markup("")
     if old.same:
-        text = (
-            f"This link was made with version {old.version} of the tree. "
-            f"Version {today} says the same."
-        )
-        return paragraph("dt-aged", text)
+        return paragraph("dt-aged", made, f"Version {today} says the same. ", since)
     now = f"“{old.now}”" if old.now else "not settled by these answers"
     return element(
         "div",
@@ -610,7 +608,16 @@ def aged_note(old: Aged | None, state: State, today: int) -> Markup:
         paragraph("", element("b", None, f"Then (version {old.version}): "), f"“{old.then}”."),
         paragraph("", element("b", None, f"Now (version {today}): "), f"{now}."),
         paragraph("", element("b", None, "What made the difference: "), old.because),
+        paragraph("dt-off-paper", since) if since else "",
     )
+
+
+def _since(state: State, tree: Tree, root: str) -> Markup:
+    """The way to what changed after the version of an older link."""
+    if state.version >= tree.version:
+        return Markup("")
+    place = f"{root}{changed_on(tree.published, tree.version)}"
+    return link("", place, f"What changed since version {state.version}")
 
 
 def _folded(heading: str, body: Markup) -> Markup:

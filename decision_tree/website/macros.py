@@ -22,12 +22,14 @@ from decision_tree.engine.practice.attempt import DRILL, SCENARIO
 from decision_tree.engine.practice.pages import PracticeView
 from decision_tree.engine.tree_picture import tree_svg
 from decision_tree.loader.guard_rules import load_guard
+from decision_tree.loader.ledger import read_ledger
 from decision_tree.loader.load import CONTENT
 from decision_tree.loader.manifests import SERVE_CONFIG
 from decision_tree.loader.record_files import ENDINGS
 from decision_tree.runtime.assemble import Runtime
 from decision_tree.website.page_problems import Reading, macro_problem, source_of
 from decision_tree.website.pages.accounts import Accounts
+from decision_tree.website.pages.changes import changed_since
 from decision_tree.website.pages.controllers import controllers_run, controllers_table
 from decision_tree.website.pages.depth_tables import Depth
 from decision_tree.website.pages.grading import grading_rules
@@ -101,6 +103,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "fields_reference": (),
     "licences_table": (),
     "checks_reference": (),
+    "changed_since": (),
     "figure": (),
     "rollback_stacks": ("units",),
     "rollback_units": ("aspects", "units", "precedence"),
@@ -192,6 +195,7 @@ def _macros(env: Any) -> dict[str, Any]:
         "licences_table": lambda: licences_table(conf.extra["components"]),
         "checks_reference": checks_reference,
         "figure": figure,
+        "changed_since": lambda: changed_since(read_ledger(CONTENT), root()),
         "runbook": lambda: RunbookSheets(guide, root(), f"{conf.site_url}{env.page.url}").html(),
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),

@@ -24,6 +24,9 @@ def html_of(guide: Guide, fragment: str) -> str:
     return View(guide).page(decode(guide.tree, fragment)).html
 
 
+SINCE = 'a href="changes/#2026-11-23-version-2-of-the-tree" “What changed since version 1”'
+
+
 @pytest.mark.parametrize(
     ("old", "told"),
     [
@@ -31,7 +34,9 @@ def html_of(guide: Guide, fragment: str) -> str:
         (Aged(2, "Go", "Go", True, ""), ""),
         (
             Aged(1, "Go", "Go", True, ""),
-            "p.dt-aged “This link was made with version 1 of the tree. Version 2 says the same.”",
+            "p.dt-aged\n"
+            "  “This link was made with version 1 of the tree. Version 2 says the same. ”\n"
+            f"  {SINCE}",
         ),
         (
             Aged(2, "Go", "Stay", False, "It was <changed>."),
@@ -45,12 +50,13 @@ def html_of(guide: Guide, fragment: str) -> str:
             'div.dt-aged.dt-aged-changed role="status"\n'
             "  p\n    b “Then (version 1): ”\n    ““Go”.”\n"
             "  p\n    b “Now (version 2): ”\n    “not settled by these answers.”\n"
-            "  p\n    b “What made the difference: ”\n    “Because.”",
+            "  p\n    b “What made the difference: ”\n    “Because.”\n"
+            f"  p.dt-off-paper > {SINCE}",
         ),
     ],
 )
-def test_a_link_says_what_became_of_its_outcome(old: Aged | None, told: str) -> None:
-    assert sketch(aged_note(old, State(2), 2)) == told
+def test_a_link_says_what_became_of_its_outcome(small: Guide, old: Aged | None, told: str) -> None:
+    assert sketch(aged_note(old, State(old.version if old else 2), small.tree)) == told
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,12 @@ from xml.etree import ElementTree
 import pytest
 from jinja2 import Environment, FileSystemLoader
 from markdown import markdown  # type: ignore[import-untyped]
+from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 
-from decision_tree.engine.kinds import KINDS, RECHECK, home, rows_of
+from decision_tree.engine.kinds import CHANGES, KINDS, RECHECK, changed_on, home, rows_of
 from decision_tree.engine.model import Guide
+from decision_tree.loader.ledger import read_ledger
+from decision_tree.loader.load import CONTENT
 from decision_tree.website.beside_pages.feed import atom, changes
 from decision_tree.website.beside_pages.pages_as_markdown import PlainPage, page_markdown
 from decision_tree.website.beside_pages.redirect_html import problems_of, redirect
@@ -148,6 +151,32 @@ def test_the_feed_has_an_entry_for_each_section_of_the_changelog(site: Path) -> 
         anchor = (entry.findtext(f"{ATOM}id") or "").partition("#")[2]
         assert f'id="{anchor}"' in page
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", entry.findtext(f"{ATOM}updated") or "")
+
+
+def test_the_changelog_has_a_heading_for_each_day_with_its_version_newest_first() -> None:
+    """A link leads from an older version to the day on which the next one came."""
+    heads = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    found = [re.fullmatch(r"(\d{4}-\d\d-\d\d), version (\d+) of the tree", each) for each in heads]
+    assert all(found), heads
+    days = [(each[1], int(each[2])) for each in found if each]
+    assert days == sorted(set(days), reverse=True)
+    ledger = read_ledger(CONTENT)
+    for day, version in days:
+        assert version == max(row.version for row in ledger.values() if row.day <= day)
+    for row in ledger.values():
+        assert (row.day, row.version) in days
+        anchor = slugify(f"{row.day}, version {row.version} of the tree", "-")
+        assert changed_on(row.day, row.version) == f"{CHANGES}#{anchor}"
+
+
+def test_each_older_version_leads_to_what_changed_since(site: Path) -> None:
+    page = (site / "keep/index.html").read_text("utf-8")
+    changed = (site / "changes/index.html").read_text("utf-8")
+    (first, second) = sorted(read_ledger(CONTENT).values(), key=lambda row: row.version)[:2]
+    place = changed_on(second.day, second.version)
+    assert f"What changed since version {first.version} of {first.day}" in page
+    assert f'href="../{place}"' in page
+    assert f'id="{place.partition("#")[2]}"' in changed
 
 
 def test_a_section_of_a_day_that_never_was_is_of_today() -> None:
