@@ -296,7 +296,7 @@ def _add_notes(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Add the notes that markers open."""
     guide: Guide = config.extra["guide"]
     root = root_of(page.url)
-    return with_notes(guide, root, with_terms(guide, root, html))
+    return with_notes(guide, root, with_terms(guide, root, html), config.extra["reports"])
 
 
 @event_priority(-100)  # once the page's HTML is whole

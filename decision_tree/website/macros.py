@@ -47,6 +47,7 @@ from decision_tree.website.pages.outcome_pages import outcome_page
 from decision_tree.website.pages.pictures import figure, picture
 from decision_tree.website.pages.reading_sheet import reading_sheet
 from decision_tree.website.pages.reference import checks_reference, fields_reference
+from decision_tree.website.pages.report import report_element
 from decision_tree.website.pages.rollback import Rollback
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.runbook_sheets import RunbookSheets
@@ -128,6 +129,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "checked_against": (),
     "cite": (),
     "claims_list": ("claims",),
+    "report_form": (),
     "runbook": ("units",),
 }
 """Every macro, and the lists of the guide that it puts into a page, as `Kind.list` names them.
@@ -201,6 +203,7 @@ def _macros(env: Any) -> dict[str, Any]:
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
         **methods(Tables, lambda: Tables(guide, root())),
         "claims_list": lambda: Tables(guide, root()).claims_list(conf.extra["reports"]),
+        "report_form": lambda: report_element(root(), conf.extra["reports"], _version(guide)),
     }
 
 
@@ -290,6 +293,11 @@ def _guarded_breaks() -> str:
     """What breaks a rollback by the conditions of guard.yml: the items of a list, from the first
     one's text to the last one's."""
     return ";\n- ".join(dict.fromkeys(each.named for each in load_guard(CONTENT).broken))
+
+
+def _version(guide: Guide) -> str:
+    """Which version of the guide this is, in a sentence."""
+    return f"Version {guide.tree.version} of the tree, published {guide.tree.published}."
 
 
 def _kind(name: str) -> str:

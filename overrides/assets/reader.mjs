@@ -95,6 +95,31 @@ document.addEventListener("click", (event) => {
   copyOrSay(text.textContent?.trim() ?? "", "Copied.", BY_HAND);
 });
 
+const REPORTS = "a.dt-report, .about-page a[rel=noopener]";
+const LONGEST_ADDRESS = 2000; // letters: servers may refuse a longer one
+
+/** Complete the address of a report before it is followed, copied or opened elsewhere: the page that writes
+ * the report is told the place, the form of an issue the text. @param {Event} event */
+function tellReport({ target }) {
+  const link = target instanceof Element ? target.closest(REPORTS) : null;
+  if (!(link instanceof HTMLAnchorElement)) return;
+  const entry = link.closest("[id]");
+  const to = new URL(link.href);
+  if (to.origin !== location.origin) {
+    const said = link.closest(".dt-report") && link.closest("p")?.previousElementSibling?.textContent;
+    if (said) to.searchParams.set("says", said.replace(/\s*#?$/, ""));
+    if (to.href.length < LONGEST_ADDRESS) link.href = to.href;
+    return;
+  }
+  const statement = entry?.matches(".dt-note") ? link.closest("p")?.querySelector("a[href*='claims/#']") : null;
+  const hash = entry?.matches(".dt-claim-entry") ? `#${entry.id}` : location.hash;
+  const place = statement instanceof HTMLAnchorElement ? statement.href : location.href.split("#")[0] + hash;
+  to.hash = `report=${encodeURIComponent(place.slice(new URL("../", to).href.length))}`;
+  link.href = to.href;
+}
+
+for (const intent of ["pointerover", "focusin"]) document.addEventListener(intent, tellReport);
+
 /** The theme's own checkbox for the menu or the search. @param {string} id */
 function box(id) {
   return /** @type {HTMLInputElement | null} */ (document.getElementById(id));

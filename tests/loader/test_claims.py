@@ -251,7 +251,7 @@ def test_the_note_and_the_entry_tell_in_plain_words_how_a_claim_is_known(
     source = "kserve/kserve:pkg/file.go@v0.20.0"
     assert outline(note, "p")[1] == (
         f"p.dt-source: KServe 0.20.0; {known}, 2026-11-23.{since} "
-        f"Source: pkg/file.go@v0.20.0. Entry {claim.id}."
+        f"Source: pkg/file.go@v0.20.0. Entry {claim.id}. Report it as wrong."
     )
     assert outline(entry, "p")[1] == (
         f"p.dt-source: {known.capitalize()}, 2026-11-23. Version: 0.20.0. "

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from decision_tree.engine.model import Guide
-from decision_tree.website.pages.report import Reports
+from decision_tree.website.pages.report import Reports, report_element
 
 PLACE = "claims/#a&b"
 
@@ -28,21 +28,32 @@ def test_without_a_repository_it_leads_to_what_to_do_instead() -> None:
     assert 'href="../about/#report"' in reports.link(PLACE, "../")
 
 
+def test_a_build_with_a_repository_has_no_form_of_its_own() -> None:
+    assert report_element("../", Reports("https://a.test/", "https://git.test/o/r"), "") == ""
+    assert "<statement-report" in report_element("../", Reports("https://a.test/"), "")
+
+
 def test_a_copy_without_a_repository_says_so_and_whom_to_ask(site: Path) -> None:
     told = (site / "about/index.md").read_text("utf-8")
     section = " ".join(told.partition("## Report a wrong statement")[2].split())
     assert "built without the address of a repository" in section
     assert "Send it to whoever gave you this copy" in section
-    assert "issues/new" not in (site / "about/index.html").read_text("utf-8")
+    html = (site / "about/index.html").read_text("utf-8")
+    assert "issues/new" not in html
+    below = html.partition('id="report"')[2].partition("<h2")[0]
+    noscript = below.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "copy the address and the text of the statement" in " ".join(noscript.split())
 
 
 def test_each_statement_and_each_page_leads_there(
     site: Path, guide: Guide, pages_to_read: list[str]
 ) -> None:
     sources = (site / "claims/index.html").read_text("utf-8")
-    assert sources.count(">Report it as wrong</a>") == len(guide.claims)
+    entries = sources.partition('class="dt-opened"')[0]
+    assert entries.count(">Report it as wrong</a>") == len(guide.claims)
     page = (site / "rollback/ray-serve/index.html").read_text("utf-8")
-    assert len(re.findall(">Entry [a-z0-9-]+</a>", page)) > 10
+    entries = len(re.findall(">Entry [a-z0-9-]+</a>", page))
+    assert page.count(">Report it as wrong</a>") == entries > 10
     assert "Report it as wrong" not in (site / "claims/index.md").read_text("utf-8")
     without = [
         name

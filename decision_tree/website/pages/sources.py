@@ -58,9 +58,9 @@ _BROUGHT = {
 quiz does. Scenarios stand on their page with all their marks."""
 
 
-def with_notes(guide: Guide, root: str, html: str) -> str:
+def with_notes(guide: Guide, root: str, html: str, reports: Reports = _NOWHERE) -> str:
     """The page's content with numbered marks, what they open, and what its claims were checked
-    against. Each claim in a note links to its entry, which says how to report it.
+    against. Each claim in a note links to its entry, and to where `reports` of it go.
 
     Each note stands once. A page with the quiz gets those of marks that only the engine brings.
     """
@@ -79,7 +79,7 @@ def with_notes(guide: Guide, root: str, html: str) -> str:
         return html
     # Notes that tell the same claim lie together: compression finds what is said again nearby.
     together = sorted(notes.items(), key=lambda note: sorted(note[1]))
-    return sent(html) + opened(_note(guide, root, *note) for note in together)
+    return sent(html) + opened(_note(guide, root, reports, *note) for note in together)
 
 
 def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
@@ -89,15 +89,16 @@ def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
     return cited_together(tuple(rows_of(guide, row) for row in KINDS if row.list in lists))
 
 
-def _note(guide: Guide, root: str, name: str, claims: Iterable[str]) -> Markup:
-    said = (_told(guide.claim_by_id[each], root) for each in claims)
+def _note(guide: Guide, root: str, reports: Reports, name: str, claims: Iterable[str]) -> Markup:
+    said = (_told(guide.claim_by_id[each], root, reports) for each in claims)
     return element("div", {"popover": True, "class": "dt-note", "id": short(name)}, *said)
 
 
-def _told(claim: Claim, root: str) -> Markup:
+def _told(claim: Claim, root: str, reports: Reports) -> Markup:
     entry = element("a", {"href": f"{root}{home(claim)}"}, f"Entry {claim.id}")
     told = f"{PRODUCT_NAMES[claim.product]} {claim.versions}; {_known(claim)}, {claim.checked}."
-    ways = ("Source: ", _source(claim, source_name(claim.source)), ". ", entry, ".")
+    source = _source(claim, source_name(claim.source))
+    ways = ("Source: ", source, ". ", entry, ". ", reports.way(home(claim), root), ".")
     source = paragraph("dt-source", told, _newer(claim), " ", *ways)
     return join((paragraph("", inline(claim.text)), source))
 
