@@ -218,13 +218,18 @@ function follow() {
   if (link) location.replace(link.href);
 }
 
-/** Open what the address points into, however the reader came to it. */
+/** Open what the address points into, and what is folded in the row that it names, however the reader came
+ * to it. */
 function unfold() {
   const target = document.getElementById(location.hash.slice(1));
   let opened = false;
   for (let fold = target?.closest("details:not([open])"); fold; opened = true) {
     /** @type {HTMLDetailsElement} */ (fold).open = true;
     fold = fold.parentElement?.closest("details:not([open])");
+  }
+  for (const fold of target?.closest("tr")?.querySelectorAll("details") ?? []) {
+    fold.open = true;
+    opened = true;
   }
   if (opened) target?.scrollIntoView();
 }

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Locator, Page, expect
 
 from decision_tree.engine.model import Guide
@@ -33,9 +34,9 @@ FINDS = {
     "A/B test": "faq/#kserve-canary",
     "bias": "about/#who",
     "independent": "about/#who",
-    "cost": "decide/#outcomes",
-    "price": ("decide/#outcomes", "accounts/#not-asked"),
-    "expensive": ("decide/#outcomes", "accounts/#not-asked", "incident/#sees-expensive"),
+    "cost": ("incident/#sees-expensive", "accounts/#not-asked"),
+    "price": "accounts/#not-asked",
+    "expensive": ("accounts/#not-asked", "incident/#sees-expensive"),
     "cheaper": "accounts/#not-asked",
     "GPU cost": "incident/#sees-expensive",
     "openai api": "faq/#openai",
@@ -91,7 +92,9 @@ FINDS = {
     "ADR template": "keep/#record",
     "print": ("practice-print/", "checklist/", "runbook/"),
     "printable": ("practice-print/", "checklist/", "runbook/"),
-    "who owns": "ownership/",
+    "who owns": ("ownership/", "argument/"),
+    "what is rolled back": ("rollback/", "argument/"),
+    "vLLM": ("faq/#openai", "rollback/ray-serve/#llm"),
     # and who wants both products, or one of them by name
     "both kserve and ray": ("faq/#both", "hybrids/"),
     "both products": ("faq/#both", "hybrids/"),
@@ -135,12 +138,144 @@ FIRST_OF_ALL = {
     "rollback command": "incident/",
     "rollback without gpu": "rollback/ray-serve/#ray-new-cluster",
     "503 ray serve": "oncall/#green",
+    "503": "oncall/#green",
+    "webhook timeout": "rollback/kserve-standard/#nothing",
+    # and who compares products
+    "who owns": "ownership/",
+    "what is rolled back": "rollback/",
+    "vLLM": "faq/#openai",
+    "model mesh": "neighbours/#modelmesh",
+    "multi tenancy": "faq/#share",
+    "A/B test": "faq/#kserve-canary",
+    "SageMaker": "accounts/#klaviyo",
+    "istio": "accounts/#knative-needed",
     # a word alone is no stack
     "rollback": "rollback/",
     "revert": "rollback/",
     "undo": "rollback/",
 }
-"""What somebody types who is on call, and the end of the address that has to be the very first."""
+"""What somebody types who is on call or compares, and the end of the address that has to be the
+very first."""
+
+
+SAME: dict[str, tuple[str, ...]] = {
+    "5xx": ("fail",),
+    "api": ("callers",),
+    "argo": ("git",),
+    "autoscalng": ("autoscaling",),
+    "bias": ("favours",),
+    "bill": ("costs",),
+    "blue": ("new cluster",),
+    "broken": ("still bad",),
+    "canry": ("canary",),
+    "change": ("writes",),
+    "chat": ("openai",),
+    "cheaper": ("cost",),
+    "compatible": ("openai",),
+    "completions": ("api",),
+    "contract": ("endpoint",),
+    "cost": ("costs",),
+    "difference": ("decision",),
+    "disagree": ("differ",),
+    "expensive": ("cost",),
+    "feedback": ("report",),
+    "game": ("incident",),
+    "gpu": ("costs",),
+    "green": ("new cluster",),
+    "hallucinating": ("wrong",),
+    "independent": ("favours",),
+    "isvc": ("inferenceservice",),
+    "killed": ("gcs",),
+    "latency": ("slow",),
+    "maxsurge": ("spec",),
+    "mistake": ("wrong",),
+    "multi-tenant": ("multi-tenancy",),
+    "openai-compatible": ("openai",),
+    "price": ("cost",),
+    "print": ("sheet",),
+    "printable": ("print", "sheet"),
+    "products": ("both",),
+    "raci": ("answers for the line",),
+    "readiness": ("production",),
+    "reverts": ("git",),
+    "revert": ("rollback",),
+    "rolback": ("rollback",),
+    "rollback": ("roll back", "comes back", "pause"),
+    "spike": ("slow",),
+    "streaming": ("stream",),
+    "token": ("stream",),
+    "tolerance": ("tolerant",),
+    "vllm": ("runtime",),
+}
+"""Words that readers type, and what the guide calls the same at the places that they find."""
+
+UNSAID = set(
+    re.findall(
+        "[a-z]+",
+        "a after and but can do does how i in is my of on one or should since still the to use vs "
+        "versus we what which who with without kserve model release",
+    )
+)
+"""Words of questions that no place has to say."""
+
+OF_A_SCREEN = {
+    "BackPressureError",
+    "CUDA out of memory",
+    "GPU not enough for rolling update",
+    "ImagePullBackOff",
+    "OOM",
+    "RevisionMissing",
+    "deploy stuck pending",
+    "new revision not ready",
+    "rollout stuck",
+}
+"""What a screen shows in an incident: a reader finds what it means, and not the word itself."""
+
+
+def said_at(site: Path, address: str) -> str:
+    """What a reader sees of this place: the element with the anchor, its row, its fold or its
+    section. An anchor alone is looked for on the pages of rollbacks."""
+    name, _, anchor = address.partition("#")
+    pages = [site / name] if name else sorted((site / "rollback").iterdir())
+    for folder in filter(Path.is_dir, pages):
+        soup = BeautifulSoup((folder / "index.html").read_text("utf-8"), "html.parser")
+        found = soup.find(id=anchor) if anchor else soup.find("article")
+        if isinstance(found, Tag):
+            return " ".join(each.get_text(" ") for each in _seen(found)).lower()
+    raise AssertionError(f"nobody finds {address}")
+
+
+def _seen(found: Tag) -> list[Tag]:
+    around = found.find_parent("summary") or found.find_parent("tr")
+    if isinstance(around, Tag):
+        return [around.parent if around.name == "summary" and around.parent else around]
+    below = []
+    if re.fullmatch("h[1-6]", found.name):
+        for each in found.find_next_siblings():
+            if re.fullmatch("h[1-6]", each.name) and each.name <= found.name:
+                break
+            below.append(each)
+    return [found, *below]
+
+
+@pytest.mark.parametrize("table", [FINDS, FIRST_OF_ALL], ids=["finds", "first"])
+def test_each_place_says_the_words_that_find_it_or_what_means_the_same(
+    site: Path, table: dict[str, str | tuple[str, ...]]
+) -> None:
+    silent = {}
+    for words, found in table.items():
+        for address in (found,) if isinstance(found, str) else found:
+            said = said_at(site, address)
+            lacks = [
+                word
+                for word in re.sub(r"[?]", "", words.lower()).split()
+                if word not in UNSAID
+                and word not in said
+                and not any(same in said for same in SAME.get(word, ()))
+            ]
+            if lacks and words not in OF_A_SCREEN:
+                silent[words, address] = lacks
+    assert not silent
 
 
 ON_A_SCREEN = {
@@ -288,6 +423,12 @@ def test_a_row_shows_a_piece_of_its_text_with_the_word_and_opens_where_it_leads(
     body = page.locator("#standard-scaler")
     expect(body).to_be_visible()
     expect(body).to_be_in_viewport()
+
+
+def test_a_word_that_stands_in_a_fold_of_a_row_is_seen_on_arrival(page: Page) -> None:
+    search(page, "SageMaker", "accounts/#klaviyo").click()
+    said = page.locator("tr:has(#klaviyo) li", has_text="SageMaker")
+    expect(said).to_be_visible()
 
 
 def test_who_finds_nothing_has_four_ways_on(page: Page) -> None:

@@ -97,8 +97,8 @@ def _note(guide: Guide, root: str, reports: Reports, name: str, claims: Iterable
 def _told(claim: Claim, root: str, reports: Reports) -> Markup:
     entry = element("a", {"href": f"{root}{home(claim)}"}, f"Entry {claim.id}")
     told = f"{PRODUCT_NAMES[claim.product]} {claim.versions}; {_known(claim)}, {claim.checked}."
-    source = _source(claim, source_name(claim.source))
-    ways = ("Source: ", source, ". ", entry, ". ", reports.way(home(claim), root), ".")
+    read = _source(claim, source_name(claim.source))
+    ways = ("Source: ", read, ". ", entry, ". ", reports.way(home(claim), root), ".")
     source = paragraph("dt-source", told, _newer(claim), " ", *ways)
     return join((paragraph("", inline(claim.text)), source))
 
