@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from decision_tree.engine.markup import plain
 from decision_tree.engine.model import Guide
@@ -114,13 +114,13 @@ def test_a_link_to_no_place_of_this_guide_brings_nothing_into_the_report(
         "%E0%A4%A",
     ):
         with reading(browser, address, READERS["mouse"]) as page:
-            asked: list[str] = []
-            page.on("request", lambda request, seen=asked: seen.append(request.url))
+            asked: list[Request] = []
+            page.on("request", asked.append)
             page.goto(f"about/#report={named}")
             said = page.locator("statement-report [role=status]")
             expect(said).to_contain_text("could not find the statement")
             assert page.locator(FIELD).input_value().startswith("Address: \nWhat it says:\n"), named
-            assert all(url.startswith(address) for url in asked)
+            assert all(each.url.startswith(address) for each in asked)
 
 
 def test_without_javascript_the_page_says_at_that_place_what_to_copy(
