@@ -497,13 +497,11 @@ class Tree:
 
     @cached_property
     def alike(self) -> dict[str, tuple[Question, ...]]:
-        """The other questions that ask the same and offer the same answers, in the order asked, for
-        each question that has some (question id -> questions)."""
-        groups: dict[tuple[str, ...], list[Question]] = {}
+        """The other questions that ask the same, in the order asked, for each question that has
+        some (question id -> questions). Their options of the same id say the same."""
+        groups: dict[str, list[Question]] = {}
         for question in self.order:
-            offered = (text for option in question.options for text in (option.id, option.text))
-            words = (question.ask, *offered)
-            groups.setdefault(words, []).append(question)
+            groups.setdefault(question.ask, []).append(question)
         return {
             question.id: tuple(other for other in group if other is not question)
             for group in groups.values()

@@ -81,7 +81,7 @@ Tag = Literal[
     "other-play",
     "other-stack",
     "other-units",
-    "other-answers",
+    "other-answer",
     "other-unsaid",
     "outcome-without-runbook",
     "outcome-without-scenario",
@@ -307,9 +307,9 @@ CHECKS: dict[Tag, Check] = {
     "pointless-question": Check(
         "A question whose answers all lead to the same place.", "tree/pointless_question"
     ),
-    "other-answers": Check(
-        "Two questions in the same words that offer different answers.",
-        "tree/same_words_other_answers",
+    "other-answer": Check(
+        "An answer that says something else where the same is asked again.",
+        "tree/same_words_other_answer",
     ),
     "decisions": Check(
         "A comparison that lacks one of its five rows, or has them in another order.",

@@ -17,14 +17,14 @@ Edges = dict[str, list[tuple[str, Where]]]
 
 def check_tree(draft: Draft) -> None:
     """Note loops, nodes that no answer leads to, questions whose answers all lead to one, and
-    questions in the same words with other answers."""
+    answers that say something else to a question in the same words."""
     nodes = named(draft, NODE)
     edges = _edges(draft, nodes)
     if not _cycles(draft, edges):
         _every_answer_matters(draft, edges)
         if _whole(draft, edges):
             _reachable(draft, edges, nodes)
-    _same_words_offer_the_same(draft)
+    _same_words_mean_the_same(draft)
 
 
 def _edges(draft: Draft, nodes: dict[str, Where]) -> Edges:
@@ -105,17 +105,17 @@ def _every_answer_matters(draft: Draft, edges: Edges) -> None:
             draft.problem((*where, "id"), message, "pointless-question")
 
 
-def _same_words_offer_the_same(draft: Draft) -> None:
+def _same_words_mean_the_same(draft: Draft) -> None:
     """What was answered to one of two questions in the same words holds for the other."""
-    first: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    first: dict[tuple[str, str], tuple[str, str]] = {}
     for where, question in rows(draft, ("tree", "questions")):
-        options = [each for each in question.get("options") or [] if isinstance(each, dict)]
-        offered = [(str(each.get("id")), str(each.get("text"))) for each in options]
-        ask = str(question.get("ask") or where)
-        other, answers = first.setdefault(ask, (str(question.get("id")), offered))
-        if offered != answers:
-            message = (
-                f"“{other}” asks the same and offers other answers, and what is answered to one "
-                "holds for the other; write the same `id` and `text` for each, or other words"
-            )
-            draft.problem((*where, "ask"), message, "other-answers")
+        ask, name = str(question.get("ask") or where), str(question.get("id"))
+        for place, option in rows(draft, (*where, "options")):
+            text = str(option.get("text"))
+            other, said = first.setdefault((ask, str(option.get("id"))), (name, text))
+            if text != said and other != name:
+                message = (
+                    f"“{other}” asks the same, and there this answer is “{said}”; what is answered "
+                    "to one holds for the other: write that, or give this answer another `id`"
+                )
+                draft.problem((*place, "text"), message, "other-answer")

@@ -15,15 +15,24 @@ from decision_tree.engine.walk import paths, walk
 from tests.reading import elements
 
 
-def test_questions_are_alike_where_words_and_answers_are(guide: Guide) -> None:
+def test_questions_are_alike_where_their_words_are(guide: Guide) -> None:
     tree = guide.tree
     pairs = {(one, other.id) for one, others in tree.alike.items() for other in others}
     assert pairs == {(other, one) for one, other in pairs}
     assert ("request", "team-request") in pairs
     first = tree.question_by_id["request"]
-    fewer = replace(first, options=first.options[:1])
+    other = replace(first, ask="What else runs?")
     rest = tuple(each for each in tree.questions if each != first)
-    assert "request" not in replace(tree, questions=(fewer, *rest)).alike
+    assert "request" not in replace(tree, questions=(other, *rest)).alike
+
+
+def test_an_answer_that_the_other_question_does_not_offer_is_asked_for(guide: Guide) -> None:
+    tree = guide.tree
+    team = tree.question_by_id["team-request"]
+    less = replace(team, options=team.options[:1])
+    rest = tuple(less if each == team else each for each in tree.questions)
+    given = {"contract": "application", "request": team.options[1].id}
+    assert carried(replace(tree, questions=rest), given) == given
 
 
 def test_whole_answers_stay_as_they_are(guide: Guide) -> None:
