@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .days import DAY_PATTERN
 
-__all__ = ["lines_of", "source_address", "source_name"]
+__all__ = ["lines_of", "source_address", "source_names"]
 
 _IN_REPOSITORY = re.compile(r"([\w.-]+/[\w.-]+)(?::(\S+))?@([^\s#]+)(#L[0-9]+(?:-L[0-9]+)?)?")
 _DAY = re.compile(DAY_PATTERN, re.ASCII)
 _LINES = re.compile(r"#L([0-9]+)(?:-L([0-9]+))?$")
-_PARTS = 3
-"""Parts of an address, between slashes, that name a source."""
 
 
 def source_address(source: str) -> str:
@@ -37,15 +36,20 @@ def lines_of(source: str) -> tuple[int, int]:
     return int(found[1]), int(found[2] or found[1])
 
 
-def source_name(source: str) -> str:
-    """What a link to a claim's source is called: the end of its address, enough to tell it from
-    the other sources of a page."""
+def source_names(sources: Iterable[str]) -> dict[str, str]:
+    """What a link to each of these sources is called: the end of its address, and more of it where
+    another one ends alike. Pages with hundreds of such links would send the whole at length."""
+    each = tuple(dict.fromkeys(sources))
+    ends = [_end(source) for source in each]
+    return {
+        source: end if ends.count(end) == 1 else source
+        for source, end in zip(each, ends, strict=True)
+    }
+
+
+def _end(source: str) -> str:
+    """The file of a source with its lines, or the end of an address."""
     found = _IN_REPOSITORY.fullmatch(source)
-    if not found:
-        return "/".join(source.removeprefix("https://").rstrip("/").split("/")[-_PARTS:])
-    repository, path, version, lines = found.groups()
-    told = f"{'/'.join(path.split('/')[-_PARTS:]) if path else repository}@{version}"
-    first, last = lines_of(source)
-    if not lines:
-        return told
-    return f"{told}, line {first}" if first == last else f"{told}, lines {first} to {last}"
+    if not found or not found[2]:
+        return source.removeprefix("https://").rstrip("/").rsplit("/", 1)[-1]
+    return f"{found[2].rsplit('/', 1)[-1]}{found[4] or ''}"

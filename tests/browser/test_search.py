@@ -549,7 +549,7 @@ def test_a_scenario_a_drill_and_a_term_are_found_and_open_at_themselves(
 
 def test_a_note_that_a_marker_opens_is_not_found_on_each_page(site: Path) -> None:
     entries = json.loads((site / "search/entries.json").read_text("utf-8"))
-    told = re.compile(r"Source: \S+@\S+\. Entry ")
+    told = re.compile(r"Source: \S+\. Entry: ")
     assert not [each["location"] for each in entries if told.search(each["text"])]
 
 

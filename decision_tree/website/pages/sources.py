@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ...engine.checked import checked_against
 from ...engine.counted import counted
@@ -14,7 +14,7 @@ from ...engine.markup import Attributes, Markup, element, inline, join
 from ...engine.model import EVIDENCE, Claim, Guide
 from ...engine.source_marks import NOTE, claims_of, note_of, sent, short
 from ...loader.claim_uses import Reliance, cited_together
-from ...loader.source_address import source_address, source_name
+from ...loader.source_address import source_address, source_names
 from .notes import opened
 from .report import Reports
 
@@ -79,7 +79,9 @@ def with_notes(guide: Guide, root: str, html: str, reports: Reports = _NOWHERE) 
         return html
     # Notes that tell the same claim lie together: compression finds what is said again nearby.
     together = sorted(notes.items(), key=lambda note: sorted(note[1]))
-    return sent(html) + opened(_note(guide, root, reports, *note) for note in together)
+    names = source_names(claim.source for claim in guide.claims)
+    told = {claim.id: _told(claim, root, names[claim.source], reports) for claim in guide.claims}
+    return sent(html) + opened(_note(told, *note) for note in together)
 
 
 def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
@@ -89,16 +91,16 @@ def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
     return cited_together(tuple(rows_of(guide, row) for row in KINDS if row.list in lists))
 
 
-def _note(guide: Guide, root: str, reports: Reports, name: str, claims: Iterable[str]) -> Markup:
-    said = (_told(guide.claim_by_id[each], root, reports) for each in claims)
+def _note(told: Mapping[str, Markup], name: str, claims: Iterable[str]) -> Markup:
+    said = map(told.__getitem__, claims)
     return element("div", {"popover": True, "class": "dt-note", "id": short(name)}, *said)
 
 
-def _told(claim: Claim, root: str, reports: Reports) -> Markup:
-    entry = element("a", {"href": f"{root}{home(claim)}"}, f"Entry {claim.id}")
+def _told(claim: Claim, root: str, name: str, reports: Reports) -> Markup:
+    entry = element("a", {"href": f"{root}{home(claim)}"}, claim.id)
     told = f"{PRODUCT_NAMES[claim.product]} {claim.versions}; {_known(claim)}, {claim.checked}."
-    read = _source(claim, source_name(claim.source))
-    ways = ("Source: ", read, ". ", entry, ". ", reports.way(home(claim), root), ".")
+    report = reports.way(home(claim), root)
+    ways = ("Source: ", _source(claim, name), ". Entry: ", entry, ". ", report, ".")
     source = paragraph("dt-source", told, _newer(claim), " ", *ways)
     return join((paragraph("", inline(claim.text)), source))
 
