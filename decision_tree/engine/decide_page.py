@@ -15,7 +15,7 @@ from .aging import aged
 from .display_names import NOT_SURE_NAME, SIDE_NAMES, answer_name
 from .explain import asks, label_of, only_side
 from .html_parts import Parts, link, listing, notes_list, option_link, paragraph, state_link
-from .kinds import DECIDE
+from .kinds import DECIDE, REASONS
 from .link import State, encode
 from .markup import Attributes, Markup, element, fragments, inline, join
 from .model import NOT_SURE, RESULT, Gate, GateOption, Guide, Option, Outcome, Question
@@ -55,6 +55,8 @@ UNSURE_WAITS = (
 """What is said below a question that was answered so: while the engine loads, and without it."""
 
 UNSURE_PLAIN = "“Not sure” needs JavaScript, which is switched off here. Find out before you go on."
+
+_HEARD = "What people say about the answers"
 
 MOST_AHEAD = 24
 """States made before they are asked for: more would keep a device busy with what few look at."""
@@ -160,7 +162,7 @@ class View:
             ),
             awaited(*UNSURE_WAITS),
             element("noscript", None, paragraph("dt-hint", UNSURE_PLAIN)),
-            self._why(question),
+            self._why(question, *self._heard_elsewhere(question.id)),
             *(
                 (paragraph("dt-nav", self._one_back(), " ", self._again()),)
                 if question.id != self.guide.tree.start
@@ -272,7 +274,7 @@ class View:
                 *self._options(question, lambda option: href(option.id), chosen),
                 element("li", None, not_sure),
             ),
-            self._why(question),
+            self._why(question, *self._heard(question.id)),
             self._nav(state, walked, before),
         )
         html = join((self._above(state, walked), body, self._beside(state, walked)))
@@ -393,7 +395,7 @@ class View:
                 {"class": "dt-options"},
                 *(element("li", None, option) for option in (*options, unsure)),
             ),
-            self._why(gate),
+            self._why(gate, *self._heard(gate.id)),
             *more,
         )
 
@@ -512,13 +514,14 @@ class View:
             for option in question.options
         )
 
-    def _why(self, question: Question | Gate) -> Markup:
+    def _why(self, question: Question | Gate, *heard: Markup) -> Markup:
+        """Why something is asked, what was `heard` of the answers, and who can answer."""
         return element(
             "details",
             {"class": "dt-why"},
             element("summary", None, "Why we ask"),
             paragraph("", inline(question.why), self.parts.marker(question.claims)),
-            *self._heard(question.id),
+            *heard,
             paragraph("dt-role", f"Who can answer: {question.role}."),
         )
 
@@ -526,7 +529,13 @@ class View:
         """What people say about an answer to this question, and what is true of it."""
         reasons = self.parts.reasons(question_id)
         told = listing(map(self.parts.reason, reasons))
-        return (paragraph("dt-hint", "What people say about the answers:"), told) if reasons else ()
+        return (paragraph("dt-hint", f"{_HEARD}:"), told) if reasons else ()
+
+    def _heard_elsewhere(self, question_id: str) -> tuple[Markup, ...]:
+        """The way to the same, for the page without the engine: all of it would be a twentieth of
+        what that sends."""
+        told = paragraph("dt-hint", link("", f"{self.root}{REASONS}", _HEARD))
+        return (told,) if self.parts.reasons(question_id) else ()
 
     def _gates_of(self, gates: tuple[Gate, ...]) -> tuple[Markup, ...]:
         items = (to_gate("", gate, gate.ask) for gate in gates)

@@ -56,6 +56,7 @@ __all__ = [
     "PAGES",
     "PICTURE",
     "PRACTICE",
+    "REASONS",
     "RECHECK",
     "ROLLBACK",
     "STACK_PAGES",
@@ -86,6 +87,9 @@ CHANGES = "changes/"
 
 PICTURE = "tree/"
 """The page with the picture of the tree, and every answer in words."""
+
+REASONS = "accounts/#reasons"
+"""The list of what people say for and against each outcome, and what is true of it."""
 
 HYBRIDS = "hybrids/"
 """The page on both products side by side."""

@@ -50,7 +50,7 @@ from decision_tree.website.beside_pages.notice import NOTICE, notice
 from decision_tree.website.beside_pages.offline import write_service_worker
 from decision_tree.website.beside_pages.pages_as_markdown import PlainPage, llms_txt, page_markdown
 from decision_tree.website.beside_pages.redirect_html import problems_of, redirect
-from decision_tree.website.beside_pages.scripts import serve_without_comments
+from decision_tree.website.beside_pages.scripts import serve_thin_pages, serve_without_comments
 from decision_tree.website.beside_pages.search_entries import (
     SEPARATOR,
     TAGS_WEIGHT,
@@ -436,9 +436,10 @@ def _write_made_files(config: MkDocsConfig, **_: Any) -> None:
 
 @event_priority(60)  # before anything takes a hash of one
 def _shorten(config: MkDocsConfig, **_: Any) -> None:
-    """Serve scripts without comments, but for who works on them."""
+    """Serve scripts and pages without what nobody sees, but for who works on them."""
     if not _serving.on:
         serve_without_comments(Path(config.site_dir))
+        serve_thin_pages(Path(config.site_dir))
 
 
 @event_priority(50)  # once every page is there, before anything takes a hash of one

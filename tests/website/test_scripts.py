@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from decision_tree.runtime.assemble import without_comments
+from decision_tree.website.beside_pages.scripts import thin_page
 from tests.conftest import ROOT
 
 SCRIPTS = sorted((ROOT / "overrides/assets").glob("*.mjs"))
@@ -27,6 +28,29 @@ SCRIPTS = sorted((ROOT / "overrides/assets").glob("*.mjs"))
 )
 def test_lines_that_hold_only_a_comment_are_left_out(script: str, served: str) -> None:
     assert without_comments(script) == served
+
+
+@pytest.mark.parametrize(
+    ("page", "served"),
+    [
+        ("<ul>\n\n  <li>a\n    b</li>\n</ul>\n", "<ul>\n<li>a\nb</li>\n</ul>\n"),
+        ("<pre>\n  a\n</pre>\n  b", "<pre>\n  a\n</pre>\nb"),
+        ("<pre class='a'><b>\n  a</b>\n\n</pre>", "<pre class='a'><b>\n  a</b>\n\n</pre>"),
+        ("<script>\n  act();\n</script>\n <p>", "<script>\n  act();\n</script>\n<p>"),
+        ("<textarea>\n  a</textarea>", "<textarea>\n  a</textarea>"),
+        ('<p id="a" data-search-exclude>', '<p id="a">'),
+        ("<p data-search-exclude class='a'>", "<p class='a'>"),
+    ],
+)
+def test_a_page_is_served_without_what_nobody_sees(page: str, served: str) -> None:
+    assert thin_page(page) == served
+    assert thin_page(served) == served
+
+
+def test_every_page_is_served_so(site: Path) -> None:
+    pages = [each.read_text("utf-8") for each in site.rglob("*.html")]
+    assert pages
+    assert all(thin_page(page) == page for page in pages)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
