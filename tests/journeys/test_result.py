@@ -299,8 +299,8 @@ def test_a_result_is_sent_to_a_chat_from_the_first_screen_of_a_phone(
         opened(page, guide, "kserve")
         page.wait_for_function("() => document.querySelector('decision-quiz').record")
         buttons = page.locator(f"{LIVE.split()[0]} .dt-outcome > .dt-keep button:visible")
-        tops = set(buttons.evaluate_all("(all) => all.map((it) => it.getBoundingClientRect().top)"))
-        assert len(tops) == 1  # in one row
+        tops = buttons.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
+        assert len(set(tops)) == 1  # in one row
         buttons.filter(has_text="Share" if can_share else "Copy for chat").tap()
         if can_share:
             shared = page.evaluate("() => window.shared")

@@ -80,8 +80,8 @@ def with_notes(guide: Guide, root: str, html: str, reports: Reports = _NOWHERE) 
     # Notes that tell the same claim lie together: compression finds what is said again nearby.
     together = sorted(notes.items(), key=lambda note: sorted(note[1]))
     names = source_names(claim.source for claim in guide.claims)
-    told = {claim.id: _told(claim, root, names[claim.source], reports) for claim in guide.claims}
-    return sent(html) + opened(_note(told, *note) for note in together)
+    each = {claim.id: _told(claim, root, names[claim.source], reports) for claim in guide.claims}
+    return sent(html) + opened(_note(each, *note) for note in together)
 
 
 def _brought(guide: Guide, kind: str) -> tuple[tuple[str, ...], ...]:
