@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from .aging import aged
+from .aging import Aged, aged
 from .display_names import NOT_SURE_NAME, SIDE_NAMES, answer_name
 from .explain import asks, label_of, only_side
 from .html_parts import Parts, link, listing, notes_list, option_link, paragraph, state_link
@@ -277,7 +277,13 @@ class View:
             self._why(question, *self._heard(question.id)),
             self._nav(state, walked, before),
         )
-        html = join((self._above(state, walked), body, self._beside(state, walked)))
+        html = join(
+            (
+                self._above(state, aged(self.guide.tree, state, walked)),
+                body,
+                self._beside(state, walked),
+            )
+        )
         return Page(html, f"{question.label}: {asks(walked, question)}", _ahead(html))
 
     def _unasked(self, walked: Walk, question: Question) -> tuple[Question, ...]:
@@ -341,7 +347,13 @@ class View:
                 state_link("dt-back", back, "Back"),
             ),
         )
-        html = join((self._above(state, walked), section, self._beside(state, walked)))
+        html = join(
+            (
+                self._above(state, aged(self.guide.tree, state, walked)),
+                section,
+                self._beside(state, walked),
+            )
+        )
         return Page(html, f"Gates: {asked.ask}", _ahead(html))
 
     def _last(self, walked: Walk) -> str:
@@ -403,21 +415,23 @@ class View:
         outcome = walked.outcome
         heading = outcome.title if outcome else "Not settled yet"
         lean = outcome.lean if outcome else "neither"
-        body = settled(self.parts, state, walked, outcome, today) if outcome else None
+        old = aged(self.guide.tree, state, walked)
+        body = settled(self.parts, state, walked, outcome, old, today) if outcome else None
         section = element(
             "section",
             {"class": f"dt-card dt-outcome dt-lean-{lean}"},
-            body or unsettled(self.parts, state, walked),
+            body or unsettled(self.parts, state, walked, old),
             self._nav(state, walked, walked.answers),
         )
         around = (contents(), shares()) if outcome else ()
-        html = join((self._above(state, walked), section, self._beside(state, walked, *around)))
+        above = self._above(state, old)
+        html = join((above, section, self._beside(state, walked, *around)))
         return Page(html, heading, _ahead(html))
 
-    def _above(self, state: State, walked: Walk) -> Markup:
-        tree = self.guide.tree
-        old = aged_note(aged(tree, state, walked), state, tree, self.root)
-        return join((notes_list(state.notes), old))
+    def _above(self, state: State, old: Aged | None) -> Markup:
+        """What is said of a link, of which `old` says what became."""
+        told = aged_note(old, state, self.guide.tree, self.root)
+        return join((notes_list(state.notes), told))
 
     def _changed(self, state: State, was: Walk, answers: tuple[Answer, ...]) -> str:
         """The address once `answers` take the place of those of `was`. Answers to gates are about

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from .aging import STILL, Aged, aged, kept
+from .aging import STILL, Aged, kept
 from .buttons import KEEP_RESULT, PASS_ON, button, buttons
 from .checked import behind, checked_against, last_checked, long_ago
 from .counted import counted
@@ -135,8 +135,11 @@ _FEW = 2
 """Changes that a reader sees before the others are unfolded, and how many more are not worth it."""
 
 
-def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome, today: str = "") -> Markup:
-    """The body of a result with one recommendation, as read on the day `today`.
+def settled(
+    parts: Parts, state: State, walked: Walk, outcome: Outcome, old: Aged | None, today: str
+) -> Markup:
+    """The body of a result with one recommendation, as read on the day `today`; `old` is what
+    became of its link.
 
     What to do and how to pass it on come first, then why, what would change it, who owns what, and
     what is missing before production. The rest is folded.
@@ -151,7 +154,7 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome, today: s
     def to_gate(gate: Gate, told: str) -> Markup:
         return state_link("dt-to-gates", state.at(tree.version, walked.answers, ask=gate.id), told)
 
-    here = _here(state, walked, tree)
+    here = _here(state, walked, tree, old)
     bodies = {
         "steps": (parts.below(say["steps"]), _keep(here), *_long_ago(parts, rests_on, today)),
         "why": (_reasons(parts, walked), paragraph("", _label(SUITS), inline(outcome.suits))),
@@ -164,7 +167,7 @@ def settled(parts: Parts, state: State, walked: Walk, outcome: Outcome, today: s
     ready = _readiness(walked, len(conditions(walked)), to_gate)
     ways = (_jump(f"#{here}", _CONTRACT, _OWNED), *_to_answers(walked, here))
     owned = paragraph("dt-owner", _owner(outcome), *ways)
-    still = _still(aged(tree, state, walked), tree.version)
+    still = _still(old, tree.version)
     verdict = _verdict(parts, outcome, say, (checked, still, owned, ready))
     return join((_TYPED_HEAD, verdict, *told))
 
@@ -546,10 +549,10 @@ def _not_answered(unsure: bool) -> Markup:
     )
 
 
-def unsettled(parts: Parts, state: State, walked: Walk) -> Markup:
+def unsettled(parts: Parts, state: State, walked: Walk, old: Aged | None) -> Markup:
     """The body of a result that leaves several outcomes possible."""
     first, *rest = narrowings(parts.guide.tree, walked)
-    here = _here(state, walked, parts.guide.tree)
+    here = _here(state, walked, parts.guide.tree, old)
     possible = (
         join(
             (
@@ -818,10 +821,9 @@ _FORM = "dt-keep"
 """The id of the result's form: its fields and some of its buttons stand far below it."""
 
 
-def _here(state: State, walked: Walk, tree: Tree) -> str:
+def _here(state: State, walked: Walk, tree: Tree, old: Aged | None) -> str:
     """The fragment of this result. The record of an old link tells what that said, so the link
     stays as it is."""
-    old = aged(tree, state, walked)
     said = state.at(state.version, walked.answers, outcome=state.outcome)
     return encode(said if old and not old.same else kept(tree, state, walked))
 
