@@ -393,9 +393,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize(
-    "start", [NOT_SURE, Incident("deploy-hangs", "ray-serve", unnamed="not-sure")]
-)
+@pytest.mark.parametrize("start", [NOT_SURE, RAY_HANGS], ids=["errors", "hangs"])
 def test_a_way_to_what_puts_something_back_stays_under_the_finger_when_the_engine_comes(
     browser: Browser, address: str, start: Incident, way: str
 ) -> None:
