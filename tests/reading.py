@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 __all__ = ["Element", "elements", "outline", "sketch"]
 
-_VOID = ("input", "br")
+_VOID = ("input", "br", "wbr")
 _NAMES = re.compile(r"\s([^\s=]+?)(?:=\"[^\"]*\")?(?=[\s>])")
 
 

@@ -9,13 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-__all__ = ["Attributes", "Markup", "element", "escape", "fragments", "inline", "join", "plain"]
+__all__ = [
+    "Attributes",
+    "Markup",
+    "breaking",
+    "element",
+    "escape",
+    "fragments",
+    "inline",
+    "join",
+    "plain",
+]
 
 Attributes = Mapping[str, str | bool]
 """Names and values; see `element`."""
 
 _WITHIN = re.compile(r' href="#([^"]*)"')
-_VOID = frozenset({"br", "hr", "img", "input", "meta"})
+_VOID = frozenset({"br", "hr", "img", "input", "meta", "wbr"})
+_CAPITAL = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 
 
 class Markup(str):
@@ -68,6 +79,12 @@ def inline(text: str) -> Markup:
         element("code", None, part) if index % 2 else _strong(part)
         for index, part in enumerate(text.split("`"))
     )
+
+
+def breaking(text: str) -> Markup:
+    """Plain text for a heading in large letters: a name such as InferenceService may go on in the
+    next line at a capital, and nowhere else."""
+    return join(_CAPITAL.split(text), element("wbr"))
 
 
 def plain(text: str) -> str:

@@ -40,7 +40,7 @@ from .html_parts import (
 from .incident.state import decided
 from .kinds import HYBRIDS, INCIDENTS, RECHECK, changed_on, home
 from .link import ASK, OUTCOME, State, encode
-from .markup import Attributes, Markup, element, inline, join
+from .markup import Attributes, Markup, breaking, element, inline, join
 from .model import Claim, Decision, Gate, Outcome, Tree
 from .outcome import (
     HEADINGS,
@@ -319,7 +319,7 @@ def _verdict(
         (
             paragraph("dt-lean", leaning(outcome, checked)),
             still,
-            element("h2", {"tabindex": "-1"}, outcome.title),
+            element("h2", {"tabindex": "-1"}, breaking(outcome.title)),
             paragraph("dt-answer", parts.statement(outcome.recommendation)),
             owned,
             ready,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decision_tree.engine.markup import Markup, element, escape, inline, join
+import pytest
+
+from decision_tree.engine.markup import Markup, breaking, element, escape, inline, join
 
 HOSTILE = "<a href='x' onclick=\"y\">&</a>"
 ESCAPED = "&lt;a href=&#39;x&#39; onclick=&quot;y&quot;&gt;&amp;&lt;/a&gt;"
@@ -26,3 +28,16 @@ def test_attributes_may_stand_alone_or_be_left_out() -> None:
     assert element("p", {"hidden": True}) == "<p hidden></p>"
     assert element("p", {"hidden": False}) == "<p></p>"
     assert element("input", {"type": "checkbox"}) == '<input type="checkbox">'
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("An LLMInferenceService", "An LLM<wbr>Inference<wbr>Service"),
+        ("KServe, one RayService", "KServe, one Ray<wbr>Service"),
+        ("CRDs & GPUs", "CRDs &amp; GPUs"),
+        ("", ""),
+    ],
+)
+def test_a_name_in_a_heading_may_break_at_its_capitals(text: str, written: str) -> None:
+    assert breaking(text) == written

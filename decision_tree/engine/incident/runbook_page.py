@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..display_names import SPEED_NAMES
 from ..html_parts import fold, grid, link, listing, paragraph
-from ..markup import Markup, element, inline, join
+from ..markup import Markup, breaking, element, inline, join
 from ..model import OUTSIDE, Guide, Unit
 from .answer_links import options, stack_option
 from .command_boxes import command_box
@@ -54,7 +54,7 @@ class RunbookPage:
             "dt-runbook",
             sheet,
             paragraph("dt-progress", "Rollback plan for a decision"),
-            element("h2", {"tabindex": "-1"}, title),
+            element("h2", {"tabindex": "-1"}, breaking(title)),
             onward,
             choice,
             plan_form(incident, f"{incident.runbook} {incident.stack}", told, sheet),

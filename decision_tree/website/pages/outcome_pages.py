@@ -9,7 +9,7 @@ from ...engine.checked import behind, last_checked
 from ...engine.html_parts import Parts, fold, link, listing, paragraph
 from ...engine.kinds import DECIDE, home
 from ...engine.link import State, encode
-from ...engine.markup import Attributes, Markup, element, inline, join, plain
+from ...engine.markup import Attributes, Markup, breaking, element, inline, join, plain
 from ...engine.model import Guide, Outcome
 from ...engine.outcome import sections
 from ...engine.result import SUITS, WAYS, leaning
@@ -24,7 +24,7 @@ def outcome_source(outcome: Outcome) -> str:
     front = {"title": outcome.title, "description": plain(outcome.answer), "card": outcome.id}
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items())
     macro = f'{{{{ outcome_page("{outcome.id}") }}}}'
-    return "\n".join(("---", *lines, "---", "", f"# {outcome.title}", "", macro, ""))
+    return "\n".join(("---", *lines, "---", "", f"# {breaking(outcome.title)}", "", macro, ""))
 
 
 def outcome_page(guide: Guide, root: str, outcome_id: str) -> Markup:
