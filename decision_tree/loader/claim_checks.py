@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..engine.model import ACTING, EVIDENCE
-from .claim_versions import fits, version_of
+from .claim_versions import fits, told_in, version_of
 from .draft import Draft
 from .fields import PRODUCTS
 from .rows import rows
@@ -16,6 +16,7 @@ def check_claims(draft: Draft) -> None:
     """Note weak evidence, sources of other versions, and texts on a product without a claim."""
     _evidence(draft)
     _sources(draft)
+    _told(draft)
     _uncited(draft)
 
 
@@ -46,6 +47,20 @@ def _sources(draft: Draft) -> None:
         if first > last:
             message = f"the lines {first} to {last} are none; name the first one first"
             draft.problem((*where, "source"), message, "source-lines")
+
+
+def _told(draft: Draft) -> None:
+    """What a run showed is known of the versions that were run, and the sentence tells no other."""
+    for where, row in rows(draft, ("claims", "claims")):
+        versions = str(row.get("versions") or "")
+        for version in told_in(str(row.get("text") or "")) if row.get("evidence") == "run" else ():
+            if not fits(versions, version):
+                message = (
+                    f"this claim tells of version {version}, and it was checked for {versions}; "
+                    "write into `versions` what was run too, or leave it out of the text"
+                )
+                draft.problem((*where, "text"), message, "told-version")
+                break
 
 
 def _uncited(draft: Draft) -> None:

@@ -1,11 +1,11 @@
-"""Whether a claim's source is at one of the versions that the claim says it was checked for."""
+"""Whether a version, of a claim's source or in its text, is one that it was checked for."""
 
 from __future__ import annotations
 
 import re
 from itertools import zip_longest
 
-__all__ = ["fits", "version_of"]
+__all__ = ["fits", "told_in", "version_of"]
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)+"
 _TAGGED = re.compile(
@@ -19,6 +19,9 @@ _ALONE = re.compile(rf"(?<![\w.-])v?({_NUMBER})")
 _LIBRARIES = {"kubernetes": 0, "knative": 27}
 """Owners whose libraries 0.N belong to the release 1.(N - this), as 0.32 of Kubernetes to 1.32 and
 0.48 of Knative to 1.21."""
+
+_CODE = re.compile("`[^`]*`")
+_TOLD = re.compile(r"(?<![\w.-])v?([0-9]+(?:\.[0-9]+){2,})(?!\w|\.[0-9])")
 
 Parts = tuple[int, ...]
 
@@ -35,6 +38,12 @@ def version_of(source: str) -> str:
     if major == 0 and minor >= _LIBRARIES.get(owner, minor + 1):
         return ".".join(map(str, (1, minor - _LIBRARIES[owner], *patch)))
     return found[1]
+
+
+def told_in(text: str) -> tuple[str, ...]:
+    """The versions of three numbers that a sentence tells, without their v: of two it could also be
+    an amount, and what stands in code is no release."""
+    return tuple(_TOLD.findall(_CODE.sub("", text)))
 
 
 def fits(versions: str, version: str) -> bool:

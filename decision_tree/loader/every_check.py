@@ -106,6 +106,7 @@ Tag = Literal[
     "source-version",
     "tab",
     "template",
+    "told-version",
     "too-long",
     "too-many",
     "too-many-paths",
@@ -293,6 +294,10 @@ CHECKS: dict[Tag, Check] = {
     ),
     "source-lines": Check(
         "A claim's source whose last line comes before its first.", "claims/source_lines_in_reverse"
+    ),
+    "told-version": Check(
+        "A claim known by a run that tells of a version for which it was not checked.",
+        "claims/run_of_another_version",
     ),
     "evidence": Check(
         "A claim about behaviour whose evidence is neither code nor a run, because documents can "

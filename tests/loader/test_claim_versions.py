@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from decision_tree.engine.model import Guide
-from decision_tree.loader.claim_versions import fits, version_of
+from decision_tree.loader.claim_versions import fits, told_in, version_of
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,8 @@ def test_every_claim_of_the_guide_was_read_at_a_version_that_it_names(guide: Gui
     found = [(claim.versions, version_of(claim.source)) for claim in guide.claims]
     assert sum(bool(version) for _, version in found) > 200
     assert all(fits(*row) for row in found if row[1])
+
+
+def test_versions_of_three_numbers_are_told_by_a_sentence_but_not_by_code() -> None:
+    text = "From v0.19.2 to 0.20.0, with `tool:0.1.2`, 1.5 seconds, a-1.2.3 and 1.2.3x. In 2.60.0."
+    assert told_in(text) == ("0.19.2", "0.20.0", "2.60.0")
