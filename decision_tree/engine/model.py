@@ -212,6 +212,7 @@ class Claim:
 
     `about` is one of ABOUT and `evidence` one of EVIDENCE; `how` is "inferred" where the evidence
     does not say it outright; `newer` says whether it still holds in a later release, if known.
+    `run` is the id of the incident in which it was run for this guide, "" where it was not.
     """
 
     id: str
@@ -225,6 +226,7 @@ class Claim:
     evidence: str
     how: str = ""
     newer: str = ""
+    run: str = ""
 
     @property
     def known(self) -> str:

@@ -530,6 +530,13 @@ _CLAIM = Record(
             "Whether it is still true after `versions`, and where that was read.",
             False,
         ),
+        Field(
+            "run",
+            Text(60),
+            "The incident of this repository in which it was run, by its id in `controllers.yml` "
+            "or `measured.yml`.",
+            False,
+        ),
     ),
 )
 

@@ -51,6 +51,7 @@ from decision_tree.website.pages.report import report_element
 from decision_tree.website.pages.rollback import Rollback
 from decision_tree.website.pages.root import root_of
 from decision_tree.website.pages.runbook_sheets import RunbookSheets
+from decision_tree.website.pages.sources import runs_here
 from decision_tree.website.pages.tables import Tables
 from decision_tree.website.pages.tree_answers import tree_answers
 from decision_tree.website.pages.try_element import author_element
@@ -202,7 +203,9 @@ def _macros(env: Any) -> dict[str, Any]:
         **methods(Depth, lambda: Depth(guide, root())),
         **methods(Accounts, lambda: Accounts(guide, root(), CONTENT)),
         **methods(Tables, lambda: Tables(guide, root())),
-        "claims_list": lambda: Tables(guide, root()).claims_list(conf.extra["reports"]),
+        "claims_list": lambda: Tables(guide, root()).claims_list(
+            conf.extra["reports"], runs_here(conf.extra["controllers"], conf.extra["measured"])
+        ),
         "report_form": lambda: report_element(root(), conf.extra["reports"], _version(guide)),
     }
 

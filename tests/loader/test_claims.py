@@ -22,14 +22,17 @@ from decision_tree.engine.result import standing
 from decision_tree.engine.source_marks import note_of, short
 from decision_tree.loader.cites import DOCS, cites
 from decision_tree.loader.claim_uses import cited_together, places
-from decision_tree.loader.load import load
+from decision_tree.loader.controllers import load_controllers
+from decision_tree.loader.load import CONTENT, load
+from decision_tree.loader.measured import load_measured
 from decision_tree.loader.page_checks import check_cites
 from decision_tree.loader.problems import ContentError
 from decision_tree.loader.source_address import source_address, source_names
 from decision_tree.runtime.assemble import guide_json
 from decision_tree.runtime.practice_file import without_practice
 from decision_tree.website.pages.outcome_pages import outcome_page
-from decision_tree.website.pages.sources import CHECKED, claims_list, with_notes
+from decision_tree.website.pages.sources import CHECKED, claims_list, runs_here, with_notes
+from decision_tree.website.pages.unknown_name import UnknownNameError
 from tests.conftest import published
 from tests.folders import TESTS
 from tests.reading import outline
@@ -431,3 +434,19 @@ def test_every_place_of_a_claim_is_called_by_its_text() -> None:
     labels = [each.label for found in places(published()).values() for each in found]
     assert any(label.startswith("Caution “") for label in labels)
     assert [label for label in labels if re.search(r"\w+\(\w+=", label)] == []
+
+
+def test_an_entry_leads_to_what_was_run_for_it(guide: Guide) -> None:
+    runs = runs_here(
+        load_controllers(CONTENT / "controllers.yml"), load_measured(CONTENT / "measured.yml")
+    )
+    html = claims_list(guide, "../", places(guide), runs=runs)
+    run = [claim for claim in guide.claims if claim.run]
+    assert len(run) > 40
+    assert {claim.evidence for claim in run} == {"run"}
+    for claim in run:
+        entry = html.partition(f'id="{claim.id}"')[2].partition("dt-claim-entry")[0]
+        assert f'<a href="../{runs[claim.run]}">The run</a>.' in entry
+    one = replace(guide, claims=(replace(run[0], run="standard-spek"),))
+    with pytest.raises(UnknownNameError, match="standard-spec"):
+        claims_list(one, "../", {run[0].id: ()}, runs=runs)

@@ -21,13 +21,11 @@ from ...engine.markup import Attributes, Markup, element, inline, join
 from ...engine.model import OUTSIDE, Aspect, Guide, Statement, Unit, Way
 from ...loader.controllers import Controllers, Happened
 from ...loader.measured import Measured
+from .sources import CONTROLLERS_PAGE
 from .tables import link_to
 from .unknown_name import known
 
 __all__ = ["Rollback"]
-
-_RUN = "examples/controllers/"
-"""The page with the incidents that were run on the controllers."""
 
 _MOVED = {
     "kserve-standard": ("kserve-standard", "standard-canary"),
@@ -164,7 +162,7 @@ class Rollback:
         return {RUN: join((said, listing(seen) if seen else ""))}
 
     def _incident(self, run: Happened) -> Markup:
-        return link("", f"{self.root}{_RUN}#run-{run.id}", inline(run.what))
+        return link("", f"{self.root}{CONTROLLERS_PAGE}#run-{run.id}", inline(run.what))
 
     def _back(self, unit: Unit) -> Markup:
         restored = ". ".join(self.guide.aspect_by_id[name].name for name in unit.restores)

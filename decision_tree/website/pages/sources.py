@@ -14,11 +14,22 @@ from ...engine.markup import Attributes, Markup, element, inline, join
 from ...engine.model import EVIDENCE, Claim, Guide
 from ...engine.source_marks import NOTE, claims_of, note_of, sent, short
 from ...loader.claim_uses import Reliance, cited_together
+from ...loader.controllers import Controllers
+from ...loader.measured import Measured
 from ...loader.source_address import source_address, source_names
 from .notes import opened
 from .report import Reports
+from .unknown_name import known
 
-__all__ = ["CHECKED", "NEWER", "TOPICS", "claims_list", "with_notes"]
+__all__ = [
+    "CHECKED",
+    "CONTROLLERS_PAGE",
+    "NEWER",
+    "TOPICS",
+    "claims_list",
+    "runs_here",
+    "with_notes",
+]
 
 NEWER = "In newer code"
 """What a note begins with that says whether a claim still holds; the introduction names it."""
@@ -38,6 +49,11 @@ TOPICS = {
 """What the topics of claims are called."""
 
 _NOWHERE = Reports()
+_NO_RUNS: Mapping[str, str] = {}
+
+CONTROLLERS_PAGE, MEASURED_PAGE = "examples/controllers/", "examples/ray-serve/"
+"""The pages with what was run on the controllers, and what was measured on Ray Serve."""
+
 _INFERRED = "inferred"
 _ALL = "Show all"
 CHECKED = Markup('<p class="dt-source dt-checked"></p>')
@@ -125,16 +141,32 @@ def _source(claim: Claim, text: str) -> Markup:
     return element("a", {"href": address}, text)
 
 
+def runs_here(controllers: Controllers, measured: Measured) -> dict[str, str]:
+    """The incidents that were run for this guide, by id, each with its place on the site."""
+    return {
+        **{each.id: f"{CONTROLLERS_PAGE}#run-{each.id}" for each in controllers.incidents},
+        **{each.id: f"{MEASURED_PAGE}#measured-{each.id}" for each in measured.incidents},
+    }
+
+
 def claims_list(
-    guide: Guide, root: str, relied: dict[str, tuple[Reliance, ...]], reports: Reports = _NOWHERE
+    guide: Guide,
+    root: str,
+    relied: dict[str, tuple[Reliance, ...]],
+    reports: Reports = _NOWHERE,
+    runs: Mapping[str, str] = _NO_RUNS,
 ) -> Markup:
     """Every claim by product, with its source, what relies on it and where `reports` of it go, and
-    a form that filters."""
+    a form that filters. `runs` are the places of incidents that were run. Raises UnknownNameError
+    for a claim of a run that is not among them."""
     sections = []
     for product, name in PRODUCT_NAMES.items():
         claims = [claim for claim in guide.claims if claim.product == product]
         if claims:
-            entries = (_entry(claim, root, relied[claim.id], reports) for claim in claims)
+            entries = (
+                _entry(claim, root, relied[claim.id], reports, _run(claim, root, runs))
+                for claim in claims
+            )
             heading = element("h2", {"id": product, "data-search-exclude": True}, name)
             sections.append(element("section", {"data-group": True}, heading, *entries))
     return element("div", None, element("claims-filter", None, _form(guide), join(sections)))
@@ -174,9 +206,19 @@ def _choice(name: str, label: str, words: dict[str, str]) -> Markup:
     return element("label", None, label, element("select", {"name": name}, every, *options))
 
 
-def _entry(claim: Claim, root: str, relied: tuple[Reliance, ...], reports: Reports) -> Markup:
-    known = _known(claim)
-    told = f"{known[0].upper()}{known[1:]}, {claim.checked}. Version: {claim.versions}. Source: "
+def _run(claim: Claim, root: str, runs: Mapping[str, str]) -> Markup:
+    """The way to what was run for this guide, where any of its runs is known."""
+    if not claim.run or not runs:
+        return Markup("")
+    place = runs[known("run", claim.run, runs)]
+    return join((" ", element("a", {"href": f"{root}{place}"}, "The run"), "."))
+
+
+def _entry(
+    claim: Claim, root: str, relied: tuple[Reliance, ...], reports: Reports, run: Markup
+) -> Markup:
+    how = _known(claim)
+    told = f"{how[0].upper()}{how[1:]}, {claim.checked}. Version: {claim.versions}. Source: "
     anchor = {"class": "dt-anchor", "href": f"#{claim.id}", "aria-label": f"Link to: {claim.id}"}
     return element(
         "div",
@@ -193,6 +235,7 @@ def _entry(claim: Claim, root: str, relied: tuple[Reliance, ...], reports: Repor
             told,
             _source(claim, claim.source),
             ".",
+            run,
             _newer(claim),
             f" {TOPICS[claim.topic]}.",
             reports.link(home(claim), root),

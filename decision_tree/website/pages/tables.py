@@ -121,10 +121,11 @@ class Tables:
         ids = self.guide.claim_by_id
         return self._parts.marker(known("claim", name, ids) for name in claim_ids)
 
-    def claims_list(self, reports: Reports) -> Markup:
+    def claims_list(self, reports: Reports, runs: Mapping[str, str]) -> Markup:
         """Every claim with its source, what relies on it and where `reports` of it go, and a form
-        that filters."""
-        return claims_list(self.guide, self.root, places(self.guide, cites(DOCS)), reports)
+        that filters; `runs` are the places of what was run."""
+        relied = places(self.guide, cites(DOCS))
+        return claims_list(self.guide, self.root, relied, reports, runs)
 
 
 def table(
