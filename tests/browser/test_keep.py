@@ -252,6 +252,7 @@ def test_a_result_on_paper_has_letters_to_read_and_no_heading_alone_in_its_colum
     page: Page, guide: Guide
 ) -> None:
     small, alone = {}, []
+    page.set_viewport_size({"width": 748, "height": 988})  # Letter within its margins
     for outcome in guide.tree.outcomes:
         found = [path for path in paths(guide.tree) if path.outcome == outcome.id]
         open_result(page, guide, max(found, key=lambda path: len(path.answers)))
