@@ -181,7 +181,7 @@ class DecisionQuiz extends HTMLElement {
     this.notice.hidden = keeps(this.keeps);
     if (!this.notice.hidden) this.notice.textContent = this.dataset.unkept ?? "";
     const shown = `${fragment} ${mine}`;
-    if (this.shown === shown && !this.live.hidden && !this.place.arriving) return;
+    if (this.shown === shown && !this.live.hidden && !this.place.arriving) return this.stays();
     if (this.live.hidden && this.place.wentOn()) this.place.settled();
     const focused = this.contains(focus);
     const same = focused ? (focus?.id ?? "") : "";
@@ -211,6 +211,12 @@ class DecisionQuiz extends HTMLElement {
     else if (focused || this.place.open()) this.place.stand(this.live);
     // What one tapped stays under the finger, however much came above it.
     if (same && again && !before) scrollBy(0, again.getBoundingClientRect().top - top);
+    this.place.settled();
+  }
+
+  /** The page that is shown is the one to show. Who went further down in it comes back to where they were. */
+  stays() {
+    if (this.place.open()) this.place.stand(this.live);
     this.place.settled();
   }
 
@@ -354,14 +360,16 @@ class DecisionQuiz extends HTMLElement {
     return made ? `${new URL(form?.dataset.page ?? "", page)}#${made}` : `${page}#${this.fragment()}`;
   }
 
-  /** Go to the part that this names, or to the first command of its section: the address has to stay as it is.
-   * @param {HTMLElement} from the button, or the link @param {MouseEvent} event */
+  /** Go to the part that this names, or to the first command of its section: the address has to stay as it is,
+   * and Back leads to where the reader was, as from any part of a page. @param {HTMLElement} from the button, or the link @param {MouseEvent} event */
   lead(from, event) {
     event.preventDefault();
     const { to } = from.dataset;
     /** @type {HTMLElement | null | undefined} */
     const part = to ? document.getElementById(to) : firstCommand(from.closest("section"));
     if (!part) return;
+    this.note(from instanceof HTMLAnchorElement ? mark(from) : "");
+    history.pushState({ scrolled: scrollY, here: this.here, left: "" }, "");
     const fold = part.closest("details");
     if (fold) fold.open = true;
     if (!part.matches("[tabindex]")) part.tabIndex = -1;

@@ -20,7 +20,7 @@ from decision_tree.engine.walk import paths
 
 from .readers import READERS, engine_blocked, engine_held, reading
 from .ways import link, title
-from .window import ENGINE_MS, FRAMES, LIVE, STATIC, has_focus, in_window, reads
+from .window import ENGINE_MS, FRAMES, LIVE, STATIC, back, has_focus, in_window, reads
 
 PHONE, DESK = READERS["finger"], READERS["mouse"]
 LONGEST = 4000
@@ -123,6 +123,30 @@ def test_the_owner_stands_beside_the_verdict_and_leads_to_who_owns_what(
             has_focus(contract)
             in_window(contract)
             assert page.url == here
+
+
+@pytest.mark.parametrize("engine", [True, False], ids=["with the engine", "without it"])
+@pytest.mark.parametrize("words", ["Who owns what", "Change an answer"])
+def test_back_from_a_part_of_the_result_leads_to_its_top_again(
+    browser: Browser, address: str, guide: Guide, engine: bool, words: str
+) -> None:
+    way = max(paths(guide.tree), key=lambda path: len(path.answers))
+    shown = LIVE if engine else STATIC
+    with reading(browser, address, PHONE) as page:
+        if not engine:
+            engine_blocked(page)
+        page.goto(link(guide, way))
+        reads(page, title(guide, way), shown)
+        jump = page.locator(".dt-jump:visible", has_text=words).first
+        if not engine and words == "Change an answer":
+            jump.tap()  # leads to the last question there
+            expect(page.locator(shown).first).not_to_have_text(title(guide, way))
+        else:
+            jump.tap()
+            page.wait_for_function("() => scrollY > 400")
+        back(page, title(guide, way), 0, shown)
+        if engine:
+            has_focus(jump)
 
 
 @pytest.mark.parametrize("engine", [True, False], ids=["with the engine", "without it"])
