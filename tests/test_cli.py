@@ -36,7 +36,7 @@ def test_a_record_says_at_once_that_its_link_names_another_outcome(
     assert main(["--content", str(content), "record", HAND, "--into", str(content / "d")]) == 1
     assert capsys.readouterr().err == (
         "warning: the link names “Go left”, and the record says: Go right. Somebody changed this "
-        "link by hand. Its answers do not lead to the outcome that it names.\n"
+        "link by hand, or cut it. Its answers do not lead to the outcome that it names.\n"
     )
 
 

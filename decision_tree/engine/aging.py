@@ -47,7 +47,8 @@ STILL = "Today's tree still gives this outcome."
 """What is said of a link in which nothing has changed."""
 
 BY_HAND = (
-    "Somebody changed this link by hand. Its answers do not lead to the outcome that it names."
+    "Somebody changed this link by hand, or cut it. Its answers do not lead to the outcome that it "
+    "names."
 )
 
 

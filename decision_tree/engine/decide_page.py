@@ -277,13 +277,8 @@ class View:
             self._why(question, *self._heard(question.id)),
             self._nav(state, walked, before),
         )
-        html = join(
-            (
-                self._above(state, aged(self.guide.tree, state, walked)),
-                body,
-                self._beside(state, walked),
-            )
-        )
+        above = self._above(state, aged(self.guide.tree, state, walked), most - done)
+        html = join((above, body, self._beside(state, walked)))
         return Page(html, f"{question.label}: {asks(walked, question)}", _ahead(html))
 
     def _unasked(self, walked: Walk, question: Question) -> tuple[Question, ...]:
@@ -428,9 +423,10 @@ class View:
         html = join((above, section, self._beside(state, walked, *around)))
         return Page(html, heading, _ahead(html))
 
-    def _above(self, state: State, old: Aged | None) -> Markup:
-        """What is said of a link, of which `old` says what became."""
-        told = aged_note(old, state, self.guide.tree, self.root)
+    def _above(self, state: State, old: Aged | None, left: int = 0) -> Markup:
+        """What is said above a page on which at most `left` questions are still asked: of a link
+        `old` says what became."""
+        told = aged_note(old, state, self.guide.tree, self.root, left)
         return join((notes_list(state.notes), told))
 
     def _changed(self, state: State, was: Walk, answers: tuple[Answer, ...]) -> str:

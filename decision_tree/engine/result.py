@@ -592,9 +592,9 @@ def possible_after(tree: Tree, walked: Walk) -> tuple[Outcome, ...]:
     return tuple(answered(each, certain(tree, given, each)) for each in walked.possible)
 
 
-def aged_note(old: Aged | None, state: State, tree: Tree, root: str = "") -> Markup:
+def aged_note(old: Aged | None, state: State, tree: Tree, root: str = "", left: int = 0) -> Markup:
     """What became of the outcome that the link names, and of which version an older link without
-    one is; nothing when there is nothing to say."""
+    one is; nothing when there is nothing to say. Below it at most `left` questions are asked."""
     today = tree.version
     made = f"This link was made with version {state.version} of the tree. "
     since = _since(state, tree, root)
@@ -612,6 +612,18 @@ def aged_note(old: Aged | None, state: State, tree: Tree, root: str = "") -> Mar
         paragraph("", element("b", None, f"Now (version {today}): "), f"{now}."),
         paragraph("", element("b", None, "What made the difference: "), old.because),
         paragraph("dt-off-paper", since) if since else "",
+        *((paragraph("", _to_finish(left)),) if left and not old.now else ()),
+    )
+
+
+def _to_finish(left: int) -> str:
+    """What a reader of an older link does next, with at most this many questions to answer."""
+    if left == 1:
+        return "Answer this question to finish the re-check, then copy the new record."
+    more = counted(left - 1, "more question")
+    return (
+        f"To finish the re-check, answer this question and at most {more}. "
+        "Then copy the new record."
     )
 
 

@@ -77,7 +77,7 @@ def write(name: str, text: str | bytes) -> str:
             1,
             "0.md:2: the link names “Go left”, and its answers lead to: Go right. Somebody changed "
             "this link by "
-            "hand. Its answers do not lead to the outcome that it names.\n"
+            "hand, or cut it. Its answers do not lead to the outcome that it names.\n"
             "2 links checked, 1 no longer hold. 1 of 1 file had links of this guide.\n",
         ),
         (

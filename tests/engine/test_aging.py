@@ -114,8 +114,8 @@ def test_the_page_shows_then_and_now(small: Guide) -> None:
         (
             "v=2&shape=one-model&owner=platform&outcome=right",
             (
-                "Somebody changed this link by hand. Its answers do not lead to the outcome "
-                "that it names."
+                "Somebody changed this link by hand, or cut it. Its answers do not lead to the "
+                "outcome that it names."
             ),
         ),
         (
@@ -145,3 +145,32 @@ def test_whichever_outcome_an_old_link_names_the_answer_against_it_is_found(guid
         assert found is not None
         assert found.same == (outcome.id == path.outcome)
         assert found.same or "leads elsewhere today" in found.because
+
+
+@pytest.mark.parametrize(
+    ("fragment", "told"),
+    [
+        (
+            "v=1&shape=graph&outcome=left",
+            "Answer this question to finish the re-check, then copy the new record.",
+        ),
+        (
+            "v=1&shape=one-model&outcome=left",
+            "To finish the re-check, answer this question and at most 1 more question. "
+            "Then copy the new record.",
+        ),
+    ],
+)
+def test_a_link_that_is_not_settled_today_says_how_the_recheck_goes_on(
+    small: Guide, fragment: str, told: str
+) -> None:
+    assert told in View(small).page(decode(small.tree, fragment)).html
+    result = View(small).page(decode(small.tree, f"{fragment}&ask=result")).html
+    assert "to finish the re-check" not in result.lower()
+
+
+def test_a_link_that_is_settled_today_asks_for_nothing(small: Guide) -> None:
+    fragment = "v=1&shape=one-model&owner=platform&outcome=right&ask=shape"
+    html = View(small).page(decode(small.tree, fragment)).html
+    assert "Now (version 2): " in html
+    assert "re-check" not in html
