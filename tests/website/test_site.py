@@ -190,3 +190,12 @@ def test_the_quiz_is_whole_without_javascript(pages: dict[str, Parsed], guide: G
     decide = pages["decide/index.html"].ids
     assert {f"q-{question.id}" for question in guide.tree.questions} <= decide
     assert {f"o-{outcome.id}" for outcome in guide.tree.outcomes} <= decide
+
+
+def test_who_wants_to_contribute_reads_first_how(pages: dict[str, Parsed], site: Path) -> None:
+    soup = BeautifulSoup((site / "contribute/index.html").read_text("utf-8"), "html.parser")
+    first = soup.select_one("article h1 ~ ul")
+    assert first
+    ways = [str(link["href"]) for link in first.select("a")]
+    assert ways == ["sentence/", "question/#answer", "../about/#report"]
+    assert "contribute/sentence/index.html" in pages
