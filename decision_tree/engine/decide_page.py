@@ -158,10 +158,14 @@ class View:
                 "ul",
                 {"class": "dt-options"},
                 *(self._static_option(question, option) for option in question.options),
-                element("li", None, _not_sure(question, here, more=answer)),
+                element(
+                    "li",
+                    None,
+                    _not_sure(question, here, more=answer),
+                    element("noscript", None, paragraph("dt-hint", UNSURE_PLAIN)),
+                ),
             ),
             awaited(*UNSURE_WAITS),
-            element("noscript", None, paragraph("dt-hint", UNSURE_PLAIN)),
             self._why(question, *self._heard_elsewhere(question.id)),
             *(
                 (paragraph("dt-nav", self._one_back(), " ", self._again()),)

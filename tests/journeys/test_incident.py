@@ -254,7 +254,9 @@ def test_what_a_link_asks_for_and_the_page_cannot_show_is_said(
     page = context.new_page()
     page.goto(RUNBOOK)
     expect(page.locator("noscript .dt-notice")).to_be_visible()
-    expect(page.locator("noscript .dt-notice")).to_contain_text("It ignores the rest of a link")
+    expect(page.locator("noscript .dt-notice")).to_contain_text(
+        "does not read the answers in a link"
+    )
     context.close()
 
 

@@ -10,7 +10,7 @@ from ...engine.html_parts import Parts, option_link, paragraph
 from ...engine.incident.answer_links import options
 from ...engine.incident.state import FORM as INCIDENT_FORM
 from ...engine.incident.static_page import StaticPage
-from ...engine.kinds import STACK_PAGES
+from ...engine.kinds import DECIDE, STACK_PAGES
 from ...engine.link import ASK, BESIDE
 from ...engine.markup import Attributes, Markup, element, join
 from ...engine.model import OUTSIDE, Guide
@@ -95,8 +95,16 @@ def quiz_element(guide: Guide, root: str, runtime: Runtime, site: str = "") -> M
     }
     whole = element("a", {"href": "#whole-tree"}, "Show the whole tree on one page")
     static = {"class": "dt-static", "id": "whole-tree"}
+    outcomes = element("a", {"href": f"{root}{DECIDE}#outcomes"}, "Every outcome")
+    said = (
+        "Without JavaScript, this page does not read the answers in a link. The result has a page "
+        "of its own, and the link names it after “outcome=”: ",
+        outcomes,
+        ".",
+    )
     body = join(
         (
+            element("noscript", None, paragraph("dt-notice", *said)),
             element("div", static, View(guide, root).static()),
             element("p", {"class": "dt-whole"}, whole),
         )
@@ -161,11 +169,14 @@ def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
         "change just before. It ignores what was put back already, and a plan of a decision. "
         "Every command is here.",
     }
+    stacks = element("a", {"href": f"{root}rollback/"}, "rollback page of your stack")
     said = (
-        "Without JavaScript, this page knows only what you see and what it runs on. It ignores "
-        "the rest of a link, such as what was put back already and the plan of a decision."
+        "Without JavaScript, this page does not read the answers in a link, nor the plan of a "
+        "decision. Answer here what you see and what it runs on, or open the ",
+        stacks,
+        ".",
     )
-    alone = element("noscript", None, paragraph("dt-notice", said))
+    alone = element("noscript", None, paragraph("dt-notice", *said))
     body = join((alone, _meanwhile(guide, root), _static(StaticPage(guide, root).html())))
     return _element(guide, root, runtime, attributes, body, UNREADY)
 

@@ -1,0 +1,37 @@
+"""What a page says while its engine is on its way, and to who has no JavaScript at all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from decision_tree.engine.model import Guide
+
+
+@pytest.mark.parametrize("name", ["decide/#v=2&contract=platform&outcome=kserve", "incident/#v=1"])
+def test_without_javascript_a_link_says_first_that_nobody_reads_it(
+    browser: Browser, address: str, name: str
+) -> None:
+    window = {"width": 390, "height": 844}
+    context = browser.new_context(base_url=address, viewport=window, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(name)
+    said = page.locator("noscript .dt-notice")
+    expect(said).to_contain_text("does not read the answers in a link")
+    expect(said.locator("a")).to_have_attribute("href", re.compile("(#outcomes|rollback/)$"))
+    expect(said).to_be_in_viewport()
+    context.close()
+
+
+def test_without_javascript_not_sure_says_at_its_place_why_it_does_nothing(
+    browser: Browser, address: str, guide: Guide
+) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("decide/")
+    first = page.locator(f"#q-{guide.tree.start} .dt-options > li").last
+    expect(first).to_contain_text("Not sure")
+    expect(first.locator("noscript p")).to_contain_text("needs JavaScript")
+    context.close()
