@@ -75,6 +75,9 @@ document.addEventListener("click", (event) => {
   const anchor = target.closest("a.dt-anchor, a.headerlink");
   if (anchor instanceof HTMLAnchorElement)
     copyOrSay(anchor.href, "The link is copied.", "The page could not copy the link. Copy it from the address bar.");
+  const away = target.closest("a[href]");
+  if (away instanceof HTMLAnchorElement && away.origin === location.origin && away.pathname !== location.pathname)
+    if (!navigator.onLine && !event.defaultPrevented) openKept(away, event);
   const copies = target.closest("a[data-copies]");
   if (copies instanceof HTMLAnchorElement) copyFar(copies, event);
   const past = target.closest("a.md-skip");
@@ -94,6 +97,19 @@ document.addEventListener("click", (event) => {
   select(text);
   copyOrSay(text.textContent?.trim() ?? "", "Copied.", BY_HAND);
 });
+
+/** Without a network, open only what is kept: the browser's own page of an error has no way back here. A page
+ * is kept in a cache that has its address in the name, as assets/service-worker.js names it.
+ * @param {HTMLAnchorElement} link @param {Event} event */
+async function openKept(link, event) {
+  const [to = ""] = link.href.split("#");
+  event.preventDefault();
+  const names = (await self.caches?.keys().catch(() => [])) ?? [];
+  const pages = names.map((name) => name.split(" ")[1] ?? "").filter((page) => !page.endsWith("/assets/"));
+  if (pages.includes(to)) return void (location.href = link.href);
+  const kept = [...new Set(pages)].map((page) => page.slice(page.lastIndexOf("/", page.length - 2))).join(", ");
+  say(`You are offline, and this page is not kept on this device. ${kept ? `Kept here: ${kept}` : "No page is."}`);
+}
 
 const REPORTS = "a.dt-report, .about-page a[rel=noopener]";
 const LONGEST_ADDRESS = 2000; // letters: servers may refuse a longer one

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from decision_tree.engine.model import Guide
 
+from .readers import READERS, reading
+
 
 @pytest.mark.parametrize("name", ["decide/#v=2&contract=platform&outcome=kserve", "incident/#v=1"])
 def test_without_javascript_a_link_says_first_that_nobody_reads_it(
@@ -35,3 +37,16 @@ def test_without_javascript_not_sure_says_at_its_place_why_it_does_nothing(
     expect(first).to_contain_text("Not sure")
     expect(first.locator("noscript p")).to_contain_text("needs JavaScript")
     context.close()
+
+
+def test_without_a_network_a_link_to_a_page_that_is_not_kept_says_so(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, READERS["mouse"]) as page:
+        page.goto("decide/")
+        page.context.set_offline(True)
+        page.locator("footer a", has_text="FAQ").first.click()
+        said = page.locator(".said")
+        expect(said).to_contain_text("You are offline, and this page is not kept on this device.")
+        assert page.url.endswith("/decide/")
+        page.context.set_offline(False)
