@@ -75,10 +75,15 @@ class ContentEditor extends HTMLElement {
     if (!bar) {
       bar = document.createElement("progress");
       bar.setAttribute("aria-label", "Loading the checks");
-      this.told.replaceChildren(document.createElement("p"), bar);
+      /** @type {HTMLButtonElement | null} */
+      const button = this.told.querySelector("button[data-do=check]");
+      if (button) button.disabled = true;
+      this.told.replaceChildren(document.createElement("p"), bar, ...(button ? [button] : []));
     }
     const here = total > 0 && done === total;
-    const said = here ? "Starting the checks ..." : "Loading the checks. You can already type ...";
+    const said = here
+      ? "Starting the checks. This can take 20 seconds. You can already type."
+      : "Loading the checks. You can already type.";
     const line = bar.previousElementSibling;
     if (line && line.textContent !== said) line.textContent = said;
     if (here) bar.removeAttribute("value");

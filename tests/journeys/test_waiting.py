@@ -9,7 +9,26 @@ from playwright.sync_api import Browser, expect
 
 from decision_tree.engine.model import Guide
 
-from .readers import READERS, reading
+from .readers import READERS, engine_held, reading
+from .window import ENGINE_MS
+
+
+def test_the_button_that_starts_the_checks_stays_while_they_start(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, address, READERS["mouse"]) as page:
+        let_go = engine_held(page)
+        page.goto("try/")
+        page.locator("content-editor select").select_option("claims.yml")
+        button = page.get_by_role("button", name="Check this file")
+        button.click()
+        told = page.locator(".dt-told")
+        expect(told.locator("progress")).to_be_visible()
+        expect(button).to_be_visible()
+        expect(button).to_be_disabled()
+        let_go()
+        expect(told).to_contain_text("This can take 20 seconds", timeout=ENGINE_MS)
+        expect(told.locator(".dt-sound")).to_be_visible(timeout=90_000)
 
 
 @pytest.mark.parametrize("name", ["decide/#v=2&contract=platform&outcome=kserve", "incident/#v=1"])
