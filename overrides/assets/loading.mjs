@@ -32,6 +32,7 @@ function progress(notice, engine, loading) {
   if (!engine.total) return;
   bar.max = engine.total;
   bar.value = engine.loaded;
+  if (engine.loaded === engine.total) bar.removeAttribute("value"); // it starts now, and nobody knows for how long
 }
 
 /** @param {HTMLElement} notice @param {string} reason @param {string} without */

@@ -171,7 +171,9 @@ class DecisionQuiz extends HTMLElement {
     if (ready && !this.live.hidden) return; // the last page stays until the next is there
     this.showStatic(fragment);
     // Where nothing can be read meanwhile, it is said until the page is there, and not the engine alone.
-    tell(this.notice, engine, this.dataset, this.static.hidden);
+    const { mine: loading = "" } = this.dataset; // who answered here before waits for these answers
+    const words = mine ? { ...this.dataset, loading } : this.dataset;
+    tell(this.notice, engine, words, this.static.hidden || (mine !== "" && !written));
     if (this.static.hidden && !this.notice.hidden && this.place.comes()) this.place.wait(this.notice);
   }
 
@@ -258,6 +260,7 @@ class DecisionQuiz extends HTMLElement {
     this.classList.toggle("is-lacking", lacks);
     const offered = lacks && this.querySelector(":scope > .dt-meanwhile > .dt-options");
     if (offered) this.sections.offer(offered, fragment);
+    this.classList.toggle("is-bare", waits && new URLSearchParams(fragment).has(this.dataset.bare ?? ""));
     this.classList.toggle("is-alone", failed);
     document.title = this.suffix;
     const whole = fragment === "whole-tree";

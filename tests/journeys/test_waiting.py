@@ -9,8 +9,45 @@ from playwright.sync_api import Browser, expect
 
 from decision_tree.engine.model import Guide
 
-from .readers import READERS, engine_held, reading
+from .readers import READERS, engine_held, held, reading
 from .window import ENGINE_MS
+
+
+def test_who_answered_before_reads_at_once_that_the_answers_come(
+    browser: Browser, address: str
+) -> None:
+    """Also while the engine is there and the cases are not: the list looks as if all were gone."""
+    with reading(browser, address, READERS["finger"]) as page:
+        page.goto("practice/")
+        page.evaluate("() => localStorage.setItem('serving-contract-practice', 'v=1')")
+        let_go = held(page, "**/assets/scenarios-*")
+        page.reload()
+        notice = page.locator(".dt-notice")
+        expect(notice).to_contain_text("Your answers show here when this is loaded.")
+        expect(notice.locator("progress")).to_be_visible()
+        page.wait_for_function(
+            "() => !document.querySelector('.dt-notice progress').matches('[value]')"
+        )
+        expect(notice).to_be_visible()
+        let_go()
+        expect(page.locator(".dt-live")).to_be_visible(timeout=ENGINE_MS)
+        expect(notice).to_be_hidden()
+
+
+@pytest.mark.parametrize("room", [False, True])
+def test_a_link_to_a_workshop_shows_what_it_can_and_that_the_rest_comes(
+    browser: Browser, address: str, room: bool
+) -> None:
+    with reading(browser, address, READERS["finger"]) as page:
+        let_go = engine_held(page)
+        page.goto(f"practice-print/#v=1&minutes=60{'&for=room' if room else ''}")
+        notice = page.locator(".dt-notice")
+        expect(notice).to_contain_text("The list of cases is still loading.")
+        expect(notice.locator("progress")).to_be_visible()
+        lead = page.locator(".lead")
+        (expect(lead).to_be_hidden if room else expect(lead).to_be_visible)()
+        let_go()
+        expect(page.locator(".dt-live")).to_be_visible(timeout=ENGINE_MS)
 
 
 def test_the_button_that_starts_the_checks_stays_while_they_start(

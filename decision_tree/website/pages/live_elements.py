@@ -122,6 +122,7 @@ def practice_element(guide: Guide, kind: str, root: str, runtime: Runtime) -> Ma
         "data-unkept": "This browser does not let the page keep anything. Your answers last until "
         "you leave the site. You can copy the summary.",
         "data-loading": "You can read now. The rest is still loading.",
+        "data-mine": "Your answers show here when this is loaded.",
         "data-without": "You can still read every case, with its answer below.",
     }
     body = _static(PracticeView(guide, kind, root).static())
@@ -133,6 +134,7 @@ def workshop_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
     attributes: Attributes = {
         "data-kind": "workshop",
         "data-waits": "",
+        "data-bare": "for",
         "data-version": FORM,
         "data-content": _brought(root, practice_files(guide)),
         "data-loading": "The list of cases is still loading.",
