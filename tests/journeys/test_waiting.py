@@ -72,8 +72,9 @@ def test_the_button_that_starts_the_checks_stays_while_they_start(
 def test_without_javascript_a_link_says_first_that_nobody_reads_it(
     browser: Browser, address: str, name: str
 ) -> None:
-    window = {"width": 390, "height": 844}
-    context = browser.new_context(base_url=address, viewport=window, java_script_enabled=False)
+    context = browser.new_context(
+        base_url=address, viewport={"width": 390, "height": 844}, java_script_enabled=False
+    )
     page = context.new_page()
     page.goto(name)
     said = page.locator("noscript .dt-notice")
