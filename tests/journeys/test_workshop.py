@@ -21,7 +21,7 @@ WAIT = "Send your answer, then wait"
 SECOND = "Second vote taken"
 READY = """() => {
   const bar = document.querySelector("decision-quiz > .dt-notice progress");
-  return !bar?.checkVisibility() || bar.value === bar.max;
+  return !bar?.checkVisibility() || (bar.max > 1 && !bar.hasAttribute("value"));
 }"""
 """All of the engine has come."""
 
@@ -209,7 +209,7 @@ def test_from_the_link_for_the_room_through_every_case_and_back_to_it(
 def test_who_follows_a_choice_of_cases_reads_that_they_load_until_they_are_there(
     browser: Browser, address: str, reader: Reader
 ) -> None:
-    """Nothing else stands on the page, whether the engine or only the cases are still missing."""
+    """So it is said whether the engine or only the cases are still missing."""
     for files in ("**/*wasm*", "**/assets/scenarios-*"):
         with reading(browser, address, reader) as page:
             let_go = held(page, files)
