@@ -19,6 +19,7 @@ from .questions import (
     asked_in,
     asks_what_went_back,
     place_of,
+    when_detail,
 )
 from .state import NOTHING, WHENS, Incident, asks_put_back
 
@@ -80,12 +81,12 @@ class QuestionPage:
             if asks_what_went_back(self.guide, incident):
                 yield option_link(href_of(replace(after, unnamed=NOT_SURE, tried=(aspect,))), name)
                 continue
-            changed, when = (*incident.changed, aspect), incident.when if sure else ""
-            yield option_link(href_of(replace(after, changed=changed, when=when)), name)
+            changed = (*incident.changed, aspect)  # and when is asked of all of them
+            yield option_link(href_of(replace(after, changed=changed, when="")), name)
 
     def _whens(self, incident: Incident) -> Iterator[Markup]:
         for when in WHENS:
-            name, detail = WHEN_NAMES[when]
+            name, detail = WHEN_NAMES[when][0], when_detail(incident, when)
             yield option_link(href_of(replace(incident, when=when)), name, detail)
 
 
@@ -100,11 +101,12 @@ def _seeing(guide: Guide, incident: Incident, sight: str) -> Incident:
 
 def _nav(incident: Incident, question: str) -> Markup:
     """The way back from this question, and to the first; nothing at the first."""
+    *rest, _ = incident.changed or ("",)
     before = {
         "sees": None,
         "stack": replace(incident, sight="", stack=""),
         "changed": replace(incident, stack="", changed=(), unnamed="", again=False),
-        "when": replace(incident, changed=(), when=""),
+        "when": replace(incident, changed=tuple(rest), when="", again=bool(rest)),
     }[question]
     if question == "changed" and incident.again and incident.changed:
         before = replace(incident, again=False)

@@ -13,6 +13,7 @@ __all__ = [
     "NOTHING_CHANGED",
     "NOT_SURE_LEADS",
     "PUT_BACK",
+    "SEVERAL_DETAILS",
     "STACK_DETAILS",
     "WHEN_NAMES",
     "WHICH_MODE",
@@ -22,6 +23,7 @@ __all__ = [
     "known",
     "open_question",
     "place_of",
+    "when_detail",
 ]
 
 ASKED = {
@@ -55,6 +57,13 @@ WHEN_NAMES = {
 }
 """What each word of WHENS is called, and a second line to it."""
 
+SEVERAL_DETAILS = {
+    "just-before": "All of these, in the hour before. You then put them back together.",
+    "earlier": "At least one of these. You first check which one is the cause.",
+    NOT_SURE: "You first check which one is the cause.",
+}
+"""The second line to each word of WHENS where several things were changed."""
+
 STACK_DETAILS = {row.id: row.detail for row in ROWS}
 """By what a reader knows each stack."""
 
@@ -86,6 +95,11 @@ def open_question(incident: Incident) -> str:
     return ""
 
 
+def when_detail(incident: Incident, when: str) -> str:
+    """The second line to a word of WHENS."""
+    return SEVERAL_DETAILS[when] if incident.changed[1:] else WHEN_NAMES[when][1]
+
+
 def asks_what_went_back(guide: Guide, incident: Incident) -> bool:
     """Whether it is asked for what was put back in vain, in place of what was changed: once."""
     return asks_put_back(guide, incident.sight) and not incident.again
@@ -93,8 +107,13 @@ def asks_what_went_back(guide: Guide, incident: Incident) -> bool:
 
 def asked_in(guide: Guide, incident: Incident, question: str) -> str:
     """How this question, a part of ASKED, is asked in this incident."""
-    undone = question == "changed" and asks_what_went_back(guide, incident)
-    return PUT_BACK if undone else ASKED[question]
+    if question == "changed" and asks_what_went_back(guide, incident):
+        return PUT_BACK
+    if question == "changed" and incident.changed:
+        return "What else was changed?"
+    if question == "when" and incident.changed[1:]:
+        return "When were these changed?"
+    return ASKED[question]
 
 
 def place_of(question: str, sight: Sight | None = None) -> str:

@@ -30,11 +30,25 @@ def test_more_than_one_change_can_be_named_up_to_the_most(guide: Guide) -> None:
     one = Incident("wrong", "ray-serve", changed[:1], when="just-before")
     assert add in shown(guide, one)
     again = shown(guide, replace(one, again=True))
-    assert ASKED["changed"] in again
-    assert "changed=prompt,index&amp;when=just-before" in again
+    assert "What else was changed?" in again
+    assert 'changed=prompt,index"' in again
     assert "Not sure" not in re.sub(r"(?s)<section class=\"dt-answers.*", "", again)
     assert add not in shown(guide, replace(one, changed=changed))
     assert add not in shown(guide, Incident("wrong", "ray-serve", unnamed="not-sure"))
+
+
+def test_of_several_changes_it_is_asked_when_they_were_made_and_back_takes_the_last_one_back(
+    guide: Guide,
+) -> None:
+    """What was changed the day before does not go back as what was changed last."""
+    one, both = (Incident("wrong", "ray-serve", ("prompt", "index")[:most]) for most in (1, 2))
+    assert title(guide, one) == ASKED["when"]
+    assert title(guide, both) == "When were these changed?"
+    assert "All of these, in the hour before." in shown(guide, both)
+    assert "All of these" not in shown(guide, one)
+    left = encode_incident(replace(one, again=True))
+    assert f'class="dt-back" href="#{escape(left)}"' in shown(guide, both)
+    assert plan(guide, replace(both, when="earlier")).look
 
 
 def test_after_a_rollback_in_vain_it_is_asked_what_was_put_back(guide: Guide) -> None:
@@ -48,7 +62,7 @@ def test_after_a_rollback_in_vain_it_is_asked_what_was_put_back(guide: Guide) ->
     assert ASKED["when"] not in shown(guide, replace(begun, unnamed="not-sure", tried=("prompt",)))
     assert (
         title(guide, replace(begun, changed=("prompt",), when="earlier", again=True))
-        == (ASKED["changed"])
+        == "What else was changed?"
     )
 
 
