@@ -195,7 +195,7 @@ def test_its_bytes_stay_within_the_budget(runtime: Runtime) -> None:
     files = (file for folder in runtime.folders for file in folder.iterdir())
     ours = {file.name: compressed(file) for file in files if file.name != "pyodide.asm.wasm"}
     stock = sum(compressed(PYODIDE / name) for name in NEEDED)
-    assert ours[ARCHIVE] < 640_000, ours
+    assert ours[ARCHIVE] < 645_000, ours
     assert sum(ours.values()) <= 0.61 * stock, (ours, stock)
 
 

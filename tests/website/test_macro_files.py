@@ -31,7 +31,8 @@ COUNTS = {
 }
 """Macros that show how many there are, which no text changes."""
 
-LIVE = {"decision_quiz": {"accounts/"}, "embedded_quiz": {"accounts/"}}
+_HEARD = {"accounts/", "reasons.yml"}
+LIVE = {"decision_quiz": _HEARD, "embedded_quiz": _HEARD}
 """What the engine adds, such as the accounts of a result."""
 
 CITING = {"claims_list"}

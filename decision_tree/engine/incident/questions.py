@@ -13,7 +13,6 @@ __all__ = [
     "NOTHING_CHANGED",
     "NOT_SURE_LEADS",
     "PUT_BACK",
-    "SEVERAL_DETAILS",
     "STACK_DETAILS",
     "WHEN_NAMES",
     "WHICH_MODE",
@@ -57,7 +56,7 @@ WHEN_NAMES = {
 }
 """What each word of WHENS is called, and a second line to it."""
 
-SEVERAL_DETAILS = {
+_SEVERAL_DETAILS = {
     "just-before": "All of these, in the hour before. You then put them back together.",
     "earlier": "At least one of these. You first check which one is the cause.",
     NOT_SURE: "You first check which one is the cause.",
@@ -97,7 +96,7 @@ def open_question(incident: Incident) -> str:
 
 def when_detail(incident: Incident, when: str) -> str:
     """The second line to a word of WHENS."""
-    return SEVERAL_DETAILS[when] if incident.changed[1:] else WHEN_NAMES[when][1]
+    return _SEVERAL_DETAILS[when] if incident.changed[1:] else WHEN_NAMES[when][1]
 
 
 def asks_what_went_back(guide: Guide, incident: Incident) -> bool:
