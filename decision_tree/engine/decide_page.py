@@ -264,6 +264,7 @@ class View:
         not_sure = _not_sure(question, href(NOT_SURE), chosen == NOT_SURE)
         done, most = self._progress(question, before)
         leans = "" if _unsure(before) else self._only_form(question)
+        old = aged(self.guide.tree, state, walked)
         body = element(
             "section",
             {"class": "dt-card dt-question"},
@@ -271,6 +272,7 @@ class View:
             _meter(done, most),
             element("h2", {"tabindex": "-1"}, asks(walked, question)),
             *((paragraph("dt-hint", GATES_AGAIN),) if walked.gate_answers else ()),
+            *_rechecked(old),
             *self._comes_before(walked, question),
             element(
                 "ul",
@@ -281,7 +283,7 @@ class View:
             self._why(question, *self._heard(question.id)),
             self._nav(state, walked, before),
         )
-        above = self._above(state, aged(self.guide.tree, state, walked), most - done)
+        above = self._above(state, old, most - done)
         html = join((above, body, self._beside(state, walked)))
         return Page(html, f"{question.label}: {asks(walked, question)}", _ahead(html))
 
@@ -567,6 +569,14 @@ def _not_sure(
 def _unsure(answers: tuple[Answer, ...]) -> bool:
     """Whether one of these is “not sure”, after which other ways stay open."""
     return any(choice == NOT_SURE for _, choice in answers)
+
+
+def _rechecked(old: Aged | None) -> tuple[Markup, ...]:
+    """Beside a question that an old link is asked today: what the link said. Why stands above, and
+    on a phone out of sight."""
+    if old is None or old.same or old.now or old.by_hand:
+        return ()
+    return (paragraph("dt-hint", f"Your link said: {old.then}. Today this is asked too."),)
 
 
 def _rest(kept: tuple[Answer, ...], before: tuple[Answer, ...]) -> tuple[Answer, ...]:

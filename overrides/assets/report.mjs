@@ -42,7 +42,7 @@ class StatementReport extends HTMLElement {
     this.field.value = report(found, this.dataset.guide ?? "");
     this.say(
       found
-        ? "Complete this report, copy it, and send it."
+        ? `${found.text ? "Complete this report" : "Write the words that are wrong into this report"}, copy it, and send it.`
         : "This page could not find the statement that the link names. Copy its address and its text into the report.",
     );
     const heading = document.getElementById("report");

@@ -328,3 +328,18 @@ def test_each_answer_of_the_opening_leads_into_the_quiz(guide: Guide) -> None:
         ((tree.start, option),) for option in (*options, NOT_SURE)
     ]
     assert not any(state.notes for state in states)
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("v=1&contract=platform&fleet=many&outcome=kserve", True),  # and today this is asked too
+        ("v=2&contract=platform", False),
+        ("v=2&contract=platform&outcome=plain-for-now", False),  # no version ever said so
+    ],
+)
+def test_a_question_that_an_old_link_is_asked_today_says_what_the_link_said(
+    guide: Guide, link: str, said: bool
+) -> None:
+    page = View(guide, "../").page(decode(guide.tree, link)).html
+    assert ("Today this is asked too." in page.partition("dt-question")[2]) is said

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from ..model import NOES, Caution, Check, FirstLook, Guide, Triage, Unit
 from ..rollback import Damage, best_sets, in_order, instead, offered, orders
-from .state import NOTHING, WHENS, Incident, asks_put_back
+from .state import JUST_BEFORE, NOTHING, WHENS, Incident, asks_put_back
 
 __all__ = [
     "RULES_OUT",
@@ -85,7 +85,7 @@ def plan(guide: Guide, incident: Incident) -> Plan:
     stuck = tuple(each for each in incident.changed if each not in able)
     suspects = suspected(guide, incident, able)
     changed = tuple(each for each in suspects if each in incident.changed)
-    sure = bool(changed) and incident.when == "just-before"
+    sure = bool(changed) and incident.when == JUST_BEFORE
     looks = () if sure else looks_for(guide, incident, suspects)
     waits = incident.unnamed == NOTHING and bool(looks) and not incident.yes
     bad = changed if sure else () if waits else _likeliest(guide, incident, suspects)

@@ -15,13 +15,14 @@ from .plan import choices
 from .questions import (
     NOT_SURE_LEADS,
     NOTHING_CHANGED,
+    ONLY_DETAIL,
     WHEN_NAMES,
     asked_in,
     asks_what_went_back,
     place_of,
     when_detail,
 )
-from .state import NOTHING, WHENS, Incident, asks_put_back
+from .state import JUST_BEFORE, NOTHING, WHENS, Incident, asks_put_back
 
 __all__ = ["QuestionPage"]
 
@@ -88,6 +89,15 @@ class QuestionPage:
         for when in WHENS:
             name, detail = WHEN_NAMES[when][0], when_detail(incident, when)
             yield option_link(href_of(replace(incident, when=when)), name, detail)
+            if when == JUST_BEFORE and incident.changed[1:]:
+                yield from self._only(incident)
+
+    def _only(self, incident: Incident) -> Iterator[Markup]:
+        """That only one of several things was changed just before: the others are suspects then."""
+        for aspect in incident.changed:
+            alone = replace(incident, changed=(aspect,), when=JUST_BEFORE)
+            name = f"Just before it began, only: {self.guide.aspect_by_id[aspect].name}"
+            yield option_link(href_of(alone), name, ONLY_DETAIL)
 
 
 def _seeing(guide: Guide, incident: Incident, sight: str) -> Incident:

@@ -6,12 +6,13 @@ from ..display_names import STACK_NAMES
 from ..markup import plain
 from ..model import NOT_SURE, Guide, Sight
 from ..stacks import ROWS
-from .state import NOTHING, Incident, asks_put_back
+from .state import JUST_BEFORE, NOTHING, Incident, asks_put_back
 
 __all__ = [
     "ASKED",
     "NOTHING_CHANGED",
     "NOT_SURE_LEADS",
+    "ONLY_DETAIL",
     "PUT_BACK",
     "STACK_DETAILS",
     "WHEN_NAMES",
@@ -46,7 +47,7 @@ _UNNAMED_NAMES = {NOT_SURE: "Not sure", NOTHING: NOTHING_CHANGED}
 """What each word of UNNAMED is called."""
 
 WHEN_NAMES = {
-    "just-before": (
+    JUST_BEFORE: (
         "Just before it began",
         "In the hour before, or it was the last release before it began. You then put it back at "
         "once.",
@@ -57,11 +58,14 @@ WHEN_NAMES = {
 """What each word of WHENS is called, and a second line to it."""
 
 _SEVERAL_DETAILS = {
-    "just-before": "All of these, in the hour before. You then put them back together.",
+    JUST_BEFORE: "All of these, in the hour before. You then put them back together.",
     "earlier": "At least one of these. You first check which one is the cause.",
     NOT_SURE: "You first check which one is the cause.",
 }
 """The second line to each word of WHENS where several things were changed."""
+
+ONLY_DETAIL = "You then put this back at once. The others stay suspects."
+"""The second line to one of several changes, where only that one was just before."""
 
 STACK_DETAILS = {row.id: row.detail for row in ROWS}
 """By what a reader knows each stack."""

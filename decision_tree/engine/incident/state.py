@@ -24,6 +24,7 @@ from ..rollback import offered
 __all__ = [
     "CHANGED",
     "FORM",
+    "JUST_BEFORE",
     "KEYS",
     "MOST_CHANGED",
     "NOTHING",
@@ -40,7 +41,10 @@ __all__ = [
 FORM = "1"
 """The version of the form in which incidents are written."""
 
-WHENS = ("just-before", "earlier", NOT_SURE)
+JUST_BEFORE = "just-before"
+"""The word of a change that then goes back at once."""
+
+WHENS = (JUST_BEFORE, "earlier", NOT_SURE)
 """When the change was made, seen from when the trouble began."""
 
 CHANGED = "changed"

@@ -46,6 +46,9 @@ def test_of_several_changes_it_is_asked_when_they_were_made_and_back_takes_the_l
     assert title(guide, both) == "When were these changed?"
     assert "All of these, in the hour before." in shown(guide, both)
     assert "All of these" not in shown(guide, one)
+    for aspect in both.changed:
+        alone = encode_incident(replace(one, changed=(aspect,), when="just-before"))
+        assert f'href="#{escape(alone)}"' in shown(guide, both)
     left = encode_incident(replace(one, again=True))
     assert f'class="dt-back" href="#{escape(left)}"' in shown(guide, both)
     assert plan(guide, replace(both, when="earlier")).look
