@@ -18,7 +18,7 @@ class Aged:
 
     `same` says whether today's tree agrees; `now` is "" while questions are open or several
     outcomes are possible. All are plain text. `by_hand` says that no version ever said so: the
-    answers and the outcome of the link do not belong together.
+    link was changed by hand or cut, and its answers and its outcome do not belong together.
     """
 
     version: int

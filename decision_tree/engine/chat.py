@@ -65,5 +65,7 @@ def _open(guide: Guide, walked: Walk) -> Iterator[str]:
 
 def _before(old: Aged | None) -> Iterator[str]:
     """What the link said when it was made, where today's tree says something else."""
-    if old and not old.same:
+    if old and old.by_hand:
+        yield plain(f"The link named: {old.then}. {old.because}")
+    elif old and not old.same:
         yield plain(f"Version {old.version} of the tree said: {old.then}. {old.because}")

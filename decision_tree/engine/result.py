@@ -605,14 +605,15 @@ def aged_note(old: Aged | None, state: State, tree: Tree, root: str = "", left: 
     if old.same:
         return paragraph("dt-aged", made, f"Version {today} says the same. ", since)
     now = f"“{old.now}”" if old.now else "not settled by these answers"
+    then = "The link names" if old.by_hand else f"Then (version {old.version})"
     return element(
         "div",
         {"class": "dt-aged dt-aged-changed", "role": "status"},
-        paragraph("", element("b", None, f"Then (version {old.version}): "), f"“{old.then}”."),
+        paragraph("", element("b", None, f"{then}: "), f"“{old.then}”."),
         paragraph("", element("b", None, f"Now (version {today}): "), f"{now}."),
         paragraph("", element("b", None, "What made the difference: "), old.because),
         paragraph("dt-off-paper", since) if since else "",
-        *((paragraph("", _to_finish(left)),) if left and not old.now else ()),
+        *((paragraph("", _to_finish(left)),) if left and not (old.now or old.by_hand) else ()),
     )
 
 

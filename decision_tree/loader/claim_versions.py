@@ -21,7 +21,7 @@ _LIBRARIES = {"kubernetes": 0, "knative": 27}
 0.48 of Knative to 1.21."""
 
 _CODE = re.compile("`[^`]*`")
-_TOLD = re.compile(r"(?<![\w.-])v?([0-9]+(?:\.[0-9]+){2,})(?!\w|\.[0-9])")
+_TOLD = re.compile(r"(?<![\w.-])v?([0-9]+(?:\.[0-9]+){2,})(?![\w:-]|\.[0-9])")
 
 Parts = tuple[int, ...]
 

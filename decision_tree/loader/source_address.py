@@ -24,7 +24,7 @@ def source_address(source: str) -> str:
     repository, path, version, lines = found.groups()
     if not path:
         return f"https://github.com/{repository}/tree/{version}"
-    kind = "blob" if "." in path.rsplit("/", 1)[-1] else "tree"
+    kind = "blob" if lines or "." in path.rsplit("/", 1)[-1] else "tree"
     return f"https://github.com/{repository}/{kind}/{version}/{path}{lines or ''}"
 
 

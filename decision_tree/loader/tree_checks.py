@@ -113,7 +113,7 @@ def _same_words_mean_the_same(draft: Draft) -> None:
         for place, option in rows(draft, (*where, "options")):
             text = str(option.get("text"))
             other, said = first.setdefault((ask, str(option.get("id"))), (name, text))
-            if text != said and other != name:
+            if text != said and other != name and "id" in option:
                 message = (
                     f"“{other}” asks the same, and there this answer is “{said}”; what is answered "
                     "to one holds for the other: write that, or give this answer another `id`"

@@ -247,7 +247,7 @@ class DecisionQuiz extends HTMLElement {
     const result = this.live.hidden ? ".dt-static > .dt-outcome.is-current" : ".dt-live > .dt-outcome";
     this.closest("article, main")?.classList.toggle("has-result", this.querySelector(result) !== null);
     document.documentElement.removeAttribute("data-asked"); // the address is read
-    this.taps.shows(headed(this.live.hidden ? this.static : this.live) ?? "");
+    this.taps.shows(this.fragment());
   }
 
   /** Without the engine the address keeps the answers all the same. @param {string} fragment */
@@ -373,6 +373,7 @@ class DecisionQuiz extends HTMLElement {
     if (!part) return;
     this.note(from instanceof HTMLAnchorElement ? mark(from) : "");
     history.pushState({ scrolled: scrollY, here: this.here, left: "" }, "");
+    this.moved = false; // the page before is this one
     const fold = part.closest("details");
     if (fold) fold.open = true;
     if (!part.matches("[tabindex]")) part.tabIndex = -1;

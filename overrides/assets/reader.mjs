@@ -1,7 +1,8 @@
 // @ts-check
 // A reader's comforts: the link of a row or a heading is copied when it is followed, code and the
 // text to cite have a button that copies them, and there is one for light and dark. Where the browser
-// refuses to copy, the page says what to do.
+// refuses to copy, the page says what to do. A link to a report says of what; one to a page that is not
+// kept says so when there is no network.
 
 import { copy } from "./clipboard.mjs";
 import { keepNames, printLinks } from "./printed-address.mjs";
@@ -77,7 +78,8 @@ document.addEventListener("click", (event) => {
     copyOrSay(anchor.href, "The link is copied.", "The page could not copy the link. Copy it from the address bar.");
   const away = target.closest("a[href]");
   if (away instanceof HTMLAnchorElement && away.origin === location.origin && away.pathname !== location.pathname)
-    if (!navigator.onLine && !event.defaultPrevented) openKept(away, event);
+    if (!navigator.onLine && navigator.serviceWorker?.controller && !away.target && !event.defaultPrevented)
+      openKept(away, event);
   const copies = target.closest("a[data-copies]");
   if (copies instanceof HTMLAnchorElement) copyFar(copies, event);
   const past = target.closest("a.md-skip");
@@ -121,6 +123,7 @@ function tellReport({ target }) {
   if (!(link instanceof HTMLAnchorElement)) return;
   const entry = link.closest("[id]");
   const to = new URL(link.href);
+  if (location.hash.startsWith("#report=") && to.pathname === location.pathname) return; // it is written already
   if (to.origin !== location.origin) {
     const said = link.closest(".dt-report") && link.closest("p")?.previousElementSibling?.textContent;
     if (said) to.searchParams.set("says", said.replace(/\s*#?$/, ""));

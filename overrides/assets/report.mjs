@@ -8,7 +8,7 @@ import { copy } from "./clipboard.mjs";
 const NAMED = "#report=";
 const PAGE = /^(?:[a-z0-9-]+\/)*$/; // from the root of the site: no other site, no file
 const ID = /^[a-z0-9-]+$/;
-const ANSWERS = /^v=\d+[\w&=.,:~+-]{0,2000}$/; // of a link to a result, a plan or a case
+const ANSWERS = /^v=\d+[\w&=.,:~+%-]{0,2000}$/; // of a link to a result, a plan or a case
 const LONGEST = 3000; // letters of a text
 const ASIDE = "button, .dt-anchor, .headerlink, .dt-report, .dt-relied, .dt-claim, script, style, [hidden]";
 const BLOCKS = "p, li, tr, th, td, dt, dd, pre, summary, div, h1, h2, h3, h4, h5, h6, br";
@@ -38,7 +38,9 @@ class StatementReport extends HTMLElement {
     this.hidden = false;
     this.say("Looking up the statement ...");
     const root = new URL(this.dataset.root ?? "", location.href);
-    const found = await find(location.hash.slice(NAMED.length), root).catch(() => undefined);
+    const { hash } = location;
+    const found = await find(hash.slice(NAMED.length), root).catch(() => undefined);
+    if (hash !== location.hash) return; // another one is looked up
     this.field.value = report(found, this.dataset.guide ?? "");
     this.say(
       found
@@ -70,10 +72,11 @@ async function find(named, root) {
   const outcome = new URLSearchParams(part).get("outcome");
   const id = ID.test(part) ? part : outcome && `o-${outcome}`;
   const element = id ? page.getElementById(id) : null;
+  const heading = page.querySelector("h1");
   if (ID.test(part) && !element) return undefined;
   return {
     address: new URL(part ? `${path}#${part}` : path, root).href,
-    page: page.querySelector("h1")?.firstChild?.textContent?.trim() ?? page.title,
+    page: heading ? plain(heading).trim() : page.title,
     text: element ? textOf(element) : "",
     changed: page.querySelector("time[itemprop=dateModified]")?.textContent ?? "",
   };

@@ -189,7 +189,12 @@ export class Sections {
   before(fragment) {
     const given = new URLSearchParams(this.with(fragment, ""));
     const answered = [...given.keys()].filter((name) => !this.beside.has(name) && !this.gates.has(name));
-    for (const name of [...this.gates, answered.at(-1) ?? ""]) given.delete(name);
+    for (const name of this.gates) given.delete(name);
+    const { section } = this.find(fragment);
+    for (const name of answered.reverse()) {
+      given.delete(name);
+      if (this.find(given.toString()).section !== section) break; // what it leads on from is not in the page
+    }
     return given.toString();
   }
 

@@ -6,19 +6,20 @@ const TWICE_MS = 500; // and a tap in the same place after more than this is no 
 const SAME_PX = 24;
 
 export class Taps {
-  /** What is asked or found. */ shown = "";
+  /** The address of what is asked or found. */ shown = "";
   /** When that was painted. */ painted = 0;
   /** @type {MouseEvent | undefined} */ last;
 
-  /** What is shown is headed so. @param {string} heading */
-  shows(heading) {
-    if (heading === this.shown) return;
-    this.shown = heading;
+  /** What is shown has this address. @param {string} address */
+  shows(address) {
+    if (address === this.shown) return;
+    this.shown = address;
     this.painted = Infinity;
     requestAnimationFrame(() => requestAnimationFrame(() => (this.painted = performance.now())));
   }
 
-  /** Whether this tap on an answer is the second of two, and that answer was not there at the first.
+  /** Whether this tap on an answer is the second of two: for the browser, or in the same place right after
+   * something else is shown there. What was tapped before this script came is in overrides/main.html.
    * @param {MouseEvent} tap */
   unread(tap) {
     const { last } = this;

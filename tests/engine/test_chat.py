@@ -83,6 +83,11 @@ def test_what_is_open_says_what_to_settle_first_and_names_the_few_that_are_left(
     assert len(said(guide, first)) == 2
 
 
+def test_a_link_that_somebody_changed_is_no_word_of_the_tree(small: Guide) -> None:
+    changed = said(small, "v=2&shape=one-model&owner=platform&outcome=right")
+    assert changed[1].startswith("The link named: Go right. Somebody changed")
+
+
 def test_an_old_link_says_what_it_said(small: Guide) -> None:
     old = said(small, "v=1&shape=one-model&owner=platform&outcome=right")
     assert old[:2] == [

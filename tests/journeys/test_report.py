@@ -20,9 +20,7 @@ CLAIM = "standard-ignores-canary-percent"
 
 def written(page: Page) -> str:
     """The report that the page has written, with what it asks the reader for."""
-    expect(page.locator("statement-report [role=status]")).to_have_text(
-        "Complete this report, copy it, and send it."
-    )
+    expect(page.locator("statement-report [role=status]")).to_contain_text("copy it, and send it.")
     in_window(page.locator("#report"))
     report = page.locator(FIELD).input_value()
     assert all(asked in report for asked in ASKED)
@@ -76,7 +74,16 @@ def test_the_foot_of_a_page_reports_what_its_address_names(
         assert plain(unit.how.text)[:40] in report
         page.goto("argument/#symptoms")
         page.get_by_role("link", name="Report a wrong statement").click()
-        assert "Address: " in written(page)
+        assert f"Address: {address}argument/#symptoms\n" in written(page)
+        outcome = guide.tree.outcome_by_id["kserve-llm-node"]
+        page.goto(f"o/{outcome.id}/")
+        page.get_by_role("link", name="Report a wrong statement").click()
+        assert f"\nPage: {outcome.title}\n" in written(page)
+        page.get_by_role("link", name="Report a wrong statement").click()
+        assert f"\nPage: {outcome.title}\n" in written(page)  # and not a report about the report
+        page.goto("incident/#v=1&sees=errors&stack=ray-serve&tried=prompt%2Cspec")
+        page.get_by_role("link", name="Report a wrong statement").click()
+        assert "tried=prompt%2Cspec\n" in written(page)
         opened(page, guide, "ray-serve")
         page.get_by_role("link", name="Report a wrong statement").click()
         report = written(page)

@@ -339,6 +339,7 @@ def test_the_release_of_each_product_is_told(product: str) -> None:
         ("a/b:c/d.go@v1.2", "https://github.com/a/b/blob/v1.2/c/d.go"),
         ("a/b:c/d@0f0f", "https://github.com/a/b/tree/0f0f/c/d"),
         ("a/b:c/d.go@v1.2#L7", "https://github.com/a/b/blob/v1.2/c/d.go#L7"),
+        ("a/b:Makefile@v1.2#L7", "https://github.com/a/b/blob/v1.2/Makefile#L7"),
         ("a/b:c/d.go@v1.2#L7-L9", "https://github.com/a/b/blob/v1.2/c/d.go#L7-L9"),
         ("a/b@v1", "https://github.com/a/b/tree/v1"),
         ("a/b:LICENSE@2026-08-19", ""),

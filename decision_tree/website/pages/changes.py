@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from ...engine.html_parts import link, listing
 from ...engine.kinds import changed_on
@@ -14,13 +13,11 @@ __all__ = ["changed_since"]
 
 
 def changed_since(ledger: Mapping[int, Published], root: str) -> Markup:
-    """For each version but the newest a link to the day on which the next one came."""
+    """For each version but the newest a link to the newest day, above all that came before it: as a
+    result from an older link leads there."""
+    *older, newest = (row for _, row in sorted(ledger.items()))
+    place = f"{root}{changed_on(newest.day, newest.version)}"
     rows = (
-        link(
-            "",
-            f"{root}{changed_on(after.day, after.version)}",
-            f"What changed since version {version.version} of {version.day}",
-        )
-        for version, after in pairwise(row for _, row in sorted(ledger.items()))
+        link("", place, f"What changed since version {row.version} of {row.day}") for row in older
     )
     return listing(rows)
