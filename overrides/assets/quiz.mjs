@@ -53,7 +53,7 @@ class DecisionQuiz extends HTMLElement {
     this.classList.add("is-enhanced");
     spell(this);
     offerToShare(this);
-    this.addEventListener("click", (event) => this.clicked(event));
+    this.addEventListener("click", (event) => this.clicked(/** @type {PointerEvent} */ (event)));
     this.addEventListener("submit", (event) => this.submitted(event));
     this.addEventListener("input", (event) => this.records.typed(event, engine, kept(this.keeps)));
     addEventListener("popstate", () => this.navigated()); // the browser scrolls after this, hashchange is later
@@ -286,7 +286,7 @@ class DecisionQuiz extends HTMLElement {
     if (section && !waits && (this.place.comes() || (focused && fresh))) this.place.stand(section);
   }
 
-  /** A link to a state is followed by the browser; the rest is done here. @param {MouseEvent} event */
+  /** A link to a state is followed by the browser; the rest is done here. @param {PointerEvent} event */
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
     if (target.closest(".dt-retry")) return this.retry();

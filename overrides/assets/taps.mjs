@@ -8,7 +8,7 @@ const SAME_PX = 24;
 export class Taps {
   /** The address of what is asked or found. */ shown = "";
   /** When that was painted. */ painted = 0;
-  /** @type {MouseEvent | undefined} */ last;
+  /** @type {PointerEvent | undefined} */ last;
 
   /** What is shown has this address. @param {string} address */
   shows(address) {
@@ -20,12 +20,12 @@ export class Taps {
 
   /** Whether this tap on an answer is the second of two: for the browser, or in the same place right after
    * something else is shown there. What was tapped before this script came is in overrides/main.html.
-   * @param {MouseEvent} tap */
+   * @param {PointerEvent} tap */
   unread(tap) {
     const { last } = this;
     this.last = tap;
     if (tap.detail > 1) return true;
-    if (!last || tap.detail === 0) return false; // by a key
+    if (!last || tap.pointerType !== "touch") return false; // a mouse or a key says itself what is double
     const apart = Math.hypot(tap.clientX - last.clientX, tap.clientY - last.clientY);
     const soon = tap.timeStamp - last.timeStamp < TWICE_MS && tap.timeStamp - this.painted < READ_MS;
     return soon && apart <= SAME_PX;

@@ -194,6 +194,7 @@ SAME: dict[str, tuple[str, ...]] = {
     "price": ("cost",),
     "print": ("sheet",),
     "printable": ("print", "sheet"),
+    "owns": ("answers for",),
     "products": ("both",),
     "raci": ("answers for the line",),
     "readiness": ("production",),

@@ -160,7 +160,7 @@ def test_a_link_can_be_followed_when_it_never_comes(page: Page) -> None:
 def test_a_link_to_a_source_leads_to_it_from_another_page(page: Page) -> None:
     idle(page, "argument/")
     page.locator(".dt-claim").last.click()
-    link = page.locator(".dt-note:popover-open a", has_text="Entry").first
+    link = page.locator(".dt-note:popover-open a[href*='claims/#']").first
     entry = (link.get_attribute("href") or "").partition("#")[2]
     link.click()
     box = page.locator(f"#{entry}.dt-claim-entry")

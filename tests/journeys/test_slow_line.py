@@ -428,8 +428,8 @@ _TWO_TAPS = """(first) => new Promise((resolve) => {
   const quiz = document.querySelector("decision-quiz");
   const { x, y, width, height } = first.getBoundingClientRect();
   const at = { clientX: x + width / 2, clientY: y + height / 2 };
-  const tap = (on) => on.dispatchEvent(
-    new PointerEvent("click", { ...at, detail: 1, bubbles: true, cancelable: true }));
+  const how = { ...at, pointerType: "touch", detail: 1, bubbles: true, cancelable: true };
+  const tap = (on) => on.dispatchEvent(new PointerEvent("click", how));
   const asked = () => [...quiz.querySelectorAll("h2")].find((each) => each.checkVisibility());
   const before = asked().textContent;
   const next = () => {
