@@ -79,7 +79,7 @@ def test_the_foot_of_a_page_reports_what_its_address_names(
         page.goto(f"o/{outcome.id}/")
         page.get_by_role("link", name="Report a wrong statement").click()
         assert f"\nPage: {outcome.title}\n" in written(page)
-        page.get_by_role("link", name="Report a wrong statement").click()
+        page.locator(".about-page").get_by_role("link", name="Report a wrong statement").click()
         assert f"\nPage: {outcome.title}\n" in written(page)  # and not a report about the report
         page.goto("incident/#v=1&sees=errors&stack=ray-serve&tried=prompt%2Cspec")
         page.get_by_role("link", name="Report a wrong statement").click()
