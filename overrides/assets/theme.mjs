@@ -23,6 +23,7 @@ async function load(sign) {
   /** @type {KeyboardEvent | undefined} the key that came before the theme could hear it */ let early;
   const hear = (/** @type {Event | undefined} */ event) => {
     if (!(event instanceof KeyboardEvent) || early?.key === "/") return;
+    if (event.key.length > 1) return; // no letter: Enter is for what has the focus, and not for what has it then
     if (event.target instanceof Element && event.target.closest("input, select, textarea")) return;
     if (event.key === "/") event.preventDefault(); // Firefox's own search
     early = event;

@@ -68,6 +68,23 @@ def test_a_fold_that_a_reader_closed_stays_closed_when_it_comes(page: Page) -> N
     assert page.evaluate("() => scrollY") == top
 
 
+def test_the_key_that_opened_the_search_is_not_pressed_again_in_it_when_it_comes(
+    page: Page,
+) -> None:
+    """It was for the button. In the field the theme would look for a result to open, and find none."""
+    held: list[Route] = []
+    page.route("**/bundle.*", lambda route: held.append(route))
+    page.goto("argument/")
+    page.locator("[data-switch=__search]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    for route in held:
+        route.continue_()
+    page.wait_for_function(THERE)
+    page.wait_for_load_state("networkidle")  # a script's error fails this test at its end
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
 def test_it_comes_with_the_next_key_where_it_could_not_come_before(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.route("**/bundle.*", lambda route: route.abort())

@@ -1695,7 +1695,7 @@ TWO_GROUPS = (
 )
 PENDING = "Step 1. Go on only if no name is behind `pending=`. `kubectl get rayservice "
 HEALTH = "changes Health checks and their time limits ("
-FLAGS = "changes Flags of the runtime or engine ("
+FLAGS = "changes Flags of the runtime or engine, such as a batch size ("
 OF_SERVE = {
     "a time limit of a health check": one(
         of_deployment("health_check_timeout_s: 30"),
