@@ -16,13 +16,13 @@ from dataclasses import dataclass
 
 from .buttons import COPY_LINK
 from .counted import counted
-from .display_names import OWNER_NAMES, SIDE_NAMES, answer_name
+from .display_names import CONTRACT_OWNERS, SIDE_NAMES, answer_name
 from .html_parts import Parts, grid, listing, paragraph
 from .link import State, decode, encode, words_of
 from .link_reader import MAX_LENGTH, SIDES, read
 from .mangling import BREAK, undone
 from .markup import Markup, element, inline, join
-from .model import Option, Outcome, Question, Tree
+from .model import AS_ANSWERED, Option, Outcome, Question, Tree
 from .same_words import carried
 from .spread import Spread, spread
 from .walk import Walk, walk
@@ -333,9 +333,8 @@ def _in_common(found: Reconciliation) -> Iterator[Markup]:
         return
     sides = SIDE_NAMES[first.outcome.lean], SIDE_NAMES[second.outcome.lean]
     yield _beside("Leans to", *sides)
-    owners = OWNER_NAMES.get(first.owner, ""), OWNER_NAMES.get(second.owner, "")
-    if all(owners):
-        yield _beside("Owner of the contract", *owners)
+    owners = (CONTRACT_OWNERS[each.owner or AS_ANSWERED] for each in (first, second))
+    yield _beside("Owner of the contract", *owners)
 
 
 def _beside(name: str, first: str, second: str) -> Markup:

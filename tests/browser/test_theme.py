@@ -71,7 +71,7 @@ def test_a_fold_that_a_reader_closed_stays_closed_when_it_comes(page: Page) -> N
 def test_the_key_that_opened_the_search_is_not_pressed_again_in_it_when_it_comes(
     page: Page,
 ) -> None:
-    """It was for the button. In the field the theme would look for a result to open, and find none."""
+    """It was for the button. In the field the theme would look for a result to open."""
     held: list[Route] = []
     page.route("**/bundle.*", lambda route: held.append(route))
     page.goto("argument/")

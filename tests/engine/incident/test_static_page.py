@@ -31,6 +31,11 @@ def test_without_the_engine_every_symptom_stack_and_unit_has_a_section(guide: Gu
             assert escape(command) in html
 
 
+def test_a_plan_whose_commands_have_no_word_to_replace_explains_none(guide: Guide) -> None:
+    assert "Replace NAME" in StaticPage(guide, "../").html()
+    assert "Replace NAME" not in StaticPage(replace(guide, placeholders=()), "../").html()
+
+
 @pytest.mark.parametrize("stack", PLACES)
 def test_without_the_engine_a_plan_begins_as_the_one_that_completes_it(
     guide: Guide, stack: str
