@@ -12,6 +12,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer
 from typing import Any, Protocol
 
 from decision_tree.runtime.npm import node
@@ -27,6 +28,10 @@ RUN_SECONDS = 300
 """The longest that one `run` may take."""
 OPEN_SECONDS = 120
 """The longest that a page may take to load: on a busy machine the driver was seen to hang."""
+
+START_SECONDS, STARTS = 60, 3
+"""The longest that WebKitGTK may take to start, and how often it may try. Once in some hundred its
+browser was gone before the driver heard of it, and the driver waited for ever."""
 
 
 class EngineError(Exception):
@@ -189,8 +194,22 @@ class _WebKit:
             "NO_AT_BRIDGE": "1",
         }
         service = _selenium("webdriver.webkitgtk.service").Service
-        self._service = service(executable_path=find("webkit-driver"), env=environment)
-        self._driver = webdriver.WebKitGTK(options=options, service=self._service)
+        failed = (
+            _selenium("common.exceptions").WebDriverException,
+            importlib.import_module("urllib3.exceptions").HTTPError,
+        )
+        for left in reversed(range(STARTS)):
+            self._service = service(executable_path=find("webkit-driver"), env=environment)
+            late = Timer(START_SECONDS, lambda: self._service.process.kill())
+            late.start()
+            try:
+                self._driver = webdriver.WebKitGTK(options=options, service=self._service)
+                break
+            except failed:
+                if not left:
+                    raise
+            finally:
+                late.cancel()
         self._driver.set_script_timeout(RUN_SECONDS)
         self._driver.set_page_load_timeout(OPEN_SECONDS)
 
