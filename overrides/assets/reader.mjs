@@ -78,8 +78,7 @@ document.addEventListener("click", (event) => {
     copyOrSay(anchor.href, "The link is copied.", "The page could not copy the link. Copy it from the address bar.");
   const away = target.closest("a[href]");
   if (away instanceof HTMLAnchorElement && away.origin === location.origin && away.pathname !== location.pathname)
-    if (!navigator.onLine && navigator.serviceWorker?.controller && !away.target && !event.defaultPrevented)
-      openKept(away, event);
+    if (!navigator.onLine && !away.target && !event.defaultPrevented) openKept(away, event);
   const copies = target.closest("a[data-copies]");
   if (copies instanceof HTMLAnchorElement) copyFar(copies, event);
   const past = target.closest("a.md-skip");
