@@ -288,6 +288,8 @@ def test_back_from_another_page_leads_to_the_place_in_the_result(
             engine_blocked(page)
         page.goto(link(guide, way))
         reads(page, title(guide, way), heading)
+        if heading == STATIC:  # what is said of that pushes all down, and has to be there before
+            expect(page.locator(".dt-retry:visible").first).to_be_visible(timeout=ENGINE_MS)
         page.locator(place).last.scroll_into_view_if_needed()
         left = page.evaluate("() => scrollY")
         assert left > 1000
