@@ -3,7 +3,7 @@ off or lies on something else, and a result is not squeezed between what stands 
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from decision_tree.engine.model import Guide
 from decision_tree.engine.walk import paths
@@ -35,6 +35,16 @@ WIDTHS = """() => [".dt-outcome", ".dt-beside"].map((css) =>
   document.querySelector(`.dt-live > ${css}`).getBoundingClientRect().width)"""
 
 
+def enlarged(page: Page, name: str) -> None:
+    """Open this page anew, with letters twice as large; a result once the engine is there."""
+    page.goto("about:blank")
+    page.goto(name)
+    if "#" in name:
+        expect(page.locator(LIVE).first).to_be_visible(timeout=ENGINE_MS)
+    page.evaluate(LETTERS, "200%")
+    page.evaluate(FRAMES)
+
+
 def test_nothing_is_cut_off_and_a_result_keeps_most_of_the_width(
     browser: Browser, address: str, guide: Guide
 ) -> None:
@@ -42,12 +52,7 @@ def test_nothing_is_cut_off_and_a_result_keeps_most_of_the_width(
     over = {}
     with reading(browser, address, DESK) as page:
         for name in ("", "decide/", link(guide, way), "incident/", "rollback/"):
-            page.goto("about:blank")
-            page.goto(name)
-            if "#" in name:
-                expect(page.locator(LIVE).first).to_be_visible(timeout=ENGINE_MS)
-            page.evaluate(LETTERS, "200%")
-            page.evaluate(FRAMES)
+            enlarged(page, name)
             over[name] = page.evaluate(OVER)
             if "#" in name:
                 result, beside = page.evaluate(WIDTHS)
@@ -92,11 +97,6 @@ def test_on_a_phone_no_heading_breaks_a_word_and_the_name_in_the_bar_is_whole(
     cut = {}
     with reading(browser, address, READERS["finger"]) as page:
         for name in pages:
-            page.goto("about:blank")
-            page.goto(name)
-            if "#" in name:
-                expect(page.locator(LIVE).first).to_be_visible(timeout=ENGINE_MS)
-            page.evaluate(LETTERS, "200%")
-            page.evaluate(FRAMES)
+            enlarged(page, name)
             cut[name] = page.evaluate(CUT)
     assert not {name: found for name, found in cut.items() if found}

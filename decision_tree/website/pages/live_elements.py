@@ -96,15 +96,14 @@ def quiz_element(guide: Guide, root: str, runtime: Runtime, site: str = "") -> M
     whole = element("a", {"href": "#whole-tree"}, "Show the whole tree on one page")
     static = {"class": "dt-static", "id": "whole-tree"}
     outcomes = element("a", {"href": f"{root}{DECIDE}#outcomes"}, "Every outcome")
-    said = (
-        "Without JavaScript, this page does not read the answers in a link. The result has a page "
-        "of its own, and the link names it after “outcome=”: ",
+    unread = _unread(
+        ". The result has a page of its own, and the link names it after “outcome=”: ",
         outcomes,
         ".",
     )
     body = join(
         (
-            element("noscript", None, paragraph("dt-notice", *said)),
+            unread,
             element("div", static, View(guide, root).static()),
             element("p", {"class": "dt-whole"}, whole),
         )
@@ -172,15 +171,20 @@ def incident_element(guide: Guide, root: str, runtime: Runtime) -> Markup:
         "Every command is here.",
     }
     stacks = element("a", {"href": f"{root}rollback/"}, "rollback page of your stack")
-    said = (
-        "Without JavaScript, this page does not read the answers in a link, nor the plan of a "
-        "decision. Answer here what you see and what it runs on, or open the ",
+    unread = _unread(
+        ", nor the plan of a decision. Answer here what you see and what it runs on, or open the ",
         stacks,
         ".",
     )
-    alone = element("noscript", None, paragraph("dt-notice", *said))
-    body = join((alone, _meanwhile(guide, root), _static(StaticPage(guide, root).html())))
+    body = join((unread, _meanwhile(guide, root), _static(StaticPage(guide, root).html())))
     return _element(guide, root, runtime, attributes, body, UNREADY)
+
+
+def _unread(*more: Markup | str) -> Markup:
+    """What a page says first, without JavaScript, to who followed a link with answers; `more` says
+    the end of the sentence and what to do."""
+    start = "Without JavaScript, this page does not read the answers in a link"
+    return element("noscript", None, paragraph("dt-notice", start, *more))
 
 
 def _meanwhile(guide: Guide, root: str) -> Markup:
